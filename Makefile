@@ -1,0 +1,71 @@
+# Each line is one you could type by hand in an activated .venv. `make help` lists the targets.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# The day of the last commit, so that two builds of one commit are byte-identical.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+export NO_MKDOCS_2_WARNING := 1
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help serve site preview preview-site check test record bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+serve: .venv/full ## run the examples on Keras and show the verified site at http://127.0.0.1:8000
+	mkdocs serve --livereload
+
+site: .venv/full ## build the verified site into site/; nothing is left there if anything is wrong
+	rm -rf site .cache/site
+	mkdocs build --strict --site-dir .cache/site
+	python -m rnnformula.site verify .cache/site
+	mv .cache/site site
+
+preview: .venv/light ## show the site from the recorded outputs; needs no TensorFlow
+	RNNFORMULA_PREVIEW=true mkdocs serve --livereload
+
+preview-site: .venv/light ## build that preview into preview/
+	rm -rf preview
+	RNNFORMULA_PREVIEW=true mkdocs build --strict --site-dir preview
+
+check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs no TensorFlow
+	ruff check
+	ruff format --check
+	mypy
+	python -m rnnformula.site check
+
+test: .venv/full check ## run every test; needs a Chromium, see CONTRIBUTING.md
+	pytest
+
+record: .venv/full ## accept what the examples print now; refuses where formula and Keras differ
+	python -m rnnformula.site record
+
+bench: .venv/full ## measure builds and imports, as ratios in one run
+	python tests/bench.py
+
+lock: ## renew both lock files from pyproject.toml, and npm's
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/pip install --quiet "uv>=0.11"
+	.cache/lock/bin/uv pip compile pyproject.toml --all-extras $(LOCK) --output-file requirements.lock
+	.cache/lock/bin/uv pip compile pyproject.toml --extra docs --extra check $(LOCK) \
+		--constraint requirements.lock --output-file requirements-preview.lock
+	npm install --package-lock-only
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
+
+clean: ## remove what the targets made, the environment included
+	rm -rf .venv .cache site preview node_modules
+
+# What each environment needs; a changed lock file installs again. The full one includes the light one.
+.venv/full: requirements.lock .venv/light
+	pip install --quiet --require-hashes -r requirements.lock
+	touch .venv/full .venv/light
+
+.venv/light: requirements-preview.lock package-lock.json pyproject.toml
+	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); \
+	sys.exit(not ok and "rnnformula needs Python 3.11, 3.12 or 3.13, got %s; set PYTHON=..." % sys.version.split()[0])'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	pip install --quiet --require-hashes -r requirements-preview.lock
+	pip install --quiet --no-deps --no-build-isolation --editable .
+	npm ci --silent
+	touch .venv/light

@@ -1,0 +1,46 @@
+"""Hands mkdocs' events to rnnformula.site.build; the package is imported anew for each build."""
+
+import importlib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the package beside these pages, not another one
+
+#: Outlives rebuilds: it holds the worker process that has imported TensorFlow.
+KEPT = "rnnformula.site.pool"
+
+_command = "build"
+_build = None
+
+
+def on_startup(command, dirty):
+    global _command
+    _command = command
+
+
+def on_pre_build(config):
+    global _build
+    if config.plugins["i18n"].building:  # the next language of the same build
+        return
+    for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
+        del sys.modules[name]
+    _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve")
+
+
+def on_files(files, config):
+    _build.add_files(files, config)
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    _build.page = page
+    return markdown
+
+
+def on_page_content(html, page, config, files):
+    return _build.finish_page(html, page)
+
+
+def on_shutdown():
+    if KEPT in sys.modules:
+        sys.modules[KEPT].close()

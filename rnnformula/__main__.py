@@ -1,0 +1,7 @@
+"""``python -m rnnformula``."""
+
+import sys
+
+from rnnformula.cli import main
+
+sys.exit(main())

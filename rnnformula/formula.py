@@ -1,0 +1,128 @@
+"""Formulas as small trees, made from shapes: written out, factored, and with numbers put in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from math import gcd, prod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rnnformula.model import Array, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Factors, to be multiplied."""
+
+    factors: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms, to be added."""
+
+    terms: tuple[Expression, ...]
+
+
+#: A number, the name of a size, a product or a sum.
+Expression = int | str | Product | Sum
+
+#: A monomial: a number times sizes, ``(3, ("units", "units"))``.
+Monomial = tuple[int, tuple[str, ...]]
+
+
+def evaluate(expression: Expression, sizes: Mapping[str, int]) -> int:
+    """The number that the expression stands for.
+
+    >>> evaluate(Sum(("units", 2)), {"units": 10})
+    12
+    """
+    match expression:
+        case int():
+            return expression
+        case str():
+            return sizes[expression]
+        case Product(factors):
+            return prod(evaluate(factor, sizes) for factor in factors)
+        case Sum(terms):
+            return sum(evaluate(term, sizes) for term in terms)
+
+
+def substitute(expression: Expression, sizes: Mapping[str, int]) -> Expression:
+    """The same expression with a number for each size."""
+    match expression:
+        case Product(factors):
+            return Product(tuple(substitute(factor, sizes) for factor in factors))
+        case Sum(terms):
+            return Sum(tuple(substitute(term, sizes) for term in terms))
+        case str():
+            return sizes[expression]
+        case int():
+            return expression
+
+
+def shape_of(array: Array) -> tuple[Expression, ...]:
+    """The axes of an array as expressions: ``"f 3u"`` is ``features`` and ``3 * units``."""
+    return tuple(_sum(_product(_factors(term)) for term in axis) for axis in array.axes)
+
+
+def count_of(array: Array) -> Expression:
+    """The number of scalars of one array, axis times axis.
+
+    >>> from rnnformula.model import Array
+    >>> count_of(Array("kernel", "f u"))
+    Product(factors=('features', 'units'))
+    """
+    factors: list[Expression] = []
+    for axis in shape_of(array):
+        factors += axis.factors if isinstance(axis, Product) else (axis,)
+    return _product(factors)
+
+
+def total_of(arrays: Iterable[Array]) -> Expression:
+    """The counts of all arrays, added up and not simplified."""
+    return _sum(count_of(array) for array in arrays)
+
+
+def closed_form(arrays: Iterable[Array]) -> Expression:
+    """The total with all that its terms share taken out of the bracket.
+
+    >>> from rnnformula.model import Array
+    >>> closed_form([Array("kernel", "f u"), Array("bias", "u")])
+    Product(factors=('units', Sum(terms=('features', 1))))
+    """
+    collected: dict[tuple[str, ...], int] = {}
+    for array in arrays:
+        for factor, sizes in _monomials(array):
+            collected[sizes] = collected.get(sizes, 0) + factor
+    number = gcd(*collected.values())
+    shared = reduce(lambda one, other: one & other, (Counter(sizes) for sizes in collected))
+    inner = [
+        _product([factor // number, *sorted((Counter(sizes) - shared).elements())])
+        for sizes, factor in collected.items()
+    ]
+    return _product([number, *sorted(shared.elements()), _sum(inner)])
+
+
+def _monomials(array: Array) -> Iterable[Monomial]:
+    for terms in product(*array.axes):
+        yield prod(term.factor for term in terms), tuple(sorted(term.size for term in terms if term.size))
+
+
+def _factors(term: Term) -> list[Expression]:
+    return [term.factor, term.size] if term.size else [term.factor]
+
+
+def _product(factors: Iterable[Expression]) -> Expression:
+    kept = [factor for factor in factors if factor != 1] or [1]
+    return kept[0] if len(kept) == 1 else Product(tuple(kept))
+
+
+def _sum(terms: Iterable[Expression]) -> Expression:
+    kept = tuple(terms)
+    return kept[0] if len(kept) == 1 else Sum(kept)

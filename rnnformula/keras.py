@@ -1,0 +1,103 @@
+"""Real Keras layers and models, compared array by array with the formula. Needs the extra ``keras``.
+
+Only ``weights`` are compared, never ``variables``: since Keras 3 a recurrent layer also owns the
+state of its seed generator, a variable that no count and no saved file includes.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import keras
+
+from rnnformula.check import Built, Check, CheckedLayer, compare
+from rnnformula.count import InputError, find, tally
+from rnnformula.families import FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(model_or_layer: Any, *, only_known: bool = False) -> Check:
+    """Compare a built Keras layer, or every layer of a built model, with the formula.
+
+    >>> import keras
+    >>> layer = keras.layers.SimpleRNN(10)
+    >>> layer.build((None, 3, 1))
+    >>> check(layer).count
+    120
+
+    Args:
+        model_or_layer: a built ``keras.layers.Layer`` or ``keras.Model``.
+        only_known: leave out what is not built and what no family describes, instead of refusing it.
+
+    Returns:
+        The table that pages print: for each array its name, shape and number of scalars on both sides.
+
+    Raises:
+        Mismatch: the formula and Keras differ; the message shows both sides.
+        InputError: not a Keras layer or model, not built, or with weights that no family describes.
+    """
+    layers = [layer for layer in _layers(model_or_layer) if not only_known or (layer.built and known(layer))]
+    return Check(tuple(map(_checked, layers)), versions())
+
+
+def build(layer: str, /, **arguments: int) -> Any:
+    """A really built Keras layer for these sizes, on an input of any number of time steps.
+
+    Args:
+        layer: Keras' name of the layer class, such as ``"SimpleRNN"``.
+        arguments: as in `rnnformula.count`.
+
+    Raises:
+        InputError: as in `rnnformula.count`.
+    """
+    asked = tally(layer, **arguments)
+    built = getattr(keras.layers, asked.layer)(asked.sizes["units"], **asked.options)
+    built.build((None, None, asked.sizes["features"]))
+    return built
+
+
+def versions() -> dict[str, str]:
+    """Keras and the backend it runs on, such as ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
+    return {name: version(name) for name in ("keras", keras.backend.backend())}
+
+
+def known(layer: Any) -> bool:
+    """Whether a family describes this very class (not one derived from it)."""
+    name = type(layer).__name__
+    return name in FAMILIES and type(layer) is getattr(keras.layers, name, None)
+
+
+def _layers(model_or_layer: Any) -> Iterator[Any]:
+    if isinstance(model_or_layer, keras.Model):
+        for layer in model_or_layer.layers:
+            yield from _layers(layer)
+    elif isinstance(model_or_layer, keras.layers.Layer):
+        yield model_or_layer
+    else:
+        raise InputError(f"check: expected a Keras layer or model, got {type(model_or_layer).__name__}")
+
+
+def _checked(layer: Any) -> CheckedLayer:
+    title = f"{layer.name} ({type(layer).__name__})"
+    if not layer.built:
+        raise InputError(f"{title}: the layer is not built; call it on data or call build(input_shape) first")
+    built = tuple(Built(weight.name, tuple(weight.shape)) for weight in layer.weights)
+    if not built:
+        return CheckedLayer(layer.name, None, ())
+    if not known(layer):
+        names = ", ".join(FAMILIES)
+        raise InputError(f"{title}: it has weights, but no family describes it (known: {names})")
+    family = find(type(layer).__name__)
+    asked = {"units": layer.units, "features": _features(layer)} | {
+        option: getattr(layer, option) for option in family.options
+    }
+    return compare(layer.name, tally(family.name, **asked), built, layer.count_params())
+
+
+def _features(layer: Any) -> int:
+    """The width of the last axis of the input the layer was built for; not read from its weights."""
+    shape = layer.get_build_config()["input_shape"]
+    return int(shape[-1])

@@ -1,0 +1,67 @@
+"""Records -> JSON, for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.count import Tally
+from rnnformula.derive import Derivation
+from rnnformula.formula import closed_form
+from rnnformula.render.writing import PLAIN, write
+from rnnformula.words import words
+
+if TYPE_CHECKING:
+    from rnnformula.check import Check, CheckedLayer
+    from rnnformula.derive import Step
+    from rnnformula.render.tables import Record
+
+
+def json(record: Record, lang: str = "en") -> str:
+    """The record as one JSON object; formulas in Python's syntax, counts as numbers of scalars.
+
+    The keys are the same in every language; only the values of ``label`` follow ``lang``.
+
+    Raises:
+        InputError: an unknown language.
+    """
+    import json as standard
+
+    label = words(lang)
+    match record:
+        case Tally():
+            data = _tally(record)
+        case Derivation(tally, steps):
+            data = _tally(tally) | {"steps": [_step(step, label) for step in steps]}
+        case _:
+            data = _check(record)
+    return standard.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return {
+        "layer": tally.layer,
+        "sizes": tally.sizes,
+        "arrays": [{"name": row.array.name, "shape": list(row.shape), "count": row.count} for row in tally.rows],
+        "count": tally.count,
+        "formula": write(closed_form(tally.arrays), PLAIN),
+    }
+
+
+def _step(step: Step, label: dict[str, str]) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "kind": step.kind,
+        "label": step.key if step.kind == "array" else label[step.key],
+        "formula": write(step.formula, PLAIN),
+        "substitutions": [write(numbers, PLAIN) for numbers in step.substitutions],
+        "value": step.value,
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {"layers": [_layer(layer) for layer in check.layers], "count": check.count, "versions": check.versions}
+
+
+def _layer(layer: CheckedLayer) -> dict[str, Any]:
+    arrays = [{"name": array.name, "shape": list(array.shape), "count": array.count} for array in layer.built]
+    return {"name": layer.name, "arrays": arrays, "count": layer.count}

@@ -1,0 +1,59 @@
+"""Records -> LaTeX for a display formula, without the dollar signs. Needs amsmath."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.derive import Derivation
+from rnnformula.render.tables import table
+from rnnformula.render.writing import Style, write
+from rnnformula.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rnnformula.derive import Step
+    from rnnformula.render.tables import Record
+
+#: What formulas in pages are written with, so that a notation is one small table.
+MACROS = {r"\units": r"\text{units}", r"\features": r"\text{features}"}
+
+
+def _text(name: str) -> str:
+    escaped = name.replace("_", r"\_")
+    return rf"\text{{{escaped}}}"
+
+
+def _number(number: int) -> str:
+    return f"{number:,}".replace(",", "{,}")
+
+
+STYLE = Style(" \\times ", name=_text, number=_number, word=_text, code=_text)
+
+
+def latex(record: Record, lang: str = "en") -> str:
+    """A derivation as aligned equations, one equals sign a line; any other record as an array.
+
+    Raises:
+        InputError: an unknown language.
+    """
+    if isinstance(record, Derivation):
+        label = words(lang)
+        lines = (line for step in record.steps for line in _equations(step, label))
+        return f"\\begin{{aligned}}\n{_rows(lines)}\n\\end{{aligned}}"
+    laid_out = table(record, lang, STYLE)
+    columns = "".join("r" if number in laid_out.right else "l" for number in range(len(laid_out.head)))
+    head, *rows = (" & ".join(line) for line in (laid_out.head, *laid_out.rows))
+    return f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n{_rows(rows)}\n\\end{{array}}"
+
+
+def _rows(lines: list[str] | Iterator[str]) -> str:
+    return " \\\\\n".join(lines)
+
+
+def _equations(step: Step, label: dict[str, str]) -> Iterator[str]:
+    """A step as lines of an ``aligned``: what it is and its formula, then a line for each equality."""
+    name = step.key if step.kind == "array" else label[step.key]
+    yield f"{_text(name)}\\colon\\ & {write(step.formula, STYLE)}"
+    for side in (*step.substitutions, step.value):
+        yield f"& = {write(side, STYLE)}"

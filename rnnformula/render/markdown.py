@@ -1,0 +1,24 @@
+"""Records -> Markdown tables, for pages and for answers on a forum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.render.tables import table
+from rnnformula.render.writing import Style, grouped
+
+if TYPE_CHECKING:
+    from rnnformula.render.tables import Record
+
+STYLE = Style(" × ", number=grouped, code="`{}`".format)
+
+
+def markdown(record: Record, lang: str = "en") -> str:
+    """The record as a Markdown table.
+
+    Raises:
+        InputError: an unknown language.
+    """
+    laid_out = table(record, lang, STYLE)
+    rule = tuple("---:" if number in laid_out.right else "---" for number in range(len(laid_out.head)))
+    return "\n".join(f"| {' | '.join(line)} |" for line in (laid_out.head, rule, *laid_out.rows))

@@ -1,0 +1,42 @@
+"""Records -> plain text for a terminal, in columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.render.tables import table
+from rnnformula.render.writing import Style, grouped
+
+if TYPE_CHECKING:
+    from rnnformula.render.tables import Record
+
+STYLE = Style(" × ", number=grouped, indent="  ")
+
+
+def text(record: Record, lang: str = "en") -> str:
+    """The record as a table in columns; a Chinese character takes two of them.
+
+    Raises:
+        InputError: an unknown language.
+    """
+    laid_out = table(record, lang, STYLE)
+    lines = [laid_out.head, *laid_out.rows]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            _pad(cell, width, right=number in laid_out.right)
+            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _width(cell: str) -> int:
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in cell)
+
+
+def _pad(cell: str, width: int, *, right: bool) -> str:
+    blanks = " " * (width - _width(cell))
+    return blanks + cell if right else cell + blanks

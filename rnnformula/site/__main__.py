@@ -1,0 +1,40 @@
+"""``python -m rnnformula.site check|record|verify DIR``: what the Makefile calls."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rnnformula.site.checks import check_pages
+from rnnformula.site.examples import record
+from rnnformula.site.pages import read_pages
+from rnnformula.site.problems import SiteError
+from rnnformula.site.published import check_published
+from rnnformula.site.running import SECONDS
+
+
+def main() -> int:
+    """Run one command on the project in the working directory; the status is 1 where anything is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m rnnformula.site", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="check the pages; runs no example, needs no TensorFlow")
+    commands.add_parser("record", help="run all examples and accept what they print")
+    commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
+    asked = parser.parse_args()
+    root = Path.cwd()
+    pages = read_pages(root / "docs", root)
+    try:
+        if asked.command == "record":
+            changed = record(pages, root, SECONDS)
+            print("\n".join(f"recorded {file}" for file in changed) or "nothing changed")
+        elif problems := check_pages(pages, root) if asked.command == "check" else check_published(pages, asked.folder):
+            raise SiteError(problems)
+    except SiteError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

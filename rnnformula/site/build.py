@@ -1,0 +1,130 @@
+"""One build of the site: what happens at each mkdocs event. `docs/hooks.py` hands the events over."""
+
+from __future__ import annotations
+
+import html
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markdown_exec import base_format, formatters
+from markupsafe import Markup
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+from rnnformula.site.checks import check_pages
+from rnnformula.site.examples import Mode, examine
+from rnnformula.site.mathml import TexError, to_mathml
+from rnnformula.site.pages import read_pages
+from rnnformula.site.problems import Problem, SiteError
+from rnnformula.site.running import SECONDS
+from rnnformula.words import words
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+#: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
+log = logging.getLogger("rnnformula")
+
+
+class Build:
+    """The state of one build, which all languages share."""
+
+    def __init__(self, config: MkDocsConfig, *, live: bool) -> None:
+        """Check the pages, get the output of all examples, and take markdown-exec's place as their runner.
+
+        Raises:
+            Abort: anything is wrong; the message says what and where. Nothing has been written by then.
+        """
+        _show_log()
+        self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.preview = bool(config.extra.get("preview"))
+        self.pages = read_pages(Path(config.docs_dir), self.root)
+        self.page: Page | None = None
+        self.formulas: dict[tuple[str, bool], str] = {}
+        mode = Mode.PREVIEW if self.preview else Mode.LIVE if live else Mode.VERIFY
+        problems = check_pages(self.pages, self.root)
+        try:
+            if problems and not live:
+                raise SiteError(problems)
+            self.examples = examine(self.pages, self.root, mode, float(config.extra.get("snippet_seconds", SECONDS)))
+        except SiteError as error:
+            raise Abort(f"{error}\nThe site was not built.") from None
+        for problem in (*(problems if live else ()), *self.examples.unrecorded):
+            log.warning("%s", problem)
+        log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
+        self.snippet_of = {code.strip(): name for name, code in self.examples.codes.items()}
+        self.unrecorded = {problem.message.split(":")[0] for problem in self.examples.unrecorded}
+        formatters["python"] = self.format_example
+
+    @property
+    def lang(self) -> str:
+        """The language of the page that is being converted."""
+        assert self.page
+        lang: str = self.page.file.locale  # type: ignore[attr-defined]  # set by static-i18n
+        return lang
+
+    def format_example(self, *, code: str, md: Any, source: str, result: str, **options: Any) -> str:
+        """Show one executed fence: the output is known by now, markdown-exec lays it out."""
+        name = self.snippet_of.get(code.strip())
+        output = self.examples.outputs[name] if name else self.examples.labels[code.strip()]
+
+        def run(code: str, **settings: Any) -> str:
+            return output
+
+        shown: str = base_format(
+            language="python", run=run, code=code, md=md, source=source, result=result, id_prefix=""
+        )
+        if not name:
+            return shown
+        return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
+
+    def _caption(self, name: str) -> str:
+        label = words(self.lang)
+        shown = [f"{_TITLES[n]} {v}" for n, v in self.examples.versions.items() if n in _TITLES]
+        if not self.examples.keras[name]:
+            shown = ["Python"]
+        assert self.page
+        address = get_relative_url(f"snippets/{name}", self.page.url)
+        note = f" <strong>{label['unrecorded']}</strong>" if f"snippets/{name}" in self.unrecorded else ""
+        return (
+            f'<p class="ran-with">{label["ran_with"]} {", ".join(shown)} · '
+            f'<a href="{address}" download>{name}</a>{note}</p>'
+        )
+
+    def add_files(self, files: Any, config: MkDocsConfig) -> None:
+        """Publish the snippets, so that each can be downloaded and run."""
+        for name in self.examples.codes:
+            files.append(File(f"snippets/{name}", str(self.root), config.site_dir, use_directory_urls=False))
+
+    def finish_page(self, content: str, page: Page) -> str:
+        """Turn formulas into MathML, mark a preview.
+
+        Raises:
+            Abort: a formula that can't be read.
+        """
+        try:
+            content = to_mathml(content, self.formulas)
+        except TexError as error:
+            raise Abort(f"{self._formula_problem(error, page)}\nThe site was not built.") from None
+        if self.preview:
+            content = f'<p class="preview" role="note">{html.escape(words(self.lang)["preview"])}</p>\n{content}'
+        return content
+
+    def _formula_problem(self, error: TexError, page: Page) -> Problem:
+        written = next(p for p in self.pages if (self.root / p.file) == Path(str(page.file.abs_src_path)))
+        lines = [formula.line for formula in written.formulas if formula.text == error.tex]
+        return Problem(written.file, lines[0] if lines else 1, str(error), written.lang)
+
+
+_TITLES = {"keras": "Keras", "tensorflow": "TensorFlow"}
+
+
+def _show_log() -> None:
+    if not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)-8s-  rnnformula: %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)

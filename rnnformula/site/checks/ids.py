@@ -1,0 +1,54 @@
+"""Ids written by hand: on every heading, well formed, each once in the whole site."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rnnformula.site.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.site.pages import Page
+
+FORM = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
+#: Braces that Python-Markdown would show to the reader, or attach to something else.
+BRACES = re.compile(r"\{\s*#[^}]*\}")
+
+
+def check_ids(pages: list[Page], root: Path) -> list[Problem]:
+    """Find headings without an id, malformed ids, ids used twice, and ids where none can be."""
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str], str] = {}
+    for page in pages:
+        problems += _headings(page)
+        problems += _stray(page)
+        for item in page.ids:
+            place = f"{page.file}:{item.line}"
+            if not FORM.fullmatch(item.text):
+                message = f"id {item.text!r}: expected words of a-z and 0-9 joined by - and ., such as simple-rnn.bias"
+                problems.append(Problem(page.file, item.line, message, page.lang))
+            if (first := seen.setdefault((page.lang, item.text), place)) != place:
+                problems.append(Problem(page.file, item.line, f"id {item.text!r} is used at {first} too", page.lang))
+    return problems
+
+
+def _headings(page: Page) -> Iterator[Problem]:
+    for heading in page.headings:
+        if not heading.id:
+            message = f"heading {heading.text!r} has no id; end it with a blank and {{#such-an-id}}"
+            yield Problem(page.file, heading.line, message, page.lang)
+    tops = [heading for heading in page.headings if heading.level == 1]
+    if len(tops) != 1 or page.headings[0] != tops[0]:
+        line = tops[-1].line if tops else 1
+        yield Problem(page.file, line, f"a page begins with its one # heading; found {len(tops)}", page.lang)
+
+
+def _stray(page: Page) -> Iterator[Problem]:
+    known = {item.line for item in page.ids}
+    for number, line in page.prose:
+        if BRACES.search(line) and number not in known:
+            message = "an id stands behind a heading and a blank, or as [](){#such-an-id} before a table or equation"
+            yield Problem(page.file, number, message, page.lang)

@@ -1,0 +1,110 @@
+"""The same skeleton in every language: pages, headings with ids, fences, links, images, equations, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rnnformula.site.pages import Item
+from rnnformula.site.problems import Problem
+from rnnformula.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.site.pages import Page
+
+DIGITS = re.compile(r"\d+")
+LANG = re.compile(r'lang="[a-z]+"')
+#: Words inside a formula are prose and may differ.
+TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
+
+
+def check_structure(pages: list[Page], root: Path) -> list[Problem]:
+    """Compare every page with the page of the same path in the first language.
+
+    A digit that changes on one page alone, wherever it stands, is found here, because the digits
+    of each section must be the same in all languages.
+    """
+    by_path: dict[str, dict[str, Page]] = {}
+    for page in pages:
+        by_path.setdefault(page.path, {})[page.lang] = page
+    problems: list[Problem] = []
+    for path, versions in by_path.items():
+        problems += _missing(path, versions)
+        first, *others = [versions[lang] for lang in LANGUAGES if lang in versions]
+        for other in others:
+            problems += _compare(first, other)
+    return problems
+
+
+def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
+    there = next(iter(versions.values()))
+    for lang in LANGUAGES:
+        if lang not in versions:
+            yield Problem(there.file, 1, f"docs/{lang}/{path} is missing", there.lang)
+    for lang, page in versions.items():
+        if lang not in LANGUAGES:
+            yield Problem(page.file, 1, f"{lang!r} is not a language of rnnformula.words", lang)
+
+
+def _compare(first: Page, other: Page) -> Iterator[Problem]:
+    for what, of_first, of_other in (
+        ("heading", _headings(first), _headings(other)),
+        ("fence", _fences(first), _fences(other)),
+    ):
+        yield from _in_order(what, first, of_first, other, of_other)
+    for what, of_first, of_other in (
+        ("link", first.links, other.links),
+        ("image", first.images, other.images),
+        ("equation", _formulas(first), _formulas(other)),
+        ("id", first.ids, other.ids),
+    ):
+        yield from _in_any_order(what, first, of_first, other, of_other)
+    for (line, name, mine), (_, _, theirs) in zip(first.sections(), other.sections(), strict=False):
+        here, there = (Counter(DIGITS.findall("\n".join(lines))) for lines in (mine, theirs))
+        if here != there:
+            only = {first.lang: here - there, other.lang: there - here}
+            said = "; ".join(f"only in {lang}: {_listed(numbers)}" for lang, numbers in only.items() if numbers)
+            where = f"section {name!r}" if name else "the part before the first heading"
+            yield Problem(first.file, line, f"{where} has other numbers than {other.file}: {said}", first.lang)
+
+
+def _listed(numbers: Counter[str]) -> str:
+    return ", ".join(sorted(numbers.elements(), key=lambda number: (len(number), number)))
+
+
+def _headings(page: Page) -> list[Item]:
+    return [Item(heading.line, f"{'#' * heading.level} … {{#{heading.id}}}") for heading in page.headings]
+
+
+def _fences(page: Page) -> list[Item]:
+    return [Item(fence.line, LANG.sub('lang="…"', f"{fence.info}\n{fence.code}")) for fence in page.fences]
+
+
+def _formulas(page: Page) -> list[Item]:
+    return [Item(formula.line, TEX_WORDS.sub(r"\\text{…}", formula.text)) for formula in page.formulas]
+
+
+def _in_order(what: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
+    for here, there in zip(of_first, of_other, strict=False):
+        if here.text != there.text:
+            message = f"{what} {there.text!r} differs from {here.text!r} at {first.file}:{here.line}"
+            yield Problem(other.file, there.line, message, other.lang)
+            return
+    shorter, longer = sorted(((first, of_first), (other, of_other)), key=lambda pair: len(pair[1]))
+    for extra in longer[1][len(shorter[1]) :][:1]:
+        yield Problem(
+            longer[0].file, extra.line, f"{what} {extra.text!r} has no partner in {shorter[0].file}", longer[0].lang
+        )
+
+
+def _in_any_order(what: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
+    """Word order differs between languages, so items may change places."""
+    for here, mine, there, theirs in ((first, of_first, other, of_other), (other, of_other, first, of_first)):
+        extra = Counter(item.text for item in mine) - Counter(item.text for item in theirs)
+        for text in extra:
+            line = [item.line for item in mine if item.text == text][-1]
+            yield Problem(here.file, line, f"{what} {text!r} has no partner in {there.file}", here.lang)

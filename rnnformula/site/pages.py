@@ -1,0 +1,159 @@
+"""Pages as their Markdown source, with line numbers: headings, fences, formulas, links, images."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
+ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``id`` is empty where none is written."""
+
+    line: int
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block: what stands behind the backticks, its text, its first and last line."""
+
+    line: int
+    last: int
+    info: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A formula (its TeX), a link or an image (its target), at a line."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language.
+
+    ``path`` is the same in every language (``layers/simple_rnn.md``), ``file`` is relative to
+    the project (``docs/en/layers/simple_rnn.md``), lines count from 1.
+    """
+
+    lang: str
+    path: str
+    file: str
+    source: str
+    _tokens: list[Token] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Blank lines in place of the front matter keep the line numbers.
+        body = FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), self.source)
+        object.__setattr__(self, "_tokens", _PARSER.parse(body))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The source, a string a line."""
+        return self.source.splitlines()
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """All headings in order."""
+        found = []
+        for token, inline in zip(self._tokens, self._tokens[1:], strict=False):
+            if token.type == "heading_open" and token.map:
+                match = HEADING_ID.search(inline.content)
+                text = HEADING_ID.sub("", inline.content)
+                found.append(Heading(token.map[0] + 1, int(token.tag[1:]), text, match[1] if match else ""))
+        return found
+
+    @cached_property
+    def fences(self) -> list[Fence]:
+        """All fenced blocks in order."""
+        return [
+            Fence(token.map[0] + 1, token.map[1], token.info.strip(), token.content)
+            for token in self._tokens
+            if token.type == "fence" and token.map
+        ]
+
+    @cached_property
+    def formulas(self) -> list[Item]:
+        """The TeX of all formulas, inline and display."""
+        return [
+            Item(line, token.content.strip())
+            for line, token in self._walk()
+            if token.type in ("math_inline", "math_block", "math_inline_double")
+        ]
+
+    @cached_property
+    def links(self) -> list[Item]:
+        """The targets of all links, anchors left out."""
+        return [
+            Item(line, str(t.attrs["href"])) for line, t in self._walk() if t.type == "link_open" and t.attrs["href"]
+        ]
+
+    @cached_property
+    def images(self) -> list[Item]:
+        """The targets of all images."""
+        return [Item(line, str(token.attrs["src"])) for line, token in self._walk() if token.type == "image"]
+
+    @cached_property
+    def ids(self) -> list[Item]:
+        """All ids written by hand, of headings and of anchors before tables and equations, in order."""
+        anchors = (Item(number, match) for number, line in self.prose for match in ANCHOR.findall(line))
+        return sorted([*(Item(h.line, h.id) for h in self.headings if h.id), *anchors], key=lambda item: item.line)
+
+    def sections(self) -> Iterator[tuple[int, str, list[str]]]:
+        """Line, id and source lines of each section; the first holds all before the first heading."""
+        starts = [(1, ""), *((heading.line, heading.id) for heading in self.headings)]
+        ends = [line for line, _ in starts[1:]] + [len(self.lines) + 1]
+        for (start, name), end in zip(starts, ends, strict=True):
+            yield start, name, self.lines[start - 1 : end - 1]
+
+    @cached_property
+    def prose(self) -> list[tuple[int, str]]:
+        """Numbered lines outside fences."""
+        fenced = {line for fence in self.fences for line in range(fence.line, fence.last + 1)}
+        return [(number, line) for number, line in enumerate(self.lines, 1) if number not in fenced]
+
+    def _walk(self) -> Iterator[tuple[int, Token]]:
+        for token in self._tokens:
+            line = token.map[0] + 1 if token.map else 1
+            yield line, token
+            for child in token.children or ():
+                yield line, child
+
+
+def read_pages(docs: Path, root: Path) -> list[Page]:
+    """All pages below ``docs/<language>/``, by path and language."""
+    files = sorted(file for folder in docs.iterdir() if folder.is_dir() for file in folder.rglob("*.md"))
+    pages = [
+        Page(
+            lang=file.relative_to(docs).parts[0],
+            path=file.relative_to(docs / file.relative_to(docs).parts[0]).as_posix(),
+            file=file.relative_to(root).as_posix(),
+            source=file.read_text(encoding="utf-8"),
+        )
+        for file in files
+    ]
+    return sorted(pages, key=lambda page: (page.path, page.lang))
+
+
+_PARSER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)

@@ -1,0 +1,32 @@
+"""What is wrong, and where: one line a problem, as compilers print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A fault at a line of a file; ``lang`` is the language of a page, empty for other files."""
+
+    file: str
+    line: int
+    message: str
+    lang: str = ""
+
+    def __str__(self) -> str:
+        lang = f" [{self.lang}]" if self.lang else ""
+        return f"{self.file}:{self.line}{lang}: {self.message}"
+
+
+class SiteError(Exception):
+    """The site can't be built; the message lists every problem."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        listed = "\n".join(map(str, self.problems))
+        super().__init__(f"{listed}\n{len(self.problems)} problem(s)")

@@ -1,0 +1,46 @@
+"""A built site is whole: every page is there in every language, with its headings and examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.site.fences import read_fences
+from rnnformula.site.problems import Problem
+from rnnformula.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.site.pages import Page
+
+DEFAULT = next(iter(LANGUAGES))
+#: What no page may show a reader.
+BROKEN = {
+    "Traceback (most recent call last)": "a traceback",
+    'class="arithmatex"': "a formula that was not converted",
+    "--8&lt;--": "an include that was not resolved",
+}
+
+
+def check_published(pages: list[Page], folder: Path) -> list[Problem]:
+    """Compare the HTML below ``folder`` with the pages it was made from."""
+    return [problem for page in pages for problem in _check(page, folder)]
+
+
+def _check(page: Page, folder: Path) -> Iterator[Problem]:
+    stem = page.path.removesuffix(".md").removesuffix("index").strip("/")
+    file = folder / ("" if page.lang == DEFAULT else page.lang) / stem / "index.html"
+    if not file.exists():
+        yield Problem(page.file, 1, f"{file} was not built", page.lang)
+        return
+    html = file.read_text(encoding="utf-8")
+    for item in page.ids:
+        if f'id="{item.text}"' not in html:
+            yield Problem(page.file, item.line, f"the id {item.text!r} is not in {file}", page.lang)
+    shown = len(read_fences([page])[0])
+    if (found := html.count('<div class="example">')) != shown:
+        yield Problem(page.file, 1, f"{shown} examples are asked for, {found} are in {file}", page.lang)
+    for text, what in BROKEN.items():
+        if text in html:
+            yield Problem(page.file, 1, f"{what} is in {file}", page.lang)

@@ -1,0 +1,108 @@
+"""Jobs -> results: from the cache where code, package and versions are the same, else by running."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import platform
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from rnnformula.site import pool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Packages whose version is part of every key; their names as installed.
+VERSIONS = ("keras", "tensorflow", "numpy")
+#: How long one snippet may run, in seconds, imports of Keras not counted.
+SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Code to run; ``file`` is what tracebacks call it, relative to the project."""
+
+    file: str
+    code: str
+
+    @property
+    def needs_keras(self) -> bool:
+        """Whether the code imports Keras, by its import statements."""
+        try:
+            tree = ast.parse(self.code)
+        except SyntaxError:
+            return False
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        return any(name.split(".")[0] in ("keras", "tensorflow") or name == "rnnformula.keras" for name in imported)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a job printed and which of its lines wrote each line; or its error and the line."""
+
+    output: str = ""
+    writers: tuple[int, ...] = ()
+    error: str = ""
+    line: int = 0
+
+
+def run(jobs: list[Job], root: Path, seconds: float = SECONDS) -> tuple[dict[Job, Result], int]:
+    """The result of each job, and how many had to run; each job runs once, however often it is named."""
+    results: dict[Job, Result] = {}
+    missing = []
+    folder = root / ".cache" / "snippets"
+    for job in dict.fromkeys(jobs):
+        stored = folder / f"{_key(job, root)}.json"
+        if stored.exists():
+            results[job] = _result(json.loads(stored.read_text(encoding="utf-8")))
+        else:
+            missing.append((job, stored))
+    asked = [{"code": job.code, "file": job.file, "keras": job.needs_keras, "seconds": seconds} for job, _ in missing]
+    for (job, stored), answer in zip(missing, pool.run_jobs(root, asked), strict=True):
+        results[job] = _result(answer)
+        if not results[job].error:
+            write_whole(stored, json.dumps(answer))
+    return results, len(missing)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that no reader ever sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.new")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(file)
+
+
+@cache
+def framework_versions() -> dict[str, str]:
+    """The installed versions of `VERSIONS`; what is not installed is left out. Imports none of them."""
+    found = {}
+    for name in VERSIONS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _result(answer: dict[str, str]) -> Result:
+    return Result(**answer | {"writers": tuple(answer.get("writers", ()))})  # type: ignore[arg-type]
+
+
+def _key(job: Job, root: Path) -> str:
+    made_of = [job.file, job.code, _package_source(root), platform.python_version(), pool.ENVIRONMENT]
+    return hashlib.sha256(json.dumps([*made_of, framework_versions()]).encode()).hexdigest()
+
+
+@cache
+def _package_source(root: Path) -> str:
+    """A digest of every Python file of the package."""
+    digest = hashlib.sha256()
+    for file in sorted((root / "rnnformula").rglob("*.py")):
+        digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes() + b"\0")
+    return digest.hexdigest()

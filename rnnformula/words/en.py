@@ -1,0 +1,20 @@
+"""The labels of tables and derivations in English."""
+
+WORDS = {
+    "array": "Array",
+    "closed_form": "factored",
+    "count": "Parameters",
+    "download": "download",
+    "formula": "Formula",
+    "keras_number": "Keras number",
+    "keras_shape": "Keras shape",
+    "number": "Number",
+    "numbers": "With numbers",
+    "preview": "Preview: the outputs on this page are the recorded ones. Nothing was run.",
+    "ran_with": "Ran with",
+    "shape": "Shape",
+    "step": "Step",
+    "sum": "added up",
+    "total": "Total",
+    "unrecorded": "Not recorded yet: run make record.",
+}

@@ -1,0 +1,20 @@
+"""The labels of tables and derivations in Chinese."""
+
+WORDS = {
+    "array": "数组",
+    "closed_form": "提取公因子",
+    "count": "参数量",
+    "download": "下载",
+    "formula": "公式",
+    "keras_number": "Keras 数量",
+    "keras_shape": "Keras 形状",
+    "number": "数量",
+    "numbers": "代入",
+    "preview": "预览：本页的输出取自记录，没有运行任何代码。",
+    "ran_with": "运行环境：",
+    "shape": "形状",
+    "step": "步骤",
+    "sum": "相加",
+    "total": "合计",
+    "unrecorded": "尚未记录：请运行 make record。",
+}

@@ -1,0 +1,12 @@
+import keras
+
+from rnnformula.keras import check
+
+model = keras.Sequential(
+    [
+        keras.Input((50, 3)),
+        keras.layers.SimpleRNN(2),
+        keras.layers.Dense(1),
+    ]
+)
+print(check(model))
