@@ -41,6 +41,10 @@ def on_page_content(html, page, config, files):
     return _build.finish_page(html, page)
 
 
+def on_post_page(output, page, config):
+    return _build.finish_html(output)
+
+
 def on_shutdown():
     if KEPT in sys.modules:
         sys.modules[KEPT].close()

@@ -40,20 +40,19 @@ def _equality(parts: list[str]) -> str:
 
 
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
-    rows = []
-    for row in tally.rows:
-        symbols = shape_of(row.array)
-        formula = count_of(row.array)
-        rows.append(
-            (
-                style.code(row.array.name),
-                _equality([shape(symbols, style), shape(row.shape, style)]),
-                _equality([write(formula, style), write(substitute(formula, tally.sizes), style)]),
-                style.number(row.count),
-            )
+    rows = [
+        (
+            style.code(row.array.name),
+            shape(shape_of(row.array), style),
+            write(substitute(count_of(row.array), tally.sizes), style),
+            style.number(row.count),
         )
-    rows.append((style.word(label["total"]), "", write(closed_form(tally.arrays), style), style.number(tally.count)))
-    head = ("array", "shape", "formula", "count")
+        for row in tally.rows
+    ]
+    formula = closed_form(tally.arrays)
+    numbers = write(substitute(formula, tally.sizes), style)
+    rows.append((style.word(label["total"]), write(formula, style), numbers, style.number(tally.count)))
+    head = ("array", "shape", "numbers", "count")
     return Table(_head(head, label, style), tuple(rows), right=(3,))
 
 

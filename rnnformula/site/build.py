@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import logging
+import re
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
+
+ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 
 
 class Build:
@@ -85,7 +89,7 @@ class Build:
         label = words(self.lang)
         shown = [f"{_TITLES[n]} {v}" for n, v in self.examples.versions.items() if n in _TITLES]
         if not self.examples.keras[name]:
-            shown = ["Python"]
+            shown = [f"rnnformula {version('rnnformula')}"]
         assert self.page
         address = get_relative_url(f"snippets/{name}", self.page.url)
         note = f" <strong>{label['unrecorded']}</strong>" if f"snippets/{name}" in self.unrecorded else ""
@@ -112,6 +116,14 @@ class Build:
         if self.preview:
             content = f'<p class="preview" role="note">{html.escape(words(self.lang)["preview"])}</p>\n{content}'
         return content
+
+    def finish_html(self, output: str) -> str:
+        """Leave out the links to other languages in the head; the sitemap has them, complete.
+
+        static-i18n makes them relative to the page, and Material then asks for a sitemap below
+        each, which is not there.
+        """
+        return ALTERNATE.sub("", output)
 
     def _formula_problem(self, error: TexError, page: Page) -> Problem:
         written = next(p for p in self.pages if (self.root / p.file) == Path(str(page.file.abs_src_path)))
