@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rnnformula.check import Check
 from rnnformula.count import Tally
@@ -10,6 +11,9 @@ from rnnformula.derive import Derivation
 from rnnformula.formula import closed_form, count_of, shape_of, substitute
 from rnnformula.render.writing import Style, shape, write
 from rnnformula.words import words
+
+if TYPE_CHECKING:
+    from rnnformula.formula import Expression
 
 #: What the renderers take.
 Record = Tally | Derivation | Check
@@ -21,7 +25,7 @@ class Table:
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    right: tuple[int, ...]
+    right: tuple[int, ...] = ()
 
 
 def table(record: Record, lang: str, style: Style) -> Table:
@@ -35,25 +39,19 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return _check(record, words(lang), style)
 
 
-def _equality(parts: list[str]) -> str:
-    return " = ".join(dict.fromkeys(parts))
-
-
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
     rows = [
         (
             style.code(row.array.name),
             shape(shape_of(row.array), style),
-            write(substitute(count_of(row.array), tally.sizes), style),
-            style.number(row.count),
+            _worked([substitute(count_of(row.array), tally.sizes), row.count], style),
         )
         for row in tally.rows
     ]
     formula = closed_form(tally.arrays)
-    numbers = write(substitute(formula, tally.sizes), style)
-    rows.append((style.word(label["total"]), write(formula, style), numbers, style.number(tally.count)))
-    head = ("array", "shape", "numbers", "count")
-    return Table(_head(head, label, style), tuple(rows), right=(3,))
+    numbers = _worked([substitute(formula, tally.sizes), tally.count], style)
+    rows.append((style.word(label["total"]), write(formula, style), numbers))
+    return Table(_head(("array", "shape", "count"), label, style), tuple(rows))
 
 
 def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> Table:
@@ -61,13 +59,16 @@ def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> 
         (
             style.code(step.key) if step.kind == "array" else style.word(label[step.key]),
             write(step.formula, style),
-            _equality([write(numbers, style) for numbers in step.substitutions]),
-            style.number(step.value),
+            _worked([*step.substitutions, step.value], style),
         )
         for step in derivation.steps
     )
-    head = ("step", "formula", "numbers", "count")
-    return Table(_head(head, label, style), rows, right=(3,))
+    return Table(_head(("step", "formula", "count"), label, style), rows)
+
+
+def _worked(sides: list[Expression], style: Style) -> str:
+    """Equal sides, each way of writing once: ``2 × (3 + 2 + 1) = 2 × 6 = 12``."""
+    return " = ".join(dict.fromkeys(write(side, style) for side in sides))
 
 
 def _check(check: Check, label: dict[str, str], style: Style) -> Table:

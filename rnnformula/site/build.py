@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
 
+#: The alignment of MathML tables, and a script font that a browser loads only where a page uses it.
+TEMML_FILES = ("Temml-Local.css", "Temml.woff2")
 ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 
 
@@ -99,9 +101,13 @@ class Build:
         )
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
-        """Publish the snippets, so that each can be downloaded and run."""
+        """Publish the snippets, so that each can be downloaded and run, and what MathML needs of Temml."""
         for name in self.examples.codes:
             files.append(File(f"snippets/{name}", str(self.root), config.site_dir, use_directory_urls=False))
+        for name in TEMML_FILES:
+            file = File(name, str(self.root / "node_modules/temml/dist"), config.site_dir, use_directory_urls=False)
+            file.dest_uri = file.url = f"assets/{name}"
+            files.append(file)
 
     def finish_page(self, content: str, page: Page) -> str:
         """Turn formulas into MathML, mark a preview.

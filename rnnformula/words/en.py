@@ -9,7 +9,6 @@ WORDS = {
     "keras_number": "Keras number",
     "keras_shape": "Keras shape",
     "number": "Number",
-    "numbers": "With numbers",
     "preview": "Preview: the outputs on this page are the recorded ones. Nothing was run.",
     "ran_with": "Ran with",
     "shape": "Shape",

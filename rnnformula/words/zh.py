@@ -9,7 +9,6 @@ WORDS = {
     "keras_number": "Keras 数量",
     "keras_shape": "Keras 形状",
     "number": "数量",
-    "numbers": "代入",
     "preview": "预览：本页的输出取自记录，没有运行任何代码。",
     "ran_with": "运行环境：",
     "shape": "形状",
