@@ -63,7 +63,12 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
 def _parse_term(text: str, shape: str) -> Term:
     digits = text.rstrip("".join(SIZES))
     letter = text[len(digits) :]
-    if len(letter) > 1 or not text or (digits and not digits.isdecimal()) or digits.startswith("0"):
+    if (
+        len(letter) > 1
+        or not text
+        or (digits and not (digits.isascii() and digits.isdecimal()))
+        or digits.startswith("0")
+    ):
         letters = ", ".join(SIZES)
         raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {letters})")
     return Term(int(digits) if digits else 1, SIZES[letter] if letter else "")

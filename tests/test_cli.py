@@ -1,0 +1,71 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from rnnformula.cli import main
+from tests.conftest import ROOT
+
+
+def run(*words):
+    return subprocess.run([sys.executable, "-m", "rnnformula", *words], cwd=ROOT, capture_output=True, encoding="utf-8")
+
+
+def test_count_prints_a_table(capsys):
+    assert main(["count", "SimpleRNN", "units=10", "features=1"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("10 × (1 + 10 + 1) = 120")
+
+
+def test_derive_speaks_chinese(capsys):
+    assert main(["derive", "SimpleRNN", "units=10", "features=1", "--lang", "zh", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("| 步骤 | 公式 | 参数量 |")
+
+
+def test_json_is_json(capsys):
+    main(["count", "Dense", "units=1", "features=10", "use_bias=false", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["count"] == 10
+
+
+def test_the_module_runs_as_a_command():
+    done = run("count", "SimpleRNN", "units=64", "features=100", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["count"] == 10560
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["count", "SimpleRNN", "units=0", "features=1"], "SimpleRNN: units must be a positive integer, got 0"),
+        (["count", "SimpleRNN", "units=-3", "features=1"], "SimpleRNN: units must be a positive integer, got -3"),
+        (["count", "SimpleRNN", "units=1.5", "features=1"], "SimpleRNN: units must be a positive integer, got '1.5'"),
+        (["count", "SimpleRNN", "units=true", "features=1"], "SimpleRNN: units must be a positive integer, got True"),
+        (["count", "SimpleRNN", "units=10"], "SimpleRNN: features is missing"),
+        (["count", "SimpleRNN", "units=1", "units=2", "features=1"], "units is given twice: 1 and 2"),
+        (["count", "SimpleRNN", "10"], "expected NAME=VALUE such as units=10, got '10'"),
+        (["count", "SimpleRNN", "units="], "expected NAME=VALUE such as units=10, got 'units='"),
+        (["count", "LTSM", "units=1"], "unknown layer 'LTSM'; did you mean"),
+        (["derive", "Dense", "units=1", "feature=1"], "unknown argument 'feature'; did you mean 'features'?"),
+        (["derive", "Dense", "units=1", "features=1", "--lang", "fr"], "invalid choice: 'fr'"),
+        (["derive", "Dense", "--form", "json"], "unrecognized arguments: --form"),
+        (["explode"], "invalid choice: 'explode'"),
+        ([], "required: count|derive"),
+    ],
+)
+def test_bad_input_is_status_2_one_line_on_stderr_and_nothing_on_stdout(words, message, capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(words)
+    shown = capsys.readouterr()
+    assert exit_.value.code == 2
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    assert message in shown.err
+
+
+def test_help_shows_the_layers_their_arguments_and_examples(capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(["count", "--help"])
+    shown = capsys.readouterr().out
+    assert exit_.value.code == 0
+    assert "SimpleRNN: units=N, features=N, use_bias=true|false (default: true)" in shown
+    assert "rnnformula count SimpleRNN units=10 features=1" in shown
