@@ -201,7 +201,7 @@ class Family:
         """The name in files: ``SimpleRNN`` is ``simple_rnn``, as Keras names its layers."""
         import re
 
-        words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", self.name))
+        words = re.sub(r"([a-z])([A-Z])", r"\1_\2", re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", self.name))
         return words.lower()
 
     @property
