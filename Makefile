@@ -25,8 +25,10 @@ preview: .venv/light ## show the site from the recorded outputs; needs no Tensor
 	RNNFORMULA_PREVIEW=true mkdocs serve --livereload
 
 preview-site: .venv/light ## build that preview into preview/
-	rm -rf preview
-	RNNFORMULA_PREVIEW=true mkdocs build --strict --site-dir preview
+	rm -rf preview .cache/preview
+	RNNFORMULA_PREVIEW=true mkdocs build --strict --site-dir .cache/preview
+	python -m rnnformula.site verify .cache/preview
+	mv .cache/preview preview
 
 check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs no TensorFlow
 	ruff check

@@ -25,6 +25,7 @@ def on_pre_build(config):
     for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
         del sys.modules[name]
     _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve")
+    _build.examine()
 
 
 def on_files(files, config):
@@ -43,6 +44,11 @@ def on_page_content(html, page, config, files):
 
 def on_post_page(output, page, config):
     return _build.finish_html(output)
+
+
+def on_build_error(error):
+    if _command == "build" and _build:
+        _build.discard()
 
 
 def on_shutdown():

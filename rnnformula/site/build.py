@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,26 +40,31 @@ class Build:
     """The state of one build, which all languages share."""
 
     def __init__(self, config: MkDocsConfig, *, live: bool) -> None:
-        """Check the pages, get the output of all examples, and take markdown-exec's place as their runner.
-
-        Raises:
-            Abort: anything is wrong; the message says what and where. Nothing has been written by then.
-        """
         _show_log()
+        self.config = config
+        self.live = live
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
         self.pages = read_pages(Path(config.docs_dir), self.root)
         self.page: Page | None = None
         self.formulas: dict[tuple[str, bool], str] = {}
-        mode = Mode.PREVIEW if self.preview else Mode.LIVE if live else Mode.VERIFY
+
+    def examine(self) -> None:
+        """Check the pages, get the output of all examples, and take markdown-exec's place as their runner.
+
+        Raises:
+            Abort: anything is wrong; the message says what and where. Nothing has been written by then.
+        """
+        mode = Mode.PREVIEW if self.preview else Mode.LIVE if self.live else Mode.VERIFY
+        seconds = float(self.config.extra.get("snippet_seconds", SECONDS))
         problems = check_pages(self.pages, self.root)
         try:
-            if problems and not live:
+            if problems and not self.live:
                 raise SiteError(problems)
-            self.examples = examine(self.pages, self.root, mode, float(config.extra.get("snippet_seconds", SECONDS)))
+            self.examples = examine(self.pages, self.root, mode, seconds)
         except SiteError as error:
             raise Abort(f"{error}\nThe site was not built.") from None
-        for problem in (*(problems if live else ()), *self.examples.unrecorded):
+        for problem in (*problems, *self.examples.unrecorded):
             log.warning("%s", problem)
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
         self.snippet_of = {code.strip(): name for name, code in self.examples.codes.items()}
@@ -130,6 +136,10 @@ class Build:
         each, which is not there.
         """
         return ALTERNATE.sub("", output)
+
+    def discard(self) -> None:
+        """Remove what a failed build wrote."""
+        shutil.rmtree(self.config.site_dir, ignore_errors=True)
 
     def _formula_problem(self, error: TexError, page: Page) -> Problem:
         written = next(p for p in self.pages if (self.root / p.file) == Path(str(page.file.abs_src_path)))

@@ -95,7 +95,7 @@ def examine(pages: list[Page], root: Path, mode: Mode, seconds: float) -> Exampl
     keras = {name: job.needs_keras for name, job in planned.jobs.items()}
     if mode is Mode.PREVIEW:
         records = {name: _record(root, name) for name in planned.jobs}
-        problems += _unrecorded(planned, records)
+        problems += [problem for name, text in records.items() if text is None for problem in unrecorded(planned, name)]
         if problems:
             raise SiteError(problems)
         return Examples({n: r or "" for n, r in records.items()}, codes, keras, labels, recorded_versions(root))
@@ -144,6 +144,12 @@ def orphans(planned: Plan) -> list[Path]:
     return sorted(file for file in folder.glob("*.txt") if file not in known)
 
 
+def unrecorded(planned: Plan, name: str) -> list[Problem]:
+    """The problem of a snippet without a record, at each place that shows it."""
+    message = "nobody recorded its output; where TensorFlow is installed, run `make record`"
+    return _at_pages(planned, name, 1, message)
+
+
 def record_file(root: Path, name: str) -> Path:
     """Where the recorded output of a snippet lies."""
     return root / "snippets" / "expected" / f"{name.removesuffix('.py')}.txt"
@@ -187,7 +193,7 @@ def _differences(planned: Plan, results: dict[Job, Result]) -> list[Problem]:
         if result.error or result.output == expected:
             continue
         if expected is None:
-            problems += _at_pages(planned, name, 1, "nobody recorded its output; read it, then run `make record`")
+            problems += unrecorded(planned, name)
             continue
         message = (
             "its output differs from the recorded one; if the new one is right, run `make record`\n"
@@ -209,13 +215,6 @@ def _writer(expected: str, result: Result) -> int:
 def _difference(expected: str, output: str) -> str:
     lines = difflib.unified_diff(expected.splitlines(), output.splitlines(), "recorded", "printed now", "", "", 1, "")
     return "\n".join(f"    {line}" for line in lines)
-
-
-def _unrecorded(planned: Plan, records: dict[str, str | None]) -> list[Problem]:
-    message = "nobody recorded its output, and a preview runs nothing; where TensorFlow is installed, run `make record`"
-    return [
-        problem for name, text in records.items() if text is None for problem in _at_pages(planned, name, 1, message)
-    ]
 
 
 def _version_change(root: Path) -> list[Problem]:

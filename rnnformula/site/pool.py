@@ -35,6 +35,8 @@ ENVIRONMENT = {
 }
 #: What would undo that, if the caller has it set.
 REMOVED = ("FORCE_COLOR", "TTY_COMPATIBLE", "PYTHONWARNINGS", "PYTHONSTARTUP")
+#: What TensorFlow says on stderr before it can be told to be quiet.
+CHATTER = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} ")
 
 
 class Worker:
@@ -86,10 +88,9 @@ class Worker:
             return {"error": f"the snippet ran longer than {job['seconds']} s", "line": self._last_line(job["file"])}
         if not answer:
             status = self.process.wait()
-            return {
-                "error": f"the process that ran the snippet ended with status {status}\n{self._said()[-2000:]}".strip(),
-                "line": self._last_line(job["file"]),
-            }
+            said = "\n".join(line for line in self._said().splitlines() if not CHATTER.match(line))
+            message = f"the process that ran the snippet ended with status {status}\n{said[-1000:]}".strip()
+            return {"error": message, "line": self._last_line(job["file"])}
         result: dict[str, Any] = json.loads(answer)
         return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.site.examples import orphans, plan, record_file
+from rnnformula.site.examples import orphans, plan, record_file, unrecorded
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def check_records(pages: list[Page], root: Path) -> list[Problem]:
     problems = list(planned.problems)
     for name in planned.jobs:
         if not record_file(root, name).exists():
-            problems.append(Problem(f"snippets/{name}", 1, "nobody recorded its output; run `make record`"))
+            problems += unrecorded(planned, name)
     for file in sorted((root / "snippets").glob("*.py")):
         if file.name not in planned.jobs:
             problems.append(Problem(f"snippets/{file.name}", 1, "no page shows this snippet"))

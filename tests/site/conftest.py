@@ -1,0 +1,136 @@
+"""A small site: the project's own build on one page, one snippet and one label in two languages."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PAGE = """\
+---
+description: A small page
+---
+
+# Small {{#small}}
+
+{sentence}
+
+$$
+3 \\times \\units
+$$
+
+## Snippet {{#small.snippet}}
+
+```python exec="on" source="above" result="text"
+--8<-- "small.py"
+```
+
+## Label {{#small.label}}
+
+```python exec="on"
+from rnnformula import derive, render
+
+print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))
+```
+"""
+SENTENCES = {"en": "It has 10 units and 120 parameters.", "zh": "它有 10 个单元，120 个参数。"}
+SNIPPET = """\
+import keras
+
+layer = keras.layers.SimpleRNN(10)
+layer.build((None, 3, 1))
+print("parameters:", layer.count_params())
+"""
+#: Without Keras, for tests of what has nothing to do with it.
+PLAIN_SNIPPET = """\
+import rnnformula
+
+number = rnnformula.count("SimpleRNN", units=10, features=1)
+for word in ("3", "parameters:"):
+    print(word)
+print(number)
+"""
+
+
+class Site:
+    """A copy of the project with other pages; `make` in it uses this environment and installs nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("rnnformula", "docs/assets"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml"):
+            shutil.copy(ROOT / name, folder / name)
+        (folder / "node_modules").symlink_to(ROOT / "node_modules")
+        (folder / ".venv").symlink_to(sys.prefix)
+        self.edit("mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav: [index.md]\n\n", text, flags=re.DOTALL))
+        for lang, sentence in SENTENCES.items():
+            self.write(f"docs/{lang}/index.md", PAGE.format(lang=lang, sentence=sentence))
+        self.write("snippets/small.py", SNIPPET)
+
+    def write(self, name: str, text: str) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def read(self, name: str) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def edit(self, name: str, change) -> None:
+        before = self.read(name)
+        after = change(before)
+        assert before != after, f"nothing changed in {name}"
+        self.write(name, after)
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        self.edit(name, lambda text: text.replace(old, new))
+
+    def make(self, target: str, **environment: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            self.command(target),
+            cwd=self.folder,
+            env=self.environment(environment),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=600,
+        )
+
+    def command(self, target: str) -> list[str]:
+        # -o: the environment that runs the tests is taken as it is
+        return ["make", "-o", ".venv/full", "-o", ".venv/light", target]
+
+    def environment(self, more: dict[str, str]) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        return inherited | {"SOURCE_DATE_EPOCH": "1700000000"} | more
+
+    def record(self) -> None:
+        done = self.make("record")
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def site(tmp_path) -> Site:
+    """A small site whose output is not recorded yet."""
+    return Site(tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory) -> Site:
+    """A small site, recorded once; for copying, see `good`."""
+    made = Site(tmp_path_factory.mktemp("recorded") / "small")
+    made.record()
+    return made
+
+
+@pytest.fixture
+def good(recorded, tmp_path) -> Site:
+    """A small site that builds, with a warm cache; a test may break it."""
+    shutil.copytree(recorded.folder, tmp_path / "good", symlinks=True)
+    copy = object.__new__(Site)
+    copy.folder = tmp_path / "good"
+    return copy
