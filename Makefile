@@ -1,6 +1,7 @@
 # Each line is one you could type by hand in an activated .venv. `make help` lists the targets.
 
 PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 # The day of the last commit, so that two builds of one commit are byte-identical.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
@@ -13,7 +14,7 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 serve: .venv/full ## run the examples on Keras and show the verified site at http://127.0.0.1:8000
-	mkdocs serve --livereload
+	mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 site: .venv/full ## build the verified site into site/; nothing is left there if anything is wrong
 	rm -rf site .cache/site
@@ -22,7 +23,7 @@ site: .venv/full ## build the verified site into site/; nothing is left there if
 	mv .cache/site site
 
 preview: .venv/light ## show the site from the recorded outputs; needs no TensorFlow
-	RNNFORMULA_PREVIEW=true mkdocs serve --livereload
+	RNNFORMULA_PREVIEW=true mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 preview-site: .venv/light ## build that preview into preview/
 	rm -rf preview .cache/preview

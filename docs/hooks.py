@@ -4,7 +4,8 @@ import importlib
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the package beside these pages, not another one
+#: The package beside these pages is meant, not another one that is installed.
+ROOT = str(Path(__file__).resolve().parent.parent)
 
 #: Outlives rebuilds: it holds the worker process that has imported TensorFlow.
 KEPT = "rnnformula.site.pool"
@@ -22,6 +23,8 @@ def on_pre_build(config):
     global _build
     if config.plugins["i18n"].building:  # the next language of the same build
         return
+    if sys.path[0] != ROOT:  # mkdocs takes back what a hook adds while it is loaded
+        sys.path.insert(0, ROOT)
     for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
         del sys.modules[name]
     _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve")

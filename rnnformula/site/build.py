@@ -130,12 +130,15 @@ class Build:
         return content
 
     def finish_html(self, output: str) -> str:
-        """Leave out the links to other languages in the head; the sitemap has them, complete.
+        """Leave out the links to other languages in the head, and keep search engines from a preview.
 
-        static-i18n makes them relative to the page, and Material then asks for a sitemap below
-        each, which is not there.
+        static-i18n makes the links relative to the page, and Material then asks for a sitemap below
+        each, which is not there; the real sitemap has them, complete.
         """
-        return ALTERNATE.sub("", output)
+        output = ALTERNATE.sub("", output)
+        if self.preview:
+            output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
+        return output
 
     def discard(self) -> None:
         """Remove what a failed build wrote."""

@@ -100,8 +100,9 @@ class Worker:
 
     def _last_line(self, file: str) -> int:
         """Where the snippet was, by the traceback that faulthandler left."""
-        lines = re.findall(rf'File "{re.escape(file)}", line (\d+)', self._said())
-        return int(lines[-1]) if lines else 1
+        dump = re.split(r"^(?:Timeout \(|Fatal Python error)", self._said(), flags=re.MULTILINE)[-1]
+        lines = re.findall(rf'File "{re.escape(file)}", line (\d+)', dump)  # innermost call first
+        return int(lines[0]) if lines else 1
 
     @property
     def alive(self) -> bool:

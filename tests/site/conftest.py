@@ -66,12 +66,15 @@ class Site:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml"):
             shutil.copy(ROOT / name, folder / name)
-        (folder / "node_modules").symlink_to(ROOT / "node_modules")
-        (folder / ".venv").symlink_to(sys.prefix)
+        self.link_environment()
         self.edit("mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav: [index.md]\n\n", text, flags=re.DOTALL))
         for lang, sentence in SENTENCES.items():
             self.write(f"docs/{lang}/index.md", PAGE.format(lang=lang, sentence=sentence))
         self.write("snippets/small.py", SNIPPET)
+
+    def link_environment(self) -> None:
+        (self.folder / "node_modules").symlink_to(ROOT / "node_modules")
+        (self.folder / ".venv").symlink_to(sys.prefix)
 
     def write(self, name: str, text: str) -> None:
         file = self.folder / name

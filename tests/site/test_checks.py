@@ -1,0 +1,199 @@
+"""Each check of the pages, on small pages in memory, then on the project's own with one digit changed."""
+
+import re
+
+import pytest
+
+from rnnformula.site.checks import CHECKS, check_pages
+from rnnformula.site.checks.glossary import check_glossary
+from rnnformula.site.checks.ids import check_ids
+from rnnformula.site.checks.numbers import check_numbers
+from rnnformula.site.checks.records import check_records
+from rnnformula.site.checks.structure import check_structure
+from rnnformula.site.pages import Page, read_pages
+from tests.conftest import ROOT
+
+LABEL = """\
+```python exec="on"
+from rnnformula import derive, render
+
+print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))
+```
+"""
+GOOD = {
+    "en": "# Title {#page}\n\nIt has 10 units.\n\n## Part {#page.part}\n\nSo [there](#page): $10 + 1 = 11$\n\n" + LABEL,
+    "zh": "# 标题 {#page}\n\n它有 10 个单元。\n\n## 部分 {#page.part}\n\n[那里](#page)：$10 + 1 = 11$\n\n" + LABEL,
+}
+
+
+def page(lang, source, path="page.md"):
+    return Page(lang, path, f"docs/{lang}/{path}", source.replace("{lang}", lang))
+
+
+def pair(old="", new="", lang="zh"):
+    """The good pages, one of them with a change."""
+    sources = dict(GOOD)
+    if old:
+        assert old in sources[lang]
+        sources[lang] = sources[lang].replace(old, new)
+    return [page(name, source) for name, source in sources.items()]
+
+
+def messages(problems):
+    return [str(problem) for problem in problems]
+
+
+def test_the_projects_own_pages_pass():
+    assert messages(check_pages(read_pages(ROOT / "docs", ROOT), ROOT)) == []
+
+
+def test_good_pages_have_the_same_skeleton():
+    assert check_structure(pair(), ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{#page.part}", "{#page.other}", "docs/zh/page.md:5 [zh]: heading '## … {#page.other}' differs from"),
+        ("## 部分", "### 部分", "docs/zh/page.md:5 [zh]: heading '### … {#page.part}' differs from"),
+        ("$10 + 1 = 11$", "", "equation '10 + 1 = 11' has no partner in docs/zh/page.md"),
+        ("(#page)", "(#page.part)", "link '#page.part' has no partner in docs/en/page.md"),
+        ("[那里](#page)", "那里", "link '#page' has no partner in docs/zh/page.md"),
+        ("它有", "![图](figure.svg)它有", "image 'figure.svg' has no partner in docs/en/page.md"),
+        ("它有", "[](){#page.table}\n\n它有", "id 'page.table' has no partner in docs/en/page.md"),
+        ("features=1)", "features=2)", "fence "),
+        (
+            "它有 10",
+            "它有 100",
+            "section 'page' has other numbers than docs/zh/page.md: only in en: 10; only in zh: 100",
+        ),
+        ("它有 10 个单元", "它有十个单元", "section 'page' has other numbers"),
+    ],
+)
+def test_another_skeleton_is_found(old, new, message):
+    assert any(message in said for said in messages(check_structure(pair(old, new), ROOT)))
+
+
+def test_a_page_missing_in_one_language_is_found():
+    assert "docs/zh/page.md is missing" in messages(check_structure(pair()[:1], ROOT))[0]
+
+
+def test_a_folder_of_no_known_language_is_found():
+    pages = [*pair(), page("fr", GOOD["en"])]
+    assert any("'fr' is not a language" in said for said in messages(check_structure(pages, ROOT)))
+
+
+def test_words_inside_an_equation_may_differ():
+    pages = [page("en", "# A {#a}\n\n$\\text{bias}$\n"), page("zh", "# 甲 {#a}\n\n$\\text{偏置}$\n")]
+    assert check_structure(pages, ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("# Title\n", "docs/en/page.md:1 [en]: heading 'Title' has no id"),
+        ("# 标题{#page}\n", "heading '标题{#page}' has no id"),
+        ("# Title {#_1}\n", "id '_1': expected words of a-z and 0-9"),
+        ("# Title {#Page}\n", "id 'Page': expected words"),
+        ("# Title {#page}\n\n## Again {#page}\n", "docs/en/page.md:3 [en]: id 'page' is used at docs/en/page.md:1 too"),
+        ("# Title {#page}\n\n[](){#page}\n", "id 'page' is used at docs/en/page.md:1 too"),
+        ("# Title {#page}\n\n# Again {#page.two}\n", "a page begins with its one # heading; found 2"),
+        ("## Title {#page}\n", "a page begins with its one # heading; found 0"),
+        ("# Title {#page}\n\n| a |\n| - |\n{#table}\n", "docs/en/page.md:5 [en]: an id stands behind a heading"),
+    ],
+)
+def test_a_missing_malformed_or_repeated_id_is_found(source, message):
+    assert any(message in said for said in messages(check_ids([page("en", source)], ROOT)))
+
+
+def test_an_id_is_unique_in_the_whole_site():
+    pages = [page("en", "# A {#same}\n", "a.md"), page("en", "# B {#same}\n", "b.md")]
+    assert messages(check_ids(pages, ROOT)) == ["docs/en/b.md:1 [en]: id 'same' is used at docs/en/a.md:1 too"]
+
+
+def test_ids_of_headings_and_anchors_pass():
+    assert check_ids([page("en", "# A {#a.b-c}\n\n[](){#a.table}\n\n| x |\n| - |\n")], ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("It has 10 units and 120 parameters.", []),
+        ("It has 1,234 parameters.", ["1234"]),
+        ("有 130 个参数。", ["130"]),
+        ("## 130 {#x}", ["130"]),
+        ("| 130 |\n| --- |\n| 131 |", ["130", "131"]),
+        ("$130$", ["130"]),
+        ("$1{,}300$", ["1300"]),
+        ("`SimpleRNN(130)`", ["130"]),
+        ("```text\n130\n```", ["130"]),
+        ("It differs by 1e-5 or 0.25.", ["1e-5", "0.25"]),
+        ("Keras 3 and TensorFlow 2.99 name simple_rnn_22 and W_7 [here](#id-77).", []),
+    ],
+)
+def test_a_number_that_no_example_printed_is_found(sentence, found):
+    pages = [page("en", f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
+    said = [
+        problem.message.removesuffix(" is printed by no example of this page") for problem in check_numbers(pages, ROOT)
+    ]
+    assert said == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("$10 + 1 = 11$ and 10 × 10 + 1 × 10 + 10 = 120", False),
+        ("$10 + 1 = 12$", True),
+        ("10 × (1 + 10 + 1) = 10 × 12 = 110", True),
+        ("$10 \\times 12 = 100$", True),
+        ("$\\units = 10$, features = 1", False),
+    ],
+)
+def test_a_sum_that_does_not_add_up_is_found(sentence, wrong):
+    pages = [page("en", f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
+    assert any(" is wrong: " in said for said in messages(check_numbers(pages, ROOT))) is wrong
+
+
+def test_a_banned_word_is_found():
+    assert check_glossary(pair(), ROOT) == []
+    said = messages(check_glossary(pair("它有", "偏差有"), ROOT))
+    assert said == ["docs/zh/page.md:3 [zh]: '偏差': the agreed word is '偏置' (docs/glossary.toml)"]
+
+
+def test_snippets_and_records_without_each_other_are_found(tmp_path):
+    expected = tmp_path / "snippets" / "expected"
+    expected.mkdir(parents=True)
+    (tmp_path / "snippets" / "shown.py").write_text("print(1)\n")
+    (tmp_path / "snippets" / "hidden.py").write_text("print(1)\n")
+    (expected / "orphan.txt").write_text("1\n")
+    fence = '```python exec="on" source="above" result="text"\n--8<-- "shown.py"\n```\n'
+    said = messages(check_records([page("en", f"# A {{#a}}\n\n{fence}")], tmp_path))
+    unrecorded = "nobody recorded its output; where TensorFlow is installed, run `make record`"
+    assert said == [
+        f"docs/en/page.md:3 [en]: snippets/shown.py:1: {unrecorded}",
+        "snippets/hidden.py:1: no page shows this snippet",
+        "snippets/expected/orphan.txt:1: no page shows the snippet of this record",
+    ]
+
+
+def test_every_check_is_registered():
+    files = {file.stem for file in (ROOT / "rnnformula" / "site" / "checks").glob("*.py")} - {"__init__"}
+    assert files == set(CHECKS)
+
+
+PAGES = read_pages(ROOT / "docs", ROOT)
+
+
+@pytest.mark.parametrize("changed", PAGES, ids=lambda page: page.file)
+def test_one_digit_changed_anywhere_on_any_page_is_found(changed):
+    others = [other for other in PAGES if other.path == changed.path and other.lang != changed.lang]
+    missed = []
+    for match in re.finditer(r"\d", changed.source):
+        at = match.start()
+        digit = str((int(match[0]) + 1) % 10)
+        source = changed.source[:at] + digit + changed.source[at + 1 :]
+        broken = Page(changed.lang, changed.path, changed.file, source)
+        if not check_structure([broken, *others], ROOT):
+            missed.append(f"{changed.file}:{source[:at].count(chr(10)) + 1}: {match[0]} -> {digit}")
+    assert missed == []
+    assert any(character.isdigit() for character in changed.source)

@@ -1,0 +1,71 @@
+"""The preview needs no TensorFlow: not installed, not imported."""
+
+import shutil
+import subprocess
+
+from tests.conftest import ROOT
+from tests.site.conftest import Site
+
+POISON = "raise SystemExit('the preview imported ' + __name__)\n"
+
+
+def test_a_preview_imports_no_framework_and_is_marked_on_every_page(good, tmp_path):
+    for name in ("keras", "tensorflow"):
+        (tmp_path / "poison").mkdir(exist_ok=True)
+        (tmp_path / "poison" / f"{name}.py").write_text(POISON)
+    shutil.rmtree(good.folder / ".cache")
+    done = good.make("preview-site", PYTHONPATH=str(tmp_path / "poison"))
+    assert done.returncode == 0, done.stderr
+    pages = list((good.folder / "preview").rglob("index.html"))
+    assert len(pages) == 2
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        assert 'class="preview"' in html
+        assert 'name="robots" content="noindex"' in html
+        assert "parameters: 120" in html
+    assert "预览" in good.read("preview/zh/index.html")
+
+
+def test_the_poison_works(good, tmp_path):
+    (tmp_path / "keras.py").write_text(POISON)
+    shutil.rmtree(good.folder / ".cache")
+    done = good.make("site", PYTHONPATH=str(tmp_path))
+    assert done.returncode != 0
+
+
+def test_the_verified_site_is_not_marked(good):
+    assert good.make("site").returncode == 0
+    assert 'class="preview"' not in good.read("site/index.html")
+
+
+def test_a_preview_without_a_record_fails(good):
+    (good.folder / "snippets/expected/small.txt").unlink()
+    done = good.make("preview-site")
+    assert done.returncode != 0
+    assert "docs/en/index.md:15 [en]: snippets/small.py:1: nobody recorded its output" in done.stderr
+    assert not (good.folder / "preview").exists()
+
+
+def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp_path):
+    clone = tmp_path / "clone"
+    files = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    for name in filter(None, files.split("\0")):
+        if (ROOT / name).exists():
+            (clone / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, clone / name)
+    environment = Site.environment(None, {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+    environment.pop("VIRTUAL_ENV", None)
+    done = subprocess.run(
+        ["make", "check", "preview-site"], cwd=clone, env=environment, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    installed = {folder.name for folder in (clone / ".venv").rglob("site-packages/*")}
+    assert "mkdocs" in installed
+    assert not {"tensorflow", "keras", "numpy"} & installed
+    assert 'class="preview"' in (clone / "preview" / "zh" / "layers" / "simple_rnn" / "index.html").read_text("utf-8")

@@ -1,0 +1,66 @@
+"""Two cold builds of the whole project, in two places, are byte-identical."""
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.site.conftest import Site
+
+
+def copy_project(folder):
+    for name in ("docs", "snippets", "rnnformula"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Makefile", "mkdocs.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    made = object.__new__(Site)
+    made.folder = folder
+    Site.link_environment(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory):
+    """Two folders of files as bytes, built apart; then the first built again from its cache."""
+    trees = []
+    sites = [copy_project(tmp_path_factory.mktemp("first")), copy_project(tmp_path_factory.mktemp("second") / "deeper")]
+    for site, seed in (*zip(sites, ("1", "2"), strict=True), (sites[0], "3")):
+        done = site.make("site", PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr
+        out = site.folder / "site"
+        trees.append({str(f.relative_to(out)): f.read_bytes() for f in sorted(out.rglob("*")) if f.is_file()})
+        trees[-1]["executions"] = [line for line in done.stderr.splitlines() if "executions" in line]
+    return trees
+
+
+def without_log(tree):
+    return {name: content for name, content in tree.items() if name != "executions"}
+
+
+def test_two_cold_builds_are_byte_identical(builds):
+    first, second = map(without_log, builds[:2])
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+    assert len([name for name in first if name.endswith("index.html")]) == 2 * len(
+        list((ROOT / "docs/en").rglob("*.md"))
+    )
+
+
+def test_a_build_from_the_cache_is_what_the_fresh_one_was(builds):
+    assert without_log(builds[0]) == without_log(builds[2])
+    assert "0 executions" in builds[2]["executions"][0]
+    assert " 0 executions" not in builds[0]["executions"][0]
+
+
+def test_a_second_language_adds_no_execution(good, tmp_path):
+    shutil.rmtree(good.folder / ".cache")
+    both = good.make("site").stderr
+    shutil.rmtree(good.folder / ".cache")
+    shutil.rmtree(good.folder / "docs/zh")
+    good.edit("rnnformula/words/__init__.py", lambda text: text.replace(', "zh": zh.WORDS', ""))
+    good.edit(
+        "mkdocs.yml", lambda text: text[: text.index("        - locale: zh")] + text[text.index("  - markdown-exec") :]
+    )
+    alone = good.make("site").stderr
+    assert "1 examples, 2 executions" in both
+    assert "1 examples, 2 executions" in alone

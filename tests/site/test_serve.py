@@ -1,0 +1,111 @@
+"""Live reload: what is edited shows, fresh."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from urllib.request import urlopen
+
+import pytest
+
+#: How long to wait for a page at most; how fast it is, `make bench` measures.
+PATIENCE = 90
+
+
+class Served:
+    """A running `make serve` of a small site."""
+
+    def __init__(self, site):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.log = (site.folder / "serve.log").open("w+", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [*site.command("serve"), f"ADDRESS={self.address}"],
+            cwd=site.folder,
+            env=site.environment({"PYTHONUNBUFFERED": "1"}),
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def page(self, path=""):
+        with contextlib.suppress(OSError), urlopen(f"http://{self.address}/{path}", timeout=5) as answer:
+            return answer.read().decode()
+        return ""
+
+    def wait(self, seen):
+        """Wait until `seen()` holds; seconds it took."""
+        start = time.monotonic()
+        while not seen():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() - start < PATIENCE, self.said()
+            time.sleep(0.05)
+        return time.monotonic() - start
+
+    def shows(self, text, path=""):
+        return self.wait(lambda: text in self.page(path))
+
+    def said(self):
+        self.log.flush()
+        self.log.seek(0)
+        return self.log.read()
+
+    def close(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+        self.log.close()
+
+
+@pytest.fixture
+def served(good):
+    running = Served(good)
+    running.shows("parameters: 120")
+    yield good, running
+    running.close()
+
+
+def test_an_edited_page_shows(served):
+    site, running = served
+    site.replace("docs/zh/index.md", "它有", "这一层有")
+    running.shows("这一层有", "zh/")
+
+
+def test_an_edited_snippet_shows_what_it_prints_now_and_that_nobody_recorded_it(served):
+    site, running = served
+    site.replace("snippets/small.py", "SimpleRNN(10)", "SimpleRNN(11)")
+    running.shows("parameters: 143")
+    assert "Not recorded yet" in running.page()
+    assert "尚未记录" in running.page("zh/")
+    assert "docs/en/index.md:15 [en]: snippets/small.py:5: its output differs" in running.said()
+
+
+def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):
+    site, running = served
+    site.replace("rnnformula/words/en.py", '"added up"', '"put together"')
+    running.shows("put together")
+    site.replace(
+        "snippets/small.py", 'print("parameters:"', 'import rnnformula\nprint(rnnformula.words.words("en")["sum"]'
+    )
+    running.shows("put together 120")
+    site.replace("rnnformula/words/en.py", '"put together"', '"summed"')
+    running.shows("summed 120")
+
+
+def test_an_edit_that_makes_the_formula_wrong_never_shows(served):
+    site, running = served
+    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u")', 'Array("bias", "2u")')
+    running.wait(lambda: "formula and framework differ" in running.said())
+    assert "= 130" not in running.page()
+    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "2u")', 'Array("bias", "u")')
+    site.replace("docs/en/index.md", "It has", "It still has")
+    running.shows("It still has")
+
+
+def test_a_page_ahead_of_its_translation_is_shown_and_reported(served):
+    site, running = served
+    site.edit("docs/en/index.md", lambda text: text + "\n## New {#small.new}\n\nBrand new.\n")
+    running.shows("Brand new.")
+    running.wait(lambda: "heading '## … {#small.new}' has no partner in docs/zh/index.md" in running.said())
