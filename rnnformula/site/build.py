@@ -102,7 +102,7 @@ class Build:
         address = get_relative_url(f"snippets/{name}", self.page.url)
         note = f" <strong>{label['unrecorded']}</strong>" if f"snippets/{name}" in self.unrecorded else ""
         return (
-            f'<p class="ran-with">{label["ran_with"]} {", ".join(shown)} · '
+            f'<p class="ran-with">{label["ran_with"]}{", ".join(shown)} · '
             f'<a href="{address}" download>{name}</a>{note}</p>'
         )
 

@@ -10,7 +10,7 @@ WORDS = {
     "keras_shape": "Keras shape",
     "number": "Number",
     "preview": "Preview: the outputs on this page are the recorded ones. Nothing was run.",
-    "ran_with": "Ran with",
+    "ran_with": "Ran with ",
     "shape": "Shape",
     "step": "Step",
     "sum": "added up",

@@ -116,6 +116,18 @@ class Site:
         assert done.returncode == 0, done.stderr
 
 
+def copy_project(folder: Path) -> Site:
+    """The whole project's site in another place, with a cold cache."""
+    for name in ("docs", "snippets", "rnnformula"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Makefile", "mkdocs.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    made = object.__new__(Site)
+    made.folder = folder
+    made.link_environment()
+    return made
+
+
 @pytest.fixture
 def site(tmp_path) -> Site:
     """A small site whose output is not recorded yet."""

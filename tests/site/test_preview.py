@@ -42,7 +42,7 @@ def test_a_preview_without_a_record_fails(good):
     (good.folder / "snippets/expected/small.txt").unlink()
     done = good.make("preview-site")
     assert done.returncode != 0
-    assert "docs/en/index.md:15 [en]: snippets/small.py:1: nobody recorded its output" in done.stderr
+    assert "docs/en/index.md:15 [en]: snippets/small.py:1: nobody recorded its output" in done.stdout
     assert not (good.folder / "preview").exists()
 
 

@@ -5,18 +5,7 @@ import shutil
 import pytest
 
 from tests.conftest import ROOT
-from tests.site.conftest import Site
-
-
-def copy_project(folder):
-    for name in ("docs", "snippets", "rnnformula"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("Makefile", "mkdocs.yml"):
-        shutil.copy(ROOT / name, folder / name)
-    made = object.__new__(Site)
-    made.folder = folder
-    Site.link_environment(made)
-    return made
+from tests.site.conftest import copy_project
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,108 @@
+"""README, lock files, licences and CI say what is so."""
+
+import json
+import re
+import subprocess
+import tomllib
+from importlib.metadata import version
+
+import pytest
+
+from tests.conftest import ROOT
+
+LOCKS = ("requirements.lock", "requirements-preview.lock")
+PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
+READERS = ("README.md", "CONTRIBUTING.md")
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def tracked():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    return [name for name in listed.splitlines() if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_path_that_is_named_exists(name):
+    named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
+    named |= {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
+    made_by_make = {".venv/", "site/", "preview/"}
+    missing = [path for path in named - made_by_make if "/" in path and not (ROOT / path).exists()]
+    assert named
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", [*READERS, ".ci/run", ".github/workflows/site.yml"])
+def test_every_make_target_that_is_named_exists(name):
+    targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`|run: )make ([a-z-]+)", text(name), re.MULTILINE))
+    assert named <= targets
+
+
+def test_the_two_commands_come_first_in_the_readme():
+    assert re.findall(r"^make (\w+)", text("README.md"), re.MULTILINE)[:2] == ["serve", "test"]
+
+
+def test_the_output_shown_in_the_readme_is_what_the_command_prints(capsys):
+    from rnnformula.cli import main
+
+    main(["count", "SimpleRNN", "units=10", "features=1"])
+    assert f"$ rnnformula count SimpleRNN units=10 features=1\n{capsys.readouterr().out}" in text("README.md")
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
+    lock = text(name)
+    assert "://" not in lock
+    pinned = PINNED.findall(lock)
+    assert len(pinned) == len(re.findall(r"^[\w.-]+", lock, re.MULTILINE))
+    assert lock.count("--hash=sha256:") >= len(pinned)
+
+
+def test_the_preview_lock_is_the_full_one_without_the_frameworks():
+    full, preview = (set(PINNED.findall(text(name))) for name in LOCKS)
+    assert preview < full
+    assert not {"tensorflow", "keras", "numpy"} & {name for name, _ in preview}
+
+
+def test_the_npm_lock_has_integrity_and_no_address():
+    lock = json.loads(text("package-lock.json"))
+    assert "://" not in json.dumps(lock["packages"])
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages
+    assert all(package["integrity"] for package in packages.values())
+
+
+def test_what_is_installed_is_what_is_locked():
+    locked = {}
+    for name, number in PINNED.findall(text("requirements.lock")):
+        locked.setdefault(name, set()).add(number)
+    for name in ("tensorflow", "keras", "mkdocs", "mkdocs-material", "markdown-exec", "pytest"):
+        assert version(name) in locked[name]
+
+
+def test_every_declared_dependency_is_locked():
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    assert project["dependencies"] == []
+    declared = [re.match(r"[\w-]+", need)[0] for extra in project["optional-dependencies"].values() for need in extra]
+    assert {name.lower() for name in declared} <= {name for name, _ in PINNED.findall(text("requirements.lock"))}
+
+
+def test_one_version_is_stated_everywhere():
+    number = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    assert version("rnnformula") == number
+    assert f"version: {number}\n" in text("CITATION.cff")
+
+
+def test_nothing_that_is_tracked_is_large_or_made_by_a_build():
+    files = tracked()
+    assert files
+    for name in files:
+        assert (ROOT / name).stat().st_size < 400_000, name
+        assert not name.startswith((".venv", ".cache", "site/", "preview/", "node_modules/")), name
+
+
+def test_ci_runs_the_readmes_test_command():
+    assert text(".ci/run").rstrip().endswith("make test")
