@@ -36,6 +36,11 @@ def on_files(files, config):
     return files
 
 
+def on_env(env, config, files):
+    _build.keep_templates(env)
+    return env
+
+
 def on_page_markdown(markdown, page, config, files):
     _build.page = page
     return markdown

@@ -3,15 +3,36 @@
 >>> import rnnformula
 >>> rnnformula.count("SimpleRNN", units=10, features=1)
 120
+
+A name is loaded when it is first used, so that importing the package costs next to nothing.
 """
 
-from rnnformula import render
-from rnnformula.count import InputError, Row, Tally, count, tally
-from rnnformula.derive import Derivation, Step, derive
-from rnnformula.families import FAMILIES
-from rnnformula.model import Array, Equation, Family, Variant
+# Not `from typing import ...`: that import alone takes longer than starting Python.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rnnformula import render
+    from rnnformula.counting import InputError, Row, Tally, count, tally
+    from rnnformula.derivation import Derivation, Step, derive
+    from rnnformula.families import FAMILIES
+    from rnnformula.model import Array, Equation, Family, Variant
 
-__version__ = "0.1.0"
+#: Public name -> the module it lives in.
+_HOMES = {
+    "FAMILIES": "families",
+    "Array": "model",
+    "Derivation": "derivation",
+    "Equation": "model",
+    "Family": "model",
+    "InputError": "counting",
+    "Row": "counting",
+    "Step": "derivation",
+    "Tally": "counting",
+    "Variant": "model",
+    "count": "counting",
+    "derive": "derivation",
+    "render": "render",
+    "tally": "counting",
+}
 
 __all__ = [
     "FAMILIES",
@@ -29,3 +50,17 @@ __all__ = [
     "render",
     "tally",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    home = import_module(f"{__name__}.{_HOMES[name]}")
+    value = globals()[name] = home if name == _HOMES[name] else getattr(home, name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

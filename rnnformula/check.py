@@ -7,7 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rnnformula.count import Tally
+    from rnnformula.counting import Tally
 
 
 @dataclass(frozen=True, slots=True)

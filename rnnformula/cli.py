@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NoReturn
 
-from rnnformula.count import InputError, tally
-from rnnformula.derive import derive
+from rnnformula.counting import InputError, tally
+from rnnformula.derivation import derive
 from rnnformula.families import FAMILIES
 from rnnformula.render import FORMATS
 from rnnformula.words import LANGUAGES

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import keras
 
 from rnnformula.check import Built, Check, CheckedLayer, compare
-from rnnformula.count import InputError, find, tally
+from rnnformula.counting import InputError, find, tally
 from rnnformula.families import FAMILIES
 
 if TYPE_CHECKING:

@@ -71,6 +71,8 @@ def main() -> None:
     )
     print(f"python -c pass                     {bare:7.3f} s")
     print(f"import rnnformula                  {package:7.3f} s   {package / bare:5.2f} x python -c pass (aim: 2)")
+    first = fresh_python("import rnnformula; rnnformula.count('SimpleRNN', units=10, features=1)")
+    print(f"  and the first count              {first:7.3f} s   {first / bare:5.2f} x python -c pass")
     print(f"import keras                       {keras:7.3f} s   {keras / package:5.1f} x import rnnformula")
     with tempfile.TemporaryDirectory() as folder:
         site = copy_project(Path(folder) / "project")

@@ -7,12 +7,13 @@ import sys
 
 import pytest
 
+import rnnformula
 from tests.conftest import ROOT
 
 #: Parts that an extra is for.
 EXTRAS = {"rnnformula.keras", "rnnformula.site"}
 #: Who may import whom: a module knows those named before it.
-ORDER = ["model", "families", "formula", "count", "derive", "check", "words", "render", "keras", "cli", "site"]
+ORDER = ["model", "families", "formula", "counting", "derivation", "check", "words", "render", "keras", "cli", "site"]
 IMPORT_ALL = """
 import importlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])
@@ -69,6 +70,21 @@ def imported(tree):
             yield node.module or ""
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+
+
+def test_every_public_name_can_be_had_whatever_was_imported_before():
+    modules = [f"rnnformula.{name}" for name in ORDER if name not in ("keras", "site", "cli")]
+    for module in modules:
+        code = f"import {module}, rnnformula\nfrom rnnformula import *\nprint(count('Dense', units=1, features=2))\n"
+        code += "assert all(getattr(rnnformula, name) is globals()[name] for name in rnnformula.__all__)\n"
+        code += "assert set(rnnformula.__all__) == set(rnnformula._HOMES) <= set(dir(rnnformula))"
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
+        assert (done.returncode, done.stdout) == (0, "3\n"), done.stderr
+
+
+def test_an_unknown_name_of_the_package_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'rnnformula' has no attribute 'cuont'"):
+        rnnformula.cuont  # noqa: B018
 
 
 def test_the_package_says_that_it_is_typed():

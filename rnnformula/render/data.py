@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.count import Tally
-from rnnformula.derive import Derivation
+from rnnformula.counting import Tally
+from rnnformula.derivation import Derivation
 from rnnformula.formula import closed_form
 from rnnformula.render.writing import PLAIN, write
 from rnnformula.words import words
 
 if TYPE_CHECKING:
     from rnnformula.check import Check, CheckedLayer
-    from rnnformula.derive import Step
+    from rnnformula.derivation import Step
     from rnnformula.render.tables import Record
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.derive import Derivation
+from rnnformula.derivation import Derivation
 from rnnformula.render.tables import table
 from rnnformula.render.writing import Style, write
 from rnnformula.words import words
@@ -12,7 +12,7 @@ from rnnformula.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnnformula.derive import Step
+    from rnnformula.derivation import Step
     from rnnformula.render.tables import Record
 
 #: What formulas in pages are written with, so that a notation is one small table.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.check import Check
-from rnnformula.count import Tally
-from rnnformula.derive import Derivation
+from rnnformula.counting import Tally
+from rnnformula.derivation import Derivation
 from rnnformula.formula import closed_form, count_of, shape_of, substitute
 from rnnformula.render.writing import Style, shape, write
 from rnnformula.words import words

@@ -6,10 +6,13 @@ import html
 import logging
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jieba
+from jinja2 import FileSystemBytecodeCache
 from markdown_exec import base_format, formatters
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
@@ -18,13 +21,14 @@ from mkdocs.utils import get_relative_url
 
 from rnnformula.site.checks import check_pages
 from rnnformula.site.examples import Mode, examine
-from rnnformula.site.mathml import TexError, to_mathml
+from rnnformula.site.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.running import SECONDS
 from rnnformula.words import words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
@@ -47,7 +51,7 @@ class Build:
         self.preview = bool(config.extra.get("preview"))
         self.pages = read_pages(Path(config.docs_dir), self.root)
         self.page: Page | None = None
-        self.formulas: dict[tuple[str, bool], str] = {}
+        self.formulas = Formulas()
 
     def examine(self) -> None:
         """Check the pages, get the output of all examples, and take markdown-exec's place as their runner.
@@ -61,7 +65,10 @@ class Build:
         try:
             if problems and not self.live:
                 raise SiteError(problems)
-            self.examples = examine(self.pages, self.root, mode, seconds)
+            with ThreadPoolExecutor(1) as meanwhile:
+                examples = meanwhile.submit(examine, self.pages, self.root, mode, seconds)
+                self._get_ready()
+                self.examples = examples.result()
         except SiteError as error:
             raise Abort(f"{error}\nThe site was not built.") from None
         for problem in (*problems, *self.examples.unrecorded):
@@ -122,9 +129,9 @@ class Build:
             Abort: a formula that can't be read.
         """
         try:
-            content = to_mathml(content, self.formulas)
+            content = self.formulas.replace_in(content)
         except TexError as error:
-            raise Abort(f"{self._formula_problem(error, page)}\nThe site was not built.") from None
+            raise Abort(f"{page.file.src_uri}: {error}\nThe site was not built.") from None
         if self.preview:
             content = f'<p class="preview" role="note">{html.escape(words(self.lang)["preview"])}</p>\n{content}'
         return content
@@ -144,10 +151,29 @@ class Build:
         """Remove what a failed build wrote."""
         shutil.rmtree(self.config.site_dir, ignore_errors=True)
 
-    def _formula_problem(self, error: TexError, page: Page) -> Problem:
-        written = next(p for p in self.pages if (self.root / p.file) == Path(str(page.file.abs_src_path)))
-        lines = [formula.line for formula in written.formulas if formula.text == error.tex]
-        return Problem(written.file, lines[0] if lines else 1, str(error), written.lang)
+    def _get_ready(self) -> None:
+        """Do what needs no example while the examples run: formulas, and the words of the Chinese search.
+
+        Raises:
+            SiteError: a formula that can't be read, at every place it stands.
+        """
+        jieba.setLogLevel(logging.WARNING)
+        jieba.initialize()
+        written = [(page, formula) for page in self.pages for formula in page.formulas]
+        try:
+            self.formulas.convert((formula.text, formula.display) for _, formula in written)
+        except TexError as error:
+            raise SiteError(
+                Problem(page.file, formula.line, str(error), page.lang)
+                for page, formula in written
+                if formula.text == error.tex
+            ) from None
+
+    def keep_templates(self, env: Environment) -> None:
+        """Compile the theme's templates once, not in every build."""
+        folder = self.root / ".cache" / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 _TITLES = {"keras": "Keras", "tensorflow": "TensorFlow"}

@@ -7,8 +7,15 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rnnformula.render.latex import MACROS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: TeX, and whether it stands in a line of its own.
+Formula = tuple[str, bool]
 
 CONVERTER = Path(__file__).with_name("temml.mjs")
 #: What pymdownx.arithmatex leaves in a page.
@@ -23,30 +30,38 @@ class TexError(ValueError):
         super().__init__(f"formula {tex!r}: {message}")
 
 
-def to_mathml(page: str, known: dict[tuple[str, bool], str]) -> str:
-    """Replace every formula in the page's HTML; ``known`` keeps what was converted before.
+class Formulas:
+    """Formulas as MathML; each is converted once, many in one go."""
 
-    Raises:
-        TexError: a formula that Temml can't read.
-    """
-    asked = {(_tex(match), match["tag"] == "div") for match in FORMULA.finditer(page)}
-    missing = sorted(asked - known.keys())
-    if missing:
-        known.update(zip(missing, _convert(missing), strict=True))
-    return FORMULA.sub(lambda match: _box(match, known), page)
+    def __init__(self) -> None:
+        self.known: dict[Formula, str] = {}
+
+    def convert(self, formulas: Iterable[Formula]) -> None:
+        """Convert what is not known yet.
+
+        Raises:
+            TexError: a formula that Temml can't read.
+        """
+        missing = sorted(set(formulas) - self.known.keys())
+        if missing:
+            self.known.update(zip(missing, _convert(missing), strict=True))
+
+    def replace_in(self, page: str) -> str:
+        """Put MathML in the place of every formula in the page's HTML; errors as in `convert`."""
+        self.convert((_tex(match), match["tag"] == "div") for match in FORMULA.finditer(page))
+        return FORMULA.sub(self._box, page)
+
+    def _box(self, match: re.Match[str]) -> str:
+        display = match["tag"] == "div"
+        mathml = self.known[_tex(match), display]
+        return f'<div class="formula" tabindex="0">{mathml}</div>' if display else mathml
 
 
 def _tex(match: re.Match[str]) -> str:
     return html.unescape(match["tex"]).strip()
 
 
-def _box(match: re.Match[str], known: dict[tuple[str, bool], str]) -> str:
-    display = match["tag"] == "div"
-    mathml = known[_tex(match), display]
-    return f'<div class="formula" tabindex="0">{mathml}</div>' if display else mathml
-
-
-def _convert(formulas: list[tuple[str, bool]]) -> list[str]:
+def _convert(formulas: list[Formula]) -> list[str]:
     wanted = [{"tex": tex, "display": display} for tex, display in formulas]
     asked = json.dumps({"formulas": wanted, "macros": MACROS})
     try:

@@ -43,10 +43,11 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A formula (its TeX), a link or an image (its target), at a line."""
+    """A formula (its TeX), a link or an image (its target), at a line; ``display`` as in a formula of its own."""
 
     line: int
     text: str
+    display: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Page:
     def formulas(self) -> list[Item]:
         """The TeX of all formulas, inline and display."""
         return [
-            Item(line, token.content.strip())
+            Item(line, token.content.strip(), display=token.type != "math_inline")
             for line, token in self._walk()
             if token.type in ("math_inline", "math_block", "math_inline_double")
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rnnformula.count import Tally, tally
+from rnnformula.counting import Tally, tally
 from rnnformula.formula import Expression, Sum, closed_form, count_of, evaluate, shape_of, substitute, total_of
 
 
