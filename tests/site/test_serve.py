@@ -87,7 +87,7 @@ def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):
     site.replace("rnnformula/words/en.py", '"added up"', '"put together"')
     running.shows("put together")
     site.replace(
-        "snippets/small.py", 'print("parameters:"', 'import rnnformula\nprint(rnnformula.words.words("en")["sum"]'
+        "snippets/small.py", 'print("parameters:"', 'from rnnformula.words import words\nprint(words("en")["sum"]'
     )
     running.shows("put together 120")
     site.replace("rnnformula/words/en.py", '"put together"', '"summed"')
