@@ -113,8 +113,8 @@ class Equation:
     """What a layer computes at one step, written once for all languages.
 
     The expression has Python's syntax: ``@`` is the matrix product, ``x`` the input of this
-    step `(batch, features)`, ``h`` the state before it `(batch, units)`. LaTeX is made from
-    it, and a test runs it in NumPy against Keras' own output.
+    step `(batch, features)`, ``h`` the state before it `(batch, units)`. A test runs it in NumPy
+    against Keras' own output.
 
     Raises:
         ValueError: the expression is not one, or calls something that is no known function.
