@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import pytest
 
+from rnnformula.cli import main
 from tests.conftest import ROOT
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
@@ -45,11 +46,12 @@ def test_the_two_commands_come_first_in_the_readme():
     assert re.findall(r"^make (\w+)", text("README.md"), re.MULTILINE)[:2] == ["serve", "test"]
 
 
-def test_the_output_shown_in_the_readme_is_what_the_command_prints(capsys):
-    from rnnformula.cli import main
-
-    main(["count", "SimpleRNN", "units=10", "features=1"])
-    assert f"$ rnnformula count SimpleRNN units=10 features=1\n{capsys.readouterr().out}" in text("README.md")
+def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys):
+    shown = re.findall(r"^\$ rnnformula (.*)\n((?:(?!```).*\n)+)", text("README.md"), re.MULTILINE)
+    assert [command.split()[0] for command, _ in shown] == ["count", "derive"]
+    for command, output in shown:
+        main(command.split())
+        assert capsys.readouterr().out == output
 
 
 @pytest.mark.parametrize("name", LOCKS)
