@@ -8,18 +8,11 @@ layer.build((None, None, 2000))
 print(check(layer))
 
 kernel, recurrent_kernel, bias = layer.get_weights()
-print(
-    "W_xh:",
-    kernel.T.shape,
-    " W_hh:",
-    recurrent_kernel.T.shape,
-    " b:",
-    bias.shape,
-)
+print("W_xh:", kernel.T.shape)
+print("W_hh:", recurrent_kernel.T.shape)
+print("b:", bias.shape)
 
 word = np.zeros(2000, dtype="float32")
 word[7] = 1
-print(
-    "a one-hot word picks one row:",
-    bool(np.array_equal(word @ kernel, kernel[7])),
-)
+same = np.array_equal(word @ kernel, kernel[7])
+print("a one-hot word picks one row:", same)

@@ -11,7 +11,5 @@ for name, numbers in {"x": x, "h": h}.items():
         numbers[0, position] = 1
         after, _ = cell(x, [h])
         numbers[0, position] = 0
-        print(
-            f"{name}[{position}] moves the output:",
-            bool(after[0, 0] != before[0, 0]),
-        )
+        moved = bool(after[0, 0] != before[0, 0])
+        print(f"{name}[{position}] moves the output:", moved)
