@@ -1,4 +1,5 @@
 # Each line is one you could type by hand in an activated .venv. `make help` lists the targets.
+# Another port: `make serve ADDRESS=127.0.0.1:8123`. Another Python: `make serve PYTHON=python3.12`.
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -14,7 +15,7 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 serve: .venv/full ## run the examples on Keras and show the verified site at http://127.0.0.1:8000
-	mkdocs serve --livereload --dev-addr $(ADDRESS)
+	mkdocs serve --livereload --no-strict --dev-addr $(ADDRESS)
 
 site: .venv/full ## build the verified site into site/; nothing is left there if anything is wrong
 	rm -rf site .cache/site
@@ -23,7 +24,7 @@ site: .venv/full ## build the verified site into site/; nothing is left there if
 	mv .cache/site site
 
 preview: .venv/light ## show the site from the recorded outputs; needs no TensorFlow
-	RNNFORMULA_PREVIEW=true mkdocs serve --livereload --dev-addr $(ADDRESS)
+	RNNFORMULA_PREVIEW=true mkdocs serve --livereload --no-strict --dev-addr $(ADDRESS)
 
 preview-site: .venv/light ## build that preview into preview/
 	rm -rf preview .cache/preview
@@ -61,14 +62,14 @@ clean: ## remove what the targets made, the environment included
 
 # What each environment needs; a changed lock file installs again. The full one includes the light one.
 .venv/full: requirements.lock .venv/light
-	pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	touch .venv/full .venv/light
 
 .venv/light: requirements-preview.lock package-lock.json pyproject.toml
 	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); \
 	sys.exit(not ok and "rnnformula needs Python 3.11, 3.12 or 3.13, got %s; set PYTHON=..." % sys.version.split()[0])'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	pip install --quiet --require-hashes -r requirements-preview.lock
-	pip install --quiet --no-deps --no-build-isolation --editable .
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-preview.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	npm ci --silent
 	touch .venv/light

@@ -19,6 +19,12 @@ def on_startup(command, dirty):
     _command = command
 
 
+def on_config(config):
+    if _command == "serve":  # a live page says itself which snippet is missing
+        config.mdx_configs["pymdownx.snippets"]["check_paths"] = False
+    return config
+
+
 def on_pre_build(config):
     global _build
     if config.plugins["i18n"].building:  # the next language of the same build

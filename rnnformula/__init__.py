@@ -53,10 +53,12 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "keras":  # no public name of its own: `from rnnformula import *` must not import Keras
+        return import_module(f"{__name__}.keras")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = import_module(f"{__name__}.{_HOMES[name]}")
     value = globals()[name] = home if name == _HOMES[name] else getattr(home, name)
     return value

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
+import sys
+from importlib.metadata import version
 from typing import TYPE_CHECKING, NoReturn
 
 from rnnformula.counting import InputError, tally
@@ -34,19 +38,36 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the message to stderr and exit."""
-        self.exit(2, f"rnnformula: {' '.join(message.split())}\n")
+        self.exit(2, f"rnnformula: {' '.join(message.split())}; see rnnformula --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; the status is 0, or 2 for input that means nothing."""
+    """Run the command line; the status is 0, 2 for input that means nothing, 1 where output can't be written."""
     parser = _parser()
-    asked = parser.parse_args(argv)
+    asked, rest = parser.parse_known_args(argv)
+    if options := [word for word in rest if word.startswith("-")]:
+        parser.error(f"unknown option {options[0]!r}; a size is written like units=10")
     make, _ = COMMANDS[asked.command]
     try:
-        record = make(asked.layer, **_arguments(asked.arguments))
-    except InputError as error:
-        parser.error(str(error))
-    print(FORMATS[asked.format](record, lang=asked.lang))
+        record = make(asked.layer, **_arguments([*asked.arguments, *rest]))
+        text = FORMATS[asked.format](record, lang=asked.lang)
+    except ValueError as error:  # besides InputError: numbers of more digits than Python prints
+        parser.exit(2, f"rnnformula: {error}\n")
+    return _print(text)
+
+
+def _print(text: str) -> int:
+    """Print in what the terminal can show; a reader that left early is no error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        # What is left in the buffer would raise again when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"rnnformula: cannot write the output: {error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -65,6 +86,7 @@ def _parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"rnnformula {version('rnnformula')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
     for name, (_, what) in COMMANDS.items():
         command = commands.add_parser(
@@ -99,4 +121,7 @@ def _value(text: str) -> object:
     """An integer or a bool; anything else stays text, which the count refuses by name."""
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
-    return int(text) if text.removeprefix("-").isdecimal() and text.isascii() else text
+    try:
+        return int(text) if text.removeprefix("-").isdecimal() and text.isascii() else text
+    except ValueError:  # more digits than Python reads
+        raise InputError(f"expected a number of at most 4300 digits, got one of {len(text)}") from None

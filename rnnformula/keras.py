@@ -9,7 +9,11 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-import keras
+try:
+    import keras
+except ModuleNotFoundError as error:
+    message = f"rnnformula.keras needs Keras with a backend: pip install 'rnnformula[keras]' ({error})"
+    raise ModuleNotFoundError(message, name=error.name) from None
 
 from rnnformula.check import Built, Check, CheckedLayer, compare
 from rnnformula.counting import InputError, find, tally

@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -47,9 +49,15 @@ def test_the_module_runs_as_a_command():
         (["count", "LTSM", "units=1"], "unknown layer 'LTSM'; did you mean"),
         (["derive", "Dense", "units=1", "feature=1"], "unknown argument 'feature'; did you mean 'features'?"),
         (["derive", "Dense", "units=1", "features=1", "--lang", "fr"], "invalid choice: 'fr'"),
-        (["derive", "Dense", "--form", "json"], "unrecognized arguments: --form"),
+        (["derive", "Dense", "--form", "json"], "unknown option '--form'; a size is written like units=10"),
+        (["count", "SimpleRNN", "--units", "10"], "unknown option '--units'; a size is written like units=10"),
+        (
+            ["count", "SimpleRNN", "units=" + "9" * 5000, "features=1"],
+            "at most 4300 digits, got one of 5000",
+        ),
+        (["count", "SimpleRNN", "units=" + "9" * 4000, "features=1"], "Exceeds the limit"),
         (["explode"], "invalid choice: 'explode'"),
-        ([], "required: count|derive"),
+        ([], "required: count|derive; see rnnformula --help"),
     ],
 )
 def test_bad_input_is_status_2_one_line_on_stderr_and_nothing_on_stdout(words, message, capsys):
@@ -60,6 +68,35 @@ def test_bad_input_is_status_2_one_line_on_stderr_and_nothing_on_stdout(words, m
     assert shown.out == ""
     assert shown.err.count("\n") == 1
     assert message in shown.err
+
+
+def test_arguments_may_stand_behind_options(capsys):
+    assert main(["count", "--lang", "zh", "SimpleRNN", "units=10", "--format", "json", "features=1"]) == 0
+    assert json.loads(capsys.readouterr().out)["count"] == 120
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback():
+    for command, status in (("| true", 0), ("> /dev/full", 1)):
+        words = f"{sys.executable} -m rnnformula count SimpleRNN units=10 features=1 {command}"
+        done = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, encoding="utf-8")
+        assert done.returncode == status
+        assert "Traceback" not in done.stderr
+    assert done.stderr == "rnnformula: cannot write the output: No space left on device\n"
+
+
+def test_a_terminal_that_can_not_show_a_character_gets_another_one():
+    words = [sys.executable, "-m", "rnnformula", "count", "SimpleRNN", "units=10", "features=1", "--lang", "zh"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, encoding="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "10 ? (1 + 10 + 1) = 120" in done.stdout
+
+
+def test_the_version_is_printed(capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(["--version"])
+    assert exit_.value.code == 0
+    assert capsys.readouterr().out == f"rnnformula {version('rnnformula')}\n"
 
 
 def test_help_shows_the_layers_their_arguments_and_examples(capsys):

@@ -82,6 +82,19 @@ def test_every_public_name_can_be_had_whatever_was_imported_before():
         assert (done.returncode, done.stdout) == (0, "3\n"), done.stderr
 
 
+def test_keras_is_an_attribute_and_says_what_it_needs(tmp_path):
+    code = "import rnnformula; rnnformula.keras"
+    for poison, text in (("", ""), ("raise ModuleNotFoundError('No module named keras', name='keras')", "[keras]")):
+        (tmp_path / "keras.py").write_text(poison or "class layers: Layer = None\nModel = None\n")
+        done = subprocess.run(
+            [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {code}"],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert (text in done.stderr) if text else (done.returncode == 0), done.stderr
+
+
 def test_an_unknown_name_of_the_package_is_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'rnnformula' has no attribute 'cuont'"):
         rnnformula.cuont  # noqa: B018

@@ -32,6 +32,12 @@ def test_an_unknown_language_is_refused(name):
         render.FORMATS[name](tally("SimpleRNN", units=1, features=1), lang="fr")
 
 
+@pytest.mark.parametrize("name", render.FORMATS)
+def test_what_is_no_record_is_refused(name):
+    with pytest.raises(InputError, match="render: expected a Tally, a Derivation or a Check, got 120"):
+        render.FORMATS[name](120)
+
+
 def test_markdown_is_a_table():
     assert render.markdown(tally("SimpleRNN", units=64, features=100)).splitlines() == [
         "| Array | Shape | Parameters |",

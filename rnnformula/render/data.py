@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting import Tally
+from rnnformula.check import Check
+from rnnformula.counting import InputError, Tally
 from rnnformula.derivation import Derivation
 from rnnformula.formula import closed_form
 from rnnformula.render.writing import PLAIN, write
 from rnnformula.words import words
 
 if TYPE_CHECKING:
-    from rnnformula.check import Check, CheckedLayer
+    from rnnformula.check import CheckedLayer
     from rnnformula.derivation import Step
     from rnnformula.render.tables import Record
 
@@ -32,8 +33,10 @@ def json(record: Record, lang: str = "en") -> str:
             data = _tally(record)
         case Derivation(tally, steps):
             data = _tally(tally) | {"steps": [_step(step, label) for step in steps]}
-        case _:
+        case Check():
             data = _check(record)
+        case _:
+            raise InputError(f"render: expected a Tally, a Derivation or a Check, got {record!r}")
     return standard.dumps(data, ensure_ascii=False, indent=2)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.check import Check
-from rnnformula.counting import Tally
+from rnnformula.counting import InputError, Tally
 from rnnformula.derivation import Derivation
 from rnnformula.formula import closed_form, count_of, shape_of, substitute
 from rnnformula.render.writing import Style, shape, write
@@ -37,6 +37,7 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return _derivation(record, words(lang), style)
         case Check():
             return _check(record, words(lang), style)
+    raise InputError(f"render: expected a Tally, a Derivation or a Check, got {record!r}")
 
 
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:

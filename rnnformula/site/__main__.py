@@ -23,11 +23,11 @@ def main() -> int:
     commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
     asked = parser.parse_args()
     root = Path.cwd()
-    pages = read_pages(root / "docs", root)
     try:
+        pages = read_pages(root / "docs", root)
         if asked.command == "record":
             changed = record(pages, root, SECONDS)
-            print("\n".join(f"recorded {file}" for file in changed) or "nothing changed")
+            print("\n".join(changed) or "nothing changed")
         elif problems := check_pages(pages, root) if asked.command == "check" else check_published(pages, asked.folder):
             raise SiteError(problems)
     except SiteError as error:

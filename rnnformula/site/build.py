@@ -20,7 +20,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from rnnformula.site.checks import check_pages
-from rnnformula.site.examples import Mode, examine
+from rnnformula.site.examples import examine, preview
 from rnnformula.site.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import Problem, SiteError
@@ -41,7 +41,11 @@ ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">
 
 
 class Build:
-    """The state of one build, which all languages share."""
+    """The state of one build, which all languages share.
+
+    A build to be published stops at the first sight of a problem, before anything is written. A
+    live one goes on: it shows what it can, and what is wrong stands on the page.
+    """
 
     def __init__(self, config: MkDocsConfig, *, live: bool) -> None:
         _show_log()
@@ -49,7 +53,6 @@ class Build:
         self.live = live
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
-        self.pages = read_pages(Path(config.docs_dir), self.root)
         self.page: Page | None = None
         self.formulas = Formulas()
 
@@ -57,26 +60,31 @@ class Build:
         """Check the pages, get the output of all examples, and take markdown-exec's place as their runner.
 
         Raises:
-            Abort: anything is wrong; the message says what and where. Nothing has been written by then.
+            Abort: anything is wrong, unless the build is live; the message says what and where.
         """
-        mode = Mode.PREVIEW if self.preview else Mode.LIVE if self.live else Mode.VERIFY
-        seconds = float(self.config.extra.get("snippet_seconds", SECONDS))
-        problems = check_pages(self.pages, self.root)
         try:
-            if problems and not self.live:
-                raise SiteError(problems)
-            with ThreadPoolExecutor(1) as meanwhile:
-                examples = meanwhile.submit(examine, self.pages, self.root, mode, seconds)
-                self._get_ready()
-                self.examples = examples.result()
+            self.pages = read_pages(Path(self.config.docs_dir), self.root)
+            self.problems = self._examine()
+            if self.problems and not self.live:
+                raise SiteError(self.problems)
         except SiteError as error:
             raise Abort(f"{error}\nThe site was not built.") from None
-        for problem in (*problems, *self.examples.unrecorded):
+        for problem in self.problems:
             log.warning("%s", problem)
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
         self.snippet_of = {code.strip(): name for name, code in self.examples.codes.items()}
-        self.unrecorded = {problem.message.split(":")[0] for problem in self.examples.unrecorded}
         formatters["python"] = self.format_example
+
+    def _examine(self) -> list[Problem]:
+        seconds = float(self.config.extra.get("snippet_seconds", SECONDS))
+        with ThreadPoolExecutor(1) as meanwhile:
+            if self.preview:
+                examples = meanwhile.submit(preview, self.pages, self.root)
+            else:
+                examples = meanwhile.submit(examine, self.pages, self.root, seconds)
+            problems = [*self._get_ready(), *check_pages(self.pages, self.root)]
+            self.examples = examples.result()
+        return sorted({*problems, *self.examples.problems})
 
     @property
     def lang(self) -> str:
@@ -87,8 +95,12 @@ class Build:
 
     def format_example(self, *, code: str, md: Any, source: str, result: str, **options: Any) -> str:
         """Show one executed fence: the output is known by now, markdown-exec lays it out."""
-        name = self.snippet_of.get(code.strip())
-        output = self.examples.outputs[name] if name else self.examples.labels[code.strip()]
+        key = code.strip()
+        name = self.snippet_of.get(key)
+        fault = "" if name or key in self.examples.labels else "there is no such snippet"
+        if fault := self.examples.faults.get(key, fault):
+            return Markup(f'<div class="example"><pre class="fault" role="alert">{html.escape(fault)}</pre></div>')
+        output = self.examples.outputs[name] if name else self.examples.labels[key]
 
         def run(code: str, **settings: Any) -> str:
             return output
@@ -107,7 +119,7 @@ class Build:
             shown = [f"rnnformula {version('rnnformula')}"]
         assert self.page
         address = get_relative_url(f"snippets/{name}", self.page.url)
-        note = f" <strong>{label['unrecorded']}</strong>" if f"snippets/{name}" in self.unrecorded else ""
+        note = f" <strong>{label['unrecorded']}</strong>" if name in self.examples.unrecorded else ""
         return (
             f'<p class="ran-with">{label["ran_with"]}{", ".join(shown)} · '
             f'<a href="{address}" download>{name}</a>{note}</p>'
@@ -132,9 +144,18 @@ class Build:
             content = self.formulas.replace_in(content)
         except TexError as error:
             raise Abort(f"{page.file.src_uri}: {error}\nThe site was not built.") from None
+        return f"{self._notices()}{content}"
+
+    def _notices(self) -> str:
+        """What a reader must know before the page: that it is a preview, and what is wrong with the build."""
+        label = words(self.lang)
+        notices = ""
         if self.preview:
-            content = f'<p class="preview" role="note">{html.escape(words(self.lang)["preview"])}</p>\n{content}'
-        return content
+            notices += f'<p class="preview" role="note">{html.escape(label["preview"])}</p>\n'
+        if self.problems:
+            listed = html.escape("\n".join(map(str, self.problems)))
+            notices += f'<details class="fault"><summary>{label["problems"]}</summary><pre>{listed}</pre></details>\n'
+        return notices
 
     def finish_html(self, output: str) -> str:
         """Leave out the links to other languages in the head, and keep search engines from a preview.
@@ -151,23 +172,27 @@ class Build:
         """Remove what a failed build wrote."""
         shutil.rmtree(self.config.site_dir, ignore_errors=True)
 
-    def _get_ready(self) -> None:
+    def _get_ready(self) -> list[Problem]:
         """Do what needs no example while the examples run: formulas, and the words of the Chinese search.
 
-        Raises:
-            SiteError: a formula that can't be read, at every place it stands.
+        Returns a problem for each formula that can't be read, at every place it stands.
         """
         jieba.setLogLevel(logging.WARNING)
         jieba.initialize()
         written = [(page, formula) for page in self.pages for formula in page.formulas]
-        try:
-            self.formulas.convert((formula.text, formula.display) for _, formula in written)
-        except TexError as error:
-            raise SiteError(
-                Problem(page.file, formula.line, str(error), page.lang)
-                for page, formula in written
-                if formula.text == error.tex
-            ) from None
+        problems: list[Problem] = []
+        while True:
+            try:
+                self.formulas.convert((formula.text, formula.display) for _, formula in written)
+            except TexError as error:
+                self.formulas.give_up(error.tex)
+                problems += [
+                    Problem(page.file, formula.line, str(error), page.lang)
+                    for page, formula in written
+                    if formula.text == error.tex
+                ]
+            else:
+                return problems
 
     def keep_templates(self, env: Environment) -> None:
         """Compile the theme's templates once, not in every build."""

@@ -51,6 +51,11 @@ class LabelFence:
     arguments: tuple[tuple[str, int], ...]
     lang: str
 
+    @property
+    def code(self) -> str:
+        """The text of the fence, by which the build finds it again."""
+        return self.fence.code.strip()
+
     def rendered(self) -> str:
         """What the fence prints.
 
@@ -62,26 +67,28 @@ class LabelFence:
         return f"$$\n{written}\n$$\n" if self.format == "latex" else f"{written}\n"
 
 
-def read_fences(pages: list[Page]) -> tuple[list[SnippetFence], list[LabelFence], list[Problem]]:
-    """The fences of all pages, and a problem for each that can't be read."""
+def read_fences(pages: list[Page]) -> tuple[list[SnippetFence], list[LabelFence], list[tuple[Fence, Problem]]]:
+    """The fences of all pages; apart from them those that can't be read, each with its problem."""
     snippets: list[SnippetFence] = []
     labels: list[LabelFence] = []
-    problems = []
+    unread = []
     for page in pages:
         for fence in page.fences:
             try:
                 asked = _read(page, fence)
             except ValueError as error:
-                problems.append(Problem(page.file, fence.line, str(error), page.lang))
+                unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
                 continue
             if isinstance(asked, SnippetFence):
                 snippets.append(asked)
             elif asked:
                 labels.append(asked)
-    return snippets, labels, problems
+    return snippets, labels, unread
 
 
 def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | None:
+    if not page.lines[fence.last - 1].lstrip().startswith(("```", "~~~")):
+        raise ValueError("fence: it is opened here and never closed")
     match = INFO.fullmatch(fence.info)
     if not match:
         raise ValueError(f'fence: expected a language and options such as exec="on", got {fence.info!r}')
@@ -113,7 +120,7 @@ def _label(page: Page, fence: Fence) -> LabelFence:
     expected = (
         "fence: expected an include of a snippet, or two lines such as "
         "`from rnnformula import derive, render` and "
-        '`print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="en"))`'
+        f'`print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{page.lang}"))`'
     )
     try:
         imports, shown = ast.parse(fence.code).body

@@ -46,6 +46,11 @@ class Formulas:
         if missing:
             self.known.update(zip(missing, _convert(missing), strict=True))
 
+    def give_up(self, tex: str) -> None:
+        """Show this TeX as it is written from now on."""
+        for display in (True, False):
+            self.known[tex, display] = f'<code class="fault">{html.escape(tex)}</code>'
+
     def replace_in(self, page: str) -> str:
         """Put MathML in the place of every formula in the page's HTML; errors as in `convert`."""
         self.convert((_tex(match), match["tag"] == "div") for match in FORMULA.finditer(page))

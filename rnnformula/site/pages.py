@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from rnnformula.site.problems import Problem, SiteError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -116,6 +118,24 @@ class Page:
         return [Item(line, str(token.attrs["src"])) for line, token in self._walk() if token.type == "image"]
 
     @cached_property
+    def table_lines(self) -> set[int]:
+        """The lines that belong to a table."""
+        spans = (token.map for token in self._tokens if token.type == "table_open" and token.map)
+        return {line for start, end in spans for line in range(start + 1, end + 1)}
+
+    @cached_property
+    def tables(self) -> list[Item]:
+        """The size of each table in words, its head included, by the cells that are written."""
+        found = []
+        for token in self._tokens:
+            if token.type == "table_open" and token.map:
+                start, end = token.map
+                cells = [line.strip().strip("|").count("|") + 1 for line in self.lines[start:end] if line.strip()]
+                sizes = " or ".join(map(str, dict.fromkeys(cells)))
+                found.append(Item(start + 1, f"{len(cells) - 1} rows of {sizes} cells"))
+        return found
+
+    @cached_property
     def ids(self) -> list[Item]:
         """All ids written by hand, of headings and of anchors before tables and equations, in order."""
         anchors = (Item(number, match) for number, line in self.prose for match in ANCHOR.findall(line))
@@ -143,18 +163,31 @@ class Page:
 
 
 def read_pages(docs: Path, root: Path) -> list[Page]:
-    """All pages below ``docs/<language>/``, by path and language."""
+    """All pages below ``docs/<language>/``, by path and language.
+
+    Raises:
+        SiteError: a file that is not UTF-8.
+    """
     files = sorted(file for folder in docs.iterdir() if folder.is_dir() for file in folder.rglob("*.md"))
     pages = [
         Page(
             lang=file.relative_to(docs).parts[0],
             path=file.relative_to(docs / file.relative_to(docs).parts[0]).as_posix(),
             file=file.relative_to(root).as_posix(),
-            source=file.read_text(encoding="utf-8"),
+            source=_read(file, root),
         )
         for file in files
     ]
     return sorted(pages, key=lambda page: (page.path, page.lang))
+
+
+def _read(file: Path, root: Path) -> str:
+    # utf-8-sig as mkdocs does: a byte order mark, which some editors write, is no part of the text
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8: {error.reason} at byte {error.start}"
+        raise SiteError([Problem(file.relative_to(root).as_posix(), 1, message)]) from None
 
 
 _PARSER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)

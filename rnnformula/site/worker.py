@@ -98,6 +98,7 @@ def main() -> None:
     jobs: TextIO = os.fdopen(os.dup(0), encoding="utf-8")
     answers: TextIO = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # a snippet must not read the jobs
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     os.dup2(2, 1)  # what C code prints must not mix with the answers
     faulthandler.enable()  # a crash leaves a traceback, from which the line is read
     os._exit = sys.exit  # type: ignore[assignment]  # an early end by any door is an error of the snippet

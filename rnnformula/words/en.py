@@ -10,6 +10,7 @@ WORDS = {
     "keras_shape": "Keras shape",
     "number": "Number",
     "preview": "Preview: the outputs on this page are the recorded ones. Nothing was run.",
+    "problems": "Something is wrong with this build",
     "ran_with": "Ran with ",
     "shape": "Shape",
     "step": "Step",

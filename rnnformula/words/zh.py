@@ -10,6 +10,7 @@ WORDS = {
     "keras_shape": "Keras 形状",
     "number": "参数量",
     "preview": "预览：本页的输出取自记录，没有运行任何代码。",
+    "problems": "这次构建有问题",
     "ran_with": "运行环境：",
     "shape": "形状",
     "step": "步骤",

@@ -67,7 +67,9 @@ class Site:
         for name in ("Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml"):
             shutil.copy(ROOT / name, folder / name)
         self.link_environment()
-        self.edit("mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav: [index.md]\n\n", text, flags=re.DOTALL))
+        self.edit(
+            "mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav:\n  - index.md\n\n", text, flags=re.DOTALL)
+        )
         for lang, sentence in SENTENCES.items():
             self.write(f"docs/{lang}/index.md", PAGE.format(lang=lang, sentence=sentence))
         self.write("snippets/small.py", SNIPPET)

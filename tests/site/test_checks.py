@@ -5,12 +5,16 @@ import re
 import pytest
 
 from rnnformula.site.checks import CHECKS, check_pages
+from rnnformula.site.checks.front_matter import check_front_matter
 from rnnformula.site.checks.glossary import check_glossary
 from rnnformula.site.checks.ids import check_ids
+from rnnformula.site.checks.links import check_links
 from rnnformula.site.checks.numbers import check_numbers
 from rnnformula.site.checks.records import check_records
 from rnnformula.site.checks.structure import check_structure
 from rnnformula.site.pages import Page, read_pages
+from rnnformula.site.problems import SiteError
+from rnnformula.site.records import write_records
 from tests.conftest import ROOT
 
 LABEL = """\
@@ -81,6 +85,85 @@ def test_a_page_missing_in_one_language_is_found():
 def test_a_folder_of_no_known_language_is_found():
     pages = [*pair(), page("fr", GOOD["en"])]
     assert any("'fr' is not a language" in said for said in messages(check_structure(pages, ROOT)))
+
+
+TABLE = "# A {#a}\n\n| a | b |\n| --- | --- |\n| c | d |\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("| c | d |\n", "", "table '2 rows of 2 cells' differs from '1 rows of 2 cells'"),
+        ("| c | d |", "| c |", "table '2 rows of 2 cells' differs from '2 rows of 2 or 1 cells'"),
+        ("| --- | --- |\n", "", "docs/en/page.md:3 [en]: a row in no table; is the line of | --- | missing?"),
+        ("| a | b |", "x\n\n| a | b |", ""),
+    ],
+)
+def test_another_table_is_found(old, new, message):
+    said = messages(check_structure([page("en", TABLE.replace(old, new)), page("zh", TABLE)], ROOT))
+    assert any(message in problem for problem in said) if message else said == []
+
+
+@pytest.mark.parametrize(
+    ("source", "fine"),
+    [
+        ("---\ndescription: A page\n---\n\n# A {#a}\n", True),
+        ("---\ndescription: 一页：说明\n---\n\n# A {#a}\n", True),
+        ("# A {#a}\n", False),
+        ("---\ndescription：一页\n---\n\n# A {#a}\n", False),
+        ("---\ndescription: a: b\n---\n\n# A {#a}\n", False),
+        ("---\ndescripton: A page\n---\n\n# A {#a}\n", False),
+        ("---\ndescription:\n---\n\n# A {#a}\n", False),
+        ("---\ndescription: A page\ntitle: B\n---\n\n# A {#a}\n", False),
+        ("---\ndescription: A page\n\n# A {#a}\n", False),
+    ],
+)
+def test_front_matter_that_would_be_shown_as_text_is_found(source, fine):
+    said = messages(check_front_matter([page("zh", source)], ROOT))
+    assert [problem[:37] for problem in said] == ([] if fine else ["docs/zh/page.md:1 [zh]: front matter:"])
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("b.md", ""),
+        ("b.md#b.part", ""),
+        ("#a", ""),
+        ("https://example.org/nowhere", ""),
+        ("c.md", "there is no page layers/c.md"),
+        ("../b.md", "there is no page b.md"),
+        ("b.md#b.prat", "layers/b.md has no id 'b.prat'"),
+        ("#b", "layers/a.md has no id 'b'"),
+    ],
+)
+def test_a_link_to_nowhere_is_found(target, message, tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - layers/a.md\n  - layers/b.md\n")
+    linking = page("en", f"# A {{#a}}\n\n[there]({target})\n", "layers/a.md")
+    linked = page("en", "# B {#b}\n\n## Part {#b.part}\n", "layers/b.md")
+    said = messages(check_links([linking, linked], tmp_path))
+    assert said == ([f"docs/en/layers/a.md:3 [en]: link {target!r}: {message}"] if message else [])
+
+
+def test_a_page_that_the_menu_lacks_is_found(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - other.md\n")
+    assert messages(check_links(pair(), tmp_path))[0] == "docs/en/page.md:1 [en]: nav in mkdocs.yml lacks page.md"
+
+
+def test_a_fence_that_is_never_closed_is_the_only_thing_said_of_the_page():
+    source = '# A {#a}\n\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n\n130 more\n'
+    assert check_numbers([page("en", source)], ROOT) == []
+    said = messages(check_records([page("en", source)], ROOT))
+    assert said == ["docs/en/page.md:3 [en]: fence: it is opened here and never closed"]
+
+
+def test_a_page_with_a_byte_order_mark_is_read_and_one_in_another_encoding_is_refused(tmp_path):
+    folder = tmp_path / "docs" / "zh"
+    folder.mkdir(parents=True)
+    (folder / "page.md").write_bytes("\ufeff# 标题 {#page}\n".encode())
+    assert [heading.id for heading in read_pages(tmp_path / "docs", tmp_path)[0].headings] == ["page"]
+    (folder / "page.md").write_bytes("# 标题 {#page}\n".encode("gbk"))
+    with pytest.raises(SiteError, match=r"docs/zh/page.md:1: the file is not UTF-8"):
+        read_pages(tmp_path / "docs", tmp_path)
 
 
 def test_words_inside_an_equation_may_differ():
@@ -174,6 +257,21 @@ def test_snippets_and_records_without_each_other_are_found(tmp_path):
         "snippets/hidden.py:1: no page shows this snippet",
         "snippets/expected/orphan.txt:1: no page shows the snippet of this record",
     ]
+
+
+def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_running_it(tmp_path):
+    fence = '```python exec="on" source="above" result="text"\n--8<-- "shown.py"\n```\n'
+    pages = [page("en", f"# A {{#a}}\n\n{fence}")]
+    code, record = tmp_path / "snippets" / "shown.py", tmp_path / "snippets" / "expected" / "shown.txt"
+    record.parent.mkdir(parents=True)
+    code.write_text("print(1)\n")
+    write_records(tmp_path, {"shown.py": ("print(1)\n", "1\n")})
+    assert check_records(pages, tmp_path) == []
+    record.write_text("2\n")
+    assert "was edited by hand" in messages(check_records(pages, tmp_path))[0]
+    record.write_text("1\n")
+    code.write_text("print(2)\n")
+    assert "it changed since its output was recorded" in messages(check_records(pages, tmp_path))[0]
 
 
 def test_every_check_is_registered():

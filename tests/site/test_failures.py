@@ -145,12 +145,16 @@ def test_an_output_nobody_recorded(good):
 
 def test_an_edited_record(good):
     good.replace("snippets/expected/small.txt", "parameters: 120", "parameters: 1200")
-    fails(good, *(f"{page}: snippets/small.py:5: its output differs" for page in BOTH))
+    fails(
+        good,
+        *(f"{page}: snippets/small.py:5: its output differs" for page in BOTH),
+        *(f"{page}: snippets/small.py:1: its record small.txt was edited by hand" for page in BOTH),
+    )
 
 
 def test_a_record_made_with_other_versions(good):
-    good.edit("snippets/expected/versions.json", lambda text: re.sub(r'"keras": "[\d.]+"', '"keras": "3.0.0"', text))
-    fails(good, "snippets/expected/versions.json:1: recorded with keras 3.0.0")
+    good.edit("snippets/expected/index.json", lambda text: re.sub(r'"keras": "[\d.]+"', '"keras": "3.0.0"', text))
+    fails(good, "snippets/expected/index.json:1: recorded with keras 3.0.0")
 
 
 def test_a_formula_that_can_not_be_read(good):
@@ -162,7 +166,27 @@ def test_a_formula_that_can_not_be_read(good):
 def test_a_link_to_nowhere(good):
     for lang in ("en", "zh"):
         good.edit(f"docs/{lang}/index.md", lambda text: text + "\n[there](nowhere.md)\n")
-    fails(good, "nowhere.md")
+    fails(good, "docs/en/index.md:27 [en]: link 'nowhere.md': there is no page nowhere.md")
+
+
+def test_a_warning_of_the_generator(good):
+    good.replace("mkdocs.yml", "  - index.md\n", "  - index.md\n  - Gone: gone.md\n")
+    said = fails(good)
+    assert "strict mode" in said
+
+
+def test_all_faults_are_reported_at_once(good):
+    good.replace("snippets/small.py", "print(", "raise ValueError(")
+    good.replace("docs/zh/index.md", "10 个单元", "11 个单元")
+    fails(good, f"{BOTH[0]}: snippets/small.py:5: ValueError", "11 is printed by no example", "has other numbers")
+
+
+def test_record_refuses_a_snippet_that_prints_nothing(good):
+    good.write("snippets/small.py", "import keras\n")
+    done = good.make("record")
+    assert done.returncode != 0
+    assert f"{BOTH[0]}: snippets/small.py:1: it prints nothing" in done.stderr
+    assert good.read("snippets/expected/small.txt") == "parameters: 120\n"
 
 
 def test_record_refuses_where_formula_and_keras_differ(good):

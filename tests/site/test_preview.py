@@ -46,17 +46,26 @@ def test_a_preview_without_a_record_fails(good):
     assert not (good.folder / "preview").exists()
 
 
+def test_a_preview_of_an_edited_snippet_fails_because_its_record_is_old(good):
+    good.replace("snippets/small.py", "SimpleRNN(10)", "SimpleRNN(11)")
+    done = good.make("preview-site")
+    assert done.returncode != 0
+    assert "docs/en/index.md:15 [en]: snippets/small.py:1: it changed since its output was recorded" in done.stdout
+
+
 def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp_path):
     clone = tmp_path / "clone"
+    parts = [".npmrc", "*.md", "LICENSE", "Makefile", "docs", "mkdocs.yml", "package*.json", "pyproject.toml"]
+    parts += ["requirements*.lock", "rnnformula", "snippets", "tests", "CITATION.cff"]
     files = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *parts],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         check=True,
     ).stdout
     for name in filter(None, files.split("\0")):
-        if (ROOT / name).exists():
+        if (ROOT / name).is_file():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, clone / name)
     environment = Site.environment(None, {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})

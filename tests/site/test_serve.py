@@ -94,18 +94,38 @@ def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):
     running.shows("summed 120")
 
 
-def test_an_edit_that_makes_the_formula_wrong_never_shows(served):
+def test_a_wrong_formula_shows_what_keras_says_and_never_its_numbers(served):
     site, running = served
     site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u")', 'Array("bias", "2u")')
-    running.wait(lambda: "formula and framework differ" in running.said())
-    assert "= 130" not in running.page()
+    for path in ("", "zh/"):
+        running.shows("formula and framework differ", path)
+        assert "= 130" not in running.page(path)
     site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "2u")', 'Array("bias", "u")')
-    site.replace("docs/en/index.md", "It has", "It still has")
-    running.shows("It still has")
+    running.shows("= 120")
+    assert 'class="fault"' not in running.page()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ('exec="on" source', 'exec="on" suorce', "unknown option suorce="),
+        ('"small.py"', '"nowhere.py"', "there is no such snippet"),
+        ("3 \\times", "3 \\tims", "unsupported function name"),
+        ("# Small {#small}", "# Small", "has no id"),
+        ("It has", "[Nowhere](nowhere.md) It has", "there is no page nowhere.md"),
+    ],
+)
+def test_a_slip_is_shown_on_the_page_and_does_not_stop_the_server(served, old, new, shown):
+    site, running = served
+    site.replace("docs/en/index.md", old, new)
+    running.wait(lambda: shown.lower() in running.page().lower())
+    assert 'class="fault"' in running.page()
+    site.replace("docs/en/index.md", new, old)
+    running.wait(lambda: 'class="fault"' not in running.page() and "parameters: 120" in running.page())
 
 
 def test_a_page_ahead_of_its_translation_is_shown_and_reported(served):
     site, running = served
     site.edit("docs/en/index.md", lambda text: text + "\n## New {#small.new}\n\nBrand new.\n")
     running.shows("Brand new.")
-    running.wait(lambda: "heading '## … {#small.new}' has no partner in docs/zh/index.md" in running.said())
+    assert "has no partner in docs/zh/index.md" in running.page()

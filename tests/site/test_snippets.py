@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from rnnformula.site.examples import record_file
 from rnnformula.site.pool import ENVIRONMENT, REMOVED
+from rnnformula.site.records import record_file
 from tests.conftest import ROOT
 
 SNIPPETS = sorted(file.name for file in (ROOT / "snippets").glob("*.py"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.site.checks.front_matter import check_front_matter
 from rnnformula.site.checks.glossary import check_glossary
 from rnnformula.site.checks.ids import check_ids
+from rnnformula.site.checks.links import check_links
 from rnnformula.site.checks.numbers import check_numbers
 from rnnformula.site.checks.records import check_records
 from rnnformula.site.checks.structure import check_structure
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
     from rnnformula.site.problems import Problem
 
 CHECKS: dict[str, Callable[[list[Page], Path], list[Problem]]] = {
+    "front_matter": check_front_matter,
     "structure": check_structure,
     "ids": check_ids,
+    "links": check_links,
     "numbers": check_numbers,
     "glossary": check_glossary,
     "records": check_records,

@@ -8,8 +8,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rnnformula.site.examples import plan, record_file
+from rnnformula.site.examples import plan
 from rnnformula.site.problems import Problem
+from rnnformula.site.records import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,10 @@ def check_numbers(pages: list[Page], root: Path) -> list[Problem]:
     """Find numbers that no example on the page printed or was given, and sums that do not add up."""
     planned = plan(pages, root)
     problems = []
+    unread = {problem.file for problem in planned.problems}
     for page in pages:
+        if page.file in unread:  # what its examples print is not known until its fences can be read
+            continue
         printed = set(_numbers("\n".join(_printed(page, planned, root))))
         for line, text in _prose(page):
             for number in _numbers(text):
@@ -51,8 +55,7 @@ def _printed(page: Page, planned: Plan, root: Path) -> Iterator[str]:
     for asked in planned.snippets:
         if asked.page == page and asked.name in planned.jobs:
             yield planned.jobs[asked.name].code
-            record = record_file(root, asked.name)
-            yield record.read_text(encoding="utf-8") if record.exists() else ""
+            yield read_record(root, asked.name) or ""
     for label in planned.labels:
         if label.page == page:
             yield label.fence.code

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.site.examples import orphans, plan, record_file, unrecorded
+from rnnformula.site.examples import plan
 from rnnformula.site.problems import Problem
+from rnnformula.site.records import doubt, orphans
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
 
 
 def check_records(pages: list[Page], root: Path) -> list[Problem]:
-    """Find fences that can't be read, snippets without page or record, records without snippet."""
+    """Find fences that can't be read, snippets without page, and records that can't be what a snippet prints."""
     planned = plan(pages, root)
     problems = list(planned.problems)
-    for name in planned.jobs:
-        if not record_file(root, name).exists():
-            problems += unrecorded(planned, name)
+    for name, job in planned.jobs.items():
+        if why := doubt(root, name, job.code):
+            problems += planned.at_pages(name, 1, why)
+    if planned.problems:  # a fence that can't be read would make its snippet look unused
+        return problems
     for file in sorted((root / "snippets").glob("*.py")):
         if file.name not in planned.jobs:
             problems.append(Problem(f"snippets/{file.name}", 1, "no page shows this snippet"))
-    for file in orphans(planned):
+    for file in orphans(root, planned.jobs):
         problems.append(Problem(file.relative_to(root).as_posix(), 1, "no page shows the snippet of this record"))
     return problems

@@ -32,12 +32,21 @@ def check_structure(pages: list[Page], root: Path) -> list[Problem]:
     for page in pages:
         by_path.setdefault(page.path, {})[page.lang] = page
     problems: list[Problem] = []
+    for page in pages:
+        problems += _loose_rows(page)
     for path, versions in by_path.items():
         problems += _missing(path, versions)
         first, *others = [versions[lang] for lang in LANGUAGES if lang in versions]
         for other in others:
             problems += _compare(first, other)
     return problems
+
+
+def _loose_rows(page: Page) -> Iterator[Problem]:
+    """Lines that look like rows and are in no table; a reader would see the bars."""
+    for number, line in page.prose:
+        if line.lstrip().startswith("|") and number not in page.table_lines:
+            yield Problem(page.file, number, "a row in no table; is the line of | --- | missing?", page.lang)
 
 
 def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
@@ -54,6 +63,7 @@ def _compare(first: Page, other: Page) -> Iterator[Problem]:
     for what, of_first, of_other in (
         ("heading", _headings(first), _headings(other)),
         ("fence", _fences(first), _fences(other)),
+        ("table", first.tables, other.tables),
     ):
         yield from _in_order(what, first, of_first, other, of_other)
     for what, of_first, of_other in (
@@ -63,7 +73,11 @@ def _compare(first: Page, other: Page) -> Iterator[Problem]:
         ("id", first.ids, other.ids),
     ):
         yield from _in_any_order(what, first, of_first, other, of_other)
-    for (line, name, mine), (_, _, theirs) in zip(first.sections(), other.sections(), strict=False):
+    partners = {name: lines for _, name, lines in other.sections()}
+    for line, name, mine in first.sections():
+        theirs = partners.get(name)
+        if theirs is None:  # said above: the heading has no partner
+            continue
         here, there = (Counter(DIGITS.findall("\n".join(lines))) for lines in (mine, theirs))
         if here != there:
             only = {first.lang: here - there, other.lang: there - here}

@@ -1,0 +1,40 @@
+"""Links between pages lead to a page and an id that exist, and every page has its place in the menu."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from rnnformula.site.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rnnformula.site.pages import Page
+
+MENU_ENTRY = re.compile(r"^\s*- (\S+\.md)\s*$", re.MULTILINE)
+
+
+def check_links(pages: list[Page], root: Path) -> list[Problem]:
+    """Find links to pages or ids that are not there, and pages that ``nav`` in mkdocs.yml lacks."""
+    ids = {(page.lang, page.path): {item.text for item in page.ids} for page in pages}
+    menu = set(MENU_ENTRY.findall((root / "mkdocs.yml").read_text(encoding="utf-8")))
+    problems = []
+    for page in pages:
+        if page.path not in menu:
+            problems.append(Problem(page.file, 1, f"nav in mkdocs.yml lacks {page.path}", page.lang))
+        for link in page.links:
+            if "://" in link.text or link.text.startswith("mailto:"):
+                continue
+            path, _, fragment = link.text.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+            known = ids.get((page.lang, target))
+            if known is None:
+                problems.append(
+                    Problem(page.file, link.line, f"link {link.text!r}: there is no page {target}", page.lang)
+                )
+            elif fragment and fragment not in known:
+                message = f"link {link.text!r}: {target} has no id {fragment!r}"
+                problems.append(Problem(page.file, link.line, message, page.lang))
+    return problems
