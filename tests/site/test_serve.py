@@ -54,7 +54,7 @@ class Served:
         return self.log.read()
 
     def close(self):
-        os.killpg(self.process.pid, signal.SIGTERM)
+        os.killpg(self.process.pid, signal.SIGINT)  # as Ctrl-C does: mkdocs removes its temporary folder
         self.process.wait()
         self.log.close()
 
