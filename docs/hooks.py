@@ -1,6 +1,7 @@
 """Hands mkdocs' events to rnnformula.site.build; the package is imported anew for each build."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -14,9 +15,17 @@ _command = "build"
 _build = None
 
 
+def _find_package():
+    if sys.path[0] != ROOT:  # mkdocs takes back what a hook adds while it is loaded
+        sys.path.insert(0, ROOT)
+
+
 def on_startup(command, dirty):
     global _command
     _command = command
+    _find_package()
+    if not os.getenv("RNNFORMULA_PREVIEW") and not any(Path(ROOT, ".cache", "snippets").glob("*.json")):
+        importlib.import_module(KEPT).warm_up(Path(ROOT))  # nothing is cached, so Keras will be needed
 
 
 def on_config(config):
@@ -29,8 +38,7 @@ def on_pre_build(config):
     global _build
     if config.plugins["i18n"].building:  # the next language of the same build
         return
-    if sys.path[0] != ROOT:  # mkdocs takes back what a hook adds while it is loaded
-        sys.path.insert(0, ROOT)
+    _find_package()
     for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
         del sys.modules[name]
     _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve")

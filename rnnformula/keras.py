@@ -6,6 +6,7 @@ state of its seed generator, a variable that no count and no saved file includes
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,12 @@ def build(layer: str, /, **arguments: int) -> Any:
 
 def versions() -> dict[str, str]:
     """Keras and the backend it runs on, such as ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
-    return {name: version(name) for name in ("keras", keras.backend.backend())}
+    return {name: _version(name) for name in ("keras", keras.backend.backend())}
+
+
+@cache
+def _version(name: str) -> str:
+    return version(name)  # reads files: milliseconds, at every check
 
 
 def known(layer: Any) -> bool:

@@ -137,6 +137,14 @@ def run_jobs(root: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return answers
 
 
+def warm_up(root: Path) -> None:
+    """Start the worker and have it import Keras, while the caller does other things."""
+    global _worker
+    if not _worker:
+        _worker = Worker(root)
+        _worker.send({"preload": True})
+
+
 def close() -> None:
     """End the worker, if there is one."""
     global _worker

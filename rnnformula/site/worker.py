@@ -111,11 +111,14 @@ def main() -> None:
         if job.get("forget"):
             _forget_package()
             continue
-        if job["keras"]:
+        if job.get("preload") or job["keras"]:
             import keras
 
             if not gc.get_freeze_count():
                 gc.freeze()  # what is imported stays: do not search it for garbage again and again
+        if job.get("preload"):
+            continue
+        if job["keras"]:
             keras.utils.clear_session(free_memory=False)  # names start anew; collecting garbage takes 0.1 s
         answer({"started": True})
         faulthandler.dump_traceback_later(job["seconds"], file=sys.stderr)
