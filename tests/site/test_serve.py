@@ -21,11 +21,14 @@ class Served:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        temporary = site.folder / "temporary"
+        temporary.mkdir(exist_ok=True)
         self.log = (site.folder / "serve.log").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(
             [*site.command("serve"), f"ADDRESS={self.address}"],
             cwd=site.folder,
-            env=site.environment({"PYTHONUNBUFFERED": "1"}),
+            # a server that is stopped leaves its built pages behind: in a folder that goes with the site
+            env=site.environment({"PYTHONUNBUFFERED": "1", "TMPDIR": str(temporary)}),
             stdout=self.log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -54,8 +57,13 @@ class Served:
         return self.log.read()
 
     def close(self):
-        os.killpg(self.process.pid, signal.SIGINT)  # as Ctrl-C does: mkdocs removes its temporary folder
-        self.process.wait()
+        # Not SIGINT: where the tests run in the background it is ignored, and so it is by their children.
+        os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
         self.log.close()
 
 
