@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.check import Check
-from rnnformula.counting import InputError, Tally
+from rnnformula.counting import Tally
 from rnnformula.derivation import Derivation
 from rnnformula.formula import closed_form
+from rnnformula.render.tables import refusal
 from rnnformula.render.writing import PLAIN, write
 from rnnformula.words import words
 
@@ -36,7 +37,7 @@ def json(record: Record, lang: str = "en") -> str:
         case Check():
             data = _check(record)
         case _:
-            raise InputError(f"render: expected a Tally, a Derivation or a Check, got {record!r}")
+            raise refusal(record)
     return standard.dumps(data, ensure_ascii=False, indent=2)
 
 

@@ -37,7 +37,12 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return _derivation(record, words(lang), style)
         case Check():
             return _check(record, words(lang), style)
-    raise InputError(f"render: expected a Tally, a Derivation or a Check, got {record!r}")
+    raise refusal(record)
+
+
+def refusal(record: object) -> InputError:
+    """The error of what is no record, whatever the format."""
+    return InputError(f"render: expected a Tally, a Derivation or a Check, got {record!r}")
 
 
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:

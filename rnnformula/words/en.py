@@ -4,7 +4,6 @@ WORDS = {
     "array": "Array",
     "closed_form": "factored",
     "count": "Parameters",
-    "download": "download",
     "formula": "Formula",
     "keras_number": "Keras number",
     "keras_shape": "Keras shape",

@@ -4,7 +4,6 @@ WORDS = {
     "array": "数组",
     "closed_form": "提取公因子",
     "count": "参数量",
-    "download": "下载",
     "formula": "公式",
     "keras_number": "Keras 参数量",
     "keras_shape": "Keras 形状",
