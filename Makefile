@@ -54,6 +54,9 @@ lock: ## renew both lock files from pyproject.toml, and npm's
 	.cache/lock/bin/uv pip compile pyproject.toml --extra docs --extra check $(LOCK) \
 		--constraint requirements.lock --output-file requirements-preview.lock
 	npm install --package-lock-only
+	$(PYTHON) -c 'import json, pathlib; file = pathlib.Path("package-lock.json"); lock = json.loads(file.read_text()); \
+	[package.pop("funding", None) for package in lock["packages"].values()]; \
+	file.write_text(json.dumps(lock, indent=2) + "\n")'
 
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
 
