@@ -68,6 +68,14 @@ def on_post_page(output, page, config):
     return _build.finish_html(output)
 
 
+def on_post_template(output, template_name, config):
+    return _build.finish_html(output) if template_name.endswith(".html") else output
+
+
+def on_post_build(config):
+    _build.finish_language(config)
+
+
 def on_build_error(error):
     if _command == "build" and _build:
         _build.discard()

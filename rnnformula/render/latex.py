@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.derivation import Derivation
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from rnnformula.derivation import Step
     from rnnformula.render.tables import Record
 
-#: What formulas in pages are written with, so that a notation is one small table.
-MACROS = {r"\units": r"\text{units}", r"\features": r"\text{features}"}
-
 
 def _text(name: str) -> str:
     escaped = name.replace("_", r"\_")
@@ -29,19 +27,28 @@ def _number(number: int) -> str:
 
 
 STYLE = Style(" \\times ", name=_text, number=_number, word=_text, code=_text)
+#: The same with the macros of `rnnformula.notation` for sizes.
+SYMBOLS = replace(STYLE, name="\\{}".format)
 
 
-def latex(record: Record, lang: str = "en") -> str:
+def latex(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
     """A derivation as aligned equations, one equals sign a line; any other record as an array.
+
+    Args:
+        record: what to write.
+        lang: the language of the labels.
+        symbols: write sizes with the macros of `rnnformula.notation`, which a page sets in the
+            notation of its reader; else as words, which need no macro.
 
     Raises:
         InputError: an unknown language.
     """
+    style = SYMBOLS if symbols else STYLE
     if isinstance(record, Derivation):
         label = words(lang)
-        lines = (line for step in record.steps for line in _equations(step, label))
+        lines = (line for step in record.steps for line in _equations(step, label, style))
         return f"\\begin{{aligned}}\n{_rows(lines)}\n\\end{{aligned}}"
-    laid_out = table(record, lang, STYLE)
+    laid_out = table(record, lang, style)
     columns = "".join("r" if number in laid_out.right else "l" for number in range(len(laid_out.head)))
     head, *rows = (" & ".join(line) for line in (laid_out.head, *laid_out.rows))
     return f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n{_rows(rows)}\n\\end{{array}}"
@@ -51,9 +58,9 @@ def _rows(lines: list[str] | Iterator[str]) -> str:
     return " \\\\\n".join(lines)
 
 
-def _equations(step: Step, label: dict[str, str]) -> Iterator[str]:
+def _equations(step: Step, label: dict[str, str], style: Style) -> Iterator[str]:
     """A step as lines of an ``aligned``: what it is and its formula, then a line for each equality."""
     name = step.key if step.kind == "array" else label[step.key]
-    yield f"{_text(name)}\\colon\\ & {write(step.formula, STYLE)}"
+    yield f"{_text(name)}\\colon\\ & {write(step.formula, style)}"
     for side in (*step.substitutions, step.value):
-        yield f"& = {write(side, STYLE)}"
+        yield f"& = {write(side, style)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.render.tables import table
@@ -11,14 +12,20 @@ if TYPE_CHECKING:
     from rnnformula.render.tables import Record
 
 STYLE = Style(" × ", number=grouped, code="`{}`".format)
+SYMBOLS = replace(STYLE, name="<var>{}</var>".format)
 
 
-def markdown(record: Record, lang: str = "en") -> str:
+def markdown(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
     """The record as a Markdown table.
+
+    Args:
+        record: what to write.
+        lang: the language of the labels.
+        symbols: mark sizes as ``<var>``, which a page sets in the notation of its reader.
 
     Raises:
         InputError: an unknown language.
     """
-    laid_out = table(record, lang, STYLE)
+    laid_out = table(record, lang, SYMBOLS if symbols else STYLE)
     rule = tuple("---:" if number in laid_out.right else "---" for number in range(len(laid_out.head)))
     return "\n".join(f"| {' | '.join(line)} |" for line in (laid_out.head, rule, *laid_out.rows))

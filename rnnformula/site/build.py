@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import logging
-import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -19,12 +18,17 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
+from rnnformula.notation import NOTATIONS
+from rnnformula.site.blocks import box_blocks
 from rnnformula.site.checks import check_pages
 from rnnformula.site.examples import examine, preview
+from rnnformula.site.formulas import prepare_formulas
 from rnnformula.site.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
-from rnnformula.site.problems import Problem, SiteError
+from rnnformula.site.problems import SiteError
 from rnnformula.site.running import SECONDS
+from rnnformula.site.search import divide_index
+from rnnformula.site.security import headers, protect, script_hashes
 from rnnformula.words import words
 
 if TYPE_CHECKING:
@@ -32,12 +36,12 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
+    from rnnformula.site.problems import Problem
+
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
 
-#: The alignment of MathML tables, and a script font that a browser loads only where a page uses it.
-TEMML_FILES = ("Temml-Local.css", "Temml.woff2")
-ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
+TITLE_END = "</h1>"
 
 
 class Build:
@@ -50,11 +54,16 @@ class Build:
     def __init__(self, config: MkDocsConfig, *, live: bool) -> None:
         _show_log()
         self.config = config
+        i18n: Any = config.plugins["i18n"]
+        i18n.search_entries.clear()  # else a live build adds to those of the one before
         self.live = live
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
         self.page: Page | None = None
         self.formulas = Formulas()
+        #: What the build makes beside pages, published below assets/.
+        self.made = self.root / ".cache" / "assets"
+        self.script_hashes: set[str] = set()
 
     def examine(self) -> None:
         """Check the pages, get the output of all examples, and take markdown-exec's place as their runner.
@@ -126,25 +135,35 @@ class Build:
         )
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
-        """Publish the snippets, so that each can be downloaded and run, and what MathML needs of Temml."""
+        """Publish the snippets, so that each can be downloaded and run, and what formulas need."""
         for name in self.examples.codes:
             files.append(File(f"snippets/{name}", str(self.root), config.site_dir, use_directory_urls=False))
-        for name in TEMML_FILES:
-            file = File(name, str(self.root / "node_modules/temml/dist"), config.site_dir, use_directory_urls=False)
-            file.dest_uri = file.url = f"assets/{name}"
-            files.append(file)
+        for made in sorted(self.made.parent.glob("assets/**/*.*")):
+            name = made.relative_to(self.made.parent).as_posix()
+            files.append(File(name, str(self.made.parent), config.site_dir, use_directory_urls=False))
 
     def finish_page(self, content: str, page: Page) -> str:
-        """Turn formulas into MathML, mark a preview.
+        """Turn formulas into MathML, give blocks their links, mark a preview.
 
         Raises:
             Abort: a formula that can't be read.
         """
         try:
-            content = self.formulas.replace_in(content)
+            content = self.formulas.replace_in(content, self.lang)
         except TexError as error:
             raise Abort(f"{page.file.src_uri}: {error}\nThe site was not built.") from None
+        content = box_blocks(content, self.lang)
+        if "data-tex=" in content:
+            content = content.replace(TITLE_END, TITLE_END + self._notation_choice(), 1)
         return f"{self._notices()}{content}"
+
+    def _notation_choice(self) -> str:
+        label = words(self.lang)
+        options = "".join(f'<option value="{key}">{label[f"notation_{key}"]}</option>' for key in NOTATIONS)
+        return (
+            f'<p class="notation" data-search-exclude><label for="notation">{label["notation"]}</label> '
+            f'<select id="notation" autocomplete="off">{options}</select></p>'
+        )
 
     def _notices(self) -> str:
         """What a reader must know before the page: that it is a preview, and what is wrong with the build."""
@@ -158,15 +177,17 @@ class Build:
         return notices
 
     def finish_html(self, output: str) -> str:
-        """Leave out the links to other languages in the head, and keep search engines from a preview.
+        """Protect a whole page; a live one is left open, as mkdocs puts a script of its own into it."""
+        if self.live:
+            return output
+        self.script_hashes.update(script_hashes(output))
+        return protect(output)
 
-        static-i18n makes the links relative to the page, and Material then asks for a sitemap below
-        each, which is not there; the real sitemap has them, complete.
-        """
-        output = ALTERNATE.sub("", output)
-        if self.preview:
-            output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
-        return output
+    def finish_language(self, config: MkDocsConfig) -> None:
+        """Give the language that was built a search index of its own; after the last, say what hosts may send."""
+        divide_index(config, Path(config.site_dir))
+        if not self.live:
+            (Path(config.site_dir) / "_headers").write_text(headers(self.script_hashes), encoding="utf-8")
 
     def discard(self) -> None:
         """Remove what a failed build wrote."""
@@ -175,24 +196,12 @@ class Build:
     def _get_ready(self) -> list[Problem]:
         """Do what needs no example while the examples run: formulas, and the words of the Chinese search.
 
-        Returns a problem for each formula that can't be read, at every place it stands.
+        Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
         jieba.setLogLevel(logging.WARNING)
         jieba.initialize()
-        written = [(page, formula) for page in self.pages for formula in page.formulas]
-        problems: list[Problem] = []
-        while True:
-            try:
-                self.formulas.convert((formula.text, formula.display) for _, formula in written)
-            except TexError as error:
-                self.formulas.give_up(error.tex)
-                problems += [
-                    Problem(page.file, formula.line, str(error), page.lang)
-                    for page, formula in written
-                    if formula.text == error.tex
-                ]
-            else:
-                return problems
+        problems, self.config.extra["math_font"] = prepare_formulas(self.pages, self.formulas, self.root, self.made)
+        return problems
 
     def keep_templates(self, env: Environment) -> None:
         """Compile the theme's templates once, not in every build."""

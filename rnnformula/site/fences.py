@@ -26,6 +26,8 @@ INFO = re.compile(r'(?P<language>[\w+-]+)(?P<options>(?:\s+[\w-]+="[^"]*")*)\s*'
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
 
+#: Formats in which a page follows the notation of its reader.
+SYMBOLIC = ("markdown", "latex")
 #: What a label may print: a renderer of a record.
 RECORDS: dict[str, Callable[..., Any]] = {"tally": tally, "derive": derive}
 
@@ -63,7 +65,8 @@ class LabelFence:
             InputError: sizes, a layer or a language that mean nothing.
         """
         record = RECORDS[self.record](self.layer, **dict(self.arguments))
-        written = render.FORMATS[self.format](record, lang=self.lang)
+        symbols = {"symbols": True} if self.format in SYMBOLIC else {}
+        written = render.FORMATS[self.format](record, lang=self.lang, **symbols)
         return f"$$\n{written}\n$$\n" if self.format == "latex" else f"{written}\n"
 
 

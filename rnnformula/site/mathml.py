@@ -1,4 +1,4 @@
-"""TeX -> MathML at build time, so that formulas need no JavaScript in the reader's browser."""
+"""TeX -> MathML at build time, in every notation, so that formulas need no JavaScript in the reader's browser."""
 
 from __future__ import annotations
 
@@ -6,20 +6,32 @@ import html
 import json
 import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnformula.render.latex import MACROS
+from rnnformula.notation import NOTATIONS, uses_macros
+from rnnformula.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: TeX, and whether it stands in a line of its own.
+#: TeX as a page writes it, and whether it stands in a line of its own.
 Formula = tuple[str, bool]
 
 CONVERTER = Path(__file__).with_name("temml.mjs")
 #: What pymdownx.arithmatex leaves in a page.
 FORMULA = re.compile(r'<(?P<tag>span|div) class="arithmatex">\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL)
+#: A size in a table; see `symbols` in `rnnformula.render.markdown`.
+SIZE = re.compile(r"<var>(?P<name>[a-z]+)</var>")
+
+#: A name set as text. Browsers take text for blank space when they space the operators beside it,
+#: and Temml makes up for that beside some of them; as an identifier it is spaced like any other.
+NAME = re.compile(r"<mtext>([A-Za-z_]{2,})</mtext>")
+SPACED = re.compile(r'<mrow><mspace width="0\.\d+em"></mspace>(<mo>[^<]</mo>)<mspace width="0\.\d+em"></mspace></mrow>')
+
+#: The notation that pages are built in; the first of the register.
+DEFAULT = next(iter(NOTATIONS))
 
 
 class TexError(ValueError):
@@ -30,11 +42,19 @@ class TexError(ValueError):
         super().__init__(f"formula {tex!r}: {message}")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A formula in one notation: TeX that needs no macro, and MathML."""
+
+    tex: str
+    mathml: str
+
+
 class Formulas:
-    """Formulas as MathML; each is converted once, many in one go."""
+    """Formulas in all notations; each is converted once, many in one go."""
 
     def __init__(self) -> None:
-        self.known: dict[Formula, str] = {}
+        self.known: dict[Formula, dict[str, Written]] = {}
 
     def convert(self, formulas: Iterable[Formula]) -> None:
         """Convert what is not known yet.
@@ -43,40 +63,90 @@ class Formulas:
             TexError: a formula that Temml can't read.
         """
         missing = sorted(set(formulas) - self.known.keys())
-        if missing:
-            self.known.update(zip(missing, _convert(missing), strict=True))
+        asked = [(formula, key, _expand(key, formula[0])) for formula in missing for key in _notations(formula[0])]
+        answers = _convert([(tex, formula[1]) for formula, _, tex in asked])
+        for (formula, _, _), answer in zip(asked, answers, strict=True):
+            if "error" in answer:
+                raise TexError(formula[0], answer["error"])
+        for (formula, key, tex), answer in zip(asked, answers, strict=True):
+            self.known.setdefault(formula, {})[key] = Written(tex, _with_identifiers(answer["mathml"]))
 
     def give_up(self, tex: str) -> None:
         """Show this TeX as it is written from now on."""
         for display in (True, False):
-            self.known[tex, display] = f'<code class="fault">{html.escape(tex)}</code>'
+            self.known[tex, display] = {DEFAULT: Written(tex, f'<code class="fault">{html.escape(tex)}</code>')}
 
-    def replace_in(self, page: str) -> str:
+    def replace_in(self, page: str, lang: str) -> str:
         """Put MathML in the place of every formula in the page's HTML; errors as in `convert`."""
-        self.convert((_tex(match), match["tag"] == "div") for match in FORMULA.finditer(page))
-        return FORMULA.sub(self._box, page)
+        found = {(_tex(match), match["tag"] == "div") for match in FORMULA.finditer(page)}
+        found |= {(f"\\{match['name']}", False) for match in SIZE.finditer(page)}
+        self.convert(found)
 
-    def _box(self, match: re.Match[str]) -> str:
-        display = match["tag"] == "div"
-        mathml = self.known[_tex(match), display]
-        return f'<div class="formula" tabindex="0">{mathml}</div>' if display else mathml
+        def box(match: re.Match[str]) -> str:
+            written = self.known[_tex(match), match["tag"] == "div"][DEFAULT]
+            return _box(written, lang) if match["tag"] == "div" else _tagged(written)
+
+        def size(match: re.Match[str]) -> str:
+            tex = self.known[f"\\{match['name']}", False][DEFAULT].tex
+            return f'<var data-tex="{html.escape(tex)}">{match["name"]}</var>'
+
+        return SIZE.sub(size, FORMULA.sub(box, page))
+
+    def in_notation(self, key: str) -> str:
+        """What a browser needs to show all formulas in that notation, as JSON.
+
+        ``inline`` and ``display`` map the TeX that stands in pages to TeX and MathML in the notation.
+        """
+        table: dict[str, dict[str, tuple[str, str]]] = {"inline": {}, "display": {}}
+        for (_, display), ways in sorted(self.known.items()):
+            if key in ways:
+                table["display" if display else "inline"][ways[DEFAULT].tex] = (ways[key].tex, ways[key].mathml)
+        return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+
+
+def _notations(tex: str) -> Iterable[str]:
+    return NOTATIONS if uses_macros(tex) else (DEFAULT,)
+
+
+def _expand(key: str, tex: str) -> str:
+    try:
+        return NOTATIONS[key].expand(tex)
+    except ValueError as error:
+        raise TexError(tex, str(error)) from None
+
+
+def _with_identifiers(mathml: str) -> str:
+    return SPACED.sub(r"\1", NAME.sub(r"<mi>\1</mi>", mathml))
+
+
+def _box(written: Written, lang: str) -> str:
+    """A display formula in a box that scrolls, by keyboard too, with a button that copies its TeX."""
+    label = words(lang)
+    return (
+        f'<div class="formula"><div class="scroll" tabindex="0" role="group" aria-label="{label["formula"]}">'
+        f"{_tagged(written)}</div>"
+        f'<button class="copy-tex" type="button" title="{label["copy_tex"]}" aria-label="{label["copy_tex"]}">'
+        "TeX</button></div>"
+    )
+
+
+def _tagged(written: Written) -> str:
+    return written.mathml.replace("<math", f'<math data-tex="{html.escape(written.tex)}"', 1)
 
 
 def _tex(match: re.Match[str]) -> str:
     return html.unescape(match["tex"]).strip()
 
 
-def _convert(formulas: list[Formula]) -> list[str]:
-    wanted = [{"tex": tex, "display": display} for tex, display in formulas]
-    asked = json.dumps({"formulas": wanted, "macros": MACROS})
+def _convert(formulas: list[Formula]) -> list[dict[str, str]]:
+    if not formulas:
+        return []
+    asked = json.dumps([{"tex": tex, "display": display} for tex, display in formulas])
     try:
         done = subprocess.run(["node", CONVERTER], input=asked, capture_output=True, encoding="utf-8", check=True)
     except FileNotFoundError:
         raise RuntimeError("node is not on the PATH; `make` puts it into .venv") from None
     except subprocess.CalledProcessError as error:
         raise RuntimeError(f"{CONVERTER.name} failed:\n{error.stderr}") from None
-    answers = json.loads(done.stdout)
-    for (tex, _), answer in zip(formulas, answers, strict=True):
-        if "error" in answer:
-            raise TexError(tex, answer["error"])
-    return [answer["mathml"] for answer in answers]
+    answers: list[dict[str, str]] = json.loads(done.stdout)
+    return answers

@@ -1,0 +1,45 @@
+// Formulas give their TeX source: by the button of a display formula, and whenever selected text is copied.
+const DONE = 1500; // milliseconds for which a button says that it has copied
+
+const source = (formula) => {
+  const { tex } = formula.dataset;
+  return formula.matches('math[display="block"]') ? `$$\n${tex}\n$$` : `$${tex}$`;
+};
+
+for (const button of document.querySelectorAll(".copy-tex")) {
+  const written = button.textContent;
+  button.addEventListener("click", async () => {
+    const formula = button.closest(".formula").querySelector("[data-tex]");
+    await navigator.clipboard.writeText(formula.dataset.tex);
+    button.textContent = "✓";
+    setTimeout(() => (button.textContent = written), DONE);
+  });
+}
+
+// A selection that begins or ends within a formula means the whole formula.
+const widen = (range) => {
+  const [start, end] = [range.startContainer, range.endContainer].map((node) =>
+    (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("[data-tex]"),
+  );
+  if (start) range.setStartBefore(start);
+  if (end) range.setEndAfter(end);
+  return range;
+};
+
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (selection.isCollapsed) return;
+  const copy = document.createElement("div");
+  copy.append(widen(selection.getRangeAt(0).cloneRange()).cloneContents());
+  const formulas = copy.querySelectorAll("[data-tex]");
+  if (!formulas.length) return;
+  event.clipboardData.setData("text/html", copy.innerHTML);
+  for (const formula of formulas) formula.replaceWith(source(formula));
+  for (const button of copy.querySelectorAll("button, .permalink, .headerlink")) button.remove();
+  // Only text that is laid out has its line breaks.
+  copy.style.cssText = "position: absolute; left: -9999px; white-space: pre-wrap";
+  document.body.append(copy);
+  event.clipboardData.setData("text/plain", copy.innerText);
+  copy.remove();
+  event.preventDefault();
+});

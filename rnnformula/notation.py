@@ -1,0 +1,173 @@
+r"""Ways of writing the same formula: a notation is one small table, TeX by macro.
+
+Formulas on pages are written with the macros, ``\units \times (\features + \units + 1)``, so that a
+reader sees them in the notation they came with. A macro's name is made of letters; ``\apply`` takes
+an array and a vector and multiplies them in the order that the notation is used to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: Macro -> the number of its arguments.
+MACROS = {
+    "units": 0,
+    "features": 0,
+    "kernel": 0,
+    "recurrentkernel": 0,
+    "bias": 0,
+    "inputvector": 0,
+    "state": 0,
+    "laststate": 0,
+    "apply": 2,
+}
+
+CONTROL = re.compile(r"\\([A-Za-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The TeX of each macro, ``#1`` and ``#2`` standing for its arguments.
+
+    Raises:
+        ValueError: a macro is missing or unknown, or an argument is left out.
+    """
+
+    key: str
+    tex: dict[str, str]
+
+    def __post_init__(self) -> None:
+        if odd := self.tex.keys() ^ MACROS.keys():
+            raise ValueError(
+                f"notation {self.key!r}: expected each macro once, disagree about {', '.join(sorted(odd))}"
+            )
+        for name, number in MACROS.items():
+            if any(f"#{place}" not in self.tex[name] for place in range(1, number + 1)):
+                raise ValueError(f"notation {self.key!r}: \\{name} takes {number} arguments, got {self.tex[name]!r}")
+
+    def expand(self, tex: str) -> str:
+        r"""The TeX with all macros replaced, so that it can be used anywhere.
+
+        >>> NOTATIONS["letters"].expand(r"\units \times (\features + 1)")
+        'u \\times (f + 1)'
+
+        Raises:
+            ValueError: an argument of a macro is missing.
+        """
+        written = ""
+        place = 0
+        for match in CONTROL.finditer(tex):
+            name = match[1]
+            if name not in MACROS or match.start() < place:
+                continue
+            written += tex[place : match.start()]
+            arguments, place = _arguments(tex, match.end(), name)
+            replaced = self.tex[name]
+            for number, argument in enumerate(arguments, 1):
+                replaced = replaced.replace(f"#{number}", self.expand(argument))
+            # A letter that follows must not become part of a control word.
+            glued = re.search(r"\\[A-Za-z]+$", replaced) and tex[place : place + 1].isalpha()
+            written += replaced + (" " if glued else "")
+        return written + tex[place:]
+
+
+def uses_macros(tex: str) -> bool:
+    """Whether the TeX is written with any macro, so that it differs between notations."""
+    return any(name in MACROS for name in CONTROL.findall(tex))
+
+
+def _arguments(tex: str, place: int, name: str) -> tuple[list[str], int]:
+    """The arguments in braces from that place on, and the place behind them."""
+    found: list[str] = []
+    for _ in range(MACROS[name]):
+        if tex[place : place + 1] != "{":
+            raise ValueError(f"\\{name} takes {MACROS[name]} arguments in braces, got {tex[place:] or 'nothing'!r}")
+        depth = 0
+        for end in range(place, len(tex)):
+            depth += {"{": 1, "}": -1}.get(tex[end], 0)
+            if depth == 0:
+                break
+        else:
+            raise ValueError(f"\\{name}: a brace is opened and never closed in {tex[place:]!r}")
+        found.append(tex[place + 1 : end])
+        place = end + 1
+    return found, place
+
+
+#: The register of notations, the package's own first. The key of each is the key of its name in `words`.
+NOTATIONS = {
+    notation.key: notation
+    for notation in (
+        Notation(
+            "keras",
+            {
+                "units": r"\text{units}",
+                "features": r"\text{features}",
+                "kernel": r"\text{kernel}",
+                "recurrentkernel": r"\text{recurrent\_kernel}",
+                "bias": r"\text{bias}",
+                "inputvector": r"x_t",
+                "state": r"h_t",
+                "laststate": r"h_{t-1}",
+                "apply": r"#2 \cdot #1",
+            },
+        ),
+        Notation(
+            "letters",
+            {
+                "units": r"u",
+                "features": r"f",
+                "kernel": r"W",
+                "recurrentkernel": r"U",
+                "bias": r"b",
+                "inputvector": r"x_t",
+                "state": r"h_t",
+                "laststate": r"h_{t-1}",
+                "apply": r"#2 \, #1",
+            },
+        ),
+        Notation(
+            "pytorch",
+            {
+                "units": r"\text{hidden\_size}",
+                "features": r"\text{input\_size}",
+                "kernel": r"W_{ih}",
+                "recurrentkernel": r"W_{hh}",
+                "bias": r"b_{ih}",
+                "inputvector": r"x_t",
+                "state": r"h_t",
+                "laststate": r"h_{t-1}",
+                "apply": r"#2 \, #1^{\top}",
+            },
+        ),
+        Notation(
+            "textbook",
+            {
+                "units": r"H",
+                "features": r"I",
+                "kernel": r"W_{xh}",
+                "recurrentkernel": r"W_{hh}",
+                "bias": r"b",
+                "inputvector": r"x_t",
+                "state": r"h_t",
+                "laststate": r"h_{t-1}",
+                "apply": r"#1 \, #2",
+            },
+        ),
+        Notation(
+            "course",
+            {
+                "units": r"n_a",
+                "features": r"n_x",
+                "kernel": r"W_{ax}",
+                "recurrentkernel": r"W_{aa}",
+                "bias": r"b_a",
+                "inputvector": r"x^{\langle t \rangle}",
+                "state": r"a^{\langle t \rangle}",
+                "laststate": r"a^{\langle t-1 \rangle}",
+                "apply": r"#1 \, #2",
+            },
+        ),
+    )
+}

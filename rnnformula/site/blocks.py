@@ -1,0 +1,47 @@
+"""What can be cited on a page beside its headings: tables, figures and formulas, each in a box with its own link."""
+
+from __future__ import annotations
+
+import re
+
+from rnnformula.words import words
+
+#: An anchor as Python-Markdown leaves it, ``[](){#id}`` in a paragraph of its own.
+ANCHOR = r'<p><a href="" id="(?P<id>[^"]+)"></a></p>'
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+#: Kind -> what such a block is in a page's HTML.
+KINDS = {
+    "table": r'<div class="scroll"[^>]*><table.*?</table></div>',
+    "figure": r"<figure\b.*?</figure>",
+    "formula": r'<div class="formula">.*?</button></div>',
+}
+BLOCK = re.compile(rf"{ANCHOR}\s*(?:{'|'.join(f'(?P<{kind}>{html})' for kind, html in KINDS.items())})", re.DOTALL)
+LONE = re.compile(ANCHOR)
+HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
+
+
+def box_blocks(page: str, lang: str) -> str:
+    """Put each table into a box that scrolls, and give each block and heading a link that says what it leads to."""
+    label = words(lang)
+
+    def box(match: re.Match[str]) -> str:
+        kind = next(kind for kind in KINDS if match[kind])
+        return (
+            f'<div class="block" id="{match["id"]}">{match[kind]}'
+            f'<a class="permalink" href="#{match["id"]}" title="{label[f"link_{kind}"]}" '
+            f'aria-label="{label[f"link_{kind}"]}: {match["id"]}">#</a></div>'
+        )
+
+    def table(match: re.Match[str]) -> str:
+        written = match[0].replace("<table>", '<table class="data">', 1)
+        return f'<div class="scroll" tabindex="0" role="group" aria-label="{label["table"]}">{written}</div>'
+
+    def heading(match: re.Match[str]) -> str:
+        said = f"{label['link_step']}: {match['id']}"
+        return (
+            f'<a class="headerlink" href="#{match["id"]}" title="{label["link_step"]}" '
+            f'aria-label="{said}" data-search-exclude>'
+        )
+
+    page = BLOCK.sub(box, TABLE.sub(table, page))
+    return HEADING_LINK.sub(heading, LONE.sub(r'<span id="\g<id>"></span>', page))

@@ -1,0 +1,65 @@
+"""All formulas of the site, before any page is made: converted in every notation, with a font that can show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.notation import NOTATIONS
+from rnnformula.site.fences import read_fences
+from rnnformula.site.fonts import characters, missing, write_font
+from rnnformula.site.mathml import DEFAULT, SIZE, Formulas, TexError
+from rnnformula.site.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.site.mathml import Formula
+    from rnnformula.site.pages import Page
+
+
+def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: Path) -> tuple[list[Problem], str]:
+    """Convert the formulas of all pages and write into the folder what a browser needs to show them.
+
+    Returns a problem for each formula that can't be read, or that the font can't show, at every
+    place where it stands; and the name of the font's file.
+    """
+    written = [(formula, page, line) for page in pages for formula, line in _formulas(page)]
+    problems: list[Problem] = []
+
+    def report(formula: Formula, message: str) -> None:
+        formulas.give_up(formula[0])
+        problems.extend(Problem(p.file, line, message, p.lang) for (tex, _), p, line in written if tex == formula[0])
+
+    while True:
+        try:
+            formulas.convert(formula for formula, _, _ in written)
+        except TexError as error:
+            report((error.tex, False), str(error))
+        else:
+            break
+    for formula in sorted({formula for formula, _, _ in written}):
+        ways = formulas.known[formula].values()
+        if unknown := missing(characters("".join(way.mathml for way in ways)), root):
+            listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(unknown))
+            report(formula, f"formula {formula[0]!r}: the math font has no {listed}")
+    shown = "".join(way.mathml for ways in formulas.known.values() for way in ways.values())
+    font = write_font(characters(shown) - missing(characters(shown), root), root, folder)
+    for key in NOTATIONS:
+        if key != DEFAULT:
+            file = folder / "notation" / f"{key}.json"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(formulas.in_notation(key), encoding="utf-8")
+    return problems, font
+
+
+def _formulas(page: Page) -> Iterator[tuple[Formula, int]]:
+    """The formulas that the page writes and that its labels print, each with its line."""
+    for formula in page.formulas:
+        yield (formula.text, formula.display), formula.line
+    for label in read_fences([page])[1]:
+        shown = label.rendered()
+        if label.format == "latex":
+            yield (shown.strip().strip("$").strip(), True), label.fence.line
+        for match in SIZE.finditer(shown):
+            yield (f"\\{match['name']}", False), label.fence.line

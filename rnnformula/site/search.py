@@ -1,0 +1,33 @@
+"""The search index, one a language: a reader finds pages of their own language only, and pays for no other."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+INDEX = "search/search_index.json"
+
+
+def divide_index(config: MkDocsConfig, site: Path) -> None:
+    """Move the entries of the language that was just built into an index below its home page.
+
+    static-i18n collects the entries of all languages and has them written in the end as one; those
+    of another language than the default are taken away before it can.
+    """
+    search: Any = config.plugins["material/search"]
+    i18n: Any = config.plugins["i18n"]
+    lang = i18n.current_language
+    if lang == i18n.default_language:
+        return
+    index = json.loads(search.search_index.generate_search_index(None))
+    for entry in index["docs"]:
+        entry["location"] = entry["location"].removeprefix(f"{lang}/")
+    file = site / lang / INDEX
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    search.search_index.entries.clear()

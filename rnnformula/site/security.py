@@ -1,0 +1,72 @@
+"""The Content-Security-Policy: nothing from another host, no script that the build has not seen."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Scripts whose text stands in the page; JSON that only lies there is no script.
+INLINE_SCRIPT = re.compile(
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>(?P<code>.*?)</script>", re.DOTALL
+)
+CHARSET = '<meta charset="utf-8">'
+
+#: What a page may load; MathML and highlighted code carry style attributes, icons are data in style sheets.
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "style-src-attr": "'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+#: What a <meta> can't say and only a host's header can.
+ONLY_IN_HEADER = {"frame-ancestors": "'none'"}
+
+
+def script_hashes(page: str) -> list[str]:
+    """The hash of each inline script of the page's HTML, as the policy names it."""
+    codes = dict.fromkeys(match["code"] for match in INLINE_SCRIPT.finditer(page))
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in codes]
+
+
+def protect(page: str) -> str:
+    """The page with its policy in a <meta> before everything that it rules.
+
+    Raises:
+        ValueError: the page has no place for it.
+    """
+    if page.count(CHARSET) != 1:
+        raise ValueError(f"expected {CHARSET} once in the page, found it {page.count(CHARSET)} times")
+    policy = _written(POLICY, script_hashes(page))
+    return page.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy}">')
+
+
+def headers(hashes: Iterable[str]) -> str:
+    """A ``_headers`` file for hosts that read one, with the hashes of the scripts of all pages."""
+    policy = _written(POLICY | ONLY_IN_HEADER, sorted(set(hashes)))
+    lines = [
+        "/*",
+        f"  Content-Security-Policy: {policy}",
+        "  Referrer-Policy: no-referrer",
+        "  X-Content-Type-Options: nosniff",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
+        "/assets/math-*",
+        "  Cache-Control: public, max-age=31536000, immutable",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _written(policy: dict[str, str], hashes: Iterable[str]) -> str:
+    scripts = " ".join([policy["script-src"], *hashes])
+    return "; ".join(f"{name} {value}" for name, value in (policy | {"script-src": scripts}).items())

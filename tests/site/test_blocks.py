@@ -1,0 +1,43 @@
+"""Tables, figures and formulas get a box with a link of their own, in the page's language."""
+
+import pytest
+
+from rnnformula.site.blocks import box_blocks
+
+ANCHOR = '<p><a href="" id="a.b"></a></p>\n'
+FORMULA = '<div class="formula"><div class="scroll"><math></math></div><button>TeX</button></div>'
+
+
+@pytest.mark.parametrize(
+    ("block", "label"),
+    [
+        ("<table><tr><td>1</td></tr></table>", "此表的链接"),
+        ('<figure class="figure"><svg></svg></figure>', "此图的链接"),
+        (FORMULA, "此公式的链接"),
+    ],
+)
+def test_a_block_behind_an_anchor_has_its_link(block, label):
+    html = box_blocks(ANCHOR + block, "zh")
+    assert html.startswith('<div class="block" id="a.b">')
+    assert f'<a class="permalink" href="#a.b" title="{label}" aria-label="{label}: a.b">#</a></div>' in html
+    assert 'href=""' not in html
+
+
+def test_a_table_scrolls_by_keyboard():
+    html = box_blocks("<table></table>", "en")
+    assert html == '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="data"></table></div>'
+
+
+def test_each_anchor_belongs_to_the_block_right_after_it():
+    html = box_blocks(f"{ANCHOR}<table></table><p>x</p>{ANCHOR.replace('a.b', 'c.d')}{FORMULA}", "en")
+    assert html.index('id="a.b"') < html.index("<table") < html.index('id="c.d"') < html.index("<math")
+    assert html.count("permalink") == 2
+
+
+def test_an_anchor_of_an_earlier_name_stays_reachable():
+    assert box_blocks(f"{ANCHOR}<h2>x</h2>", "en") == '<span id="a.b"></span>\n<h2>x</h2>'
+
+
+def test_the_link_of_a_heading_says_what_it_is():
+    html = box_blocks('<h2 id="a">A<a class="headerlink" href="#a" title="#">#</a></h2>', "en")
+    assert 'title="Link to this step" aria-label="Link to this step: a"' in html

@@ -1,0 +1,104 @@
+"""Formulas become MathML in every notation, and the font that shows them has their glyphs."""
+
+import json
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from rnnformula.notation import NOTATIONS
+from rnnformula.site.fonts import characters, missing, write_font
+from rnnformula.site.formulas import prepare_formulas
+from rnnformula.site.mathml import Formulas, TexError
+from rnnformula.site.pages import Page, read_pages
+from tests.conftest import ROOT
+
+PAGE = "# A {#a}\n\nText $\\units + 1$.\n\n$$\n\\apply{\\kernel}{\\inputvector}\n$$\n"
+
+
+@pytest.fixture(autouse=True)
+def _in_the_project(monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+
+def prepare(source, folder):
+    page = Page("en", "page.md", "docs/en/page.md", source)
+    formulas = Formulas()
+    problems, font = prepare_formulas([page], formulas, ROOT, folder)
+    return formulas, [str(problem) for problem in problems], font
+
+
+def test_a_formula_is_known_in_every_notation(tmp_path):
+    formulas, problems, font = prepare(PAGE, tmp_path)
+    assert problems == []
+    assert (tmp_path / font).exists()
+    html = formulas.replace_in('<span class="arithmatex">\\(\\units + 1\\)</span> <var>units</var>', "en")
+    assert html.startswith('<math data-tex="\\text{units} + 1"><mrow><mi>units</mi><mo>+</mo>')
+    assert html.endswith('<var data-tex="\\text{units}">units</var>')
+    for key in list(NOTATIONS)[1:]:
+        table = json.loads((tmp_path / "notation" / f"{key}.json").read_text("utf-8"))
+        tex, mathml = table["inline"][r"\text{units} + 1"]
+        assert tex == NOTATIONS[key].expand(r"\units + 1")
+        assert mathml.startswith("<math")
+        assert list(table["display"]) == [r"x_t \cdot \text{kernel}"]
+
+
+def test_a_name_is_an_identifier_so_that_operators_keep_their_distance():
+    formulas = Formulas()
+    html = formulas.replace_in(
+        '<span class="arithmatex">\\(\\text{features} + \\text{units} \\times \\text{b c}\\)</span>', "en"
+    )
+    assert "<mi>features</mi><mo>+</mo><mi>units</mi><mo>×</mo><mtext>b" in html
+
+
+def test_a_display_formula_scrolls_by_keyboard_and_gives_its_source():
+    html = Formulas().replace_in('<div class="arithmatex">\\[a &lt; b\\]</div>', "zh")
+    assert 'class="scroll" tabindex="0" role="group" aria-label="公式"' in html
+    assert 'aria-label="复制 TeX 源码"' in html
+    assert 'data-tex="a &lt; b"' in html
+
+
+@pytest.mark.parametrize(
+    ("tex", "message"),
+    [
+        ("\\tims", "formula '\\\\tims': "),
+        ("\\apply{a}", "formula '\\\\apply{a}': \\apply takes 2 arguments"),
+        ("\\text{\U0001f600}\\ᚠ", "formula "),
+    ],
+)
+def test_tex_that_can_not_be_read_is_a_problem_of_its_line(tmp_path, tex, message):
+    _, problems, _ = prepare(f"# A {{#a}}\n\nText ${tex}$.\n", tmp_path)
+    assert problems[0].startswith(f"docs/en/page.md:3 [en]: {message}")
+    with pytest.raises(TexError):
+        Formulas().convert([(tex, False)])
+
+
+def test_a_glyph_that_the_font_lacks_is_a_problem_of_its_line(tmp_path):
+    _, problems, _ = prepare("# A {#a}\n\nText $\\text{ᚠ} + 1$.\n", tmp_path)
+    assert problems == ["docs/en/page.md:3 [en]: formula '\\\\text{ᚠ} + 1': the math font has no ᚠ (U+16A0)"]
+
+
+def test_the_font_has_what_is_shown_and_no_more_and_keeps_its_math_table_and_licence(tmp_path):
+    wanted = characters("<math><mi>x</mi><mo>+</mo><mn>12</mn><mtext>偏置</mtext></math>")
+    assert wanted == {"x", "𝑥", "+", "1", "2"}
+    assert missing(wanted, ROOT) == set()
+    name = write_font(wanted, ROOT, tmp_path)
+    with TTFont(tmp_path / name) as font:
+        assert {chr(code) for code in font.getBestCmap()} == wanted
+        assert "MATH" in font
+    styles = (tmp_path / "math.css").read_text("utf-8")
+    assert f"url('{name}')" in styles
+    assert "STIXTwoMath.woff2" not in styles
+    assert "SIL OPEN FONT LICENSE" in (tmp_path / "math-licence.txt").read_text("utf-8")
+
+
+def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
+    first = write_font({"a"}, ROOT, tmp_path)
+    assert write_font({"a"}, ROOT, tmp_path) == first
+    second = write_font({"a", "b"}, ROOT, tmp_path)
+    assert [file.name for file in tmp_path.glob("*.woff2")] == [second] != [first]
+
+
+def test_the_fonts_glyphs_suffice_for_the_projects_pages_and_the_file_is_small(tmp_path):
+    problems, font = prepare_formulas(read_pages(ROOT / "docs", ROOT), Formulas(), ROOT, tmp_path)
+    assert problems == []
+    assert (tmp_path / font).stat().st_size < 50_000
