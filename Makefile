@@ -9,7 +9,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test record bench lock clean
+.PHONY: help serve site preview preview-site check test record ids bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ test: .venv/full check ## run every test; needs a Chromium, see CONTRIBUTING.md
 
 record: .venv/full ## accept what the examples print now; refuses where formula and Keras differ
 	python -m rnnformula.site record
+
+ids: .venv/light ## add the ids of new headings, tables and figures to docs/ids.txt, where they stay
+	python -m rnnformula.site ids
 
 bench: .venv/full ## measure builds and imports, as ratios in one run
 	python tests/bench.py

@@ -1,4 +1,4 @@
-"""``python -m rnnformula.site check|record|verify DIR``: what the Makefile calls."""
+"""``python -m rnnformula.site check|record|ids|verify DIR``: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from rnnformula.site.checks import check_pages
+from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples import record
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import SiteError
@@ -20,6 +21,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="check the pages; runs no example, needs no TensorFlow")
     commands.add_parser("record", help="run all examples and accept what they print")
+    commands.add_parser("ids", help="add the new ids of all pages to the ledger")
     commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
     asked = parser.parse_args()
     root = Path.cwd()
@@ -28,6 +30,9 @@ def main() -> int:
         if asked.command == "record":
             changed = record(pages, root, SECONDS)
             print("\n".join(changed) or "nothing changed")
+        elif asked.command == "ids":
+            added = extend_ledger(pages, root)
+            print("\n".join(f"added {entry}" for entry in added) or "nothing new")
         elif problems := check_pages(pages, root) if asked.command == "check" else check_published(pages, asked.folder):
             raise SiteError(problems)
     except SiteError as error:

@@ -20,6 +20,8 @@ description: A small page
 
 {sentence}
 
+[](){{#small.formula}}
+
 $$
 3 \\times \\units
 $$
@@ -32,12 +34,15 @@ $$
 
 ## Label {{#small.label}}
 
+[](){{#small.label.table}}
+
 ```python exec="on"
 from rnnformula import derive, render
 
 print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))
 ```
 """
+IDS = ("small", "small.formula", "small.label", "small.label.table", "small.snippet")
 SENTENCES = {"en": "It has 10 units and 120 parameters.", "zh": "它有 10 个单元，120 个参数。"}
 SNIPPET = """\
 import keras
@@ -62,7 +67,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("rnnformula", "docs/assets"):
+        for name in ("rnnformula", "docs/assets", "docs/theme"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml"):
             shutil.copy(ROOT / name, folder / name)
@@ -72,6 +77,7 @@ class Site:
         )
         for lang, sentence in SENTENCES.items():
             self.write(f"docs/{lang}/index.md", PAGE.format(lang=lang, sentence=sentence))
+        self.write("docs/ids.txt", "".join(f"index.md {name}\n" for name in IDS))
         self.write("snippets/small.py", SNIPPET)
 
     def link_environment(self) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.site.conftest import PLAIN_SNIPPET
 
-BOTH = ("docs/en/index.md:15 [en]", "docs/zh/index.md:15 [zh]")
-LABELS = ("docs/en/index.md:21 [en]", "docs/zh/index.md:21 [zh]")
+BOTH = ("docs/en/index.md:17 [en]", "docs/zh/index.md:17 [zh]")
+LABELS = ("docs/en/index.md:25 [en]", "docs/zh/index.md:25 [zh]")
 
 
 def fails(site, *expected):
@@ -130,7 +130,7 @@ def test_a_label_that_means_nothing(good, old, new, message):
 
 def test_a_label_in_the_wrong_language(good):
     good.replace("docs/zh/index.md", 'lang="zh"', 'lang="en"')
-    fails(good, """docs/zh/index.md:21 [zh]: fence: the page is written in 'zh', the label says lang="en\"""")
+    fails(good, """docs/zh/index.md:25 [zh]: fence: the page is written in 'zh', the label says lang="en\"""")
 
 
 def test_a_missing_snippet(good):
@@ -160,13 +160,13 @@ def test_a_record_made_with_other_versions(good):
 def test_a_formula_that_can_not_be_read(good):
     for lang in ("en", "zh"):
         good.replace(f"docs/{lang}/index.md", "3 \\times \\units", "3 \\tims \\units")
-    fails(good, "docs/en/index.md:9 [en]: formula '3 \\\\tims \\\\units'")
+    fails(good, "docs/en/index.md:11 [en]: formula '3 \\\\tims \\\\units'")
 
 
 def test_a_link_to_nowhere(good):
     for lang in ("en", "zh"):
         good.edit(f"docs/{lang}/index.md", lambda text: text + "\n[there](nowhere.md)\n")
-    fails(good, "docs/en/index.md:27 [en]: link 'nowhere.md': there is no page nowhere.md")
+    fails(good, "docs/en/index.md:31 [en]: link 'nowhere.md': there is no page nowhere.md")
 
 
 def test_a_warning_of_the_generator(good):

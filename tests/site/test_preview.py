@@ -42,7 +42,7 @@ def test_a_preview_without_a_record_fails(good):
     (good.folder / "snippets/expected/small.txt").unlink()
     done = good.make("preview-site")
     assert done.returncode != 0
-    assert "docs/en/index.md:15 [en]: snippets/small.py:1: nobody recorded its output" in done.stdout
+    assert "docs/en/index.md:17 [en]: snippets/small.py:1: nobody recorded its output" in done.stdout
     assert not (good.folder / "preview").exists()
 
 
@@ -50,7 +50,7 @@ def test_a_preview_of_an_edited_snippet_fails_because_its_record_is_old(good):
     good.replace("snippets/small.py", "SimpleRNN(10)", "SimpleRNN(11)")
     done = good.make("preview-site")
     assert done.returncode != 0
-    assert "docs/en/index.md:15 [en]: snippets/small.py:1: it changed since its output was recorded" in done.stdout
+    assert "docs/en/index.md:17 [en]: snippets/small.py:1: it changed since its output was recorded" in done.stdout
 
 
 def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp_path):

@@ -87,7 +87,7 @@ def test_an_edited_snippet_shows_what_it_prints_now_and_that_nobody_recorded_it(
     running.shows("parameters: 143")
     assert "Not recorded yet" in running.page()
     assert "尚未记录" in running.page("zh/")
-    assert "docs/en/index.md:15 [en]: snippets/small.py:5: its output differs" in running.said()
+    assert "docs/en/index.md:17 [en]: snippets/small.py:5: its output differs" in running.said()
 
 
 def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):
