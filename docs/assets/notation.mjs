@@ -54,16 +54,14 @@ const show = (element, table) => {
     element.innerHTML = mathml;
     element.dataset.tex = tex;
   } else {
-    replace(element, mathml, original).dataset.tex = tex;
+    Object.assign(replace(element, mathml, original).dataset, { tex, follows: "" });
   }
 };
 
 const showAll = async (key) => {
   const first = key === select.options[0].value;
   const table = first ? null : await load(key);
-  for (const element of document.querySelectorAll("[data-tex]")) {
-    if (!element.parentElement.closest("var[data-tex]")) show(element, table);
-  }
+  for (const element of document.querySelectorAll("[data-follows]")) show(element, table);
   document.documentElement.dataset.notation = key;
 };
 

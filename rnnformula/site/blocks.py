@@ -1,4 +1,4 @@
-"""What can be cited on a page beside its headings: tables, figures and formulas, each in a box with its own link."""
+"""Boxes of a page: tables, figures and formulas with a link of their own, code with a button that copies it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ KINDS = {
     "formula": r'<div class="formula">.*?</button></div>',
 }
 BLOCK = re.compile(rf"{ANCHOR}\s*(?:{'|'.join(f'(?P<{kind}>{html})' for kind, html in KINDS.items())})", re.DOTALL)
+#: Code, or what it printed.
+CODE = re.compile(r'<div class="(?:[\w-]+ )?highlight"><pre>.*?</pre>', re.DOTALL)
 LONE = re.compile(ANCHOR)
 HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
 
 
 def box_blocks(page: str, lang: str) -> str:
-    """Put each table into a box that scrolls, and give each block and heading a link that says what it leads to."""
+    """Put each table into a box that scrolls; give blocks and headings a link that says what it leads to, code a button."""
     label = words(lang)
 
     def box(match: re.Match[str]) -> str:
@@ -36,6 +38,9 @@ def box_blocks(page: str, lang: str) -> str:
         written = match[0].replace("<table>", '<table class="data">', 1)
         return f'<div class="scroll" tabindex="0" role="group" aria-label="{label["table"]}">{written}</div>'
 
+    def code(match: re.Match[str]) -> str:
+        return f'{match[0]}<button class="copy" type="button" data-search-exclude>{label["copy"]}</button>'
+
     def heading(match: re.Match[str]) -> str:
         said = f"{label['link_step']}: {match['id']}"
         return (
@@ -43,5 +48,5 @@ def box_blocks(page: str, lang: str) -> str:
             f'aria-label="{said}" data-search-exclude>'
         )
 
-    page = BLOCK.sub(box, TABLE.sub(table, page))
+    page = CODE.sub(code, BLOCK.sub(box, TABLE.sub(table, page)))
     return HEADING_LINK.sub(heading, LONE.sub(r'<span id="\g<id>"></span>', page))

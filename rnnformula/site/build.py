@@ -153,7 +153,7 @@ class Build:
         except TexError as error:
             raise Abort(f"{page.file.src_uri}: {error}\nThe site was not built.") from None
         content = box_blocks(content, self.lang)
-        if "data-tex=" in content:
+        if "data-follows" in content:
             content = content.replace(TITLE_END, TITLE_END + self._notation_choice(), 1)
         return f"{self._notices()}{content}"
 

@@ -83,14 +83,21 @@ class Formulas:
         self.convert(found)
 
         def box(match: re.Match[str]) -> str:
-            written = self.known[_tex(match), match["tag"] == "div"][DEFAULT]
-            return _box(written, lang) if match["tag"] == "div" else _tagged(written)
+            display = match["tag"] == "div"
+            tagged = self._tagged(_tex(match), display)
+            return _box(tagged, lang) if display else tagged
 
         def size(match: re.Match[str]) -> str:
             tex = self.known[f"\\{match['name']}", False][DEFAULT].tex
-            return f'<var data-tex="{html.escape(tex)}">{match["name"]}</var>'
+            return f'<var data-follows data-tex="{html.escape(tex)}">{match["name"]}</var>'
 
         return SIZE.sub(size, FORMULA.sub(box, page))
+
+    def _tagged(self, tex: str, display: bool) -> str:
+        """The MathML with its TeX; ``data-follows`` marks what is written otherwise in another notation."""
+        ways = self.known[tex, display]
+        follows = " data-follows" if len(ways) > 1 else ""
+        return ways[DEFAULT].mathml.replace("<math", f'<math{follows} data-tex="{html.escape(ways[DEFAULT].tex)}"', 1)
 
     def in_notation(self, key: str) -> str:
         """What a browser needs to show all formulas in that notation, as JSON.
@@ -99,7 +106,7 @@ class Formulas:
         """
         table: dict[str, dict[str, tuple[str, str]]] = {"inline": {}, "display": {}}
         for (_, display), ways in sorted(self.known.items()):
-            if key in ways:
+            if key in ways and len(ways) > 1:
                 table["display" if display else "inline"][ways[DEFAULT].tex] = (ways[key].tex, ways[key].mathml)
         return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
@@ -119,19 +126,15 @@ def _with_identifiers(mathml: str) -> str:
     return SPACED.sub(r"\1", NAME.sub(r"<mi>\1</mi>", mathml))
 
 
-def _box(written: Written, lang: str) -> str:
+def _box(tagged: str, lang: str) -> str:
     """A display formula in a box that scrolls, by keyboard too, with a button that copies its TeX."""
     label = words(lang)
     return (
         f'<div class="formula"><div class="scroll" tabindex="0" role="group" aria-label="{label["formula"]}">'
-        f"{_tagged(written)}</div>"
-        f'<button class="copy-tex" type="button" title="{label["copy_tex"]}" aria-label="{label["copy_tex"]}">'
+        f"{tagged}</div>"
+        f'<button class="copy" type="button" data-search-exclude title="{label["copy_tex"]}" aria-label="{label["copy_tex"]}">'
         "TeX</button></div>"
     )
-
-
-def _tagged(written: Written) -> str:
-    return written.mathml.replace("<math", f'<math data-tex="{html.escape(written.tex)}"', 1)
 
 
 def _tex(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 WORDS = {
     "array": "Array",
     "closed_form": "factored",
-    "copied": "Copied",
+    "copy": "Copy",
     "copy_tex": "Copy the TeX source",
     "count": "Parameters",
     "formula": "Formula",

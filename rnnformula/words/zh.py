@@ -3,7 +3,7 @@
 WORDS = {
     "array": "数组",
     "closed_form": "提取公因子",
-    "copied": "已复制",
+    "copy": "复制",
     "copy_tex": "复制 TeX 源码",
     "count": "参数量",
     "formula": "公式",

@@ -32,8 +32,8 @@ def test_a_formula_is_known_in_every_notation(tmp_path):
     assert problems == []
     assert (tmp_path / font).exists()
     html = formulas.replace_in('<span class="arithmatex">\\(\\units + 1\\)</span> <var>units</var>', "en")
-    assert html.startswith('<math data-tex="\\text{units} + 1"><mrow><mi>units</mi><mo>+</mo>')
-    assert html.endswith('<var data-tex="\\text{units}">units</var>')
+    assert html.startswith('<math data-follows data-tex="\\text{units} + 1"><mrow><mi>units</mi><mo>+</mo>')
+    assert html.endswith('<var data-follows data-tex="\\text{units}">units</var>')
     for key in list(NOTATIONS)[1:]:
         table = json.loads((tmp_path / "notation" / f"{key}.json").read_text("utf-8"))
         tex, mathml = table["inline"][r"\text{units} + 1"]

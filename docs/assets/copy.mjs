@@ -1,4 +1,4 @@
-// Formulas give their TeX source: by the button of a display formula, and whenever selected text is copied.
+// Buttons copy the code or the formula beside them; formulas in selected text are copied as TeX.
 const DONE = 1500; // milliseconds for which a button says that it has copied
 
 const source = (formula) => {
@@ -6,11 +6,11 @@ const source = (formula) => {
   return formula.matches('math[display="block"]') ? `$$\n${tex}\n$$` : `$${tex}$`;
 };
 
-for (const button of document.querySelectorAll(".copy-tex")) {
+for (const button of document.querySelectorAll("button.copy")) {
   const written = button.textContent;
   button.addEventListener("click", async () => {
-    const formula = button.closest(".formula").querySelector("[data-tex]");
-    await navigator.clipboard.writeText(formula.dataset.tex);
+    const copied = button.parentElement.querySelector("[data-tex], pre > code");
+    await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
     button.textContent = "✓";
     setTimeout(() => (button.textContent = written), DONE);
   });

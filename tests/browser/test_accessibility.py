@@ -1,0 +1,117 @@
+"""Pages for everyone: axe finds nothing, the keyboard reaches everything, motion and print are respected."""
+
+import json
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PATHS, PHONE, SCREENS
+from tests.conftest import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def violations(page):
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes']])}" for each in found]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("path", [*PATHS, "no/such/page/"])
+def test_axe_finds_no_violation(chromium, address, path, screen):
+    context = chromium.new_context(**screen)
+    page = context.new_page()
+    page.goto(address + path, wait_until="load")
+    found = violations(page)
+    context.close()
+    assert found == []
+
+
+def test_axe_can_find_a_violation(visit):
+    page, _ = visit("")
+    page.evaluate("document.querySelector('article').append(document.createElement('button'))")
+    assert [found for found in violations(page) if found.startswith("button-name")]
+
+
+@pytest.mark.parametrize("path", ["layers/simple_rnn/", "zh/cases/ten_units/"])
+def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit, path):
+    page, _ = visit(path, viewport=DESKTOP)
+    wanted = page.evaluate(
+        """() => {
+            const kinds = "article a[href], article button, article select, article .scroll, header a[href], nav a[href]";
+            return [...document.querySelectorAll(kinds)].filter((element) => {
+                const style = getComputedStyle(element);
+                return element.getClientRects().length && style.visibility === "visible";
+            }).map((element, number) => (element.dataset.wanted = String(number)));
+        }"""
+    )
+    reached, faint = set(), []
+    for _ in range(len(wanted) + 60):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const element = document.activeElement;
+                const style = getComputedStyle(element);
+                return [element.dataset.wanted, style.outlineStyle, parseFloat(style.outlineWidth), element.outerHTML.slice(0, 90)];
+            }"""
+        )
+        if state[0] is not None:
+            reached.add(state[0])
+            if state[1] == "none" or state[2] < 1:
+                faint.append(state[3])
+    missed = [
+        page.evaluate(f"document.querySelector('[data-wanted=\"{n}\"]').outerHTML.slice(0, 120)")
+        for n in set(wanted) - reached
+    ]
+    assert missed == []
+    assert faint == []
+
+
+def test_what_scrolls_can_be_scrolled_by_keyboard(visit):
+    page, _ = visit("cases/input_hidden_output/", viewport={"width": 240, "height": 740})
+    box = page.query_selector(".formula .scroll")
+    assert box.evaluate("element => element.scrollWidth > element.clientWidth")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.formula .scroll').scrollLeft > 0")
+
+
+def test_the_drawer_and_the_colours_can_be_reached_by_keyboard_on_a_phone(visit):
+    page, _ = visit("", viewport=PHONE)
+    labels = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        labels.append(
+            page.evaluate(
+                "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"
+            )
+        )
+    assert any("Menu" in label for label in labels), labels
+    assert any("Search" in label for label in labels), labels
+
+
+@pytest.mark.parametrize("path", ["", "layers/simple_rnn/"])
+def test_nothing_moves_for_readers_who_ask_for_that(visit, path):
+    page, _ = visit(path, reduced_motion="reduce")
+    moving = page.evaluate(
+        """[...document.querySelectorAll("*")].filter((element) => {
+            const style = getComputedStyle(element);
+            const seconds = [style.transitionDuration, style.animationDuration].flatMap((each) => each.split(", ")).map(parseFloat);
+            return Math.max(...seconds) > 0;
+        }).map((element) => element.outerHTML.slice(0, 80))"""
+    )
+    assert moving == []
+
+
+@pytest.mark.parametrize("path", ["layers/simple_rnn/", "zh/cases/summary_table/"])
+def test_print_has_the_text_and_none_of_the_tools(visit, path):
+    page, _ = visit(path, viewport=DESKTOP)
+    page.emulate_media(media="print")
+    for tool in page.query_selector_all(
+        ".md-header, .md-sidebar, .md-footer, .notation, .copy, .permalink, .headerlink"
+    ):
+        assert not tool.is_visible(), tool.evaluate("element => element.outerHTML.slice(0, 100)")
+    assert page.is_visible("article h1")
+    assert page.evaluate(
+        "[...document.querySelectorAll('article pre > code')].every(code => code.scrollWidth <= code.clientWidth + 1)"
+    )
