@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rnnformula.figures.scene import Label, Mark, Symbol
 
 #: The room for blocks; text begins beside the widest.
-WIDE, HIGH = 144, 220
+WIDE, HIGH = 136, 220
 #: From this size of one scalar on, one column is filled more.
 CLEAR = 6
 #: The longest equality that fits beside a block, by `length`.

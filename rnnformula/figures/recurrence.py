@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.counting import InputError, tally
-from rnnformula.figures.parts import LEFT, by_role, call, key_of_lines, multiplied, total
+from rnnformula.figures.parts import LEFT, by_role, call, key_of_lines, length, multiplied, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, label
 
 if TYPE_CHECKING:
-    from rnnformula.figures.scene import Mark, Point
+    from rnnformula.counting import Row, Tally
+    from rnnformula.figures.scene import Equality, Mark, Point
 
 MOST_STEPS = 4
+#: The longest product that fits behind the name of an array, by `length`.
+LONGEST_PRODUCT = 24
 RADIUS, SIDE, BOX = 13, 24, 40
 
 
@@ -26,7 +29,7 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
     unrolled = label("unrolled", n=steps)
     marks: list[Mark] = [Text((LEFT, 16), label("folded"), strong=True), *_folded(call(counted), "bias" in rows)]
     marks += [Text((LEFT, 236), unrolled, strong=True), *_unrolled(steps, 254, "bias" in rows)]
-    says = {role: label("item", name=label(role), value=multiplied(row, counted)) for role, row in rows.items()}
+    says = {role: label("item", name=label(role), value=_count(row, counted)) for role, row in rows.items()}
     shared = total([row.count for row in counted.rows], "shared_by_steps", longest=20)
     y = 254 + 172 + LINE + 18
     marks += key_of_lines(says.items(), y)
@@ -45,6 +48,11 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
             label("sentence", of=shared),
         ),
     )
+
+
+def _count(row: Row, counted: Tally) -> Equality | int:
+    """The count with its product, or alone where that would be longer than the figure is wide."""
+    return multiplied(row, counted) if length([*row.shape, row.count]) <= LONGEST_PRODUCT else row.count
 
 
 def _folded(name: str, biased: bool) -> list[Mark]:

@@ -48,7 +48,7 @@ WORDS = {
     "step": "Step",
     "step_number": "step {n}",
     "sum": "added up",
-    "thickened": "(drawn thicker)",
+    "thickened": "drawn thicker",
     "total": "Total",
     "unit": "unit {n}",
     "unit_reads": "The unit reads {inputs}.",

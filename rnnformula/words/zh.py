@@ -48,7 +48,7 @@ WORDS = {
     "step": "步骤",
     "step_number": "第 {n} 步",
     "sum": "相加",
-    "thickened": "（画得比实际粗）",
+    "thickened": "画得比实际粗",
     "total": "合计",
     "unit": "单元 {n}",
     "unit_reads": "这个单元读 {inputs}。",
