@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: More would be a grey patch, or a figure higher than a screen.
 MOST_LINES, MOST_INPUTS, MOST_UNITS = 48, 16, 8
 
-INPUT_X, INPUT_RADIUS, INPUT_PITCH = 26, 15, 36
+INPUT_X, INPUT_RADIUS, INPUT_PITCH = 18, 15, 36
 UNIT_X, UNIT_RADIUS, UNIT_PITCH = 236, 28, 66
 BIAS_X, BIAS_SIDE = 318, 26
 #: How far along a line its name stands, where the lines are still apart.

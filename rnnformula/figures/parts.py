@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rnnformula.model import Array
 
 #: Where text and blocks begin at the left.
-LEFT = 8
+LEFT = 2
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
 ONE_EACH = ("f u", "u u", "u")
 #: The longest axis that a figure to scale takes: what is longer would not be labelled legibly.

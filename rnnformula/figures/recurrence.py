@@ -75,7 +75,7 @@ def _unrolled(steps: int, top: float, biased: bool) -> list[Mark]:
     """The layer at each step; at the first it reads zeros in place of a state."""
     zero: Point = (LEFT + RADIUS, top + 48 + BOX / 2)
     begin = zero[0] + RADIUS
-    pitch = min(100, (WIDTH - 2 * LEFT - begin) / steps)
+    pitch = min(100, (WIDTH - 16 - begin) / steps)
     wide = pitch * 0.54
     marks: list[Mark] = [Circle(zero, RADIUS), Text((zero[0], zero[1] + 5), "0", "middle")]
     for number in range(steps):

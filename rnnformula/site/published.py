@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rnnformula.site.fences import read_fences
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.pages import Page
 
+ID = re.compile(r'<[a-z][^>]*\sid="([^"]+)"')
 DEFAULT = next(iter(LANGUAGES))
 #: What no page may show a reader.
 BROKEN = {
@@ -38,6 +41,9 @@ def _check(page: Page, folder: Path) -> Iterator[Problem]:
     for item in page.ids:
         if f'id="{item.text}"' not in html:
             yield Problem(page.file, item.line, f"the id {item.text!r} is not in {file}", page.lang)
+    for name, times in Counter(ID.findall(html)).items():
+        if times > 1:
+            yield Problem(page.file, 1, f"the id {name!r} is {times} times in {file}", page.lang)
     snippets, labels, _ = read_fences([page])
     shown = len(snippets)
     if (found := html.count('<div class="example">')) != shown:
