@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from rnnformula.counting import InputError, Row, Tally, count, tally
     from rnnformula.derivation import Derivation, Step, derive
     from rnnformula.families import FAMILIES
+    from rnnformula.figures import FIGURES, Figure, figure
     from rnnformula.model import Array, Equation, Family, Variant
 
 #: Public name -> the module it lives in.
 _HOMES = {
     "FAMILIES": "families",
+    "FIGURES": "figures",
     "Array": "model",
     "Derivation": "derivation",
     "Equation": "model",
     "Family": "model",
+    "Figure": "figures",
     "InputError": "counting",
     "Row": "counting",
     "Step": "derivation",
@@ -30,16 +33,19 @@ _HOMES = {
     "Variant": "model",
     "count": "counting",
     "derive": "derivation",
+    "figure": "figures",
     "render": "render",
     "tally": "counting",
 }
 
 __all__ = [
     "FAMILIES",
+    "FIGURES",
     "Array",
     "Derivation",
     "Equation",
     "Family",
+    "Figure",
     "InputError",
     "Row",
     "Step",
@@ -47,6 +53,7 @@ __all__ = [
     "Variant",
     "count",
     "derive",
+    "figure",
     "render",
     "tally",
 ]

@@ -104,7 +104,22 @@ def find(layer: str) -> Family:
     """
     if layer in FAMILIES:
         return FAMILIES[layer]
-    raise InputError(f"unknown layer {layer!r}; {_nearest(str(layer), FAMILIES)}")
+    raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), FAMILIES)}")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Which of the known names an unknown one may mean, for an error.
+
+    >>> nearest("hidden_size", ["units", "features"])
+    "did you mean 'units'? (known: units, features)"
+    """
+    from difflib import get_close_matches
+
+    names = {known_name.lower(): known_name for known_name in known}
+    guess = ALSO_CALLED.get(name.lower(), "")
+    if guess not in names.values():
+        guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
+    return f"did you mean {guess!r}? (known: {', '.join(names.values())})"
 
 
 def _read(family: Family, arguments: Mapping[str, object]) -> tuple[dict[str, int], dict[str, bool]]:
@@ -112,7 +127,7 @@ def _read(family: Family, arguments: Mapping[str, object]) -> tuple[dict[str, in
     known = (*family.sizes, *defaults)
     for name in arguments:
         if name not in known:
-            raise InputError(f"{family.name}: unknown argument {name!r}; {_nearest(name, known)}")
+            raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known)}")
     sizes = {name: _size(family, name, arguments) for name in family.sizes}
     for name in defaults:
         value = arguments.get(name, defaults[name])
@@ -135,13 +150,3 @@ def _size(family: Family, name: str, arguments: Mapping[str, object]) -> int:
     if number < 1:
         raise InputError(f"{family.name}: {name} must be a positive integer, got {value!r}")
     return int(number)
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    names = {known_name.lower(): known_name for known_name in known}
-    guess = ALSO_CALLED.get(name.lower(), "")
-    if guess not in names.values():
-        guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
-    return f"did you mean {guess!r}? (known: {', '.join(names.values())})"

@@ -13,20 +13,8 @@ from tests.conftest import ROOT
 #: Parts that an extra is for.
 EXTRAS = {"rnnformula.keras", "rnnformula.site"}
 #: Who may import whom: a module knows those named before it.
-ORDER = [
-    "model",
-    "families",
-    "formula",
-    "counting",
-    "derivation",
-    "check",
-    "notation",
-    "words",
-    "render",
-    "keras",
-    "cli",
-    "site",
-]
+ORDER = ["model", "families", "formula", "counting", "derivation", "check", "notation", "words", "figures", "render"]
+ORDER += ["keras", "cli", "site"]
 IMPORT_ALL = """
 import importlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])

@@ -1,4 +1,4 @@
-"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language."""
+"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language; figures -> SVG."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.render.data import json
 from rnnformula.render.latex import latex
 from rnnformula.render.markdown import markdown
+from rnnformula.render.svg import svg
 from rnnformula.render.text import text
 
 if TYPE_CHECKING:
@@ -15,4 +16,4 @@ if TYPE_CHECKING:
 #: Format -> renderer; each takes a record and a language and returns a str.
 FORMATS: dict[str, Callable[..., str]] = {"text": text, "markdown": markdown, "latex": latex, "json": json}
 
-__all__ = ["FORMATS", "json", "latex", "markdown", "text"]
+__all__ = ["FORMATS", "json", "latex", "markdown", "svg", "text"]

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rnnformula.check import Check
 from rnnformula.counting import InputError, Tally
 from rnnformula.derivation import Derivation
 from rnnformula.formula import closed_form, count_of, shape_of, substitute
-from rnnformula.render.writing import Style, shape, write
+from rnnformula.render.writing import Style, shape, worked, write
 from rnnformula.words import words
-
-if TYPE_CHECKING:
-    from rnnformula.formula import Expression
 
 #: What the renderers take.
 Record = Tally | Derivation | Check
@@ -50,12 +46,12 @@ def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
         (
             style.code(row.array.name),
             shape(shape_of(row.array), style),
-            _worked([substitute(count_of(row.array), tally.sizes), row.count], style),
+            worked([substitute(count_of(row.array), tally.sizes), row.count], style),
         )
         for row in tally.rows
     ]
     formula = closed_form(tally.arrays)
-    numbers = _worked([substitute(formula, tally.sizes), tally.count], style)
+    numbers = worked([substitute(formula, tally.sizes), tally.count], style)
     rows.append((style.word(label["total"]), write(formula, style), numbers))
     return Table(_head(("array", "shape", "count"), label, style), tuple(rows))
 
@@ -65,16 +61,11 @@ def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> 
         (
             style.code(step.key) if step.kind == "array" else style.word(label[step.key]),
             write(step.formula, style),
-            _worked([*step.substitutions, step.value], style),
+            worked([*step.substitutions, step.value], style),
         )
         for step in derivation.steps
     )
     return Table(_head(("step", "formula", "count"), label, style), rows)
-
-
-def _worked(sides: list[Expression], style: Style) -> str:
-    """Equal sides, each way of writing once: ``2 × (3 + 2 + 1) = 2 × 6 = 12``."""
-    return " = ".join(dict.fromkeys(write(side, style) for side in sides))
 
 
 def _check(check: Check, label: dict[str, str], style: Style) -> Table:

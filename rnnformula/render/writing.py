@@ -53,6 +53,15 @@ def write(expression: Expression, style: Style) -> str:
             )
 
 
+def worked(sides: Iterable[Expression], style: Style) -> str:
+    """Equal sides, each way of writing once: ``2 × (3 + 2 + 1) = 2 × 6 = 12``.
+
+    >>> worked([Sum((3, 2)), 5, 5], PLAIN)
+    '3 + 2 = 5'
+    """
+    return " = ".join(dict.fromkeys(write(side, style) for side in sides))
+
+
 def shape(axes: Iterable[Expression], style: Style) -> str:
     """A shape as Python prints a tuple, digits not grouped: ``(features, units)``, ``(units,)``.
 

@@ -23,7 +23,7 @@ HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[
 
 
 def box_blocks(page: str, lang: str) -> str:
-    """Put each table into a box that scrolls; give blocks and headings a link that says what it leads to, code a button."""
+    """Put tables into boxes that scroll; give blocks and headings links that say where they lead, code a button."""
     label = words(lang)
 
     def box(match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from rnnformula.site.running import Job, framework_versions, run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rnnformula import Tally
     from rnnformula.site.fences import LabelFence, SnippetFence
     from rnnformula.site.pages import Page
     from rnnformula.site.running import Result
@@ -89,7 +90,8 @@ def plan(pages: list[Page], root: Path) -> Plan:
         else:
             planned.problems.extend(planned.at_pages(asked.name, 1, "there is no such snippet"))
     for label in labels:
-        planned.claims.setdefault(_claim(label), []).append(label)
+        for claim in dict.fromkeys(map(_claim, label.tallies)):
+            planned.claims.setdefault(claim, []).append(label)
     return planned
 
 
@@ -100,7 +102,8 @@ def examine(pages: list[Page], root: Path, seconds: float) -> Examples:
     differing = {name: found for name in planned.jobs if (found := _difference(planned, name, results))}
     problems = [*planned.problems, *_failures(planned, results), *(p for found in differing.values() for p in found)]
     faults = {job.code.strip(): results[job].error for job in planned.jobs.values()}
-    faults |= {label.code: results[job].error for job, labels in planned.claims.items() for label in labels}
+    refuted = ((job, label) for job, labels in planned.claims.items() for label in labels if results[job].error)
+    faults |= {label.code: results[job].error for job, label in refuted}
     if change := version_change(root):
         problems.append(Problem(INDEX, 1, change))
     return _examples(
@@ -170,10 +173,10 @@ def _examples(
     )
 
 
-def _claim(label: LabelFence) -> Job:
-    """Code that has Keras build what a label fence speaks of, and compares."""
-    arguments = "".join(f", {name}={value!r}" for name, value in label.arguments)
-    code = f"from rnnformula.keras import build, check\n\ncheck(build({label.layer!r}{arguments}))\n"
+def _claim(tally: Tally) -> Job:
+    """Code that has Keras build a layer that a label fence speaks of, and compares."""
+    arguments = "".join(f", {name}={value!r}" for name, value in (tally.sizes | tally.options).items())
+    code = f"from rnnformula.keras import build, check\n\ncheck(build({tally.layer!r}{arguments}))\n"
     return Job("formula-against-keras.py", code)
 
 

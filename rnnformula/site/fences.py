@@ -5,15 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
-from rnnformula import InputError, derive, render, tally
+from rnnformula import InputError, derive, figure, render, tally
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
+    from rnnformula import Tally
     from rnnformula.site.pages import Fence, Page
 
 #: Languages of fences that are shown and not run.
@@ -26,10 +28,26 @@ INFO = re.compile(r'(?P<language>[\w+-]+)(?P<options>(?:\s+[\w-]+="[^"]*")*)\s*'
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
 
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What a label may print: how it is made, from how many names, in which formats, of which layers it speaks."""
+
+    make: Callable[..., Any]
+    names: int
+    formats: dict[str, Callable[..., str]]
+    tallies: Callable[[Any], tuple[Tally, ...]]
+
+
+PRINTABLE = {
+    "tally": Printable(tally, 1, render.FORMATS, lambda record: (record,)),
+    "derive": Printable(derive, 1, render.FORMATS, lambda record: (record.tally,)),
+    "figure": Printable(figure, 2, {"svg": render.svg}, lambda record: record.tallies),
+}
 #: Formats in which a page follows the notation of its reader.
 SYMBOLIC = ("markdown", "latex")
-#: What a label may print: a renderer of a record.
-RECORDS: dict[str, Callable[..., Any]] = {"tally": tally, "derive": derive}
+#: What stands around a format in a page.
+AROUND = {"latex": ("$$\n", "\n$$\n"), "svg": ('<figure class="figure">\n', "\n</figure>\n")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +59,19 @@ class SnippetFence:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LabelFence:
-    """Render the record of one layer in a language; nothing runs, so that a second language costs nothing."""
+    """Render a record or a figure in a language; nothing runs, so that a second language costs nothing.
+
+    ``names`` are the layer or, before it, the name of the figure; ``arguments`` what follows.
+    """
 
     page: Page
     fence: Fence
     format: str
     record: str
-    layer: str
-    arguments: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
+    arguments: tuple[tuple[str, Any], ...]
     lang: str
 
     @property
@@ -58,16 +79,36 @@ class LabelFence:
         """The text of the fence, by which the build finds it again."""
         return self.fence.code.strip()
 
+    @cached_property
+    def made(self) -> Any:
+        """The record or figure.
+
+        Raises:
+            InputError: a name, sizes or a layer that mean nothing.
+        """
+        return PRINTABLE[self.record].make(*self.names, **dict(self.arguments))
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The layers that the fence speaks of; errors as in `made`."""
+        return PRINTABLE[self.record].tallies(self.made)
+
     def rendered(self) -> str:
         """What the fence prints.
 
         Raises:
-            InputError: sizes, a layer or a language that mean nothing.
+            InputError: as in `made`, or an unknown language.
         """
-        record = RECORDS[self.record](self.layer, **dict(self.arguments))
+        before, after = AROUND.get(self.format, ("", "\n"))
         symbols = {"symbols": True} if self.format in SYMBOLIC else {}
-        written = render.FORMATS[self.format](record, lang=self.lang, **symbols)
-        return f"$$\n{written}\n$$\n" if self.format == "latex" else f"{written}\n"
+        return before + PRINTABLE[self.record].formats[self.format](self.made, lang=self.lang, **symbols) + after
+
+    def visible(self) -> str:
+        """What a reader sees of that: of a figure the text in it, and of numbers no TeX."""
+        if self.format != "svg":
+            return self.rendered().replace("{,}", ",")
+        texts = ElementTree.fromstring(self.rendered()).iterfind(".//{*}text")
+        return "\n".join("".join(text.itertext()) for text in texts)
 
 
 def read_fences(pages: list[Page]) -> tuple[list[SnippetFence], list[LabelFence], list[tuple[Fence, Problem]]]:
@@ -119,7 +160,7 @@ def _check_options(options: dict[str, str], expected: dict[str, str]) -> None:
 
 
 def _label(page: Page, fence: Fence) -> LabelFence:
-    """Read ``print(render.FORMAT(RECORD("Layer", size=1), lang="en"))``; see ``expected`` below."""
+    """Read ``print(render.FORMAT(MAKE("Layer", size=1), lang="en"))``; see ``expected`` below."""
     expected = (
         "fence: expected an include of a snippet, or two lines such as "
         "`from rnnformula import derive, render` and "
@@ -129,13 +170,15 @@ def _label(page: Page, fence: Fence) -> LabelFence:
         imports, shown = ast.parse(fence.code).body
         printed, *keywords = _call(shown.value, "print")  # type: ignore[attr-defined]
         format_, record, settings = _render(printed)
-        layer = ast.literal_eval(record.args[0])
+        names = tuple(map(ast.literal_eval, record.args))
         arguments = tuple((str(keyword.arg), ast.literal_eval(keyword.value)) for keyword in record.keywords)
         if keywords or not isinstance(imports, ast.ImportFrom) or imports.module != "rnnformula":
             raise ValueError
-        asked = LabelFence(page, fence, format_, record.func.id, layer, arguments, settings["lang"])
+        asked = LabelFence(page, fence, format_, record.func.id, names, arguments, settings["lang"])
         imported = {alias.name for alias in imports.names}
-        if imported != {"render", asked.record} or list(settings) != ["lang"] or len(record.args) != 1:
+        if imported != {"render", asked.record} or list(settings) != ["lang"]:
+            raise ValueError
+        if len(names) != PRINTABLE[asked.record].names or not all(isinstance(name, str) for name in names):
             raise ValueError
     except (ValueError, SyntaxError, AttributeError, KeyError, IndexError, TypeError):
         raise ValueError(expected) from None
@@ -155,9 +198,9 @@ def _call(node: Any, name: str) -> list[ast.expr]:
 
 
 def _render(node: Any) -> tuple[str, Any, dict[str, str]]:
-    if node.func.value.id != "render" or node.func.attr not in render.FORMATS or len(node.args) != 1:
+    if node.func.value.id != "render" or len(node.args) != 1:
         raise ValueError
     record = node.args[0]
-    if record.func.id not in RECORDS:
+    if node.func.attr not in PRINTABLE[record.func.id].formats:
         raise ValueError
     return node.func.attr, record, {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords}

@@ -129,10 +129,11 @@ def _with_identifiers(mathml: str) -> str:
 def _box(tagged: str, lang: str) -> str:
     """A display formula in a box that scrolls, by keyboard too, with a button that copies its TeX."""
     label = words(lang)
+    copy = label["copy_tex"]
     return (
         f'<div class="formula"><div class="scroll" tabindex="0" role="group" aria-label="{label["formula"]}">'
         f"{tagged}</div>"
-        f'<button class="copy" type="button" data-search-exclude title="{label["copy_tex"]}" aria-label="{label["copy_tex"]}">'
+        f'<button class="copy" type="button" data-search-exclude title="{copy}" aria-label="{copy}">'
         "TeX</button></div>"
     )
 

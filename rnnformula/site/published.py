@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rnnformula.site.fences import read_fences
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.pages import Page
 
+ID = re.compile(r'<[a-z][^>]*\sid="([^"]+)"')
 DEFAULT = next(iter(LANGUAGES))
 #: What no page may show a reader.
 BROKEN = {
@@ -38,9 +41,16 @@ def _check(page: Page, folder: Path) -> Iterator[Problem]:
     for item in page.ids:
         if f'id="{item.text}"' not in html:
             yield Problem(page.file, item.line, f"the id {item.text!r} is not in {file}", page.lang)
-    shown = len(read_fences([page])[0])
+    for name, times in Counter(ID.findall(html)).items():
+        if times > 1:
+            yield Problem(page.file, 1, f"the id {name!r} is {times} times in {file}", page.lang)
+    snippets, labels, _ = read_fences([page])
+    shown = len(snippets)
     if (found := html.count('<div class="example">')) != shown:
         yield Problem(page.file, 1, f"{shown} examples are asked for, {found} are in {file}", page.lang)
+    for label in labels:
+        if label.format == "svg" and label.rendered().strip() not in html:
+            yield Problem(page.file, label.fence.line, f"the figure is not in {file} as it was drawn", page.lang)
     for text, what in BROKEN.items():
         if text in html:
             yield Problem(page.file, 1, f"{what} is in {file}", page.lang)

@@ -59,7 +59,7 @@ def _printed(page: Page, planned: Plan, root: Path) -> Iterator[str]:
     for label in planned.labels:
         if label.page == page:
             yield label.fence.code
-            yield label.rendered().replace("{,}", ",")
+            yield label.visible()
 
 
 def _prose(page: Page) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,111 @@
+"""What `unit` and `layer` share: numbers that are read at the left, units at the right, a line for each weight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.counting import InputError
+from rnnformula.figures.parts import LEFT, call
+from rnnformula.figures.scene import LINE, Box, Circle, Line, Symbol, Text, between, label
+
+if TYPE_CHECKING:
+    from rnnformula.counting import Row, Tally
+    from rnnformula.figures.scene import Label, Mark, Point
+
+#: More would be a grey patch, or a figure higher than a screen.
+MOST_LINES, MOST_INPUTS, MOST_UNITS = 48, 16, 8
+
+INPUT_X, INPUT_RADIUS, INPUT_PITCH = 18, 15, 36
+UNIT_X, UNIT_RADIUS, UNIT_PITCH = 236, 28, 66
+BIAS_X, BIAS_SIDE = 318, 26
+#: How far along a line its name stands, where the lines are still apart.
+NAME_AT = 0.3
+
+
+def check_drawable(name: str, counted: Tally, units: int) -> None:
+    """Refuse what would be too many lines.
+
+    Raises:
+        InputError: there are more lines, numbers that are read, or units than fit.
+    """
+    read = sum(row.shape[0] for row in counted.rows if len(row.shape) > 1)
+    for what, number, most in (
+        ("inputs", read, MOST_INPUTS),
+        ("units", units, MOST_UNITS),
+        ("lines", read * units, MOST_LINES),
+    ):
+        if number > most:
+            raise InputError(
+                f"figure {name}: {call(counted)} on {counted.sizes['features']:,} features is too large to draw as "
+                f"connections: {number:,} {what}, expected at most {most}; the figure 'arrays' takes any sizes"
+            )
+
+
+def draw(rows: dict[str, Row], units: int, *, named: bool) -> tuple[list[Mark], float]:
+    """Lines from everything that is read to each of the first units, and where they end at the bottom.
+
+    ``named`` writes ``w``, ``u`` or ``b`` with a number on each line.
+    """
+    inputs = _inputs(rows)
+    high = max(inputs[-1][2], (units - 1) * UNIT_PITCH)
+    top = 27 + max(INPUT_RADIUS, UNIT_RADIUS if inputs[-1][2] - 20 < (units - 1) * UNIT_PITCH else 0)
+    shift = top + (high - inputs[-1][2]) / 2
+    sources: list[tuple[str, Symbol, Point]] = [(role, symbol, (INPUT_X, y + shift)) for role, symbol, y in inputs]
+    first = top + (high - (units - 1) * UNIT_PITCH) / 2
+    targets: list[Point] = [(UNIT_X, first + number * UNIT_PITCH) for number in range(units)]
+
+    lines: list[Mark] = []
+    names: list[Mark] = []
+    for target in targets:
+        for role, symbol, source in sources:
+            start, end = between(source, INPUT_RADIUS, target, UNIT_RADIUS)
+            lines.append(Line((start, end), role))
+            if named:
+                letter = "w" if role == "kernel" else "u"
+                names.append(_name(start, end, Symbol(letter, symbol.index), role))
+        if "bias" in rows:
+            lines.append(Line(((BIAS_X - BIAS_SIDE / 2, target[1]), (UNIT_X + UNIT_RADIUS, target[1])), "bias"))
+    nodes: list[Mark] = [
+        mark for role, symbol, at in sources for mark in (Circle(at, INPUT_RADIUS, role), _inside(at, symbol))
+    ]
+    for number, at in enumerate(targets, 1):
+        nodes += [Circle(at, UNIT_RADIUS), _inside(at, label("unit", n=number))]
+        if "bias" in rows:
+            corner = (BIAS_X - BIAS_SIDE / 2, at[1] - BIAS_SIDE / 2)
+            nodes += [Box(corner, BIAS_SIDE, BIAS_SIDE, "bias"), _inside((BIAS_X, at[1]), Symbol("b", number))]
+    # Above and below all nodes, where no line passes.
+    heads: list[Mark] = [Text((LEFT, 16), label("features_now"))]
+    bottom = max(sources[-1][2][1] + INPUT_RADIUS, targets[-1][1] + UNIT_RADIUS)
+    if "recurrent" in rows:
+        bottom += LINE
+        heads.append(Text((LEFT, bottom), label("states_before")))
+    return [*lines, *names, *nodes, *heads], bottom
+
+
+def reads(rows: dict[str, Row]) -> Label:
+    """What a unit reads, for a description: all features, and all states where there is a recurrent kernel."""
+    features = label("n_features", n=rows["kernel"].shape[0])
+    if "recurrent" not in rows:
+        return features
+    return label("and_states", features=features, states=label("n_states", n=rows["recurrent"].shape[0]))
+
+
+def _inputs(rows: dict[str, Row]) -> list[tuple[str, Symbol, float]]:
+    """Role, symbol and y of each number that is read; a gap parts the states from the features."""
+    features: list[tuple[str, Symbol, float]] = [
+        ("kernel", Symbol("x", n + 1), n * INPUT_PITCH) for n in range(rows["kernel"].shape[0])
+    ]
+    if "recurrent" not in rows:
+        return features
+    below = len(features) * INPUT_PITCH + INPUT_PITCH / 2
+    states = [("recurrent", Symbol("h", n + 1), below + n * INPUT_PITCH) for n in range(rows["recurrent"].shape[0])]
+    return [*features, *states]
+
+
+def _inside(at: Point, words: Label | Symbol) -> Text:
+    return Text((at[0], at[1] + 5), words, "middle")
+
+
+def _name(start: Point, end: Point, symbol: Symbol, role: str) -> Text:
+    x, y = (one + NAME_AT * (other - one) for one, other in zip(start, end, strict=True))
+    return Text((x, y + 5), symbol, "middle", role, over=True)

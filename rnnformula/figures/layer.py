@@ -1,0 +1,36 @@
+"""A whole layer: every unit, and a line for each weight of its arrays."""
+
+from __future__ import annotations
+
+from rnnformula.counting import tally
+from rnnformula.figures.connections import check_drawable, draw, reads
+from rnnformula.figures.parts import LEFT, by_role, call, key_of_lines, multiplied, total
+from rnnformula.figures.scene import LINE, Figure, Text, label
+
+
+def layer(layer: str, /, **arguments: int) -> Figure:
+    """All connections of a layer; arguments as in `rnnformula.count`."""
+    counted = tally(layer, **arguments)
+    rows = by_role("layer", counted)
+    units = counted.sizes["units"]
+    check_drawable("layer", counted, units)
+    marks, bottom = draw(rows, units, named=False)
+
+    says = {role: label("item", name=label(role), value=multiplied(row, counted)) for role, row in rows.items()}
+    in_all = total([row.count for row in counted.rows])
+    y = bottom + LINE + 14
+    marks += key_of_lines(says.items(), y)
+    y += len(says) * LINE + 10
+    marks.append(Text((LEFT, y), in_all, strong=True))
+    return Figure(
+        "layer",
+        (counted,),
+        y + LINE / 2,
+        tuple(marks),
+        label("layer_title", layer=call(counted), features=label("n_features", n=counted.sizes["features"])),
+        (
+            label("layer_reads", units=label("n_units", n=units), inputs=reads(rows)),
+            label("sentence", of=tuple(says.values())),
+            label("sentence", of=in_all),
+        ),
+    )

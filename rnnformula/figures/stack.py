@@ -1,0 +1,120 @@
+"""Layers one after another, ending in a Dense: what each reads, its arrays on one scale, its count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.counting import InputError, tally
+from rnnformula.figures.blocks import block, extent, scale
+from rnnformula.figures.parts import LEFT, added, call, check_sizes, key_of_boxes, length, roles_of, total
+from rnnformula.figures.scene import LINE, WIDTH, Box, Equality, Figure, Line, Text, label
+from rnnformula.formula import Sum
+
+if TYPE_CHECKING:
+    from rnnformula.counting import Tally
+    from rnnformula.figures.scene import Label, Mark
+
+MOST_LAYERS = 8
+#: The room for blocks in a card, and where it ends at the right.
+WIDE, HIGH, RIGHT = 112, 44, 326
+GAP = 7
+BETWEEN = 44
+#: The longest sums that fit beside the blocks, on one line and on two, by `length`.
+ONE_LINE, TWO_LINES = 25, 27
+
+
+def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, **arguments: int) -> Figure:
+    """Layers of a kind, then a Dense.
+
+    Args:
+        layer: Keras' name of the class of all layers but the last.
+        units: the units of each of them, ``(4, 4, 4)``; an integer is one layer.
+        dense: the units of the Dense.
+        arguments: the ``features`` that the first reads, and options of all of them.
+    """
+    tallies = _tallies(layer, units if isinstance(units, (tuple, list)) else (units,), dense, arguments)
+    for counted in tallies:
+        check_sizes("stack", counted)
+    highest = max(extent(row)[0] for counted in tallies for row in counted.rows)
+    gaps = GAP * (max(len(counted.rows) for counted in tallies) - 1)
+    columns = max(sum(extent(row)[1] for row in counted.rows) for counted in tallies)
+    side = scale(highest, columns, HIGH, WIDE - gaps, largest=9)
+    marks: list[Mark] = []
+    top: float = 0
+    for number, counted in enumerate(tallies):
+        marks += _arrow(top, _reads(tallies, number))
+        card = _card(counted, top + BETWEEN, side)
+        marks += card
+        top += BETWEEN + next(mark.height for mark in card if isinstance(mark, Box))
+    in_all = total([counted.count for counted in tallies])
+    marks.append(Text((LEFT, top + 28), in_all, strong=True))
+    marks += key_of_boxes(roles_of(tallies), top + 28 + 26)
+    return Figure(
+        "stack",
+        tuple(tallies),
+        top + 28 + 26 + LINE / 2,
+        tuple(marks),
+        label("stack_title", layers=tuple(label("value", value=call(counted)) for counted in tallies)),
+        (
+            *(
+                label(
+                    "stack_layer",
+                    layer=call(counted),
+                    inputs=_reads(tallies, number),
+                    sum=added([row.count for row in counted.rows]),
+                )
+                for number, counted in enumerate(tallies)
+            ),
+            label("sentence", of=in_all),
+        ),
+    )
+
+
+def _tallies(layer: str, units: tuple[int, ...], dense: int, arguments: dict[str, int]) -> list[Tally]:
+    if not 1 <= len(units) <= MOST_LAYERS:
+        raise InputError(
+            f"figure stack: units must be those of 1 to {MOST_LAYERS} layers, such as (4, 4), got {units!r}"
+        )
+    tallies = []
+    for number in units:
+        tallies.append(tally(layer, units=number, **arguments))
+        arguments = arguments | {"features": tallies[-1].sizes["units"]}
+    return [*tallies, tally("Dense", units=dense, features=tallies[-1].sizes["units"])]
+
+
+def _reads(tallies: list[Tally], number: int) -> Label:
+    """What a layer reads; the Dense at the end reads one step where the layer before it is recurrent."""
+    width = tallies[number].sizes["features"]
+    read = label("n_outputs" if number else "n_features", n=width)
+    if "recurrent" not in roles_of(tallies[:1]):
+        return read
+    return label("of_last_step" if number == len(tallies) - 1 else "of_every_step", read=read)
+
+
+def _arrow(top: float, words: Label) -> list[Mark]:
+    x = LEFT + 20
+    return [Line(((x, top + 6), (x, top + BETWEEN - 4)), arrow=True), Text((x + 14, top + BETWEEN / 2 + 6), words)]
+
+
+def _card(counted: Tally, top: float, side: float) -> list[Mark]:
+    """One layer: its name, the counts of its arrays added up, and the arrays as blocks."""
+    words: list[Label | str] = [call(counted), *_counts(counted)]
+    high = 18 + len(words) * LINE
+    marks: list[Mark] = [Box((LEFT, top), WIDTH - 2 * LEFT, high)]
+    marks += [Text((LEFT + 12, top + 24 + n * LINE), said, strong=not n) for n, said in enumerate(words)]
+    x: float = RIGHT
+    for row in reversed(counted.rows):
+        box = block(row, (0, 0), side)
+        x -= box.width
+        marks.append(block(row, (x, top + (high - box.height) / 2), side))
+        x -= GAP
+    return marks
+
+
+def _counts(counted: Tally) -> list[Label]:
+    counts = [row.count for row in counted.rows]
+    if length([*counts, counted.count]) <= ONE_LINE:
+        return [label("value", value=added(counts))]
+    if length(counts) <= TWO_LINES:
+        return [label("value", value=Equality((Sum(tuple(counts)),))), label("equals", n=counted.count)]
+    return [label("n_parameters", n=counted.count)]

@@ -1,0 +1,46 @@
+"""One unit: everything it reads, a weight for each, and one bias."""
+
+from __future__ import annotations
+
+from rnnformula.counting import tally
+from rnnformula.figures.connections import check_drawable, draw, reads
+from rnnformula.figures.parts import LEFT, added, by_role, call, key_of_lines
+from rnnformula.figures.scene import LINE, Equality, Figure, Text, label
+from rnnformula.formula import Product
+
+
+def unit(layer: str, /, **arguments: int) -> Figure:
+    """The connections of one unit of a layer; arguments as in `rnnformula.count`."""
+    counted = tally(layer, **arguments)
+    rows = by_role("unit", counted)
+    check_drawable("unit", counted, 1)
+    marks, bottom = draw(rows, 1, named=True)
+
+    units = counted.sizes["units"]
+    each = {role: row.count // units for role, row in rows.items()}
+    says = {
+        role: label("item", name=label(role), value=number if role == "bias" else label("n_weights", n=number))
+        for role, number in each.items()
+    }
+    y = bottom + LINE + 14
+    marks += key_of_lines(says.items(), y)
+    y += len(says) * LINE + 10
+    sums = [label("item", name=label("one_unit"), value=added(list(each.values())))]
+    if units > 1:
+        number = counted.count // units
+        multiplied = Equality((Product((units, number)), counted.count))
+        sums.append(label("item", name=label("n_units", n=units), value=multiplied))
+    marks += [Text((LEFT, y + n * LINE), words, strong=True) for n, words in enumerate(sums)]
+    features = label("n_features", n=counted.sizes["features"])
+    return Figure(
+        "unit",
+        (counted,),
+        y + len(sums) * LINE - 10,
+        tuple(marks),
+        label("unit_title", layer=call(counted), features=features),
+        (
+            label("unit_reads", inputs=reads(rows)),
+            label("sentence", of=tuple(says.values())),
+            *(label("sentence", of=words) for words in sums),
+        ),
+    )

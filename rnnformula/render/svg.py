@@ -1,0 +1,143 @@
+"""Figures -> SVG, to stand in a page as it is.
+
+What a mark means is in its class, ``fig-kernel`` for one; colours are a stylesheet's concern. Without one a
+figure is drawn in the colour of the text, and patterns still tell the lines apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from math import hypot
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from rnnformula.counting import InputError
+from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Symbol, Text
+from rnnformula.render.phrases import phrase
+from rnnformula.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rnnformula.figures.scene import Mark, Point
+
+#: The second sign beside colour.
+PATTERNS = {"recurrent": "7 3", "bias": "2 3"}
+#: Where one scalar is smaller than this, no grid is drawn.
+SMALLEST_CELL = 6
+ARROW, HALF_ARROW = 9, 4.5
+
+
+def svg(figure: Figure, lang: str = "en") -> str:
+    """The figure as one ``<svg>`` element, with a title and a description for those who can't see it.
+
+    >>> from rnnformula import figure
+    >>> svg(figure("unit", "SimpleRNN", units=2, features=3)).startswith("<svg")
+    True
+
+    Raises:
+        InputError: an unknown language, or what is no figure.
+    """
+    label = words(lang)
+    if not isinstance(figure, Figure):
+        raise InputError(f"render: expected a Figure, got {figure!r}")
+    # The same in every language and each time, and no other figure's.
+    name = f"figure-{figure.name}-{hashlib.sha256(repr(figure).encode()).hexdigest()[:8]}"
+    size = f'width="{WIDTH}" height="{_number(figure.height)}" viewBox="0 0 {WIDTH} {_number(figure.height)}"'
+    description = label["space"].join(phrase(sentence, label) for sentence in figure.description)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" {size}',
+            f'aria-labelledby="{name}-title {name}-text" font-size="{TEXT}" fill="none">',
+            f'<title id="{name}-title">{escape(phrase(figure.title, label))}</title>',
+            f'<desc id="{name}-text">{escape(description)}</desc>',
+            *(line for mark in figure.marks for line in _mark(mark, label)),
+            "</svg>",
+        ]
+    )
+
+
+def _mark(mark: Mark, label: dict[str, str]) -> Iterator[str]:
+    match mark:
+        case Text():
+            yield _text(mark, label)
+        case Line():
+            yield from _line(mark)
+        case Circle((x, y), radius, role):
+            at = f'cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"'
+            yield f"<circle {_class('fig-node', role)} {at} {_stroke(role)}/>"
+        case Box():
+            yield from _box(mark)
+
+
+def _text(text: Text, label: dict[str, str]) -> str:
+    kinds = ["fig-text", *(name for name in ("strong", "over") if getattr(text, name))]
+    if isinstance(text.words, str):
+        kinds.append("code")
+    x, y = map(_number, text.at)
+    weight = ' font-weight="bold"' if text.strong else ""
+    attributes = f'x="{x}" y="{y}" text-anchor="{text.anchor}" fill="currentColor"{weight}'
+    if isinstance(text.words, Symbol):
+        written = f'{escape(text.words.letter)}<tspan dy="3" font-size="{TEXT - 3}">{text.words.index}</tspan>'
+    else:
+        written = escape(phrase(text.words, label))
+    return f"<text {_class(' fig-'.join(kinds), text.role)} {attributes}>{written}</text>"
+
+
+def _line(line: Line) -> Iterator[str]:
+    points = list(line.points)
+    head = ""
+    if line.arrow:
+        tip, points[-1] = points[-1], _back(points[-1], points[-2], ARROW - 2)
+        back = _back(tip, points[-2], ARROW)
+        across = ((back[1] - tip[1]) / ARROW * HALF_ARROW, (tip[0] - back[0]) / ARROW * HALF_ARROW)
+        corners = (tip, (back[0] + across[0], back[1] + across[1]), (back[0] - across[0], back[1] - across[1]))
+        head = f'<polygon {_class("fig-head", line.role)} points="{_points(corners)}" fill="currentColor"/>'
+    start, *rest = points
+    path = f"M{_points([start])} {'C' if len(rest) > 1 else 'L'}{_points(rest)}"
+    kind = "fig-line fig-sample" if line.sample else "fig-line"
+    yield f'<path {_class(kind, line.role)} d="{path}" {_stroke(line.role)}/>'
+    if head:
+        yield head
+
+
+def _box(box: Box) -> Iterator[str]:
+    kind = "fig-box" + " fig-block" * bool(box.rows) + " fig-strong" * box.strong + " fig-sample" * box.sample
+    (x, y), rounded = box.at, "" if box.rows or box.sample or box.strong else ' rx="4"'
+    size = f'x="{_number(x)}" y="{_number(y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
+    # A thin block is all outline: half of it would lie outside, so the outline gives way.
+    outline = "" if min(box.width, box.height) < SMALLEST_CELL else f" {_stroke('plain')}"
+    opacity = 0.55 if box.strong else 0.2
+    filled = f' fill="currentColor" fill-opacity="{opacity if outline else 1}"' if box.role != "plain" else ""
+    yield f"<rect {_class(kind, box.role)} {size}{rounded}{filled}{outline}/>"
+    if box.rows and box.width / box.columns >= SMALLEST_CELL <= box.height / box.rows:
+        across, down = box.width / box.columns, box.height / box.rows
+        lines = [f"M{_points([(x + n * across, y)])} v{_number(box.height)}" for n in range(1, box.columns)]
+        lines += [f"M{_points([(x, y + n * down)])} h{_number(box.width)}" for n in range(1, box.rows)]
+        if lines:
+            yield f'<path {_class("fig-grid", box.role)} d="{" ".join(lines)}" stroke="currentColor"/>'
+
+
+def _class(kind: str, role: str) -> str:
+    return f"class={quoteattr(f'{kind} fig-{role}')}"
+
+
+def _stroke(role: str) -> str:
+    pattern = f' stroke-dasharray="{PATTERNS[role]}"' if role in PATTERNS else ""
+    return f'stroke="currentColor" stroke-width="1.75"{pattern}'
+
+
+def _back(tip: Point, origin: Point, distance: float) -> Point:
+    """The point at a distance before the tip, as seen from the origin."""
+    across, down = origin[0] - tip[0], origin[1] - tip[1]
+    share = distance / hypot(across, down)
+    return (tip[0] + across * share, tip[1] + down * share)
+
+
+def _points(points: list[Point] | tuple[Point, ...]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
+def _number(number: float) -> str:
+    """At most two decimals, the same on every machine."""
+    return f"{round(number, 2) + 0:.2f}".rstrip("0").rstrip(".")

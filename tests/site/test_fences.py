@@ -1,0 +1,108 @@
+"""Fences that print a table or a figure: what is read, what is refused, and what Keras is asked about it."""
+
+import pytest
+
+from rnnformula.site.checks.numbers import check_numbers
+from rnnformula.site.examples import plan
+from rnnformula.site.fences import read_fences
+from rnnformula.site.pages import Page
+from rnnformula.site.published import check_published
+from tests.conftest import ROOT
+
+FENCE = """\
+```python exec="on"
+from rnnformula import figure, render
+
+print(render.svg(figure("unit", "SimpleRNN", units=2, features=3), lang="en"))
+```
+"""
+STACK = FENCE.replace('"unit"', '"stack"').replace("units=2", "units=(4, 4, 4)")
+TABLE = FENCE.replace('svg(figure("unit", ', "markdown(tally(").replace("figure", "tally")
+EXPECTED = "fence: expected an include of a snippet, or two lines such as"
+
+
+def page(text):
+    return Page("en", "page.md", "docs/en/page.md", f"# A {{#a}}\n\n{text}")
+
+
+def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
+    _, [label], unread = read_fences([page(FENCE)])
+    assert unread == []
+    shown = label.rendered()
+    assert shown.startswith('<figure class="figure">\n<svg ')
+    assert shown.endswith("</svg>\n</figure>\n")
+    assert "\n\n" not in shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"unit"', '"unti"', "fence: unknown figure 'unti'; did you mean 'unit'?"),
+        ('"SimpleRNN"', '"SimpelRNN"', "fence: unknown layer 'SimpelRNN'; did you mean 'SimpleRNN'?"),
+        ("units=2", "units=200", "fence: figure unit: SimpleRNN(200) on 3 features is too large to draw"),
+        ("units=2", "units=(2, 2)", "fence: SimpleRNN: units must be a positive integer, got (2, 2)"),
+        ("features=3", "features=3, steps=2", "fence: SimpleRNN: unknown argument 'steps'"),
+        ('lang="en"', 'lang="zh"', "fence: the page is written in 'en', the label says lang=\"zh\""),
+        ('"unit", ', "", EXPECTED),
+        ('"unit", "SimpleRNN"', '"unit", 2', EXPECTED),
+        ('"unit", ', '"unit", "unit", ', EXPECTED),
+        ("units=2", "units=int('2')", EXPECTED),
+        ("render.svg", "render.markdown", EXPECTED),
+        ("render.svg", "render.svgs", EXPECTED),
+        ("import figure", "import tally", EXPECTED),
+        ("import figure, render", "import figure, render, tally", EXPECTED),
+        ('lang="en"', 'lang="en", width=3', EXPECTED),
+        ('), lang="en"', ")", EXPECTED),
+        ("print(", "print(1, ", EXPECTED),
+    ],
+)
+def test_a_figure_that_means_nothing_is_refused(old, new, message):
+    assert old in FENCE
+    _, labels, [(_, problem)] = read_fences([page(FENCE.replace(old, new))])
+    assert labels == []
+    assert str(problem).startswith(f"docs/en/page.md:3 [en]: {message}")
+
+
+def test_a_table_is_no_figure():
+    assert read_fences([page(TABLE)])[2] == []
+    _, labels, [(_, problem)] = read_fences([page(TABLE.replace("markdown", "svg"))])
+    assert labels == []
+    assert EXPECTED in problem.message
+
+
+def test_keras_is_asked_about_every_layer_of_a_figure_once():
+    planned = plan([page(STACK)], ROOT)
+    asked = [job.code.splitlines()[-1] for job in planned.claims]
+    assert asked == [
+        "check(build('SimpleRNN', units=4, features=3, use_bias=True))",
+        "check(build('SimpleRNN', units=4, features=4, use_bias=True))",
+        "check(build('Dense', units=1, features=4, use_bias=True))",
+    ]
+    assert all(job.needs_keras for job in planned.claims)
+    assert [len(labels) for labels in planned.claims.values()] == [1, 1, 1]
+
+
+def test_a_table_and_a_figure_of_one_layer_are_one_claim():
+    assert len(plan([page(FENCE + "\n" + TABLE)], ROOT).claims) == 1
+
+
+def test_a_number_that_a_figure_shows_is_printed_and_one_of_its_geometry_is_not():
+    assert check_numbers([page(f"{STACK}\nThe model has 109 parameters.\n")], ROOT) == []
+    [problem] = check_numbers([page(f"{STACK}\nThe model has 340 parameters.\n")], ROOT)
+    assert problem.message == "340 is printed by no example of this page"
+
+
+def test_a_figure_that_does_not_arrive_as_drawn_and_an_id_used_twice_are_found(tmp_path):
+    source = page(FENCE)
+    [label] = read_fences([source])[1]
+    built = tmp_path / "page" / "index.html"
+    built.parent.mkdir()
+
+    def problems(html):
+        built.write_text(f'<h1 id="a">A</h1>\n{html}', encoding="utf-8")
+        return [problem.message for problem in check_published([source], tmp_path)]
+
+    assert problems(label.rendered()) == []
+    assert "the figure is not in" in problems(label.rendered().replace("viewBox", "viewbox"))[0]
+    assert len(problems(label.rendered() * 2)) == 2
+    assert "is 2 times in" in problems(label.rendered() * 2)[0]

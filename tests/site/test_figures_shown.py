@@ -1,0 +1,102 @@
+"""Figures as a browser draws them: nothing leaves the picture, no text lies on another, colours can be told."""
+
+import re
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from rnnformula import figure, render
+from rnnformula.words import LANGUAGES
+from tests.conftest import ROOT
+from tests.site.test_browser import FLAGS, browser_path
+
+#: Small, usual and as large as can be drawn.
+DRAWN = [
+    ("unit", "SimpleRNN", {"units": 1, "features": 1}),
+    ("unit", "SimpleRNN", {"units": 2, "features": 3}),
+    ("unit", "SimpleRNN", {"units": 8, "features": 8}),
+    ("unit", "Dense", {"units": 100, "features": 16}),
+    ("layer", "SimpleRNN", {"units": 1, "features": 1, "use_bias": False}),
+    ("layer", "SimpleRNN", {"units": 2, "features": 3}),
+    ("layer", "SimpleRNN", {"units": 3, "features": 13}),
+    ("layer", "Dense", {"units": 8, "features": 1}),
+    ("recurrence", "SimpleRNN", {"units": 2, "features": 3, "steps": 1}),
+    ("recurrence", "SimpleRNN", {"units": 2, "features": 3}),
+    ("recurrence", "SimpleRNN", {"units": 4096, "features": 100_000, "steps": 4}),
+    ("arrays", "SimpleRNN", {"units": 1, "features": 1}),
+    ("arrays", "SimpleRNN", {"units": 2, "features": 3}),
+    ("arrays", "SimpleRNN", {"units": 128, "features": 2000}),
+    ("arrays", "SimpleRNN", {"units": 4096, "features": 100}),
+    ("arrays", "SimpleRNN", {"units": 999_999, "features": 999_999}),
+    ("arrays", "Dense", {"units": 1, "features": 2000}),
+    ("stack", "SimpleRNN", {"units": (4, 4, 4), "features": 3}),
+    ("stack", "SimpleRNN", {"units": 1, "features": 1, "use_bias": False}),
+    ("stack", "SimpleRNN", {"units": (128, 64), "features": 2000, "dense": 10}),
+    ("stack", "SimpleRNN", {"units": (999_999,) * 8, "features": 999_999}),
+    ("stack", "Dense", {"units": (100,), "features": 3}),
+]
+#: Of all figures on the page, what is wrong with the places of their texts, in words.
+MISPLACED = """() => [...document.querySelectorAll("svg.fig")].flatMap(svg => {
+  const frame = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const outside = texts.filter(([, box]) => box.left < frame.left || box.right > frame.right
+    || box.top < frame.top - 2 || box.bottom > frame.bottom);
+  const meets = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  const meeting = texts.flatMap(([text, box], n) =>
+    texts.slice(n + 1).filter(([, other]) => meets(box, other)).map(([other]) => [`${text} lies on ${other}`]));
+  return [...outside.map(([text]) => `${text} is outside`), ...meeting.flat()];
+})"""
+
+
+@pytest.fixture(scope="module")
+def page():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield browser.new_page(viewport={"width": 320, "height": 700})
+        browser.close()
+
+
+def document(lang, scheme="default", drawn=DRAWN):
+    """A page of these figures with the site's stylesheets and Material's colours."""
+    figures = "".join(render.svg(figure(name, layer, **sizes), lang=lang) for name, layer, sizes in drawn)
+    sheets = "".join(
+        (ROOT / "docs" / "assets" / name).read_text(encoding="utf-8") for name in ("site.css", "figures.css")
+    )
+    schemes = ".md-typeset { font-family: system-ui; background: var(--md-default-bg-color) }"
+    for name, back, text in (("default", "#fff", "#212121"), ("slate", "#1e2429", "#c8cfd6")):
+        schemes += f'[data-md-color-scheme="{name}"] {{ --md-default-bg-color: {back}; --md-typeset-color: {text} }}'
+    body = f'<body data-md-color-scheme="{scheme}" style="margin: 0"><div class="md-typeset">{figures}</div>'
+    return f'<html lang="{lang}"><style>{sheets}{schemes}</style>{body}</html>'
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: f"{drawn[0]} {drawn[1]} {drawn[2]}")
+def test_no_text_leaves_its_figure_or_lies_on_another(page, lang, drawn):
+    page.set_content(document(lang, drawn=[drawn]))
+    assert page.evaluate(MISPLACED) == []
+
+
+def test_that_test_can_fail(page):
+    moved = re.sub(r'(<text[^>]* )y="[\d.]+"', r'\1y="30"', document("en", drawn=DRAWN[1:2]))
+    page.set_content(moved)
+    assert any("lies on" in said for said in page.evaluate(MISPLACED))
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_the_colour_of_every_mark_stands_out(page, scheme):
+    page.set_content(document("en", scheme))
+    back = luminance(page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).backgroundColor"))
+    for selector, wanted in ((".fig [stroke=currentColor]", 3), (".fig-head", 3), (".fig text", 4.5)):
+        colours = page.eval_on_selector_all(
+            selector, "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
+        )
+        assert len(colours) >= 3
+        for colour in colours:
+            lower, higher = sorted((back, luminance(colour)))
+            assert (higher + 0.05) / (lower + 0.05) >= wanted, f"{selector} {colour}"
+
+
+def luminance(colour):
+    channels = [int(channel) / 255 for channel in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

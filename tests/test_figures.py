@@ -1,0 +1,311 @@
+"""Figures say and show what the tally says, in every language, for any sizes that can be drawn."""
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from rnnformula import FAMILIES, FIGURES, InputError, figure, render, tally
+from rnnformula.figures.blocks import THINNEST
+from rnnformula.figures.parts import role_of
+from rnnformula.figures.scene import ROLES, Box, Circle, Line
+from rnnformula.model import Array
+from rnnformula.words import LANGUAGES
+from tests.conftest import ROOT
+
+SIZES = {"units": 2, "features": 3}
+ALL = [
+    ("unit", "SimpleRNN", SIZES),
+    ("unit", "Dense", SIZES | {"use_bias": False}),
+    ("layer", "SimpleRNN", SIZES),
+    ("layer", "Dense", SIZES),
+    ("recurrence", "SimpleRNN", SIZES | {"steps": 4}),
+    ("recurrence", "SimpleRNN", SIZES | {"use_bias": False}),
+    *(("arrays", family, SIZES) for family in FAMILIES),
+    ("arrays", "SimpleRNN", {"units": 128, "features": 2000}),
+    *(("stack", family, SIZES | {"units": (4, 5)}) for family in FAMILIES),
+]
+each_figure = pytest.mark.parametrize(
+    ("name", "layer", "arguments"),
+    ALL,
+    ids=lambda value: " ".join(map(str, value)) if isinstance(value, dict) else value,
+)
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def drawn(name, layer, lang="en", **arguments):
+    """The SVG as a tree, without its namespace."""
+    written = render.svg(figure(name, layer, **arguments), lang=lang)
+    return ElementTree.fromstring(written.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+
+
+def of_class(tree, tag, *classes):
+    return [one for one in tree.iter(tag) if set(classes) <= set(one.get("class", "").split())]
+
+
+def texts(tree):
+    return ["".join(text.itertext()) for text in tree.iter("text")]
+
+
+def lines(tree, role):
+    """The lines that stand for weights of a role; those of the key and arrowheads do not."""
+    return [line for line in of_class(tree, "path", "fig-line", f"fig-{role}") if "fig-sample" not in line.get("class")]
+
+
+def test_every_figure_is_tried_here():
+    assert {name for name, _, _ in ALL} == set(FIGURES)
+    files = {file.stem for file in (ROOT / "rnnformula" / "figures").glob("*.py")}
+    assert set(FIGURES) <= files
+
+
+@each_language
+@each_figure
+def test_a_figure_is_one_element_with_a_title_and_a_description(name, layer, arguments, lang):
+    tree = drawn(name, layer, lang, **arguments)
+    title, description = tree.find("title"), tree.find("desc")
+    assert tree.tag == "svg"
+    assert tree.get("role") == "img"
+    assert tree.get("aria-labelledby").split() == [title.get("id"), description.get("id")]
+    assert title.text
+    assert description.text
+    assert "{" not in "".join(tree.itertext())
+
+
+@each_language
+@each_figure
+def test_a_figure_and_its_description_say_the_count_of_every_array_and_the_total(name, layer, arguments, lang):
+    made = figure(name, layer, **arguments)
+    tree = drawn(name, layer, lang, **arguments)
+    counts = [row.count for counted in made.tallies for row in counted.rows]
+    if name == "unit":
+        counts = [count // arguments["units"] for count in counts]
+    counts.append(sum(counted.count for counted in made.tallies))
+    for said in ("\n".join(texts(tree)), tree.find("desc").text):
+        numbers = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", said)]
+        assert set(counts) <= set(numbers)
+
+
+@each_figure
+def test_the_sums_in_a_figure_hold(name, layer, arguments):
+    checked = 0
+    for text in texts(drawn(name, layer, **arguments)):
+        sides = [side.replace(",", "").replace("×", "*") for side in text.split(": ")[-1].split(" = ")]
+        if len(sides) > 1 and all(re.fullmatch(r"[\d*+ ]+", side) for side in sides):
+            assert all(eval(one) == eval(other) for one, other in pairwise(sides)), text
+            checked += 1
+    assert checked
+
+
+@each_figure
+def test_a_figure_is_the_same_each_time_and_says_the_same_in_other_words(name, layer, arguments):
+    first, *others = [render.svg(figure(name, layer, **arguments), lang=lang) for lang in (*LANGUAGES, *LANGUAGES)]
+    english, chinese, *again = [first, *others]
+    assert again == [english, chinese]
+    assert english != chinese
+    assert re.findall(r'id="[^"]+"', english) == re.findall(r'id="[^"]+"', chinese)
+
+
+def test_the_ids_of_different_figures_differ():
+    ids = [one.get("id") for name, layer, given in ALL for one in drawn(name, layer, **given).iter() if one.get("id")]
+    assert len(ids) == 2 * len(ALL)
+    assert len(set(ids)) == len(ids)
+
+
+@each_language
+@each_figure
+def test_a_figure_stays_raw_html_in_markdown_and_leaves_colours_to_the_stylesheet(name, layer, arguments, lang):
+    written = render.svg(figure(name, layer, **arguments), lang=lang)
+    assert "\n\n" not in written
+    assert set(re.findall(r'(?:fill|stroke|color)="([^"]*)"', written)) <= {"none", "currentColor"}
+    assert "style=" not in written
+    assert not re.search(r"#[0-9a-fA-F]{3}|rgb", written)
+
+
+def test_every_role_has_a_colour_in_both_schemes_and_those_of_weights_a_pattern_or_a_solid_line():
+    sheet = (ROOT / "docs" / "assets" / "figures.css").read_text(encoding="utf-8")
+    for role in set(ROLES) - {"plain"}:
+        assert len(re.findall(rf"--fig-{role}: #[0-9a-f]{{6}};", sheet)) == 2
+        assert f".fig-{role} {{" in sheet
+    tree = drawn("layer", "SimpleRNN", **SIZES)
+    patterns = [lines(tree, role)[0].get("stroke-dasharray") for role in ("kernel", "recurrent", "bias")]
+    assert len(set(patterns)) == 3
+
+
+@pytest.mark.parametrize(("units", "features"), [(1, 1), (2, 3), (4, 3), (3, 13)])
+def test_a_line_of_the_layer_is_a_weight(units, features):
+    tree = drawn("layer", "SimpleRNN", units=units, features=features)
+    for row in tally("SimpleRNN", units=units, features=features).rows:
+        assert len(lines(tree, role_of(row.array))) == row.count
+    assert len({line.get("d") for line in tree.iter("path")}) == len(list(tree.iter("path")))
+
+
+@pytest.mark.parametrize(("units", "features"), [(1, 3), (2, 3), (8, 8)])
+def test_the_lines_of_one_unit_are_its_share_of_the_layer_and_each_has_a_name(units, features):
+    tree = drawn("unit", "SimpleRNN", units=units, features=features)
+    found = [len(lines(tree, role)) for role in ("kernel", "recurrent", "bias")]
+    assert found == [features, units, 1]
+    assert sum(found) * units == tally("SimpleRNN", units=units, features=features).count
+    names = [text for text in texts(tree) if re.fullmatch(r"[wub]\d+", text)]
+    assert len(names) == len(set(names)) == sum(found)
+
+
+def test_one_unit_of_two_on_three_features_has_five_weights_and_one_bias():
+    said = texts(drawn("unit", "SimpleRNN", units=2, features=3))
+    assert "kernel: 3 weights" in said
+    assert "recurrent kernel: 2 weights" in said
+    assert "bias: 1" in said
+    assert said[-2:] == ["One unit: 3 + 2 + 1 = 6", "2 units: 2 × 6 = 12"]
+
+
+def test_lines_begin_and_end_at_the_rim_of_a_circle():
+    marks = figure("layer", "Dense", units=3, features=2, use_bias=False).marks
+    circles = [mark for mark in marks if isinstance(mark, Circle)]
+    ends = [end for mark in marks if isinstance(mark, Line) and not mark.sample for end in mark.points]
+    assert ends
+    for x, y in ends:
+        rims = [abs(((x - one.at[0]) ** 2 + (y - one.at[1]) ** 2) ** 0.5 - one.radius) for one in circles]
+        assert min(rims) < 1e-9
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 4])
+def test_an_unrolled_layer_has_each_arrow_once_a_step_beside_the_folded_one(steps):
+    tree = drawn("recurrence", "SimpleRNN", steps=steps, **SIZES)
+    assert {len(lines(tree, role)) for role in ("kernel", "recurrent", "bias")} == {steps + 1}
+    assert [text for text in texts(tree) if text.startswith("step ")] == [f"step {n + 1}" for n in range(steps)]
+
+
+@pytest.mark.parametrize("layer", FAMILIES)
+@pytest.mark.parametrize(("units", "features"), [(1, 1), (2, 3), (10, 1), (128, 2000), (4096, 50)])
+def test_blocks_are_to_scale_and_never_too_thin_to_see(layer, units, features):
+    made = figure("arrays", layer, units=units, features=features)
+    blocks = [mark for mark in made.marks if isinstance(mark, Box) and mark.rows]
+    assert [box.rows * box.columns for box in blocks] == [row.count for row in made.tallies[0].rows]
+    sides = [
+        side / number
+        for box in blocks
+        for side, number in ((box.width, box.columns), (box.height, box.rows))
+        if side > THINNEST
+    ]
+    assert max(sides) == pytest.approx(min(sides))
+    assert all(min(box.width, box.height) >= THINNEST for box in blocks)
+    thickened = [box for box in blocks if min(box.rows, box.columns) * min(sides) < THINNEST]
+    assert texts(drawn("arrays", layer, units=units, features=features)).count("drawn thicker") == len(thickened)
+
+
+def test_one_column_of_every_block_is_the_same_unit():
+    made = figure("arrays", "SimpleRNN", **SIZES)
+    columns = [mark for mark in made.marks if isinstance(mark, Box) and mark.strong]
+    assert len(columns) == 3
+    assert len({(box.at[0], box.width) for box in columns}) == 1
+
+
+def test_a_stack_reads_what_the_layer_before_makes_and_ends_in_a_dense():
+    made = figure("stack", "SimpleRNN", units=(4, 4, 4), features=3)
+    assert [counted.layer for counted in made.tallies] == ["SimpleRNN", "SimpleRNN", "SimpleRNN", "Dense"]
+    assert [counted.sizes["features"] for counted in made.tallies] == [3, 4, 4, 4]
+    assert [counted.count for counted in made.tallies] == [32, 36, 36, 5]
+    said = texts(drawn("stack", "SimpleRNN", units=(4, 4, 4), features=3))
+    assert "Total: 32 + 36 + 36 + 5 = 109" in said
+    assert "4 outputs of the last time step" in said
+
+
+def test_all_blocks_of_a_stack_are_on_one_scale():
+    made = figure("stack", "SimpleRNN", units=(4, 8), features=3, dense=2)
+    blocks = [mark for mark in made.marks if isinstance(mark, Box) and mark.rows]
+    scales = {round(one, 9) for box in blocks for one in (box.width / box.columns, box.height / box.rows)}
+    assert len(scales) == 1
+    assert len(blocks) == sum(len(counted.rows) for counted in made.tallies)
+
+
+@pytest.mark.parametrize(
+    ("shape", "role"),
+    [("f u", "kernel"), ("f+u 4u", "kernel"), ("u 3u", "recurrent"), ("4u", "bias"), ("2 3u", "bias")],
+)
+def test_a_shape_tells_what_an_array_is_for(shape, role):
+    assert role_of(Array("named_anything", shape)) == role
+
+
+@pytest.mark.parametrize("name", ["arrays", "stack"])
+def test_arrays_and_stack_take_a_family_of_any_shapes(name, gated):
+    made = figure(name, "Gated", units=3, features=2)
+    boxes = [mark for mark in made.marks if isinstance(mark, Box) and mark.rows]
+    assert {(box.rows, box.columns) for box in boxes[:3]} == {(2, 9), (3, 9), (2, 9)}
+
+
+@pytest.mark.parametrize("name", ["unit", "layer", "recurrence"])
+def test_lines_are_refused_where_one_would_be_several_weights(name, gated):
+    with pytest.raises(
+        InputError, match=f"figure {name}: a line stands for one weight, but Gated's kernel has the shape"
+    ):
+        figure(name, "Gated", units=3, features=2)
+
+
+@pytest.fixture
+def gated(monkeypatch):
+    """A family with three gates, and a bias of two rows."""
+    from rnnformula.model import Equation, Family, Variant
+
+    arrays = (Array("kernel", "f 3u"), Array("recurrent_kernel", "u 3u"), Array("bias", "2 3u"))
+    equation = Equation("h", "tanh(x @ kernel + h @ recurrent_kernel + bias)")
+    monkeypatch.setitem(FAMILIES, "Gated", Family("Gated", (Variant(arrays, (equation,), source="none"),)))
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "arguments", "message"),
+    [
+        ("units", "SimpleRNN", SIZES, "unknown figure 'units'; did you mean 'unit'? (known: unit, layer, "),
+        ("unit", "SimpelRNN", SIZES, "unknown layer 'SimpelRNN'; did you mean 'SimpleRNN'?"),
+        ("unit", "SimpleRNN", {"units": 2}, "SimpleRNN: features is missing"),
+        ("arrays", "SimpleRNN", {"units": 0, "features": 3}, "units must be a positive integer, got 0"),
+        (
+            "layer",
+            "SimpleRNN",
+            {"units": 128, "features": 2000},
+            "on 2,000 features is too large to draw as connections: 2,128 inputs, expected at most 16; the figure 'arr",
+        ),
+        ("layer", "SimpleRNN", {"units": 6, "features": 3}, "54 lines, expected at most 48"),
+        ("layer", "Dense", {"units": 9, "features": 1}, "9 units, expected at most 8"),
+        ("unit", "SimpleRNN", {"units": 10, "features": 7}, "17 inputs, expected at most 16"),
+        ("recurrence", "Dense", SIZES, "figure recurrence: Dense keeps no state; expected a recurrent layer"),
+        ("recurrence", "SimpleRNN", SIZES | {"steps": 5}, "steps must be an integer from 1 to 4, got 5"),
+        ("recurrence", "SimpleRNN", SIZES | {"steps": True}, "steps must be an integer from 1 to 4, got True"),
+        (
+            "arrays",
+            "Dense",
+            {"units": 1, "features": 10**7},
+            "features must be at most 1,000,000 to be drawn, got 10,0",
+        ),
+        ("stack", "SimpleRNN", {"features": 3}, "units must be those of 1 to 8 layers, such as (4, 4), got ()"),
+        ("stack", "SimpleRNN", {"features": 3, "units": (4,) * 9}, "units must be those of 1 to 8 layers"),
+        ("stack", "SimpleRNN", {"features": 3, "units": (4, 0)}, "SimpleRNN: units must be a positive integer, got 0"),
+        (
+            "stack",
+            "SimpleRNN",
+            {"features": 3, "units": 4, "dense": 0},
+            "Dense: units must be a positive integer, got 0",
+        ),
+    ],
+)
+def test_what_can_not_be_drawn_is_refused_by_name(name, layer, arguments, message):
+    with pytest.raises(InputError, match=re.escape(message)):
+        figure(name, layer, **arguments)
+
+
+def test_a_renderer_refuses_what_is_no_figure_and_an_unknown_language():
+    with pytest.raises(InputError, match="render: expected a Figure, got 12"):
+        render.svg(12)
+    with pytest.raises(InputError, match=r"unknown language 'fr' \(known: en, zh\)"):
+        render.svg(figure("arrays", "Dense", **SIZES), lang="fr")
+
+
+def test_a_word_takes_another_form_for_one():
+    assert "kernel: 1 weight" in texts(drawn("unit", "Dense", units=1, features=1))
+    assert "kernel: 2 weights" in texts(drawn("unit", "Dense", units=1, features=2))
+
+
+def test_the_places_in_a_phrase_are_the_same_in_every_language():
+    places = [
+        {key: set(re.findall(r"\{(\w+)\}", phrase)) for key, phrase in words.items()} for words in LANGUAGES.values()
+    ]
+    assert all(other == places[0] for other in places)
