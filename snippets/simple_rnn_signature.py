@@ -29,18 +29,11 @@ def in_r2_0(
     """The arguments and defaults of TensorFlow r2.0."""
 
 
-then = inspect.signature(in_r2_0).parameters
-now = inspect.signature(SimpleRNN).parameters
-for name, parameter in now.items():
-    if name not in then:
-        verdict = "added"
-    elif parameter != then[name]:
-        verdict = f"was {then[name]}"
-    else:
-        verdict = "same"
-    print(f"{parameter!s:40}{verdict}")
-
-print()
-print("arguments:", len(then) - 1, "then,", len(now) - 1, "now")
-print("removed:", ", ".join(then.keys() - now.keys()) or "nothing")
-print("same order:", list(then) == [name for name in now if name in then])
+then = dict(inspect.signature(in_r2_0).parameters)
+now = dict(inspect.signature(SimpleRNN).parameters)
+print("arguments:", len(then) - 1, "then,", len(now) - 1, "now")  # no kwargs
+print("added:", *(str(now[name]) for name in now if name not in then))
+print("removed:", [name for name in then if name not in now])
+kept = [name for name in then if name in now]
+print("other default:", [name for name in kept if then[name] != now[name]])
+print("same order:", kept == [name for name in now if name in then])

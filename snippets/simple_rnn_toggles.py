@@ -3,33 +3,21 @@ import inspect
 import keras
 from keras.layers import SimpleRNN
 
-toggles = {
+other = {  # a flag is flipped; else a name ends with one of these
     "units": 5,
     "activation": None,
-    "use_bias": False,
-    "kernel_initializer": "ones",
-    "recurrent_initializer": "ones",
-    "bias_initializer": "ones",
-    "kernel_regularizer": "l2",
-    "recurrent_regularizer": "l2",
-    "bias_regularizer": "l2",
-    "activity_regularizer": "l2",
-    "kernel_constraint": "non_neg",
-    "recurrent_constraint": "non_neg",
-    "bias_constraint": "non_neg",
+    "initializer": "ones",
+    "regularizer": "l2",
+    "constraint": "non_neg",
     "dropout": 0.5,
-    "recurrent_dropout": 0.5,
-    "return_sequences": True,
-    "return_state": True,
-    "go_backwards": True,
-    "stateful": True,
-    "unroll": True,
     "seed": 1,
 }
-parameters = dict(inspect.signature(SimpleRNN).parameters)
-del parameters["kwargs"]
-assert list(parameters) == list(toggles), set(parameters) ^ set(toggles)
-assert all(parameters[name].default != toggles[name] for name in toggles)
+toggles = {}
+for name, argument in inspect.signature(SimpleRNN).parameters.items():
+    if isinstance(argument.default, bool):
+        toggles[name] = not argument.default
+    elif name != "kwargs":
+        toggles[name] = other[name.split("_")[-1]]
 
 
 def measure(**arguments):
@@ -44,11 +32,11 @@ def measure(**arguments):
     }
 
 
+row = "{:21} {:>6} {:>7} {:>9}  {:13}  {}"
 usual = measure()
 changed_by = {column: [] for column in usual}
-row = "{:28} {:>6} {:>7} {:>9}  {}"
-print(row.format("", *usual))
-print(row.format("defaults", *usual.values()))
+print(row.format("", *usual, "with"))
+print(row.format("defaults", *usual.values(), "units=4"))
 for name, value in toggles.items():
     found = measure(**{name: value})
     for column in usual:
@@ -56,7 +44,7 @@ for name, value in toggles.items():
             found[column] = "."
         else:
             changed_by[column].append(name)
-    print(row.format(f"{name}={value!r}", *found.values()))
+    print(row.format(name, *found.values(), repr(value)))
 
 print()
 for column, names in changed_by.items():
