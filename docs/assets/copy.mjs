@@ -9,7 +9,7 @@ const source = (formula) => {
 for (const button of document.querySelectorAll("button.copy")) {
   const written = button.textContent;
   button.addEventListener("click", async () => {
-    const copied = button.parentElement.querySelector("[data-tex], pre > code");
+    const copied = button.closest(".formula, .example, .highlight").querySelector("[data-tex], pre > code");
     await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
     button.textContent = "✓";
     setTimeout(() => (button.textContent = written), DONE);

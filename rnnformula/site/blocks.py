@@ -16,10 +16,18 @@ KINDS = {
     "formula": r'<div class="formula">.*?</button></div>',
 }
 BLOCK = re.compile(rf"{ANCHOR}\s*(?:{'|'.join(f'(?P<{kind}>{html})' for kind, html in KINDS.items())})", re.DOTALL)
-#: Code, or what it printed.
-CODE = re.compile(r'<div class="(?:[\w-]+ )?highlight"><pre>.*?</pre>', re.DOTALL)
+#: Code that only is shown; an example brings its own button, behind what it ran with.
+CODE = re.compile(
+    r'(?P<example><div class="example">.*?<p class="ran-with">)|<div class="(?:[\w-]+ )?highlight"><pre>.*?</pre>',
+    re.DOTALL,
+)
 LONE = re.compile(ANCHOR)
 HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
+
+
+def copy_button(lang: str) -> str:
+    """A button that copies the code or formula of the box that it stands in; see assets/copy.mjs."""
+    return f'<button class="copy" type="button" data-search-exclude>{words(lang)["copy"]}</button>'
 
 
 def box_blocks(page: str, lang: str) -> str:
@@ -39,7 +47,7 @@ def box_blocks(page: str, lang: str) -> str:
         return f'<div class="scroll" tabindex="0" role="group" aria-label="{label["table"]}">{written}</div>'
 
     def code(match: re.Match[str]) -> str:
-        return f'{match[0]}<button class="copy" type="button" data-search-exclude>{label["copy"]}</button>'
+        return match[0] if match["example"] else match[0] + copy_button(lang)
 
     def heading(match: re.Match[str]) -> str:
         said = f"{label['link_step']}: {match['id']}"

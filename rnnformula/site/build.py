@@ -19,7 +19,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from rnnformula.notation import NOTATIONS
-from rnnformula.site.blocks import box_blocks
+from rnnformula.site.blocks import box_blocks, copy_button
 from rnnformula.site.checks import check_pages
 from rnnformula.site.examples import examine, preview
 from rnnformula.site.formulas import prepare_formulas
@@ -29,6 +29,7 @@ from rnnformula.site.problems import SiteError
 from rnnformula.site.running import SECONDS
 from rnnformula.site.search import divide_index
 from rnnformula.site.security import headers, protect, script_hashes
+from rnnformula.site.switches import name_switches
 from rnnformula.words import words
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Build:
         note = f" <strong>{label['unrecorded']}</strong>" if name in self.examples.unrecorded else ""
         return (
             f'<p class="ran-with">{label["ran_with"]}{", ".join(shown)} · '
-            f'<a href="{address}" download>{name}</a>{note}</p>'
+            f'<a href="{address}" download>{name}</a>{note} {copy_button(self.lang)}</p>'
         )
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
@@ -177,7 +178,12 @@ class Build:
         return notices
 
     def finish_html(self, output: str) -> str:
-        """Protect a whole page; a live one is left open, as mkdocs puts a script of its own into it."""
+        """Name the theme's switches for readers who don't see them, and protect the page.
+
+        A live page is left open, as mkdocs puts a script of its own into it.
+        """
+        i18n: Any = self.config.plugins["i18n"]
+        output = name_switches(output, i18n.current_language)
         if self.live:
             return output
         self.script_hashes.update(script_hashes(output))

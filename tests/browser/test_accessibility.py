@@ -74,21 +74,40 @@ def test_what_scrolls_can_be_scrolled_by_keyboard(visit):
     assert box.evaluate("element => element.scrollWidth > element.clientWidth")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.formula .scroll').scrollLeft > 0")
+    page.wait_for_timeout(500)
+    assert box.evaluate("element => element.scrollLeft") > 0
 
 
-def test_the_drawer_and_the_colours_can_be_reached_by_keyboard_on_a_phone(visit):
-    page, _ = visit("", viewport=PHONE)
-    labels = []
-    for _ in range(12):
+def focused(page):
+    return page.evaluate("document.activeElement.id || document.activeElement.getAttribute('href') || ''")
+
+
+def tab_to(page, wanted, presses=60):
+    seen = []
+    for _ in range(presses):
         page.keyboard.press("Tab")
-        labels.append(
-            page.evaluate(
-                "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"
-            )
-        )
-    assert any("Menu" in label for label in labels), labels
-    assert any("Search" in label for label in labels), labels
+        seen.append(focused(page))
+        if seen[-1] == wanted:
+            return
+    raise AssertionError(f"{wanted} is not reached: {seen}")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_the_menu_opens_by_keyboard_on_a_phone_and_takes_no_focus_while_closed(visit, javascript):
+    page, _ = visit("", viewport=PHONE, java_script_enabled=javascript)
+    link = page.locator(".md-nav--primary a[href='cases/ten_units/']").first
+    with pytest.raises(AssertionError):
+        tab_to(page, "cases/ten_units/", presses=12)
+    page.reload()
+    tab_to(page, "__drawer")
+    page.keyboard.press("Space")
+    tab_to(page, "__nav_3")
+    page.keyboard.press("Space")
+    tab_to(page, "cases/ten_units/")
+    page.wait_for_timeout(500)
+    assert link.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/ten_units/")
 
 
 @pytest.mark.parametrize("path", ["", "layers/simple_rnn/"])
