@@ -104,7 +104,7 @@ def find(layer: str) -> Family:
     """
     if layer in FAMILIES:
         return FAMILIES[layer]
-    raise InputError(f"unknown layer {layer!r}; {_nearest(str(layer), FAMILIES)}")
+    raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), FAMILIES)}")
 
 
 def _read(family: Family, arguments: Mapping[str, object]) -> tuple[dict[str, int], dict[str, bool]]:
@@ -112,7 +112,7 @@ def _read(family: Family, arguments: Mapping[str, object]) -> tuple[dict[str, in
     known = (*family.sizes, *defaults)
     for name in arguments:
         if name not in known:
-            raise InputError(f"{family.name}: unknown argument {name!r}; {_nearest(name, known)}")
+            raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known)}")
     sizes = {name: _size(family, name, arguments) for name in family.sizes}
     for name in defaults:
         value = arguments.get(name, defaults[name])
@@ -137,7 +137,12 @@ def _size(family: Family, name: str, arguments: Mapping[str, object]) -> int:
     return int(number)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The end of an error about an unknown name: the one that was probably meant, and all known ones.
+
+    >>> nearest("SimpelRNN", ["SimpleRNN", "Dense"])
+    "did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"
+    """
     from difflib import get_close_matches
 
     names = {known_name.lower(): known_name for known_name in known}
