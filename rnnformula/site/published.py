@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rnnformula.site.fences import read_fences
 from rnnformula.site.problems import Problem
-from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from rnnformula.site.pages import Page
 
-DEFAULT = next(iter(LANGUAGES))
 #: What no page may show a reader.
 BROKEN = {
     "Traceback (most recent call last)": "a traceback",
@@ -29,8 +27,7 @@ def check_published(pages: list[Page], folder: Path) -> list[Problem]:
 
 
 def _check(page: Page, folder: Path) -> Iterator[Problem]:
-    stem = page.path.removesuffix(".md").removesuffix("index").strip("/")
-    file = folder / ("" if page.lang == DEFAULT else page.lang) / stem / "index.html"
+    file = folder / page.address / "index.html"
     if not file.exists():
         yield Problem(page.file, 1, f"{file} was not built", page.lang)
         return
@@ -38,7 +35,7 @@ def _check(page: Page, folder: Path) -> Iterator[Problem]:
     for item in page.ids:
         if f'id="{item.text}"' not in html:
             yield Problem(page.file, item.line, f"the id {item.text!r} is not in {file}", page.lang)
-    shown = len(read_fences([page])[0])
+    shown = len(read_fences([page]).snippets)
     if (found := html.count('<div class="example">')) != shown:
         yield Problem(page.file, 1, f"{shown} examples are asked for, {found} are in {file}", page.lang)
     for text, what in BROKEN.items():
