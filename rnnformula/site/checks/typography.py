@@ -175,7 +175,7 @@ def _paragraphs(page: Page) -> Iterator[Text]:
 
 def _seen(token: Token, hidden: list[str]) -> str:
     match token.type:
-        case "text":
+        case "text" | "image":
             return token.content
         case "softbreak" | "hardbreak":
             return "\n"
