@@ -57,9 +57,9 @@ def _read(line: int, table: dict[str, object]) -> Term:
             never = rest.pop("never", {})
             if (
                 group in GROUPS
-                and rest.keys() == meaning.keys() == LANGUAGES.keys()
+                and rest.keys() == meaning.keys() >= LANGUAGES.keys()
                 and isinstance(never, dict)
-                and never.keys() <= LANGUAGES.keys()
+                and never.keys() <= rest.keys()
                 and all(isinstance(text, str) for text in (*rest.values(), *meaning.values()))
                 and all(isinstance(wrong, str) for listed in never.values() for wrong in listed)
             ):

@@ -72,7 +72,7 @@ def _contradictions(terms: list[Term]) -> Iterator[Problem]:
         for lang, listed in term.never.items():
             for wrong in listed:
                 for other in terms:
-                    for text in (other.words[lang], other.meaning[lang]):
+                    for text in (other.words.get(lang, ""), other.meaning.get(lang, "")):
                         if _pattern(wrong).search(text):
                             message = f"never {lang} {wrong!r} is part of {text!r} at line {other.line}"
                             yield Problem(GLOSSARY, term.line, message)
