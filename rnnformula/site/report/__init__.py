@@ -47,6 +47,9 @@ REPORTS: dict[str, Report] = {
     "known_counts": Report(known_counts),
 } | {f"terms.{group}": Report(terms(group), term_ids(group)) for group in GROUPS}
 
+#: What is not known before the examples have run.
+RAN = ("summary", "versions", "examples", "layers")
+
 
 def find(name: str) -> Report:
     """The report of that name.
@@ -74,7 +77,3 @@ def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
     note = f"**{label['nothing_run']}**\n\n" if known.preview and name in RAN else ""
     table = report.make(known, lang)
     return note + (lay_out(table) if table.rows else "")
-
-
-#: What is known only when the examples have run.
-RAN = ("summary", "versions", "examples", "layers")
