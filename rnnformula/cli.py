@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from rnnformula.counting import InputError, tally
 from rnnformula.derivation import derive
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"unknown option {options[0]!r}; a size is written like units=10")
     make, _ = COMMANDS[asked.command]
     try:
-        record = make(asked.layer, **_arguments([*asked.arguments, *rest]))
+        record = make(asked.layer, **read_arguments([*asked.arguments, *rest]))
         text = FORMATS[asked.format](record, lang=asked.lang)
     except ValueError as error:  # besides InputError: numbers of more digits than Python prints
         parser.exit(2, f"rnnformula: {error}\n")
@@ -105,8 +105,16 @@ def _parser() -> Parser:
     return parser
 
 
-def _arguments(words: Sequence[str]) -> dict[str, object]:
-    arguments: dict[str, object] = {}
+def read_arguments(words: Sequence[str]) -> dict[str, Any]:
+    """Words such as ``units=10`` and ``use_bias=false`` as arguments of `rnnformula.count`.
+
+    >>> read_arguments(["units=10", "use_bias=false"])
+    {'units': 10, 'use_bias': False}
+
+    Raises:
+        InputError: a word of another form, or a name given twice.
+    """
+    arguments: dict[str, Any] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not name or not equals or not value:

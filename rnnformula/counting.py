@@ -107,21 +107,6 @@ def find(layer: str) -> Family:
     raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), FAMILIES)}")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Which of the known names an unknown one may mean, for an error.
-
-    >>> nearest("hidden_size", ["units", "features"])
-    "did you mean 'units'? (known: units, features)"
-    """
-    from difflib import get_close_matches
-
-    names = {known_name.lower(): known_name for known_name in known}
-    guess = ALSO_CALLED.get(name.lower(), "")
-    if guess not in names.values():
-        guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
-    return f"did you mean {guess!r}? (known: {', '.join(names.values())})"
-
-
 def _read(family: Family, arguments: Mapping[str, object]) -> tuple[dict[str, int], dict[str, bool]]:
     defaults = family.options
     known = (*family.sizes, *defaults)
@@ -150,3 +135,18 @@ def _size(family: Family, name: str, arguments: Mapping[str, object]) -> int:
     if number < 1:
         raise InputError(f"{family.name}: {name} must be a positive integer, got {value!r}")
     return int(number)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The end of an error about an unknown name: the one that was probably meant, and all known ones.
+
+    >>> nearest("SimpelRNN", ["SimpleRNN", "Dense"])
+    "did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"
+    """
+    from difflib import get_close_matches
+
+    names = {known_name.lower(): known_name for known_name in known}
+    guess = ALSO_CALLED.get(name.lower(), "")
+    if guess not in names.values():
+        guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
+    return f"did you mean {guess!r}? (known: {', '.join(names.values())})"

@@ -9,7 +9,7 @@ from rnnformula.render.tables import table
 from rnnformula.render.writing import Style, grouped
 
 if TYPE_CHECKING:
-    from rnnformula.render.tables import Record
+    from rnnformula.render.tables import Record, Table
 
 STYLE = Style(" × ", number=grouped, code="`{}`".format)
 SYMBOLS = replace(STYLE, name="<var>{}</var>".format)
@@ -26,6 +26,10 @@ def markdown(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
     Raises:
         InputError: an unknown language.
     """
-    laid_out = table(record, lang, SYMBOLS if symbols else STYLE)
+    return lay_out(table(record, lang, SYMBOLS if symbols else STYLE))
+
+
+def lay_out(laid_out: Table) -> str:
+    """A table as Markdown writes it, a line a row."""
     rule = tuple("---:" if number in laid_out.right else "---" for number in range(len(laid_out.head)))
     return "\n".join(f"| {' | '.join(line)} |" for line in (laid_out.head, rule, *laid_out.rows))

@@ -18,14 +18,17 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
+from rnnformula.counting import InputError
 from rnnformula.notation import NOTATIONS
+from rnnformula.site import report
 from rnnformula.site.blocks import box_blocks, copy_button
-from rnnformula.site.checks import check_pages
+from rnnformula.site.checks import run_checks
 from rnnformula.site.examples import examine, preview
 from rnnformula.site.formulas import prepare_formulas
 from rnnformula.site.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
-from rnnformula.site.problems import SiteError
+from rnnformula.site.problems import Problem, SiteError
+from rnnformula.site.report.facts import Facts
 from rnnformula.site.running import SECONDS
 from rnnformula.site.search import divide_index
 from rnnformula.site.security import headers, protect, script_hashes
@@ -82,6 +85,7 @@ class Build:
         for problem in self.problems:
             log.warning("%s", problem)
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
+        self.report_of = {asked.code: asked.name for asked in self.examples.reports}
         self.snippet_of = {code.strip(): name for name, code in self.examples.codes.items()}
         formatters["python"] = self.format_example
 
@@ -92,9 +96,11 @@ class Build:
                 examples = meanwhile.submit(preview, self.pages, self.root)
             else:
                 examples = meanwhile.submit(examine, self.pages, self.root, seconds)
-            problems = [*self._get_ready(), *check_pages(self.pages, self.root)]
+            unreadable = self._get_ready()
+            self.checked = run_checks(self.pages, self.root)
             self.examples = examples.result()
-        return sorted({*problems, *self.examples.problems})
+        found = (problem for checked in self.checked.values() for problem in checked.problems)
+        return sorted({*unreadable, *found, *self.examples.problems})
 
     @property
     def lang(self) -> str:
@@ -107,10 +113,15 @@ class Build:
         """Show one executed fence: the output is known by now, markdown-exec lays it out."""
         key = code.strip()
         name = self.snippet_of.get(key)
-        fault = "" if name or key in self.examples.labels else "there is no such snippet"
-        if fault := self.examples.faults.get(key, fault):
+        known = name or key in self.examples.labels or key in self.report_of
+        fault = "" if known else "there is no such snippet"
+        fault = self.examples.faults.get(key, fault)
+        try:
+            output = "" if fault else self.examples.outputs[name] if name else self._printed(key)
+        except InputError as error:  # a live page shows what it can
+            fault = str(error)
+        if fault:
             return Markup(f'<div class="example"><pre class="fault" role="alert">{html.escape(fault)}</pre></div>')
-        output = self.examples.outputs[name] if name else self.examples.labels[key]
 
         def run(code: str, **settings: Any) -> str:
             return output
@@ -118,9 +129,19 @@ class Build:
         shown: str = base_format(
             language="python", run=run, code=code, md=md, source=source, result=result, id_prefix=""
         )
+        if key in self.report_of:
+            return Markup(f'<div class="report">{shown}</div>')
         if not name:
             return shown
         return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
+
+    def _printed(self, key: str) -> str:
+        """What a label or a report prints, by the text of its fence."""
+        if key in self.examples.labels:
+            return self.examples.labels[key]
+        assert self.page
+        facts = Facts(self.root, self.pages, self.examples, self.checked, preview=self.preview, here=self.page.url)
+        return report.markdown(self.report_of[key], lang=self.lang, facts=facts)
 
     def _caption(self, name: str) -> str:
         label = words(self.lang)

@@ -20,12 +20,13 @@ from rnnformula.site.records import (
 from rnnformula.site.running import Job, framework_versions, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rnnformula import Tally
-    from rnnformula.site.fences import LabelFence, SnippetFence
+    from rnnformula.site.fences import LabelFence, ReportFence, SnippetFence
     from rnnformula.site.pages import Page
-    from rnnformula.site.running import Result
+    from rnnformula.site.running import Compared, Result
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ class Plan:
     """The fences of all pages and what they ask to run, before anything runs.
 
     ``jobs`` maps a snippet's file name to its code, ``claims`` what Keras has to confirm to the
-    labels that say it. ``problems`` are fences that can't be read; ``faults`` the same by the
-    text of the fence.
+    labels that say it; ``reports`` are filled in by the build. ``problems`` are fences that can't
+    be read; ``faults`` the same by the text of the fence.
     """
 
     root: Path
     snippets: list[SnippetFence]
     labels: list[LabelFence]
+    reports: list[ReportFence]
     jobs: dict[str, Job] = field(default_factory=dict)
     claims: dict[Job, list[LabelFence]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -54,21 +56,39 @@ class Plan:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One kind of layer that formula and Keras agreed on.
+
+    ``snippet`` is the file name of the example that left it behind; empty where labels speak of
+    it, on ``pages`` (paths).
+    """
+
+    compared: Compared
+    snippet: str
+    pages: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Examples:
     """What the pages show.
 
-    ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``keras``
-    tells whether it imports Keras; ``labels`` maps the code of a label fence to what it renders.
+    ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``shown`` to
+    the paths of the pages that show it, ``keras`` tells whether it imports Keras; ``labels`` maps
+    the code of a label fence to what it renders, ``reports`` are the fences that the build fills in.
     ``faults`` says why an example can't be shown, by its code; ``unrecorded`` are the snippets
     whose output differs from the record or has none; ``problems`` says all of this with page,
-    line, language, snippet and its line. ``ran`` is the number of executions that were needed.
+    line, language, snippet and its line. ``comparisons`` are the layers that were compared in this
+    build; ``ran`` is the number of executions that were needed.
     """
 
     outputs: dict[str, str]
     codes: dict[str, str]
+    shown: dict[str, tuple[str, ...]]
     keras: dict[str, bool]
     labels: dict[str, str]
+    reports: tuple[ReportFence, ...]
+    comparisons: tuple[Comparison, ...]
     versions: dict[str, str]
     faults: dict[str, str]
     unrecorded: frozenset[str]
@@ -78,18 +98,18 @@ class Examples:
 
 def plan(pages: list[Page], root: Path) -> Plan:
     """Read all fences; a fence that can't be read or a missing snippet is among ``problems``."""
-    snippets, labels, unread = read_fences(pages)
-    planned = Plan(root, snippets, labels)
-    for fence, problem in unread:
+    fences = read_fences(pages)
+    planned = Plan(root, fences.snippets, fences.labels, fences.reports)
+    for fence, problem in fences.unread:
         planned.problems.append(problem)
         planned.faults[fence.code.strip()] = problem.message
-    for asked in snippets:
+    for asked in planned.snippets:
         file = root / "snippets" / asked.name
         if file.is_file():
             planned.jobs[asked.name] = Job(f"snippets/{asked.name}", file.read_text(encoding="utf-8"))
         else:
             planned.problems.extend(planned.at_pages(asked.name, 1, "there is no such snippet"))
-    for label in labels:
+    for label in planned.labels:
         for claim in dict.fromkeys(map(_claim, label.tallies)):
             planned.claims.setdefault(claim, []).append(label)
     return planned
@@ -113,6 +133,7 @@ def examine(pages: list[Page], root: Path, seconds: float) -> Examples:
         faults={code: error for code, error in faults.items() if error},
         unrecorded=frozenset(differing),
         problems=tuple(problems),
+        comparisons=tuple(_comparisons(planned, results)),
         ran=ran,
     )
 
@@ -128,6 +149,7 @@ def preview(pages: list[Page], root: Path) -> Examples:
         faults={},
         unrecorded=frozenset(doubts),
         problems=(*planned.problems, *(p for name, why in doubts.items() for p in planned.at_pages(name, 1, why))),
+        comparisons=(),
         ran=0,
     )
 
@@ -158,25 +180,42 @@ def _examples(
     faults: dict[str, str],
     unrecorded: frozenset[str],
     problems: tuple[Problem, ...],
+    comparisons: tuple[Comparison, ...],
     ran: int,
 ) -> Examples:
     return Examples(
         outputs=outputs,
         codes={name: job.code for name, job in planned.jobs.items()},
+        shown={name: _paths(asked for asked in planned.snippets if asked.name == name) for name in planned.jobs},
         keras={name: job.needs_keras for name, job in planned.jobs.items()},
         labels={label.code: label.rendered() for label in planned.labels},
+        reports=tuple(planned.reports),
         versions=versions,
         faults=planned.faults | faults,
         unrecorded=unrecorded,
         problems=problems,
+        comparisons=comparisons,
         ran=ran,
     )
+
+
+def _paths(fences: Iterable[SnippetFence | LabelFence]) -> tuple[str, ...]:
+    """The pages of these fences, each once for all languages."""
+    return tuple(dict.fromkeys(asked.page.path for asked in fences))
+
+
+def _comparisons(planned: Plan, results: dict[Job, Result]) -> Iterator[Comparison]:
+    for name, job in planned.jobs.items():
+        pages = _paths(asked for asked in planned.snippets if asked.name == name)
+        yield from (Comparison(compared, name, pages) for compared in results[job].compared)
+    for job, labels in planned.claims.items():
+        yield from (Comparison(compared, "", _paths(labels)) for compared in results[job].compared)
 
 
 def _claim(tally: Tally) -> Job:
     """Code that has Keras build a layer that a label fence speaks of, and compares."""
     arguments = "".join(f", {name}={value!r}" for name, value in (tally.sizes | tally.options).items())
-    code = f"from rnnformula.keras import build, check\n\ncheck(build({tally.layer!r}{arguments}))\n"
+    code = f"from rnnformula.keras import build, check\n\nlayer = build({tally.layer!r}{arguments})\ncheck(layer)\n"
     return Job("formula-against-keras.py", code)
 
 

@@ -1,4 +1,4 @@
-"""What a fence asks for: a snippet to run, a label to render, or text to show."""
+"""What a fence asks for: a snippet to run, a label to render, a table of the build itself, or text to show."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import ast
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from rnnformula import InputError, derive, figure, render, tally
+from rnnformula.site import report
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ PRINTABLE = {
 SYMBOLIC = ("markdown", "latex")
 #: What stands around a format in a page.
 AROUND = {"latex": ("$$\n", "\n$$\n"), "svg": ('<figure class="figure">\n', "\n</figure>\n")}
+#: A table that the build makes; the code runs as it stands and then tells what is known without a build.
+REPORT_IMPORT = "from rnnformula.site import report\n"
+REPORT = re.compile(
+    re.escape(REPORT_IMPORT) + r'\nprint\(report\.markdown\("(?P<name>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +117,51 @@ class LabelFence:
         return "\n".join("".join(text.itertext()) for text in texts)
 
 
-def read_fences(pages: list[Page]) -> tuple[list[SnippetFence], list[LabelFence], list[tuple[Fence, Problem]]]:
-    """The fences of all pages; apart from them those that can't be read, each with its problem."""
-    snippets: list[SnippetFence] = []
-    labels: list[LabelFence] = []
-    unread = []
+@dataclass(frozen=True, slots=True)
+class ReportFence:
+    """A table that the build makes of what it knows, by its name in the register of `rnnformula.site.report`."""
+
+    page: Page
+    fence: Fence
+    name: str
+    lang: str
+
+    @property
+    def code(self) -> str:
+        """The text of the fence, by which the build finds it again."""
+        return self.fence.code.strip()
+
+
+class Fences(NamedTuple):
+    """Fences by what they ask for, and those that can't be read, each with its problem."""
+
+    snippets: list[SnippetFence]
+    labels: list[LabelFence]
+    reports: list[ReportFence]
+    unread: list[tuple[Fence, Problem]]
+
+
+def read_fences(pages: list[Page]) -> Fences:
+    """The fences of all pages, text that is only shown left out."""
+    found = Fences([], [], [], [])
     for page in pages:
         for fence in page.fences:
             try:
                 asked = _read(page, fence)
             except ValueError as error:
-                unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
+                found.unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
                 continue
-            if isinstance(asked, SnippetFence):
-                snippets.append(asked)
-            elif asked:
-                labels.append(asked)
-    return snippets, labels, unread
+            match asked:
+                case SnippetFence():
+                    found.snippets.append(asked)
+                case LabelFence():
+                    found.labels.append(asked)
+                case ReportFence():
+                    found.reports.append(asked)
+    return found
 
 
-def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | None:
+def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | ReportFence | None:
     if not page.lines[fence.last - 1].lstrip().startswith(("```", "~~~")):
         raise ValueError("fence: it is opened here and never closed")
     match = INFO.fullmatch(fence.info)
@@ -146,6 +177,8 @@ def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | None:
     _check_options(options, SNIPPET_OPTIONS if include else LABEL_OPTIONS)
     if include:
         return SnippetFence(page, fence, include["name"])
+    if re.search(r"\breport\b", fence.code):
+        return _report(page, fence)
     return _label(page, fence)
 
 
@@ -182,13 +215,31 @@ def _label(page: Page, fence: Fence) -> LabelFence:
             raise ValueError
     except (ValueError, SyntaxError, AttributeError, KeyError, IndexError, TypeError):
         raise ValueError(expected) from None
-    if asked.lang != page.lang:
-        raise ValueError(f'fence: the page is written in {page.lang!r}, the label says lang="{asked.lang}"')
+    _check_lang(page, asked.lang)
     try:
         asked.rendered()
     except InputError as error:
         raise ValueError(f"fence: {error}") from None
     return asked
+
+
+def _report(page: Page, fence: Fence) -> ReportFence:
+    """Read ``print(report.markdown("NAME", lang="en"))`` below the import."""
+    match = REPORT.fullmatch(fence.code)
+    if not match:
+        expected = f'`print(report.markdown("examples", lang="{page.lang}"))`'
+        raise ValueError(f"fence: expected `{REPORT_IMPORT}` and {expected}")
+    _check_lang(page, match["lang"])
+    try:
+        report.find(match["name"])
+    except InputError as error:
+        raise ValueError(f"fence: {error}") from None
+    return ReportFence(page, fence, match["name"], match["lang"])
+
+
+def _check_lang(page: Page, lang: str) -> None:
+    if lang != page.lang:
+        raise ValueError(f'fence: the page is written in {page.lang!r}, the label says lang="{lang}"')
 
 
 def _call(node: Any, name: str) -> list[ast.expr]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from rnnformula.site import report
+from rnnformula.site.fences import read_fences
 from rnnformula.site.problems import Problem, SiteError
+from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+#: The language whose pages have no folder of their own in the site.
+DEFAULT = next(iter(LANGUAGES))
 HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
+#: An id in braces, wherever it stands.
+BRACES = re.compile(r"\{\s*#[^}]*\}")
 ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -57,19 +64,34 @@ class Page:
     """One page in one language.
 
     ``path`` is the same in every language (``layers/simple_rnn.md``), ``file`` is relative to
-    the project (``docs/en/layers/simple_rnn.md``), lines count from 1.
+    the project (``docs/en/layers/simple_rnn.md``), lines count from 1. ``made`` are the ids that
+    fences of the page make.
     """
 
     lang: str
     path: str
     file: str
     source: str
+    made: tuple[Item, ...] = ()
     _tokens: list[Token] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Blank lines in place of the front matter keep the line numbers.
         body = FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), self.source)
         object.__setattr__(self, "_tokens", _PARSER.parse(body))
+
+    @property
+    def address(self) -> str:
+        """Where the site publishes the page: ``zh/layers/simple_rnn/``, empty for the first page."""
+        parts = [] if self.lang == DEFAULT else [self.lang]
+        stem = self.path.removesuffix(".md")
+        parts += [part for part in stem.split("/") if part != "index"]
+        return "".join(f"{part}/" for part in parts)
+
+    @property
+    def title(self) -> str:
+        """The text of the first heading; the path where there is none."""
+        return self.headings[0].text if self.headings else self.path
 
     @cached_property
     def lines(self) -> list[str]:
@@ -137,9 +159,10 @@ class Page:
 
     @cached_property
     def ids(self) -> list[Item]:
-        """All ids written by hand, of headings and of anchors before tables and equations, in order."""
+        """All ids, of headings, of anchors before tables and equations, and those that fences make, in order."""
         anchors = (Item(number, match) for number, line in self.prose for match in ANCHOR.findall(line))
-        return sorted([*(Item(h.line, h.id) for h in self.headings if h.id), *anchors], key=lambda item: item.line)
+        headings = (Item(heading.line, heading.id) for heading in self.headings if heading.id)
+        return sorted([*headings, *anchors, *self.made], key=lambda item: item.line)
 
     def sections(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line, id and source lines of each section; the first holds all before the first heading."""
@@ -153,6 +176,16 @@ class Page:
         """Numbered lines outside fences."""
         fenced = {line for fence in self.fences for line in range(fence.line, fence.last + 1)}
         return [(number, line) for number, line in enumerate(self.lines, 1) if number not in fenced]
+
+    @cached_property
+    def inlines(self) -> list[tuple[int, list[Token]]]:
+        """Running text, of paragraphs, headings, list items and cells: its first line and its parts."""
+        found, line = [], 1
+        for token in self._tokens:
+            line = token.map[0] + 1 if token.map else line  # cells have none, their row has
+            if token.type == "inline":
+                found.append((line, token.children or []))
+        return found
 
     def _walk(self) -> Iterator[tuple[int, Token]]:
         for token in self._tokens:
@@ -178,7 +211,14 @@ def read_pages(docs: Path, root: Path) -> list[Page]:
         )
         for file in files
     ]
+    pages = [replace(page, made=made) if (made := _ids_made(page, root)) else page for page in pages]
     return sorted(pages, key=lambda page: (page.path, page.lang))
+
+
+def _ids_made(page: Page, root: Path) -> tuple[Item, ...]:
+    """The ids in the tables that the build makes: what reads `Page.ids` need not know where one is written."""
+    reports = read_fences([page]).reports
+    return tuple(Item(asked.fence.line, name) for asked in reports for name in report.find(asked.name).ids(root))
 
 
 def _read(file: Path, root: Path) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rnnformula.site.fences import read_fences
 from rnnformula.site.problems import Problem
-from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from rnnformula.site.pages import Page
 
 ID = re.compile(r'<[a-z][^>]*\sid="([^"]+)"')
-DEFAULT = next(iter(LANGUAGES))
 #: What no page may show a reader.
 BROKEN = {
     "Traceback (most recent call last)": "a traceback",
@@ -32,8 +30,7 @@ def check_published(pages: list[Page], folder: Path) -> list[Problem]:
 
 
 def _check(page: Page, folder: Path) -> Iterator[Problem]:
-    stem = page.path.removesuffix(".md").removesuffix("index").strip("/")
-    file = folder / ("" if page.lang == DEFAULT else page.lang) / stem / "index.html"
+    file = folder / page.address / "index.html"
     if not file.exists():
         yield Problem(page.file, 1, f"{file} was not built", page.lang)
         return
@@ -44,11 +41,11 @@ def _check(page: Page, folder: Path) -> Iterator[Problem]:
     for name, times in Counter(ID.findall(html)).items():
         if times > 1:
             yield Problem(page.file, 1, f"the id {name!r} is {times} times in {file}", page.lang)
-    snippets, labels, _ = read_fences([page])
-    shown = len(snippets)
+    fences = read_fences([page])
+    shown = len(fences.snippets)
     if (found := html.count('<div class="example">')) != shown:
         yield Problem(page.file, 1, f"{shown} examples are asked for, {found} are in {file}", page.lang)
-    for label in labels:
+    for label in fences.labels:
         if label.format == "svg" and label.rendered().strip() not in html:
             yield Problem(page.file, label.fence.line, f"the figure is not in {file} as it was drawn", page.lang)
     for text, what in BROKEN.items():

@@ -9,7 +9,7 @@ import platform
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rnnformula.site import pool
 
@@ -42,11 +42,24 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One kind of layer that a job left behind: its arguments, its number of parameters on both sides.
+
+    ``layer`` is written as in ``tests/known_counts.csv``: ``SimpleRNN units=10 features=1``.
+    """
+
+    layer: str
+    formula: int
+    keras: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """What a job printed and which of its lines wrote each line; or its error and the line."""
+    """What a job printed, which of its lines wrote each line, what was compared; or its error and the line."""
 
     output: str = ""
     writers: tuple[int, ...] = ()
+    compared: tuple[Compared, ...] = ()
     error: str = ""
     line: int = 0
 
@@ -90,8 +103,9 @@ def framework_versions() -> dict[str, str]:
     return found
 
 
-def _result(answer: dict[str, str]) -> Result:
-    return Result(**answer | {"writers": tuple(answer.get("writers", ()))})  # type: ignore[arg-type]
+def _result(answer: dict[str, Any]) -> Result:
+    compared = tuple(Compared(*layer) for layer in answer.get("compared", ()))
+    return Result(**answer | {"writers": tuple(answer.get("writers", ())), "compared": compared})
 
 
 def _key(job: Job, root: Path) -> str:

@@ -41,8 +41,9 @@ class Printed(io.StringIO):
 
 
 def run(code: str, file: str) -> dict[str, Any]:
-    """Run one snippet as a script of its own; its output, or its error and the line it came from."""
+    """Run one snippet as a script of its own; what `running.Result` holds, or its error and the line it came from."""
     line = 0
+    compared: list[tuple[str, int, int]] = []
     printed = Printed(file)
     namespace: dict[str, Any] = {"__name__": "__main__", "__file__": file, "__builtins__": __builtins__}
     try:
@@ -50,7 +51,7 @@ def run(code: str, file: str) -> dict[str, Any]:
             warnings.filterwarnings("error", category=DeprecationWarning, module="rnnformula")
             exec(compile(code, file, "exec"), namespace)
         for line, value in _built(code, namespace):  # noqa: B007  # the line is for the error below
-            _agree(value)
+            compared += _agree(value)
     except SyntaxError as error:
         return {"error": f"SyntaxError: {error.msg}", "line": error.lineno or 1}
     except BaseException as error:
@@ -60,7 +61,8 @@ def run(code: str, file: str) -> dict[str, Any]:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == file]
         return {"error": message, "line": lines[-1] if lines else line or 1}
-    return {"output": printed.getvalue(), "writers": printed.writers}
+    # A layer and the model that owns it are often both left behind: each kind is told once.
+    return {"output": printed.getvalue(), "writers": printed.writers, "compared": list(dict.fromkeys(compared))}
 
 
 def _built(code: str, namespace: dict[str, Any]) -> Iterator[tuple[int, Any]]:
@@ -81,10 +83,14 @@ def _built(code: str, namespace: dict[str, Any]) -> Iterator[tuple[int, Any]]:
                 yield lines.get(name, 1), value
 
 
-def _agree(value: Any) -> None:
+def _agree(value: Any) -> Iterator[tuple[str, int, int]]:
+    """Each layer that was compared: its arguments, its number of parameters by the formula and by Keras."""
     from rnnformula.keras import check
+    from rnnformula.site.known import write_layer
 
-    check(value, only_known=True)
+    for layer in check(value, only_known=True).layers:
+        if layer.tally:
+            yield write_layer(layer.tally), layer.tally.count, layer.count
 
 
 def _forget_package() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnformula.site.known import KNOWN_COUNTS
 from tests.conftest import ROOT
 
 PAGE = """\
@@ -69,8 +70,7 @@ class Site:
         self.folder = folder
         for name in ("rnnformula", "docs/assets", "docs/theme"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml"):
-            shutil.copy(ROOT / name, folder / name)
+        copy_files(folder, "Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml", KNOWN_COUNTS)
         self.link_environment()
         self.edit(
             "mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav:\n  - index.md\n\n", text, flags=re.DOTALL)
@@ -124,12 +124,17 @@ class Site:
         assert done.returncode == 0, done.stderr
 
 
+def copy_files(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+
+
 def copy_project(folder: Path) -> Site:
     """The whole project's site in another place, with a cold cache."""
     for name in ("docs", "snippets", "rnnformula"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("Makefile", "mkdocs.yml"):
-        shutil.copy(ROOT / name, folder / name)
+    copy_files(folder, "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md", KNOWN_COUNTS)
     made = object.__new__(Site)
     made.folder = folder
     made.link_environment()

@@ -1,18 +1,20 @@
-"""The register of checks that read the pages and need no TensorFlow; each returns its problems."""
+"""The register of checks that read the pages and need no TensorFlow."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rnnformula.site.checks.blocks import check_blocks
-from rnnformula.site.checks.front_matter import check_front_matter
-from rnnformula.site.checks.glossary import check_glossary
-from rnnformula.site.checks.ids import check_ids
-from rnnformula.site.checks.ledger import check_ledger
-from rnnformula.site.checks.links import check_links
-from rnnformula.site.checks.numbers import check_numbers
-from rnnformula.site.checks.records import check_records
-from rnnformula.site.checks.structure import check_structure
+from rnnformula.site.checks.blocks import check_blocks, count_blocks
+from rnnformula.site.checks.front_matter import check_front_matter, count_front_matter
+from rnnformula.site.checks.glossary import check_glossary, count_glossary
+from rnnformula.site.checks.ids import check_ids, count_ids
+from rnnformula.site.checks.known_counts import check_known_counts, count_known_counts
+from rnnformula.site.checks.ledger import check_ledger, count_ledger
+from rnnformula.site.checks.links import check_links, count_links
+from rnnformula.site.checks.numbers import check_numbers, count_numbers
+from rnnformula.site.checks.records import check_records, count_records
+from rnnformula.site.checks.structure import check_structure, count_structure
+from rnnformula.site.checks.typography import check_typography, count_typography
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,19 +23,41 @@ if TYPE_CHECKING:
     from rnnformula.site.pages import Page
     from rnnformula.site.problems import Problem
 
-CHECKS: dict[str, Callable[[list[Page], Path], list[Problem]]] = {
-    "front_matter": check_front_matter,
-    "structure": check_structure,
-    "ids": check_ids,
-    "blocks": check_blocks,
-    "ledger": check_ledger,
-    "links": check_links,
-    "numbers": check_numbers,
-    "glossary": check_glossary,
-    "records": check_records,
+
+class Check(NamedTuple):
+    """A check: the problems that it finds, and how many things it looks at."""
+
+    find: Callable[[list[Page], Path], list[Problem]]
+    things: Callable[[list[Page], Path], int]
+
+
+class Checked(NamedTuple):
+    """What a check found: the number of things it looked at, and their problems."""
+
+    things: int
+    problems: list[Problem]
+
+
+CHECKS: dict[str, Check] = {
+    "front_matter": Check(check_front_matter, count_front_matter),
+    "structure": Check(check_structure, count_structure),
+    "ids": Check(check_ids, count_ids),
+    "blocks": Check(check_blocks, count_blocks),
+    "ledger": Check(check_ledger, count_ledger),
+    "links": Check(check_links, count_links),
+    "numbers": Check(check_numbers, count_numbers),
+    "known_counts": Check(check_known_counts, count_known_counts),
+    "glossary": Check(check_glossary, count_glossary),
+    "typography": Check(check_typography, count_typography),
+    "records": Check(check_records, count_records),
 }
+
+
+def run_checks(pages: list[Page], root: Path) -> dict[str, Checked]:
+    """What each check found, in the order of the register."""
+    return {name: Checked(check.things(pages, root), check.find(pages, root)) for name, check in CHECKS.items()}
 
 
 def check_pages(pages: list[Page], root: Path) -> list[Problem]:
     """The problems that any check finds."""
-    return sorted({problem for check in CHECKS.values() for problem in check(pages, root)})
+    return sorted({problem for checked in run_checks(pages, root).values() for problem in checked.problems})

@@ -27,6 +27,11 @@ def check_blocks(pages: list[Page], root: Path) -> list[Problem]:
     return problems
 
 
+def count_blocks(pages: list[Page], root: Path) -> int:
+    """How many tables, figures and display formulas there are."""
+    return sum(len(list(_blocks(page))) for page in pages)
+
+
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
     for fence in page.fences:
         if dict(OPTION.findall(fence.info)) == LABEL_OPTIONS:

@@ -31,3 +31,8 @@ def check_front_matter(pages: list[Page], root: Path) -> list[Problem]:
                 continue
         problems.append(Problem(page.file, 1, f"front matter: {EXPECTED}, got {read!r}", page.lang))
     return problems
+
+
+def count_front_matter(pages: list[Page], root: Path) -> int:
+    """How many pages there are."""
+    return len(pages)

@@ -1,32 +1,86 @@
-"""The agreed terms: renderings that a language must not use."""
+"""The agreed terms: a glossary that does not contradict itself, and pages that keep to it."""
 
 from __future__ import annotations
 
-import tomllib
+import re
 from typing import TYPE_CHECKING
 
+from rnnformula.site.checks.ids import FORM
+from rnnformula.site.glossary import GLOSSARY, PREFIX, read_glossary
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from rnnformula.site.glossary import Term
     from rnnformula.site.pages import Page
 
-GLOSSARY = "docs/glossary.toml"
+#: Names in code are not ours to choose.
+CODE = re.compile(r"`[^`\n]*`")
 
 
 def check_glossary(pages: list[Page], root: Path) -> list[Problem]:
-    """Find the wordings that ``docs/glossary.toml`` lists under ``never`` for the page's language."""
-    terms = tomllib.loads((root / GLOSSARY).read_text(encoding="utf-8"))["term"]
-    problems = []
+    """Find contradictions in ``docs/glossary.toml``, terms that its page lacks, and wordings it refuses."""
+    terms = read_glossary(root)
+    problems = [*_twice(terms), *_contradictions(terms), *_unlisted(terms, pages)]
     for page in pages:
+        text = "\n".join(CODE.sub("``", line) for _, line in page.prose)
+        lines = [number for number, _ in page.prose]
         for term in terms:
-            for wrong in term.get("never", {}).get(page.lang, ()):
-                problems += [
-                    Problem(
-                        page.file, number, f"{wrong!r}: the agreed word is {term[page.lang]!r} ({GLOSSARY})", page.lang
-                    )
-                    for number, line in page.prose
-                    if wrong in line.lower()
-                ]
+            for wrong in term.never.get(page.lang, ()):
+                for match in _pattern(wrong).finditer(text):
+                    line = lines[text.count("\n", 0, match.start())]
+                    message = f"{match[0]!r}: the agreed word is {term.words[page.lang]!r} ({GLOSSARY})"
+                    problems.append(Problem(page.file, line, message, page.lang))
     return problems
+
+
+def count_glossary(pages: list[Page], root: Path) -> int:
+    """How many terms there are."""
+    return len(read_glossary(root))
+
+
+def _pattern(wrong: str) -> re.Pattern[str]:
+    """Latin words count as whole ones, in capitals too, and over the end of a line; Chinese has no such ends."""
+    written = r"\s+".join(map(re.escape, wrong.split()))
+    edges = [r"\b" if character.isascii() else "" for character in (wrong[0], wrong[-1])]
+    return re.compile(written.join(edges), re.IGNORECASE)
+
+
+def _twice(terms: list[Term]) -> Iterator[Problem]:
+    """Ids and words that two terms claim, wordings refused twice, ids of another form."""
+    seen: dict[tuple[str, str], int] = {}
+    for term in terms:
+        refused = [(lang, wrong) for lang, listed in term.never.items() for wrong in listed]
+        for key in (("id", term.id), *term.words.items(), *((f"never {lang}", wrong) for lang, wrong in refused)):
+            folded = (key[0], key[1].lower())
+            if folded in seen:
+                yield Problem(GLOSSARY, term.line, f"{key[0]} {key[1]!r} is at line {seen[folded]} too")
+            seen[folded] = term.line
+        if not FORM.fullmatch(term.id):
+            name = term.id.removeprefix(PREFIX)
+            yield Problem(GLOSSARY, term.line, f"id {name!r}: expected words of a-z and 0-9 joined by - and .")
+
+
+def _contradictions(terms: list[Term]) -> Iterator[Problem]:
+    """Agreed words, and sentences about them, that another entry refuses.
+
+    The reverse is fine: 偏置量 may be refused although 偏置 is agreed.
+    """
+    for term in terms:
+        for lang, listed in term.never.items():
+            for wrong in listed:
+                for other in terms:
+                    for text in (other.words.get(lang, ""), other.meaning.get(lang, "")):
+                        if _pattern(wrong).search(text):
+                            message = f"never {lang} {wrong!r} is part of {text!r} at line {other.line}"
+                            yield Problem(GLOSSARY, term.line, message)
+
+
+def _unlisted(terms: list[Term], pages: list[Page]) -> Iterator[Problem]:
+    """Terms that the page of the glossary does not list; a site without such a page lists none."""
+    listed = {item.text for page in pages for item in page.made if item.text.startswith(PREFIX)}
+    for term in terms:
+        if listed and term.id not in listed:
+            yield Problem(GLOSSARY, term.line, f"no page lists {term.id}; add a fence for the group {term.group!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rnnformula.site.pages import BRACES
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from rnnformula.site.pages import Page
 
 FORM = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
-#: Braces that Python-Markdown would show to the reader, or attach to something else.
-BRACES = re.compile(r"\{\s*#[^}]*\}")
 
 
 def check_ids(pages: list[Page], root: Path) -> list[Problem]:
@@ -35,6 +34,11 @@ def check_ids(pages: list[Page], root: Path) -> list[Problem]:
     return problems
 
 
+def count_ids(pages: list[Page], root: Path) -> int:
+    """How many ids there are."""
+    return sum(len(page.ids) for page in pages)
+
+
 def _headings(page: Page) -> Iterator[Problem]:
     for heading in page.headings:
         if not heading.id:
@@ -47,6 +51,7 @@ def _headings(page: Page) -> Iterator[Problem]:
 
 
 def _stray(page: Page) -> Iterator[Problem]:
+    """Braces that Python-Markdown would show to the reader, or attach to something else."""
     known = {item.line for item in page.ids}
     for number, line in page.prose:
         if BRACES.search(line) and number not in known:

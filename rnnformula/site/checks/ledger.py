@@ -36,6 +36,11 @@ def check_ledger(pages: list[Page], root: Path) -> list[Problem]:
     return problems
 
 
+def count_ledger(pages: list[Page], root: Path) -> int:
+    """How many ids the ledger lists."""
+    return len(read_ledger(root))
+
+
 def read_ledger(root: Path) -> list[str]:
     """The entries of the ledger in order; empty where there is none."""
     file = root / LEDGER

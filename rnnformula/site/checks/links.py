@@ -38,3 +38,8 @@ def check_links(pages: list[Page], root: Path) -> list[Problem]:
                 message = f"link {link.text!r}: {target} has no id {fragment!r}"
                 problems.append(Problem(page.file, link.line, message, page.lang))
     return problems
+
+
+def count_links(pages: list[Page], root: Path) -> int:
+    """How many links there are."""
+    return sum(len(page.links) for page in pages)

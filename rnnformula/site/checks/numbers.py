@@ -50,6 +50,11 @@ def check_numbers(pages: list[Page], root: Path) -> list[Problem]:
     return problems
 
 
+def count_numbers(pages: list[Page], root: Path) -> int:
+    """How many numbers are looked up."""
+    return sum(len(_numbers(text)) for page in pages for _, text in _prose(page))
+
+
 def _printed(page: Page, planned: Plan, root: Path) -> Iterator[str]:
     """The code and the recorded output of each example that the page shows."""
     for asked in planned.snippets:

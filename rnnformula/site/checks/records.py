@@ -29,3 +29,8 @@ def check_records(pages: list[Page], root: Path) -> list[Problem]:
     for file in orphans(root, planned.jobs):
         problems.append(Problem(file.relative_to(root).as_posix(), 1, "no page shows the snippet of this record"))
     return problems
+
+
+def count_records(pages: list[Page], root: Path) -> int:
+    """How many examples need a record."""
+    return len(plan(pages, root).jobs)

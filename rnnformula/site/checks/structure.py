@@ -42,6 +42,15 @@ def check_structure(pages: list[Page], root: Path) -> list[Problem]:
     return problems
 
 
+def count_structure(pages: list[Page], root: Path) -> int:
+    """How many headings, fences, tables, links, images and equations are compared."""
+    return sum(
+        len(items)
+        for page in pages
+        for items in (page.headings, page.fences, page.tables, page.links, page.images, page.formulas)
+    )
+
+
 def _loose_rows(page: Page) -> Iterator[Problem]:
     """Lines that look like rows and are in no table; a reader would see the bars."""
     for number, line in page.prose:

@@ -1,0 +1,208 @@
+"""Chinese typography: blanks, full-width marks, quotes and brackets in pairs, no broken lines.
+
+AutoCorrect knows where a blank belongs and which marks are full-width. Its own Markdown mode does
+not look at what touches code, formulas and links, so it is handed the text as a reader sees it,
+with a Latin word in the place of each piece of code or formula. What it lacks is corrected before.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import autocorrect_py as autocorrect
+
+from rnnformula.site.glossary import GLOSSARY, read_glossary
+from rnnformula.site.pages import BRACES, Page
+from rnnformula.site.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+LANG = "zh"
+#: Markdown in both languages; only what has Chinese characters is looked at.
+READERS = ("README.md", "CONTRIBUTING.md")
+LABELS = "rnnformula/words/zh.py"
+SETTINGS = "mkdocs.yml"
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+OPENING, CLOSING = "（《【「『“‘", "）》】」』”’"
+MARKS = f"，。、；：？！…{OPENING}{CLOSING}"
+PAIRS = dict(zip(CLOSING, OPENING, strict=True))
+FULL_WIDTH = dict(zip(",;:!?", "，；：！？", strict=True))
+
+#: Wrong -> right, in order; what AutoCorrect leaves as it is.
+CORRECTIONS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
+    (re.compile(rf"(?<=[{HAN}])\(([^()]*)\)"), r"（\1）"),
+    (re.compile(rf"\(([^()]*[{HAN}][^()]*)\)"), r"（\1）"),
+    (re.compile(rf'"([^"]*[{HAN}][^"]*)"'), r"“\1”"),
+    (re.compile(rf"(?<!\w)'([^']*[{HAN}][^']*)'(?!\w)"), r"‘\1’"),
+    (re.compile(rf"(?<=[{HAN}])(?:\.{{3,}}|…(?!…))|(?:\.{{3,}}|(?<!…)…)(?=[{HAN}])"), "……"),
+    (re.compile(rf"(?<=[{HAN}{CLOSING}])\.(?![\w.])"), "。"),
+    *(
+        (re.compile(rf"(?<=[{HAN}{CLOSING}]) *{re.escape(half)}|{re.escape(half)} *(?=[{HAN}])"), full)
+        for half, full in FULL_WIDTH.items()
+    ),
+    (re.compile(rf" +(?=[{MARKS}])|(?<=[{MARKS}]) +| *——(?!—) *"), lambda match: match[0].strip(" ")),
+]
+#: A newline becomes a blank in the browser.
+BROKEN = re.compile(rf"[{MARKS}]\n|\n[{MARKS}]|[{HAN}]\n[{HAN}]")
+#: What stands for a piece of code or a formula.
+STAND_IN = re.compile(r"X(\d+)X")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text as a reader sees it, from a line of a file on; ``hidden`` is what the stand-ins stand for."""
+
+    file: str
+    line: int
+    text: str
+    hidden: tuple[str, ...] = ()
+
+    def shown(self, text: str) -> str:
+        """The text with its code and formulas again."""
+        return STAND_IN.sub(lambda match: self.hidden[int(match[1])], text)
+
+
+def check_typography(pages: list[Page], root: Path) -> list[Problem]:
+    """Find Chinese text with wrong blanks or marks; each problem has the wrong and the right text."""
+    return [
+        Problem(text.file, line, message, LANG)
+        for text in _texts(pages, root)
+        for line, message in (*_uncorrected(text), *_broken(text), *_unpaired(text))
+    ]
+
+
+def count_typography(pages: list[Page], root: Path) -> int:
+    """How many lines of Chinese text there are."""
+    return sum(text.text.count("\n") + 1 for text in _texts(pages, root))
+
+
+def correct(text: str) -> str:
+    """A line of Chinese text as it should be.
+
+    >>> correct("共有3个单元,即(I, H, O).")
+    '共有 3 个单元，即（I, H, O）。'
+    """
+    for wrong, right in CORRECTIONS:
+        text = wrong.sub(right, text)
+    corrected: str = autocorrect.format(text)
+    return corrected
+
+
+def _uncorrected(text: Text) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.text.split("\n"), text.line):
+        if (right := correct(line)) != line:
+            wrong, right = _excerpts(text.shown(line), text.shown(right))
+            yield number, f'typography: expected "{right}", got "{wrong}"'
+
+
+def _broken(text: Text) -> Iterator[tuple[int, str]]:
+    for match in BROKEN.finditer(text.text):
+        line = text.line + text.text.count("\n", 0, match.start())
+        yield (
+            line,
+            "typography: the line break shows as a blank; write the paragraph in one line",
+        )
+
+
+def _unpaired(text: Text) -> Iterator[tuple[int, str]]:
+    opened: list[tuple[str, int]] = []
+    line = text.line
+    for mark in text.text:
+        line += mark == "\n"
+        if mark in OPENING:
+            opened.append((mark, line))
+        elif mark in CLOSING and (not opened or opened.pop()[0] != PAIRS[mark]):
+            yield line, f"typography: {mark} closes nothing; expected {PAIRS[mark]} before it"
+    for mark, line in opened:
+        yield line, f"typography: {mark} is not closed; expected {CLOSING[OPENING.index(mark)]} behind it"
+
+
+def _excerpts(wrong: str, right: str, around: int = 6) -> tuple[str, str]:
+    """The part in which two texts differ, with a few characters before and after."""
+    start = _same(wrong, right)
+    end = _same(wrong[start:][::-1], right[start:][::-1])
+    first = max(start - around, 0)
+    return wrong[first : len(wrong) - end + around], right[first : len(right) - end + around]
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts have in common before they differ."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _texts(pages: list[Page], root: Path) -> Iterator[Text]:
+    """Everything Chinese that a reader of the site or the project sees."""
+    markdown = [page for page in pages if page.lang == LANG]
+    for name in READERS:
+        if (root / name).exists():
+            markdown.append(Page(LANG, name, name, (root / name).read_text(encoding="utf-8")))
+    found = [text for page in markdown for text in (*_front_matter(page), *_paragraphs(page))]
+    for file, line, text in (*_terms(root), *_labels(root), *_settings(root)):
+        found += [Text(file, line, part.text, part.hidden) for part in _paragraphs(Page(LANG, file, file, text))]
+    yield from (text for text in found if re.search(rf"[{HAN}]", text.text))
+
+
+def _front_matter(page: Page) -> Iterator[Text]:
+    for number, line in enumerate(page.lines, 1):
+        if line.startswith("description: "):
+            yield Text(page.file, number, line.removeprefix("description: "))
+        if number > 1 and not line.strip("-"):
+            return
+
+
+def _paragraphs(page: Page) -> Iterator[Text]:
+    for line, tokens in page.inlines:
+        hidden: list[str] = []
+        parts = [""]
+        for token in tokens:
+            parts[-1] += _seen(token, hidden)
+            # CommonMark can't close bold between a full-width mark and a character, so that a heading
+            # that runs into its paragraph, **问题。**, needs the blank behind it.
+            if token.type == "strong_close" and parts[-1].endswith(tuple(MARKS)) and len(parts) == 1:
+                parts.append("")
+        for number, part in enumerate(parts):
+            text = part.removeprefix(" ") if number else part
+            yield Text(page.file, line, BRACES.sub("", text).rstrip(" "), tuple(hidden))
+
+
+def _seen(token: Token, hidden: list[str]) -> str:
+    match token.type:
+        case "text" | "image":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "code_inline" | "math_inline" | "math_inline_double":
+            hidden.append(f"{token.markup}{token.content}{token.markup}")
+            return f"X{len(hidden) - 1}X"
+    return ""
+
+
+def _terms(root: Path) -> Iterator[tuple[str, int, str]]:
+    lines = (root / GLOSSARY).read_text(encoding="utf-8").splitlines()
+    for term in read_glossary(root):
+        for text in (term.words[LANG], term.meaning[LANG]):
+            at = next((n for n, line in enumerate(lines, 1) if n >= term.line and text in line), term.line)
+            yield GLOSSARY, at, text
+
+
+def _labels(root: Path) -> Iterator[tuple[str, int, str]]:
+    file = root / LABELS
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8") if file.exists() else "")):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield LABELS, node.lineno, node.value
+
+
+def _settings(root: Path) -> Iterator[tuple[str, int, str]]:
+    """Titles in the menu and the description of the site."""
+    for number, line in enumerate((root / SETTINGS).read_text(encoding="utf-8").splitlines(), 1):
+        key, _, value = line.partition(": ")
+        if not key.lstrip().startswith("#"):
+            yield SETTINGS, number, value

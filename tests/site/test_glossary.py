@@ -1,0 +1,152 @@
+"""The glossary, in itself and against the pages."""
+
+import pytest
+
+from rnnformula.site.checks.glossary import check_glossary
+from rnnformula.site.checks.ids import check_ids
+from rnnformula.site.checks.links import check_links
+from rnnformula.site.glossary import GLOSSARY, GROUPS, read_glossary
+from rnnformula.site.pages import Page, read_pages
+from rnnformula.site.problems import SiteError
+from tests.conftest import ROOT
+
+TERM = """\
+[[term]]
+id = "bias"
+group = "arrays"
+en = "bias"
+zh = "偏置"
+never = { en = ["time bias"], zh = ["偏差", "偏置量"] }
+meaning.en = "One number."
+meaning.zh = "一个数。"
+"""
+OTHER = TERM.replace("bias", "kernel").replace("偏", "核").replace("time kernel", "inner kernel")
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "docs").mkdir()
+    return tmp_path
+
+
+def problems(root, text, *pages):
+    (root / GLOSSARY).write_text(text, encoding="utf-8")
+    return [str(problem) for problem in check_glossary(list(pages), root)]
+
+
+def page(lang, source):
+    return Page(lang, "page.md", f"docs/{lang}/page.md", source)
+
+
+def test_the_projects_own_glossary_and_pages_agree():
+    assert check_glossary(read_pages(ROOT / "docs", ROOT), ROOT) == []
+    assert {term.group for term in read_glossary(ROOT)} == set(GROUPS)
+
+
+def test_a_good_glossary_passes(root):
+    assert problems(root, TERM + "\n" + OTHER, page("zh", "它有偏置。\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "found"),
+    [
+        ("zh", "# 一\n\n它有偏差。\n", {3: "偏差"}),
+        ("zh", "---\ndescription: 偏差\n---\n", {2: "偏差"}),
+        ("zh", "$\\text{偏差}$\n", {1: "偏差"}),
+        ("zh", "`偏差` 是代码\n", {}),
+        ("zh", "time bias\n", {}),
+        ("en", "A time bias, the Time Bias.\n", {1: "time bias", 2: "Time Bias"}),
+        ("en", "Overtime bias and time biases\n", {}),
+        ("en", "Text\n\n```text\ntime bias\n```\n\nof a time\nbias\n", {7: "time\\nbias"}),
+        ("en", "`time bias`\n", {}),
+    ],
+)
+def test_a_refused_wording_is_found_as_a_whole_word_in_text(root, lang, source, found):
+    agreed = {"en": "bias", "zh": "偏置"}[lang]
+    said = problems(root, TERM, page(lang, source))
+    assert [problem.split(": ", 1)[1] for problem in said] == [
+        f"'{wrong}': the agreed word is '{agreed}' ({GLOSSARY})" for wrong in found.values()
+    ]
+    if len(found) == 1:
+        assert said[0].startswith(f"docs/{lang}/page.md:{next(iter(found))} ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"偏差"', '"偏置"', "1: never zh '偏置' is part of '偏置' at line 1"),
+        ('"偏差"', '"偏"', "1: never zh '偏' is part of '偏置' at line 1"),
+        ('"偏差"', '"核置"', "1: never zh '核置' is part of '核置' at line 10"),
+        ('"time bias"', '"Bias"', "1: never en 'Bias' is part of 'bias' at line 1"),
+        ('"偏差"', '"一个"', "1: never zh '一个' is part of '一个数。' at line 1"),
+        ('"偏差"', '"核差"', "10: never zh '核差' is at line 1 too"),
+        ('"偏差"', '"偏置量"', "1: never zh '偏置量' is at line 1 too"),
+        ('en = "bias"', 'en = "Kernel"', "10: en 'kernel' is at line 1 too"),
+        ('zh = "偏置"', 'zh = "核置"', "10: zh '核置' is at line 1 too"),
+        ('id = "bias"', 'id = "kernel"', "10: id 'glossary.kernel' is at line 1 too"),
+        ('id = "bias"', 'id = "The bias"', "1: id 'The bias': expected words of a-z and 0-9 joined by - and ."),
+    ],
+)
+def test_a_contradiction_or_a_repetition_is_found_with_its_line(root, old, new, message):
+    assert old in TERM
+    said = problems(root, TERM.replace(old, new, 1) + "\n" + OTHER)
+    assert f"{GLOSSARY}:{message}" in said
+
+
+def test_a_longer_wording_may_be_refused_although_a_part_of_it_is_agreed(root):
+    assert problems(root, TERM) == []
+    assert "'偏置量': the agreed word" in problems(root, TERM, page("zh", "偏置量\n"))[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('group = "arrays"', 'group = "arays"', 1),
+        ('zh = "偏置"\n', "", 1),
+        ('meaning.zh = "一个数。"\n', "", 1),
+        ("never = { en", "never = { fr", 1),
+        ('en = "bias"', 'en = "bias"\nfr = "biais"', 1),
+        ('en = "bias"', "en = bias", 4),
+    ],
+)
+def test_a_term_that_is_not_whole_is_refused_with_its_line(root, old, new, line):
+    with pytest.raises(SiteError, match=f"^{GLOSSARY}:{line}: "):
+        problems(root, TERM.replace(old, new))
+
+
+FENCE = """\
+```python exec="on"
+from rnnformula.site import report
+
+print(report.markdown("terms.arrays", lang="en"))
+```
+"""
+
+
+def site(root, source):
+    """A project of one page with that text, read from its files."""
+    (root / "docs" / "en").mkdir()
+    (root / "docs" / "en" / "page.md").write_text(source, encoding="utf-8")
+    (root / GLOSSARY).write_text(TERM + "\n" + OTHER.replace("arrays", "layer"), encoding="utf-8")
+    (root / "mkdocs.yml").write_text("nav:\n  - page.md\n")
+    return read_pages(root / "docs", root)
+
+
+def test_a_term_that_no_page_lists_is_found(root):
+    said = [str(problem) for problem in check_glossary(site(root, FENCE), root)]
+    assert said == [f"{GLOSSARY}:10: no page lists glossary.kernel; add a fence for the group 'layer'"]
+
+
+def test_the_checks_of_ids_and_links_know_the_ids_of_terms(root):
+    pages = site(root, f"# A {{#a}}\n\n[one](#glossary.bias) [other](#glossary.kernel)\n\n{FENCE}")
+    assert [str(problem) for problem in check_links(pages, root)] == [
+        "docs/en/page.md:3 [en]: link '#glossary.kernel': page.md has no id 'glossary.kernel'"
+    ]
+    assert check_ids(pages, root) == []
+
+
+def test_the_id_of_a_term_is_unique_in_the_site(root):
+    pages = site(root, f"# A {{#glossary.bias}}\n\n{FENCE}")
+    assert [str(problem) for problem in check_ids(pages, root)] == [
+        "docs/en/page.md:3 [en]: id 'glossary.bias' is used at docs/en/page.md:1 too"
+    ]

@@ -1,0 +1,271 @@
+"""The tables that the build makes of what it knows."""
+
+import re
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from rnnformula import InputError, count
+from rnnformula.site import pool, report
+from rnnformula.site.checks import CHECKS, Checked
+from rnnformula.site.examples import examine, plan
+from rnnformula.site.fences import read_fences
+from rnnformula.site.glossary import GROUPS, read_glossary
+from rnnformula.site.known import read_known_counts, read_layer, write_layer
+from rnnformula.site.pages import Page, read_pages
+from rnnformula.site.problems import Problem
+from rnnformula.site.published import check_published
+from rnnformula.site.report.facts import read_facts
+from rnnformula.site.report.versions import MAKERS
+from rnnformula.site.running import SECONDS
+from rnnformula.words import LANGUAGES, words
+from tests.conftest import ROOT
+
+FENCE = """\
+```python exec="on"
+from rnnformula.site import report
+
+print(report.markdown("NAME", lang="en"))
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def facts():
+    """The project's facts without a build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        return read_facts()
+
+
+@pytest.fixture(scope="module")
+def built(facts):
+    """The project's facts as a build has them: its examples have run."""
+    examples = examine(facts.pages, ROOT, SECONDS)
+    yield replace(facts, examples=examples, preview=False)
+    pool.close()
+
+
+def rows(table):
+    """The cells of a Markdown table below its head."""
+    lines = [line for line in table.splitlines() if line.startswith("| ")][2:]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def problem_of(fence):
+    return [problem.message for _, problem in read_fences([Page("en", "page.md", "docs/en/page.md", fence)]).unread]
+
+
+def test_a_fence_asks_for_a_report_by_its_name():
+    fences = read_fences([Page("en", "page.md", "docs/en/page.md", FENCE.replace("NAME", "examples"))])
+    assert [(asked.name, asked.lang) for asked in fences.reports] == [("examples", "en")]
+    assert not fences.labels
+    assert not fences.unread
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("NAME", "exampels", "fence: unknown report 'exampels'; did you mean 'examples'? (known: summary, versions, "),
+        ("NAME", "terms.aray", "did you mean 'terms.arrays'?"),
+        ('lang="en"', 'lang="zh"', "fence: the page is written in 'en', the label says lang=\"zh\""),
+        ("report.markdown", "report.text", "fence: expected `from rnnformula.site import report"),
+        ("import report\n", "import reports as report\n", "fence: expected `from rnnformula.site import report"),
+        ("print(", "import os\nprint(", "fence: expected `from rnnformula.site import report"),
+        (', lang="en"', "", "fence: expected `from rnnformula.site import report"),
+        ('exec="on"', 'exec="on" source="above"', 'fence: unknown option source="above"'),
+        ('exec="on"', "", "fence: option exec is missing"),
+    ],
+)
+def test_a_fence_that_asks_in_another_way_is_refused(old, new, message):
+    assert old in FENCE
+    fence = FENCE.replace(old, new).replace("NAME", "examples")
+    assert len(problem_of(fence)) == 1
+    assert message in problem_of(fence)[0]
+
+
+def test_an_unknown_report_is_refused_with_the_nearest(facts):
+    with pytest.raises(InputError, match="unknown report 'version'; did you mean 'versions'"):
+        report.markdown("version", lang="en", facts=facts)
+    with pytest.raises(InputError, match="unknown language 'fr'"):
+        report.markdown("versions", lang="fr", facts=facts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", report.REPORTS)
+def test_a_report_is_one_table_with_labels_in_each_language(built, name, lang):
+    table = report.markdown(name, lang=lang, facts=built)
+    assert len({line.count(" | ") for line in table.splitlines()}) == 1
+    assert len(rows(table)) >= 2
+    assert table == report.markdown(name, lang=lang, facts=built)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_report_is_on_a_page_of_each_language(facts, lang):
+    shown = [asked.name for asked in read_fences([page for page in facts.pages if page.lang == lang]).reports]
+    assert sorted(shown) == sorted(report.REPORTS)
+
+
+def test_every_example_has_a_row_with_its_pages_and_its_verdict(built):
+    table = rows(report.markdown("examples", lang="en", facts=built))
+    names = sorted(file.name for file in (ROOT / "snippets").glob("*.py"))
+    assert [re.search(r"\(snippets/(.*)\)", row[0])[1] for row in table] == names
+    assert {row[3] for row in table} == {"equal"}
+    of = dict(zip(names, table, strict=True))
+    assert of["rnnformula_count.py"][1:3] == ["[Why does my RNN have N parameters?](.)", "no"]
+    assert of["simple_rnn_ten_units.py"][1:3] == ["[Why 120?](cases/ten_units/)", "yes"]
+
+
+def test_an_example_that_differs_from_its_record_or_fails_is_told(built):
+    names = list(built.examples.codes)
+    broken = replace(
+        built.examples, unrecorded=frozenset(names[:1]), faults={built.examples.codes[names[1]].strip(): "ValueError"}
+    )
+    table = rows(report.markdown("examples", lang="en", facts=replace(built, examples=broken)))
+    assert [row[3] for row in table].count("different") == 2
+
+
+def test_every_layer_that_a_label_speaks_of_is_compared(built):
+    table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang="en", facts=built))}
+    labels = plan(built.pages, ROOT).labels
+    assert labels
+    for label in labels:
+        asked = read_layer(
+            " ".join([label.layer, *(f"{name}={str(value).lower()}" for name, value in label.arguments)])
+        )
+        _, numbers, where = table[write_layer(asked)]
+        number = f"{count(label.layer, **dict(label.arguments)):,}"
+        assert numbers == f"{number}&nbsp;= {number}"
+        title = next(page.title for page in built.pages if page.lang == "en" and page.path == label.page.path)
+        assert f"[{title}](" in where
+
+
+def test_every_kind_of_layer_that_an_example_leaves_behind_is_compared_once(built):
+    found = [comparison for comparison in built.examples.comparisons if comparison.snippet == "simple_rnn_stacked.py"]
+    assert sorted((layer.compared.layer, layer.compared.formula, layer.compared.keras) for layer in found) == [
+        ("Dense units=1 features=4", 5, 5),
+        ("SimpleRNN units=4 features=3", 32, 32),
+        ("SimpleRNN units=4 features=4", 36, 36),
+    ]
+    assert {layer.pages for layer in found} == {("cases/stacked_layers.md",)}
+    no_bias = [layer.compared.layer for layer in built.examples.comparisons if layer.snippet == "simple_rnn_no_bias.py"]
+    assert "SimpleRNN units=2 features=3 use_bias=false" in no_bias
+
+
+def test_two_numbers_that_differ_are_not_shown_as_equal(built):
+    first = built.examples.comparisons[0]
+    wrong = replace(first, compared=replace(first.compared, keras=7))
+    table = report.markdown(
+        "layers", lang="en", facts=replace(built, examples=replace(built.examples, comparisons=(wrong,)))
+    )
+    assert "&nbsp;≠ 7" in table
+
+
+def test_every_check_has_a_row_with_what_it_found(facts):
+    checked = facts.checked | {"ids": Checked(1234, [Problem("a.md", 1, "x"), Problem("a.md", 2, "x")])}
+    table = rows(report.markdown("checks", lang="en", facts=replace(facts, checked=checked)))
+    assert len(table) == len(CHECKS)
+    assert table[list(CHECKS).index("ids")][1:] == ["1,234 ids", "2"]
+    assert [row[2] for row in rows(report.markdown("checks", lang="zh", facts=facts))] == ["0"] * len(CHECKS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_check_has_labels(lang):
+    assert {f"{kind}_{name}" for kind in ("check", "things") for name in CHECKS} <= words(lang).keys()
+
+
+def test_every_number_seen_elsewhere_has_a_row(facts):
+    table = rows(report.markdown("known_counts", lang="en", facts=facts))
+    known = read_known_counts(ROOT)
+    assert len(table) == len(known)
+    assert [row[1] for row in table] == [f"{row.count:,}&nbsp;= {row.count:,}" for row in known]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_term_has_a_row_with_its_id_and_the_readers_language_first(facts, lang):
+    for group in GROUPS:
+        table = rows(report.markdown(f"terms.{group}", lang=lang, facts=facts))
+        terms = [term for term in read_glossary(ROOT) if term.group == group]
+        assert len(table) == len(terms) > 0
+        for row, term in zip(table, terms, strict=True):
+            other = next(word for name, word in term.words.items() if name != lang)
+            assert row[0] == f"[**{term.words[lang]}**](#{term.id}){{: #{term.id} }}<br>{other}"
+            assert row[1].startswith(term.meaning[lang])
+            assert all(wrong in row[1] for wrong in term.never.get(lang, ()))
+
+
+def test_what_makes_the_pages_is_a_declared_dependency(facts):
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    declared = {re.match(r"[\w-]+", need)[0] for need in (*extras["docs"], *extras["check"])}
+    assert set(MAKERS) <= declared
+
+
+def test_without_a_build_the_tables_say_that_nothing_was_run(facts):
+    for name in report.RAN:
+        assert report.markdown(name, lang="en", facts=facts).startswith("**Preview: nothing was run.")
+    assert rows(report.markdown("layers", lang="en", facts=facts)) == []
+    assert {row[3] for row in rows(report.markdown("examples", lang="en", facts=facts))} == {"not run"}
+    frameworks = {row[0]: row[2] for row in rows(report.markdown("versions", lang="en", facts=facts))}
+    assert frameworks["Keras"] == frameworks["TensorFlow"] == "in the record; nothing was run"
+    assert "NumPy" not in frameworks
+    assert "compared" not in report.markdown("summary", lang="en", facts=facts)
+
+
+def test_a_built_page_runs_no_preview(built):
+    for name in report.RAN:
+        assert "Preview" not in report.markdown(name, lang="en", facts=built)
+    frameworks = {row[0]: row[2] for row in rows(report.markdown("versions", lang="en", facts=built))}
+    assert frameworks["NumPy"] == frameworks["Keras"] == "runs the examples"
+
+
+@pytest.fixture
+def reporting(good):
+    """The small site with all reports on its page."""
+    for lang in LANGUAGES:
+        fences = "\n".join(FENCE.replace("NAME", name).replace('"en"', f'"{lang}"') for name in report.REPORTS)
+        good.edit(f"docs/{lang}/index.md", lambda text, fences=fences: f"{text}\n{fences}")
+    return good
+
+
+def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
+    done = reporting.make("site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name, address in (("site/index.html", "snippets/small.py"), ("site/zh/index.html", "../snippets/small.py")):
+        html = reporting.read(name)
+        assert html.count('<div class="report"><table') == len(report.REPORTS)
+        assert f'href="{address}"' in html
+        assert "<code>SimpleRNN units=10 features=1</code>" in html
+        assert "120&nbsp;= 120" in html
+        assert '<a href="#glossary.bias" id="glossary.bias">' in html
+    pages = read_pages(reporting.folder / "docs", reporting.folder)
+    assert check_published(pages, reporting.folder / "site") == []
+    reporting.replace("site/zh/index.html", 'id="glossary.bias"', "")
+    assert "the id 'glossary.bias' is not in" in str(check_published(pages, reporting.folder / "site")[0])
+
+
+def test_a_preview_shows_that_nothing_was_run(reporting):
+    done = reporting.make("preview-site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    html = reporting.read("preview/index.html")
+    assert html.count("Preview: nothing was run.") == len(report.RAN)
+    assert "120&nbsp;= 120" in html, "known counts need no framework"
+    assert "compared with Keras" not in html
+
+
+def test_an_unknown_report_stops_the_build(reporting):
+    for lang in LANGUAGES:
+        reporting.replace(f"docs/{lang}/index.md", 'markdown("examples"', 'markdown("exmaples"')
+    done = reporting.make("site")
+    assert done.returncode != 0
+    assert re.search(
+        r"docs/zh/index.md:\d+ \[zh\]: fence: unknown report 'exmaples'; did you mean 'examples'", done.stdout
+    )
+
+
+def test_a_number_from_the_world_that_the_formula_contradicts_stops_the_build(good):
+    good.replace("tests/known_counts.csv", "SimpleRNN units=10 features=1,120", "SimpleRNN units=10 features=1,121")
+    done = good.make("site")
+    assert done.returncode != 0
+    assert "SimpleRNN units=10 features=1: the formula gives 120, the record says 121" in done.stdout
+    assert not (good.folder / "site").exists()
