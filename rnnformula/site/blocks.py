@@ -11,7 +11,7 @@ ANCHOR = r'<p><a href="" id="(?P<id>[^"]+)"></a></p>'
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 #: Kind -> what such a block is in a page's HTML.
 KINDS = {
-    "table": r'<div class="scroll"[^>]*><table.*?</table></div>',
+    "table": r'<div class="scroll"[^>]*><table.*?</table></div>|<div class="report">.*?</table></div></div>',
     "figure": r"<figure\b.*?</figure>",
     "formula": r'<div class="formula">.*?</button></div>',
 }
