@@ -7,6 +7,8 @@ import tomllib
 from importlib.metadata import version
 
 import pytest
+import yaml
+from cffconvert import Citation
 
 from rnnformula.cli import main
 from tests.conftest import ROOT
@@ -95,7 +97,18 @@ def test_every_declared_dependency_is_locked():
 def test_one_version_is_stated_everywhere():
     number = tomllib.loads(text("pyproject.toml"))["project"]["version"]
     assert version("rnnformula") == number
-    assert f"version: {number}\n" in text("CITATION.cff")
+    assert yaml.safe_load(text("CITATION.cff"))["version"] == number
+
+
+def test_the_citation_file_is_valid_and_converts():
+    citation = Citation(text("CITATION.cff"))
+    citation.validate()
+    facts = yaml.safe_load(text("CITATION.cff"))
+    assert facts["license"] == tomllib.loads(text("pyproject.toml"))["project"]["license"]
+    assert {"abstract", "keywords", "date-released"} <= facts.keys()
+    for converted in (citation.as_bibtex(), citation.as_apalike()):
+        assert facts["title"] in converted
+        assert facts["authors"][0]["name"] in converted
 
 
 def test_nothing_that_is_tracked_is_large_or_made_by_a_build():

@@ -26,7 +26,7 @@ from rnnformula.site.formulas import prepare_formulas
 from rnnformula.site.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import SiteError
-from rnnformula.site.running import SECONDS
+from rnnformula.site.running import SECONDS, TITLES
 from rnnformula.site.search import divide_index
 from rnnformula.site.security import headers, protect, script_hashes
 from rnnformula.words import words
@@ -106,10 +106,11 @@ class Build:
         """Show one executed fence: the output is known by now, markdown-exec lays it out."""
         key = code.strip()
         name = self.snippet_of.get(key)
-        fault = "" if name or key in self.examples.labels else "there is no such snippet"
+        printed = self.examples.labels | self.examples.citations
+        fault = "" if name or key in printed else "there is no such snippet"
         if fault := self.examples.faults.get(key, fault):
             return Markup(f'<div class="example"><pre class="fault" role="alert">{html.escape(fault)}</pre></div>')
-        output = self.examples.outputs[name] if name else self.examples.labels[key]
+        output = self.examples.outputs[name] if name else printed[key]
 
         def run(code: str, **settings: Any) -> str:
             return output
@@ -117,13 +118,15 @@ class Build:
         shown: str = base_format(
             language="python", run=run, code=code, md=md, source=source, result=result, id_prefix=""
         )
+        if key in self.examples.citations:
+            return Markup(f'<div class="citation">{shown}</div>')
         if not name:
             return shown
         return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
 
     def _caption(self, name: str) -> str:
         label = words(self.lang)
-        shown = [f"{_TITLES[n]} {v}" for n, v in self.examples.versions.items() if n in _TITLES]
+        shown = [f"{TITLES[n]} {v}" for n, v in self.examples.versions.items() if n in TITLES]
         if not self.examples.keras[name]:
             shown = [f"rnnformula {version('rnnformula')}"]
         assert self.page
@@ -208,9 +211,6 @@ class Build:
         folder = self.root / ".cache" / "templates"
         folder.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-
-
-_TITLES = {"keras": "Keras", "tensorflow": "TensorFlow"}
 
 
 def _show_log() -> None:

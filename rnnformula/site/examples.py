@@ -6,6 +6,8 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rnnformula import InputError
+from rnnformula.site import cite
 from rnnformula.site.fences import read_fences
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.records import (
@@ -20,10 +22,11 @@ from rnnformula.site.records import (
 from rnnformula.site.running import Job, framework_versions, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.fences import LabelFence, SnippetFence
-    from rnnformula.site.pages import Page
+    from rnnformula.site.fences import CitationFence, LabelFence, SnippetFence
+    from rnnformula.site.pages import Fence, Page
     from rnnformula.site.running import Result
 
 
@@ -32,8 +35,8 @@ class Plan:
     """The fences of all pages and what they ask to run, before anything runs.
 
     ``jobs`` maps a snippet's file name to its code, ``claims`` what Keras has to confirm to the
-    labels that say it. ``problems`` are fences that can't be read; ``faults`` the same by the
-    text of the fence.
+    labels that say it, ``citations`` the text of such a fence to what it prints. ``problems`` are
+    fences that can't be read; ``faults`` the same by the text of the fence.
     """
 
     root: Path
@@ -41,6 +44,7 @@ class Plan:
     labels: list[LabelFence]
     jobs: dict[str, Job] = field(default_factory=dict)
     claims: dict[Job, list[LabelFence]] = field(default_factory=dict)
+    citations: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
 
@@ -58,7 +62,8 @@ class Examples:
     """What the pages show.
 
     ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``keras``
-    tells whether it imports Keras; ``labels`` maps the code of a label fence to what it renders.
+    tells whether it imports Keras; ``labels`` and ``citations`` map the code of such a fence to
+    what it prints.
     ``faults`` says why an example can't be shown, by its code; ``unrecorded`` are the snippets
     whose output differs from the record or has none; ``problems`` says all of this with page,
     line, language, snippet and its line. ``ran`` is the number of executions that were needed.
@@ -68,6 +73,7 @@ class Examples:
     codes: dict[str, str]
     keras: dict[str, bool]
     labels: dict[str, str]
+    citations: dict[str, str]
     versions: dict[str, str]
     faults: dict[str, str]
     unrecorded: frozenset[str]
@@ -77,20 +83,33 @@ class Examples:
 
 def plan(pages: list[Page], root: Path) -> Plan:
     """Read all fences; a fence that can't be read or a missing snippet is among ``problems``."""
-    snippets, labels, unread = read_fences(pages)
-    planned = Plan(root, snippets, labels)
+    fences = read_fences(pages)
+    planned = Plan(root, fences.snippets, fences.labels)
+    unread = [*fences.unread, *_cite(planned, fences.citations, pages)]
     for fence, problem in unread:
         planned.problems.append(problem)
         planned.faults[fence.code.strip()] = problem.message
-    for asked in snippets:
+    for asked in planned.snippets:
         file = root / "snippets" / asked.name
         if file.is_file():
             planned.jobs[asked.name] = Job(f"snippets/{asked.name}", file.read_text(encoding="utf-8"))
         else:
             planned.problems.extend(planned.at_pages(asked.name, 1, "there is no such snippet"))
-    for label in labels:
+    for label in planned.labels:
         planned.claims.setdefault(_claim(label), []).append(label)
     return planned
+
+
+def _cite(planned: Plan, asked: list[CitationFence], pages: list[Page]) -> Iterator[tuple[Fence, Problem]]:
+    """Fill in the citations; those that speak of nothing, each with its problem."""
+    work = cite.read_work(planned.root, pages) if asked else None
+    for citation in asked:
+        assert work
+        try:
+            planned.citations[citation.code] = citation.rendered(work)
+        except InputError as error:
+            page, fence = citation.page, citation.fence
+            yield fence, Problem(page.file, fence.line, f"fence: {error}", page.lang)
 
 
 def examine(pages: list[Page], root: Path, seconds: float) -> Examples:
@@ -162,6 +181,7 @@ def _examples(
         codes={name: job.code for name, job in planned.jobs.items()},
         keras={name: job.needs_keras for name, job in planned.jobs.items()},
         labels={label.code: label.rendered() for label in planned.labels},
+        citations=planned.citations,
         versions=versions,
         faults=planned.faults | faults,
         unrecorded=unrecorded,

@@ -1,13 +1,14 @@
-"""What a fence asks for: a snippet to run, a label to render, or text to show."""
+"""What a fence asks for: a snippet to run, a label to render, a citation, or text to show."""
 
 from __future__ import annotations
 
 import ast
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula import InputError, derive, render, tally
+from rnnformula.site import cite
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ LABEL_OPTIONS = {"exec": "on"}
 INFO = re.compile(r'(?P<language>[\w+-]+)(?P<options>(?:\s+[\w-]+="[^"]*")*)\s*')
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
+#: In a fence that is shown, a semicolon keeps an include from being resolved; the reader sees it without.
+SHOWN_INCLUDE = ";--8<--"
+CITATION = re.compile(
+    r"from rnnformula\.site import cite\n\n"
+    r'print\(cite\.(?:site\(|step\("(?P<id>[^"]+)", )format="(?P<format>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*'
+)
 
 #: Formats in which a page follows the notation of its reader.
 SYMBOLIC = ("markdown", "latex")
@@ -70,26 +77,67 @@ class LabelFence:
         return f"$$\n{written}\n$$\n" if self.format == "latex" else f"{written}\n"
 
 
-def read_fences(pages: list[Page]) -> tuple[list[SnippetFence], list[LabelFence], list[tuple[Fence, Problem]]]:
-    """The fences of all pages; apart from them those that can't be read, each with its problem."""
-    snippets: list[SnippetFence] = []
-    labels: list[LabelFence] = []
-    unread = []
+@dataclass(frozen=True, slots=True)
+class CitationFence:
+    """Say in a format and a language how to cite the step of an id; the whole site where that is empty."""
+
+    page: Page
+    fence: Fence
+    id: str
+    format: str
+    lang: str
+
+    @property
+    def code(self) -> str:
+        """The text of the fence, by which the build finds it again."""
+        return self.fence.code.strip()
+
+    def rendered(self, work: cite.Work) -> str:
+        """What the fence prints.
+
+        Raises:
+            InputError: an id or a format that is unknown.
+        """
+        if self.id:
+            return cite.step(self.id, format=self.format, lang=self.lang, work=work)
+        return cite.site(format=self.format, lang=self.lang, work=work)
+
+
+class Fences(NamedTuple):
+    """Fences by what they ask for, and those that can't be read, each with its problem."""
+
+    snippets: list[SnippetFence]
+    labels: list[LabelFence]
+    citations: list[CitationFence]
+    unread: list[tuple[Fence, Problem]]
+
+
+def read_fences(pages: list[Page]) -> Fences:
+    """The fences of all pages, text that is only shown left out."""
+    found = Fences([], [], [], [])
     for page in pages:
         for fence in page.fences:
             try:
                 asked = _read(page, fence)
             except ValueError as error:
-                unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
+                found.unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
                 continue
-            if isinstance(asked, SnippetFence):
-                snippets.append(asked)
-            elif asked:
-                labels.append(asked)
-    return snippets, labels, unread
+            match asked:
+                case SnippetFence():
+                    found.snippets.append(asked)
+                case LabelFence():
+                    found.labels.append(asked)
+                case CitationFence():
+                    found.citations.append(asked)
+    return found
 
 
-def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | None:
+def shown_includes(page: Page) -> int:
+    """How many lines of fences that are shown speak of an include to the reader."""
+    return sum(fence.code.count(SHOWN_INCLUDE) for fence in page.fences if fence.info in SHOWN)
+
+
+def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | CitationFence | None:
     if not page.lines[fence.last - 1].lstrip().startswith(("```", "~~~")):
         raise ValueError("fence: it is opened here and never closed")
     match = INFO.fullmatch(fence.info)
@@ -97,10 +145,14 @@ def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | None:
         raise ValueError(f'fence: expected a language and options such as exec="on", got {fence.info!r}')
     options = dict(OPTION.findall(match["options"]))
     if match["language"] in SHOWN and not options:
+        if fence.code.count("--8<--") != fence.code.count(SHOWN_INCLUDE):
+            raise ValueError(f"fence: it would show the snippet; to show the include, write {SHOWN_INCLUDE}")
         return None
     if match["language"] != "python":
         known = ", ".join(("python", *SHOWN))
         raise ValueError(f"fence: expected one of {known}, the latter without options, got {fence.info!r}")
+    if re.search(r"\bcite\b", fence.code):
+        return _citation(page, fence, options)
     include = INCLUDE.fullmatch(fence.code)
     _check_options(options, SNIPPET_OPTIONS if include else LABEL_OPTIONS)
     if include:
@@ -139,13 +191,28 @@ def _label(page: Page, fence: Fence) -> LabelFence:
             raise ValueError
     except (ValueError, SyntaxError, AttributeError, KeyError, IndexError, TypeError):
         raise ValueError(expected) from None
-    if asked.lang != page.lang:
-        raise ValueError(f'fence: the page is written in {page.lang!r}, the label says lang="{asked.lang}"')
+    _check_lang(page, asked.lang)
     try:
         asked.rendered()
     except InputError as error:
         raise ValueError(f"fence: {error}") from None
     return asked
+
+
+def _citation(page: Page, fence: Fence, options: dict[str, str]) -> CitationFence:
+    """Read ``print(cite.step("ID", format="text", lang="en"))`` below the import."""
+    match = CITATION.fullmatch(fence.code)
+    if not match:
+        expected = f'`print(cite.step("home", format="text", lang="{page.lang}"))`'
+        raise ValueError(f"fence: expected `from rnnformula.site import cite`, an empty line and {expected}")
+    _check_options(options, {"exec": "on", "result": match["format"]})
+    _check_lang(page, match["lang"])
+    return CitationFence(page, fence, match["id"] or "", match["format"], match["lang"])
+
+
+def _check_lang(page: Page, lang: str) -> None:
+    if lang != page.lang:
+        raise ValueError(f'fence: the page is written in {page.lang!r}, the label says lang="{lang}"')
 
 
 def _call(node: Any, name: str) -> list[ast.expr]:

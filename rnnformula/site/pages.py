@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from rnnformula.site.problems import Problem, SiteError
+from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+#: The language whose pages have no folder of their own in the site.
+DEFAULT = next(iter(LANGUAGES))
 HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
 ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -70,6 +73,19 @@ class Page:
         # Blank lines in place of the front matter keep the line numbers.
         body = FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), self.source)
         object.__setattr__(self, "_tokens", _PARSER.parse(body))
+
+    @property
+    def address(self) -> str:
+        """Where the site publishes the page: ``zh/layers/simple_rnn/``, empty for the first page."""
+        parts = [] if self.lang == DEFAULT else [self.lang]
+        stem = self.path.removesuffix(".md")
+        parts += [part for part in stem.split("/") if part != "index"]
+        return "".join(f"{part}/" for part in parts)
+
+    @property
+    def title(self) -> str:
+        """The text of the first heading; the path where there is none."""
+        return self.headings[0].text if self.headings else self.path
 
     @cached_property
     def lines(self) -> list[str]:

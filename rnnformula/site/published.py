@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from rnnformula.site.fences import read_fences
+from rnnformula.site.fences import read_fences, shown_includes
 from rnnformula.site.problems import Problem
-from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
     from rnnformula.site.pages import Page
 
-DEFAULT = next(iter(LANGUAGES))
+TAG = re.compile(r"<[^>]*>")
 #: What no page may show a reader.
 BROKEN = {
     "Traceback (most recent call last)": "a traceback",
     'class="arithmatex"': "a formula that was not converted",
-    "--8&lt;--": "an include that was not resolved",
 }
 
 
@@ -29,8 +28,7 @@ def check_published(pages: list[Page], folder: Path) -> list[Problem]:
 
 
 def _check(page: Page, folder: Path) -> Iterator[Problem]:
-    stem = page.path.removesuffix(".md").removesuffix("index").strip("/")
-    file = folder / ("" if page.lang == DEFAULT else page.lang) / stem / "index.html"
+    file = folder / page.address / "index.html"
     if not file.exists():
         yield Problem(page.file, 1, f"{file} was not built", page.lang)
         return
@@ -38,9 +36,11 @@ def _check(page: Page, folder: Path) -> Iterator[Problem]:
     for item in page.ids:
         if f'id="{item.text}"' not in html:
             yield Problem(page.file, item.line, f"the id {item.text!r} is not in {file}", page.lang)
-    shown = len(read_fences([page])[0])
+    shown = len(read_fences([page]).snippets)
     if (found := html.count('<div class="example">')) != shown:
         yield Problem(page.file, 1, f"{shown} examples are asked for, {found} are in {file}", page.lang)
+    if (found := TAG.sub("", html).count("--8&lt;--")) != (shown := shown_includes(page)):
+        yield Problem(page.file, 1, f"{shown} includes are to be shown, {found} are in {file}", page.lang)
     for text, what in BROKEN.items():
         if text in html:
             yield Problem(page.file, 1, f"{what} is in {file}", page.lang)

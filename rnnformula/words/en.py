@@ -2,7 +2,15 @@
 
 WORDS = {
     "array": "Array",
+    "cite_accessed": "date of access",
+    "cite_edition": "{work}, checked with {checked}",
+    "cite_markdown": "[{title}]({address}) ({edition})",
+    "cite_note": "Checked with {checked}",
+    "cite_part": "{whole}: {part}",
+    "cite_text": "{authors} ({year}), “{title}”, {edition}, {address}",
+    "cite_version": "version {}",
     "closed_form": "factored",
+    "comma": ", ",
     "copied": "Copied",
     "copy_tex": "Copy the TeX source",
     "count": "Parameters",

@@ -2,7 +2,15 @@
 
 WORDS = {
     "array": "数组",
+    "cite_accessed": "引用日期",
+    "cite_edition": "{work}，用 {checked} 核对",
+    "cite_markdown": "[{title}]({address})（{edition}）",
+    "cite_note": "用 {checked} 核对",
+    "cite_part": "{whole}：{part}",
+    "cite_text": "{authors}. {title}[{code}/OL]. {edition}. ({date})[{accessed}]. {address}",
+    "cite_version": "{} 版",
     "closed_form": "提取公因子",
+    "comma": "、",
     "copied": "已复制",
     "copy_tex": "复制 TeX 源码",
     "count": "参数量",

@@ -128,7 +128,7 @@ def copy_project(folder: Path) -> Site:
     """The whole project's site in another place, with a cold cache."""
     for name in ("docs", "snippets", "rnnformula"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("Makefile", "mkdocs.yml"):
+    for name in ("CITATION.cff", "Makefile", "mkdocs.yml"):
         shutil.copy(ROOT / name, folder / name)
     made = object.__new__(Site)
     made.folder = folder
