@@ -11,11 +11,15 @@ import yaml
 from cffconvert import Citation
 
 from rnnformula.cli import main
+from rnnformula.site.pages import read_pages
+from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
-READERS = ("README.md", "CONTRIBUTING.md")
+GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
+READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
+PAGES = read_pages(ROOT / "docs", ROOT)
 
 
 def text(name):
@@ -30,11 +34,21 @@ def tracked():
 @pytest.mark.parametrize("name", READERS)
 def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
-    named |= {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
+    linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
     made_by_make = {".venv/", "site/", "preview/"}
-    missing = [path for path in named - made_by_make if "/" in path and not (ROOT / path).exists()]
-    assert named
+    addresses = {page.address for page in PAGES} | {"zh/"}
+    missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
+    missing += [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()]
+    assert named | linked
     assert missing == []
+
+
+@pytest.mark.parametrize("name", [name for name in GUIDES if "contributing" in name])
+def test_every_message_that_is_explained_is_one_of_the_checks(name):
+    checks = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "rnnformula" / "site").rglob("*.py"))
+    explained = re.findall(r"^- `([^`]+)`[:：]", text(name), re.MULTILINE)
+    assert len(explained) > 10
+    assert [message for message in explained if message not in checks] == []
 
 
 @pytest.mark.parametrize("name", [*READERS, ".ci/run", ".github/workflows/site.yml"])

@@ -146,7 +146,9 @@ def _read(page: Page, fence: Fence) -> SnippetFence | LabelFence | CitationFence
     options = dict(OPTION.findall(match["options"]))
     if match["language"] in SHOWN and not options:
         if fence.code.count("--8<--") != fence.code.count(SHOWN_INCLUDE):
-            raise ValueError(f"fence: it would show the snippet; to show the include, write {SHOWN_INCLUDE}")
+            raise ValueError(
+                f"fence: it would show the snippet; to show the include, write {SHOWN_INCLUDE} in place of --8<--"
+            )
         return None
     if match["language"] != "python":
         known = ", ".join(("python", *SHOWN))

@@ -104,7 +104,7 @@ def test_a_page_is_whole_without_javascript(visit, path):
     assert "\\(" not in text
     assert "$$" not in text
     assert "\\units" not in text
-    assert page.query_selector("article math, article table, article .example")
+    assert page.query_selector("article math, article table, article .example, article .citation")
     for math in page.query_selector_all("article math"):
         assert math.bounding_box()["height"] > 5
 
