@@ -7,13 +7,19 @@ import tomllib
 from importlib.metadata import version
 
 import pytest
+import yaml
+from cffconvert import Citation
 
 from rnnformula.cli import main
+from rnnformula.site.pages import read_pages
+from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
-READERS = ("README.md", "CONTRIBUTING.md")
+GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
+READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
+PAGES = read_pages(ROOT / "docs", ROOT)
 
 
 def text(name):
@@ -28,11 +34,21 @@ def tracked():
 @pytest.mark.parametrize("name", READERS)
 def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
-    named |= {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
+    linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
     made_by_make = {".venv/", "site/", "preview/"}
-    missing = [path for path in named - made_by_make if "/" in path and not (ROOT / path).exists()]
-    assert named
+    addresses = {page.address for page in PAGES} | {"zh/"}
+    missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
+    missing += [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()]
+    assert named | linked
     assert missing == []
+
+
+@pytest.mark.parametrize("name", [name for name in GUIDES if "contributing" in name])
+def test_every_message_that_is_explained_is_one_of_the_checks(name):
+    checks = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "rnnformula" / "site").rglob("*.py"))
+    explained = re.findall(r"^- `([^`]+)`[:：]", text(name), re.MULTILINE)
+    assert len(explained) > 10
+    assert [message for message in explained if message not in checks] == []
 
 
 @pytest.mark.parametrize("name", [*READERS, ".ci/run", ".github/workflows/site.yml"])
@@ -95,7 +111,18 @@ def test_every_declared_dependency_is_locked():
 def test_one_version_is_stated_everywhere():
     number = tomllib.loads(text("pyproject.toml"))["project"]["version"]
     assert version("rnnformula") == number
-    assert f"version: {number}\n" in text("CITATION.cff")
+    assert yaml.safe_load(text("CITATION.cff"))["version"] == number
+
+
+def test_the_citation_file_is_valid_and_converts():
+    citation = Citation(text("CITATION.cff"))
+    citation.validate()
+    facts = yaml.safe_load(text("CITATION.cff"))
+    assert facts["license"] == tomllib.loads(text("pyproject.toml"))["project"]["license"]
+    assert {"abstract", "keywords", "date-released"} <= facts.keys()
+    for converted in (citation.as_bibtex(), citation.as_apalike()):
+        assert facts["title"] in converted
+        assert facts["authors"][0]["name"] in converted
 
 
 def test_nothing_that_is_tracked_is_large_or_made_by_a_build():

@@ -29,7 +29,7 @@ from rnnformula.site.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.report.facts import Facts
-from rnnformula.site.running import SECONDS
+from rnnformula.site.running import SECONDS, TITLES
 from rnnformula.site.search import divide_index
 from rnnformula.site.security import headers, protect, script_hashes
 from rnnformula.site.switches import name_switches
@@ -113,7 +113,7 @@ class Build:
         """Show one executed fence: the output is known by now, markdown-exec lays it out."""
         key = code.strip()
         name = self.snippet_of.get(key)
-        known = name or key in self.examples.labels or key in self.report_of
+        known = name or key in self.examples.labels or key in self.examples.citations or key in self.report_of
         fault = "" if known else "there is no such snippet"
         fault = self.examples.faults.get(key, fault)
         try:
@@ -131,6 +131,8 @@ class Build:
         )
         if key in self.report_of:
             return Markup(f'<div class="report">{shown}</div>')
+        if key in self.examples.citations:
+            return Markup(f'<div class="citation">{shown}</div>')
         if not name:
             return shown
         return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
@@ -145,7 +147,7 @@ class Build:
 
     def _caption(self, name: str) -> str:
         label = words(self.lang)
-        shown = [f"{_TITLES[n]} {v}" for n, v in self.examples.versions.items() if n in _TITLES]
+        shown = [f"{TITLES[n]} {v}" for n, v in self.examples.versions.items() if n in TITLES]
         if not self.examples.keras[name]:
             shown = [f"rnnformula {version('rnnformula')}"]
         assert self.page
@@ -235,9 +237,6 @@ class Build:
         folder = self.root / ".cache" / "templates"
         folder.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-
-
-_TITLES = {"keras": "Keras", "tensorflow": "TensorFlow"}
 
 
 def _show_log() -> None:

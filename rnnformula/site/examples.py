@@ -6,6 +6,8 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rnnformula import InputError
+from rnnformula.site import cite
 from rnnformula.site.fences import read_fences
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.records import (
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rnnformula import Tally
-    from rnnformula.site.fences import LabelFence, ReportFence, SnippetFence
-    from rnnformula.site.pages import Page
+    from rnnformula.site.fences import CitationFence, LabelFence, ReportFence, SnippetFence
+    from rnnformula.site.pages import Fence, Page
     from rnnformula.site.running import Compared, Result
 
 
@@ -34,8 +36,9 @@ class Plan:
     """The fences of all pages and what they ask to run, before anything runs.
 
     ``jobs`` maps a snippet's file name to its code, ``claims`` what Keras has to confirm to the
-    labels that say it; ``reports`` are filled in by the build. ``problems`` are fences that can't
-    be read; ``faults`` the same by the text of the fence.
+    labels that say it; ``reports`` are filled in by the build, ``citations`` maps the text of such a
+    fence to what it prints. ``problems`` are fences that can't be read; ``faults`` the same by the
+    text of the fence.
     """
 
     root: Path
@@ -44,6 +47,7 @@ class Plan:
     reports: list[ReportFence]
     jobs: dict[str, Job] = field(default_factory=dict)
     claims: dict[Job, list[LabelFence]] = field(default_factory=dict)
+    citations: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
 
@@ -74,8 +78,9 @@ class Examples:
     """What the pages show.
 
     ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``shown`` to
-    the paths of the pages that show it, ``keras`` tells whether it imports Keras; ``labels`` maps
-    the code of a label fence to what it renders, ``reports`` are the fences that the build fills in.
+    the paths of the pages that show it, ``keras`` tells whether it imports Keras; ``labels`` and
+    ``citations`` map the code of such a fence to what it prints, ``reports`` are the fences that the
+    build fills in.
     ``faults`` says why an example can't be shown, by its code; ``unrecorded`` are the snippets
     whose output differs from the record or has none; ``problems`` says all of this with page,
     line, language, snippet and its line. ``comparisons`` are the layers that were compared in this
@@ -87,6 +92,7 @@ class Examples:
     shown: dict[str, tuple[str, ...]]
     keras: dict[str, bool]
     labels: dict[str, str]
+    citations: dict[str, str]
     reports: tuple[ReportFence, ...]
     comparisons: tuple[Comparison, ...]
     versions: dict[str, str]
@@ -100,7 +106,8 @@ def plan(pages: list[Page], root: Path) -> Plan:
     """Read all fences; a fence that can't be read or a missing snippet is among ``problems``."""
     fences = read_fences(pages)
     planned = Plan(root, fences.snippets, fences.labels, fences.reports)
-    for fence, problem in fences.unread:
+    unread = [*fences.unread, *_cite(planned, fences.citations, pages)]
+    for fence, problem in unread:
         planned.problems.append(problem)
         planned.faults[fence.code.strip()] = problem.message
     for asked in planned.snippets:
@@ -113,6 +120,18 @@ def plan(pages: list[Page], root: Path) -> Plan:
         for claim in dict.fromkeys(map(_claim, label.tallies)):
             planned.claims.setdefault(claim, []).append(label)
     return planned
+
+
+def _cite(planned: Plan, asked: list[CitationFence], pages: list[Page]) -> Iterator[tuple[Fence, Problem]]:
+    """Fill in the citations; those that speak of nothing, each with its problem."""
+    work = cite.read_work(planned.root, pages) if asked else None
+    for citation in asked:
+        assert work
+        try:
+            planned.citations[citation.code] = citation.rendered(work)
+        except InputError as error:
+            page, fence = citation.page, citation.fence
+            yield fence, Problem(page.file, fence.line, f"fence: {error}", page.lang)
 
 
 def examine(pages: list[Page], root: Path, seconds: float) -> Examples:
@@ -190,6 +209,7 @@ def _examples(
         keras={name: job.needs_keras for name, job in planned.jobs.items()},
         labels={label.code: label.rendered() for label in planned.labels},
         reports=tuple(planned.reports),
+        citations=planned.citations,
         versions=versions,
         faults=planned.faults | faults,
         unrecorded=unrecorded,

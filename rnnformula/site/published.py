@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rnnformula.site.fences import read_fences
+from rnnformula.site.fences import read_fences, shown_includes
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from rnnformula.site.pages import Page
 
 ID = re.compile(r'<[a-z][^>]*\sid="([^"]+)"')
+TAG = re.compile(r"<[^>]*>")
 #: What no page may show a reader.
 BROKEN = {
     "Traceback (most recent call last)": "a traceback",
     'class="arithmatex"': "a formula that was not converted",
-    "--8&lt;--": "an include that was not resolved",
 }
 
 
@@ -48,6 +48,8 @@ def _check(page: Page, folder: Path) -> Iterator[Problem]:
     for label in fences.labels:
         if label.format == "svg" and label.rendered().strip() not in html:
             yield Problem(page.file, label.fence.line, f"the figure is not in {file} as it was drawn", page.lang)
+    if (found := TAG.sub("", html).count("--8&lt;--")) != (shown := shown_includes(page)):
+        yield Problem(page.file, 1, f"{shown} includes are to be shown, {found} are in {file}", page.lang)
     for text, what in BROKEN.items():
         if text in html:
             yield Problem(page.file, 1, f"{what} is in {file}", page.lang)

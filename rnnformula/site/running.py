@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Packages whose version is part of every key; their names as installed.
 VERSIONS = ("keras", "tensorflow", "numpy")
+#: What readers call the frameworks.
+TITLES = {"keras": "Keras", "tensorflow": "TensorFlow"}
 #: How long one snippet may run, in seconds, imports of Keras not counted.
 SECONDS = 60
 

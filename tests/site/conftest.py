@@ -134,7 +134,7 @@ def copy_project(folder: Path) -> Site:
     """The whole project's site in another place, with a cold cache."""
     for name in ("docs", "snippets", "rnnformula"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    copy_files(folder, "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md", KNOWN_COUNTS)
+    copy_files(folder, "CITATION.cff", "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md", KNOWN_COUNTS)
     made = object.__new__(Site)
     made.folder = folder
     made.link_environment()

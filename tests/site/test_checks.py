@@ -148,6 +148,21 @@ def test_a_page_that_the_menu_lacks_is_found(tmp_path):
     assert messages(check_links(pair(), tmp_path))[0] == "docs/en/page.md:1 [en]: nav in mkdocs.yml lacks page.md"
 
 
+@pytest.mark.parametrize(("translation", "found"), [("Cases: 案例", False), ("Case: 案例", True), ("# Cases", True)])
+def test_a_section_of_the_menu_without_a_chinese_name_is_found(translation, found, tmp_path):
+    settings = "nav:\n  - page.md\n  - Cases:\n      - b.md\nplugins:\n  - i18n:\n      nav_translations:\n        "
+    (tmp_path / "mkdocs.yml").write_text(f"{settings}{translation}\n", encoding="utf-8")
+    said = messages(check_links(pair(), tmp_path))
+    assert said == ["mkdocs.yml:3: nav_translations lacks the Chinese name of the section 'Cases'"] * found
+
+
+def test_the_digit_of_an_include_is_no_number():
+    fence = '\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n```\n'
+    said = messages(check_structure([page("en", "# A {#a}\n" + fence), page("zh", "# 甲 {#a}\n")], ROOT))
+    assert len(said) == 1
+    assert "has no partner in docs/zh/page.md" in said[0]
+
+
 def test_a_fence_that_is_never_closed_is_the_only_thing_said_of_the_page():
     source = '# A {#a}\n\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n\n130 more\n'
     assert check_numbers([page("en", source)], ROOT) == []
@@ -272,7 +287,7 @@ def test_a_check_tells_how_much_it_looked_at():
     whole, half = (run_checks(some, ROOT) for some in (pages, pages[: len(pages) // 2]))
     assert list(whole) == list(CHECKS)
     for name, checked in whole.items():
-        independent = name in ("known_counts", "glossary")  # of the pages
+        independent = name in ("known_counts", "glossary", "ledger")  # of the pages
         assert checked.things > 0
         assert checked.things >= half[name].things if independent else checked.things > half[name].things, name
 

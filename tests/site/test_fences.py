@@ -26,8 +26,9 @@ def page(text):
 
 
 def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
-    _, [label], unread = read_fences([page(FENCE)])
-    assert unread == []
+    fences = read_fences([page(FENCE)])
+    [label] = fences.labels
+    assert fences.unread == []
     shown = label.rendered()
     assert shown.startswith('<figure class="figure">\n<svg ')
     assert shown.endswith("</svg>\n</figure>\n")
@@ -58,25 +59,27 @@ def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
 )
 def test_a_figure_that_means_nothing_is_refused(old, new, message):
     assert old in FENCE
-    _, labels, [(_, problem)] = read_fences([page(FENCE.replace(old, new))])
-    assert labels == []
+    fences = read_fences([page(FENCE.replace(old, new))])
+    [(_, problem)] = fences.unread
+    assert fences.labels == []
     assert str(problem).startswith(f"docs/en/page.md:3 [en]: {message}")
 
 
 def test_a_table_is_no_figure():
-    assert read_fences([page(TABLE)])[2] == []
-    _, labels, [(_, problem)] = read_fences([page(TABLE.replace("markdown", "svg"))])
-    assert labels == []
+    assert read_fences([page(TABLE)]).unread == []
+    fences = read_fences([page(TABLE.replace("markdown", "svg"))])
+    [(_, problem)] = fences.unread
+    assert fences.labels == []
     assert EXPECTED in problem.message
 
 
 def test_keras_is_asked_about_every_layer_of_a_figure_once():
     planned = plan([page(STACK)], ROOT)
-    asked = [job.code.splitlines()[-1] for job in planned.claims]
+    asked = [job.code.splitlines()[-2] for job in planned.claims]
     assert asked == [
-        "check(build('SimpleRNN', units=4, features=3, use_bias=True))",
-        "check(build('SimpleRNN', units=4, features=4, use_bias=True))",
-        "check(build('Dense', units=1, features=4, use_bias=True))",
+        "layer = build('SimpleRNN', units=4, features=3, use_bias=True)",
+        "layer = build('SimpleRNN', units=4, features=4, use_bias=True)",
+        "layer = build('Dense', units=1, features=4, use_bias=True)",
     ]
     assert all(job.needs_keras for job in planned.claims)
     assert [len(labels) for labels in planned.claims.values()] == [1, 1, 1]
@@ -94,7 +97,7 @@ def test_a_number_that_a_figure_shows_is_printed_and_one_of_its_geometry_is_not(
 
 def test_a_figure_that_does_not_arrive_as_drawn_and_an_id_used_twice_are_found(tmp_path):
     source = page(FENCE)
-    [label] = read_fences([source])[1]
+    [label] = read_fences([source]).labels
     built = tmp_path / "page" / "index.html"
     built.parent.mkdir()
 

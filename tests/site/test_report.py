@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnformula import InputError, count
+from rnnformula import InputError
 from rnnformula.site import pool, report
 from rnnformula.site.checks import CHECKS, Checked
 from rnnformula.site.examples import examine, plan
@@ -130,12 +130,11 @@ def test_every_layer_that_a_label_speaks_of_is_compared(built):
     table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang="en", facts=built))}
     labels = plan(built.pages, ROOT).labels
     assert labels
-    for label in labels:
-        asked = read_layer(
-            " ".join([label.layer, *(f"{name}={str(value).lower()}" for name, value in label.arguments)])
-        )
+    for label, said in ((asked, said) for asked in labels for said in asked.tallies):
+        arguments = said.sizes | said.options
+        asked = read_layer(" ".join([said.layer, *(f"{name}={value}".lower() for name, value in arguments.items())]))
         _, numbers, where = table[write_layer(asked)]
-        number = f"{count(label.layer, **dict(label.arguments)):,}"
+        number = f"{said.count:,}"
         assert numbers == f"{number}&nbsp;= {number}"
         title = next(page.title for page in built.pages if page.lang == "en" and page.path == label.page.path)
         assert f"[{title}](" in where
@@ -223,8 +222,12 @@ def test_a_built_page_runs_no_preview(built):
 def reporting(good):
     """The small site with all reports on its page."""
     for lang in LANGUAGES:
-        fences = "\n".join(FENCE.replace("NAME", name).replace('"en"', f'"{lang}"') for name in report.REPORTS)
+        fences = "".join(
+            f"\n[](){{#small.{name.replace('_', '-')}}}\n\n" + FENCE.replace("NAME", name).replace('"en"', f'"{lang}"')
+            for name in report.REPORTS
+        )
         good.edit(f"docs/{lang}/index.md", lambda text, fences=fences: f"{text}\n{fences}")
+    assert good.make("ids").returncode == 0
     return good
 
 
@@ -233,7 +236,7 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
     assert done.returncode == 0, done.stdout + done.stderr
     for name, address in (("site/index.html", "snippets/small.py"), ("site/zh/index.html", "../snippets/small.py")):
         html = reporting.read(name)
-        assert html.count('<div class="report"><table') == len(report.REPORTS)
+        assert html.count('<div class="report"><div class="scroll"') == len(report.REPORTS)
         assert f'href="{address}"' in html
         assert "<code>SimpleRNN units=10 features=1</code>" in html
         assert "120&nbsp;= 120" in html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.site.fences import LABEL_OPTIONS, OPTION
+from rnnformula.site.fences import read_fences
 from rnnformula.site.pages import ANCHOR
 from rnnformula.site.problems import Problem
 
@@ -33,9 +33,9 @@ def count_blocks(pages: list[Page], root: Path) -> int:
 
 
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
-    for fence in page.fences:
-        if dict(OPTION.findall(fence.info)) == LABEL_OPTIONS:
-            yield fence.line, "table or figure"
+    fences = read_fences([page])
+    for printed in (*fences.labels, *fences.reports):
+        yield printed.fence.line, "table or figure"
     for table in page.tables:
         yield table.line, "table"
     for formula in page.formulas:

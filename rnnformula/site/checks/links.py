@@ -1,4 +1,4 @@
-"""Links between pages lead to a page and an id that exist, and every page has its place in the menu."""
+"""Links between pages lead to a page and an id that exist; the menu has every page, and its sections are translated."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rnnformula.site.pages import Page
 
+SETTINGS = "mkdocs.yml"
+NAV = re.compile(r"^nav:\n(?:[ ]+.*\n)+", re.MULTILINE)
+SECTION = re.compile(r"^\s*- ([^:\n]+):\s*$", re.MULTILINE)
 MENU_ENTRY = re.compile(r"^\s*- (\S+\.md)\s*$", re.MULTILINE)
 
 
 def check_links(pages: list[Page], root: Path) -> list[Problem]:
-    """Find links to pages or ids that are not there, and pages that ``nav`` in mkdocs.yml lacks."""
+    """Find links to pages or ids that are not there, and what the menu in mkdocs.yml lacks."""
+    settings = (root / SETTINGS).read_text(encoding="utf-8")
     ids = {(page.lang, page.path): {item.text for item in page.ids} for page in pages}
-    menu = set(MENU_ENTRY.findall((root / "mkdocs.yml").read_text(encoding="utf-8")))
-    problems = []
+    menu = set(MENU_ENTRY.findall(settings))
+    problems = list(_untranslated(settings))
     for page in pages:
         if page.path not in menu:
             problems.append(Problem(page.file, 1, f"nav in mkdocs.yml lacks {page.path}", page.lang))
@@ -43,3 +48,12 @@ def check_links(pages: list[Page], root: Path) -> list[Problem]:
 def count_links(pages: list[Page], root: Path) -> int:
     """How many links there are."""
     return sum(len(page.links) for page in pages)
+
+
+def _untranslated(settings: str) -> Iterator[Problem]:
+    """Sections of the menu that would stand in English among Chinese ones."""
+    nav = NAV.search(settings)
+    for section in SECTION.finditer(settings, *nav.span()) if nav else ():
+        if not re.search(rf"^ +{re.escape(section[1])}: ", settings, re.MULTILINE):
+            line = settings.count("\n", 0, section.start(1)) + 1
+            yield Problem(SETTINGS, line, f"nav_translations lacks the Chinese name of the section {section[1]!r}")

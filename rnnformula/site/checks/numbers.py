@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 #: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
-#: Numbers that name a version, not a result.
-VERSION = re.compile(r"(?:Keras|TensorFlow|Python|PyTorch|NumPy)\s+v?\d+(?:\.\d+)*")
-#: What is not prose: ids, targets of links, front matter keys.
-NOT_PROSE = re.compile(r"\{#[^}]*\}|\]\([^)]*\)")
+#: Numbers that name a version or a standard, not a result.
+VERSION = re.compile(r"(?:Keras|TensorFlow|Python|PyTorch|NumPy|GB/T)\s+v?\d+(?:\.\d+)*")
+#: What is not prose: ids, targets of links, front matter keys, includes that are shown.
+NOT_PROSE = re.compile(r"\{#[^}]*\}|\]\([^)]*\)|;--8<--")
 #: TeX and typography -> what Python reads.
 READ_AS = {r"\times": "*", r"\cdot": "*", "×": "*", "·": "*", "−": "-", "{,}": ",", r"\,": " ", "&": " ", "＝": "="}
 EQUALITY = re.compile(r"[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*=[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*")

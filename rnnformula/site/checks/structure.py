@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from rnnformula.site.pages import Page
 
-DIGITS = re.compile(r"\d+")
+#: The digit of an include is no number; fences are compared as they are.
+DIGITS = re.compile(r"\d+(?!<--)")
 LANG = re.compile(r'lang="[a-z]+"')
 #: Words inside a formula are prose and may differ.
 TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")

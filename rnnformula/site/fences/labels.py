@@ -1,0 +1,137 @@
+"""Fences that print a record or a figure in the language of the page."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from rnnformula import InputError, derive, figure, render, tally
+from rnnformula.site.fences.reading import ExecutedFence, check_lang, check_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rnnformula import Tally
+    from rnnformula.site.pages import Fence, Page
+
+OPTIONS = {"exec": "on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What a label may print: how it is made, from how many names, in which formats, of which layers it speaks."""
+
+    make: Callable[..., Any]
+    names: int
+    formats: dict[str, Callable[..., str]]
+    tallies: Callable[[Any], tuple[Tally, ...]]
+
+
+PRINTABLE = {
+    "tally": Printable(tally, 1, render.FORMATS, lambda record: (record,)),
+    "derive": Printable(derive, 1, render.FORMATS, lambda record: (record.tally,)),
+    "figure": Printable(figure, 2, {"svg": render.svg}, lambda record: record.tallies),
+}
+#: Formats in which a page follows the notation of its reader.
+SYMBOLIC = ("markdown", "latex")
+#: What stands around a format in a page.
+AROUND = {"latex": ("$$\n", "\n$$\n"), "svg": ('<figure class="figure">\n', "\n</figure>\n")}
+
+
+@dataclass(frozen=True)
+class LabelFence(ExecutedFence):
+    """Render a record or a figure in a language; nothing runs, so that a second language costs nothing.
+
+    ``names`` are the layer or, before it, the name of the figure; ``arguments`` what follows.
+    """
+
+    format: str
+    record: str
+    names: tuple[str, ...]
+    arguments: tuple[tuple[str, Any], ...]
+    lang: str
+
+    @cached_property
+    def made(self) -> Any:
+        """The record or figure.
+
+        Raises:
+            InputError: a name, sizes or a layer that mean nothing.
+        """
+        return PRINTABLE[self.record].make(*self.names, **dict(self.arguments))
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The layers that the fence speaks of; errors as in `made`."""
+        return PRINTABLE[self.record].tallies(self.made)
+
+    def rendered(self) -> str:
+        """What the fence prints.
+
+        Raises:
+            InputError: as in `made`, or an unknown language.
+        """
+        before, after = AROUND.get(self.format, ("", "\n"))
+        symbols = {"symbols": True} if self.format in SYMBOLIC else {}
+        return before + PRINTABLE[self.record].formats[self.format](self.made, lang=self.lang, **symbols) + after
+
+    def visible(self) -> str:
+        """What a reader sees of that: of a figure the text in it, and of numbers no TeX."""
+        if self.format != "svg":
+            return self.rendered().replace("{,}", ",")
+        texts = ElementTree.fromstring(self.rendered()).iterfind(".//{*}text")
+        return "\n".join("".join(text.itertext()) for text in texts)
+
+
+def read_label(page: Page, fence: Fence) -> LabelFence:
+    """Read ``print(render.FORMAT(MAKE("Layer", size=1), lang="en"))``; see ``expected`` below.
+
+    Raises:
+        ValueError: the code is something else, or means nothing.
+    """
+    check_options(fence, OPTIONS)
+    expected = (
+        "fence: expected an include of a snippet, or two lines such as "
+        "`from rnnformula import derive, render` and "
+        f'`print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{page.lang}"))`'
+    )
+    try:
+        imports, shown = ast.parse(fence.code).body
+        printed, *keywords = _call(shown.value, "print")  # type: ignore[attr-defined]
+        format_, record, settings = _render(printed)
+        names = tuple(map(ast.literal_eval, record.args))
+        arguments = tuple((str(keyword.arg), ast.literal_eval(keyword.value)) for keyword in record.keywords)
+        if keywords or not isinstance(imports, ast.ImportFrom) or imports.module != "rnnformula":
+            raise ValueError
+        asked = LabelFence(page, fence, format_, record.func.id, names, arguments, settings["lang"])
+        imported = {alias.name for alias in imports.names}
+        if imported != {"render", asked.record} or list(settings) != ["lang"]:
+            raise ValueError
+        if len(names) != PRINTABLE[asked.record].names or not all(isinstance(name, str) for name in names):
+            raise ValueError
+    except (ValueError, SyntaxError, AttributeError, KeyError, IndexError, TypeError):
+        raise ValueError(expected) from None
+    check_lang(page, asked.lang)
+    try:
+        asked.rendered()
+    except InputError as error:
+        raise ValueError(f"fence: {error}") from None
+    return asked
+
+
+def _call(node: Any, name: str) -> list[ast.expr]:
+    if not isinstance(node, ast.Call) or node.func.id != name or node.keywords:  # type: ignore[attr-defined]
+        raise ValueError
+    return node.args
+
+
+def _render(node: Any) -> tuple[str, Any, dict[str, str]]:
+    if node.func.value.id != "render" or len(node.args) != 1:
+        raise ValueError
+    record = node.args[0]
+    if node.func.attr not in PRINTABLE[record.func.id].formats:
+        raise ValueError
+    return node.func.attr, record, {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords}

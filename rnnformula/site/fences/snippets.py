@@ -1,0 +1,35 @@
+"""Fences that include a snippet: the code and what it printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rnnformula.site.fences.reading import ExecutedFence, check_options
+
+if TYPE_CHECKING:
+    from rnnformula.site.pages import Fence, Page
+
+OPTIONS = {"exec": "on", "source": "above", "result": "text"}
+INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
+
+
+@dataclass(frozen=True)
+class SnippetFence(ExecutedFence):
+    """Show the snippet ``name`` and what it printed."""
+
+    name: str
+
+
+def read_snippet(page: Page, fence: Fence) -> SnippetFence | None:
+    """Read an include; None where the fence is none.
+
+    Raises:
+        ValueError: its options are not those of a snippet.
+    """
+    include = INCLUDE.fullmatch(fence.code)
+    if not include:
+        return None
+    check_options(fence, OPTIONS)
+    return SnippetFence(page, fence, include["name"])

@@ -1,0 +1,165 @@
+"""Citations say what the project says of itself, in forms that programs read."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from rnnformula import InputError
+from rnnformula.site import cite
+from rnnformula.site.checks.records import check_records
+from rnnformula.site.fences import read_fences
+from rnnformula.site.pages import Page
+from rnnformula.words import LANGUAGES
+from tests.conftest import ROOT
+
+WORK = replace(cite.read_work(ROOT), address="https://example.org/rnn/", checked=["Keras 9.8.7"])
+IDS = sorted({item.text for page in WORK.pages for item in page.ids})
+KERNEL = "simple-rnn.recurrent-kernel"
+FENCE = """\
+```python exec="on" result="{result}"
+from rnnformula.site import cite
+
+print(cite.step("{id}", format="{format}", lang="{lang}"))
+```
+"""
+
+
+def read_bibtex(text):
+    """Kind, key and fields of an entry; braces must be balanced and nothing else may be left."""
+    kind, key, body = re.fullmatch(r"@(\w+)\{([\w:.-]+),\n(.*)\}", text, re.DOTALL).groups()
+    fields, rest = {}, body
+    while rest:
+        name, rest = re.fullmatch(r"  (\w+) = (\{.*)", rest, re.DOTALL).groups()
+        depth = end = 0
+        while not end or depth:
+            depth += {"{": 1, "}": -1}.get(rest[end], 0)
+            end += 1
+        assert name not in fields
+        fields[name] = rest[1 : end - 1]
+        assert rest[end : end + 2] == ",\n"
+        rest = rest[end + 2 :]
+    return kind, key, fields
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "address"),
+    [
+        (
+            "en",
+            "The derivation of SimpleRNN: The recurrent kernel",
+            "https://example.org/rnn/layers/simple_rnn/#" + KERNEL,
+        ),
+        ("zh", "SimpleRNN 的推导：循环核", "https://example.org/rnn/zh/layers/simple_rnn/#" + KERNEL),
+    ],
+)
+@pytest.mark.parametrize("form", cite.FORMATS)
+def test_a_citation_of_a_step_has_its_title_address_version_and_checker(form, lang, title, address):
+    written = cite.step(KERNEL, format=form, lang=lang, work=WORK)
+    for part in (title, address, WORK.facts["version"], "Keras 9.8.7"):
+        assert part in written
+
+
+def test_each_format_is_what_its_reader_expects():
+    forum, text, bibtex = (cite.step("simple-rnn", format=form, lang="zh", work=WORK) for form in cite.FORMATS)
+    address = "https://example.org/rnn/zh/layers/simple_rnn/#simple-rnn"
+    version, released = WORK.facts["version"], WORK.facts["date-released"]
+    assert forum == f"[SimpleRNN 的推导]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
+    edition = f"rnnformula {version}，用 Keras 9.8.7 核对"
+    assert text == f"The rnnformula authors. SimpleRNN 的推导[EB/OL]. {edition}. ({released})[引用日期]. {address}"
+    assert read_bibtex(bibtex) == (
+        "misc",
+        "rnnformula:simple-rnn",
+        {
+            "author": "{The rnnformula authors}",
+            "title": "{SimpleRNN 的推导}",
+            "howpublished": "rnnformula",
+            "version": version,
+            "year": str(released.year),
+            "url": address,
+            "note": "用 Keras 9.8.7 核对",
+        },
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_id_of_the_site_can_be_cited(lang):
+    assert IDS
+    for name in IDS:
+        kind, key, fields = read_bibtex(cite.step(name, format="bibtex", lang=lang, work=WORK))
+        assert (kind, key) == ("misc", f"rnnformula:{name}")
+        assert fields["url"].endswith(f"/#{name}")
+
+
+def test_a_formula_is_cited_by_the_step_it_belongs_to():
+    written = cite.step("simple-rnn.formula.equation", format="markdown", lang="en", work=WORK)
+    assert written.startswith("[The derivation of SimpleRNN: The terms added up](")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_whole_is_software_named_as_in_the_citation_file(lang):
+    kind, key, fields = read_bibtex(cite.site(format="bibtex", lang=lang, work=WORK))
+    assert (kind, key) == ("software", "rnnformula")
+    assert lang != "en" or fields["title"] == f"{{{WORK.facts['title']}}}"
+    assert fields["url"] == f"https://example.org/rnn/{'' if lang == 'en' else 'zh/'}"
+
+
+def test_what_tex_and_markdown_would_read_as_marks_is_escaped():
+    page = Page("en", "a.md", "docs/en/a.md", "# Why {100%} of W_a & [b] cost $5 #1 ^~\\x {#a}\n")
+    work = replace(WORK, pages=[page], facts=WORK.facts | {"authors": [{"given-names": "A", "family-names": "B & C"}]})
+    fields = read_bibtex(cite.step("a", format="bibtex", lang="en", work=work))[2]
+    assert fields["title"] == (
+        r"{Why \textbraceleft{}100\%\textbraceright{} of W\_a \& [b] cost \$5 \#1 "
+        r"\textasciicircum{}\textasciitilde{}\textbackslash{}x}"
+    )
+    assert fields["author"] == r"A B \& C"
+    assert cite.step("a", format="markdown", lang="en", work=work).startswith(r"[Why {100%} of W\_a & \[b\] cost")
+
+
+@pytest.mark.parametrize(
+    ("site_url", "address"), [("https://example.org/rnn", "https://example.org/rnn/"), (None, None)]
+)
+def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
+    if site_url:
+        monkeypatch.setenv("SITE_URL", site_url)
+    else:
+        monkeypatch.delenv("SITE_URL", raising=False)
+    assert cite.read_work(ROOT, []).address == (address or "http://127.0.0.1:8000/")
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"id": "simple-rnn.nowhere"}, "unknown id 'simple-rnn.nowhere'; docs/ids.txt lists all"),
+        ({"format": "word", "result": "word"}, "unknown format 'word' (known: markdown, text, bibtex)"),
+        ({"result": "text"}, 'unknown option result="text"; expected exec="on" result="bibtex"'),
+        ({"lang": "zh"}, "the page is written in 'en', the label says lang=\"zh\""),
+        ({"id": ""}, "expected `from rnnformula.site import cite`, an empty line and"),
+    ],
+)
+def test_a_citation_that_means_nothing_is_found(asked, message):
+    wanted = {"id": KERNEL, "format": "bibtex", "result": "bibtex", "lang": "en"} | asked
+    fence = "# A {#a}\n\n" + FENCE.format(**wanted)
+    page = Page("en", "a.md", "docs/en/a.md", fence)
+    others = [other for other in WORK.pages if other.path != "a.md"]
+    problems = [str(problem) for problem in check_records([page, *others], ROOT)]
+    assert problems == [problem for problem in problems if problem.startswith("docs/en/a.md:3 [en]: fence: ")]
+    assert any(message in problem for problem in problems)
+
+
+def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    page = next(page for page in WORK.pages if (page.lang, page.path) == ("zh", "about/cite.md"))
+    work = cite.read_work(ROOT)
+    asked = read_fences([page]).citations
+    assert {(citation.id, citation.format) for citation in asked} == {
+        (i, f) for i in ("", KERNEL) for f in cite.FORMATS
+    }
+    for citation in asked:
+        exec(citation.code, {})
+        assert capsys.readouterr().out == f"{citation.rendered(work)}\n"
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(InputError, match="unknown language 'fr'"):
+        cite.step(KERNEL, format="text", lang="fr", work=WORK)

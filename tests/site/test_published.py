@@ -1,0 +1,54 @@
+"""A page that shows how an include is written shows the include, and any other include is resolved."""
+
+from html import unescape
+
+import pytest
+
+from rnnformula.site.fences import read_fences
+from rnnformula.site.pages import Page
+from rnnformula.site.published import TAG, check_published
+from tests.site.test_failures import fails
+
+SHOWN = '# A {#a}\n\n````markdown\n```python exec="on"\n;--8<-- "a.py"\n```\n````\n'
+HTML = '<h1 id="a">A</h1><pre><span class="w">--8&lt;</span>-- &quot;a.py&quot;</pre>'
+INCLUDE = '--8<-- "small.py"'
+FENCE = f"\n````markdown\n```python\n;{INCLUDE}\n```\n````\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "html", "message"),
+    [
+        (SHOWN, HTML, ""),
+        (SHOWN, HTML + "<p>--8&lt;-- &quot;b.py&quot;</p>", "1 includes are to be shown, 2 are"),
+        (SHOWN, '<h1 id="a">A</h1>', "1 includes are to be shown, 0 are"),
+        ("# A {#a}\n", HTML, "0 includes are to be shown, 1 are"),
+    ],
+)
+def test_an_include_is_published_where_it_is_shown_and_nowhere_else(tmp_path, source, html, message):
+    folder = tmp_path / "zh" / "b" / "a"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(html, encoding="utf-8")
+    problems = check_published([Page("zh", "b/a.md", "docs/zh/b/a.md", source)], tmp_path)
+    assert [problem.message.split(" in /")[0] for problem in problems] == ([message] if message else [])
+
+
+def test_an_include_in_a_shown_fence_that_would_be_resolved_is_found():
+    page = Page("en", "a.md", "docs/en/a.md", SHOWN.replace(";--8", "--8"))
+    _, problem = read_fences([page]).unread[0]
+    assert str(problem) == (
+        "docs/en/a.md:3 [en]: fence: it would show the snippet; to show the include, write ;--8<-- in place of --8<--"
+    )
+
+
+def test_the_reader_of_a_built_page_sees_the_include(good):
+    for lang in ("en", "zh"):
+        good.edit(f"docs/{lang}/index.md", lambda text: text + FENCE)
+    done = good.make("preview-site")
+    assert done.returncode == 0, done.stdout
+    seen = unescape(TAG.sub("", good.read("preview/zh/index.html")))
+    assert f"```python\n{INCLUDE}\n```" in seen
+
+
+def test_a_resolved_include_fails_the_build(good):
+    good.edit("docs/en/index.md", lambda text: text + FENCE.replace(";", ""))
+    fails(good, "docs/en/index.md:31 [en]: fence: it would show the snippet")
