@@ -109,5 +109,7 @@ def _checked(layer: Any) -> CheckedLayer:
 
 def _features(layer: Any) -> int:
     """The width of the last axis of the input the layer was built for; not read from its weights."""
-    shape = layer.get_build_config()["input_shape"]
+    config = layer.get_build_config()
+    # A layer that is first called with an initial state keeps a shape for each argument.
+    shape = config["shapes_dict"]["sequences_shape"] if "shapes_dict" in config else config["input_shape"]
     return int(shape[-1])

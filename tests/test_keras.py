@@ -26,6 +26,12 @@ def test_formula_and_sum_of_arrays_and_keras_agree(name, units, features, use_bi
     assert check(layer).count == layer.count_params()
 
 
+def test_a_layer_that_was_first_called_with_an_initial_state_is_checked_too():
+    layer = keras.layers.SimpleRNN(4)
+    layer(keras.ops.zeros((2, 5, 3)), initial_state=[keras.ops.zeros((2, 4))])
+    assert check(layer).count == 32
+
+
 def test_a_model_is_checked_layer_by_layer():
     model = keras.Sequential([keras.Input((50, 3)), keras.layers.SimpleRNN(2), keras.layers.Dense(1)])
     checked = check(model)

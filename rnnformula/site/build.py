@@ -113,8 +113,8 @@ class Build:
         """Show one executed fence: the output is known by now, markdown-exec lays it out."""
         key = code.strip()
         name = self.snippet_of.get(key)
-        known = name or key in self.examples.labels or key in self.examples.citations or key in self.report_of
-        fault = "" if known else "there is no such snippet"
+        known = self.examples.labels.keys() | self.examples.citations.keys() | self.report_of.keys()
+        fault = "" if name or key in known else "there is no such snippet"
         fault = self.examples.faults.get(key, fault)
         try:
             output = "" if fault else self.examples.outputs[name] if name else self._printed(key)
@@ -138,18 +138,19 @@ class Build:
         return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
 
     def _printed(self, key: str) -> str:
-        """What a label or a report prints, by the text of its fence."""
-        if key in self.examples.labels:
-            return self.examples.labels[key]
+        """What a label, a citation or a report prints, by the text of its fence."""
+        if key not in self.report_of:
+            return (self.examples.labels | self.examples.citations)[key]
         assert self.page
         facts = Facts(self.root, self.pages, self.examples, self.checked, preview=self.preview, here=self.page.url)
         return report.markdown(self.report_of[key], lang=self.lang, facts=facts)
 
     def _caption(self, name: str) -> str:
         label = words(self.lang)
-        shown = [f"{TITLES[n]} {v}" for n, v in self.examples.versions.items() if n in TITLES]
-        if not self.examples.keras[name]:
-            shown = [f"rnnformula {version('rnnformula')}"]
+        uses = self.examples.uses[name]
+        shown = [f"{TITLES[used]} {self.examples.versions[used]}" for used in uses if used in self.examples.versions]
+        if "keras" not in uses:
+            shown.insert(0, f"rnnformula {version('rnnformula')}")
         assert self.page
         address = get_relative_url(f"snippets/{name}", self.page.url)
         note = f" <strong>{label['unrecorded']}</strong>" if name in self.examples.unrecorded else ""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NAME = "rnnformula"
 CITATION = "CITATION.cff"
+#: What the numbers that are cited were compared with.
+CHECKED_WITH = ("keras", "tensorflow")
 #: What TeX would read as a command.
 TEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
@@ -100,7 +102,8 @@ def read_work(root: Path, pages: list[Page] | None = None) -> Work:
         config = MkDocsConfig()
         config.load_file(file)
     facts = yaml.safe_load((root / CITATION).read_text(encoding="utf-8"))
-    checked = [f"{TITLES[name]} {number}" for name, number in recorded_versions(root).items()]
+    recorded = recorded_versions(root)
+    checked = [f"{TITLES[name]} {recorded[name]}" for name in CHECKED_WITH if name in recorded]
     return Work(pages or read_pages(root / "docs", root), f"{str(config.site_url).rstrip('/')}/", facts, checked)
 
 

@@ -78,7 +78,7 @@ class Examples:
     """What the pages show.
 
     ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``shown`` to
-    the paths of the pages that show it, ``keras`` tells whether it imports Keras; ``labels`` and
+    the paths of the pages that show it, ``uses`` to the frameworks that it imports; ``labels`` and
     ``citations`` map the code of such a fence to what it prints, ``reports`` are the fences that the
     build fills in.
     ``faults`` says why an example can't be shown, by its code; ``unrecorded`` are the snippets
@@ -90,7 +90,7 @@ class Examples:
     outputs: dict[str, str]
     codes: dict[str, str]
     shown: dict[str, tuple[str, ...]]
-    keras: dict[str, bool]
+    uses: dict[str, tuple[str, ...]]
     labels: dict[str, str]
     citations: dict[str, str]
     reports: tuple[ReportFence, ...]
@@ -206,7 +206,7 @@ def _examples(
         outputs=outputs,
         codes={name: job.code for name, job in planned.jobs.items()},
         shown={name: _paths(asked for asked in planned.snippets if asked.name == name) for name in planned.jobs},
-        keras={name: job.needs_keras for name, job in planned.jobs.items()},
+        uses={name: job.uses for name, job in planned.jobs.items()},
         labels={label.code: label.rendered() for label in planned.labels},
         reports=tuple(planned.reports),
         citations=planned.citations,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.notation import NOTATIONS
+from rnnformula.site import report
 from rnnformula.site.fences import read_fences
 from rnnformula.site.fonts import characters, missing, write_font
 from rnnformula.site.mathml import DEFAULT, SIZE, Formulas, TexError
@@ -24,7 +25,7 @@ def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: 
     Returns a problem for each formula that can't be read, or that the font can't show, at every
     place where it stands; and the name of the font's file.
     """
-    written = [(formula, page, line) for page in pages for formula, line in _formulas(page)]
+    written = [(formula, page, line) for page in pages for formula, line in _formulas(page, root)]
     problems: list[Problem] = []
 
     def report(formula: Formula, message: str) -> None:
@@ -53,11 +54,15 @@ def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: 
     return problems, font
 
 
-def _formulas(page: Page) -> Iterator[tuple[Formula, int]]:
-    """The formulas that the page writes and that its labels print, each with its line."""
+def _formulas(page: Page, root: Path) -> Iterator[tuple[Formula, int]]:
+    """The formulas that the page writes and that its fences print, each with its line."""
     for formula in page.formulas:
         yield (formula.text, formula.display), formula.line
-    for label in read_fences([page])[1]:
+    fences = read_fences([page])
+    for asked in fences.reports:
+        for tex in report.find(asked.name).formulas(root):
+            yield (tex, False), asked.fence.line
+    for label in fences.labels:
         shown = label.rendered()
         if label.format == "latex":
             yield (shown.strip().strip("$").strip(), True), label.fence.line

@@ -21,6 +21,7 @@ TAG = re.compile(r"<[^>]*>")
 BROKEN = {
     "Traceback (most recent call last)": "a traceback",
     'class="arithmatex"': "a formula that was not converted",
+    "<p>```": "a fence that was not read",
 }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 INDEX = "snippets/expected/index.json"
 #: The packages whose version the records depend on.
-RECORDED_VERSIONS = ("keras", "tensorflow")
+RECORDED_VERSIONS = ("keras", "tensorflow", "sympy")
 
 NOBODY = "nobody recorded its output; where TensorFlow is installed, run `make record`"
 

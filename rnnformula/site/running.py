@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Packages whose version is part of every key; their names as installed.
-VERSIONS = ("keras", "tensorflow", "numpy")
+VERSIONS = ("keras", "tensorflow", "numpy", "sympy")
 #: What readers call the frameworks.
-TITLES = {"keras": "Keras", "tensorflow": "TensorFlow"}
+TITLES = {"keras": "Keras", "tensorflow": "TensorFlow", "sympy": "SymPy"}
 #: How long one snippet may run, in seconds, imports of Keras not counted.
 SECONDS = 60
 
@@ -34,13 +34,21 @@ class Job:
     @property
     def needs_keras(self) -> bool:
         """Whether the code imports Keras, by its import statements."""
+        return "keras" in self.uses
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Those of `TITLES` whose version the output may depend on, by the import statements of the code."""
         try:
             tree = ast.parse(self.code)
         except SyntaxError:
-            return False
+            return ()
         imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
         imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-        return any(name.split(".")[0] in ("keras", "tensorflow") or name == "rnnformula.keras" for name in imported)
+        named = {name.split(".")[0] for name in imported} | {"keras" for name in imported if name == "rnnformula.keras"}
+        if named & {"keras", "tensorflow"}:
+            named |= {"keras", "tensorflow"}
+        return tuple(name for name in TITLES if name in named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from rnnformula.site.report.checks import checks
 from rnnformula.site.report.examples import examples
 from rnnformula.site.report.known_counts import known_counts
 from rnnformula.site.report.layers import layers
+from rnnformula.site.report.notations import notation_formulas, notations
 from rnnformula.site.report.summary import summary
 from rnnformula.site.report.terms import term_ids, terms
 from rnnformula.site.report.versions import versions
@@ -27,15 +28,16 @@ if TYPE_CHECKING:
     from rnnformula.site.report.facts import Facts
 
 
-def _no_ids(root: Path) -> tuple[str, ...]:
+def _none(root: Path) -> tuple[str, ...]:
     return ()
 
 
 class Report(NamedTuple):
-    """How a table is made, for a language, and which ids it brings to the page that shows it."""
+    """How a table is made, for a language, and which ids and formulas (TeX) it brings to the page that shows it."""
 
     make: Callable[[Facts, str], Table]
-    ids: Callable[[Path], tuple[str, ...]] = _no_ids
+    ids: Callable[[Path], tuple[str, ...]] = _none
+    formulas: Callable[[Path], tuple[str, ...]] = _none
 
 
 REPORTS: dict[str, Report] = {
@@ -45,6 +47,7 @@ REPORTS: dict[str, Report] = {
     "layers": Report(layers),
     "examples": Report(examples),
     "known_counts": Report(known_counts),
+    "notations": Report(notations, formulas=notation_formulas),
 } | {f"terms.{group}": Report(terms(group), term_ids(group)) for group in GROUPS}
 
 #: What is not known before the examples have run.

@@ -18,7 +18,7 @@ def examples(facts: Facts, lang: str) -> Table:
         (
             facts.snippet_link(name),
             facts.page_links(pages, lang),
-            label["yes" if facts.examples.keras[name] else "no"],
+            label["yes" if "keras" in facts.examples.uses[name] else "no"],
             label[_verdict(facts, name)],
         )
         for name, pages in sorted(facts.examples.shown.items())

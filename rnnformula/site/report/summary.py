@@ -20,7 +20,7 @@ def summary(facts: Facts, lang: str) -> Table:
     numbers = {
         "sum_pages": len(facts.pages),
         "sum_examples": len(found.codes),
-        "sum_keras": sum(found.keras.values()),
+        "sum_keras": sum("keras" in uses for uses in found.uses.values()),
         "sum_layers": len(layers),
         "sum_known_counts": facts.checked["known_counts"].things,
         "sum_checks": len(facts.checked),

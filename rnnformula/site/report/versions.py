@@ -8,13 +8,14 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rnnformula.render.tables import Table
+from rnnformula.site.running import TITLES
 from rnnformula.words import words
 
 if TYPE_CHECKING:
     from rnnformula.site.report.facts import Facts
 
 #: What runs the examples -> its usual name.
-FRAMEWORKS = {"keras": "Keras", "tensorflow": "TensorFlow", "numpy": "NumPy"}
+FRAMEWORKS = TITLES | {"numpy": "NumPy"}
 #: What turns the pages into a site, and checks them.
 MAKERS = (
     "mkdocs",
@@ -23,6 +24,7 @@ MAKERS = (
     "markdown-exec",
     "pymdown-extensions",
     "markdown-it-py",
+    "fonttools",
     "jieba",
     "autocorrect-py",
 )
