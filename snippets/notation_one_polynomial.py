@@ -41,4 +41,4 @@ for text, units, features in spellings:
         {"units": read(units, units), "features": read(features, features)}
     )
     difference = expand(read(text, units, features) - ours)
-    print(f"{text}: {'the same' if difference == 0 else f'{difference} more'}")
+    print("same" if difference == 0 else f"{difference} more", "|", text)

@@ -1,6 +1,6 @@
 // Sets the formulas of the page in the notation that the reader chose, here or on an earlier page.
 const KEY = "rnnformula.notation";
-const select = document.querySelector("#notation");
+const select = document.querySelector("#__notation");
 const tables = new Map();
 const originals = new WeakMap();
 

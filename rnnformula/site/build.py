@@ -10,7 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jieba
 from jinja2 import FileSystemBytecodeCache
 from markdown_exec import base_format, formatters
 from markupsafe import Markup
@@ -25,12 +24,13 @@ from rnnformula.site.blocks import box_blocks, copy_button
 from rnnformula.site.checks import run_checks
 from rnnformula.site.examples import examine, preview
 from rnnformula.site.formulas import prepare_formulas
+from rnnformula.site.glossary import read_glossary
 from rnnformula.site.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.report.facts import Facts
 from rnnformula.site.running import SECONDS, TITLES
-from rnnformula.site.search import divide_index
+from rnnformula.site.search import divide_index, teach_words
 from rnnformula.site.security import headers, protect, script_hashes
 from rnnformula.site.switches import name_switches
 from rnnformula.words import words
@@ -186,8 +186,8 @@ class Build:
         label = words(self.lang)
         options = "".join(f'<option value="{key}">{label[f"notation_{key}"]}</option>' for key in NOTATIONS)
         return (
-            f'<p class="notation" data-search-exclude><label for="notation">{label["notation"]}</label> '
-            f'<select id="notation" autocomplete="off">{options}</select></p>'
+            f'<p class="notation" data-search-exclude><label for="__notation">{label["notation"]}</label> '
+            f'<select id="__notation" autocomplete="off">{options}</select></p>'
         )
 
     def _notices(self) -> str:
@@ -228,8 +228,7 @@ class Build:
 
         Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
-        jieba.setLogLevel(logging.WARNING)
-        jieba.initialize()
+        teach_words(read_glossary(self.root))
         problems, self.config.extra["math_font"] = prepare_formulas(self.pages, self.formulas, self.root, self.made)
         return problems
 

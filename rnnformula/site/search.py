@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
+import jieba
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from rnnformula.site.glossary import Term
+
 INDEX = "search/search_index.json"
+
+
+def teach_words(terms: Iterable[Term]) -> None:
+    """Have Chinese text divided so that each agreed term is one word, which a reader may look for."""
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    for term in terms:
+        jieba.add_word(term.words["zh"])
 
 
 def divide_index(config: MkDocsConfig, site: Path) -> None:

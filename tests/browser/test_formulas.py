@@ -1,0 +1,153 @@
+"""Formulas in the browser: set in our own font, in the reader's notation, and copied as TeX."""
+
+import pytest
+
+from rnnformula.notation import NOTATIONS
+from tests.browser.conftest import DESKTOP, PHONE
+
+PAGE = "layers/simple_rnn/"
+FIRST = "article math[data-follows]"
+
+
+def written(page):
+    return page.evaluate(f"document.querySelector('{FIRST}').dataset.tex")
+
+
+@pytest.mark.parametrize("path", [PAGE, "zh/cases/ten_units/"])
+def test_the_math_font_is_loaded_from_this_host_and_used(visit, path):
+    page, _ = visit(path)
+    assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)") == [
+        "STIX2"
+    ]
+    assert page.evaluate("getComputedStyle(document.querySelector('article math')).fontFamily").startswith("STIX2")
+
+
+@pytest.mark.parametrize("key", list(NOTATIONS)[1:])
+@pytest.mark.parametrize("path", [PAGE, "zh/layers/simple_rnn/"])
+def test_the_formulas_of_a_page_follow_the_chosen_notation_and_come_back(visit, path, key):
+    page, noise = visit(path, viewport=DESKTOP)
+    before = page.inner_html("article")
+    expected = NOTATIONS[key].expand(r"\units \times (\features + \units + 1)")
+    page.select_option("#__notation", key)
+    page.wait_for_selector(f"html[data-notation={key}]")
+    assert written(page) == expected
+    left = page.evaluate(
+        "[...document.querySelectorAll('[data-follows]')].filter(e => e.dataset.tex.includes('units')).length"
+    )
+    assert left == 0
+    assert "units" not in page.inner_text("#simple-rnn\\.formula\\.table td:nth-child(2)")
+    page.select_option("#__notation", "keras")
+    page.wait_for_selector("html[data-notation=keras]")
+    assert page.inner_html("article") == before
+    assert noise == []
+
+
+def test_the_choice_holds_on_every_page_and_after_a_reload(visit):
+    page, noise = visit(PAGE)
+    page.select_option("#__notation", "textbook")
+    page.wait_for_selector("html[data-notation=textbook]")
+    for path in ("cases/stacked_layers/", "zh/notation/"):
+        page.goto(page.url.split("/layers")[0].split("/cases")[0] + "/" + path)
+        page.wait_for_selector("html[data-notation=textbook]")
+        assert page.input_value("#__notation") == "textbook"
+    page.reload()
+    page.wait_for_selector("html[data-notation=textbook]")
+    assert written(page) == "H \\times I + H \\times H + H = H \\times (I + H + 1)"
+    assert noise == []
+
+
+def test_the_table_of_notations_itself_does_not_follow(visit):
+    page, _ = visit("notation/")
+    table = "#notation\\.table\\.all table"
+    before = page.inner_html(table)
+    page.select_option("#__notation", "pytorch")
+    page.wait_for_selector("html[data-notation=pytorch]")
+    assert page.inner_html(table) == before
+
+
+def test_a_stored_choice_that_means_nothing_is_ignored(visit):
+    page, noise = visit(PAGE)
+    page.evaluate("localStorage.setItem('rnnformula.notation', 'klingon')")
+    page.reload(wait_until="networkidle")
+    assert page.input_value("#__notation") == "keras"
+    assert noise == []
+
+
+def test_two_quick_choices_end_with_the_second(visit):
+    page, _ = visit(PAGE)
+    page.evaluate(
+        """() => {
+            const select = document.querySelector("#__notation");
+            for (const key of ["pytorch", "letters"]) {
+                select.value = key;
+                select.dispatchEvent(new Event("change"));
+            }
+        }"""
+    )
+    page.wait_for_timeout(500)
+    assert page.input_value("#__notation") == "letters"
+    assert written(page) == r"u \times (f + u + 1)"
+
+
+@pytest.fixture
+def copying(chromium, address):
+    context = chromium.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + PAGE, wait_until="networkidle")
+    yield page
+    context.close()
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_button_of_a_display_formula_copies_its_tex(copying):
+    copying.click("#simple-rnn\\.formula\\.equation .copy")
+    assert clipboard(copying) == (
+        "\\begin{aligned}\n"
+        "& \\text{features} \\times \\text{units} + \\text{units} \\times \\text{units} + \\text{units} \\\\\n"
+        "& = \\text{units} \\times (\\text{features} + \\text{units} + 1)\n"
+        "\\end{aligned}"
+    )
+
+
+def test_the_tex_is_that_of_the_chosen_notation(copying):
+    copying.select_option("#__notation", "letters")
+    copying.wait_for_selector("html[data-notation=letters]")
+    copying.click("#simple-rnn\\.forward-pass\\.equation .copy")
+    assert clipboard(copying) == r"h_t = \tanh\left(x_t \, W + h_{t-1} \, U + b\right)"
+
+
+def test_every_formula_in_copied_text_is_tex(copying):
+    copying.evaluate(
+        """() => {
+            const range = document.createRange();
+            range.selectNodeContents(document.querySelector("article > p:not([class])"));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    copying.keyboard.press("Control+c")
+    assert clipboard(copying).startswith(
+        r"SimpleRNN has $\text{units} \times (\text{features} + \text{units} + 1)$ parameters."
+    )
+
+
+def test_a_selection_within_a_formula_means_the_whole_formula(copying):
+    copying.evaluate(
+        """() => {
+            const range = document.createRange();
+            range.selectNodeContents(document.querySelector("article > p math mo"));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    copying.keyboard.press("Control+c")
+    assert clipboard(copying) == r"$\text{units} \times (\text{features} + \text{units} + 1)$"
+
+
+def test_the_button_of_an_example_copies_the_code_and_not_the_output(copying):
+    copying.click(".example .copy >> nth=0")
+    assert clipboard(copying).startswith("import keras\nimport numpy as np\n")
+    assert "moves the output: True" not in clipboard(copying)

@@ -1,0 +1,114 @@
+"""Search finds the right pages of the reader's language, and no other, in a real browser."""
+
+import json
+import re
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PATHS
+from tests.conftest import ROOT
+
+#: Query -> pages of which one must be among the first three, without the language.
+ENGLISH = {
+    "parameters": {"", "layers/simple_rnn/", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "weights": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", "about/glossary/"},
+    "bias": {"layers/simple_rnn/", "about/glossary/", "notation/"},
+    "recurrent kernel": {"layers/simple_rnn/", "about/glossary/"},
+    "SimpleRNN": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", ""},
+    "120": {"", "cases/ten_units/"},
+}
+CHINESE = {
+    "参数": {"", "layers/simple_rnn/", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "参数量": {"", "layers/simple_rnn/", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "权重": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", "about/glossary/"},
+    "偏置": {"layers/simple_rnn/", "about/glossary/", "notation/"},
+    "循环核": {"layers/simple_rnn/", "about/glossary/"},
+    "时间步": {"layers/simple_rnn/", "about/glossary/", "cases/ten_units/"},
+    "单元": {"layers/simple_rnn/", "about/glossary/", "cases/one_to_four_units/"},
+    "SimpleRNN": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", ""},
+    "120": {"", "cases/ten_units/"},
+}
+QUERIES = [("en", query, pages) for query, pages in ENGLISH.items()]
+QUERIES += [("zh", query, pages) for query, pages in CHINESE.items()]
+RECALL = 0.95
+
+
+def search(page, query):
+    """The pages that are found, best first, without the language."""
+    page.click("[data-md-component=search-query]")
+    page.keyboard.type(query)
+    page.keyboard.press("End")  # typed Chinese sends no keyup here, and the box listens for it
+    claimed = page.locator(".md-search-result__meta")
+    page.wait_for_timeout(300)
+    for _ in range(50):
+        if re.search(r"\d|没有|No matching", claimed.inner_text()):
+            break
+        page.wait_for_timeout(100)
+    found = []
+    for _ in range(40):  # the list grows as it is scrolled
+        page.evaluate("document.querySelector('.md-search__scrollwrap').scrollTo(0, 1e6)")
+        page.wait_for_timeout(60)
+        links = page.evaluate(
+            "[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map(a => a.href)"
+        )
+        if links == found:
+            break
+        found = links
+    return list(dict.fromkeys(link.split("#")[0].split("?")[0] for link in found))
+
+
+def expected(folder, lang, query):
+    """The pages of a language that hold the query in the text of their article."""
+    there = set()
+    for path in PATHS:
+        if path.startswith("zh/") == (lang == "zh"):
+            html = (folder / path / "index.html").read_text("utf-8")
+            article = re.search(r"<article.*?</article>", html, re.DOTALL)[0]
+            article = re.sub(r'<p class="notation".*?</p>', "", article, flags=re.DOTALL)
+            text = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", article, flags=re.DOTALL)
+            if re.search(
+                rf"(?<!\w){re.escape(query)}" if query.isascii() else query, re.sub(r"<[^>]+>", "", text), re.I
+            ):
+                there.add(path.removeprefix("zh/"))
+    return there
+
+
+@pytest.mark.parametrize(("lang", "query", "right"), QUERIES, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_query_finds_the_right_page_first_and_nearly_all_pages(visit, folder, address, lang, query, right):
+    home = address if lang == "en" else f"{address}zh/"
+    page, noise = visit("" if lang == "en" else "zh/", viewport=DESKTOP)
+    found = search(page, query)
+    assert found
+    assert [link for link in found if not link.startswith(home)] == []
+    found = [link.removeprefix(home) for link in found]
+    assert lang == "zh" or not [path for path in found if path.startswith("zh/")]
+    assert right & set(found[:3]), found[:6]
+    wanted = expected(folder, lang, query)
+    assert len(wanted & set(found)) >= RECALL * len(wanted), sorted(wanted - set(found))
+    assert noise == []
+
+
+def test_a_result_leads_to_the_section_in_the_readers_language(visit, address):
+    page, _ = visit("zh/cases/ten_units/", viewport=DESKTOP)
+    search(page, "循环核")
+    page.click(".md-search-result__item a >> nth=0")
+    page.wait_for_load_state()
+    assert page.url.startswith(f"{address}zh/")
+    assert "循环核" in page.inner_text("article")
+
+
+def test_each_index_holds_its_own_language_only(folder):
+    for lang, name in (("en", "search"), ("zh", "zh/search")):
+        index = json.loads((folder / name / "search_index.json").read_text("utf-8"))
+        titles = " ".join(entry["title"] for entry in index["docs"])
+        assert ("参数" in titles.replace("\u200b", "")) == (lang == "zh")
+        assert not [entry for entry in index["docs"] if entry["location"].startswith("zh/")]
+        assert {entry["location"].split("#")[0] for entry in index["docs"]} == {
+            path.removeprefix("zh/") for path in PATHS if path.startswith("zh/") == (lang == "zh")
+        }
+
+
+def test_the_words_that_the_search_must_know_are_terms_of_the_glossary():
+    terms = (ROOT / "docs" / "glossary.toml").read_text("utf-8")
+    for query in CHINESE:
+        assert not re.search(r"[\u4e00-\u9fff]", query) or f'zh = "{query}"' in terms
