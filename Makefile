@@ -9,7 +9,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test record ids bench lock clean
+.PHONY: help serve site preview preview-site check test record ids bench lighthouse lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -50,21 +50,27 @@ ids: .venv/light ## add the ids of new headings, tables and figures to docs/ids.
 bench: .venv/full ## measure builds and imports, as ratios in one run
 	python tests/bench.py
 
+lighthouse: site ## measure home, derivation, a case and a table in both languages against the budgets; takes a while
+	npm ci --silent --prefix tests/lighthouse
+	python -m tests.lighthouse.measure site --runs $(RUNS)
+
+RUNS := 5
+
 lock: ## renew both lock files from pyproject.toml, and npm's
 	$(PYTHON) -m venv .cache/lock
 	.cache/lock/bin/pip install --quiet "uv>=0.11"
 	.cache/lock/bin/uv pip compile pyproject.toml --all-extras $(LOCK) --output-file requirements.lock
 	.cache/lock/bin/uv pip compile pyproject.toml --extra docs --extra check $(LOCK) \
 		--constraint requirements.lock --output-file requirements-preview.lock
-	npm install --package-lock-only
-	$(PYTHON) -c 'import json, pathlib; file = pathlib.Path("package-lock.json"); lock = json.loads(file.read_text()); \
-	[package.pop("funding", None) for package in lock["packages"].values()]; \
-	file.write_text(json.dumps(lock, indent=2) + "\n")'
+	for folder in . tests/lighthouse; do \
+		npm install --package-lock-only --omit-lockfile-registry-resolved --prefix $$folder; \
+		$(PYTHON) tests/without_addresses.py $$folder/package-lock.json; \
+	done
 
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
 
 clean: ## remove what the targets made, the environment included
-	rm -rf .venv .cache site preview node_modules
+	rm -rf .venv .cache site preview node_modules tests/lighthouse/node_modules
 
 # What each environment needs; a changed lock file installs again. The full one includes the light one.
 .venv/full: requirements.lock .venv/light
