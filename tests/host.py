@@ -43,10 +43,15 @@ class Host(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A browser that is closed breaks its connections off; that is no news."""
+
+
 @contextmanager
 def serve(folder):
     """Serve a folder; its address. The folder may be filled later."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from rnnformula.site.checks import CHECKS, check_pages, run_checks
+from rnnformula.site.checks.blocks import check_blocks, count_blocks
 from rnnformula.site.checks.front_matter import check_front_matter
 from rnnformula.site.checks.ids import check_ids
+from rnnformula.site.checks.ledger import check_ledger, extend_ledger, read_ledger
 from rnnformula.site.checks.links import check_links
 from rnnformula.site.checks.numbers import check_numbers
 from rnnformula.site.checks.records import check_records
@@ -280,6 +282,69 @@ def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_runni
     record.write_text("1\n")
     code.write_text("print(2)\n")
     assert "it changed since its output was recorded" in messages(check_records(pages, tmp_path))[0]
+
+
+BLOCKS = (
+    "# A {#a}\n\n[](){#a.table}\n\n| a |\n| --- |\n| b |\n\n[](){#a.formula}\n\n$$\nx\n$$\n\n[](){#a.label}\n\n" + LABEL
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("", "", ""),
+        ("[](){#a.table}\n\n", "", "docs/en/page.md:3 [en]: this table has no id"),
+        ("[](){#a.formula}\n\n", "", "docs/en/page.md:9 [en]: this formula has no id"),
+        ("[](){#a.label}\n\n", "", "docs/en/page.md:15 [en]: this table or figure has no id"),
+        ("[](){#a.table}\n\n", "[](){#a.table}\n\ntext\n\n", "docs/en/page.md:7 [en]: this table has no id"),
+    ],
+)
+def test_a_table_figure_or_formula_without_an_id_is_found(old, new, message):
+    assert old in BLOCKS
+    pages = [page("en", BLOCKS.replace(old, new))]
+    assert count_blocks(pages, ROOT) == 3
+    said = messages(check_blocks(pages, ROOT))
+    assert said == ([f"{message}; write [](){{#such-an-id}} on a line of its own before it"] if message else [])
+
+
+def ledger(tmp_path, *entries):
+    (tmp_path / "docs").mkdir(exist_ok=True)
+    (tmp_path / "docs" / "ids.txt").write_text("".join(f"page.md {entry}\n" for entry in entries))
+
+
+def test_an_id_that_is_in_the_ledger_may_not_leave_its_page(tmp_path):
+    ledger(tmp_path, "page", "page.part")
+    assert check_ledger(pair(), tmp_path) == []
+    renamed = [page(each.lang, each.source.replace("page.part", "page.other")) for each in pair()]
+    gone = "has no id 'page.part'; links to it exist: leave it there as [](){#page.part}"
+    new = "id 'page.other' is not in docs/ids.txt; if it is meant to stay for ever, run `make ids`"
+    assert sorted(messages(check_ledger(renamed, tmp_path))) == [
+        f"docs/en/page.md:5 [en]: {new}",
+        f"docs/ids.txt:2: docs/en/page.md {gone}",
+        f"docs/ids.txt:2: docs/zh/page.md {gone}",
+        f"docs/zh/page.md:5 [zh]: {new}",
+    ]
+
+
+def test_an_old_id_kept_before_the_new_one_satisfies_the_ledger(tmp_path):
+    ledger(tmp_path, "page", "page.part", "page.other")
+    kept = [
+        page(
+            each.lang,
+            each.source.replace("\n## ", "\n[](){#page.part}\n\n## ").replace(" {#page.part}", " {#page.other}"),
+        )
+        for each in pair()
+    ]
+    assert check_ledger(kept, tmp_path) == []
+
+
+def test_the_ledger_takes_new_ids_in_and_lets_none_go(tmp_path):
+    ledger(tmp_path, "page.gone")
+    assert extend_ledger(pair(), tmp_path) == ["page.md page", "page.md page.part"]
+    assert read_ledger(tmp_path) == ["page.md page", "page.md page.gone", "page.md page.part"]
+    assert extend_ledger(pair(), tmp_path) == []
+    ledger(tmp_path, "page", "page", "page.part")
+    assert messages(check_ledger(pair(), tmp_path)) == ["docs/ids.txt:2: 'page.md page' stands twice"]
 
 
 def test_a_check_tells_how_much_it_looked_at():

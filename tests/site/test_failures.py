@@ -163,6 +163,22 @@ def test_a_formula_that_can_not_be_read(good):
     fails(good, "docs/en/index.md:11 [en]: formula '3 \\\\tims \\\\units'")
 
 
+def test_a_glyph_that_the_math_font_lacks(good):
+    for lang in ("en", "zh"):
+        good.replace(f"docs/{lang}/index.md", "3 \\times \\units", "3 \\times \\text{ᚠ}")
+    fails(good, *(f"docs/{lang}/index.md:11 [{lang}]: formula '3 " for lang in ("en", "zh")), "has no ᚠ (U+16A0)")
+
+
+def test_a_table_without_an_id(good):
+    for lang in ("en", "zh"):
+        good.replace(f"docs/{lang}/index.md", "[](){#small.label.table}\n\n", "")
+    fails(
+        good,
+        *(f"docs/{lang}/index.md:23 [{lang}]: this table or figure has no id" for lang in ("en", "zh")),
+        "docs/ids.txt:4: docs/zh/index.md has no id 'small.label.table'; links to it exist",
+    )
+
+
 def test_a_link_to_nowhere(good):
     for lang in ("en", "zh"):
         good.edit(f"docs/{lang}/index.md", lambda text: text + "\n[there](nowhere.md)\n")

@@ -22,6 +22,7 @@ FENCE = f"\n````markdown\n```python\n;{INCLUDE}\n```\n````\n"
         (SHOWN, HTML + "<p>--8&lt;-- &quot;b.py&quot;</p>", "1 includes are to be shown, 2 are"),
         (SHOWN, '<h1 id="a">A</h1>', "1 includes are to be shown, 0 are"),
         ("# A {#a}\n", HTML, "0 includes are to be shown, 1 are"),
+        ("# A {#a}\n", '<h1 id="a">A</h1><p>```python exec="on" x = 1 ```</p>', "a fence that was not read is"),
     ],
 )
 def test_an_include_is_published_where_it_is_shown_and_nowhere_else(tmp_path, source, html, message):
