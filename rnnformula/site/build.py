@@ -23,9 +23,9 @@ from rnnformula.site import report
 from rnnformula.site.blocks import box_blocks, copy_button
 from rnnformula.site.checks import run_checks
 from rnnformula.site.examples import examine, preview
-from rnnformula.site.formulas import prepare_formulas
 from rnnformula.site.glossary import read_glossary
-from rnnformula.site.mathml import Formulas, TexError
+from rnnformula.site.math import prepare_formulas
+from rnnformula.site.math.mathml import Formulas, TexError
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.report.facts import Facts

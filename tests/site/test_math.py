@@ -6,9 +6,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from rnnformula.notation import NOTATIONS
-from rnnformula.site.fonts import characters, missing, write_font
-from rnnformula.site.formulas import prepare_formulas
-from rnnformula.site.mathml import Formulas, TexError
+from rnnformula.site.math import prepare_formulas
+from rnnformula.site.math.fonts import characters, missing, write_font
+from rnnformula.site.math.mathml import Formulas, TexError
 from rnnformula.site.pages import Page, read_pages
 from tests.conftest import ROOT
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from rnnformula.notation import NOTATIONS
 from rnnformula.site import report
 from rnnformula.site.fences import read_fences
-from rnnformula.site.fonts import characters, missing, write_font
-from rnnformula.site.mathml import DEFAULT, SIZE, Formulas, TexError
+from rnnformula.site.math.fonts import characters, missing, write_font
+from rnnformula.site.math.mathml import DEFAULT, SIZE, Formulas, TexError
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.mathml import Formula
+    from rnnformula.site.math.mathml import Formula
     from rnnformula.site.pages import Page
 
 
