@@ -47,7 +47,7 @@ WORDS = {
     "folded": "一个层，状态送回自身",
     "formula": "公式",
     "formula_and_keras": "公式与 Keras",
-    "formula_and_source": "公式与出处",
+    "formula_and_source": "公式与见到的数",
     "found": "问题数",
     "item": "{name}：{value}",
     "keras_number": "Keras 参数量",
