@@ -12,4 +12,4 @@ for name, numbers in {"x": x, "h": h}.items():
         after, _ = cell(x, [h])
         numbers[0, position] = 0
         moved = bool(after[0, 0] != before[0, 0])
-        print(f"{name}[{position}] moves the output:", moved)
+        print(f"{name}{position + 1} moves the output:", moved)

@@ -306,6 +306,7 @@ def test_a_word_takes_another_form_for_one():
 
 def test_the_places_in_a_phrase_are_the_same_in_every_language():
     places = [
-        {key: set(re.findall(r"\{(\w+)\}", phrase)) for key, phrase in words.items()} for words in LANGUAGES.values()
+        {key: set(re.findall(r"\{(\w+)\}", phrase)) for key, phrase in words.items() if key != "cite_text"}
+        for words in LANGUAGES.values()  # a reference in Chinese, by GB/T 7714, has other parts than one in English
     ]
     assert all(other == places[0] for other in places)

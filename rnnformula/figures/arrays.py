@@ -29,14 +29,14 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
     side = scale(max(extent(row)[0] for row in counted.rows), widest(counted.rows), HIGH, WIDE)
     marks: list[Mark] = []
     top: float = 2
-    if by_columns := all(row.shape[-1] == counted.sizes["units"] for row in counted.rows):
+    if by_columns := side >= CLEAR and all(row.shape[-1] == counted.sizes["units"] for row in counted.rows):
         marks.append(Text((LEFT, 14), label("column_is_unit")))
         top = 28
     beside = LEFT + max(24, widest(counted.rows) * side) + 20
     for row in counted.rows:
         box = block(row, (LEFT, top), side)
         marks.append(box)
-        if by_columns and side >= CLEAR:
+        if by_columns:
             marks.append(Box(box.at, side, box.height, box.role, strong=True))
         words = [row.array.name, *_sizes(row, counted), *([label("thickened")] if is_thickened(box, side) else [])]
         marks += [Text((beside, top + 13 + n * LINE), said, strong=not n) for n, said in enumerate(words)]

@@ -45,7 +45,7 @@ def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
     rows = [
         (
             style.code(row.array.name),
-            shape(shape_of(row.array), style),
+            f"{shape(shape_of(row.array), style)} = {shape(row.shape, style)}",
             worked([substitute(count_of(row.array), tally.sizes), row.count], style),
         )
         for row in tally.rows

@@ -25,6 +25,23 @@ LONE = re.compile(ANCHOR)
 HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
 
 
+#: Between code and what it printed.
+BETWEEN = re.compile(r"</div>\s*(?=<div class=\"(?:[\w-]+ )?highlight\">)")
+
+
+def fold_code(shown: str, lang: str) -> str:
+    """The HTML of code and output turned round: the output first, the code below it, to be unfolded.
+
+    Raises:
+        ValueError: the HTML is not code and its output.
+    """
+    parts = BETWEEN.split(shown)
+    if len(parts) != 2:
+        raise ValueError(f"expected code and its output, got {len(parts)} blocks")
+    code, output = parts
+    return f'{output}<details class="code"><summary>{words(lang)["code"]}</summary>{code}</div></details>'
+
+
 def copy_button(lang: str) -> str:
     """A button that copies the code or formula of the box that it stands in; see assets/copy.mjs."""
     return f'<button class="copy" type="button" data-search-exclude>{words(lang)["copy"]}</button>'
@@ -39,7 +56,7 @@ def box_blocks(page: str, lang: str) -> str:
         return (
             f'<div class="block" id="{match["id"]}">{match[kind]}'
             f'<a class="permalink" href="#{match["id"]}" title="{label[f"link_{kind}"]}" '
-            f'aria-label="{label[f"link_{kind}"]}: {match["id"]}">#</a></div>'
+            f'aria-label="{label["item"].format(name=label[f"link_{kind}"], value=match["id"])}">#</a></div>'
         )
 
     def table(match: re.Match[str]) -> str:
@@ -50,7 +67,7 @@ def box_blocks(page: str, lang: str) -> str:
         return match[0] if match["example"] else match[0] + copy_button(lang)
 
     def heading(match: re.Match[str]) -> str:
-        said = f"{label['link_step']}: {match['id']}"
+        said = label["item"].format(name=label["link_step"], value=match["id"])
         return (
             f'<a class="headerlink" href="#{match["id"]}" title="{label["link_step"]}" '
             f'aria-label="{said}" data-search-exclude>'

@@ -20,9 +20,10 @@ from mkdocs.utils import get_relative_url
 from rnnformula.counting import InputError
 from rnnformula.notation import NOTATIONS
 from rnnformula.site import report
-from rnnformula.site.blocks import box_blocks, copy_button
+from rnnformula.site.blocks import box_blocks, copy_button, fold_code
 from rnnformula.site.checks import run_checks
 from rnnformula.site.examples import examine, preview
+from rnnformula.site.fences.snippets import FOLDED
 from rnnformula.site.glossary import read_glossary
 from rnnformula.site.math import prepare_formulas
 from rnnformula.site.math.mathml import Formulas, TexError
@@ -126,9 +127,18 @@ class Build:
         def run(code: str, **settings: Any) -> str:
             return output
 
+        folded = source == FOLDED
         shown: str = base_format(
-            language="python", run=run, code=code, md=md, source=source, result=result, id_prefix=""
+            language="python",
+            run=run,
+            code=code,
+            md=md,
+            source="above" if folded else source,
+            result=result,
+            id_prefix="",
         )
+        if folded:
+            shown = fold_code(shown, self.lang)
         if key in self.report_of:
             return Markup(f'<div class="report">{shown}</div>')
         if key in self.examples.citations:
@@ -155,7 +165,7 @@ class Build:
         address = get_relative_url(f"snippets/{name}", self.page.url)
         note = f" <strong>{label['unrecorded']}</strong>" if name in self.examples.unrecorded else ""
         return (
-            f'<p class="ran-with">{label["ran_with"]}{", ".join(shown)} · '
+            f'<p class="ran-with">{label["ran_with"]}{label["comma"].join(shown)} · '
             f'<a href="{address}" download>{name}</a>{note} {copy_button(self.lang)}</p>'
         )
 

@@ -26,6 +26,7 @@ WORDS = {
     "cite_text": "{authors} ({year}), “{title}”, {edition}, {address}",
     "cite_version": "version {}",
     "closed_form": "factored",
+    "code": "Code",
     "column_course": "Course",
     "column_is_unit": "One column: one unit",
     "column_keras": "Keras",

@@ -19,7 +19,7 @@ FORMULA = '<div class="formula"><div class="scroll"><math></math></div><button>T
 def test_a_block_behind_an_anchor_has_its_link(block, label):
     html = box_blocks(ANCHOR + block, "zh")
     assert html.startswith('<div class="block" id="a.b">')
-    assert f'<a class="permalink" href="#a.b" title="{label}" aria-label="{label}: a.b">#</a></div>' in html
+    assert f'<a class="permalink" href="#a.b" title="{label}" aria-label="{label}：a.b">#</a></div>' in html
     assert 'href=""' not in html
 
 

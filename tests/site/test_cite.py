@@ -50,7 +50,7 @@ def read_bibtex(text):
             "The derivation of SimpleRNN: The recurrent kernel",
             "https://example.org/rnn/layers/simple_rnn/#" + KERNEL,
         ),
-        ("zh", "SimpleRNN 的推导：循环核", "https://example.org/rnn/zh/layers/simple_rnn/#" + KERNEL),
+        ("zh", "SimpleRNN 参数量的推导：循环核", "https://example.org/rnn/zh/layers/simple_rnn/#" + KERNEL),
     ],
 )
 @pytest.mark.parametrize("form", cite.FORMATS)
@@ -63,16 +63,17 @@ def test_a_citation_of_a_step_has_its_title_address_version_and_checker(form, la
 def test_each_format_is_what_its_reader_expects():
     forum, text, bibtex = (cite.step("simple-rnn", format=form, lang="zh", work=WORK) for form in cite.FORMATS)
     address = "https://example.org/rnn/zh/layers/simple_rnn/#simple-rnn"
+    title = "SimpleRNN 参数量的推导"
     version, released = WORK.facts["version"], WORK.facts["date-released"]
-    assert forum == f"[SimpleRNN 的推导]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
+    assert forum == f"[{title}]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
     edition = f"rnnformula {version}，用 Keras 9.8.7 核对"
-    assert text == f"The rnnformula authors. SimpleRNN 的推导[EB/OL]. {edition}. ({released})[引用日期]. {address}"
+    assert text == f"The rnnformula authors. {title}[EB/OL]. {edition}. ({released})[引用日期]. {address}"
     assert read_bibtex(bibtex) == (
         "misc",
         "rnnformula:simple-rnn",
         {
             "author": "{The rnnformula authors}",
-            "title": "{SimpleRNN 的推导}",
+            "title": f"{{{title}}}",
             "howpublished": "rnnformula",
             "version": version,
             "year": str(released.year),

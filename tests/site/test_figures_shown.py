@@ -7,8 +7,8 @@ from playwright.sync_api import sync_playwright
 
 from rnnformula import figure, render
 from rnnformula.words import LANGUAGES
-from tests.conftest import ROOT
 from tests.browsers import FLAGS, browser_path
+from tests.conftest import ROOT
 
 #: Small, usual and as large as can be drawn.
 DRAWN = [

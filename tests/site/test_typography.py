@@ -124,7 +124,7 @@ def test_an_english_page_is_left_alone():
     ("name", "old", "new"),
     [
         ("README.md", "改什么，打开哪里", "改什么,打开哪里"),
-        ("CONTRIBUTING.md", "### 改一句话", "### 改1句话"),
+        ("CONTRIBUTING.md", "### 增加一种层", "### 增加1种层"),
         ("rnnformula/words/zh.py", '"步骤"', '"步骤1"'),
         ("docs/glossary.toml", 'zh = "输入核"', 'zh = "输入核1"'),
         ("docs/glossary.toml", "每个特征一行", "每个特征1行"),

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.site.fences.reading import ExecutedFence, check_options
+from rnnformula.site.fences.reading import ExecutedFence, check_options, read_options
 
 if TYPE_CHECKING:
     from rnnformula.site.pages import Fence, Page
 
 OPTIONS = {"exec": "on", "source": "above", "result": "text"}
+#: For long code: what it printed comes first, the code is folded below it.
+FOLDED = "folded"
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
 
 
@@ -31,5 +33,6 @@ def read_snippet(page: Page, fence: Fence) -> SnippetFence | None:
     include = INCLUDE.fullmatch(fence.code)
     if not include:
         return None
-    check_options(fence, OPTIONS)
+    source = FOLDED if read_options(fence.info).get("source") == FOLDED else OPTIONS["source"]
+    check_options(fence, OPTIONS | {"source": source})
     return SnippetFence(page, fence, include["name"])
