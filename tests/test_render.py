@@ -42,9 +42,9 @@ def test_markdown_is_a_table():
     assert render.markdown(tally("SimpleRNN", units=64, features=100)).splitlines() == [
         "| Array | Shape | Parameters |",
         "| --- | --- | --- |",
-        "| `kernel` | (features, units) | 100 × 64 = 6,400 |",
-        "| `recurrent_kernel` | (units, units) | 64 × 64 = 4,096 |",
-        "| `bias` | (units,) | 64 |",
+        "| `kernel` | (features, units) = (100, 64) | 100 × 64 = 6,400 |",
+        "| `recurrent_kernel` | (units, units) = (64, 64) | 64 × 64 = 4,096 |",
+        "| `bias` | (units,) = (64,) | 64 |",
         "| Total | units × (features + units + 1) | 64 × (100 + 64 + 1) = 10,560 |",
     ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnnformula.site.blocks import box_blocks
+from rnnformula.site.blocks import box_blocks, fold_code
 
 ANCHOR = '<p><a href="" id="a.b"></a></p>\n'
 FORMULA = '<div class="formula"><div class="scroll"><math></math></div><button>TeX</button></div>'
@@ -41,3 +41,18 @@ def test_an_anchor_of_an_earlier_name_stays_reachable():
 def test_the_link_of_a_heading_says_what_it_is():
     html = box_blocks('<h2 id="a">A<a class="headerlink" href="#a" title="#">#</a></h2>', "en")
     assert 'title="Link to this step" aria-label="Link to this step: a"' in html
+
+
+def test_code_that_is_only_shown_has_a_button_and_that_of_an_example_has_none_of_its_own():
+    shown = '<div class="highlight"><pre>x</pre></div>'
+    assert box_blocks(shown, "zh").count(">复制</button>") == 1
+    example = f'<div class="example">{shown}{shown}<p class="ran-with">y</p></div>'
+    assert box_blocks(example, "zh") == example
+
+
+def test_long_code_is_folded_below_what_it_printed():
+    code, output = ('<div class="highlight"><pre>code</pre></div>', '<div class="highlight"><pre>printed</pre></div>')
+    folded = fold_code(f"{code}\n{output}", "zh")
+    assert folded == f'{output}<details class="code"><summary>代码</summary>{code}</details>'
+    with pytest.raises(ValueError, match="expected code and its output, got 1 blocks"):
+        fold_code(code, "zh")
