@@ -85,8 +85,9 @@ def test_the_preview_lock_is_the_full_one_without_the_frameworks():
     assert not {"tensorflow", "keras", "numpy"} & {name for name, _ in preview}
 
 
-def test_the_npm_lock_has_integrity_and_no_address():
-    lock = json.loads(text("package-lock.json"))
+@pytest.mark.parametrize("name", ["package-lock.json", "tests/lighthouse/package-lock.json"])
+def test_an_npm_lock_has_integrity_and_no_address(name):
+    lock = json.loads(text(name))
     assert "://" not in json.dumps(lock["packages"])
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages

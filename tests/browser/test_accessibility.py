@@ -1,6 +1,7 @@
 """Pages for everyone: axe finds nothing, the keyboard reaches everything, motion and print are respected."""
 
 import json
+import re
 
 import pytest
 
@@ -123,9 +124,10 @@ def test_nothing_moves_for_readers_who_ask_for_that(visit, path):
     assert moving == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["layers/simple_rnn/", "zh/cases/summary_table/"])
-def test_print_has_the_text_and_none_of_the_tools(visit, path):
-    page, _ = visit(path, viewport=DESKTOP)
+def test_print_has_the_text_on_white_and_none_of_the_tools(visit, path, scheme):
+    page, _ = visit(path, viewport=DESKTOP, color_scheme=scheme)
     page.emulate_media(media="print")
     for tool in page.query_selector_all(
         ".md-header, .md-sidebar, .md-footer, .notation, .copy, .permalink, .headerlink"
@@ -133,5 +135,27 @@ def test_print_has_the_text_and_none_of_the_tools(visit, path):
         assert not tool.is_visible(), tool.evaluate("element => element.outerHTML.slice(0, 100)")
     assert page.is_visible("article h1")
     assert page.evaluate(
-        "[...document.querySelectorAll('article pre > code')].every(code => code.scrollWidth <= code.clientWidth + 1)"
+        "[...document.querySelectorAll('article pre > code')].every(c => c.scrollWidth <= c.clientWidth + 1)"
     )
+    assert violations(page) == []
+    for element in ("body", "article pre > code", "article p", "article .ran-with", "article a[download]"):
+        colours = page.evaluate(
+            "name => (s => [s.color, s.backgroundColor])(getComputedStyle(document.querySelector(name)))", element
+        )
+        text, ground = (list(map(float, re.findall(r"[\d.]+", colour))) for colour in colours)
+        assert sum(text[:3]) < 3 * 128, f"{element}: light text {colours}"
+        assert len(ground) == 4 or sum(ground) > 3 * 200, f"{element}: dark ground {colours}"
+
+
+def test_a_search_result_opens_by_keyboard_alone(visit, address):
+    page, _ = visit("", viewport=DESKTOP)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "query":
+            break
+    page.keyboard.type("recurrent kernel")
+    page.wait_for_selector(".md-search-result__item")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.className").startswith("md-search-result__link")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/layers/simple_rnn/*")

@@ -9,6 +9,14 @@ from tests.conftest import ROOT
 
 #: For a first view of any page, as a host sends it: bytes compressed, and requests.
 BYTES, REQUESTS = 150 * 1024, 16
+#: How far a page may shift while it loads, and how the browser tells.
+SHIFT = 0.01
+SHIFTS = """() => new Promise((resolve) => {
+    let total = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (total += entry.value)))
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(total), 50);
+})"""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -18,6 +26,7 @@ def test_a_page_is_quiet_and_never_scrolls_sideways(visit, path, screen):
     assert noise == []
     assert page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
     assert page.evaluate("document.documentElement.lang") == ("zh" if path.startswith("zh/") else "en")
+    assert page.evaluate(SHIFTS) <= SHIFT
     for box in page.query_selector_all("article .scroll, article .figure, article .example"):
         bounds = box.bounding_box()
         assert bounds["x"] >= 0
