@@ -29,38 +29,44 @@ const load = async (key) => {
   return tables.get(key);
 };
 
-// Formulas as the page was built, by element; an element in a notation stands in for the one it replaced.
+// What stood in the page when it was built, by element; a formula in a notation stands in for the one it replaced.
 const remember = (element) => {
-  if (!originals.has(element)) originals.set(element, { tex: element.dataset.tex, html: element.outerHTML });
+  if (!originals.has(element)) {
+    originals.set(element, { tex: element.dataset.tex, inner: element.innerHTML, outer: element.outerHTML });
+  }
   return originals.get(element);
 };
 
-const replace = (element, html, original) => {
+// TeX of a size as text: \text{hidden\_size} is hidden_size.
+const plain = (tex) => tex.replace(/\\text\{(.*)\}/, "$1").replaceAll("\\_", "_");
+
+const fill = (element, tex, inner) => {
+  element.innerHTML = inner;
+  element.dataset.tex = tex;
+};
+
+const exchange = (element, tex, outer, original) => {
   const template = document.createElement("template");
-  template.innerHTML = html;
+  template.innerHTML = outer;
   const fresh = template.content.firstElementChild;
+  Object.assign(fresh.dataset, { tex, follows: "" });
   originals.set(fresh, original);
   element.replaceWith(fresh);
-  return fresh;
 };
 
 const show = (element, table) => {
   const original = remember(element);
   const display = element.matches('math[display="block"]');
-  const [tex, mathml] = table?.[display ? "display" : "inline"][original.tex] ?? [];
-  if (tex === undefined) {
-    if (element.outerHTML !== original.html) replace(element, original.html, original);
-  } else if (element.localName === "var") {
-    element.innerHTML = mathml;
-    element.dataset.tex = tex;
-  } else {
-    Object.assign(replace(element, mathml, original).dataset, { tex, follows: "" });
-  }
+  const [tex, mathml] = table?.[display ? "display" : "inline"][original.tex] ?? [original.tex];
+  if (element.localName === "tspan") fill(element, tex, mathml ? plain(tex) : original.inner);
+  else if (element.localName === "var") fill(element, tex, mathml ?? original.inner);
+  else if (mathml || element.outerHTML !== original.outer) exchange(element, tex, mathml ?? original.outer, original);
 };
 
 const showAll = async (key) => {
   const first = key === select.options[0].value;
   const table = first ? null : await load(key);
+  if (select.value !== key) return; // another choice was made while this one was loaded
   for (const element of document.querySelectorAll("[data-follows]")) show(element, table);
   document.documentElement.dataset.notation = key;
 };

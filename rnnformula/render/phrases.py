@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 STYLE = Style(" × ", number=grouped)
 
 
-def phrase(value: Value | Symbol, words: dict[str, str]) -> str:
+def phrase(value: Value | Symbol, words: dict[str, str], style: Style = STYLE) -> str:
     """What a label says; a word with forms, ``1 unit|{n} units``, takes the first where ``n`` is 1.
 
     >>> phrase(Label("n_units", {"n": 2}), {"n_units": "1 unit|{n} units"})
@@ -27,9 +27,9 @@ def phrase(value: Value | Symbol, words: dict[str, str]) -> str:
         case Symbol(letter, index):
             return f"{letter}{index}"
         case Equality(sides):
-            return worked(sides, STYLE)
+            return worked(sides, style)
         case Label(key, values):
             form = words[key].split("|")[0 if values.get("n") == 1 else -1]
-            return form.format_map({name: phrase(given, words) for name, given in values.items()})
+            return form.format_map({name: phrase(given, words, style) for name, given in values.items()})
         case _:
-            return words["list"].join(phrase(one, words) for one in value)
+            return words["list"].join(phrase(one, words, style) for one in value)

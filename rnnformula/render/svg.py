@@ -7,13 +7,15 @@ figure is drawn in the colour of the text, and patterns still tell the lines apa
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
 from math import hypot
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from rnnformula.counting import InputError
 from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Symbol, Text
-from rnnformula.render.phrases import phrase
+from rnnformula.render.phrases import STYLE, phrase
 from rnnformula.words import words
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 #: The second sign beside colour.
 PATTERNS = {"recurrent": "7 3", "bias": "2 3"}
+#: Sizes in labels, between marks that no label has, so that they can be told from words.
+SIZES = replace(STYLE, name="\ue000{}\ue001".format)
+SIZE = re.compile("\ue000(.*?)\ue001")
 #: Where one scalar is smaller than this, no grid is drawn.
 SMALLEST_CELL = 6
 ARROW, HALF_ARROW = 9, 4.5
@@ -80,7 +85,8 @@ def _text(text: Text, label: dict[str, str]) -> str:
     if isinstance(text.words, Symbol):
         written = f'{escape(text.words.letter)}<tspan dy="3" font-size="{TEXT - 3}">{text.words.index}</tspan>'
     else:
-        written = escape(phrase(text.words, label))
+        # A page writes sizes in the notation of its reader.
+        written = SIZE.sub(r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, label, SIZES)))
     return f"<text {_class(' fig-'.join(kinds), text.role)} {attributes}>{written}</text>"
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rnnformula.site.pages import Page
 
 ID = re.compile(r'<[a-z][^>]*\sid="([^"]+)"')
+#: What a page adds to the sizes in a figure; see `rnnformula.site.math`.
+FOLLOWS = re.compile(r' data-follows data-tex="[^"]*"')
 TAG = re.compile(r"<[^>]*>")
 #: What no page may show a reader.
 BROKEN = {
@@ -47,7 +49,7 @@ def _check(page: Page, folder: Path) -> Iterator[Problem]:
     if (found := html.count('<div class="example">')) != shown:
         yield Problem(page.file, 1, f"{shown} examples are asked for, {found} are in {file}", page.lang)
     for label in fences.labels:
-        if label.format == "svg" and label.rendered().strip() not in html:
+        if label.format == "svg" and label.rendered().strip() not in FOLLOWS.sub("", html):
             yield Problem(page.file, label.fence.line, f"the figure is not in {file} as it was drawn", page.lang)
     if (found := TAG.sub("", html).count("--8&lt;--")) != (shown := shown_includes(page)):
         yield Problem(page.file, 1, f"{shown} includes are to be shown, {found} are in {file}", page.lang)

@@ -36,6 +36,10 @@ def test_the_formulas_of_a_page_follow_the_chosen_notation_and_come_back(visit, 
     )
     assert left == 0
     assert "units" not in page.inner_text("#simple-rnn\\.formula\\.table td:nth-child(2)")
+    drawn = page.text_content("#simple-rnn\\.arrays-figure svg text:has(tspan[data-size=features])")
+    assert drawn == " × ".join(
+        NOTATIONS[key].expand(name).replace("\\_", "_") for name in (r"\features", r"\units")
+    ).replace("\\text{", "").replace("}", "")
     page.select_option("#__notation", "keras")
     page.wait_for_selector("html[data-notation=keras]")
     assert page.inner_html("article") == before

@@ -8,7 +8,7 @@ from rnnformula.notation import NOTATIONS
 from rnnformula.site import report
 from rnnformula.site.fences import read_fences
 from rnnformula.site.math.fonts import characters, missing, write_font
-from rnnformula.site.math.mathml import DEFAULT, SIZE, Formulas, TexError
+from rnnformula.site.math.mathml import DEFAULT, DRAWN_SIZE, SIZE, Formulas, TexError
 from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
@@ -66,5 +66,6 @@ def _formulas(page: Page, root: Path) -> Iterator[tuple[Formula, int]]:
         shown = label.rendered()
         if label.format == "latex":
             yield (shown.strip().strip("$").strip(), True), label.fence.line
-        for match in SIZE.finditer(shown):
-            yield (f"\\{match['name']}", False), label.fence.line
+        for sizes in (SIZE, DRAWN_SIZE):
+            for match in sizes.finditer(shown):
+                yield (f"\\{match['name']}", False), label.fence.line

@@ -24,6 +24,8 @@ CONVERTER = Path(__file__).with_name("temml.mjs")
 FORMULA = re.compile(r'<(?P<tag>span|div) class="arithmatex">\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL)
 #: A size in a table; see `symbols` in `rnnformula.render.markdown`.
 SIZE = re.compile(r"<var>(?P<name>[a-z]+)</var>")
+#: A size in a figure; the browser writes it anew as text.
+DRAWN_SIZE = re.compile(r'<tspan data-size="(?P<name>[a-z]+)">')
 
 #: A name set as text. Browsers take text for blank space when they space the operators beside it,
 #: and Temml makes up for that beside some of them; as an identifier it is spaced like any other.
@@ -79,7 +81,7 @@ class Formulas:
     def replace_in(self, page: str, lang: str) -> str:
         """Put MathML in the place of every formula in the page's HTML; errors as in `convert`."""
         found = {(_tex(match), match["tag"] == "div") for match in FORMULA.finditer(page)}
-        found |= {(f"\\{match['name']}", False) for match in SIZE.finditer(page)}
+        found |= {(f"\\{match['name']}", False) for sizes in (SIZE, DRAWN_SIZE) for match in sizes.finditer(page)}
         self.convert(found)
 
         def box(match: re.Match[str]) -> str:
@@ -91,7 +93,11 @@ class Formulas:
             tex = self.known[f"\\{match['name']}", False][DEFAULT].tex
             return f'<var data-follows data-tex="{html.escape(tex)}">{match["name"]}</var>'
 
-        return SIZE.sub(size, FORMULA.sub(box, page))
+        def drawn(match: re.Match[str]) -> str:
+            tex = self.known[f"\\{match['name']}", False][DEFAULT].tex
+            return f'<tspan data-size="{match["name"]}" data-follows data-tex="{html.escape(tex)}">'
+
+        return DRAWN_SIZE.sub(drawn, SIZE.sub(size, FORMULA.sub(box, page)))
 
     def _tagged(self, tex: str, display: bool) -> str:
         """The MathML with its TeX; ``data-follows`` marks what is written otherwise in another notation."""
