@@ -93,19 +93,30 @@ def tab_to(page, wanted, presses=60):
     raise AssertionError(f"{wanted} is not reached: {seen}")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
-def test_the_menu_opens_by_keyboard_on_a_phone_and_takes_no_focus_while_closed(visit, javascript):
-    page, _ = visit("", viewport=PHONE, java_script_enabled=javascript)
-    link = page.locator(".md-nav--primary a[href='cases/ten_units/']").first
+def test_the_menu_opens_by_keyboard_on_a_phone_and_takes_no_focus_while_closed(visit):
+    page, _ = visit("", viewport=PHONE)
     with pytest.raises(AssertionError):
-        tab_to(page, "cases/ten_units/", presses=12)
+        tab_to(page, "cases/ten_units/", presses=20)
     page.reload()
-    tab_to(page, "__drawer")
-    page.keyboard.press("Space")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.ariaLabel") == "Menu":
+            break
+    page.keyboard.press("Enter")
+    reaches_ten_units(page)
+
+
+def test_the_menu_opens_when_the_keyboard_enters_it_without_javascript(visit):
+    page, _ = visit("", viewport=PHONE, java_script_enabled=False)
+    reaches_ten_units(page)
+
+
+def reaches_ten_units(page):
     tab_to(page, "__nav_3")
     page.keyboard.press("Space")
     tab_to(page, "cases/ten_units/")
     page.wait_for_timeout(500)
+    link = page.locator(".md-nav--primary a[href='cases/ten_units/']").first
     assert link.bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
     page.wait_for_url("**/cases/ten_units/")
