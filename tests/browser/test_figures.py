@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from rnnformula import figure, render
 from rnnformula.words import LANGUAGES
-from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT
 
 #: Small, usual and as large as can be drawn.
@@ -49,11 +47,10 @@ MISPLACED = """() => [...document.querySelectorAll("svg.fig")].flatMap(svg => {
 
 
 @pytest.fixture(scope="module")
-def page():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        yield browser.new_page(viewport={"width": 320, "height": 700})
-        browser.close()
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    yield context.new_page()
+    context.close()
 
 
 def document(lang, scheme="default", drawn=DRAWN):
