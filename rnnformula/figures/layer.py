@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rnnformula.counting import tally
 from rnnformula.figures.connections import check_drawable, draw, reads
-from rnnformula.figures.parts import LEFT, by_role, call, key_of_lines, multiplied, total
-from rnnformula.figures.scene import LINE, Figure, Text, label
+from rnnformula.figures.parts import by_role, call, key_and_sums, multiplied, total
+from rnnformula.figures.scene import LINE, Figure, label
 
 
 def layer(layer: str, /, **arguments: int) -> Figure:
@@ -18,15 +18,12 @@ def layer(layer: str, /, **arguments: int) -> Figure:
 
     says = {role: label("item", name=label(role), value=multiplied(row, counted)) for role, row in rows.items()}
     in_all = total([row.count for row in counted.rows])
-    y = bottom + LINE + 14
-    marks += key_of_lines(says.items(), y)
-    y += len(says) * LINE + 10
-    marks.append(Text((LEFT, y), in_all, strong=True))
+    key, y = key_and_sums(says, [in_all], bottom + LINE + 14)
     return Figure(
         "layer",
         (counted,),
         y + LINE / 2,
-        tuple(marks),
+        (*marks, *key),
         label("layer_title", layer=call(counted), features=label("n_features", n=counted.sizes["features"])),
         (
             label("layer_reads", units=label("n_units", n=units), inputs=reads(rows)),

@@ -99,13 +99,15 @@ def length(numbers: Iterable[int]) -> int:
     return sum(len(f"{number:,}") + 3 for number in numbers)
 
 
-def key_of_lines(entries: Iterable[tuple[str, Label]], top: float) -> list[Mark]:
-    """A line of the key for each role: how it is drawn, and what it says."""
+def key_and_sums(says: dict[str, Label], sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
+    """A line for each role, how it is drawn and what it says; below them the sums, and where the first one stands."""
     marks: list[Mark] = []
-    for number, (role, words) in enumerate(entries):
+    for number, (role, words) in enumerate(says.items()):
         y = top + number * LINE
         marks += [Line(((LEFT, y - 5), (LEFT + 34, y - 5)), role, sample=True), Text((LEFT + 44, y), words)]
-    return marks
+    first = top + len(says) * LINE + 10
+    marks += [Text((LEFT, first + number * LINE), words, strong=True) for number, words in enumerate(sums)]
+    return marks, first
 
 
 def key_of_boxes(roles: Iterable[str], y: float) -> list[Mark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.counting import InputError, tally
-from rnnformula.figures.parts import LEFT, by_role, call, key_of_lines, length, multiplied, total
+from rnnformula.figures.parts import LEFT, by_role, call, key_and_sums, length, multiplied, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, label
 
 if TYPE_CHECKING:
@@ -31,15 +31,12 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
     marks += [Text((LEFT, 236), unrolled, strong=True), *_unrolled(steps, 254, "bias" in rows)]
     says = {role: label("item", name=label(role), value=_count(row, counted)) for role, row in rows.items()}
     shared = total([row.count for row in counted.rows], "shared_by_steps", longest=20)
-    y = 254 + 172 + LINE + 18
-    marks += key_of_lines(says.items(), y)
-    y += len(says) * LINE + 10
-    marks.append(Text((LEFT, y), shared, strong=True))
+    key, y = key_and_sums(says, [shared], 254 + 172 + LINE + 18)
     return Figure(
         "recurrence",
         (counted,),
         y + LINE / 2,
-        tuple(marks),
+        (*marks, *key),
         label("recurrence_title", layer=call(counted), steps=label("n_steps", n=steps)),
         (
             label("recurrence_folded"),

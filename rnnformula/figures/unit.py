@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rnnformula.counting import tally
 from rnnformula.figures.connections import check_drawable, draw, reads
-from rnnformula.figures.parts import LEFT, added, by_role, call, key_of_lines
-from rnnformula.figures.scene import LINE, Equality, Figure, Text, label
+from rnnformula.figures.parts import added, by_role, call, key_and_sums
+from rnnformula.figures.scene import LINE, Equality, Figure, label
 from rnnformula.formula import Product
 
 
@@ -22,21 +22,18 @@ def unit(layer: str, /, **arguments: int) -> Figure:
         role: label("item", name=label(role), value=number if role == "bias" else label("n_weights", n=number))
         for role, number in each.items()
     }
-    y = bottom + LINE + 14
-    marks += key_of_lines(says.items(), y)
-    y += len(says) * LINE + 10
     sums = [label("item", name=label("one_unit"), value=added(list(each.values())))]
     if units > 1:
         number = counted.count // units
         multiplied = Equality((Product((units, number)), counted.count))
         sums.append(label("item", name=label("n_units", n=units), value=multiplied))
-    marks += [Text((LEFT, y + n * LINE), words, strong=True) for n, words in enumerate(sums)]
+    key, y = key_and_sums(says, sums, bottom + LINE + 14)
     features = label("n_features", n=counted.sizes["features"])
     return Figure(
         "unit",
         (counted,),
         y + len(sums) * LINE - 10,
-        tuple(marks),
+        (*marks, *key),
         label("unit_title", layer=call(counted), features=features),
         (
             label("unit_reads", inputs=reads(rows)),

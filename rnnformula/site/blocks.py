@@ -21,12 +21,10 @@ CODE = re.compile(
     r'(?P<example><div class="example">.*?<p class="ran-with">)|<div class="(?:[\w-]+ )?highlight"><pre>.*?</pre>',
     re.DOTALL,
 )
-LONE = re.compile(ANCHOR)
-HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
-
-
 #: Between code and what it printed.
 BETWEEN = re.compile(r"</div>\s*(?=<div class=\"(?:[\w-]+ )?highlight\">)")
+LONE = re.compile(ANCHOR)
+HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
 
 
 def fold_code(shown: str, lang: str) -> str:

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from rnnformula import InputError, derive, figure, render, tally
-from rnnformula.site.fences.reading import ExecutedFence, check_lang, check_options
+from rnnformula.site.fences.reading import PRINTED, ExecutedFence, check_lang, check_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rnnformula import Tally
     from rnnformula.site.pages import Fence, Page
-
-OPTIONS = {"exec": "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
     Raises:
         ValueError: the code is something else, or means nothing.
     """
-    check_options(fence, OPTIONS)
+    check_options(fence, PRINTED)
     expected = (
         "fence: expected an include of a snippet, or two lines such as "
         "`from rnnformula import derive, render` and "

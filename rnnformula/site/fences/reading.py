@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rnnformula.site.pages import Fence, Page
 
+#: The options of a fence that shows what it prints and not its code.
+PRINTED = {"exec": "on"}
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 
 

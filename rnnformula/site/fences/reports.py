@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from rnnformula import InputError
 from rnnformula.site import report
-from rnnformula.site.fences.reading import ExecutedFence, check_lang, check_options
+from rnnformula.site.fences.reading import PRINTED, ExecutedFence, check_lang, check_options
 
 if TYPE_CHECKING:
     from rnnformula.site.pages import Fence, Page
 
-OPTIONS = {"exec": "on"}
 #: The code runs as it stands and then tells what is known without a build.
 IMPORT = "from rnnformula.site import report\n"
 CODE = re.compile(re.escape(IMPORT) + r'\nprint\(report\.markdown\("(?P<name>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*')
@@ -33,7 +32,7 @@ def read_report(page: Page, fence: Fence) -> ReportFence:
     Raises:
         ValueError: the code is something else, or names no report.
     """
-    check_options(fence, OPTIONS)
+    check_options(fence, PRINTED)
     match = CODE.fullmatch(fence.code)
     if not match:
         expected = f'`print(report.markdown("examples", lang="{page.lang}"))`'

@@ -28,7 +28,7 @@ def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: 
     written = [(formula, page, line) for page in pages for formula, line in _formulas(page, root)]
     problems: list[Problem] = []
 
-    def report(formula: Formula, message: str) -> None:
+    def refuse(formula: Formula, message: str) -> None:
         formulas.give_up(formula[0])
         problems.extend(Problem(p.file, line, message, p.lang) for (tex, _), p, line in written if tex == formula[0])
 
@@ -36,14 +36,14 @@ def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: 
         try:
             formulas.convert(formula for formula, _, _ in written)
         except TexError as error:
-            report((error.tex, False), str(error))
+            refuse((error.tex, False), str(error))
         else:
             break
     for formula in sorted({formula for formula, _, _ in written}):
         ways = formulas.known[formula].values()
         if unknown := missing(characters("".join(way.mathml for way in ways)), root):
             listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(unknown))
-            report(formula, f"formula {formula[0]!r}: the math font has no {listed}")
+            refuse(formula, f"formula {formula[0]!r}: the math font has no {listed}")
     shown = "".join(way.mathml for ways in formulas.known.values() for way in ways.values())
     font = write_font(characters(shown) - missing(characters(shown), root), root, folder)
     for key in NOTATIONS:

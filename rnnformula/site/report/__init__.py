@@ -33,25 +33,26 @@ def _none(root: Path) -> tuple[str, ...]:
 
 
 class Report(NamedTuple):
-    """How a table is made, for a language, and which ids and formulas (TeX) it brings to the page that shows it."""
+    """How a table is made, for a language, and which ids and formulas (TeX) it brings to the page that shows it.
+
+    ``runs`` says that it tells of examples, which a preview does not run.
+    """
 
     make: Callable[[Facts, str], Table]
     ids: Callable[[Path], tuple[str, ...]] = _none
     formulas: Callable[[Path], tuple[str, ...]] = _none
+    runs: bool = False
 
 
 REPORTS: dict[str, Report] = {
-    "summary": Report(summary),
-    "versions": Report(versions),
+    "summary": Report(summary, runs=True),
+    "versions": Report(versions, runs=True),
     "checks": Report(checks),
-    "layers": Report(layers),
-    "examples": Report(examples),
+    "layers": Report(layers, runs=True),
+    "examples": Report(examples, runs=True),
     "known_counts": Report(known_counts),
     "notations": Report(notations, formulas=notation_formulas),
 } | {f"terms.{group}": Report(terms(group), term_ids(group)) for group in GROUPS}
-
-#: What is not known before the examples have run.
-RAN = ("summary", "versions", "examples", "layers")
 
 
 def find(name: str) -> Report:
@@ -77,6 +78,6 @@ def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
 
     report, label = find(name), words(lang)
     known = facts or read_facts()
-    note = f"**{label['nothing_run']}**\n\n" if known.preview and name in RAN else ""
+    note = f"**{label['nothing_run']}**\n\n" if known.preview and report.runs else ""
     table = report.make(known, lang)
     return note + (lay_out(table) if table.rows else "")
