@@ -183,10 +183,16 @@ class Build:
         Raises:
             Abort: a formula that can't be read.
         """
+        prepared = set(self.formulas.known)
         try:
             content = self.formulas.replace_in(content, self.lang)
         except TexError as error:
             raise Abort(f"{page.file.src_uri}: {error}\nThe site was not built.") from None
+        if not self.live and (late := self.formulas.known.keys() - prepared):  # the font was cut without them
+            listed = ", ".join(repr(tex) for tex, _ in sorted(late))
+            raise Abort(
+                f"{page.file.src_uri}: formula {listed}: write it between dollar signs\nThe site was not built."
+            )
         content = box_blocks(content, self.lang)
         if "data-follows" in content:
             content = content.replace(TITLE_END, TITLE_END + self._notation_choice(), 1)

@@ -169,6 +169,12 @@ def test_a_glyph_that_the_math_font_lacks(good):
     fails(good, *(f"docs/{lang}/index.md:11 [{lang}]: formula '3 " for lang in ("en", "zh")), "has no ᚠ (U+16A0)")
 
 
+def test_a_formula_that_is_not_between_dollar_signs(good):
+    for lang in ("en", "zh"):
+        good.edit(f"docs/{lang}/index.md", lambda text: text + "\n\\(\\text{ᚠ}\\)\n")
+    fails(good, "en/index.md: formula '\\\\text{ᚠ}': write it between dollar signs")
+
+
 def test_a_table_without_an_id(good):
     for lang in ("en", "zh"):
         good.replace(f"docs/{lang}/index.md", "[](){#small.label.table}\n\n", "")

@@ -91,6 +91,13 @@ def test_the_font_has_what_is_shown_and_no_more_and_keeps_its_math_table_and_lic
     assert "SIL OPEN FONT LICENSE" in (tmp_path / "math-licence.txt").read_text("utf-8")
 
 
+def test_the_table_of_a_notation_that_is_gone_goes(tmp_path):
+    (tmp_path / "notation").mkdir()
+    (tmp_path / "notation" / "gone.json").write_text("{}")
+    prepare(PAGE, tmp_path)
+    assert {file.stem for file in (tmp_path / "notation").iterdir()} == set(NOTATIONS) - {"keras"}
+
+
 def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
     first = write_font({"a"}, ROOT, tmp_path)
     assert write_font({"a"}, ROOT, tmp_path) == first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from rnnformula.notation import NOTATIONS
@@ -46,11 +47,12 @@ def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: 
             refuse(formula, f"formula {formula[0]!r}: the math font has no {listed}")
     shown = "".join(way.mathml for ways in formulas.known.values() for way in ways.values())
     font = write_font(characters(shown) - missing(characters(shown), root), root, folder)
+    tables = folder / "notation"
+    shutil.rmtree(tables, ignore_errors=True)  # one of a notation that is gone would be published for ever
+    tables.mkdir()
     for key in NOTATIONS:
         if key != DEFAULT:
-            file = folder / "notation" / f"{key}.json"
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(formulas.in_notation(key), encoding="utf-8")
+            (tables / f"{key}.json").write_text(formulas.in_notation(key), encoding="utf-8")
     return problems, font
 
 
