@@ -152,11 +152,15 @@ def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None
     if not layer.family.inside:
         counted = _own(layer, shape, dict(given or {}))
     else:
+        inside = [(part, tally_of(inner, reads)) for part, inner, reads in parts(layer, shape)]
         rows = [
             replace(row, part=f"{part}.{row.part}" if row.part else part)
-            for part, inner, reads in parts(layer, shape)
-            for row in tally_of(inner, reads).rows
+            for part, counted in inside
+            for row in counted.rows
         ]
+        if not given and inside and start_shape(layer) is None:
+            read = inside[0][1].sizes
+            given = {name: read[name] for name in read_sizes(layer) if name in read}
         counted = Tally(str(layer), dict(given or {}), {}, tuple(rows))
     if not frozen:
         return counted
