@@ -11,4 +11,4 @@ print("units            parameters              ratio")
 for units in (1, 2, 4, 32, 512):
     one, two = count(units), count(2 * units)
     change = f"{one:9,} -> {two:9,}"
-    print(f"{units:3} -> {2 * units:4}  {change}  {two / one:9.3f}")
+    print(f"{units:3} -> {2 * units:4}  {change}  {two / one:9.4g}")
