@@ -7,8 +7,7 @@ def count(units):
     return layer.count_params()
 
 
-print("units            parameters              ratio")
+print("units     count    doubled  ratio")
 for units in (1, 2, 4, 32, 512):
     one, two = count(units), count(2 * units)
-    change = f"{one:9,} -> {two:9,}"
-    print(f"{units:3} -> {2 * units:4}  {change}  {two / one:9.4g}")
+    print(f"{units:5}{one:10,}{two:11,}{two / one:7.4g}")
