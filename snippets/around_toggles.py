@@ -1,5 +1,6 @@
 from rnnformula.keras import toggles
 
+without = []
 for layer, shape in {
     "Dense(4)": (50, 3),
     "Embedding(100, 8)": (50,),
@@ -19,6 +20,12 @@ for layer, shape in {
     "MultiHeadAttention(2, 5)": (50, 3),
 }.items():
     table = toggles(layer, input_shape=shape)
-    changing = ", ".join(table.changing("params")) or "none"
-    print(f"{layer} on {shape}, {len(table.toggled)} arguments")
-    print(f"  params changed by: {changing}")
+    name, changing = layer.split("(")[0], table.changing("params")
+    if changing:
+        print(f"{name}: {len(changing)} of {len(table.toggled)}")
+        print("  " + " ".join(changing))
+    else:
+        without.append(name)
+print("nothing changed:")
+for name in without:
+    print("  " + name)
