@@ -1,5 +1,6 @@
 import keras
 
+print("default today:", keras.layers.GRU(4).reset_after)
 for reset_after in (True, False):
     layer = keras.layers.GRU(4, reset_after=reset_after)
     layer.build((None, 10, 3))
