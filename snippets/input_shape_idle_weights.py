@@ -9,4 +9,4 @@ for shape in ((1, 4), (4, 1)):
     recurrent = layer.cell.recurrent_kernel
     recurrent.assign(np.random.rand(32, 32))
     same = np.array_equal(before, layer(inputs).numpy())
-    print(f"{shape}: same output with another recurrent kernel: {same}")
+    print(f"{shape}, same output: {same}")

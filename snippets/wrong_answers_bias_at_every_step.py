@@ -26,6 +26,6 @@ def run(second_at):
     return np.allclose(state, expected, atol=1e-5)
 
 
-print("same output as LSTM with the sum as its one bias")
+print("same output as with one bias, the sum:")
 print("both added at every step:", run(lambda step: second))
 print("second one accumulated:  ", run(lambda step: second * (step + 1)))

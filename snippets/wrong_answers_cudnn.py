@@ -1,6 +1,6 @@
 import keras
 
-for options in ({}, {"dropout": 0.5, "recurrent_dropout": 0.5}):
+for options in ({}, {"dropout": 0.5}, {"recurrent_dropout": 0.5}):
     layer = keras.layers.LSTM(4, **options)
     layer.build((None, None, 3))
     print(f"LSTM(4) {options}: {layer.count_params()}")

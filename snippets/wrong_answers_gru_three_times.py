@@ -15,4 +15,4 @@ for features, units in ((1, 1), (3, 4), (28, 128)):
         one = count(simple, units, features, **bias)
         three = count(gru, units, features, **options)
         name = str(options or "default")
-        print(f"  {name:24}{one:6}{three:7}  {three / one:.3f} times")
+        print(f"  {name:22}{one:6}{three:6}  x {three / one:.3f}")

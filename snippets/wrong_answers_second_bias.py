@@ -18,4 +18,4 @@ for name, part in parts.items():
     merged[1, part] = 0
     layer.set_weights([kernel, recurrent, merged])
     same = np.allclose(before, layer(inputs).numpy(), atol=1e-5)
-    print(f"{name:9} merged into one bias: same output {same}")
+    print(f"{name:9} merged: same output {same}")

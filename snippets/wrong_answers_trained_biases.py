@@ -12,4 +12,4 @@ for name, start in (("gate z", 0), ("gate r", 4), ("candidate", 8)):
     part = slice(start, start + 4)
     same = np.allclose(first[part], second[part], atol=1e-7)
     moved = bool(np.any(first[part]))
-    print(f"{name:9} trained: {moved}, both biases equal: {same}")
+    print(f"{name:9} trained: {moved}, equal: {same}")
