@@ -1,0 +1,18 @@
+from keras.layers import GRU
+
+
+def formula(units, features, reset_after):
+    return 3 * units * (features + units + 1 + reset_after)
+
+
+for printed in ((150, 165), (600, 624)):
+    for units in range(1, 201):
+        for features in range(1, 201):
+            forms = [formula(units, features, form) for form in (False, True)]
+            if forms != list(printed):
+                continue
+            for reset_after in (False, True):
+                layer = GRU(units, reset_after=reset_after)
+                layer.build((None, None, features))
+                assert layer.count_params() == forms[reset_after]
+            print(f"{printed}: GRU({units}) on {features} features")
