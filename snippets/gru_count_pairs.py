@@ -1,3 +1,5 @@
+from itertools import product
+
 from keras.layers import GRU
 
 
@@ -5,14 +7,15 @@ def formula(units, features, reset_after):
     return 3 * units * (features + units + 1 + reset_after)
 
 
+largest = 200
+sizes = range(1, largest + 1)
 for printed in ((150, 165), (600, 624)):
-    for units in range(1, 201):
-        for features in range(1, 201):
-            forms = [formula(units, features, form) for form in (False, True)]
-            if forms != list(printed):
-                continue
-            for reset_after in (False, True):
-                layer = GRU(units, reset_after=reset_after)
-                layer.build((None, None, features))
-                assert layer.count_params() == forms[reset_after]
-            print(f"{printed}: GRU({units}) on {features} features")
+    for units, features in product(sizes, sizes):
+        forms = [formula(units, features, form) for form in (False, True)]
+        if forms != list(printed):
+            continue
+        print(f"{printed}: GRU({units}) on {features} features")
+        for reset_after in (False, True):
+            layer = GRU(units, reset_after=reset_after)
+            layer.build((None, None, features))
+            assert layer.count_params() == forms[reset_after]
