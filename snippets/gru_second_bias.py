@@ -13,6 +13,7 @@ layer.set_weights([kernel, recurrent_kernel, bias])
 output = layer(data).numpy()
 
 parts = {"update gate": [0, 1], "reset gate": [2, 3], "candidate": [4, 5]}
+print("second bias put into the first:")
 for name, columns in parts.items():
     merged = bias.copy()
     merged[0, columns] += merged[1, columns]
@@ -20,4 +21,4 @@ for name, columns in parts.items():
     layer.set_weights([kernel, recurrent_kernel, merged])
     difference = np.abs(layer(data).numpy() - output).max()
     found = "equal" if difference < 1e-5 else f"differs by {difference:.1f}"
-    print(f"{name}: second bias put into the first: {found}")
+    print(f"  {name}: {found}")

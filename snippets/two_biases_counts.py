@@ -1,6 +1,6 @@
 import keras
 
-print("Keras layer         Keras  both biases  more")
+print(f"{'':18}   Keras  two  more")
 for name, units, features in (
     ("SimpleRNN", 10, 1),
     ("SimpleRNN", 4, 3),
@@ -14,4 +14,4 @@ for name, units, features in (
     both = kernel.size + recurrent_kernel.size + 2 * columns
     count = layer.count_params()
     title = f"{name}({units}) on {features}"
-    print(f"{title:18}{count:7}{both:13}{both - count:6}")
+    print(f"{title:18}{count:8}{both:5}{both - count:6}")
