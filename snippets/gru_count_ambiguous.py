@@ -7,4 +7,4 @@ for form in forms:
         layer.build((None, None, features))
         if layer.count_params() == 12864:
             name = ", ".join(f"{key}={value}" for key, value in form.items())
-            print(f"{features} features, {name or 'default'}")
+            print(f"features={features}, {name or 'default'}")
