@@ -17,4 +17,5 @@ for cell in (
             print(f"{one.params:6}  another cell")
         else:
             print(f"{one.params:6}  {one.name}={one.value}")
-    print("     .  other arguments:", unchanged)
+    if unchanged:
+        print(f"        {unchanged} others change nothing")
