@@ -78,6 +78,8 @@ class Layer:
 
 def written(value: object, *more: str) -> str:
     """A value of an argument as it stands in Keras code; of a layer as in `Layer.written`."""
+    if isinstance(value, Layer) and value.family.name == "StackedRNNCells" and value.inside:
+        value = value.arguments["cells"]  # as in RNN([...]), which is the same
     if isinstance(value, list):
         return f"[{', '.join(written(one, *more) for one in value)}]"
     return value.written(*more) if isinstance(value, Layer) else repr(value)
