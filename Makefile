@@ -54,7 +54,7 @@ test-frameworks: .venv-frameworks/full ## compare with what PyTorch, Flax, Equin
 record-frameworks: .venv-frameworks/full ## write down what they build: rows of known_counts.csv, weights for a snippet
 	$(FRAMEWORKS) -m tests.frameworks.recorded
 
-FRAMEWORKS := JAX_PLATFORMS=cpu TF_CPP_MIN_LOG_LEVEL=3 .venv-frameworks/bin/python
+FRAMEWORKS := .venv-frameworks/bin/python
 
 bench: .venv/full ## measure builds and imports, as ratios in one run
 	python tests/bench.py

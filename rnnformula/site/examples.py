@@ -83,8 +83,8 @@ class Examples:
 
     ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``data`` to the
     files that it reads, ``shown`` to the paths of the pages that show it, ``uses`` to the frameworks
-    that it imports; ``labels`` and ``citations`` map the code of such a fence to what it prints, ``reports`` are the fences that the
-    build fills in.
+    that it imports; ``labels`` and ``citations`` map the code of such a fence to what it prints,
+    ``reports`` are the fences that the build fills in.
     ``faults`` says why an example can't be shown, by its code; ``unrecorded`` are the snippets
     whose output differs from the record or has none; ``problems`` says all of this with page,
     line, language, snippet and its line. ``comparisons`` are the layers that were compared in this

@@ -3,10 +3,19 @@
 A module has `version()` and `built()`: layers for a matrix of arguments, each with the arrays that its framework made.
 """
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import product
 from math import prod
+
+# Before any of them is imported: quiet, on the CPU, and tf.compat.v1 has layers only with Keras 2.
+os.environ |= {
+    "JAX_PLATFORMS": "cpu",
+    "KERAS_BACKEND": "tensorflow",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_USE_LEGACY_KERAS": "1",
+}
 
 MODULES = ("keras2", "tf1", "pytorch", "flax_linen", "flax_nnx", "equinox_nn", "onnx_ops")
 

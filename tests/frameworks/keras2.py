@@ -1,9 +1,5 @@
 """Keras 2: tf_keras."""
 
-import os
-
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-
 import tf_keras
 
 from tests.frameworks import build, call

@@ -1,10 +1,5 @@
 """TensorFlow 1 as far as TensorFlow 2 keeps it: tf.compat.v1, which TensorFlow takes from tf_keras."""
 
-import os
-
-os.environ["TF_USE_LEGACY_KERAS"] = "1"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-
 import tensorflow as tf
 
 from tests.frameworks import build, call, keras2
