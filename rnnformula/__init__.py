@@ -11,29 +11,38 @@ A name is loaded when it is first used, so that importing the package costs next
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnnformula import render
-    from rnnformula.counting import InputError, Row, Tally, count, tally
+    from rnnformula.counting import Row, Tally, count, tally
     from rnnformula.derivation import Derivation, Step, derive
+    from rnnformula.errors import InputError
+    from rnnformula.facts import Array, Equation, Family, Option, Variant
     from rnnformula.families import FAMILIES
     from rnnformula.figures import FIGURES, Figure, figure
-    from rnnformula.model import Array, Equation, Family, Variant
+    from rnnformula.forward import Equations, equations
+    from rnnformula.models import Model, ModelRow, model
 
 #: Public name -> the module it lives in.
 _HOMES = {
     "FAMILIES": "families",
     "FIGURES": "figures",
-    "Array": "model",
+    "Array": "facts",
     "Derivation": "derivation",
-    "Equation": "model",
-    "Family": "model",
+    "Equation": "facts",
+    "Equations": "forward",
+    "Family": "facts",
     "Figure": "figures",
-    "InputError": "counting",
+    "InputError": "errors",
+    "Model": "models",
+    "ModelRow": "models",
+    "Option": "facts",
     "Row": "counting",
     "Step": "derivation",
     "Tally": "counting",
-    "Variant": "model",
+    "Variant": "facts",
     "count": "counting",
     "derive": "derivation",
+    "equations": "forward",
     "figure": "figures",
+    "model": "models",
     "render": "render",
     "tally": "counting",
 }
@@ -44,16 +53,22 @@ __all__ = [
     "Array",
     "Derivation",
     "Equation",
+    "Equations",
     "Family",
     "Figure",
     "InputError",
+    "Model",
+    "ModelRow",
+    "Option",
     "Row",
     "Step",
     "Tally",
     "Variant",
     "count",
     "derive",
+    "equations",
     "figure",
+    "model",
     "render",
     "tally",
 ]

@@ -78,7 +78,7 @@ def compare(name: str, tally: Tally, built: tuple[Built, ...], reported: int) ->
     Raises:
         Mismatch: an array's name, shape or number differs, or the total does.
     """
-    said = tuple(Built(row.array.name, row.shape) for row in tally.rows)
+    said = tuple(Built(row.name, row.shape) for row in tally.rows)
     if said != built or tally.count != reported:
         raise Mismatch(
             f"{name}: formula and framework differ\n"

@@ -9,26 +9,49 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from rnnformula.counting import InputError, tally
+from rnnformula.counting import tally
 from rnnformula.derivation import derive
+from rnnformula.errors import InputError
 from rnnformula.families import FAMILIES
+from rnnformula.models import model
 from rnnformula.render import FORMATS
 from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rnnformula.facts import Family
     from rnnformula.render.tables import Record
 
+
+def count(layer: str, **arguments: Any) -> Record:
+    """The arrays of a layer, or the layers of a model."""
+    if layer.strip().rsplit(".", 1)[-1].startswith("Sequential(") or layer.lstrip().startswith("["):
+        return model(layer, **arguments)
+    return tally(layer, **arguments)
+
+
 COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
-    "count": (tally, "the arrays of a layer, their shapes and the number of parameters"),
+    "count": (count, "the arrays of a layer, their shapes and the number of parameters"),
     "derive": (derive, "the same number, step by step"),
+}
+
+#: A layer made of layers -> what to write.
+INSIDE = {
+    "Bidirectional": '"Bidirectional(LSTM(64))" features=8',
+    "RNN": '"RNN([LSTMCell(64), LSTMCell(32)])" features=8',
+    "StackedRNNCells": '"StackedRNNCells([LSTMCell(64), LSTMCell(32)])" features=8',
+    "TimeDistributed": '"TimeDistributed(Dense(64))" features=8',
+    "Sequential": '"Sequential([Input((50, 8)), LSTM(64), Dense(1)])"',
 }
 
 EXAMPLES = """\
 examples:
   rnnformula count SimpleRNN units=10 features=1
   rnnformula count Dense units=1 features=10 use_bias=false
+  rnnformula count "Bidirectional(LSTM(64))" features=8
+  rnnformula count "Sequential([Input((50, 3)), LSTM(64), Dense(1)])"
+  rnnformula count ConvLSTM2D filters=4 kernel_size=3,3 channels=3
   rnnformula derive SimpleRNN units=10 features=1 --lang zh --format markdown
 """
 
@@ -72,13 +95,7 @@ def _print(text: str) -> int:
 
 
 def _parser() -> Parser:
-    layers = "\n".join(
-        f"  {family.name}: {', '.join(f'{size}=N' for size in family.sizes)}"
-        + "".join(
-            f", {option}=true|false (default: {str(default).lower()})" for option, default in family.options.items()
-        )
-        for family in FAMILIES.values()
-    )
+    layers = "\n".join(map(_listed, FAMILIES.values()))
     parser = Parser(
         prog="rnnformula",
         description="Why does a recurrent layer have N parameters? Counts and derives, without TensorFlow.",
@@ -98,11 +115,22 @@ def _parser() -> Parser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        command.add_argument("layer", metavar="LAYER", help=f"Keras' name of the layer: {', '.join(FAMILIES)}")
-        command.add_argument("arguments", metavar="NAME=VALUE", nargs="*", help="such as units=10")
+        command.add_argument("layer", metavar="LAYER", help="a layer by Keras' name, or as in Keras code: LSTM(64)")
+        command.add_argument("arguments", metavar="NAME=VALUE", nargs="*", help="such as units=10, features=1")
         command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the labels (default: en)")
         command.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     return parser
+
+
+def _listed(family: Family) -> str:
+    """A layer and its arguments, as the help lists them."""
+    if family.inside:
+        return f"  {family.name}: as in Keras code, such as {INSIDE[family.name]}"
+    words = [f"{size}=N" for size in family.sizes if size not in dict(family.defaults)]
+    for option in family.options:
+        values = "|".join(str(value).lower() for value in sorted(option.values, key=str, reverse=True))
+        words.append(f"{option.name}={values} (default: {str(option.values[0]).lower()})")
+    return f"  {family.name}: {', '.join(words) or 'no parameters'}"
 
 
 def read_arguments(words: Sequence[str]) -> dict[str, Any]:
@@ -126,7 +154,11 @@ def read_arguments(words: Sequence[str]) -> dict[str, Any]:
 
 
 def _value(text: str) -> object:
-    """An integer or a bool; anything else stays text, which the count refuses by name."""
+    """An integer, a bool or several integers; anything else stays text, which the count refuses by name."""
+    if "," in text:
+        return tuple(_value(one.strip()) for one in text.strip("()").split(",") if one.strip())
+    if text == "None":
+        return None
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     try:

@@ -1,59 +1,55 @@
-"""Sizes -> number of parameters."""
+"""Layers and sizes -> number of parameters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import index
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rnnformula.families import FAMILIES
+from rnnformula.errors import InputError, nearest
+from rnnformula.facts import scalars
+from rnnformula.layers import BASE, Layer, read_layer, with_arguments
+from rnnformula.shapes import Shape, input_for, parts, read_input, read_shape, read_sizes, start_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from rnnformula.model import Array, Family
-
-#: What readers call a size elsewhere -> the argument here. Only used to name the right one in an error.
-ALSO_CALLED = {
-    "hidden": "units",
-    "hidden_dim": "units",
-    "hidden_size": "units",
-    "num_units": "units",
-    "out_features": "units",
-    "output_size": "units",
-    "in_features": "features",
-    "input_dim": "features",
-    "input_shape": "features",
-    "input_size": "features",
-    "num_features": "features",
-    "bias": "use_bias",
-}
-
-
-class InputError(ValueError):
-    """Sizes, options or a layer name that mean nothing; the message says what came and what was expected."""
+    from rnnformula.facts import Array, Choice, Family, Size
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One array of a layer for given sizes: its record, its shape in numbers, its number of scalars."""
+    """One array of a layer for given sizes: its record, its shape in numbers, its number of scalars.
+
+    ``sizes`` are those of the layer that owns it; ``part`` says where that is kept in a layer made of
+    layers, ``forward_layer``, and is empty else.
+    """
 
     array: Array
     shape: tuple[int, ...]
     count: int
+    sizes: dict[str, Size]
+    part: str = ""
+    trainable: bool = True
+
+    @property
+    def name(self) -> str:
+        """The array's name, behind that of the part it belongs to: ``forward_layer.kernel``."""
+        return f"{self.part}.{self.array.name}" if self.part else self.array.name
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The arrays of one layer for given sizes.
 
+    ``layer`` is the class, or the call where layers are inside: ``Bidirectional(LSTM(4))``.
     ``sizes`` are the sizes asked for (``units``, ``features``: positive integers),
     ``options`` the options in force, ``rows`` a row an array in the order of Keras' ``weights``.
     """
 
     layer: str
-    sizes: dict[str, int]
-    options: dict[str, bool]
+    sizes: dict[str, Size]
+    options: dict[str, Choice]
     rows: tuple[Row, ...]
 
     @property
@@ -62,20 +58,44 @@ class Tally:
         return sum(row.count for row in self.rows)
 
     @property
+    def trainable(self) -> int:
+        """The number of parameters (scalars) that training changes."""
+        return sum(row.count for row in self.rows if row.trainable)
+
+    @property
     def arrays(self) -> tuple[Array, ...]:
         """The arrays alone."""
         return tuple(row.array for row in self.rows)
 
+    def size(self, name: str) -> int:
+        """A size as one number.
 
-def count(layer: str, /, **arguments: int) -> int:
+        Raises:
+            InputError: the layer has no such size.
+        """
+        if name not in self.sizes:
+            raise InputError(f"{self.layer}: it has no {name} of its own (known: {', '.join(self.sizes) or 'none'})")
+        return scalars(self.sizes[name])
+
+    @property
+    def uniform(self) -> bool:
+        """Whether all arrays have the same sizes, so that one formula with symbols speaks of them all."""
+        return all(row.sizes == self.rows[0].sizes for row in self.rows)
+
+
+def count(layer: str, /, **arguments: Any) -> int:
     """The number of parameters (scalars) of a layer.
 
     >>> count("SimpleRNN", units=10, features=1)
     120
+    >>> count("Bidirectional(LSTM(4))", features=3)
+    256
 
     Args:
-        layer: Keras' name of the layer class, such as ``"SimpleRNN"``.
-        arguments: ``units`` and ``features``, positive integers; ``use_bias``, a bool.
+        layer: Keras' name of the layer class, such as ``"SimpleRNN"``, or a call of it as in Keras code.
+        arguments: what the call does not say, by Keras' names (``units``, ``use_bias``), and what the
+            layer reads: ``features``, or ``channels`` of a convolution; or ``input_shape``, the axes
+            of one sample.
 
     Raises:
         InputError: an unknown layer or argument, one that is missing, or one of a wrong kind.
@@ -83,49 +103,121 @@ def count(layer: str, /, **arguments: int) -> int:
     return tally(layer, **arguments).count
 
 
-def tally(layer: str, /, **arguments: int) -> Tally:
+def tally(layer: str, /, **arguments: Any) -> Tally:
     """The arrays of a layer with their shapes and numbers; arguments and errors as in `count`.
 
     >>> [row.shape for row in tally("SimpleRNN", units=10, features=1).rows]
     [(1, 10), (10, 10), (10,)]
     """
-    family = find(layer)
-    sizes, options = _read(family, arguments)
-    arrays = family.variant(options).arrays
-    rows = tuple(Row(array, array.shape_for(sizes), array.count_for(sizes)) for array in arrays)
-    return Tally(family.name, sizes, options, rows)
+    asked, sizes, shape = split_arguments(layer, arguments)
+    begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
+    if begins is not None:
+        return tally_of(asked, begins, sizes)
+    for name in read_sizes(asked) if asked.inside else ():
+        if name not in sizes:
+            raise _missing(asked.family.name, name)
+    return tally_of(asked, input_for(asked, sizes), sizes)
 
 
-def find(layer: str) -> Family:
-    """The family of that name.
+def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, dict[str, Size], object]:
+    """What `count` was given: the layer with its arguments, the sizes that it reads, the input shape or None.
 
     Raises:
-        InputError: there is none; the message names the nearest.
+        InputError: as in `count`.
     """
-    if layer in FAMILIES:
-        return FAMILIES[layer]
-    raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), FAMILIES)}")
+    asked = read_layer(layer)
+    named = asked.family.arguments.split()
+    read = [name for name in read_sizes(asked) if name not in named]
+    sizes = {name: read_size(asked.family, name, arguments[name]) for name in read if name in arguments}
+    rest = {name: value for name, value in arguments.items() if name not in sizes and name != "input_shape"}
+    for name in rest:
+        if name not in named and name not in BASE:
+            known = [*asked.family.sizes, *asked.family.choices] or [*read, *named, "input_shape"]
+            raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known)}")
+    return with_arguments(asked, rest), sizes, arguments.get("input_shape")
 
 
-def _read(family: Family, arguments: Mapping[str, object]) -> tuple[dict[str, int], dict[str, bool]]:
-    defaults = family.options
-    known = (*family.sizes, *defaults)
-    for name in arguments:
-        if name not in known:
-            raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known)}")
-    sizes = {name: _size(family, name, arguments) for name in family.sizes}
-    for name in defaults:
-        value = arguments.get(name, defaults[name])
-        if not isinstance(value, bool):
-            raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
-        defaults[name] = value
-    return sizes, defaults
+def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None) -> Tally:
+    """The arrays of a layer that reads an input of this shape.
+
+    Args:
+        layer: the layer.
+        shape: the input, batch first.
+        given: sizes that are read and known already; else they are those of the shape.
+
+    Raises:
+        InputError: as in `count`, and a shape that the layer can't read.
+    """
+    frozen = layer.arguments.get("trainable", True) is False
+    if not layer.family.inside:
+        counted = _own(layer, shape, dict(given or {}))
+    else:
+        rows = [
+            replace(row, part=f"{part}.{row.part}" if row.part else part)
+            for part, inner, reads in parts(layer, shape)
+            for row in tally_of(inner, reads).rows
+        ]
+        counted = Tally(str(layer), dict(given or {}), {}, tuple(rows))
+    if not frozen:
+        return counted
+    return replace(counted, rows=tuple(replace(row, trainable=False) for row in counted.rows))
 
 
-def _size(family: Family, name: str, arguments: Mapping[str, object]) -> int:
-    if name not in arguments:
-        raise InputError(f"{family.name}: {name} is missing; give a positive integer, such as {name}=3")
-    value = arguments[name]
+def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
+    """The arrays of a layer that has no layers inside."""
+    family = layer.family
+    unread = [name for name in family.read if name not in sizes and name not in dict(family.defaults)]
+    if unread and any(axis is not None for axis in shape[1:]):
+        sizes |= read_input(layer, shape)
+    options: dict[str, Choice] = {}
+    for name, default in family.choices.items():
+        options[name] = _option(family, name, layer.arguments.get(name, default))
+    for name in family.all_sizes:
+        value = sizes.get(name, layer.arguments.get(name))
+        if value is None and name in family.optional.split():
+            continue
+        if value is None and (other := dict(family.defaults).get(name)):
+            value = sizes[other]
+        if value is None:
+            raise _missing(family.name, name)
+        sizes[name] = read_size(family, name, value)
+    ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
+    choice = options | {name: name in ordered for name in family.optional.split()}
+    rows = tuple(
+        Row(array, array.shape_for(ordered), array.count_for(ordered), ordered, trainable=array.trainable)
+        for array in family.variant(choice).arrays
+    )
+    return Tally(family.name, ordered, options, rows)
+
+
+def _missing(layer: str, name: str) -> InputError:
+    return InputError(f"{layer}: {name} is missing; give a positive integer, such as {name}=3")
+
+
+def _option(family: Family, name: str, value: object) -> Choice:
+    values = next(option.values for option in family.options if option.name == name)
+    if isinstance(values[0], bool) and not isinstance(value, bool):
+        raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
+    if not isinstance(values[0], bool) and value not in values:
+        raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {value!r}")
+    return value  # type: ignore[return-value]  # one of the values
+
+
+def read_size(family: Family, name: str, value: object) -> Size:
+    """A size as a positive integer, or several where the input has several axes of it.
+
+    Raises:
+        InputError: it is something else.
+    """
+    rank = family.input.split().count("space") if name == "kernel_size" else 0
+    if isinstance(value, (tuple, list)) and (rank == len(value) or (not rank and name == "features" and value)):
+        several = tuple(_positive(family, name, one, value) for one in value)
+        return several if rank or len(several) > 1 else several[0]
+    number = _positive(family, name, value, value)
+    return (number,) * rank if rank else number
+
+
+def _positive(family: Family, name: str, value: object, said: object) -> int:
     try:
         if isinstance(value, bool):
             raise TypeError
@@ -133,20 +225,5 @@ def _size(family: Family, name: str, arguments: Mapping[str, object]) -> int:
     except TypeError:
         number = 0
     if number < 1:
-        raise InputError(f"{family.name}: {name} must be a positive integer, got {value!r}")
+        raise InputError(f"{family.name}: {name} must be a positive integer, got {said!r}")
     return int(number)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of an error about an unknown name: the one that was probably meant, and all known ones.
-
-    >>> nearest("SimpelRNN", ["SimpleRNN", "Dense"])
-    "did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"
-    """
-    from difflib import get_close_matches
-
-    names = {known_name.lower(): known_name for known_name in known}
-    guess = ALSO_CALLED.get(name.lower(), "")
-    if guess not in names.values():
-        guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
-    return f"did you mean {guess!r}? (known: {', '.join(names.values())})"

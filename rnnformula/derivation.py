@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import Tally, tally
-from rnnformula.formula import Expression, Sum, closed_form, count_of, evaluate, shape_of, substitute, total_of
+from rnnformula.formula import Expression, Product, Sum, closed_form, count_of, evaluate, shape_of, substitute, total_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rnnformula.counting import Row
+    from rnnformula.facts import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +40,60 @@ class Derivation:
     steps: tuple[Step, ...]
 
 
-def derive(layer: str, /, **arguments: int) -> Derivation:
+def derive(layer: str, /, **arguments: Any) -> Derivation:
     """Derive the number of parameters step by step; arguments and errors as in `rnnformula.count`.
 
     >>> [step.value for step in derive("SimpleRNN", units=10, features=1).steps]
     [10, 100, 10, 120, 120]
     """
     counted = tally(layer, **arguments)
-    sizes = counted.sizes
     steps = [
         Step(
-            row.array.name,
+            row.name,
             "array",
             formula := count_of(row.array),
-            _substitutions(formula, sizes),
+            _substitutions(formula, row.sizes),
             row.count,
-            tuple(zip(shape_of(row.array), row.shape, strict=True)),
+            shape_in_numbers(row),
         )
         for row in counted.rows
     ]
-    for kind, formula in (("sum", total_of(counted.arrays)), ("closed_form", closed_form(counted.arrays))):
+    for kind, formula in (("sum", total_formula(counted)), ("closed_form", closed_formula(counted))):
+        sizes = counted.rows[0].sizes if counted.rows and counted.uniform else {}
         steps.append(Step(kind, kind, formula, _substitutions(formula, sizes), counted.count))
     return Derivation(counted, tuple(steps))
 
 
-def _substitutions(formula: Expression, sizes: dict[str, int]) -> tuple[Expression, ...]:
+def shape_in_numbers(row: Row) -> tuple[tuple[Expression, int], ...]:
+    """The axes of an array in symbols beside numbers; a size of several numbers is one axis, multiplied."""
+    axes = shape_of(row.array)
+    return tuple((axis, evaluate(axis, row.sizes)) for axis in axes)
+
+
+def total_formula(counted: Tally) -> Expression:
+    """The counts of all arrays added up; in numbers where one symbol would stand for several sizes."""
+    if counted.uniform:
+        return total_of(counted.arrays)
+    return Sum(tuple(row.count for row in counted.rows))
+
+
+def closed_formula(counted: Tally) -> Expression:
+    """The total, factored; for parts of different sizes the sum of theirs, in numbers."""
+    if counted.uniform:
+        return closed_form(counted.arrays)
+    terms = []
+    for _, rows in groupby(counted.rows, key=lambda row: row.part):
+        part = list(rows)
+        terms.append(substitute(closed_form([row.array for row in part]), part[0].sizes))
+    return Sum(tuple(terms))
+
+
+def _substitutions(formula: Expression, sizes: Mapping[str, Size]) -> tuple[Expression, ...]:
     """The formula with numbers, then once more with each bracket or term worked out, where that differs."""
     numbers = substitute(formula, sizes)
     if isinstance(numbers, (int, str)):
         return ()
     parts = numbers.terms if isinstance(numbers, Sum) else numbers.factors
-    worked = type(numbers)(tuple(evaluate(part, {}) for part in parts))
-    return (numbers,) if worked == numbers else (numbers, worked)
+    worked: Expression = type(numbers)(tuple(evaluate(part, {}) for part in parts))
+    steps = (numbers,) if worked == numbers else (numbers, worked)
+    return tuple(step for step in steps if step != formula) if isinstance(formula, (Sum, Product)) else steps

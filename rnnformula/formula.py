@@ -9,10 +9,12 @@ from itertools import product
 from math import gcd, prod
 from typing import TYPE_CHECKING
 
+from rnnformula.facts import scalars
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rnnformula.model import Array, Term
+    from rnnformula.facts import Array, Size, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ Expression = int | str | Product | Sum
 Monomial = tuple[int, tuple[str, ...]]
 
 
-def evaluate(expression: Expression, sizes: Mapping[str, int]) -> int:
+def evaluate(expression: Expression, sizes: Mapping[str, Size]) -> int:
     """The number that the expression stands for.
 
     >>> evaluate(Sum(("units", 2)), {"units": 10})
@@ -46,14 +48,14 @@ def evaluate(expression: Expression, sizes: Mapping[str, int]) -> int:
         case int():
             return expression
         case str():
-            return sizes[expression]
+            return scalars(sizes[expression])
         case Product(factors):
             return prod(evaluate(factor, sizes) for factor in factors)
         case Sum(terms):
             return sum(evaluate(term, sizes) for term in terms)
 
 
-def substitute(expression: Expression, sizes: Mapping[str, int]) -> Expression:
+def substitute(expression: Expression, sizes: Mapping[str, Size]) -> Expression:
     """The same expression with a number for each size."""
     match expression:
         case Product(factors):
@@ -61,7 +63,7 @@ def substitute(expression: Expression, sizes: Mapping[str, int]) -> Expression:
         case Sum(terms):
             return Sum(tuple(substitute(term, sizes) for term in terms))
         case str():
-            return sizes[expression]
+            return scalars(sizes[expression])
         case int():
             return expression
 
@@ -74,7 +76,7 @@ def shape_of(array: Array) -> tuple[Expression, ...]:
 def count_of(array: Array) -> Expression:
     """The number of scalars of one array, axis times axis.
 
-    >>> from rnnformula.model import Array
+    >>> from rnnformula.facts import Array
     >>> count_of(Array("kernel", "f u"))
     Product(factors=('features', 'units'))
     """
@@ -92,7 +94,7 @@ def total_of(arrays: Iterable[Array]) -> Expression:
 def closed_form(arrays: Iterable[Array]) -> Expression:
     """The total with all that its terms share taken out of the bracket.
 
-    >>> from rnnformula.model import Array
+    >>> from rnnformula.facts import Array
     >>> closed_form([Array("kernel", "f u"), Array("bias", "u")])
     Product(factors=('units', Sum(terms=('features', 1))))
     """
@@ -100,13 +102,28 @@ def closed_form(arrays: Iterable[Array]) -> Expression:
     for array in arrays:
         for factor, sizes in _monomials(array):
             collected[sizes] = collected.get(sizes, 0) + factor
+    if not collected:
+        return 0
     number = gcd(*collected.values())
     shared = reduce(lambda one, other: one & other, (Counter(sizes) for sizes in collected))
-    inner = [
-        _product([factor // number, *sorted((Counter(sizes) - shared).elements())])
-        for sizes, factor in collected.items()
+    inner = {
+        tuple(sorted((Counter(sizes) - shared).elements())): factor // number for sizes, factor in collected.items()
+    }
+    return _product([number, *sorted(shared.elements()), _sum(_bracket(inner))])
+
+
+def _bracket(terms: dict[tuple[str, ...], int]) -> list[Expression]:
+    """The terms in a bracket; where all with sizes share one, it stands before a bracket of its own."""
+    sized = [Counter(sizes) for sizes in terms if sizes]
+    common = sorted(reduce(lambda one, other: one & other, sized).elements()) if len(sized) > 1 else []
+    if not common:
+        return [_product([factor, *sizes]) for sizes, factor in terms.items()]
+    within = [
+        _product([factor, *sorted((Counter(sizes) - Counter(common)).elements())])
+        for sizes, factor in terms.items()
+        if sizes
     ]
-    return _product([number, *sorted(shared.elements()), _sum(inner)])
+    return [_product([*common, _sum(within)]), *(factor for sizes, factor in terms.items() if not sizes)]
 
 
 def _monomials(array: Array) -> Iterable[Monomial]:
@@ -124,5 +141,5 @@ def _product(factors: Iterable[Expression]) -> Expression:
 
 
 def _sum(terms: Iterable[Expression]) -> Expression:
-    kept = tuple(terms)
+    kept = tuple(terms) or (0,)
     return kept[0] if len(kept) == 1 else Sum(kept)

@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from rnnformula import FAMILIES, FIGURES, InputError, figure, render, tally
+from rnnformula.facts import Array
 from rnnformula.figures.blocks import THINNEST
 from rnnformula.figures.parts import role_of
 from rnnformula.figures.scene import ROLES, Box, Circle, Line
-from rnnformula.model import Array
 from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT
 
@@ -244,7 +244,7 @@ def test_lines_are_refused_where_one_would_be_several_weights(name, gated):
 @pytest.fixture
 def gated(monkeypatch):
     """A family with three gates, and a bias of two rows."""
-    from rnnformula.model import Equation, Family, Variant
+    from rnnformula.facts import Equation, Family, Variant
 
     arrays = (Array("kernel", "f 3u"), Array("recurrent_kernel", "u 3u"), Array("bias", "2 3u"))
     equation = Equation("h", "tanh(x @ kernel + h @ recurrent_kernel + bias)")

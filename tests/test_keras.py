@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from rnnformula import FAMILIES, InputError, count, tally
 from rnnformula.check import Mismatch
+from rnnformula.facts import Array, Equation, Family, Variant
 from rnnformula.families import simple_rnn
 from rnnformula.keras import build, check
-from rnnformula.model import Array, Equation, Family, Variant
 from tests.conftest import known_counts
 
 

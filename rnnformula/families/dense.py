@@ -3,25 +3,26 @@
 Source: Keras 3.15, keras/src/layers/core/dense.py.
 """
 
-from rnnformula.model import Array, Equation, Family, Variant
-
-KERNEL = Array("kernel", "f u")
-BIAS = Array("bias", "u")
+from rnnformula.facts import Array, Equation, Family, Option
 
 DENSE = Family(
     "Dense",
     (
-        Variant(
-            (KERNEL, BIAS),
-            (Equation("y", "activation(x @ kernel + bias)"),),
-            source="Keras 3.15, keras/src/layers/core/dense.py, Dense.build",
-            options=(("use_bias", True),),
-        ),
-        Variant(
-            (KERNEL,),
-            (Equation("y", "activation(x @ kernel)"),),
-            source="Keras 3.15, keras/src/layers/core/dense.py, Dense.build",
-            options=(("use_bias", False),),
-        ),
+        Array("kernel", "f u", when="-lora_rank"),
+        Array("kernel", "f u", when="lora_rank", trainable=False),
+        Array("bias", "u", when="use_bias"),
+        Array("lora_kernel_a", "f r", when="lora_rank"),
+        Array("lora_kernel_b", "r u", when="lora_rank"),
+    ),
+    "Keras 3.15, keras/src/layers/core/dense.py, Dense.build and Dense.enable_lora",
+    arguments="units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer"
+    " activity_regularizer kernel_constraint bias_constraint lora_rank lora_alpha quantization_config",
+    input="... features",
+    output="... units",
+    options=(Option("use_bias"),),
+    optional="lora_rank",
+    equations=(
+        Equation("y", "activation(x @ kernel + bias)", when="-lora_rank"),
+        Equation("y", "activation(x @ (kernel + lora_kernel_a @ lora_kernel_b) + bias)", when="lora_rank"),
     ),
 )

@@ -3,26 +3,37 @@
 Source: J. L. Elman, Finding Structure in Time, Cognitive Science 14 (1990).
 """
 
-from rnnformula.model import Array, Equation, Family, Variant
+from dataclasses import replace
 
-KERNEL = Array("kernel", "f u")
-RECURRENT_KERNEL = Array("recurrent_kernel", "u u")
-BIAS = Array("bias", "u")
+from rnnformula.facts import Array, Equation, Family, Option
+
+ARRAYS = (
+    Array("kernel", "f u"),
+    Array("recurrent_kernel", "u u"),
+    Array("bias", "u", when="use_bias"),
+)
+EQUATIONS = (Equation("h", "tanh(x @ kernel + h @ recurrent_kernel + bias)"),)
+SOURCE = "Keras 3.15, keras/src/layers/rnn/simple_rnn.py, SimpleRNNCell.build"
 
 SIMPLE_RNN = Family(
     "SimpleRNN",
-    (
-        Variant(
-            (KERNEL, RECURRENT_KERNEL, BIAS),
-            (Equation("h", "tanh(x @ kernel + h @ recurrent_kernel + bias)"),),
-            source="Keras 3.15, keras/src/layers/rnn/simple_rnn.py, SimpleRNNCell.build",
-            options=(("use_bias", True),),
-        ),
-        Variant(
-            (KERNEL, RECURRENT_KERNEL),
-            (Equation("h", "tanh(x @ kernel + h @ recurrent_kernel)"),),
-            source="Keras 3.15, keras/src/layers/rnn/simple_rnn.py, SimpleRNNCell.build",
-            options=(("use_bias", False),),
-        ),
-    ),
+    ARRAYS,
+    SOURCE,
+    arguments="units activation use_bias kernel_initializer recurrent_initializer bias_initializer kernel_regularizer"
+    " recurrent_regularizer bias_regularizer activity_regularizer kernel_constraint recurrent_constraint"
+    " bias_constraint dropout recurrent_dropout return_sequences return_state go_backwards stateful unroll seed",
+    input="time features",
+    output="steps units",
+    options=(Option("use_bias"),),
+    equations=EQUATIONS,
+)
+
+SIMPLE_RNN_CELL = replace(
+    SIMPLE_RNN,
+    name="SimpleRNNCell",
+    arguments="units activation use_bias kernel_initializer recurrent_initializer bias_initializer kernel_regularizer"
+    " recurrent_regularizer bias_regularizer kernel_constraint recurrent_constraint bias_constraint dropout"
+    " recurrent_dropout seed",
+    input="features",
+    output="units",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting import InputError, nearest
+from rnnformula.errors import InputError, nearest
 from rnnformula.figures.arrays import arrays
 from rnnformula.figures.layer import layer as whole_layer
 from rnnformula.figures.recurrence import recurrence

@@ -29,7 +29,7 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
     side = scale(max(extent(row)[0] for row in counted.rows), widest(counted.rows), HIGH, WIDE)
     marks: list[Mark] = []
     top: float = 2
-    if by_columns := side >= CLEAR and all(row.shape[-1] == counted.sizes["units"] for row in counted.rows):
+    if by_columns := side >= CLEAR and all(row.shape[-1] == row.sizes.get("units") for row in counted.rows):
         marks.append(Text((LEFT, 14), label("column_is_unit")))
         top = 28
     beside = LEFT + max(24, widest(counted.rows) * side) + 20
@@ -38,7 +38,7 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
         marks.append(box)
         if by_columns:
             marks.append(Box(box.at, side, box.height, box.role, strong=True))
-        words = [row.array.name, *_sizes(row, counted), *([label("thickened")] if is_thickened(box, side) else [])]
+        words = [row.name, *_sizes(row, counted), *([label("thickened")] if is_thickened(box, side) else [])]
         marks += [Text((beside, top + 13 + n * LINE), said, strong=not n) for n, said in enumerate(words)]
         top += max(box.height, len(words) * LINE) + 16
     in_all = total([row.count for row in counted.rows])
@@ -48,15 +48,21 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
         (counted,),
         top + 16 + LINE / 2,
         tuple(marks),
-        label("arrays_title", layer=call(counted), features=label("n_features", n=counted.sizes["features"])),
+        _title(counted),
         (label("arrays_scale"), label("sentence", of=listed(counted)), label("sentence", of=in_all)),
     )
+
+
+def _title(counted: Tally) -> Label:
+    if "features" not in counted.sizes:
+        return label("arrays_title_alone", layer=call(counted))
+    return label("arrays_title", layer=call(counted), features=label("n_features", n=counted.size("features")))
 
 
 def _sizes(row: Row, counted: Tally) -> list[Label | Symbol | str]:
     """The shape in names, then in numbers, on two lines where one is too short."""
     names = label("value", value=Equality((count_of(row.array),)))
-    product = substitute(count_of(row.array), counted.sizes)
+    product = substitute(count_of(row.array), row.sizes)
     if length([*row.shape, row.count]) <= BESIDE:
         return [names, label("value", value=multiplied(row, counted))]
     return [names, label("value", value=Equality((product,))), label("equals", n=row.count)]

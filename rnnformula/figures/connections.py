@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import InputError
+from rnnformula.errors import InputError
 from rnnformula.figures.parts import LEFT, call
 from rnnformula.figures.scene import LINE, Box, Circle, Line, Symbol, Text, between, label
 
@@ -36,7 +36,7 @@ def check_drawable(name: str, counted: Tally, units: int) -> None:
     ):
         if number > most:
             raise InputError(
-                f"figure {name}: {call(counted)} on {counted.sizes['features']:,} features is too large to draw as "
+                f"figure {name}: {call(counted)} on {counted.size('features'):,} features is too large to draw as "
                 f"connections: {number:,} {what}, expected at most {most}; the figure 'arrays' takes any sizes"
             )
 

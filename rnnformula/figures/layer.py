@@ -12,7 +12,7 @@ def layer(layer: str, /, **arguments: int) -> Figure:
     """All connections of a layer; arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
     rows = by_role("layer", counted)
-    units = counted.sizes["units"]
+    units = counted.size("units")
     check_drawable("layer", counted, units)
     marks, bottom = draw(rows, units, named=False)
 
@@ -24,7 +24,7 @@ def layer(layer: str, /, **arguments: int) -> Figure:
         (counted,),
         y + LINE / 2,
         (*marks, *key),
-        label("layer_title", layer=call(counted), features=label("n_features", n=counted.sizes["features"])),
+        label("layer_title", layer=call(counted), features=label("n_features", n=counted.size("features"))),
         (
             label("layer_reads", units=label("n_units", n=units), inputs=reads(rows)),
             label("sentence", of=tuple(says.values())),

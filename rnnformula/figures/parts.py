@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import InputError
+from rnnformula.errors import InputError
 from rnnformula.figures.scene import LINE, ROLES, Box, Equality, Label, Line, Text, label
 from rnnformula.formula import Sum, count_of, substitute
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rnnformula.counting import Row, Tally
+    from rnnformula.facts import Array
     from rnnformula.figures.scene import Mark
-    from rnnformula.model import Array
 
 #: Where text and blocks begin at the left.
 LEFT = 2
@@ -26,7 +26,7 @@ LONGEST = 1_000_000
 def role_of(array: Array) -> str:
     """What the array's weights multiply, by its shape: the input, the state before, or nothing.
 
-    >>> from rnnformula.model import Array
+    >>> from rnnformula.facts import Array
     >>> role_of(Array("recurrent_kernel", "u 4u"))
     'recurrent'
     """
@@ -63,19 +63,21 @@ def check_sizes(name: str, counted: Tally) -> None:
     Raises:
         InputError: a size is too large.
     """
-    for size, value in counted.sizes.items():
+    for size in counted.sizes:
+        value = counted.size(size)
         if value > LONGEST:
             raise InputError(f"figure {name}: {size} must be at most {LONGEST:,} to be drawn, got {value:,}")
 
 
 def call(counted: Tally) -> str:
     """The layer as it is written in Keras: ``SimpleRNN(10)``."""
-    return f"{counted.layer}({counted.sizes['units']})"
+    first = next((name for name in ("units", "filters") if name in counted.sizes), None)
+    return f"{counted.layer}({counted.size(first)})" if first else counted.layer
 
 
 def multiplied(row: Row, counted: Tally) -> Equality:
     """The sizes of an array multiplied: ``3 × 2 = 6``."""
-    return Equality((substitute(count_of(row.array), counted.sizes), row.count))
+    return Equality((substitute(count_of(row.array), row.sizes), row.count))
 
 
 def added(counts: Sequence[int]) -> Equality:
@@ -85,7 +87,7 @@ def added(counts: Sequence[int]) -> Equality:
 
 def listed(counted: Tally) -> tuple[Label, ...]:
     """Each array by its name in Keras with its count, for a description."""
-    return tuple(label("item", name=row.array.name, value=multiplied(row, counted)) for row in counted.rows)
+    return tuple(label("item", name=row.name, value=multiplied(row, counted)) for row in counted.rows)
 
 
 def total(counts: Sequence[int], name: str = "total", longest: int = 38) -> Label:

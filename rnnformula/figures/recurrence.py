@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import InputError, tally
+from rnnformula.counting import tally
+from rnnformula.errors import InputError
 from rnnformula.figures.parts import LEFT, by_role, call, key_and_sums, length, multiplied, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, label
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import InputError, tally
+from rnnformula.counting import tally
+from rnnformula.errors import InputError
 from rnnformula.figures.blocks import block, extent, scale
 from rnnformula.figures.parts import LEFT, added, call, check_sizes, key_of_boxes, length, roles_of, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Equality, Figure, Line, Text, label
@@ -78,13 +79,13 @@ def _tallies(layer: str, units: tuple[int, ...], dense: int, arguments: dict[str
     tallies = []
     for number in units:
         tallies.append(tally(layer, units=number, **arguments))
-        arguments = arguments | {"features": tallies[-1].sizes["units"]}
-    return [*tallies, tally("Dense", units=dense, features=tallies[-1].sizes["units"])]
+        arguments = arguments | {"features": tallies[-1].size("units")}
+    return [*tallies, tally("Dense", units=dense, features=tallies[-1].size("units"))]
 
 
 def _reads(tallies: list[Tally], number: int) -> Label:
     """What a layer reads; the Dense at the end reads one step where the layer before it is recurrent."""
-    width = tallies[number].sizes["features"]
+    width = tallies[number].size("features")
     read = label("n_outputs" if number else "n_features", n=width)
     if "recurrent" not in roles_of(tallies[:1]):
         return read

@@ -16,7 +16,7 @@ def unit(layer: str, /, **arguments: int) -> Figure:
     check_drawable("unit", counted, 1)
     marks, bottom = draw(rows, 1, named=True)
 
-    units = counted.sizes["units"]
+    units = counted.size("units")
     each = {role: row.count // units for role, row in rows.items()}
     says = {
         role: label("item", name=label(role), value=number if role == "bias" else label("n_weights", n=number))
@@ -28,7 +28,7 @@ def unit(layer: str, /, **arguments: int) -> Figure:
         multiplied = Equality((Product((units, number)), counted.count))
         sums.append(label("item", name=label("n_units", n=units), value=multiplied))
     key, y = key_and_sums(says, sums, bottom + LINE + 14)
-    features = label("n_features", n=counted.sizes["features"])
+    features = label("n_features", n=counted.size("features"))
     return Figure(
         "unit",
         (counted,),

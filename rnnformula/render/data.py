@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.check import Check
 from rnnformula.counting import Tally
-from rnnformula.derivation import Derivation
-from rnnformula.formula import closed_form
+from rnnformula.derivation import Derivation, closed_formula
+from rnnformula.forward import Equations
+from rnnformula.models import Model
 from rnnformula.render.tables import refusal
 from rnnformula.render.writing import PLAIN, write
 from rnnformula.words import words
@@ -36,6 +37,14 @@ def json(record: Record, lang: str = "en") -> str:
             data = _tally(tally) | {"steps": [_step(step, label) for step in steps]}
         case Check():
             data = _check(record)
+        case Model():
+            data = _model(record)
+        case Equations():
+            data = {
+                "layer": record.layer,
+                "gates": list(record.gates),
+                "equations": [{"target": one.target, "expression": one.expression} for one in record.equations],
+            }
         case _:
             raise refusal(record)
     return standard.dumps(data, ensure_ascii=False, indent=2)
@@ -45,9 +54,9 @@ def _tally(tally: Tally) -> dict[str, Any]:
     return {
         "layer": tally.layer,
         "sizes": tally.sizes,
-        "arrays": [{"name": row.array.name, "shape": list(row.shape), "count": row.count} for row in tally.rows],
+        "arrays": [{"name": row.name, "shape": list(row.shape), "count": row.count} for row in tally.rows],
         "count": tally.count,
-        "formula": write(closed_form(tally.arrays), PLAIN),
+        "formula": write(closed_formula(tally), PLAIN),
     }
 
 
@@ -64,6 +73,29 @@ def _step(step: Step, label: dict[str, str]) -> dict[str, Any]:
 
 def _check(check: Check) -> dict[str, Any]:
     return {"layers": [_layer(layer) for layer in check.layers], "count": check.count, "versions": check.versions}
+
+
+def _model(model: Model) -> dict[str, Any]:
+    layers = [
+        {
+            "name": row.name,
+            "layer": row.call,
+            "output": row.output,
+            "count": row.count,
+            "trainable": row.tally.trainable,
+            "dtype": row.dtype,
+            "bytes": row.bytes,
+        }
+        for row in model.rows
+    ]
+    return {
+        "input": model.shape,
+        "layers": layers,
+        "count": model.count,
+        "trainable": model.trainable,
+        "non_trainable": model.count - model.trainable,
+        "bytes": model.bytes,
+    }
 
 
 def _layer(layer: CheckedLayer) -> dict[str, Any]:

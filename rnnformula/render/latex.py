@@ -6,6 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.derivation import Derivation
+from rnnformula.forward import Equations
+from rnnformula.notation import MACROS, NOTATIONS
+from rnnformula.render.equations import lines
 from rnnformula.render.tables import table
 from rnnformula.render.writing import Style, write
 from rnnformula.words import words
@@ -28,7 +31,7 @@ def _number(number: int) -> str:
 
 STYLE = Style(" \\times ", name=_text, number=_number, word=_text, code=_text)
 #: The same with the macros of `rnnformula.notation` for sizes.
-SYMBOLS = replace(STYLE, name="\\{}".format)
+SYMBOLS = replace(STYLE, name=lambda name: f"\\{name}" if name in MACROS else _text(name))
 
 
 def latex(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
@@ -46,8 +49,12 @@ def latex(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
     style = SYMBOLS if symbols else STYLE
     if isinstance(record, Derivation):
         label = words(lang)
-        lines = (line for step in record.steps for line in _equations(step, label, style))
-        return f"\\begin{{aligned}}\n{_rows(lines)}\n\\end{{aligned}}"
+        steps = (line for step in record.steps for line in _equations(step, label, style))
+        return f"\\begin{{aligned}}\n{_rows(steps)}\n\\end{{aligned}}"
+    if isinstance(record, Equations):
+        written = (f"{left} & = {right}" for left, right in lines(record))
+        text = f"\\begin{{aligned}}\n{_rows(written)}\n\\end{{aligned}}"
+        return text if symbols else NOTATIONS["keras"].expand(text)
     laid_out = table(record, lang, style)
     columns = "".join("r" if number in laid_out.right else "l" for number in range(len(laid_out.head)))
     head, *rows = (" & ".join(line) for line in (laid_out.head, *laid_out.rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rnnformula.notation import MACROS
 from rnnformula.render.tables import table
 from rnnformula.render.writing import Style, grouped
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from rnnformula.render.tables import Record, Table
 
 STYLE = Style(" × ", number=grouped, code="`{}`".format)
-SYMBOLS = replace(STYLE, name="<var>{}</var>".format)
+SYMBOLS = replace(STYLE, name=lambda name: f"<var>{name}</var>" if name in MACROS else name)
 
 
 def markdown(record: Record, lang: str = "en", *, symbols: bool = False) -> str:

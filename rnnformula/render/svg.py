@@ -13,8 +13,9 @@ from math import hypot
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from rnnformula.counting import InputError
+from rnnformula.errors import InputError
 from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Symbol, Text
+from rnnformula.notation import MACROS
 from rnnformula.render.phrases import STYLE, phrase
 from rnnformula.words import words
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: The second sign beside colour.
 PATTERNS = {"recurrent": "7 3", "bias": "2 3"}
 #: Sizes in labels, between marks that no label has, so that they can be told from words.
-SIZES = replace(STYLE, name="\ue000{}\ue001".format)
+SIZES = replace(STYLE, name=lambda name: f"\ue000{name}\ue001" if name in MACROS else name)
 SIZE = re.compile("\ue000(.*?)\ue001")
 #: Where one scalar is smaller than this, no grid is drawn.
 SMALLEST_CELL = 6

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from rnnformula.check import Check
-from rnnformula.counting import InputError, Tally
-from rnnformula.derivation import Derivation
-from rnnformula.formula import closed_form, count_of, shape_of, substitute
+from rnnformula.counting import Tally
+from rnnformula.derivation import Derivation, closed_formula
+from rnnformula.errors import InputError
+from rnnformula.formula import count_of, shape_of, substitute
+from rnnformula.forward import Equations
+from rnnformula.models import Model
 from rnnformula.render.writing import Style, shape, worked, write
 from rnnformula.words import words
 
+if TYPE_CHECKING:
+    from rnnformula.counting import Row
+
 #: What the renderers take.
-Record = Tally | Derivation | Check
+Record = Tally | Derivation | Check | Model | Equations
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +40,39 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return _derivation(record, words(lang), style)
         case Check():
             return _check(record, words(lang), style)
+        case Model():
+            return _model(record, words(lang), style)
+        case Equations():
+            rows = tuple((style.code(one.target), style.code(one.expression)) for one in record.equations)
+            return Table(_head(("computed", "formula"), words(lang), style), rows)
     raise refusal(record)
 
 
 def refusal(record: object) -> InputError:
     """The error of what is no record, whatever the format."""
-    return InputError(f"render: expected a Tally, a Derivation or a Check, got {record!r}")
+    return InputError(f"render: expected a Tally, a Derivation, a Check, a Model or Equations, got {record!r}")
 
 
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
     rows = [
         (
-            style.code(row.array.name),
-            f"{shape(shape_of(row.array), style)} = {shape(row.shape, style)}",
-            worked([substitute(count_of(row.array), tally.sizes), row.count], style),
+            style.code(row.name),
+            _shape(row, style),
+            worked([substitute(count_of(row.array), row.sizes), row.count], style),
         )
         for row in tally.rows
     ]
-    formula = closed_form(tally.arrays)
-    numbers = worked([substitute(formula, tally.sizes), tally.count], style)
-    rows.append((style.word(label["total"]), write(formula, style), numbers))
-    return Table(_head(("array", "shape", "count"), label, style), tuple(rows))
+    formula = closed_formula(tally)
+    in_symbols = bool(tally.rows) and tally.uniform
+    numbers = [substitute(formula, tally.rows[0].sizes if in_symbols else {}), tally.count]
+    total = (style.word(label["total"]), write(formula, style) if in_symbols else "", worked(numbers, style))
+    return Table(_head(("array", "shape", "count"), label, style), (*rows, total))
+
+
+def _shape(row: Row, style: Style) -> str:
+    """The shape in symbols and in numbers; without sizes just in numbers."""
+    names, numbers = shape(shape_of(row.array), style), shape(row.shape, style)
+    return numbers if names == numbers else f"{names} = {numbers}"
 
 
 def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> Table:
@@ -88,6 +107,35 @@ def _check(check: Check, label: dict[str, str], style: Style) -> Table:
         rows.append((style.word(label["total"]), "", style.number(said), "", style.number(check.count)))
     head = ("array", "formula", "number", "keras_shape", "keras_number")
     return Table(_head(head, label, style), tuple(rows), right=(2, 4))
+
+
+def _model(model: Model, label: dict[str, str], style: Style) -> Table:
+    rows = [(style.code(row.call), _output(row.output), style.number(row.count)) for row in model.rows]
+    total = style.word(label["total"])
+    rows.append((f"{total}", readable_bytes(model.bytes), style.number(model.count)))
+    if model.trainable != model.count:
+        rows.append((style.word(label["trainable"]), "", style.number(model.trainable)))
+        rows.append((style.word(label["non_trainable"]), "", style.number(model.count - model.trainable)))
+    return Table(_head(("layer", "output_shape", "count"), label, style), tuple(rows), right=(2,))
+
+
+def _output(output: Any) -> str:
+    """The shape or shapes that a layer puts out, as Python prints them."""
+    return ", ".join(map(str, output)) if isinstance(output[0], tuple) else str(output)
+
+
+def readable_bytes(number: int) -> str:
+    """A number of bytes as Keras prints it, in steps of 1024.
+
+    >>> readable_bytes(524), readable_bytes(68_719_476)
+    ('524.00 B', '65.54 MB')
+    """
+    size = float(number)
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 1024:
+            return f"{size:.2f} {unit}"
+        size /= 1024
+    return f"{size:.2f} TB"
 
 
 def _head(keys: tuple[str, ...], label: dict[str, str], style: Style) -> tuple[str, ...]:

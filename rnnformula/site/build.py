@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
-from rnnformula.counting import InputError
+from rnnformula.errors import InputError
 from rnnformula.notation import NOTATIONS
 from rnnformula.site import report
 from rnnformula.site.blocks import box_blocks, copy_button, fold_code

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rnnformula.cli import read_arguments
-from rnnformula.counting import find, tally
+from rnnformula.counting import tally
+from rnnformula.layers import read_layer as read_call
 from rnnformula.site.problems import Problem, SiteError
 
 if TYPE_CHECKING:
@@ -66,8 +68,21 @@ def read_layer(text: str) -> Tally:
     Raises:
         InputError: it is written in another way, or means nothing.
     """
-    name, *arguments = text.split()
-    return tally(name, **read_arguments(arguments))
+    layer, arguments = split_layer(text)
+    return tally(layer, **arguments)
+
+
+def split_layer(text: str) -> tuple[str, dict[str, Any]]:
+    """The layer, a name or a call that may have blanks, and the arguments written behind it.
+
+    >>> split_layer("Bidirectional(LSTM(4, use_bias=False)) features=3")
+    ('Bidirectional(LSTM(4, use_bias=False))', {'features': 3})
+
+    Raises:
+        InputError: it is written in another way.
+    """
+    end = text.rindex(")") + 1 if re.match(r"[\w.]+\(", text) and ")" in text else len(text.split(" ")[0])
+    return text[:end], read_arguments(text[end:].split())
 
 
 def write_layer(asked: Tally) -> str:
@@ -76,6 +91,10 @@ def write_layer(asked: Tally) -> str:
     >>> write_layer(tally("Dense", units=4, features=3, use_bias=False))
     'Dense units=4 features=3 use_bias=false'
     """
-    defaults = find(asked.layer).options
+    defaults = read_call(asked.layer).family.choices
     options = {name: str(value).lower() for name, value in asked.options.items() if value != defaults[name]}
-    return " ".join([asked.layer, *(f"{name}={value}" for name, value in {**asked.sizes, **options}.items())])
+    return " ".join([asked.layer, *(f"{name}={_written(value)}" for name, value in {**asked.sizes, **options}.items())])
+
+
+def _written(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,6 +1,6 @@
 """The register of languages: one flat dict of labels a language, the same keys in each."""
 
-from rnnformula.counting import InputError
+from rnnformula.errors import InputError
 from rnnformula.words import en, zh
 
 LANGUAGES = {"en": en.WORDS, "zh": zh.WORDS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import InputError
+from rnnformula.errors import InputError
 from rnnformula.site.known import KNOWN_COUNTS, read_known_counts
 from rnnformula.site.problems import Problem
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from rnnformula import InputError, derive, figure, render, tally
+from rnnformula import InputError, derive, equations, figure, model, render, tally
 from rnnformula.site.fences.reading import PRINTED, ExecutedFence, check_lang, check_options
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Printable:
 PRINTABLE = {
     "tally": Printable(tally, 1, render.FORMATS, lambda record: (record,)),
     "derive": Printable(derive, 1, render.FORMATS, lambda record: (record.tally,)),
+    "model": Printable(model, 1, render.FORMATS, lambda record: tuple(row.tally for row in record.rows)),
+    "equations": Printable(equations, 1, render.FORMATS, lambda record: ()),
     "figure": Printable(figure, 2, {"svg": render.svg}, lambda record: record.tallies),
 }
 #: Formats in which a page follows the notation of its reader.

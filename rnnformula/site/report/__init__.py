@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rnnformula.counting import InputError, nearest
+from rnnformula.errors import InputError, nearest
 from rnnformula.render.markdown import lay_out
 from rnnformula.site.glossary import GROUPS
 from rnnformula.site.report.checks import checks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.facts import scalars
 from rnnformula.families import FAMILIES
 from rnnformula.render.tables import Table
 from rnnformula.site.known import read_layer
@@ -35,4 +36,4 @@ def layers(facts: Facts, lang: str) -> Table:
 def _order(layer: str) -> tuple[int, list[int], str]:
     """Families as the register has them, then small before large."""
     asked = read_layer(layer)
-    return list(FAMILIES).index(asked.layer), list(asked.sizes.values()), layer
+    return list(FAMILIES).index(asked.layer), list(map(scalars, asked.sizes.values())), layer

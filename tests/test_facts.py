@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from rnnformula import FAMILIES, Array, Equation, Family, Variant
-from rnnformula.model import Term, parse_shape
+from rnnformula.facts import Term, parse_shape
 
 KERNEL = Array("kernel", "f u")
 EQUATION = Equation("h", "tanh(x @ kernel)")

@@ -1,4 +1,4 @@
-"""Real Keras layers and models, compared array by array with the formula. Needs the extra ``keras``.
+"""The comparison of what Keras built with what the formula says.
 
 Only ``weights`` are compared, never ``variables``: since Keras 3 a recurrent layer also owns the
 state of its seed generator, a variable that no count and no saved file includes.
@@ -10,15 +10,13 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-try:
-    import keras
-except ModuleNotFoundError as error:
-    message = f"rnnformula.keras needs Keras with a backend: pip install 'rnnformula[keras]' ({error})"
-    raise ModuleNotFoundError(message, name=error.name) from None
+import keras
 
-from rnnformula.check import Built, Check, CheckedLayer, compare
-from rnnformula.counting import InputError, find, tally
+from rnnformula.check import Check, CheckedLayer, compare
+from rnnformula.counting import tally_of
+from rnnformula.errors import InputError
 from rnnformula.families import FAMILIES
+from rnnformula.keras.reading import built_arrays, known, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,22 +46,6 @@ def check(model_or_layer: Any, *, only_known: bool = False) -> Check:
     return Check(tuple(map(_checked, layers)), versions())
 
 
-def build(layer: str, /, **arguments: int) -> Any:
-    """A really built Keras layer for these sizes, on an input of any number of time steps.
-
-    Args:
-        layer: Keras' name of the layer class, such as ``"SimpleRNN"``.
-        arguments: as in `rnnformula.count`.
-
-    Raises:
-        InputError: as in `rnnformula.count`.
-    """
-    asked = tally(layer, **arguments)
-    built = getattr(keras.layers, asked.layer)(asked.sizes["units"], **asked.options)
-    built.build((None, None, asked.sizes["features"]))
-    return built
-
-
 def versions() -> dict[str, str]:
     """Keras and the backend it runs on, such as ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
     return {name: _version(name) for name in ("keras", keras.backend.backend())}
@@ -72,12 +54,6 @@ def versions() -> dict[str, str]:
 @cache
 def _version(name: str) -> str:
     return version(name)  # reads files: milliseconds, at every check
-
-
-def known(layer: Any) -> bool:
-    """Whether a family describes this very class (not one derived from it)."""
-    name = type(layer).__name__
-    return name in FAMILIES and type(layer) is getattr(keras.layers, name, None)
 
 
 def _layers(model_or_layer: Any) -> Iterator[Any]:
@@ -94,22 +70,11 @@ def _checked(layer: Any) -> CheckedLayer:
     title = f"{layer.name} ({type(layer).__name__})"
     if not layer.built:
         raise InputError(f"{title}: the layer is not built; call it on data or call build(input_shape) first")
-    built = tuple(Built(weight.name, tuple(weight.shape)) for weight in layer.weights)
+    built = built_arrays(layer)
     if not built:
         return CheckedLayer(layer.name, None, ())
     if not known(layer):
         names = ", ".join(FAMILIES)
         raise InputError(f"{title}: it has weights, but no family describes it (known: {names})")
-    family = find(type(layer).__name__)
-    asked = {"units": layer.units, "features": _features(layer)} | {
-        option: getattr(layer, option) for option in family.options
-    }
-    return compare(layer.name, tally(family.name, **asked), built, layer.count_params())
-
-
-def _features(layer: Any) -> int:
-    """The width of the last axis of the input the layer was built for; not read from its weights."""
-    config = layer.get_build_config()
-    # A layer that is first called with an initial state keeps a shape for each argument.
-    shape = config["shapes_dict"]["sequences_shape"] if "shapes_dict" in config else config["input_shape"]
-    return int(shape[-1])
+    record, shape, more = read(layer)
+    return compare(layer.name, tally_of(record, shape, more), built, layer.count_params())

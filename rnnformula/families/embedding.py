@@ -1,0 +1,22 @@
+"""Embedding: a table with a row for each word.
+
+Source: Keras 3.15, keras/src/layers/core/embedding.py.
+"""
+
+from rnnformula.facts import Array, Family
+
+EMBEDDING = Family(
+    "Embedding",
+    (
+        Array("embeddings", "v e", when="-lora_rank"),
+        Array("embeddings", "v e", when="lora_rank", trainable=False),
+        Array("lora_embeddings_a", "v r", when="lora_rank"),
+        Array("lora_embeddings_b", "r e", when="lora_rank"),
+    ),
+    "Keras 3.15, keras/src/layers/core/embedding.py, Embedding.build and Embedding.enable_lora",
+    arguments="input_dim output_dim embeddings_initializer embeddings_regularizer embeddings_constraint mask_zero"
+    " weights lora_rank lora_alpha quantization_config",
+    input="...",
+    output="... output_dim",
+    optional="lora_rank",
+)

@@ -1,0 +1,178 @@
+"""Every argument of a layer changed alone, on real layers: which of them change the count, and which the output."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import keras
+
+from rnnformula.counting import split_arguments
+from rnnformula.keras.building import make
+from rnnformula.layers import Layer, written
+from rnnformula.shapes import input_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Another value for an argument that is no flag, by its name or the end of its name.
+OTHER: dict[str, Any] = {
+    "activation": "relu",
+    "initializer": "ones",
+    "regularizer": "l2",
+    "constraint": "non_neg",
+    "dropout": 0.5,
+    "rate": 0.25,
+    "seed": 1,
+    "units": 5,
+    "filters": 5,
+    "kernel_size": 2,
+    "strides": 2,
+    "dilation_rate": 2,
+    "padding": "same",
+    "data_format": "channels_first",
+    "groups": 3,
+    "use_cudnn": False,
+    "merge_mode": "sum",
+    "input_dim": 11,
+    "output_dim": 5,
+    "lora_rank": 2,
+    "lora_alpha": 2,
+    "axis": 1,
+    "momentum": 0.5,
+    "epsilon": 0.01,
+    "num_heads": 3,
+    "key_dim": 6,
+    "value_dim": 6,
+    "output_shape": 4,
+    "attention_axes": (1,),
+    "flash_attention": False,
+    "sliding_window": 2,
+    "score_mode": "concat",
+    "mask_value": 1.0,
+    "n": 5,
+}
+#: Arguments that need another one beside them, and what that is.
+BESIDE: dict[str, dict[str, Any]] = {"dilation_rate": {"strides": 1}}
+#: Arguments that say nothing about sizes: start values as arrays, the policy of quantization, further names.
+LEFT_OUT = ("weights", "quantization_config", "kwargs", "noise_shape", "name", "dtype", "renorm_clipping")
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """One argument with another value, and what that made: parameters, weights, the output's shape."""
+
+    name: str
+    value: Any
+    params: int
+    weights: int
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toggles:
+    """A layer as it is, and with each argument changed alone; printing it gives the table."""
+
+    layer: str
+    usual: Toggle
+    toggled: tuple[Toggle, ...]
+
+    def changing(self, what: str) -> list[str]:
+        """The arguments that change the parameters, the weights or the output."""
+        return [one.name for one in self.toggled if getattr(one, what) != getattr(self.usual, what)]
+
+    def __str__(self) -> str:
+        rows = [("", "params", "weights", "output", "with")]
+        rows.append(("as it is", str(self.usual.params), str(self.usual.weights), self.usual.output, self.layer))
+        for one in self.toggled:
+            same = self.usual
+            rows.append(
+                (
+                    one.name,
+                    "." if one.params == same.params else str(one.params),
+                    "." if one.weights == same.weights else str(one.weights),
+                    "." if one.output == same.output else one.output,
+                    written(one.value),
+                )
+            )
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = [
+            f"{name:{widths[0]}} {params:>{widths[1]}} {weights:>{widths[2]}}  {output:{widths[3]}}  {value}".rstrip()
+            for name, params, weights, output, value in rows
+        ]
+        ends = [f"{what} changed by: {', '.join(self.changing(what)) or 'none'}" for what in ("params", "output")]
+        return "\n".join([*lines, "", *ends])
+
+
+def toggles(layer: str, /, **arguments: Any) -> Toggles:
+    """Build a layer as it is, then once for each argument of its class with another value of that alone.
+
+    The list of arguments is read from the class, so that none can be forgotten.
+
+    Args:
+        layer: Keras' name of the layer class, or a call of it, as in `rnnformula.count`.
+        arguments: as in `rnnformula.count`.
+
+    Raises:
+        InputError: as in `rnnformula.count`.
+        KeyError: an argument for which no other value is known.
+    """
+    record, sizes, shape = split_arguments(layer, arguments)
+    usual = _measured(record, sizes, shape, "", None)
+    made = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record))
+    return Toggles(str(record), usual, made)
+
+
+def _values(record: Layer) -> Iterator[tuple[str, Any]]:
+    kind = getattr(keras.layers, record.family.name)
+    for name, parameter in inspect.signature(kind).parameters.items():
+        if name in LEFT_OUT:
+            continue
+        if name in record.family.inside.split():
+            yield from _layers(record, name)
+        elif isinstance(parameter.default, bool):
+            yield name, not record.arguments.get(name, parameter.default)
+        else:
+            yield name, OTHER[name] if name in OTHER else OTHER[name.split("_")[-1]]
+
+
+def _layers(record: Layer, name: str) -> Iterator[tuple[str, Any]]:
+    """A layer inside with one unit more; for a direction of its own, the other way round."""
+    held = record.arguments.get(name) or record.inside[0]
+    several = held if isinstance(held, list) else [held]
+    size = next((size for size in ("units", "filters") if size in several[0].arguments), None)
+    if size is None:
+        return
+    turned = {"go_backwards": True} if name == "backward_layer" else {}
+    larger = 0 if name == "backward_layer" else 1
+    other = Layer(several[0].family, several[0].arguments | {size: several[0].arguments[size] + larger} | turned)
+    if name == "backward_layer":
+        other = Layer(other.family, other.arguments | {"use_bias": False})
+    yield name, [other, *several[1:]] if isinstance(held, list) else other
+
+
+def _measured(record: Layer, sizes: Any, shape: Any, name: str, value: Any) -> Toggle:
+    changed = {name: value} if name else {}
+    layer = make(Layer(record.family, record.arguments | BESIDE.get(name, {}) | changed))
+    outputs = _called(layer, record, sizes, shape)
+    shapes = [str(tuple(output.shape)) for output in keras.tree.flatten(outputs)]
+    return Toggle(name, value, layer.count_params(), len(layer.weights), " ".join(shapes))
+
+
+def _called(layer: Any, record: Layer, sizes: Any, shape: Any) -> Any:
+    """The layer on symbolic input of a batch of 2, with numbers for axes that are open."""
+    axes = shape or input_for(record, sizes)[1:]
+    closed = [6 if axis is None else axis for axis in axes]
+    whole = keras.Input(batch_shape=(2, *closed)) if record.family.name != "Embedding" else None
+    match record.family.name:
+        case "Embedding":
+            return layer(keras.Input(batch_shape=(2, 6), dtype="int32"))
+        case "MultiHeadAttention":
+            return layer(whole, whole)
+        case "Attention" | "AdditiveAttention":
+            return layer([whole, whole])
+        case "SimpleRNNCell" | "GRUCell" | "LSTMCell" | "StackedRNNCells":
+            states = keras.tree.map_structure(lambda size: keras.Input(batch_shape=(2, size)), layer.state_size)
+            return layer(whole, states if isinstance(states, (list, tuple)) else [states])
+    return layer(whole)

@@ -1,0 +1,192 @@
+"""Layers as they are written in Keras code, read without running it.
+
+>>> str(read_layer("keras.layers.Bidirectional(LSTM(4, return_sequences=True))"))
+'Bidirectional(LSTM(4))'
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.errors import InputError, nearest
+from rnnformula.families import FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rnnformula.facts import Family
+
+#: What Keras takes in every layer. None of it changes the number of parameters.
+BASE = (
+    "name",
+    "trainable",
+    "dtype",
+    "autocast",
+    "activity_regularizer",
+    "input_shape",
+    "input_dim",
+    "batch_input_shape",
+)
+#: Arguments that decide which numbers of the input are read, or in which direction.
+LAYOUT = ("axis", "data_format", "groups", "go_backwards")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer as it is written in code: its family, and its arguments by Keras' names.
+
+    A value is a literal, a layer, a list of layers, or, where it makes no difference, the text of an
+    expression.
+    """
+
+    family: Family
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def inside(self) -> list[Layer]:
+        """The layers that this one is made of, as they are given."""
+        held = (self.arguments.get(name) for name in self.family.inside.split())
+        return [layer for one in held if one is not None for layer in (one if isinstance(one, list) else [one])]
+
+    def __str__(self) -> str:
+        """The call in Keras' words, with all that decides the number of parameters."""
+        return self.written()
+
+    def written(self, *more: str) -> str:
+        """The same with further arguments, where they have a value that is not false."""
+        family = self.family
+        shown = [written(self.arguments[name]) for name in self._leading()]
+        named = [*family.arguments.split(), *family.read]
+        defaults = family.choices | dict.fromkeys([*family.all_sizes, *LAYOUT, *family.inside.split()])
+        defaults |= {"axis": -1, "groups": 1, "data_format": "channels_last", "go_backwards": False}
+        for name in named[len(shown) :]:
+            if (name in defaults and self.arguments.get(name) not in (None, defaults[name])) or (
+                name in more and self.arguments.get(name)
+            ):
+                shown.append(f"{name}={written(self.arguments[name])}")
+        return f"{family.name}({', '.join(shown)})"
+
+    def _leading(self) -> Iterator[str]:
+        """The sizes and layers that stand first, without their names."""
+        for name in self.family.arguments.split():
+            if name not in (*self.family.all_sizes, *self.family.inside.split()) or self.arguments.get(name) is None:
+                return
+            yield name
+
+
+def written(value: object) -> str:
+    """A value of an argument as it stands in Keras code."""
+    if isinstance(value, list) and any(isinstance(one, Layer) for one in value):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value) if isinstance(value, Layer) else repr(value)
+
+
+def find(layer: str) -> Family:
+    """The family of that name.
+
+    Raises:
+        InputError: there is none; the message names the nearest.
+    """
+    if layer in FAMILIES:
+        return FAMILIES[layer]
+    raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), FAMILIES)}")
+
+
+def read_layer(text: str) -> Layer:
+    """Read a layer class, or a call of one, as in Keras code.
+
+    Nothing is run. What stands before the name of a class, ``keras.layers.``, is left out.
+
+    Raises:
+        InputError: it is neither, or a class or an argument in it is unknown.
+    """
+    if text in FAMILIES:
+        return Layer(FAMILIES[text])
+    try:
+        tree = ast.parse(str(text).strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {_short(text)!r}") from None
+    if isinstance(tree, (ast.Name, ast.Attribute)):
+        return Layer(find(_name(tree)))
+    if not isinstance(tree, ast.Call):
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {_short(text)!r}")
+    return _read_call(tree)
+
+
+def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
+    """The layer with further arguments.
+
+    Raises:
+        InputError: an argument is unknown or there already.
+    """
+    for name in arguments:
+        check_argument(layer.family, name)
+        if name in layer.arguments:
+            raise InputError(
+                f"{layer.family.name}: {name} is given twice: {layer.arguments[name]!r} and {arguments[name]!r}"
+            )
+    return Layer(layer.family, layer.arguments | dict(arguments))
+
+
+def check_argument(family: Family, name: str) -> None:
+    """Refuse an argument that the class does not have.
+
+    Raises:
+        InputError: the message names the nearest.
+    """
+    if name not in (*family.arguments.split(), *BASE):
+        known = [*family.sizes, *family.choices] or family.arguments.split() or BASE
+        raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known)}")
+
+
+def _read_call(call: ast.Call) -> Layer:
+    family = find(_name(call.func))
+    names = family.arguments.split()
+    if len(call.args) > len(names):
+        raise InputError(f"{family.name}: expected at most {len(names)} arguments, got {len(call.args)}")
+    arguments: dict[str, Any] = {}
+    given = [*zip(names, call.args, strict=False), *((keyword.arg, keyword.value) for keyword in call.keywords)]
+    for name, value in given:
+        if name is None:
+            raise InputError(f"{family.name}: expected the arguments one by one, got **{ast.unparse(value)}")
+        check_argument(family, name)
+        if name in arguments:
+            raise InputError(f"{family.name}: {name} is given twice")
+        arguments[name] = _read_inside(family, name, value) if name in family.inside.split() else _literal(value)
+    return Layer(family, arguments)
+
+
+def _read_inside(family: Family, name: str, value: ast.expr) -> Layer | list[Layer] | None:
+    if isinstance(value, ast.Constant) and value.value is None:
+        return None
+    if isinstance(value, (ast.List, ast.Tuple)):
+        if name not in ("cells", "cell", "layers"):
+            raise InputError(f"{family.name}: {name} must be one layer, got {_short(ast.unparse(value))!r}")
+        return [_read_inner(family, name, one) for one in value.elts]
+    return _read_inner(family, name, value)
+
+
+def _read_inner(family: Family, name: str, value: ast.expr) -> Layer:
+    if not isinstance(value, ast.Call):
+        raise InputError(f"{family.name}: {name} must be a layer such as LSTM(64), got {_short(ast.unparse(value))!r}")
+    return _read_call(value)
+
+
+def _name(node: ast.expr) -> str:
+    """The name that the framework gives a class, the module before it left out where only Keras has it."""
+    name = ast.unparse(node)
+    return name if name in FAMILIES else name.rsplit(".", 1)[-1]
+
+
+def _literal(value: ast.expr) -> object:
+    try:
+        return ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return ast.unparse(value)
+
+
+def _short(text: object) -> str:
+    said = " ".join(str(text).split())
+    return said if len(said) <= 60 else f"{said[:57]}..."
