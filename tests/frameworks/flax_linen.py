@@ -33,4 +33,4 @@ def parameters(cell, features):
     """The arrays of a cell by their paths."""
     key, inputs = jax.random.key(0), jax.numpy.ones((1, features))
     tree = cell.init(key, cell.initialize_carry(key, inputs.shape), inputs)["params"]
-    return {".".join(step.key for step in path): array for path, array in jax.tree_util.tree_flatten_with_path(tree)[0]}
+    return {"/".join(step.key for step in path): array for path, array in jax.tree_util.tree_flatten_with_path(tree)[0]}

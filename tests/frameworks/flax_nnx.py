@@ -26,4 +26,4 @@ def maker(name):
 
 def parameters(cell):
     """The arrays of a cell by their paths."""
-    return {".".join(map(str, path)): array[...] for path, array in nnx.to_flat_state(nnx.state(cell, nnx.Param))}
+    return {"/".join(map(str, path)): array[...] for path, array in nnx.to_flat_state(nnx.state(cell, nnx.Param))}

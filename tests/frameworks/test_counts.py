@@ -22,7 +22,7 @@ def test_every_framework_is_there():
 @pytest.mark.parametrize("built", LAYERS)
 def test_the_formula_gives_the_arrays_and_the_count_of_the_framework(built):
     tally = read_layer(built.layer)
-    assert {row.array.name: row.shape for row in tally.rows} == built.arrays
+    assert {row.name: row.shape for row in tally.rows} == built.arrays
     assert tally.count == built.count
 
 

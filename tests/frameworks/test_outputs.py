@@ -164,7 +164,7 @@ def test_flax_linen(name):
     weights = random_like(flax_linen.parameters(cell, FEATURES))
     tree = {}
     for path, array in weights.items():
-        first, last = path.split(".")
+        first, last = path.split("/")
         tree.setdefault(first, {})[last] = array
     carry = cell.initialize_carry(jax.random.key(0), (len(X), FEATURES))
     steps = []
@@ -178,12 +178,12 @@ def keras_arrays(name, weights):
     """The arrays of a Flax cell that keeps one matrix a gate, as Keras has them."""
 
     def joined(side, kind, order):
-        return np.concatenate([weights[f"{side}{gate}.{kind}"] for gate in order], axis=-1)
+        return np.concatenate([weights[f"{side}{gate}/{kind}"] for gate in order], axis=-1)
 
     if name == "SimpleCell":
-        return "SimpleRNN", weights["i.kernel"], weights["h.kernel"], weights["i.bias"]
+        return "SimpleRNN", weights["i/kernel"], weights["h/kernel"], weights["i/bias"]
     if name == "GRUCell":
-        second = np.concatenate([np.zeros(2 * UNITS), weights["hn.bias"]])
+        second = np.concatenate([np.zeros(2 * UNITS), weights["hn/bias"]])
         return (
             "GRU",
             joined("i", "kernel", "zrn"),
@@ -198,7 +198,7 @@ def test_flax_nnx(name):
     cell = getattr(nnx, name)(FEATURES, UNITS, rngs=nnx.Rngs(0))
     weights = random_like(flax_nnx.parameters(cell))
     for path, array in weights.items():
-        first, last = path.split(".")
+        first, last = path.split("/")
         getattr(getattr(cell, first), last)[...] = array
     zero = jax.numpy.zeros((len(X), UNITS))
     carry = (zero, zero) if "LSTM" in name else zero
@@ -207,17 +207,17 @@ def test_flax_nnx(name):
         carry, output = cell(carry, jax.numpy.asarray(x))
         steps.append(output)
     if name == "LSTMCell":
-        expected = keras_arrays(name, {path.replace("if_.", "if."): array for path, array in weights.items()})
+        expected = keras_arrays(name, {path.replace("if_/", "if/"): array for path, array in weights.items()})
     elif name == "OptimizedLSTMCell":
         expected = (
             "LSTM",
-            *(gates(weights[path], "ifgo", "ifgo") for path in ("dense_i.kernel", "dense_h.kernel", "dense_h.bias")),
+            *(gates(weights[path], "ifgo", "ifgo") for path in ("dense_i/kernel", "dense_h/kernel", "dense_h/bias")),
         )
     elif name == "GRUCell":
-        w, u, b = (gates(weights[path], "rzn", "zrn") for path in ("dense_i.kernel", "dense_h.kernel", "dense_i.bias"))
+        w, u, b = (gates(weights[path], "rzn", "zrn") for path in ("dense_i/kernel", "dense_h/kernel", "dense_i/bias"))
         expected = ("GRU", w, u, np.stack([b, np.zeros_like(b)]))
     else:
-        expected = ("SimpleRNN", weights["dense_i.kernel"], weights["dense_h.kernel"], weights["dense_i.bias"])
+        expected = ("SimpleRNN", weights["dense_i/kernel"], weights["dense_h/kernel"], weights["dense_i/bias"])
     assert same(np.stack(steps, axis=1), keras_output(*expected))
 
 
