@@ -10,7 +10,7 @@ NNX_SOURCE = "Flax 0.12, flax/nnx/nn/recurrent.py"
 
 
 def _gates(inputs: str, states: str, biases: str) -> tuple[Array, ...]:
-    """One matrix a gate: those for the input, those for the state, and the biases, each by the names before the slash."""
+    """One matrix a gate: for the input, for the state, and the biases, each by the names before the slash."""
     return (
         *(Array(f"{name}/kernel", "f u") for name in inputs.split()),
         *(Array(f"{name}/kernel", "u u") for name in states.split()),

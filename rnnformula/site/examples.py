@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rnnformula import InputError
+from rnnformula.frameworks import FRAMEWORKS
 from rnnformula.site import cite
 from rnnformula.site.fences import read_fences
+from rnnformula.site.known import recorded_layers, write_layer
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.records import (
     INDEX,
@@ -123,8 +125,13 @@ def plan(pages: list[Page], root: Path) -> Plan:
         else:
             planned.problems.extend(planned.at_pages(asked.name, 1, "there is no such snippet"))
     for label in planned.labels:
-        for claim in dict.fromkeys(map(_claim, label.tallies)):
+        ours = [tally for tally in label.tallies if tally.layer not in FRAMEWORKS]
+        for claim in dict.fromkeys(map(_claim, ours)):
             planned.claims.setdefault(claim, []).append(label)
+        for tally in label.tallies:
+            if tally.layer in FRAMEWORKS and write_layer(tally) not in recorded_layers(root):
+                message = f"{write_layer(tally)}: no framework confirmed it; run `make record-frameworks`"
+                planned.problems.append(Problem(label.page.file, label.fence.line, message, label.page.lang))
     return planned
 
 

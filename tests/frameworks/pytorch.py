@@ -9,6 +9,7 @@ OPTIONS = (
     {"use_bias": False},
     {"num_layers": 2},
     {"bidirectional": True},
+    {"num_layers": 2, "bidirectional": True},
     {"num_layers": 3, "bidirectional": True},
     {"use_bias": False, "num_layers": 2, "bidirectional": True},
 )

@@ -116,7 +116,7 @@ def test_onnx_peepholes():
 
 
 def with_peepholes(w, u, b, p_i, p_o, p_f, order):
-    """An LSTM whose gates see the cell state, each its own unit: input and forget gate the old one, the last the new."""
+    """An LSTM whose gates see the cell state, each its own unit: input and forget gate the old, the last the new."""
     h = c = np.zeros((len(X), UNITS), "float32")
     outputs = []
     for x in X.transpose(1, 0, 2):
