@@ -158,7 +158,9 @@ def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None
             for part, inner, reads in parts(layer, shape)
             for row in tally_of(inner, reads).rows
         ]
-        counted = Tally(str(layer), dict(given or {}), {}, tuple(rows))
+        first = rows[0].sizes if rows else {}
+        read = {name: first[name] for name in read_sizes(layer) if name in first}
+        counted = Tally(str(layer), read | dict(given or {}), {}, tuple(rows))
     if not frozen:
         return counted
     return replace(counted, rows=tuple(replace(row, trainable=False) for row in counted.rows))
@@ -200,7 +202,7 @@ def _option(family: Family, name: str, value: object) -> Choice:
     if isinstance(values[0], bool) and not isinstance(value, bool):
         raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
     if isinstance(values[0], int) and not isinstance(values[0], bool):
-        return _positive(family, name, value, value)
+        return read_size(family, name, value)  # type: ignore[return-value]  # of this name one number
     if not isinstance(values[0], bool) and value not in values:
         raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {value!r}")
     return value  # type: ignore[return-value]  # one of the values

@@ -36,4 +36,4 @@ def layers(facts: Facts, lang: str) -> Table:
 def _order(layer: str) -> tuple[int, list[int], str]:
     """Families as the register has them, then small before large."""
     asked = read_layer(layer)
-    return list(FAMILIES).index(asked.layer), list(map(scalars, asked.sizes.values())), layer
+    return list(FAMILIES).index(asked.layer.split("(")[0]), list(map(scalars, asked.sizes.values())), layer
