@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from operator import index
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import InputError, nearest
 from rnnformula.facts import scalars
 from rnnformula.layers import BASE, Layer, read_layer, rename, with_arguments
 from rnnformula.shapes import Shape, input_for, parts, read_input, read_shape, read_sizes, start_shape
+from rnnformula.sizes import missing, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +115,7 @@ def tally(layer: str, /, **arguments: Any) -> Tally:
         return tally_of(asked, begins, sizes)
     for name in read_sizes(asked) if asked.inside else ():
         if name not in sizes:
-            raise _missing(asked.family.name, name)
+            raise missing(asked.family.name, name)
     return tally_of(asked, input_for(asked, sizes), sizes)
 
 
@@ -132,7 +132,7 @@ def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, di
     sizes = {name: read_size(asked.family, name, arguments[name]) for name in read if name in arguments}
     rest = {name: value for name, value in arguments.items() if name not in sizes and name != "input_shape"}
     for name in rest:
-        if name not in named and name not in BASE:
+        if name not in named and (name not in BASE or name.startswith(("input_", "batch_"))):
             known = [*asked.family.sizes, *asked.family.choices] or [*read, *named, "input_shape"]
             raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known)}")
     return with_arguments(asked, rest), sizes, arguments.get("input_shape")
@@ -153,14 +153,16 @@ def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None
     if not layer.family.inside:
         counted = _own(layer, shape, dict(given or {}))
     else:
+        inside = [(part, tally_of(inner, reads)) for part, inner, reads in parts(layer, shape)]
         rows = [
             replace(row, part=f"{part}.{row.part}" if row.part else part)
-            for part, inner, reads in parts(layer, shape)
-            for row in tally_of(inner, reads).rows
+            for part, counted in inside
+            for row in counted.rows
         ]
-        first = rows[0].sizes if rows else {}
-        read = {name: first[name] for name in read_sizes(layer) if name in first}
-        counted = Tally(str(layer), read | dict(given or {}), {}, tuple(rows))
+        if not given and inside and start_shape(layer) is None:
+            read = inside[0][1].sizes
+            given = {name: read[name] for name in read_sizes(layer) if name in read}
+        counted = Tally(str(layer), dict(given or {}), {}, tuple(rows))
     if not frozen:
         return counted
     return replace(counted, rows=tuple(replace(row, trainable=False) for row in counted.rows))
@@ -181,8 +183,8 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
             continue
         if value is None and (other := dict(family.defaults).get(name)):
             value = sizes[other]
-        if value is None:
-            raise _missing(family.name, name)
+        if value is None and name not in layer.arguments:
+            raise missing(family.name, name)
         sizes[name] = read_size(family, name, value)
     ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
     choice = options | {name: name in ordered for name in family.optional.split()}
@@ -191,10 +193,6 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         for array in family.variant(choice).arrays
     )
     return Tally(family.name, ordered, options, rows)
-
-
-def _missing(layer: str, name: str) -> InputError:
-    return InputError(f"{layer}: {name} is missing; give a positive integer, such as {name}=3")
 
 
 def _option(family: Family, name: str, value: object) -> Choice:
@@ -206,29 +204,3 @@ def _option(family: Family, name: str, value: object) -> Choice:
     if not isinstance(values[0], bool) and value not in values:
         raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {value!r}")
     return value  # type: ignore[return-value]  # one of the values
-
-
-def read_size(family: Family, name: str, value: object) -> Size:
-    """A size as a positive integer, or several where the input has several axes of it.
-
-    Raises:
-        InputError: it is something else.
-    """
-    rank = family.input.split().count("space") if name == "kernel_size" else 0
-    if isinstance(value, (tuple, list)) and (rank == len(value) or (not rank and name == "features" and value)):
-        several = tuple(_positive(family, name, one, value) for one in value)
-        return several if rank or len(several) > 1 else several[0]
-    number = _positive(family, name, value, value)
-    return (number,) * rank if rank else number
-
-
-def _positive(family: Family, name: str, value: object, said: object) -> int:
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        number = index(value)  # type: ignore[arg-type]  # what is no integer raises, NumPy's pass
-    except TypeError:
-        number = 0
-    if number < 1:
-        raise InputError(f"{family.name}: {name} must be a positive integer, got {said!r}")
-    return int(number)

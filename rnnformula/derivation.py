@@ -71,21 +71,23 @@ def shape_in_numbers(row: Row) -> tuple[tuple[Expression, int], ...]:
 
 
 def total_formula(counted: Tally) -> Expression:
-    """The counts of all arrays added up; in numbers where one symbol would stand for several sizes."""
+    """The counts of all arrays added up; those of several parts part by part, in numbers where their sizes differ."""
+    held = [list(rows) for _, rows in groupby(counted.rows, key=lambda row: row.part)]
     if counted.uniform:
-        return total_of(counted.arrays)
-    return Sum(tuple(row.count for row in counted.rows))
+        return Sum(tuple(map(_of_part, held))) if len(held) > 1 else total_of(counted.arrays)
+    return Sum(tuple(sum(row.count for row in rows) for rows in held))
+
+
+def _of_part(rows: list[Row]) -> Expression:
+    return closed_form([row.array for row in rows])
 
 
 def closed_formula(counted: Tally) -> Expression:
     """The total, factored; for parts of different sizes the sum of theirs, in numbers."""
     if counted.uniform:
         return closed_form(counted.arrays)
-    terms = []
-    for _, rows in groupby(counted.rows, key=lambda row: row.part):
-        part = list(rows)
-        terms.append(substitute(closed_form([row.array for row in part]), part[0].sizes))
-    return Sum(tuple(terms))
+    held = (list(rows) for _, rows in groupby(counted.rows, key=lambda row: row.part))
+    return Sum(tuple(substitute(_of_part(rows), rows[0].sizes) for rows in held))
 
 
 def _substitutions(formula: Expression, sizes: Mapping[str, Size]) -> tuple[Expression, ...]:

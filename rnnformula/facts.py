@@ -25,6 +25,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable, Mapping
 
 #: One number, or several where an axis stands for several.
@@ -179,10 +180,7 @@ class Equation:
         """The arrays and signals that the expression reads, each once, in order."""
         import ast
 
-        try:
-            tree = ast.parse(self.expression, mode="eval")
-        except SyntaxError:
-            raise ValueError(f"equation of {self.target!r}: cannot read {self.expression!r}") from None
+        tree = self._parsed()
         calls = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
         for call in calls:
             if not isinstance(call, ast.Name) or call.id not in FUNCTIONS:
@@ -215,8 +213,15 @@ class Equation:
                 node = node.value
             return node.id if isinstance(node, ast.Name) else ""
 
-        tree = Pruned().visit(ast.parse(self.expression, mode="eval"))
-        return Equation(self.target, ast.unparse(tree), self.when)
+        return Equation(self.target, ast.unparse(Pruned().visit(self._parsed())), self.when)
+
+    def _parsed(self) -> ast.Expression:
+        import ast
+
+        try:
+            return ast.parse(self.expression, mode="eval")
+        except SyntaxError:
+            raise ValueError(f"equation of {self.target!r}: cannot read {self.expression!r}") from None
 
 
 @dataclass(frozen=True, slots=True)

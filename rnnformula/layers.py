@@ -59,7 +59,7 @@ class Layer:
     def written(self, *more: str) -> str:
         """The same with further arguments, where they have a value that is not false."""
         family = self.family
-        shown = [written(self.arguments[name]) for name in self._leading()]
+        shown = [written(self.arguments[name], *more) for name in self._leading()]
         named = [*family.arguments.split(), *family.read]
         defaults = family.choices | dict.fromkeys([*family.all_sizes, *LAYOUT, *family.inside.split()])
         defaults |= {"axis": -1, "groups": 1, "data_format": "channels_last", "go_backwards": False}
@@ -67,7 +67,7 @@ class Layer:
             if (name in defaults and self.arguments.get(name) not in (None, defaults[name])) or (
                 name in more and self.arguments.get(name)
             ):
-                shown.append(f"{name}={written(self.arguments[name])}")
+                shown.append(f"{name}={written(self.arguments[name], *more)}")
         return f"{family.name}({', '.join(shown)})"
 
     def _leading(self) -> Iterator[str]:
@@ -78,11 +78,11 @@ class Layer:
             yield name
 
 
-def written(value: object) -> str:
-    """A value of an argument as it stands in Keras code."""
-    if isinstance(value, list) and any(isinstance(one, Layer) for one in value):
-        return f"[{', '.join(map(str, value))}]"
-    return str(value) if isinstance(value, Layer) else repr(value)
+def written(value: object, *more: str) -> str:
+    """A value of an argument as it stands in Keras code; of a layer as in `Layer.written`."""
+    if isinstance(value, list):
+        return f"[{', '.join(written(one, *more) for one in value)}]"
+    return value.written(*more) if isinstance(value, Layer) else repr(value)
 
 
 def find(layer: str) -> Family:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import InputError
 from rnnformula.facts import Size, scalars
 from rnnformula.layers import Layer
+from rnnformula.sizes import missing, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -237,10 +238,7 @@ def width(cell: Layer) -> int:
         if not held:
             raise InputError(f"{cell.family.name}: cells is missing; give a list of cells")
         return width(held[-1])
-    units = cell.arguments.get("units")
-    if isinstance(units, bool) or not isinstance(units, int) or units < 1:
-        raise InputError(f"{cell.family.name}: units must be a positive integer, got {units!r}")
-    return units
+    return _size(cell, "units")
 
 
 def _chain(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
@@ -301,10 +299,16 @@ def _by_axes(layer: Layer, shape: Shape) -> Any:
         elif axis == "steps":
             made += [shape[1]]
         else:
-            made.append(layer.arguments[axis])
+            made.append(_size(layer, axis))
     if "filters" in axes and layer.arguments.get("data_format") == "channels_first":
         made.insert(axes.index("space"), made.pop())
     return _with_states(layer, (shape[0], *made))
+
+
+def _size(layer: Layer, name: str) -> int:
+    if name not in layer.arguments:
+        raise missing(layer.family.name, name)
+    return scalars(read_size(layer.family, name, layer.arguments[name]))
 
 
 def _with_states(layer: Layer, whole: Shape) -> Any:
@@ -357,10 +361,7 @@ def _flat(layer: Layer, shape: Shape) -> Shape:
 
 
 def _repeated(layer: Layer, shape: Shape) -> Shape:
-    number = layer.arguments.get("n")
-    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-        raise InputError(f"RepeatVector: n must be a positive integer, got {number!r}")
-    return (shape[0], number, shape[1])
+    return (shape[0], _size(layer, "n"), shape[1])
 
 
 def _pooled(layer: Layer, shape: Shape) -> Shape:

@@ -19,6 +19,15 @@ def known_counts():
     ]
 
 
+def examples():
+    """Each layer that known_counts.csv speaks of once: the layer, its arguments."""
+    found = {}
+    for row in known_counts():
+        for layer, arguments in row.values[0]:
+            found.setdefault((layer, repr(arguments)), (layer, arguments))
+    return list(found.values())
+
+
 @pytest.fixture(scope="session")
 def root():
     """The project's folder."""

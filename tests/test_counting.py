@@ -32,10 +32,12 @@ def test_numpy_integers_are_integers():
 
 
 @pytest.mark.parametrize("name", sorted(FAMILIES))
-@pytest.mark.parametrize("value", [0, -1, True, False, 1.0, 2.5, "3", None, np.float32(3), [3]])
+@pytest.mark.parametrize("value", [0, -1, True, False, 1.0, 2.5, "3", None, np.float32(3), [3, "3"]])
 def test_a_size_that_is_no_positive_integer_is_refused(name, value):
-    for size in FAMILIES[name].sizes:
-        sizes = dict.fromkeys(FAMILIES[name].sizes, 3) | {size: value}
+    family = FAMILIES[name]
+    needed = [size for size in family.sizes if size not in dict(family.defaults)]
+    for size in needed:
+        sizes = dict.fromkeys(needed, 3) | {size: value}
         with pytest.raises(InputError) as error:
             count(name, **sizes)
         assert str(error.value) == f"{name}: {size} must be a positive integer, got {value!r}"
@@ -61,11 +63,11 @@ def test_a_size_that_is_no_positive_integer_is_refused(name, value):
             {"units": 3, "input_dim": 1},
             "Dense: unknown argument 'input_dim'; did you mean 'features'? (known: units, features, use_bias)",
         ),
-        ("simple_rnn", {}, "unknown layer 'simple_rnn'; did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"),
-        ("Dens", {}, "unknown layer 'Dens'; did you mean 'Dense'? (known: SimpleRNN, Dense)"),
+        ("simple_rnn", {}, "unknown layer 'simple_rnn'; did you mean 'SimpleRNN'? (known: SimpleRNN, LSTM, GRU, "),
+        ("Dens", {}, "unknown layer 'Dens'; did you mean 'Dense'? (known: SimpleRNN, LSTM, GRU, "),
     ],
 )
 def test_bad_input_gets_one_clear_error_that_names_the_nearest(layer, arguments, message):
     with pytest.raises(InputError) as error:
         count(layer, **arguments)
-    assert str(error.value) == message
+    assert str(error.value).startswith(message)

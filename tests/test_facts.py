@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from rnnformula import FAMILIES, Array, Equation, Family, Variant
+from rnnformula import FAMILIES, Array, Equation, Family, Option
 from rnnformula.facts import Term, parse_shape
 
 KERNEL = Array("kernel", "f u")
@@ -23,7 +23,7 @@ def test_a_shape_is_read_by_the_grammar(shape, axes):
     assert parse_shape(shape) == axes
 
 
-@pytest.mark.parametrize("shape", ["x", "u3", "uu", "f++u", "+u", "u+", "0u", "-1", "1.5u", "f,u", "2 fu", "٣u"])
+@pytest.mark.parametrize("shape", ["x", "( )", "u3", "uu", "f++u", "+u", "u+", "0u", "-1", "1.5u", "f,u", "2 fu", "٣u"])
 def test_a_shape_that_breaks_the_grammar_is_refused_with_its_reason(shape):
     with pytest.raises(ValueError, match=r"array 'kernel': shape .* is not a term such as 2, u or 3u"):
         Array("kernel", shape)
@@ -58,36 +58,70 @@ def test_records_are_frozen(record):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"arrays": ()}, "at least one array"),
+        ({"name": "Simple RNN"}, "family: name must be an identifier"),
+        ({"source": " "}, "family Simple: the source is missing"),
         ({"arrays": (KERNEL, KERNEL)}, "array names must differ, got kernel, kernel"),
-        ({"source": " "}, "the source is missing"),
-        ({"equations": ()}, "arrays and equations disagree about kernel"),
+        ({"arrays": ()}, "arrays and equations disagree about kernel"),
+        ({"arrays": (Array("kernel", "f u", when="use_bias"),)}, "condition 'use_bias' is about none of"),
         ({"equations": (Equation("h", "tanh(x @ kernel + bias)"),)}, "arrays and equations disagree about bias"),
         ({"equations": (Equation("h", "tanh(x @"),)}, "equation of 'h': cannot read 'tanh\\(x @'"),
         ({"equations": (Equation("h", "exec(kernel)"),)}, "'exec' is not one of tanh"),
     ],
 )
-def test_a_variant_refuses_nonsense_with_a_message(arguments, message):
-    good = {"arrays": (KERNEL,), "equations": (EQUATION,), "source": "Keras"}
-    Variant(**good)
+def test_a_family_refuses_nonsense_with_a_message(arguments, message):
+    good = {"name": "Simple", "arrays": (KERNEL,), "source": "Keras", "equations": (EQUATION,)}
+    Family(**good)
     with pytest.raises(ValueError, match=message):
-        Variant(**good | arguments)
+        Family(**good | arguments)
 
 
-def test_a_family_refuses_nonsense_with_a_message():
-    variant = Variant((KERNEL,), (EQUATION,), "Keras", (("use_bias", True),))
-    other = Variant((KERNEL,), (EQUATION,), "Keras", (("reset_after", True),))
-    for name, variants, message in (
-        ("Simple RNN", (variant,), "family: name must be an identifier"),
-        ("Simple", (), "at least one variant"),
-        ("Simple", (variant, other), "all variants must name the same options"),
-        ("Simple", (variant, variant), "two variants for one choice"),
-    ):
-        with pytest.raises(ValueError, match=message):
-            Family(name, variants)
+def test_options_choose_arrays_and_equations_lose_the_others():
+    arrays = (
+        KERNEL,
+        Array("bias", "2 u", when="use_bias reset_after"),
+        Array("bias", "u", when="use_bias -reset_after"),
+    )
+    options = (Option("use_bias"), Option("reset_after"))
+    equations = (Equation("h", "tanh(x @ kernel + bias)"),)
+    family = Family("Simple", arrays, "Keras", options=options, equations=equations)
+    assert [variant.options for variant in family.variants] == [
+        {"use_bias": True, "reset_after": True},
+        {"use_bias": True, "reset_after": False},
+        {"use_bias": False, "reset_after": True},
+    ]
+    assert [variant.arrays[-1].shape for variant in family.variants] == ["2 u", "u", "f u"]
+    assert [variant.equations[0].expression for variant in family.variants] == [
+        "tanh(x @ kernel + bias)",
+        "tanh(x @ kernel + bias)",
+        "tanh(x @ kernel)",
+    ]
+
+
+def test_an_option_may_be_a_word():
+    arrays = (Array("weight", "()", when="mode=concat"),)
+    family = Family("Simple", arrays, "Keras", options=(Option("mode", ("dot", "concat")),))
+    assert [len(family.variant({"mode": mode}).arrays) for mode in ("dot", "concat")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("expression", "pruned"),
+    [
+        ("x @ kernel.i + bias.i + h @ kernel.i", "x @ kernel.i + h @ kernel.i"),
+        ("bias[0].z + x @ kernel.z + bias[1].z", "x @ kernel.z"),
+        ("r * (h @ kernel.h + bias[1].h)", "r * (h @ kernel.h)"),
+    ],
+)
+def test_an_equation_loses_an_array_wherever_it_is_added(expression, pruned):
+    assert Equation("h", expression).without(["bias"]).expression == pruned
+
+
+def test_a_size_of_several_numbers_is_several_axes():
+    array = Array("kernel", "k c 4n")
+    sizes = {"kernel_size": (3, 5), "channels": 2, "filters": 4}
+    assert array.shape_for(sizes) == (3, 5, 2, 16)
+    assert array.count_for(sizes) == 3 * 5 * 2 * 16
 
 
 def test_a_family_is_called_in_files_what_keras_calls_its_layers():
-    assert [family.key for family in FAMILIES.values()] == ["simple_rnn", "dense"]
-    for name, key in (("GRU", "gru"), ("ConvLSTM1D", "conv_lstm1d"), ("TimeDistributed", "time_distributed")):
-        assert Family(name, FAMILIES["Dense"].variants).key == key
+    keys = {"SimpleRNN": "simple_rnn", "GRU": "gru", "ConvLSTM1D": "conv_lstm1d", "TimeDistributed": "time_distributed"}
+    assert {name: FAMILIES[name].key for name in keys} == keys

@@ -1,46 +1,155 @@
+import importlib
+import inspect
+from itertools import permutations
+
 import keras
 import numpy as np
 import pytest
 
-from rnnformula import FAMILIES
-from rnnformula.keras import build
-from tests.conftest import ROOT, known_counts
+from rnnformula import FAMILIES, Family
+from rnnformula.keras import build, toggles
+from tests import equations
+from tests.conftest import ROOT, examples, known_counts
 
 VARIANTS = [
     pytest.param(family, variant, id=f"{family.name} {variant.options}")
     for family in FAMILIES.values()
     for variant in family.variants
 ]
-FUNCTIONS = {"tanh": np.tanh, "sigmoid": lambda z: 1 / (1 + np.exp(-z)), "activation": lambda z: z}
+WITH_EQUATIONS = [
+    pytest.param(family, variant, id=f"{family.name} {variant.options}")
+    for family in FAMILIES.values()
+    if family.equations
+    for variant in family.variants
+]
+GATED = [family for family in FAMILIES.values() if family.gates]
+#: Arguments that change the count by changing what is read of the input.
+READS = {"axis", "data_format", "groups"}
+SIZES = {"units": 4, "filters": 6, "kernel_size": 3, "input_dim": 10, "output_dim": 4, "num_heads": 2, "key_dim": 5}
 
 
-def test_every_file_of_a_family_is_registered():
-    files = {file.stem for file in (ROOT / "rnnformula" / "families").glob("*.py")} - {"__init__"}
-    assert files == {family.key for family in FAMILIES.values()}
+def test_every_family_in_a_file_is_registered():
+    found = set()
+    for file in (ROOT / "rnnformula" / "families").glob("*.py"):
+        if file.stem != "__init__":
+            held = vars(importlib.import_module(f"rnnformula.families.{file.stem}")).values()
+            several = [one for value in held for one in (value if isinstance(value, tuple) else (value,))]
+            found |= {family.name for family in several if isinstance(family, Family)}
+    assert found == set(FAMILIES)
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
+def test_the_arguments_are_those_of_keras_in_its_order(family):
+    kind = getattr(keras.layers, family.name, None) or getattr(keras, family.name)
+    made_by = kind.__init__ if inspect.isclass(kind) else kind
+    names = [name for name in inspect.signature(made_by).parameters if name not in ("self", "kwargs")]
+    assert family.arguments.split() == names
 
 
 @pytest.mark.parametrize(("family", "variant"), VARIANTS)
 def test_every_variant_has_a_known_count_from_outside(family, variant):
+    if not family.arrays and not family.inside:
+        return  # nothing to count
     known = [
-        family.options | arguments for row in known_counts() for name, arguments in row.values[0] if name == family.name
+        family.choices | dict.fromkeys(family.optional.split(), False) | arguments
+        for row in known_counts()
+        for name, arguments in row.values[0]
+        if name.split("(")[0] == family.name
     ]
-    assert any(all(arguments[option] == value for option, value in variant.options) for arguments in known)
+    assert any(
+        all(
+            bool(said.get(name)) == bool(value) if isinstance(value, bool) else said[name] == value
+            for name, value in variant.options.items()
+        )
+        for said in known
+    )
 
 
-@pytest.mark.parametrize(("family", "variant"), VARIANTS)
-@pytest.mark.parametrize(("units", "features"), [(1, 1), (2, 3), (10, 1), (5, 40)])
-def test_the_equations_run_in_numpy_give_the_output_of_keras(family, variant, units, features):
-    layer = build(family.name, units=units, features=features, **dict(variant.options))
-    for weight in layer.weights:  # biases begin as zeros, which would hide a wrong bias
-        weight.assign(np.random.default_rng(1).normal(size=weight.shape, scale=0.5))
-    data = np.random.default_rng(0).normal(size=(3, 7, features)).astype("float32")
-    known = {weight.name: weight.numpy() for weight in layer.weights} | FUNCTIONS | {"h": np.zeros((3, units))}
-    steps = []
-    for step in range(7):
-        known["x"] = data[:, step]
-        for equation in variant.equations:
-            known[equation.target] = eval(equation.expression, {}, known)
-        steps.append(known[variant.equations[-1].target])
-    expected = keras.ops.convert_to_numpy(layer(data))
-    mine = np.stack(steps, axis=1) if expected.ndim == 3 else steps[-1]
+def layer_for(family, options, *, units=4, read=3):
+    """A real layer with numbers in every weight: biases begin as zeros, which would hide a wrong one."""
+    sizes = {name: units for name in ("units", "filters") if name in family.sizes}
+    sizes |= {name: 3 for name in ("kernel_size", "lora_rank") if name in family.all_sizes}
+    if not options.get("lora_rank"):
+        sizes.pop("lora_rank", None)
+    choices = {name: value for name, value in options.items() if name in family.choices}
+    space = [5] * family.input.split().count("space")
+    given = {"input_shape": (None, *space, read)} if space else {family.read[0]: read}
+    layer = build(family.name, **sizes, **choices, **given)
+    random = np.random.default_rng(1)
+    for weight in layer.weights:
+        weight.assign(random.normal(size=weight.shape, scale=0.5))
+    return layer
+
+
+def outputs(family, options, layer, batch, steps, read, gates=None):
+    """What Keras puts out, and what the equations give, at the last step or all."""
+    rank = family.input.split().count("space")
+    whole = family.input.startswith(("time", "..."))
+    data = np.random.default_rng(0).normal(size=(batch, steps, *[5] * rank, read)).astype("float32")
+    state = np.zeros((batch, *[3] * rank, getattr(layer, "units", 0) or getattr(layer, "filters", 0)))
+    weights = {weight.name: weight.numpy() for weight in layer.weights}
+    mine = equations.run(family, options, weights, data if whole else data[:, :1], state, gates)
+    if whole:
+        expected = keras.ops.convert_to_numpy(layer(data))
+    else:
+        states = [keras.ops.zeros(state.shape)] * (2 if "LSTM" in family.name else 1)
+        expected = keras.ops.convert_to_numpy(layer(data[:, 0], states)[0])
+    return expected, mine if expected.ndim == mine.ndim else mine[:, -1]
+
+
+@pytest.mark.parametrize(("family", "variant"), WITH_EQUATIONS)
+@pytest.mark.parametrize(("units", "read"), [(1, 1), (2, 3), (10, 1), (5, 40)])
+@pytest.mark.parametrize(("batch", "steps"), [(1, 1), (3, 7)])
+def test_the_equations_run_in_numpy_give_the_output_of_keras(family, variant, units, read, batch, steps):
+    layer = layer_for(family, variant.options, units=units, read=read)
+    expected, mine = outputs(family, variant.options, layer, batch, steps, read)
     assert np.abs(mine - expected).max() < 1e-5
+
+
+@pytest.mark.parametrize("family", GATED, ids=lambda family: family.name)
+def test_no_other_order_of_the_gates_gives_the_output_of_keras(family):
+    options = family.variants[0].options
+    layer = layer_for(family, options)
+    right = family.gates.split()
+    for order in permutations(right):
+        expected, mine = outputs(family, options, layer, 2, 5, 3, list(order))
+        assert (np.abs(mine - expected).max() < 1e-5) == (list(order) == right)
+
+
+def test_the_equations_of_the_other_gru_give_another_output():
+    family = FAMILIES["GRU"]
+    layer = layer_for(family, {"use_bias": False, "reset_after": True})
+    expected, mine = outputs(family, {"use_bias": False, "reset_after": False}, layer, 2, 5, 3)
+    assert np.abs(mine - expected).max() > 0.01
+
+
+def test_every_recurrent_family_has_equations():
+    recurrent = {name for name in FAMILIES if name.endswith(("RNN", "LSTM", "GRU", "Cell", "D")) and name != "RNN"}
+    recurrent -= {"Conv1D", "GlobalAveragePooling1D", "GlobalMaxPooling1D", "SpatialDropout1D"}
+    assert {name for name in FAMILIES if FAMILIES[name].equations} == recurrent | {"Dense"}
+
+
+@pytest.mark.parametrize("family", [one for one in FAMILIES.values() if one.arrays], ids=lambda family: family.name)
+def test_just_the_sizes_and_options_of_a_family_change_the_count_of_a_real_layer(family):
+    given = {name: value for name, value in SIZES.items() if name in family.arguments.split()}
+    shape = {"input_shape": (6, 3)} if family.input.startswith("...") and family.read else {}
+    read = {} if shape or not family.read else {family.read[0]: 3}
+    if not family.read:
+        shape = {"input_shape": (6, 3)} if family.name == "Attention" else {}
+    found = set(toggles(family.name, **given, **read, **shape).changing("params"))
+    names = family.arguments.split()
+    assert found == {name for name in names if name in {*family.all_sizes, *family.choices, *READS}}
+
+
+@pytest.mark.parametrize(
+    "layer",
+    ["Bidirectional(LSTM(4))", "RNN(LSTMCell(4))", "StackedRNNCells([LSTMCell(4)])", "TimeDistributed(Dense(4))"],
+)
+def test_just_the_layers_inside_change_the_count_of_a_layer_made_of_layers(layer):
+    family = FAMILIES[layer.split("(")[0]]
+    assert set(toggles(layer, features=3).changing("params")) == set(family.inside.split())
+
+
+def test_examples_speak_of_every_family_with_parameters():
+    named = {layer.split("(")[0] for layer, _ in examples()}
+    assert {family.name for family in FAMILIES.values() if family.arrays or family.inside} <= named

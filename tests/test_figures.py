@@ -12,9 +12,12 @@ from rnnformula.figures.blocks import THINNEST
 from rnnformula.figures.parts import role_of
 from rnnformula.figures.scene import ROLES, Box, Circle, Line
 from rnnformula.words import LANGUAGES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 
 SIZES = {"units": 2, "features": 3}
+#: Layers of which arrays can be drawn, and families whose layers can be stacked.
+DRAWN = [(layer, arguments) for layer, arguments in examples() if tally(layer, **arguments).rows]
+STACKED = ["SimpleRNN", "LSTM", "GRU", "Dense"]
 ALL = [
     ("unit", "SimpleRNN", SIZES),
     ("unit", "Dense", SIZES | {"use_bias": False}),
@@ -22,9 +25,9 @@ ALL = [
     ("layer", "Dense", SIZES),
     ("recurrence", "SimpleRNN", SIZES | {"steps": 4}),
     ("recurrence", "SimpleRNN", SIZES | {"use_bias": False}),
-    *(("arrays", family, SIZES) for family in FAMILIES),
+    *(("arrays", layer, arguments) for layer, arguments in DRAWN),
     ("arrays", "SimpleRNN", {"units": 128, "features": 2000}),
-    *(("stack", family, SIZES | {"units": (4, 5)}) for family in FAMILIES),
+    *(("stack", family, SIZES | {"units": (4, 5)}) for family in STACKED),
 ]
 each_figure = pytest.mark.parametrize(
     ("name", "layer", "arguments"),
@@ -175,7 +178,7 @@ def test_an_unrolled_layer_has_each_arrow_once_a_step_beside_the_folded_one(step
     assert [text for text in texts(tree) if text.startswith("step ")] == [f"step {n + 1}" for n in range(steps)]
 
 
-@pytest.mark.parametrize("layer", FAMILIES)
+@pytest.mark.parametrize("layer", STACKED)
 @pytest.mark.parametrize(("units", "features"), [(1, 1), (2, 3), (10, 1), (128, 2000), (4096, 50)])
 def test_blocks_are_to_scale_and_never_too_thin_to_see(layer, units, features):
     made = figure("arrays", layer, units=units, features=features)
@@ -244,11 +247,10 @@ def test_lines_are_refused_where_one_would_be_several_weights(name, gated):
 @pytest.fixture
 def gated(monkeypatch):
     """A family with three gates, and a bias of two rows."""
-    from rnnformula.facts import Equation, Family, Variant
+    from rnnformula.facts import Family
 
     arrays = (Array("kernel", "f 3u"), Array("recurrent_kernel", "u 3u"), Array("bias", "2 3u"))
-    equation = Equation("h", "tanh(x @ kernel + h @ recurrent_kernel + bias)")
-    monkeypatch.setitem(FAMILIES, "Gated", Family("Gated", (Variant(arrays, (equation,), source="none"),)))
+    monkeypatch.setitem(FAMILIES, "Gated", Family("Gated", arrays, "none", input="time features"))
 
 
 @pytest.mark.parametrize(

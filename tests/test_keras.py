@@ -1,14 +1,26 @@
+import os
+
 import keras
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from rnnformula import FAMILIES, InputError, count, tally
+from rnnformula import FAMILIES, InputError, count, model, tally
 from rnnformula.check import Mismatch
-from rnnformula.facts import Array, Equation, Family, Variant
-from rnnformula.families import simple_rnn
-from rnnformula.keras import build, check
-from tests.conftest import known_counts
+from rnnformula.facts import Array, Family
+from rnnformula.keras import build, check, read
+from rnnformula.keras.building import make
+from rnnformula.layers import read_layer
+from rnnformula.shapes import output_shape
+from tests import configurations
+from tests.conftest import examples, known_counts
+
+#: `make test-many` asks for more.
+MANY = settings(max_examples=int(os.environ.get("RNNFORMULA_EXAMPLES", "250")), deadline=None)
+
+
+def without_memory():
+    """Inside, Keras makes weights that have a shape and no numbers."""
+    return keras.StatelessScope(initialize_variables=False)
 
 
 @pytest.mark.parametrize(("layers", "expected"), known_counts())
@@ -16,14 +28,53 @@ def test_keras_counts_the_known_numbers(layers, expected):
     assert sum(build(name, **arguments).count_params() for name, arguments in layers) == expected
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from(sorted(FAMILIES)), st.integers(1, 200), st.integers(1, 200), st.booleans())
-def test_formula_and_sum_of_arrays_and_keras_agree(name, units, features, use_bias):
-    arguments = {"units": units, "features": features, "use_bias": use_bias}
-    layer = build(name, **arguments)
-    rows = tally(name, **arguments).rows
-    assert count(name, **arguments) == sum(row.count for row in rows) == layer.count_params()
-    assert check(layer).count == layer.count_params()
+@pytest.mark.parametrize(("layer", "arguments"), examples())
+def test_a_real_layer_of_each_kind_is_read_and_checked(layer, arguments):
+    built = build(layer, **arguments)
+    assert check(built).count == tally(layer, **arguments).count == built.count_params()
+
+
+@MANY
+@given(configurations.layers())
+def test_formula_and_keras_agree_on_the_count_and_the_output_of_any_layer(drawn):
+    layer, shape = drawn
+    record = read_layer(layer)
+    with without_memory():
+        built = make(record)
+        built.build((None, *shape))
+        counted = count(layer, input_shape=shape)
+        assert counted == built.count_params() == check(built).count
+    said = output_shape(record, (None, *shape))
+    assert said == shapes_of(keras.tree.map_shape_structure(tuple, built.compute_output_shape((None, *shape))))
+
+
+def shapes_of(found):
+    """One shape or several, as tuples."""
+    return tuple(map(tuple, found)) if isinstance(found[0], (list, tuple)) else tuple(found)
+
+
+@MANY
+@given(configurations.attentions())
+def test_formula_and_keras_agree_on_layers_of_several_inputs(drawn):
+    layer, sizes = drawn
+    with without_memory():
+        built = build(layer, **sizes)
+        assert count(layer, **sizes) == built.count_params() == check(built).count
+
+
+@MANY
+@given(configurations.chains())
+def test_formula_and_keras_agree_on_models(layers):
+    counted = model(layers)
+    shape = counted.shape
+    with without_memory():
+        for row in counted.rows:
+            built = make(row.layer)
+            built.build(shape)
+            assert row.count == built.count_params()
+            assert row.tally.trainable == sum(weight.shape.num_elements() for weight in built.trainable_weights)
+            shape = shapes_of(built.compute_output_shape(shape))
+            assert row.output == shape
 
 
 def test_a_layer_that_was_first_called_with_an_initial_state_is_checked_too():
@@ -45,28 +96,44 @@ def test_layers_of_nested_models_and_layers_without_weights_are_read():
     assert check(keras.Sequential([keras.Input((5, 3)), inner])).count == 12
 
 
+def test_a_layer_used_twice_in_a_model_is_checked_once():
+    inputs = keras.Input((5, 4))
+    shared = keras.layers.GRU(4, return_sequences=True)
+    assert check(keras.Model(inputs, shared(shared(inputs)))).count == shared.count_params()
+
+
+def test_the_sizes_inside_a_layer_are_named_by_where_it_keeps_them():
+    layer = build("Bidirectional(LSTM(4))", features=3)
+    assert [array.name for array in check(layer).layers[0].built[::3]] == [
+        "forward_layer.kernel",
+        "backward_layer.kernel",
+    ]
+    record, shape, _ = read(layer)
+    assert (str(record), shape) == ("Bidirectional(LSTM(4))", (None, None, 3))
+
+
 def test_weights_are_counted_and_variables_are_not():
     layer = build("SimpleRNN", units=2, features=3)
     assert len(layer.variables) > len(layer.weights) == 3
     assert check(layer).count == 12
 
 
-def test_a_frozen_layer_and_a_stateful_one_count_the_same():
-    frozen = build("SimpleRNN", units=2, features=3)
+@pytest.mark.parametrize("layer", ["SimpleRNN", "LSTM", "GRU"])
+def test_a_frozen_layer_and_a_stateful_one_count_the_same(layer):
+    expected = count(layer, units=2, features=3)
+    frozen = build(layer, units=2, features=3)
     frozen.trainable = False
-    stateful = keras.layers.SimpleRNN(2, stateful=True)
+    stateful = getattr(keras.layers, layer)(2, stateful=True)
     stateful.build((4, 5, 3))
-    assert check(frozen).count == check(stateful).count == 12
+    assert check(frozen).count == check(stateful).count == expected
+    assert tally(f"{layer}(2, trainable=False)", features=3).trainable == 0
 
 
 def test_a_formula_that_differs_from_keras_shows_both_sides(monkeypatch):
-    wrong = Variant(
-        (simple_rnn.KERNEL, Array("recurrent_kernel", "u u+1"), simple_rnn.BIAS),
-        (Equation("h", "tanh(x @ kernel + h @ recurrent_kernel + bias)"),),
-        "nowhere",
-        (("use_bias", True),),
-    )
-    monkeypatch.setitem(FAMILIES, "SimpleRNN", Family("SimpleRNN", (wrong,)))
+    family = FAMILIES["SimpleRNN"]
+    arrays = (family.arrays[0], Array("recurrent_kernel", "u u+1"), Array("bias", "u", when="use_bias"))
+    wrong = Family("SimpleRNN", arrays, "nowhere", family.arguments, family.input, family.output, family.options)
+    monkeypatch.setitem(FAMILIES, "SimpleRNN", wrong)
     layer = keras.layers.SimpleRNN(10)
     layer.build((None, 3, 1))
     with pytest.raises(Mismatch) as error:
@@ -76,13 +143,13 @@ def test_a_formula_that_differs_from_keras_shows_both_sides(monkeypatch):
 
 
 def test_what_can_not_be_checked_is_refused_by_name():
-    lstm = keras.layers.LSTM(4, name="my_lstm")
-    with pytest.raises(InputError, match="my_lstm \\(LSTM\\): the layer is not built"):
-        check(lstm)
-    lstm.build((None, 5, 3))
-    with pytest.raises(InputError, match="my_lstm \\(LSTM\\): it has weights, but no family describes it"):
-        check(lstm)
-    assert check(lstm, only_known=True).layers == ()
+    conv = keras.layers.Conv2D(4, 3, name="my_conv")
+    with pytest.raises(InputError, match="my_conv \\(Conv2D\\): the layer is not built"):
+        check(conv)
+    conv.build((None, 5, 5, 3))
+    with pytest.raises(InputError, match="my_conv \\(Conv2D\\): it has weights, but no family describes it"):
+        check(conv)
+    assert check(conv, only_known=True).layers == ()
     with pytest.raises(InputError, match="expected a Keras layer or model, got int"):
         check(3)
 
@@ -91,7 +158,24 @@ def test_a_class_derived_from_a_known_one_is_not_taken_for_it():
     class SimpleRNN(keras.layers.SimpleRNN):
         pass
 
-    layer = SimpleRNN(2)
+    for layer in (SimpleRNN(2), keras.layers.TimeDistributed(SimpleRNN(2))):
+        layer.build((None, 5, 7, 3) if isinstance(layer, keras.layers.TimeDistributed) else (None, 5, 3))
+        with pytest.raises(InputError, match="no family describes it"):
+            check(layer)
+
+
+def test_a_cell_of_the_readers_own_is_not_guessed():
+    class Cell(keras.layers.Layer):
+        state_size = output_size = 2
+
+        def build(self, shape):
+            self.kernel = self.add_weight(shape=(shape[-1], 2), name="kernel")
+
+        def call(self, inputs, states):
+            return inputs @ self.kernel, states
+
+    layer = keras.layers.RNN(Cell())
     layer.build((None, 5, 3))
     with pytest.raises(InputError, match="no family describes it"):
         check(layer)
+    assert check(layer, only_known=True).layers == ()

@@ -2,14 +2,18 @@ import json
 
 import pytest
 
-from rnnformula import FAMILIES, InputError, derive, render, tally
+from rnnformula import FAMILIES, InputError, derive, equations, model, render, tally
+from rnnformula.notation import uses_macros
 from rnnformula.words import LANGUAGES
+from tests.conftest import examples
 
 RECORDS = [
-    pytest.param(make(family.name, units=64, features=100), id=f"{make.__name__} {family.name}")
-    for family in FAMILIES.values()
+    pytest.param(make(layer, **arguments), id=f"{make.__name__} {layer} {arguments}")
+    for layer, arguments in examples()
     for make in (tally, derive)
 ]
+CHAIN = ["Input((50, 3))", "LSTM(64, return_sequences=True)", "BatchNormalization()", "LSTM(64)", "Dense(1)"]
+RECORDS.append(pytest.param(model(CHAIN), id="model"))
 
 
 def test_all_languages_have_the_same_labels():
@@ -34,7 +38,9 @@ def test_an_unknown_language_is_refused(name):
 
 @pytest.mark.parametrize("name", render.FORMATS)
 def test_what_is_no_record_is_refused(name):
-    with pytest.raises(InputError, match="render: expected a Tally, a Derivation or a Check, got 120"):
+    with pytest.raises(
+        InputError, match="render: expected a Tally, a Derivation, a Check, a Model or Equations, got 120"
+    ):
         render.FORMATS[name](120)
 
 
@@ -96,3 +102,51 @@ def test_json_of_a_derivation_has_its_steps_and_labels_in_the_language():
 def test_text_lines_up_where_a_chinese_character_takes_two_columns():
     lines = render.text(tally("SimpleRNN", units=10, features=1), lang="zh").splitlines()
     assert lines[0].index("形状") + lines[0].count("数组") * 2 == lines[1].index("(features")
+
+
+def test_a_model_lists_its_layers_their_outputs_and_what_is_not_trainable():
+    assert render.text(model(CHAIN)).splitlines() == [
+        "Layer                            Output shape    Parameters",
+        "LSTM(64, return_sequences=True)  (None, 50, 64)      17,408",
+        "BatchNormalization()             (None, 50, 64)         256",
+        "LSTM(64)                         (None, 64)          33,024",
+        "Dense(1)                         (None, 1)               65",
+        "Total                            198.25 KB           50,753",
+        "Trainable                                            50,625",
+        "Non-trainable                                           128",
+    ]
+
+
+def test_a_model_in_json_says_the_same_with_names():
+    data = json.loads(render.json(model(CHAIN)))
+    assert (data["count"], data["trainable"], data["non_trainable"], data["bytes"]) == (50753, 50625, 128, 203012)
+    assert [layer["name"] for layer in data["layers"]] == ["lstm", "batch_normalization", "lstm_1", "dense"]
+    assert data["layers"][0]["output"] == [None, 50, 64]
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES.values() if family.equations], ids=lambda f: f.name)
+def test_equations_are_written_in_every_format(family):
+    for variant in family.variants:
+        choice = {name: value for name, value in variant.options.items() if name in family.choices}
+        record = equations(family.name, **choice)
+        with_macros, without = render.latex(record, symbols=True), render.latex(record)
+        assert uses_macros(with_macros)
+        assert not uses_macros(without)
+        assert with_macros.count("& =") == len(record.equations)
+        assert [one["target"] for one in json.loads(render.json(record))["equations"]] == [
+            one.target for one in record.equations
+        ]
+        for shown in (render.text(record), render.markdown(record, lang="zh")):
+            assert all(one.expression in shown for one in record.equations)
+
+
+def test_the_latex_of_an_lstm_tells_the_last_cell_state_from_the_new_one():
+    *_, cell, state = render.latex(equations("LSTM"), symbols=True).splitlines()[:-1]
+    assert cell == r"\cell & = \attime{f} \odot \lastcell + \attime{i} \odot \attime{\tilde{c}} \\"
+    assert state == r"\state & = \attime{o} \odot \tanh\left(\cell\right)"
+
+
+def test_a_gru_that_resets_first_multiplies_the_state_before_the_matrix():
+    shown = render.latex(equations("GRU", reset_after=False), symbols=True)
+    assert r"\apply{\recurrentkernelof{h}}{\left(\attime{r} \odot \laststate\right)}" in shown
+    assert r"\attime{r} \odot \left(\apply" in render.latex(equations("GRU"), symbols=True)

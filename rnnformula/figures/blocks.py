@@ -27,7 +27,7 @@ def extent(row: Row) -> tuple[int, int]:
     >>> [extent(row) for row in tally("SimpleRNN", units=2, features=3).rows]
     [(3, 2), (2, 2), (1, 2)]
     """
-    return prod(row.shape[:-1]), row.shape[-1]
+    return prod(row.shape[:-1]), row.shape[-1] if row.shape else 1
 
 
 def scale(rows: int, columns: int, height: float, width: float, largest: float = LARGEST) -> float:

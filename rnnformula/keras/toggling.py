@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import keras
 
 from rnnformula.counting import split_arguments
+from rnnformula.facts import scalars
 from rnnformula.keras.building import make
 from rnnformula.layers import Layer, written
 from rnnformula.shapes import input_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from rnnformula.facts import Size
 
 #: Another value for an argument that is no flag, by its name or the end of its name.
 OTHER: dict[str, Any] = {
@@ -32,7 +35,6 @@ OTHER: dict[str, Any] = {
     "dilation_rate": 2,
     "padding": "same",
     "data_format": "channels_first",
-    "groups": 3,
     "use_cudnn": False,
     "merge_mode": "sum",
     "input_dim": 11,
@@ -117,14 +119,15 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
     Raises:
         InputError: as in `rnnformula.count`.
         KeyError: an argument for which no other value is known.
+        StopIteration: a convolution whose channels and filters have no divisor in common, so that none are groups.
     """
     record, sizes, shape = split_arguments(layer, arguments)
     usual = _measured(record, sizes, shape, "", None)
-    made = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record))
-    return Toggles(str(record), usual, made)
+    made = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record, sizes))
+    return Toggles(record.written(*record.family.arguments.split()), usual, made)
 
 
-def _values(record: Layer) -> Iterator[tuple[str, Any]]:
+def _values(record: Layer, sizes: Mapping[str, Size]) -> Iterator[tuple[str, Any]]:
     kind = getattr(keras.layers, record.family.name)
     for name, parameter in inspect.signature(kind).parameters.items():
         if name in LEFT_OUT:
@@ -134,7 +137,15 @@ def _values(record: Layer) -> Iterator[tuple[str, Any]]:
         elif isinstance(parameter.default, bool):
             yield name, not record.arguments.get(name, parameter.default)
         else:
-            yield name, OTHER[name] if name in OTHER else OTHER[name.split("_")[-1]]
+            yield name, _other(record, name, sizes)
+
+
+def _other(record: Layer, name: str, sizes: Mapping[str, Size]) -> Any:
+    """Another value for an argument that is no flag."""
+    if name == "groups":
+        filters, channels = record.arguments["filters"], scalars(sizes.get("channels", 1))
+        return next(number for number in range(2, filters + 2) if filters % number == channels % number == 0)
+    return OTHER[name] if name in OTHER else OTHER[name.split("_")[-1]]
 
 
 def _layers(record: Layer, name: str) -> Iterator[tuple[str, Any]]:
@@ -164,6 +175,8 @@ def _called(layer: Any, record: Layer, sizes: Any, shape: Any) -> Any:
     """The layer on symbolic input of a batch of 2, with numbers for axes that are open."""
     axes = shape or input_for(record, sizes)[1:]
     closed = [6 if axis is None else axis for axis in axes]
+    if len(closed) < 2 and (not record.family.output or "axis" in record.family.arguments.split()):
+        closed = [6, *closed]  # attention is over time steps, and an axis must be one of several
     whole = keras.Input(batch_shape=(2, *closed)) if record.family.name != "Embedding" else None
     match record.family.name:
         case "Embedding":

@@ -110,7 +110,8 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
         imported = {alias.name for alias in imports.names}
         if imported != {"render", asked.record} or list(settings) != ["lang"]:
             raise ValueError
-        if len(names) != PRINTABLE[asked.record].names or not all(isinstance(name, str) for name in names):
+        words = [word for name in names for word in (name if isinstance(name, list) else [name])]
+        if len(names) != PRINTABLE[asked.record].names or not all(isinstance(word, str) for word in words):
             raise ValueError
     except (ValueError, SyntaxError, AttributeError, KeyError, IndexError, TypeError):
         raise ValueError(expected) from None

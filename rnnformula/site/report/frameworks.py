@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula import tally
 from rnnformula.formula import difference
 from rnnformula.frameworks import FRAMEWORKS
-from rnnformula.frameworks.comparison import RELATIVES
+from rnnformula.frameworks.relatives import RELATIVES
 from rnnformula.layers import find
 from rnnformula.render.markdown import SYMBOLS
 from rnnformula.render.tables import Table
@@ -18,7 +18,7 @@ from rnnformula.words import words
 
 if TYPE_CHECKING:
     from rnnformula import Tally
-    from rnnformula.frameworks.comparison import Relative
+    from rnnformula.frameworks.relatives import Relative
     from rnnformula.site.report.facts import Facts
 
 #: The sizes that all are shown for.
@@ -26,15 +26,20 @@ UNITS, FEATURES = 4, 3
 
 
 def frameworks(facts: Facts, lang: str) -> Table:
-    """A row a layer: its number of parameters, by how much it differs from Keras' and why."""
+    """Their numbers of parameters, by how much these differ from Keras' and why; a row for all layers that agree."""
     label = words(lang)
     head = (label["layer"], label["count"], label["difference_to_keras"], label["reason"])
-    rows = []
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
     for relative in RELATIVES:
-        counted = relative.tally(UNITS, FEATURES)
+        counted = _tally(relative)
         why = label[f"reason_{relative.reason}"]
-        rows.append((_name(relative), grouped(counted.count), _difference(relative, counted), why))
-    return Table(head, tuple(rows), right=(1,))
+        key = (relative.keras, grouped(counted.count), _difference(relative, counted), why)
+        alike.setdefault(key, []).append(_name(relative))
+    return Table(head, tuple((listed(names), *cells) for (_, *cells), names in alike.items()), right=(1,))
+
+
+def _tally(relative: Relative) -> Tally:
+    return tally(relative.layer, units=UNITS, features=FEATURES, **relative.options)
 
 
 def framework_arrays(facts: Facts, lang: str) -> Table:
@@ -42,9 +47,9 @@ def framework_arrays(facts: Facts, lang: str) -> Table:
     label = words(lang)
     rows = []
     for relative in RELATIVES:
-        counted = relative.tally(UNITS, FEATURES)
         if relative.layer not in FRAMEWORKS and "." in relative.shown:
             continue  # it has the arrays of Keras 3
+        counted = _tally(relative)
         rows.append((_name(relative), _arrays(counted), _gates(relative)))
     return Table((label["layer"], label["arrays_and_shapes"], label["gate_order"]), tuple(rows))
 

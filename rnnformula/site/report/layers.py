@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.facts import scalars
 from rnnformula.families import FAMILIES
+from rnnformula.layers import read_layer as read_call
 from rnnformula.render.tables import Table
 from rnnformula.site.known import read_layer
 from rnnformula.site.report.writing import agreement, listed
@@ -36,4 +37,4 @@ def layers(facts: Facts, lang: str) -> Table:
 def _order(layer: str) -> tuple[int, list[int], str]:
     """Families as the register has them, then small before large."""
     asked = read_layer(layer)
-    return list(FAMILIES).index(asked.layer.split("(")[0]), list(map(scalars, asked.sizes.values())), layer
+    return list(FAMILIES).index(read_call(asked.layer).family.name), list(map(scalars, asked.sizes.values())), layer

@@ -1,0 +1,44 @@
+"""Sizes as they are given -> positive integers."""
+
+from __future__ import annotations
+
+from operator import index
+from typing import TYPE_CHECKING
+
+from rnnformula.errors import InputError
+
+if TYPE_CHECKING:
+    from rnnformula.facts import Family, Size
+
+#: Sizes that may be several numbers, an axis each, besides ``kernel_size``.
+SEVERAL = ("features", "output_shape")
+
+
+def missing(layer: str, name: str) -> InputError:
+    """The error of a size that is not given."""
+    return InputError(f"{layer}: {name} is missing; give a positive integer, such as {name}=3")
+
+
+def read_size(family: Family, name: str, value: object) -> Size:
+    """A size as a positive integer, or several where the input has several axes of it.
+
+    Raises:
+        InputError: it is something else.
+    """
+    rank = family.input.split().count("space") if name == "kernel_size" else 0
+    if isinstance(value, (tuple, list)) and (rank == len(value) if rank else name in SEVERAL and len(value) > 1):
+        return tuple(_positive(family, name, one, value) for one in value)
+    number = _positive(family, name, value, value)
+    return (number,) * rank if rank else number
+
+
+def _positive(family: Family, name: str, value: object, said: object) -> int:
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = index(value)  # type: ignore[arg-type]  # what is no integer raises, NumPy's pass
+    except TypeError:
+        number = 0
+    if number < 1:
+        raise InputError(f"{family.name}: {name} must be a positive integer, got {said!r}")
+    return int(number)

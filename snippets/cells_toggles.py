@@ -1,0 +1,3 @@
+from rnnformula.keras import toggles
+
+print(toggles("RNN(LSTMCell(4))", features=3))

@@ -1,0 +1,12 @@
+import keras
+
+words = 100
+for rows, mask_zero in (
+    (words, False),
+    (words, True),
+    (words + 1, True),
+):
+    layer = keras.layers.Embedding(rows, 8, mask_zero=mask_zero)
+    layer.build((None, 50))
+    text = f"Embedding({rows}, 8, mask_zero={mask_zero}):"
+    print(f"{text:33}", layer.count_params())

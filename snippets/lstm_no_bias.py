@@ -1,0 +1,7 @@
+import keras
+
+from rnnformula.keras import check
+
+layer = keras.layers.LSTM(2, use_bias=False)
+layer.build((None, 50, 3))
+print(check(layer))

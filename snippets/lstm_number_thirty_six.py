@@ -1,0 +1,10 @@
+import keras
+
+layer = keras.layers.LSTM(9)
+layer.build((None, 5, 1))
+rows = 0
+for weight in layer.weights:
+    shape = tuple(weight.shape)
+    rows += weight.numpy().size // 36
+    print(f"{weight.name:17}{shape!s:8} = {weight.numpy().size}")
+print(f"{rows} rows of {4 * layer.units} = {layer.count_params()}")

@@ -1,0 +1,18 @@
+import keras
+from keras.layers import LSTM
+
+model = keras.Sequential(
+    [
+        keras.Input((50, 16)),
+        LSTM(8, return_sequences=True),
+        LSTM(8, return_sequences=True),
+        LSTM(8),
+    ]
+)
+for layer in model.layers:
+    reads = layer.input.shape[-1]
+    print(f"{layer.name:7}reads{reads:3}:{layer.count_params():4}", end="")
+    print(f" = 4 * 8 * ({reads} + 8 + 1)")
+print("kernels:", *[layer.weights[0].shape for layer in model.layers])
+first, second, _ = (layer.count_params() for layer in model.layers)
+print(f"{first} - {second} = {first - second}")

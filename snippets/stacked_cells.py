@@ -1,0 +1,13 @@
+import keras
+from keras.layers import LSTM, RNN, LSTMCell
+
+layers = keras.Sequential(
+    [keras.Input((50, 3)), LSTM(8, return_sequences=True), LSTM(8)]
+)
+cells = RNN([LSTMCell(8), LSTMCell(8)])
+cells.build((None, 50, 3))
+for w in cells.weights:
+    name = w.path.removeprefix("rnn/stacked_rnn_cells/")
+    print(f"{name:30}{w.shape!s:8}{keras.ops.size(w):4}")
+print("two cells: ", cells.count_params())
+print("two layers:", layers.count_params())

@@ -1,0 +1,19 @@
+import keras
+from keras.layers import LSTM
+
+features, budget = 16, 20_736
+
+
+def count(layers, units):
+    first = 4 * units * (features + units + 1)
+    return first + (layers - 1) * 4 * units * (2 * units + 1)
+
+
+print("layers  units of each  params  units in all")
+for layers in (1, 2, 3, 4, 8):
+    units = min(range(1, 65), key=lambda u: abs(count(layers, u) - budget))
+    model = keras.Sequential([keras.Input((50, features))])
+    for _ in range(layers):
+        model.add(LSTM(units, return_sequences=True))
+    built = model.count_params()
+    print(f"{layers:6}{units:15}{built:8,}{layers * units:14}")

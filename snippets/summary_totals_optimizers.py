@@ -1,0 +1,37 @@
+import keras
+
+SGD = keras.optimizers.SGD
+optimizers = {"SGD": SGD(), "SGD, momentum": SGD(momentum=0.9)}
+for name in (
+    "RMSprop",
+    "Adagrad",
+    "Lion",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "Ftrl",
+    "Adadelta",
+    "Nadam",
+    "Adafactor",
+):
+    optimizers[name] = getattr(keras.optimizers, name)()
+
+print("optimizer      total  trainable  optimizer  count_params()")
+for name, optimizer in optimizers.items():
+    model = keras.Sequential(
+        [
+            keras.Input((50, 3)),
+            keras.layers.SimpleRNN(1),
+            keras.layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer=optimizer, loss="mse")
+    optimizer.build(model.trainable_variables)  # what fit() does first
+    text = []
+    model.summary(print_fn=text.append)
+    words = text[0].replace(",", "").split()
+    total, trainable, _, kept = (
+        int(words[at + 1]) for at, word in enumerate(words) if word == "params:"
+    )
+    count = model.count_params()
+    print(f"{name:13}{total:7}{trainable:11}{kept:11}{count:16}")

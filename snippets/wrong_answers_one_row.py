@@ -1,0 +1,17 @@
+import keras
+
+print("SimpleRNN(10):")
+for features, use_bias in ((1, True), (2, False)):
+    layer = keras.layers.SimpleRNN(10, use_bias=use_bias)
+    layer.build((None, None, features))
+    count = layer.count_params()
+    print(f"  {features} features, use_bias={use_bias}: {count}")
+print("GRU(4):")
+for features, options in (
+    (3, {"reset_after": True}),
+    (4, {"reset_after": False}),
+    (5, {"use_bias": False}),
+):
+    layer = keras.layers.GRU(4, **options)
+    layer.build((None, None, features))
+    print(f"  {features} features, {options}: {layer.count_params()}")
