@@ -36,7 +36,7 @@ def tracked():
 def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
     linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
-    made_by_make = {".venv/", "site/", "preview/"}
+    made_by_make = {".venv/", ".venv-frameworks/", "site/", "preview/"}
     addresses = {page.address for page in PAGES} | {"zh/"}
     missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
     missing += [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()]

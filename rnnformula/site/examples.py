@@ -128,11 +128,18 @@ def plan(pages: list[Page], root: Path) -> Plan:
         ours = [tally for tally in label.tallies if tally.layer not in FRAMEWORKS]
         for claim in dict.fromkeys(map(_claim, ours)):
             planned.claims.setdefault(claim, []).append(label)
-        for tally in label.tallies:
-            if tally.layer in FRAMEWORKS and write_layer(tally) not in recorded_layers(root):
-                message = f"{write_layer(tally)}: no framework confirmed it; run `make record-frameworks`"
-                planned.problems.append(Problem(label.page.file, label.fence.line, message, label.page.lang))
+    planned.problems.extend(_unconfirmed(planned))
     return planned
+
+
+def _unconfirmed(planned: Plan) -> Iterator[Problem]:
+    """Layers of other frameworks that a label speaks of and that are not recorded as their framework built them."""
+    asked = [(label, tally) for label in planned.labels for tally in label.tallies if tally.layer in FRAMEWORKS]
+    recorded = recorded_layers(planned.root) if asked else ()
+    for label, tally in asked:
+        if (written := write_layer(tally)) not in recorded:
+            message = f"{written}: no framework confirmed it; run `make record-frameworks`"
+            yield Problem(label.page.file, label.fence.line, message, label.page.lang)
 
 
 def _data(root: Path, code: str) -> tuple[tuple[str, str], ...]:
