@@ -287,8 +287,10 @@ def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_runni
 
 @pytest.mark.parametrize(("layers", "confirmed"), [(2, True), (9, False)])
 def test_a_layer_of_another_framework_must_be_recorded(layers, confirmed):
-    asked = f'derive("torch.nn.GRU", units=4, features=3, num_layers={layers})'
-    pages = [page("en", f"# A {{#a}}\n\n{LABEL.replace('derive("SimpleRNN", units=10, features=1)', asked)}")]
+    label = LABEL.replace(
+        '"SimpleRNN", units=10, features=1', f'"torch.nn.GRU", units=4, features=3, num_layers={layers}'
+    )
+    pages = [page("en", f"# A {{#a}}\n\n{label}")]
     said = [message for message in messages(plan(pages, ROOT).problems) if "no framework confirmed it" in message]
     assert (said == []) is confirmed
 
