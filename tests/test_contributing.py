@@ -36,8 +36,7 @@ class Copy(Site):
         listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         named = subprocess.run(listed, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
         for name in filter(None, named.split("\0")):
-            example = (name.startswith("snippets/") and name.endswith(".py")) or name.startswith("snippets/expected/")
-            if (ROOT / name).is_file() and not example:
+            if (ROOT / name).is_file() and not name.startswith("snippets/"):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, folder / name)
         self.link_environment()
