@@ -5,15 +5,17 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from rnnformula.figures.parts import role_of
-from rnnformula.figures.scene import Box
+from rnnformula.figures.parts import gates_of, role_of
+from rnnformula.figures.scene import Box, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rnnformula.counting import Row
-    from rnnformula.figures.scene import Point
+    from rnnformula.figures.scene import Mark, Point
 
+#: The least width of a part of a block that a letter fits above.
+LETTERED = 16
 #: What is thinner can't be seen.
 THINNEST = 2
 #: The largest side of one scalar; more looks clumsy.
@@ -39,7 +41,16 @@ def block(row: Row, at: Point, side: float) -> Box:
     """The rectangle of an array; never thinner than `THINNEST`."""
     rows, columns = extent(row)
     width, height = (max(THINNEST, number * side) for number in (columns, rows))
-    return Box(at, width, height, role_of(row.array), rows, columns)
+    return Box(at, width, height, role_of(row.array), rows, columns, len(gates_of(row)) or 1)
+
+
+def letters(row: Row, box: Box) -> list[Mark]:
+    """The letter of each gate above its columns; none where they are too narrow."""
+    gates = gates_of(row)
+    if not gates or box.width / len(gates) < LETTERED:
+        return []
+    part = box.width / len(gates)
+    return [Text((box.at[0] + (n + 0.5) * part, box.at[1] - 7), gate, "middle") for n, gate in enumerate(gates)]
 
 
 def is_thickened(box: Box, side: float) -> bool:

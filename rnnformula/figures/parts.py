@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
+from rnnformula.facts import scalars
+from rnnformula.families import FAMILIES
+from rnnformula.figures.fit import first_that_fits
 from rnnformula.figures.scene import LINE, ROLES, Box, Equality, Label, Line, Text, label
-from rnnformula.formula import Sum, count_of, substitute
+from rnnformula.formula import Product, Sum, count_of, substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rnnformula.counting import Row, Tally
-    from rnnformula.facts import Array
+    from rnnformula.facts import Array, Size
     from rnnformula.figures.scene import Mark
 
 #: Where text and blocks begin at the left.
 LEFT = 2
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
 ONE_EACH = ("f u", "u u", "u")
+#: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
+READ = ("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape")
+KEPT = ("units", "filters", "proj_size")
+#: The most time steps that fit side by side.
+MOST_STEPS = 4
 #: The longest axis that a figure to scale takes: what is longer would not be labelled legibly.
 LONGEST = 1_000_000
 
 
 def role_of(array: Array) -> str:
-    """What the array's weights multiply, by its shape: the input, the state before, or nothing.
+    """What the array's weights multiply, by its shape: the input, the state before, or nothing as a bias does.
+
+    Vectors of any kind are drawn as biases are.
 
     >>> from rnnformula.facts import Array
     >>> role_of(Array("recurrent_kernel", "u 4u"))
     'recurrent'
     """
-    axes = [{term.size for term in axis} for axis in array.axes]
-    if any("features" in sizes for sizes in axes):
+    axes = [{term.size for term in axis} - {""} for axis in array.axes]
+    if sum(map(bool, axes)) > 1 and any(sizes.intersection(READ) for sizes in axes):
         return "kernel"
-    return "recurrent" if sum("units" in sizes for sizes in axes) > 1 else "bias"
+    return "recurrent" if sum(bool(sizes.intersection(KEPT)) for sizes in axes) > 1 else "bias"
+
+
+def gates_of(row: Row) -> tuple[str, ...]:
+    """The gates whose columns the array is made of, in their order; none where it is not made of any."""
+    last = row.array.axes[-1] if row.array.axes else ()
+    return row.gates if row.gates and last and all(term.factor == len(row.gates) for term in last) else ()
+
+
+def gate(letter: str) -> Label:
+    """A gate by its letter and its name: ``i: input gate``."""
+    return label("item", name=letter, value=label(f"gate_{letter}"))
 
 
 def roles_of(tallies: Iterable[Tally]) -> list[str]:
@@ -63,19 +85,43 @@ def check_sizes(name: str, counted: Tally) -> None:
     Raises:
         InputError: a size is too large.
     """
-    for size in counted.sizes:
-        value = counted.size(size)
-        if value > LONGEST:
-            raise InputError(f"figure {name}: {size} must be at most {LONGEST:,} to be drawn, got {value:,}")
+    for sizes in (row.sizes for row in counted.rows):
+        for size, value in sizes.items():
+            if scalars(value) > LONGEST:
+                raise InputError(
+                    f"figure {name}: {size} must be at most {LONGEST:,} to be drawn, got {scalars(value):,}"
+                )
+
+
+def check_steps(name: str, steps: object) -> None:
+    """Refuse more time steps than fit side by side.
+
+    Raises:
+        InputError: the number of steps is none, or too large.
+    """
+    if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MOST_STEPS:
+        raise InputError(f"figure {name}: steps must be an integer from 1 to {MOST_STEPS}, got {steps!r}")
 
 
 def call(counted: Tally) -> str:
-    """The layer as it is written in Keras: ``SimpleRNN(10)``."""
-    first = next((name for name in ("units", "filters") if name in counted.sizes), None)
-    return f"{counted.layer}({counted.size(first)})" if first else counted.layer
+    """The layer as it is written in Keras, the sizes that stand first: ``SimpleRNN(10)``, ``Conv1D(8, 3)``."""
+    if counted.layer not in FAMILIES:
+        return counted.layer
+    leading = takewhile(counted.sizes.__contains__, FAMILIES[counted.layer].arguments.split())
+    sizes = [counted.sizes[name] for name in leading]
+    written = [str(size[0] if isinstance(size, tuple) and len(set(size)) == 1 else size) for size in sizes]
+    return f"{counted.layer}({', '.join(written)})" if written else counted.layer
 
 
-def multiplied(row: Row, counted: Tally) -> Equality:
+def titled(key: str, name: str, sizes: Mapping[str, Size]) -> Label:
+    """A title that names a layer and what it reads; another one, if these sizes don't tell."""
+    for read in ("features", "channels"):
+        if read in sizes:
+            return label(key, layer=name, features=label(f"n_{read}", n=scalars(sizes[read])))
+    return label(f"{key}_alone", layer=name)
+
+
+def multiplied(row: Row) -> Equality:
     """The sizes of an array multiplied: ``3 × 2 = 6``."""
     return Equality((substitute(count_of(row.array), row.sizes), row.count))
 
@@ -87,13 +133,32 @@ def added(counts: Sequence[int]) -> Equality:
 
 def listed(counted: Tally) -> tuple[Label, ...]:
     """Each array by its name in Keras with its count, for a description."""
-    return tuple(label("item", name=row.name, value=multiplied(row, counted)) for row in counted.rows)
+    return tuple(label("item", name=row.name, value=multiplied(row)) for row in counted.rows)
 
 
-def total(counts: Sequence[int], name: str = "total", longest: int = 38) -> Label:
-    """The total with all that is added, or alone where that would be longer than the figure is wide."""
-    fits = length([*counts, sum(counts)]) <= longest
-    return label("item", name=label(name), value=added(counts) if fits else sum(counts))
+def total(counts: Sequence[int], name: str | Label = "total", *, strong: bool = True) -> Label:
+    """The total with all that is added, or alone where that would be wider than the figure.
+
+    Equal counts may be multiplied instead. ``name`` is a label, or the key of one.
+    """
+    named = label(name) if isinstance(name, str) else name
+    values: list[Equality | int] = [added(counts)]
+    if len(set(counts)) == 1:
+        values.append(Equality((Product((len(counts), counts[0])), sum(counts))))
+    values.append(sum(counts))
+    return first_that_fits((label("item", name=named, value=value) for value in values), strong=strong)
+
+
+def sums(counted: Tally) -> list[Label]:
+    """The total of all arrays; before it those of the parts, where the layer is made of parts."""
+    parts: dict[str, list[int]] = {}
+    for row in counted.rows:
+        inner = row.array.name.rpartition("/")[0]
+        parts.setdefault(row.part or inner, []).append(row.count)
+    if len(parts) == 1 or len(parts) == len(counted.rows):
+        return [total([row.count for row in counted.rows])]
+    of_parts = [total(counts, label("value", value=part), strong=False) for part, counts in parts.items()]
+    return [*of_parts, total([sum(counts) for counts in parts.values()])]
 
 
 def length(numbers: Iterable[int]) -> int:

@@ -1,0 +1,121 @@
+"""How wide words are at most, in any language and notation, so that a figure can choose what fits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rnnformula.figures.scene import TEXT, WIDTH, Equality, Label, Symbol
+from rnnformula.formula import Product, Sum
+from rnnformula.notation import NOTATIONS
+from rnnformula.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rnnformula.figures.scene import Value
+    from rnnformula.formula import Expression
+
+    Words = Label | Symbol | str
+
+#: Widths of characters as parts of the size of text, in a wide font (DejaVu Sans); all others are `LETTER` wide.
+CHARACTERS = {
+    **dict.fromkeys("ijl", 0.28),
+    **dict.fromkeys(" .,:;'", 0.34),
+    **dict.fromkeys("frt()[]-/", 0.42),
+    **dict.fromkeys("+×=→←", 0.84),
+    **dict.fromkeys("mwMW", 0.99),
+    **dict.fromkeys("ABCDGHNOQRTUVXY", 0.78),
+}
+LETTER, IDEOGRAPH, CODE, BOLD = 0.64, 1.0, 0.61, 1.11
+#: What a figure has without its margins.
+ROOM = WIDTH - 4
+#: From here on characters are as wide as high.
+IDEOGRAPHS = "\u2e80"
+
+
+def longest_name(size: str) -> str:
+    """The longest way to write a size in any notation.
+
+    >>> longest_name("units")
+    'hidden_size'
+    """
+    written = [re.sub(r"\\text\{(.*)\}", r"\1", notation.tex.get(size, size)) for notation in NOTATIONS.values()]
+    return max((name.replace("\\_", "_") for name in written), key=len)
+
+
+def width(words: Words, *, strong: bool = False) -> float:
+    """About how wide words are where they are widest.
+
+    >>> width("bias") < width("recurrent_kernel")
+    True
+    """
+    if isinstance(words, str):
+        return TEXT * CODE * len(words)
+    return TEXT * _width(words) * (BOLD if strong else 1)
+
+
+def _width(value: Value | Expression | Symbol) -> float:
+    """The same in parts of the size of text, code excepted."""
+    match value:
+        case int():
+            return _width(f"{value:,}")
+        case str():
+            return sum(IDEOGRAPH if one >= IDEOGRAPHS else CHARACTERS.get(one, LETTER) for one in value)
+        case Symbol(letter, index):
+            return _width(letter) + _width(index)
+        case Equality(sides):
+            return _width(" = ") * (len(sides) - 1) + sum(map(_expression, sides))
+        case Label(key, values):
+            inside = sum(map(_width, values.values()))
+            return inside + max(
+                _width(re.sub(r"\{\w+\}", "", form))
+                for language in LANGUAGES.values()
+                for form in language[key].split("|")
+            )
+        case tuple():
+            return _joined((_width(one) for one in value), max(language["list"] for language in LANGUAGES.values()))
+    raise TypeError(f"expected words, got {value!r}")
+
+
+def _expression(expression: Expression) -> float:
+    match expression:
+        case Product(factors):
+            brackets = _width("()") * sum(isinstance(factor, Sum) for factor in factors)
+            return brackets + _joined(map(_expression, factors), " × ")
+        case Sum(terms):
+            return _joined(map(_expression, terms), " + ")
+        case str():
+            return _width(longest_name(expression))
+        case int():
+            return _width(expression)
+
+
+def _joined(widths: Iterable[float], sign: str) -> float:
+    found = list(widths)
+    return sum(found) + _width(sign) * (len(found) - 1)
+
+
+def fits(words: Words, room: float = ROOM, *, strong: bool = False) -> bool:
+    """Whether words are no wider than the room; that of a figure without its margins, if none is given."""
+    return width(words, strong=strong) <= room
+
+
+def first_that_fits(choices: Iterable[Label], room: float = ROOM, *, strong: bool = False) -> Label:
+    """The first choice that fits, or the last."""
+    *others, last = choices
+    return next((one for one in others if fits(one, room, strong=strong)), last)
+
+
+def broken(name: str, room: float = ROOM) -> list[str]:
+    """A name of code in as many lines as it needs, broken behind dots, the parts of a line as many as fit.
+
+    >>> broken("layer.forward_layer.kernel", room=200)
+    ['layer.forward_layer.', 'kernel']
+    """
+    lines = [""]
+    for part in re.findall(r"[^.]+\.?", name):
+        if lines[-1] and not fits(lines[-1] + part, room):
+            lines.append("")
+        lines[-1] += part
+    return lines

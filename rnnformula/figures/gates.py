@@ -1,0 +1,113 @@
+"""The arrays of a gated layer cut into gates: each counted, then all added up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import prod
+from typing import TYPE_CHECKING
+
+from rnnformula.counting import tally
+from rnnformula.errors import InputError
+from rnnformula.facts import SIZES, Array
+from rnnformula.figures.blocks import block, extent, is_thickened, scale
+from rnnformula.figures.fit import fits
+from rnnformula.figures.parts import (
+    LEFT,
+    call,
+    check_sizes,
+    gate,
+    gates_of,
+    key_of_boxes,
+    role_of,
+    roles_of,
+    titled,
+    total,
+)
+from rnnformula.figures.scene import LINE, WIDTH, Equality, Figure, Text, label
+from rnnformula.formula import closed_form, evaluate, substitute
+
+if TYPE_CHECKING:
+    from rnnformula.counting import Row, Tally
+    from rnnformula.figures.scene import Mark
+
+#: The height of the room for the blocks of a gate, the blank between two, and the largest side of one scalar.
+HIGH, GAP, LARGEST = 64, 26, 16
+
+
+def gates(layer: str, /, **arguments: int) -> Figure:
+    """The parameters of a gated layer gate by gate; arguments as in `rnnformula.count`."""
+    counted = tally(layer, **arguments)
+    letters = _letters(counted)
+    check_sizes("gates", counted)
+    shares = [_share(row) for row in counted.rows]
+    formula = closed_form(share.array for share in shares)
+    sizes = shares[0].sizes
+    each = Equality((substitute(formula, sizes), evaluate(formula, sizes)))
+    columns = sum(extent(share)[1] for share in shares)
+    room = WIDTH - 2 * LEFT - GAP * (len(shares) - 1)
+    side = scale(max(extent(share)[0] for share in shares), columns, HIGH, room, LARGEST)
+
+    heads = [label("gates_each"), label("value", value=Equality((formula,)))]
+    biases = [extent(share)[0] for share in shares if role_of(share.array) == "bias"]
+    heads += [label("gates_bias", n=number) for number in biases if number > 1]
+    marks: list[Mark] = [Text((LEFT, 14 + n * LINE), words) for n, words in enumerate(heads)]
+    top: float = len(heads) * LINE + 12
+    says = [label("item", name=gate(letter), value=each) for letter in letters]
+    for letter, whole in zip(letters, says, strict=True):
+        lines = [whole] if fits(whole, strong=True) else [gate(letter), label("value", value=each)]
+        marks += [Text((LEFT, top + 13 + n * LINE), words, strong=True) for n, words in enumerate(lines)]
+        top += len(lines) * LINE + 2
+        drawn, high = _blocks(shares, top, side)
+        marks += drawn
+        top += high + 16
+    in_all = total([evaluate(formula, sizes)] * len(letters))
+    marks.append(Text((LEFT, top + 14), in_all, strong=True))
+    key = key_of_boxes(roles_of([counted]), top + 14 + 28)
+    thick = tuple(label(role_of(share.array)) for share in shares if is_thickened(block(share, (0, 0), side), side))
+    if thick:
+        key.append(Text((LEFT, top + 42 + LINE + 2), label("item", name=thick, value=label("thickened"))))
+    return Figure(
+        "gates",
+        (counted,),
+        top + 42 + (LINE + 2) * bool(thick) + LINE / 2,
+        (*marks, *key),
+        titled("gates_title", call(counted), sizes),
+        (label("gates_blocks"), label("sentence", of=tuple(says)), label("sentence", of=in_all)),
+    )
+
+
+def _letters(counted: Tally) -> tuple[str, ...]:
+    """The gates, the same for all arrays.
+
+    Raises:
+        InputError: an array has no gates or others.
+    """
+    found = {(row.part, gates_of(row)) for row in counted.rows}
+    letters = next(iter(found))[1] if len(found) == 1 else ()
+    if not letters:
+        raise InputError(f"figure gates: {counted.layer} has no gates of its own, expected a layer such as LSTM or GRU")
+    return letters
+
+
+def _share(row: Row) -> Row:
+    """What one gate has of an array: as many columns as any other."""
+    written = {size: letter for letter, size in SIZES.items()}
+    last = row.array.axes[-1]
+    columns = "+".join(f"{term.factor // len(row.gates)}{written.get(term.size, '')}" for term in last)
+    array = Array(row.array.name, " ".join([*row.array.shape.split()[:-1], columns]))
+    shape = (*row.shape[:-1], row.shape[-1] // len(row.gates))
+    return replace(row, array=array, shape=shape, count=prod(shape), gates=())
+
+
+def _blocks(shares: list[Row], top: float, side: float) -> tuple[list[Mark], float]:
+    """The blocks of one gate in a row with plus signs between them, and how high they are."""
+    boxes = [block(share, (0, 0), side) for share in shares]
+    high = max(LINE, *(box.height for box in boxes))
+    marks: list[Mark] = []
+    x: float = LEFT
+    for number, box in enumerate(boxes):
+        if number:
+            marks.append(Text((x - GAP / 2, top + high / 2 + 5), label("value", value="+"), "middle"))
+        marks.append(replace(box, at=(x, top + (high - box.height) / 2)))
+        x += box.width + GAP
+    return marks, high
