@@ -8,7 +8,18 @@ from rnnformula.counting import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.blocks import LETTERED, block, extent, is_thickened, letters, scale, widest
 from rnnformula.figures.fit import ROOM, broken, fits
-from rnnformula.figures.parts import LEFT, call, check_sizes, gate, gates_of, listed, multiplied, sums, titled
+from rnnformula.figures.parts import (
+    LEFT,
+    call,
+    check_sizes,
+    gate,
+    gates_of,
+    listed,
+    multiplied,
+    sums,
+    titled,
+    written_sums,
+)
 from rnnformula.figures.scene import LINE, WIDTH, Box, Equality, Figure, Label, Text, label
 from rnnformula.formula import count_of, substitute
 
@@ -52,12 +63,12 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
         marks += [Text((x, first + 13 + n * LINE), said, strong=bold) for n, (said, bold) in enumerate(words)]
         top = (max(first + len(words) * LINE, box.at[1] + box.height) if wide else box.at[1] + box.height) + 16
     in_all = sums(counted)
-    marks += [Text((LEFT, top + 16 + n * LINE), words, strong=n == len(in_all) - 1) for n, words in enumerate(in_all)]
+    added, bottom = written_sums(in_all, top + 16)
     return Figure(
         "arrays",
         (counted,),
-        top + 16 + (len(in_all) - 1) * LINE + LINE / 2,
-        tuple(marks),
+        bottom + LINE / 2,
+        (*marks, *added),
         titled("arrays_title", call(counted), counted.sizes),
         (
             label("arrays_scale"),

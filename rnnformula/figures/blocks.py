@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rnnformula.figures.scene import Mark, Point
 
 #: The least width of a part of a block that a letter fits above.
-LETTERED = 16
+LETTERED = 12
 #: What is thinner can't be seen.
 THINNEST = 2
 #: The largest side of one scalar; more looks clumsy.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import split_arguments, tally
 from rnnformula.errors import InputError
-from rnnformula.figures.fit import fits
-from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums
+from rnnformula.figures.fit import fits, shortened
+from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums, written_sums
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Label, Line, Symbol, Text, between, label
 from rnnformula.shapes import input_for, output_shape, parts, read_shape
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RADIUS, HIGH = 13, 34
 #: Where the marks stand: outputs, the backward layer, the forward layer, the inputs.
-OUTPUT, BACKWARD, FORWARD, INPUT = 28, 92, 156, 236
+OUTPUT, BACKWARD, FORWARD, INPUT = 48, 112, 176, 256
 OUTPUT_HIGH = 26
 
 
@@ -37,31 +37,35 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Any) -> Figure:
     backwards = bool(two[0].arguments.get("go_backwards"))
     every_step = bool(two[0].arguments.get("return_sequences"))
     outputs = _outputs(asked, reads, two)
-    head = label("of_every_step" if every_step else "of_last_states", read=outputs)
-    marks: list[Mark] = [Text((LEFT, 14), head, strong=True)]
+    when = label("merged_each_step" if every_step else "merged_last")
+    marks: list[Mark] = [
+        Text((LEFT, 14), shortened(outputs, strong=True), strong=True),
+        Text((LEFT, 14 + LINE), when),
+    ]
     marks += _unrolled(steps, every_step=every_step, mode=asked.arguments.get("merge_mode", "concat"))
     names = ["backward", "forward"] if backwards else ["forward", "backward"]
     top: float = INPUT + RADIUS + 2 * LINE + 10
-    for number, (name, inner) in enumerate(zip(names, two, strict=True)):
-        said = label("item", name=label(name), value=str(inner))
-        marks.append(Text((LEFT, top + number * LINE), said if fits(said) else label(name)))
+    named = [label("item", name=label(name), value=str(inner)) for name, inner in zip(names, two, strict=True)]
+    if not all(map(fits, named)):
+        named = [label(name) for name in names]
+    marks += [Text((LEFT, top + number * LINE), words) for number, words in enumerate(named)]
     top += 2 * LINE
     for number, (role, words) in enumerate((("kernel", "input_now"), ("recurrent", "state_before"))):
         y = top + number * LINE
         marks += [Line(((LEFT, y - 5), (LEFT + 34, y - 5)), role, sample=True), Text((LEFT + 44, y), label(words))]
     top += 2 * LINE + 10
     in_all = sums(counted)
-    marks += [Text((LEFT, top + n * LINE), words, strong=n == len(in_all) - 1) for n, words in enumerate(in_all)]
+    written, bottom = written_sums(in_all, top)
     return Figure(
         "directions",
         (counted,),
-        top + (len(in_all) - 1) * LINE + LINE / 2,
-        tuple(marks),
+        bottom + LINE / 2,
+        (*marks, *written),
         label("directions_title", layer=counted.layer, steps=label("n_steps", n=steps)),
         (
             label("directions_reads", steps=label("n_steps", n=steps)),
             label("directions_order"),
-            label("directions_merged", outputs=head),
+            label("directions_output", output=outputs, when=when),
             *(label("sentence", of=words) for words in in_all),
         ),
     )
@@ -72,10 +76,9 @@ def _outputs(asked: Layer, reads: Shape, two: list[Layer]) -> Label:
     forward, backward = (_last_axis(output_shape(inner, reads)) for inner in two)
     mode = asked.arguments.get("merge_mode", "concat")
     if mode is None:
-        return label("both_outputs", forward=label("n_outputs", n=forward), backward=label("n_outputs", n=backward))
+        return label("not_merged", forward=forward, backward=backward)
     merged = _last_axis(output_shape(asked, reads))
-    value = added([forward, backward]) if mode == "concat" else label("n_outputs", n=merged)
-    return label("item", name=mode, value=value)
+    return label("merged", mode=mode, value=added([forward, backward]) if mode == "concat" else merged)
 
 
 def _last_axis(shape: Any) -> int:
@@ -86,7 +89,7 @@ def _last_axis(shape: Any) -> int:
 def _unrolled(steps: int, *, every_step: bool, mode: str | None) -> list[Mark]:
     """Both layers at each step, the backward one above and to the right, so that all their lines can be told."""
     pitch = (WIDTH - 2 * (LEFT + 2 * RADIUS)) / steps
-    wide = min(36, pitch * 0.36)
+    wide = min(36, pitch * 0.3)
     apart = wide / 2 + 4
     middles = [LEFT + 2 * RADIUS + pitch * (number + 0.5) for number in range(steps)]
     marks: list[Mark] = []

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 #: Widths of characters as parts of the size of text, in a wide font (DejaVu Sans); all others are `LETTER` wide.
 CHARACTERS = {
     **dict.fromkeys("ijl", 0.28),
-    **dict.fromkeys(" .,:;'", 0.34),
+    **dict.fromkeys(" .,:;'", 0.32),
     **dict.fromkeys("frt()[]-/", 0.42),
-    **dict.fromkeys("+×=→←", 0.84),
+    **dict.fromkeys("+×=", 0.8),
     **dict.fromkeys("mwMW", 0.99),
     **dict.fromkeys("ABCDGHNOQRTUVXY", 0.78),
 }
-LETTER, IDEOGRAPH, CODE, BOLD = 0.64, 1.0, 0.61, 1.11
+LETTER, IDEOGRAPH, CODE, BOLD = 0.635, 1.0, 0.61, 1.1
 #: What a figure has without its margins.
 ROOM = WIDTH - 4
 #: From here on characters are as wide as high.
@@ -101,10 +101,24 @@ def fits(words: Words, room: float = ROOM, *, strong: bool = False) -> bool:
     return width(words, strong=strong) <= room
 
 
-def first_that_fits(choices: Iterable[Label], room: float = ROOM, *, strong: bool = False) -> Label:
-    """The first choice that fits, or the last."""
-    *others, last = choices
-    return next((one for one in others if fits(one, room, strong=strong)), last)
+def shortened(words: Label, *, strong: bool = False) -> Label:
+    """A label with an equality as its value, or, where that does not fit, with its last side alone."""
+    value = words.values.get("value")
+    if fits(words, strong=strong) or not isinstance(value, Equality):
+        return words
+    last = value.sides[-1]
+    assert isinstance(last, int)
+    return Label(words.key, words.values | {"value": last})
+
+
+def in_lines(words: Label, *, strong: bool = False) -> list[Label]:
+    """The same with the last side in a second line, where both lines fit."""
+    short = shortened(words, strong=strong)
+    value = words.values.get("value")
+    if short is words or not isinstance(value, Equality):
+        return [short]
+    head = Label(words.key, words.values | {"value": Equality(value.sides[:-1])})
+    return [head, Label("equals", {"n": short.values["value"]})] if fits(head, strong=strong) else [short]
 
 
 def broken(name: str, room: float = ROOM) -> list[str]:

@@ -10,25 +10,27 @@ from rnnformula.counting import tally
 from rnnformula.errors import InputError
 from rnnformula.facts import SIZES, Array
 from rnnformula.figures.blocks import block, extent, is_thickened, scale
-from rnnformula.figures.fit import fits
+from rnnformula.figures.fit import fits, in_lines
 from rnnformula.figures.parts import (
     LEFT,
     call,
     check_sizes,
     gate,
     gates_of,
+    in_all,
     key_of_boxes,
     role_of,
     roles_of,
     titled,
-    total,
+    written_sums,
 )
 from rnnformula.figures.scene import LINE, WIDTH, Equality, Figure, Text, label
-from rnnformula.formula import closed_form, evaluate, substitute
+from rnnformula.formula import Product, closed_form, evaluate, substitute
 
 if TYPE_CHECKING:
     from rnnformula.counting import Row, Tally
-    from rnnformula.figures.scene import Mark
+    from rnnformula.figures.scene import Label, Mark
+    from rnnformula.formula import Expression
 
 #: The height of the room for the blocks of a gate, the blank between two, and the largest side of one scalar.
 HIGH, GAP, LARGEST = 64, 26, 16
@@ -47,33 +49,46 @@ def gates(layer: str, /, **arguments: int) -> Figure:
     room = WIDTH - 2 * LEFT - GAP * (len(shares) - 1)
     side = scale(max(extent(share)[0] for share in shares), columns, HIGH, room, LARGEST)
 
-    heads = [label("gates_each"), label("value", value=Equality((formula,)))]
+    heads = [label("gates_each"), *_formula(formula)]
     biases = [extent(share)[0] for share in shares if role_of(share.array) == "bias"]
     heads += [label("gates_bias", n=number) for number in biases if number > 1]
     marks: list[Mark] = [Text((LEFT, 14 + n * LINE), words) for n, words in enumerate(heads)]
     top: float = len(heads) * LINE + 12
     says = [label("item", name=gate(letter), value=each) for letter in letters]
+    together = all(fits(whole, strong=True) for whole in says)
     for letter, whole in zip(letters, says, strict=True):
-        lines = [whole] if fits(whole, strong=True) else [gate(letter), label("value", value=each)]
+        lines = [whole] if together else [gate(letter), *in_lines(label("value", value=each), strong=True)]
         marks += [Text((LEFT, top + 13 + n * LINE), words, strong=True) for n, words in enumerate(lines)]
         top += len(lines) * LINE + 2
         drawn, high = _blocks(shares, top, side)
         marks += drawn
         top += high + 16
-    in_all = total([evaluate(formula, sizes)] * len(letters))
-    marks.append(Text((LEFT, top + 14), in_all, strong=True))
-    key = key_of_boxes(roles_of([counted]), top + 14 + 28)
+    whole = in_all([evaluate(formula, sizes)] * len(letters), label("total"))
+    added, bottom = written_sums([whole], top + 14)
+    key = key_of_boxes(roles_of([counted]), bottom + 28)
     thick = tuple(label(role_of(share.array)) for share in shares if is_thickened(block(share, (0, 0), side), side))
     if thick:
-        key.append(Text((LEFT, top + 42 + LINE + 2), label("item", name=thick, value=label("thickened"))))
+        key.append(Text((LEFT, bottom + 28 + LINE + 2), label("item", name=thick, value=label("thickened"))))
     return Figure(
         "gates",
         (counted,),
-        top + 42 + (LINE + 2) * bool(thick) + LINE / 2,
-        (*marks, *key),
+        bottom + 28 + (LINE + 2) * bool(thick) + LINE / 2,
+        (*marks, *added, *key),
         titled("gates_title", call(counted), sizes),
-        (label("gates_blocks"), label("sentence", of=tuple(says)), label("sentence", of=in_all)),
+        (label("gates_blocks"), label("sentence", of=tuple(says)), label("sentence", of=whole)),
     )
+
+
+def _formula(formula: Expression) -> list[Label]:
+    """The formula in one line, or the sum in it in a line of its own."""
+    whole = label("value", value=Equality((formula,)))
+    if fits(whole) or not isinstance(formula, Product):
+        return [whole]
+    *factors, inner = formula.factors
+    return [
+        label("times", value=Equality((Product(tuple(factors)),))),
+        label("bracketed", value=Equality((inner,))),
+    ]
 
 
 def _letters(counted: Tally) -> tuple[str, ...]:

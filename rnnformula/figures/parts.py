@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
 from rnnformula.families import FAMILIES
-from rnnformula.figures.fit import first_that_fits
+from rnnformula.figures.fit import fits, in_lines, shortened
 from rnnformula.figures.scene import LINE, ROLES, Box, Equality, Label, Line, Text, label
 from rnnformula.formula import Product, Sum, count_of, substitute
 
@@ -54,8 +54,8 @@ def gates_of(row: Row) -> tuple[str, ...]:
 
 
 def gate(letter: str) -> Label:
-    """A gate by its letter and its name: ``i: input gate``."""
-    return label("item", name=letter, value=label(f"gate_{letter}"))
+    """A gate by its letter and its name: ``i (input gate)``."""
+    return label("gate", letter=letter, name=label(f"gate_{letter}"))
 
 
 def roles_of(tallies: Iterable[Tally]) -> list[str]:
@@ -136,29 +136,38 @@ def listed(counted: Tally) -> tuple[Label, ...]:
     return tuple(label("item", name=row.name, value=multiplied(row)) for row in counted.rows)
 
 
-def total(counts: Sequence[int], name: str | Label = "total", *, strong: bool = True) -> Label:
-    """The total with all that is added, or alone where that would be wider than the figure.
+def total(counts: Sequence[int], name: str = "total") -> Label:
+    """The total with all that is added, or alone where that would be wider than the figure."""
+    return shortened(in_all(counts, label(name)), strong=True)
 
-    Equal counts may be multiplied instead. ``name`` is a label, or the key of one.
-    """
-    named = label(name) if isinstance(name, str) else name
-    values: list[Equality | int] = [added(counts)]
-    if len(set(counts)) == 1:
-        values.append(Equality((Product((len(counts), counts[0])), sum(counts))))
-    values.append(sum(counts))
-    return first_that_fits((label("item", name=named, value=value) for value in values), strong=strong)
+
+def in_all(counts: Sequence[int], name: Label) -> Label:
+    """The total with all that is added; equal counts are multiplied where their sum would be wider than the figure."""
+    whole = label("item", name=name, value=added(counts))
+    if fits(whole, strong=True) or len(set(counts)) > 1:
+        return whole
+    return label("item", name=name, value=Equality((Product((len(counts), counts[0])), sum(counts))))
 
 
 def sums(counted: Tally) -> list[Label]:
     """The total of all arrays; before it those of the parts, where the layer is made of parts."""
     parts: dict[str, list[int]] = {}
     for row in counted.rows:
-        inner = row.array.name.rpartition("/")[0]
-        parts.setdefault(row.part or inner, []).append(row.count)
-    if len(parts) == 1 or len(parts) == len(counted.rows):
-        return [total([row.count for row in counted.rows])]
-    of_parts = [total(counts, label("value", value=part), strong=False) for part, counts in parts.items()]
-    return [*of_parts, total([sum(counts) for counts in parts.values()])]
+        parts.setdefault(row.part or row.array.name.rpartition("/")[0], []).append(row.count)
+    if len(parts) in (1, len(counted.rows)):
+        return [in_all([row.count for row in counted.rows], label("total"))]
+    of_parts = [in_all(counts, label("value", value=part)) for part, counts in parts.items()]
+    return [*of_parts, in_all([sum(counts) for counts in parts.values()], label("total"))]
+
+
+def written_sums(sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
+    """The sums from that baseline on, the last one strong, and the last baseline."""
+    marks: list[Mark] = []
+    for number, words in enumerate(sums, 1):
+        strong = number == len(sums)
+        for line in in_lines(words, strong=strong):
+            marks.append(Text((LEFT, top + len(marks) * LINE), line, strong=strong))
+    return marks, top + (len(marks) - 1) * LINE
 
 
 def length(numbers: Iterable[int]) -> int:
