@@ -120,7 +120,7 @@ def tally(layer: str, /, **arguments: Any) -> Tally:
     return tally_of(asked, input_for(asked, sizes), sizes)
 
 
-def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, dict[str, Size], object]:
+def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, dict[str, Size], Any]:
     """What `count` was given: the layer with its arguments, the sizes that it reads, the input shape or None.
 
     Raises:

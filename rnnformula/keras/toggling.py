@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 import keras
 
 from rnnformula.counting import split_arguments
+from rnnformula.errors import InputError
 from rnnformula.facts import scalars
 from rnnformula.keras.building import make
 from rnnformula.layers import Layer, written
 from rnnformula.shapes import input_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rnnformula.facts import Size
+    from collections.abc import Iterator
 
 #: Another value for an argument that is no flag, by its name or the end of its name.
 OTHER: dict[str, Any] = {
@@ -117,17 +116,17 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
         arguments: as in `rnnformula.count`.
 
     Raises:
-        InputError: as in `rnnformula.count`.
+        InputError: as in `rnnformula.count`, or a convolution whose channels and filters make no groups.
         KeyError: an argument for which no other value is known.
-        StopIteration: a convolution whose channels and filters have no divisor in common, so that none are groups.
     """
     record, sizes, shape = split_arguments(layer, arguments)
     usual = _measured(record, sizes, shape, "", None)
-    made = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record, sizes))
+    channels = scalars(sizes["channels"]) if "channels" in sizes else shape[-1] if shape else 1
+    made = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record, channels))
     return Toggles(record.written(*record.family.arguments.split()), usual, made)
 
 
-def _values(record: Layer, sizes: Mapping[str, Size]) -> Iterator[tuple[str, Any]]:
+def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
     kind = getattr(keras.layers, record.family.name)
     for name, parameter in inspect.signature(kind).parameters.items():
         if name in LEFT_OUT:
@@ -137,14 +136,17 @@ def _values(record: Layer, sizes: Mapping[str, Size]) -> Iterator[tuple[str, Any
         elif isinstance(parameter.default, bool):
             yield name, not record.arguments.get(name, parameter.default)
         else:
-            yield name, _other(record, name, sizes)
+            yield name, _other(record, name, channels)
 
 
-def _other(record: Layer, name: str, sizes: Mapping[str, Size]) -> Any:
+def _other(record: Layer, name: str, channels: int) -> Any:
     """Another value for an argument that is no flag."""
     if name == "groups":
-        filters, channels = record.arguments["filters"], scalars(sizes.get("channels", 1))
-        return next(number for number in range(2, filters + 2) if filters % number == channels % number == 0)
+        filters = record.arguments["filters"]
+        common = [number for number in range(2, filters + 1) if filters % number == channels % number == 0]
+        if not common:
+            raise InputError(f"toggles: no number divides {filters} filters and {channels} channels into groups")
+        return common[0]
     return OTHER[name] if name in OTHER else OTHER[name.split("_")[-1]]
 
 
