@@ -143,5 +143,7 @@ def _output(forward: float, backward: float, wide: float, mode: str | None) -> l
         return [*marks, *(Box((x - wide / 2, OUTPUT), wide, OUTPUT_HIGH) for x in (left, right))]
     box = Box((left - wide / 2, OUTPUT), right - left + wide, OUTPUT_HIGH)
     said = label("value", value=mode)
-    words = [Text(((left + right) / 2, OUTPUT + OUTPUT_HIGH / 2 + 5), said, "middle")] if fits(said, box.width) else []
+    words = (
+        [Text(((left + right) / 2, OUTPUT + OUTPUT_HIGH / 2 + 5), said, "middle")] if fits(said, box.width - 8) else []
+    )
     return [*marks, box, *words]
