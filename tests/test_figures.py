@@ -12,6 +12,7 @@ from rnnformula.figures.blocks import LETTERED, THINNEST
 from rnnformula.figures.fit import longest_name
 from rnnformula.figures.parts import role_of
 from rnnformula.figures.scene import ROLES, TEXT, WIDTH, Box, Circle, Line, Text
+from rnnformula.frameworks import FRAMEWORKS
 from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT, examples
 
@@ -29,6 +30,8 @@ GATED = [
     ),
     ("ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
     ("RNN(LSTMCell(4))", {"features": 3}),
+    ("torch.nn.LSTM", SIZES),
+    ("torch.nn.GRU", SIZES | {"use_bias": False}),
 ]
 STACKED = ["SimpleRNN", "LSTM", "GRU", "Dense"]
 ALL = [
@@ -248,6 +251,12 @@ def test_one_column_of_every_block_is_the_same_unit():
     assert len({(box.at[0], box.width) for box in columns}) == 1
 
 
+def test_a_column_is_no_unit_where_rows_are_or_where_there_are_gates():
+    for layer in ("torch.nn.RNN", "LSTM", "LayerNormalization"):
+        sizes = {"features": 2} | ({} if layer == "LayerNormalization" else {"units": 2})
+        assert "One column: one unit" not in texts(drawn("arrays", layer, **sizes))
+
+
 @pytest.mark.parametrize(
     ("layer", "arguments", "gates"),
     [
@@ -256,6 +265,7 @@ def test_one_column_of_every_block_is_the_same_unit():
         ("ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}, "ifco"),
         ("Bidirectional(GRU(4))", {"features": 3}, "zrhzrh"),
         ("RNN([LSTMCell(4), GRUCell(6)])", {"features": 3}, "ifcozrh"),
+        ("torch.nn.GRU", {"units": 4, "features": 3, "num_layers": 2, "use_bias": False}, "rzn"),
     ],
 )
 def test_a_gated_array_is_divided_by_gate_and_the_first_of_each_layer_has_letters(layer, arguments, gates):
@@ -264,14 +274,19 @@ def test_a_gated_array_is_divided_by_gate_and_the_first_of_each_layer_has_letter
     assert [box.parts for box in blocks] == [len(row.gates) for row in made.tallies[0].rows]
     named = [text for text in made.marks if isinstance(text, Text) and text.words in list(gates)]
     assert [text.words for text in named] == list(gates)
-    first = iter(named)
     for box in blocks:
-        for part in range(box.parts if any(text.at[1] == box.at[1] - 7 for text in named) else 0):
-            assert next(first).at[0] == pytest.approx(box.at[0] + (part + 0.5) * box.width / box.parts)
+        across, down = box.width / box.parts, box.height / box.parts
+        if box.down:
+            beside = [text for text in named if text.at[0] == box.at[0] + box.width + 6]
+            places = [text.at[1] - box.at[1] - 5 for text in beside if 0 < text.at[1] - box.at[1] < box.height]
+        else:
+            places = [text.at[0] - box.at[0] for text in named if text.at[1] == box.at[1] - 7]
+        part = down if box.down else across
+        assert places == pytest.approx([(number + 0.5) * part for number in range(len(places))])
+        assert len(places) in (0, box.parts)
     tree = drawn("arrays", layer, **arguments)
-    assert [path.get("d").count("v") for path in of_class(tree, "path", "fig-parts")] == [
-        box.parts - 1 for box in blocks
-    ]
+    dividers = [len(re.findall("[vh]", path.get("d"))) for path in of_class(tree, "path", "fig-parts")]
+    assert dividers == [box.parts - 1 for box in blocks]
     assert all(f"{gate} (" in tree.find("desc").text for gate in gates)
 
 
@@ -284,7 +299,7 @@ def test_letters_stand_only_where_they_fit(units, features):
 
 
 def test_every_gate_has_a_name():
-    for family in FAMILIES.values():
+    for family in (*FAMILIES.values(), *FRAMEWORKS.values()):
         for gate in family.gates.split():
             assert all(f"gate_{gate}" in words for words in LANGUAGES.values())
 
@@ -423,9 +438,14 @@ def gated(monkeypatch):
         ("recurrence", "Dense", SIZES, "figure recurrence: Dense keeps no state; expected a recurrent layer"),
         ("recurrence", "SimpleRNN", SIZES | {"steps": 5}, "steps must be an integer from 1 to 4, got 5"),
         ("arrays", "Flatten", {}, "figure arrays: Flatten has no arrays, expected a layer with parameters"),
-        ("gates", "SimpleRNN", SIZES, "figure gates: SimpleRNN has no gates of its own, expected a layer such as LSTM"),
-        ("gates", "Bidirectional(LSTM(4))", {"features": 3}, "Bidirectional(LSTM(4)) has no gates of its own"),
-        ("gates", "Flatten", {}, "figure gates: Flatten has no gates of its own"),
+        ("gates", "SimpleRNN", SIZES, "figure gates: SimpleRNN has no arrays that are all made of gates, expected"),
+        (
+            "gates",
+            "Bidirectional(LSTM(4))",
+            {"features": 3},
+            "Bidirectional(LSTM(4)) has no arrays that are all made of gates",
+        ),
+        ("gates", "Flatten", {}, "figure gates: Flatten has no arrays that are all made of gates"),
         ("directions", "LSTM", SIZES, "figure directions: LSTM reads in one direction, expected one such as Bidirec"),
         (
             "directions",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.counting import tally
 from rnnformula.errors import InputError
-from rnnformula.figures.blocks import LETTERED, block, extent, is_thickened, letters, scale, widest
+from rnnformula.facts import Term
+from rnnformula.figures.blocks import block, extent, is_thickened, letters, scale, widest
 from rnnformula.figures.fit import ROOM, broken, fits
 from rnnformula.figures.parts import (
     LEFT,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 BESIDE, BELOW, HIGH = (136, 100), 240, 220
 #: From this size of one scalar on, one column is filled more.
 CLEAR = 6
+#: The last axis of an array that has a column for each unit.
+UNITS = ((Term(1, "units"),),)
 
 
 def arrays(layer: str, /, **arguments: int) -> Figure:
@@ -46,15 +50,16 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
     marks: list[Mark] = _heads(counted, side)
     top: float = 2 + len({mark.at[1] for mark in marks if isinstance(mark, Text)}) * LINE + 6 * bool(marks)
     by_columns = _by_columns(counted, side)
-    lettered: set[tuple[str, tuple[str, ...]]] = set()
+    lettered: set[tuple[str, bool]] = set()
     for row in counted.rows:
-        above = (row.part, gates_of(row)) not in lettered and _letters_fit(row, side)
-        lettered |= {(row.part, gates_of(row))} if above else set()
+        box = block(row, (LEFT, top), side)
+        first_of_part = _letters_fit(row, side) and (row.part, box.down) not in lettered
+        lettered |= {(row.part, box.down)} if first_of_part else set()
         words = _words(row, side, _room(counted, side) if wide else ROOM)
-        down = (0 if wide else len(words) * LINE) + (18 if above else 0)
-        box = block(row, (LEFT, top + down), side)
+        down = (0 if wide else len(words) * LINE) + (18 if first_of_part and not box.down else 0)
+        box = replace(box, at=(LEFT, top + down))
         marks.append(box)
-        if above:
+        if first_of_part:
             marks += letters(row, box)
         if by_columns:
             marks.append(Box(box.at, side, box.height, box.role, strong=True))
@@ -105,13 +110,12 @@ def _room(counted: Tally, side: float) -> float:
 
 
 def _letters_fit(row: Row, side: float) -> bool:
-    gates = gates_of(row)
-    return bool(gates) and extent(row)[1] * side / len(gates) >= LETTERED
+    return bool(letters(row, block(row, (0, 0), side)))
 
 
 def _by_columns(counted: Tally, side: float) -> bool:
     """Whether one column of every block is one unit, and wide enough to be seen."""
-    return side >= CLEAR and all(row.shape and row.shape[-1] == row.sizes.get("units") for row in counted.rows)
+    return side >= CLEAR and all(row.array.axes[-1:] == UNITS for row in counted.rows)
 
 
 def _gates(rows: Iterable[Row]) -> list[tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.counting import tally
@@ -16,6 +15,7 @@ from rnnformula.figures.parts import (
     call,
     check_sizes,
     gate,
+    gate_axis,
     gates_of,
     in_all,
     key_of_boxes,
@@ -50,8 +50,8 @@ def gates(layer: str, /, **arguments: int) -> Figure:
     side = scale(max(extent(share)[0] for share in shares), columns, HIGH, room, LARGEST)
 
     heads = [label("gates_each"), *_formula(formula)]
-    biases = [extent(share)[0] for share in shares if role_of(share.array) == "bias"]
-    heads += [label("gates_bias", n=number) for number in biases if number > 1]
+    biases = sum(extent(share)[0] for share in shares if role_of(share.array) == "bias")
+    heads += [label("gates_bias", n=biases)] if biases > 1 else []
     marks: list[Mark] = [Text((LEFT, 14 + n * LINE), words) for n, words in enumerate(heads)]
     top: float = len(heads) * LINE + 12
     says = [label("item", name=gate(letter), value=each) for letter in letters]
@@ -100,18 +100,21 @@ def _letters(counted: Tally) -> tuple[str, ...]:
     found = {(row.part, gates_of(row)) for row in counted.rows}
     letters = next(iter(found))[1] if len(found) == 1 else ()
     if not letters:
-        raise InputError(f"figure gates: {counted.layer} has no gates of its own, expected a layer such as LSTM or GRU")
+        raise InputError(
+            f"figure gates: {counted.layer} has no arrays that are all made of gates, expected a layer such as LSTM"
+        )
     return letters
 
 
 def _share(row: Row) -> Row:
-    """What one gate has of an array: as many columns as any other."""
+    """What one gate has of an array: as much as any other."""
+    number, gates = gate_axis(row) or 0, len(row.gates)
     written = {size: letter for letter, size in SIZES.items()}
-    last = row.array.axes[-1]
-    columns = "+".join(f"{term.factor // len(row.gates)}{written.get(term.size, '')}" for term in last)
-    array = Array(row.array.name, " ".join([*row.array.shape.split()[:-1], columns]))
-    shape = (*row.shape[:-1], row.shape[-1] // len(row.gates))
-    return replace(row, array=array, shape=shape, count=prod(shape), gates=())
+    part = "+".join(f"{term.factor // gates}{written[term.size]}" for term in row.array.axes[number])
+    axes = row.array.shape.split()
+    axes[number] = part
+    array = Array(row.array.name, " ".join(axes))
+    return replace(row, array=array, shape=array.shape_for(row.sizes), count=array.count_for(row.sizes), gates=())
 
 
 def _blocks(shares: list[Row], top: float, side: float) -> tuple[list[Mark], float]:

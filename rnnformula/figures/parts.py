@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from itertools import takewhile
+from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
-from rnnformula.families import FAMILIES
 from rnnformula.figures.fit import fits, in_lines, shortened
 from rnnformula.figures.scene import LINE, ROLES, Box, Equality, Label, Line, Text, label
 from rnnformula.formula import Product, Sum, count_of, substitute
+from rnnformula.layers import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,8 @@ LEFT = 2
 ONE_EACH = ("f u", "u u", "u")
 #: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
 READ = ("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape")
+#: How PyTorch begins the name of what reads the layer before, whose states are of the same size.
+READING = "weight_ih"
 KEPT = ("units", "filters", "proj_size")
 #: The most time steps that fit side by side.
 MOST_STEPS = 4
@@ -41,16 +44,31 @@ def role_of(array: Array) -> str:
     >>> role_of(Array("recurrent_kernel", "u 4u"))
     'recurrent'
     """
+    if array.name.startswith(READING):
+        return "kernel"
     axes = [{term.size for term in axis} - {""} for axis in array.axes]
     if sum(map(bool, axes)) > 1 and any(sizes.intersection(READ) for sizes in axes):
         return "kernel"
     return "recurrent" if sum(bool(sizes.intersection(KEPT)) for sizes in axes) > 1 else "bias"
 
 
+def gate_axis(row: Row) -> int | None:
+    """The axis along which the array is made of gates: its columns, or its rows as in PyTorch.
+
+    >>> from rnnformula import tally
+    >>> [gate_axis(row) for row in tally("LSTM", units=2, features=3).rows]
+    [1, 1, 0]
+    """
+    for number in reversed(range(len(row.array.axes))):
+        first = prod(row.shape[:number]) == 1 or number == len(row.array.axes) - 1
+        if row.gates and first and all(term.factor == len(row.gates) and term.size for term in row.array.axes[number]):
+            return number
+    return None
+
+
 def gates_of(row: Row) -> tuple[str, ...]:
-    """The gates whose columns the array is made of, in their order; none where it is not made of any."""
-    last = row.array.axes[-1] if row.array.axes else ()
-    return row.gates if row.gates and last and all(term.factor == len(row.gates) for term in last) else ()
+    """The gates that the array is made of, in their order; none where it is not made of any."""
+    return () if gate_axis(row) is None else row.gates
 
 
 def gate(letter: str) -> Label:
@@ -105,9 +123,9 @@ def check_steps(name: str, steps: object) -> None:
 
 def call(counted: Tally) -> str:
     """The layer as it is written in Keras, the sizes that stand first: ``SimpleRNN(10)``, ``Conv1D(8, 3)``."""
-    if counted.layer not in FAMILIES:
+    if "(" in counted.layer:
         return counted.layer
-    leading = takewhile(counted.sizes.__contains__, FAMILIES[counted.layer].arguments.split())
+    leading = takewhile(counted.sizes.__contains__, find(counted.layer).arguments.split())
     sizes = [counted.sizes[name] for name in leading]
     written = [str(size[0] if isinstance(size, tuple) and len(set(size)) == 1 else size) for size in sizes]
     return f"{counted.layer}({', '.join(written)})" if written else counted.layer
