@@ -5,5 +5,5 @@ model.summary(line_length=58)
 
 for weight in model.weights:
     shape = str(tuple(weight.shape))
-    print(f"{weight.name:17}{shape:13} = {weight.numpy().size:9,}")
-print(f"{'in all':30} = {model.count_params():9,}")
+    print(f"{weight.name:16} {shape:12}{weight.numpy().size:10,}")
+print(f"{'in all':29}{model.count_params():10,}")

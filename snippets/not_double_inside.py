@@ -2,7 +2,7 @@ import keras
 from keras.layers import GRU, LSTM, Bidirectional, SimpleRNN
 
 model = keras.Sequential([keras.Input((30, 37)), Bidirectional(LSTM(32))])
-model.summary(line_length=60)
+model.summary(line_length=42)
 row = model.layers[0]
 print("inside:", type(row.forward_layer).__name__, row.forward_layer.units)
 
