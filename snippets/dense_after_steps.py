@@ -7,5 +7,5 @@ for whole in (False, True):
         lstm, dense = LSTM(8, return_sequences=whole), Dense(4)
         sequence = lstm(keras.Input((steps, 3)))
         dense(sequence)
-        into = f"{steps:4} steps: {sequence.shape}"
-        print(f"{into:27} Dense(4): {dense.count_params()}")
+        into = f"{steps:3} steps: {sequence.shape}"
+        print(f"{into:25} Dense(4): {dense.count_params()}")

@@ -16,7 +16,7 @@ for name in (
 ):
     optimizers[name] = getattr(keras.optimizers, name)()
 
-print("optimizer      total trainable optimizer")
+print("optimizer    total trainable optimizer")
 counts = set()
 for name, optimizer in optimizers.items():
     model = keras.Sequential(
@@ -35,5 +35,5 @@ for name, optimizer in optimizers.items():
         int(words[at + 1]) for at, word in enumerate(words) if word == "params:"
     )
     counts.add(model.count_params())
-    print(f"{name:13}{total:7}{trainable:10}{kept:10}")
+    print(f"{name:13}{total:5}{trainable:10}{kept:10}")
 print("count_params() in every row:", *counts)

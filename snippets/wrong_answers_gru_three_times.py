@@ -15,5 +15,5 @@ for features, units in ((1, 1), (3, 4), (28, 128)):
         one = count(simple, units, features, **bias)
         three = count(gru, units, features, **options)
         name = ", ".join(f"{key}={value}" for key, value in options.items())
-        counts = f"{one:7}{three:6}  x {three / one:.3f}"
-        print(f"  {name or 'default':17}{counts}")
+        counts = f"{one:6}{three:6} x {three / one:.3f}"
+        print(f" {name or 'default':17}{counts}")

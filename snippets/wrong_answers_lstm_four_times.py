@@ -6,5 +6,4 @@ for features, units in ((1, 1), (3, 4), (28, 128)):
     for layer in layers:
         layer.build((None, None, features))
     simple, lstm = (layer.count_params() for layer in layers)
-    times = "4 times" if lstm == 4 * simple else "not 4 times"
-    print(f"{features:8}{units:6}{simple:10}{lstm:7}  {times}")
+    print(f"{features:8}{units:6}{simple:10}{lstm:7}  x {lstm / simple}")
