@@ -9,7 +9,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test record ids bench lighthouse lock clean
+.PHONY: help serve site preview preview-site check test record ids test-frameworks record-frameworks bench lighthouse lock \
+	clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -47,6 +48,14 @@ record: .venv/full ## accept what the examples print now; refuses where formula 
 ids: .venv/light ## add the ids of new headings, tables and figures to docs/ids.txt, where they stay
 	python -m rnnformula.site ids
 
+test-frameworks: .venv-frameworks/full ## compare with what PyTorch, Flax, Equinox, ONNX, Keras 2 and TensorFlow 1 really build
+	$(FRAMEWORKS) -m pytest tests/frameworks
+
+record-frameworks: .venv-frameworks/full ## write down what they build: rows of known_counts.csv, weights for a snippet
+	$(FRAMEWORKS) -m tests.frameworks.recorded
+
+FRAMEWORKS := .venv-frameworks/bin/python
+
 bench: .venv/full ## measure builds and imports, as ratios in one run
 	python tests/bench.py
 
@@ -56,21 +65,32 @@ lighthouse: site ## measure home, derivation, a case and a table in both languag
 
 RUNS := 5
 
-lock: ## renew both lock files from pyproject.toml, and npm's
+lock: ## renew the lock files from pyproject.toml, and npm's
 	$(PYTHON) -m venv .cache/lock
 	.cache/lock/bin/pip install --quiet "uv>=0.11"
-	.cache/lock/bin/uv pip compile pyproject.toml --all-extras $(LOCK) --output-file requirements.lock
+	.cache/lock/bin/uv pip compile pyproject.toml $(EXTRAS:%=--extra %) $(LOCK) --output-file requirements.lock
 	.cache/lock/bin/uv pip compile pyproject.toml --extra docs --extra check $(LOCK) \
 		--constraint requirements.lock --output-file requirements-preview.lock
+	.cache/lock/bin/uv pip compile pyproject.toml --extra frameworks $(LOCK) \
+		--constraint requirements.lock --output-file requirements-frameworks.lock
+	.cache/lock/bin/python tests/torch_without_cuda.py requirements-frameworks.lock
 	for folder in . tests/lighthouse; do \
 		npm install --package-lock-only --omit-lockfile-registry-resolved --prefix $$folder; \
 		$(PYTHON) tests/without_addresses.py $$folder/package-lock.json; \
 	done
 
+EXTRAS := keras docs check examples test
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
 
 clean: ## remove what the targets made, the environment included
-	rm -rf .venv .cache site preview node_modules tests/lighthouse/node_modules
+	rm -rf .venv .venv-frameworks .cache site preview node_modules tests/lighthouse/node_modules
+
+# No part of what a reader or translator installs. On Linux pip must be told where the build of PyTorch without CUDA is
+# (PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL), if its settings do not say so.
+.venv-frameworks/full: requirements-frameworks.lock
+	test -x .venv-frameworks/bin/pip || $(PYTHON) -m venv .venv-frameworks || { rm -rf .venv-frameworks; exit 1; }
+	.venv-frameworks/bin/python -m pip install --quiet --require-hashes -r requirements-frameworks.lock
+	touch .venv-frameworks/full
 
 # What each environment needs; a changed lock file installs again. The full one includes the light one.
 .venv/full: requirements.lock .venv/light

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from rnnformula.families import FAMILIES
     from rnnformula.figures import FIGURES, Figure, figure
     from rnnformula.forward import Equations, equations
+    from rnnformula.frameworks import FRAMEWORKS
     from rnnformula.models import Model, ModelRow, model
 
 #: Public name -> the module it lives in.
 _HOMES = {
     "FAMILIES": "families",
     "FIGURES": "figures",
+    "FRAMEWORKS": "frameworks",
     "Array": "facts",
     "Derivation": "derivation",
     "Equation": "facts",
@@ -50,6 +52,7 @@ _HOMES = {
 __all__ = [
     "FAMILIES",
     "FIGURES",
+    "FRAMEWORKS",
     "Array",
     "Derivation",
     "Equation",

@@ -51,6 +51,7 @@ examples:
   rnnformula count Dense units=1 features=10 use_bias=false
   rnnformula count "Bidirectional(LSTM(64))" features=8
   rnnformula count "Sequential([Input((50, 3)), LSTM(64), Dense(1)])"
+  rnnformula count "torch.nn.LSTM(3, 4, num_layers=2)"
   rnnformula count ConvLSTM2D filters=4 kernel_size=3,3 channels=3
   rnnformula derive SimpleRNN units=10 features=1 --lang zh --format markdown
 """
@@ -111,7 +112,8 @@ def _parser() -> Parser:
             help=what,
             description=f"Print {what}.",
             epilog=f"layers and their arguments:\n{layers}\n\nunits: the layer's first argument; "
-            f"features: the width of its input.\n\n{EXAMPLES}",
+            f"features: the width of its input.\nLayers of PyTorch, Flax, Equinox, ONNX and TensorFlow 1 have their "
+            f"full names: torch.nn.LSTM, flax.linen.GRUCell.\n\n{EXAMPLES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )

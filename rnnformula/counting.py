@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import InputError, nearest
 from rnnformula.facts import scalars
-from rnnformula.layers import BASE, Layer, read_layer, with_arguments
+from rnnformula.layers import BASE, Layer, read_layer, rename, with_arguments
 from rnnformula.shapes import Shape, input_for, parts, read_input, read_shape, read_sizes, start_shape
 from rnnformula.sizes import missing, read_size
 
@@ -126,6 +126,7 @@ def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, di
         InputError: as in `count`.
     """
     asked = read_layer(layer)
+    arguments = rename(asked.family, arguments)
     named = asked.family.arguments.split()
     read = [name for name in read_sizes(asked) if name not in named]
     sizes = {name: read_size(asked.family, name, arguments[name]) for name in read if name in arguments}
@@ -198,6 +199,8 @@ def _option(family: Family, name: str, value: object) -> Choice:
     values = next(option.values for option in family.options if option.name == name)
     if isinstance(values[0], bool) and not isinstance(value, bool):
         raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
+    if isinstance(values[0], int) and not isinstance(values[0], bool):
+        return read_size(family, name, value)  # type: ignore[return-value]  # of this name one number
     if not isinstance(values[0], bool) and value not in values:
         raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {value!r}")
     return value  # type: ignore[return-value]  # one of the values

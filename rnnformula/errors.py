@@ -25,6 +25,9 @@ ALSO_CALLED = {
     "embedding_dim": "output_dim",
     "out_channels": "filters",
     "in_channels": "channels",
+    "nn.gru": "torch.nn.GRU",
+    "nn.lstm": "torch.nn.LSTM",
+    "nn.rnn": "torch.nn.RNN",
 }
 
 

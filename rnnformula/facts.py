@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Size = int | tuple[int, ...]
 
 #: What an option may be.
-Choice = bool | str
+Choice = bool | str | int
 
 #: Size letter -> the argument it stands for, in the order in which arguments are listed.
 SIZES = {
@@ -50,7 +50,6 @@ SIZES = {
     "o": "output_shape",
     "r": "lora_rank",
     "p": "proj_size",
-    "D": "directions",
 }
 
 #: Functions that a gate equation may call; ``conv`` is a convolution.
@@ -227,7 +226,10 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An argument that decides which arrays there are: its values, the default first."""
+    """An argument that decides which arrays there are: its values, the default first.
+
+    Where those are numbers they are examples: any positive integer may be given.
+    """
 
     name: str
     values: tuple[Choice, ...] = (True, False)
@@ -250,7 +252,8 @@ class Family:
     ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments
     in their order. Those that stand in shapes are sizes; ``optional`` are sizes that may be left
     out, ``defaults`` those that then equal another one; ``options`` choose arrays; ``inside`` are
-    arguments that are layers; all others leave the number of parameters alone.
+    arguments that are layers; all others leave the number of parameters alone. ``also_called`` are
+    pairs of a name that the framework gives to an argument and the name here.
 
     ``input`` and ``output`` are axes after the batch. In ``input`` an axis is ``time``, ``space``,
     the size that is read there, or ``...`` for any number of axes; in ``output`` a size, or a word
@@ -274,6 +277,7 @@ class Family:
     optional: str = ""
     defaults: tuple[tuple[str, str], ...] = ()
     inside: str = ""
+    also_called: tuple[tuple[str, str], ...] = ()
     equations: tuple[Equation, ...] = ()
     gates: str = ""
 

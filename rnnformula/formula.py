@@ -112,6 +112,21 @@ def closed_form(arrays: Iterable[Array]) -> Expression:
     return _product([number, *sorted(shared.elements()), _sum(_bracket(inner))])
 
 
+def difference(arrays: Iterable[Array], others: Iterable[Array]) -> Expression:
+    """By how much the total of some arrays exceeds that of others; 0 where it never does.
+
+    >>> from rnnformula.facts import Array
+    >>> difference([Array("kernel", "f u"), Array("bias", "2u")], [Array("kernel", "u f"), Array("bias", "u")])
+    'units'
+    """
+    collected: Counter[tuple[str, ...]] = Counter()
+    for sign, counted in ((1, arrays), (-1, others)):
+        for array in counted:
+            for factor, sizes in _monomials(array):
+                collected[sizes] += sign * factor
+    return _sum(_product([factor, *sizes]) for sizes, factor in collected.items() if factor)
+
+
 def _bracket(terms: dict[tuple[str, ...], int]) -> list[Expression]:
     """The terms in a bracket; where all with sizes share one, it stands before a bracket of its own."""
     sized = [Counter(sizes) for sizes in terms if sizes]

@@ -29,6 +29,8 @@ BASE = (
     "input_dim",
     "batch_input_shape",
 )
+#: Words in the names of modules of other frameworks: before a class they say that it is not Keras'.
+FOREIGN = {"compat", "equinox", "eqx", "flax", "linen", "nn", "nnx", "onnx", "rnn_cell", "torch"}
 #: Arguments that decide which numbers of the input are read, or in which direction.
 LAYOUT = ("axis", "data_format", "groups", "go_backwards")
 
@@ -78,6 +80,8 @@ class Layer:
 
 def written(value: object, *more: str) -> str:
     """A value of an argument as it stands in Keras code; of a layer as in `Layer.written`."""
+    if isinstance(value, Layer) and value.family.name == "StackedRNNCells" and value.inside:
+        value = value.arguments["cells"]  # as in RNN([...]), which is the same
     if isinstance(value, list):
         return f"[{', '.join(written(one, *more) for one in value)}]"
     return value.written(*more) if isinstance(value, Layer) else repr(value)
@@ -91,7 +95,17 @@ def find(layer: str) -> Family:
     """
     if layer in FAMILIES:
         return FAMILIES[layer]
-    raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), FAMILIES)}")
+    known = _frameworks() if "." in str(layer) else FAMILIES
+    if layer in known:
+        return known[layer]
+    raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), known)}")
+
+
+def _frameworks() -> dict[str, Family]:
+    """The layers of other frameworks, which all have a dot in their names; only they need them imported."""
+    from rnnformula.frameworks import FRAMEWORKS
+
+    return FRAMEWORKS
 
 
 def read_layer(text: str) -> Layer:
@@ -113,6 +127,21 @@ def read_layer(text: str) -> Layer:
     if not isinstance(tree, ast.Call):
         raise InputError(f"expected a layer such as LSTM or LSTM(64), got {_short(text)!r}")
     return _read_call(tree)
+
+
+def rename(family: Family, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments by the names that they have here: what PyTorch calls ``hidden_size`` is ``units``.
+
+    Raises:
+        InputError: one is given by both names.
+    """
+    renamed: dict[str, Any] = {}
+    for name, value in arguments.items():
+        ours = dict(family.also_called).get(name, name)
+        if ours in renamed:
+            raise InputError(f"{family.name}: {ours} is given twice: {renamed[ours]!r} and {value!r}")
+        renamed[ours] = value
+    return renamed
 
 
 def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
@@ -147,7 +176,11 @@ def _read_call(call: ast.Call) -> Layer:
     if len(call.args) > len(names):
         raise InputError(f"{family.name}: expected at most {len(names)} arguments, got {len(call.args)}")
     arguments: dict[str, Any] = {}
-    given = [*zip(names, call.args, strict=False), *((keyword.arg, keyword.value) for keyword in call.keywords)]
+    called = dict(family.also_called)
+    given = [
+        *zip(names, call.args, strict=False),
+        *((called.get(str(keyword.arg), keyword.arg), keyword.value) for keyword in call.keywords),
+    ]
     for name, value in given:
         if name is None:
             raise InputError(f"{family.name}: expected the arguments one by one, got **{ast.unparse(value)}")
@@ -175,9 +208,10 @@ def _read_inner(family: Family, name: str, value: ast.expr) -> Layer:
 
 
 def _name(node: ast.expr) -> str:
-    """The name that the framework gives a class, the module before it left out where only Keras has it."""
+    """The name that the framework gives a class; for Keras without the module before it."""
     name = ast.unparse(node)
-    return name if name in FAMILIES else name.rsplit(".", 1)[-1]
+    module, _, last = name.rpartition(".")
+    return name if set(module.split(".")) & FOREIGN else last
 
 
 def _literal(value: ast.expr) -> object:

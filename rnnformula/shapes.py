@@ -188,7 +188,8 @@ def _each_step(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]
 
 def _cell(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
     if isinstance(layer.arguments.get("cell"), list):
-        yield from _cells(layer, shape, layer.arguments["cell"])
+        for part, cell, read in _cells(layer, shape, layer.arguments["cell"]):
+            yield f"cell.{part}", cell, read  # Keras puts the list into a StackedRNNCells
         return
     cell = _inner(layer, "cell")
     check_cell(layer, cell)

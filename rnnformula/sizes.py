@@ -26,8 +26,9 @@ def read_size(family: Family, name: str, value: object) -> Size:
         InputError: it is something else.
     """
     rank = family.input.split().count("space") if name == "kernel_size" else 0
-    if isinstance(value, (tuple, list)) and (rank == len(value) if rank else name in SEVERAL and len(value) > 1):
-        return tuple(_positive(family, name, one, value) for one in value)
+    if isinstance(value, (tuple, list)) and (rank == len(value) if rank else name in SEVERAL and value):
+        several = tuple(_positive(family, name, one, value) for one in value)
+        return several if rank or len(several) > 1 else several[0]
     number = _positive(family, name, value, value)
     return (number,) * rank if rank else number
 

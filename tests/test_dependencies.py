@@ -17,6 +17,7 @@ ORDER = [
     "errors",
     "facts",
     "families",
+    "frameworks",
     "formula",
     "layers",
     "sizes",

@@ -47,9 +47,9 @@ def test_a_derivation_has_a_step_an_array_then_the_sum_and_the_closed_form():
 def test_layers_of_other_sizes_inside_are_added_in_numbers():
     steps = derive("RNN([LSTMCell(4), GRUCell(6)])", features=3).steps
     assert [step.key for step in steps[:4]] == [
-        "cells[0].kernel",
-        "cells[0].recurrent_kernel",
-        "cells[0].bias",
-        "cells[1].kernel",
+        "cell.cells[0].kernel",
+        "cell.cells[0].recurrent_kernel",
+        "cell.cells[0].bias",
+        "cell.cells[1].kernel",
     ]
     assert steps[-1].substitutions[-1].terms == (128, 216)

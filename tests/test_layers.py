@@ -26,6 +26,8 @@ from tests import configurations
             "Bidirectional(LSTM(4), backward_layer=GRU(4, go_backwards=True))",
         ),
         ("RNN([LSTMCell(4), GRUCell(6)])", "RNN([LSTMCell(4), GRUCell(6)])"),
+        ("RNN(StackedRNNCells([LSTMCell(4)]))", "RNN([LSTMCell(4)])"),
+        ("StackedRNNCells([LSTMCell(4)])", "StackedRNNCells([LSTMCell(4)])"),
         ("  Dense( 3 )  ", "Dense(3)"),
         ("Sequential([])", "Sequential([])"),
     ],

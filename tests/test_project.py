@@ -16,6 +16,7 @@ from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
+FRAMEWORKS_LOCK = "requirements-frameworks.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
@@ -35,7 +36,7 @@ def tracked():
 def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
     linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
-    made_by_make = {".venv/", "site/", "preview/"}
+    made_by_make = {".venv/", ".venv-frameworks/", "site/", "preview/"}
     addresses = {page.address for page in PAGES} | {"zh/"}
     missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
     missing += [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()]
@@ -70,7 +71,7 @@ def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys):
         assert capsys.readouterr().out == output
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK])
 def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
     lock = text(name)
     assert "://" not in lock
@@ -105,8 +106,23 @@ def test_what_is_installed_is_what_is_locked():
 def test_every_declared_dependency_is_locked():
     project = tomllib.loads(text("pyproject.toml"))["project"]
     assert project["dependencies"] == []
-    declared = [re.match(r"[\w-]+", need)[0] for extra in project["optional-dependencies"].values() for need in extra]
-    assert {name.lower() for name in declared} <= {name for name, _ in PINNED.findall(text("requirements.lock"))}
+    for extra, needs in project["optional-dependencies"].items():
+        lock = FRAMEWORKS_LOCK if extra == "frameworks" else "requirements.lock"
+        declared = {re.match(r"[\w-]+", need)[0].lower() for need in needs}
+        assert declared <= {name for name, _ in PINNED.findall(text(lock))}, extra
+
+
+def test_nobody_has_to_install_other_frameworks_and_nobody_cuda():
+    installed = {name for lock in LOCKS for name, _ in PINNED.findall(text(lock))}
+    assert not {"torch", "flax", "jax", "equinox", "onnx", "onnxruntime", "tf-keras"} & installed
+    assert not re.findall(r"^(?:nvidia|cuda|triton)", text(FRAMEWORKS_LOCK), re.MULTILINE)
+
+
+def test_what_is_locked_twice_has_one_version():
+    ours, theirs = (set(PINNED.findall(text(name))) for name in ("requirements.lock", FRAMEWORKS_LOCK))
+    shared = {name for name, _ in ours} & {name for name, _ in theirs}
+    assert {"keras", "tensorflow", "pytest"} <= shared
+    assert {pin for pin in theirs if pin[0] in shared} <= ours
 
 
 def test_one_version_is_stated_everywhere():

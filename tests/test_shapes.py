@@ -72,7 +72,7 @@ def test_what_keras_can_not_run_is_refused_with_its_reason(layer, shape, message
 
 def test_each_layer_inside_says_where_it_is_kept_and_what_it_reads():
     read = {part: shape for part, _, shape in parts(read_layer("RNN([LSTMCell(4), GRUCell(6)])"), (None, 50, 3))}
-    assert read == {"cells[0]": (None, 3), "cells[1]": (None, 4)}
+    assert read == {"cell.cells[0]": (None, 3), "cell.cells[1]": (None, 4)}
     chain = read_layer("Sequential([LSTM(4, return_sequences=True), LSTM(4), Dense(1, name='out')])")
     read = {part: shape for part, _, shape in parts(chain, (None, 50, 3))}
     assert read == {"lstm": (None, 50, 3), "lstm_1": (None, 50, 4), "out": (None, 4)}

@@ -162,17 +162,21 @@ class Build:
         if "keras" not in uses:
             shown.insert(0, f"rnnformula {version('rnnformula')}")
         assert self.page
-        address = get_relative_url(f"snippets/{name}", self.page.url)
+        links = [
+            f'<a href="{get_relative_url(file, self.page.url)}" download>{file.removeprefix("snippets/")}</a>'
+            for file in (f"snippets/{name}", *self.examples.data[name])
+        ]
         note = f" <strong>{label['unrecorded']}</strong>" if name in self.examples.unrecorded else ""
         return (
             f'<p class="ran-with">{label["ran_with"]}{label["comma"].join(shown)} · '
-            f'<a href="{address}" download>{name}</a>{note} {copy_button(self.lang)}</p>'
+            f"{label['comma'].join(links)}{note} {copy_button(self.lang)}</p>"
         )
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
-        """Publish the snippets, so that each can be downloaded and run, and what formulas need."""
-        for name in self.examples.codes:
-            files.append(File(f"snippets/{name}", str(self.root), config.site_dir, use_directory_urls=False))
+        """Publish the snippets and their data, so that each can be downloaded and run, and what formulas need."""
+        snippets = [f"snippets/{name}" for name in self.examples.codes]
+        for name in dict.fromkeys(snippets + [file for data in self.examples.data.values() for file in data]):
+            files.append(File(name, str(self.root), config.site_dir, use_directory_urls=False))
         for made in sorted(self.made.parent.glob("assets/**/*.*")):
             name = made.relative_to(self.made.parent).as_posix()
             files.append(File(name, str(self.made.parent), config.site_dir, use_directory_urls=False))

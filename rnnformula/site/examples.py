@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rnnformula import InputError
+from rnnformula.frameworks import FRAMEWORKS
 from rnnformula.site import cite
 from rnnformula.site.fences import read_fences
+from rnnformula.site.known import recorded_layers, write_layer
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.records import (
     INDEX,
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from rnnformula.site.fences import CitationFence, LabelFence, ReportFence, SnippetFence
     from rnnformula.site.pages import Fence, Page
     from rnnformula.site.running import Compared, Result
+
+
+#: Where snippets find what they read.
+DATA = "snippets/data"
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,10 @@ class Comparison:
 class Examples:
     """What the pages show.
 
-    ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``shown`` to
-    the paths of the pages that show it, ``uses`` to the frameworks that it imports; ``labels`` and
-    ``citations`` map the code of such a fence to what it prints, ``reports`` are the fences that the
-    build fills in.
+    ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``data`` to the
+    files that it reads, ``shown`` to the paths of the pages that show it, ``uses`` to the frameworks
+    that it imports; ``labels`` and ``citations`` map the code of such a fence to what it prints,
+    ``reports`` are the fences that the build fills in.
     ``faults`` says why an example can't be shown, by its code; ``unrecorded`` are the snippets
     whose output differs from the record or has none; ``problems`` says all of this with page,
     line, language, snippet and its line. ``comparisons`` are the layers that were compared in this
@@ -89,6 +95,7 @@ class Examples:
 
     outputs: dict[str, str]
     codes: dict[str, str]
+    data: dict[str, tuple[str, ...]]
     shown: dict[str, tuple[str, ...]]
     uses: dict[str, tuple[str, ...]]
     labels: dict[str, str]
@@ -113,13 +120,32 @@ def plan(pages: list[Page], root: Path) -> Plan:
     for asked in planned.snippets:
         file = root / "snippets" / asked.name
         if file.is_file():
-            planned.jobs[asked.name] = Job(f"snippets/{asked.name}", file.read_text(encoding="utf-8"))
+            code = file.read_text(encoding="utf-8")
+            planned.jobs[asked.name] = Job(f"snippets/{asked.name}", code, _data(root, code))
         else:
             planned.problems.extend(planned.at_pages(asked.name, 1, "there is no such snippet"))
     for label in planned.labels:
-        for claim in dict.fromkeys(map(_claim, label.tallies)):
+        ours = [tally for tally in label.tallies if tally.layer not in FRAMEWORKS]
+        for claim in dict.fromkeys(map(_claim, ours)):
             planned.claims.setdefault(claim, []).append(label)
+    planned.problems.extend(_unconfirmed(planned))
     return planned
+
+
+def _unconfirmed(planned: Plan) -> Iterator[Problem]:
+    """Layers of other frameworks that a label speaks of and that are not recorded as their framework built them."""
+    asked = [(label, tally) for label in planned.labels for tally in label.tallies if tally.layer in FRAMEWORKS]
+    recorded = recorded_layers(planned.root) if asked else ()
+    for label, tally in asked:
+        if (written := write_layer(tally)) not in recorded:
+            message = f"{written}: no framework confirmed it; run `make record-frameworks`"
+            yield Problem(label.page.file, label.fence.line, message, label.page.lang)
+
+
+def _data(root: Path, code: str) -> tuple[tuple[str, str], ...]:
+    """The files below ``snippets/data`` that the code names."""
+    files = (file for file in sorted((root / DATA).glob("*")) if file.name in code)
+    return tuple((f"{DATA}/{file.name}", file.read_text(encoding="utf-8")) for file in files)
 
 
 def _cite(planned: Plan, asked: list[CitationFence], pages: list[Page]) -> Iterator[tuple[Fence, Problem]]:
@@ -160,7 +186,7 @@ def examine(pages: list[Page], root: Path, seconds: float) -> Examples:
 def preview(pages: list[Page], root: Path) -> Examples:
     """Take the records as the output; nothing runs."""
     planned = plan(pages, root)
-    doubts = {name: why for name, job in planned.jobs.items() if (why := doubt(root, name, job.code))}
+    doubts = {name: why for name, job in planned.jobs.items() if (why := doubt(root, name, job.source))}
     return _examples(
         planned,
         outputs={name: read_record(root, name) or "" for name in planned.jobs},
@@ -188,7 +214,7 @@ def record(pages: list[Page], root: Path, seconds: float) -> list[str]:
             problems += planned.at_pages(name, 1, "it prints nothing")
     if problems:
         raise SiteError(problems)
-    return write_records(root, {name: (job.code, results[job].output) for name, job in planned.jobs.items()})
+    return write_records(root, {name: (job.source, results[job].output) for name, job in planned.jobs.items()})
 
 
 def _examples(
@@ -205,6 +231,7 @@ def _examples(
     return Examples(
         outputs=outputs,
         codes={name: job.code for name, job in planned.jobs.items()},
+        data={name: tuple(file for file, _ in job.data) for name, job in planned.jobs.items()},
         shown={name: _paths(asked for asked in planned.snippets if asked.name == name) for name in planned.jobs},
         uses={name: job.uses for name, job in planned.jobs.items()},
         labels={label.code: label.rendered() for label in planned.labels},

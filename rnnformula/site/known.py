@@ -53,6 +53,12 @@ def read_known_counts(root: Path) -> list[KnownCount]:
         raise SiteError([Problem(KNOWN_COUNTS, 1, "the file is missing")]) from None
 
 
+def recorded_layers(root: Path) -> set[str]:
+    """The layers of other frameworks of which there is a number, as `write_layer` writes them."""
+    layers = {layer for known in read_known_counts(root) for layer in known.layers if "." in layer.split(" ")[0]}
+    return {write_layer(read_layer(layer)) for layer in layers}
+
+
 def _read(line: int, row: list[str]) -> KnownCount:
     try:
         layers, count, origin, version = row

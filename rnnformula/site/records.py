@@ -36,16 +36,16 @@ def recorded_versions(root: Path) -> dict[str, str]:
     return versions
 
 
-def doubt(root: Path, name: str, code: str) -> str:
+def doubt(root: Path, name: str, source: str) -> str:
     """Why the record of a snippet can't be what its code prints; empty where nothing speaks against it.
 
-    Nothing runs: the index keeps digests of the code and the output that were recorded together.
+    Nothing runs: the index keeps digests of the source (code and data) and the output that were recorded together.
     """
     output = read_record(root, name)
     if output is None:
         return NOBODY
     known = _index(root)["snippets"].get(name, {})
-    if known.get("code") != digest(code):
+    if known.get("code") != digest(source):
         return "it changed since its output was recorded; where TensorFlow is installed, run `make record`"
     if known.get("output") != digest(output):
         return f"its record {record_file(root, name).name} was edited by hand; run `make record`"
@@ -67,7 +67,7 @@ def orphans(root: Path, names: Iterable[str]) -> list[Path]:
 
 
 def write_records(root: Path, printed: dict[str, tuple[str, str]]) -> list[str]:
-    """Make these the records, name -> code and output, and remove all others; what changed, a line each."""
+    """Make these the records, name -> source and output, and remove all others; what changed, a line each."""
     changed = []
     for name, (_, output) in printed.items():
         if read_record(root, name) != output:
@@ -76,7 +76,7 @@ def write_records(root: Path, printed: dict[str, tuple[str, str]]) -> list[str]:
     for file in orphans(root, printed):
         file.unlink()
         changed.append(f"removed {file.relative_to(root).as_posix()}: no page shows its snippet")
-    snippets = {n: {"code": digest(code), "output": digest(out)} for n, (code, out) in sorted(printed.items())}
+    snippets = {n: {"code": digest(source), "output": digest(out)} for n, (source, out) in sorted(printed.items())}
     index = {"versions": _installed(), "snippets": snippets}
     if _index(root) != index:
         write_whole(root / INDEX, json.dumps(index, indent=2) + "\n")

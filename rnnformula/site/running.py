@@ -26,10 +26,19 @@ SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Code to run; ``file`` is what tracebacks call it, relative to the project."""
+    """Code to run; ``file`` is what tracebacks call it, ``data`` the files that it reads, both relative to the project.
+
+    ``data`` holds pairs of a name and a text.
+    """
 
     file: str
     code: str
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def source(self) -> str:
+        """All that is written down of what the output depends on: the code and the data."""
+        return "\0".join((self.code, *(part for pair in self.data for part in pair)))
 
     @property
     def needs_keras(self) -> bool:
@@ -119,7 +128,7 @@ def _result(answer: dict[str, Any]) -> Result:
 
 
 def _key(job: Job, root: Path) -> str:
-    made_of = [job.file, job.code, _package_source(root), platform.python_version(), pool.ENVIRONMENT]
+    made_of = [job.file, job.source, _package_source(root), platform.python_version(), pool.ENVIRONMENT]
     return hashlib.sha256(json.dumps([*made_of, framework_versions()]).encode()).hexdigest()
 
 

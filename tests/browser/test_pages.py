@@ -102,11 +102,19 @@ def test_the_same_ids_are_on_the_page_of_each_language(visit):
     assert not [name for name in ids[0] if name.startswith("exec") or re.match(r"_\d", name)]
 
 
-def test_a_snippet_can_be_downloaded_as_it_is(visit):
-    page, _ = visit("zh/layers/simple_rnn/")
-    link = page.get_by_role("link", name="simple_rnn_arrays.py")
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("zh/layers/simple_rnn/", "simple_rnn_arrays.py"),
+        ("layers/frameworks/", "pytorch_to_keras.py"),
+        ("layers/frameworks/", "data/pytorch.json"),
+    ],
+)
+def test_a_snippet_and_its_data_can_be_downloaded_as_they_are(visit, path, name):
+    page, _ = visit(path)
+    link = page.get_by_role("link", name=name)
     answer = page.request.get(link.evaluate("element => element.href"))
-    assert answer.text() == (ROOT / "snippets" / "simple_rnn_arrays.py").read_text(encoding="utf-8")
+    assert answer.text() == (ROOT / "snippets" / name).read_text(encoding="utf-8")
 
 
 def test_the_caption_of_an_example_names_the_versions_it_ran_with(visit):

@@ -13,6 +13,7 @@ from rnnformula.site.checks.links import check_links
 from rnnformula.site.checks.numbers import check_numbers
 from rnnformula.site.checks.records import check_records
 from rnnformula.site.checks.structure import check_structure
+from rnnformula.site.examples import plan
 from rnnformula.site.pages import Page, read_pages
 from rnnformula.site.problems import SiteError
 from rnnformula.site.records import write_records
@@ -282,6 +283,32 @@ def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_runni
     record.write_text("1\n")
     code.write_text("print(2)\n")
     assert "it changed since its output was recorded" in messages(check_records(pages, tmp_path))[0]
+
+
+@pytest.mark.parametrize(("layers", "confirmed"), [(2, True), (9, False)])
+def test_a_layer_of_another_framework_must_be_recorded(layers, confirmed):
+    label = LABEL.replace(
+        '"SimpleRNN", units=10, features=1', f'"torch.nn.GRU", units=4, features=3, num_layers={layers}'
+    )
+    pages = [page("en", f"# A {{#a}}\n\n{label}")]
+    said = [message for message in messages(plan(pages, ROOT).problems) if "no framework confirmed it" in message]
+    assert (said == []) is confirmed
+
+
+def test_data_belongs_to_the_snippet_that_names_it(tmp_path):
+    fence = '```python exec="on" source="above" result="text"\n--8<-- "shown.py"\n```\n'
+    pages = [page("en", f"# A {{#a}}\n\n{fence}")]
+    data = tmp_path / "snippets" / "data" / "numbers.json"
+    data.parent.mkdir(parents=True)
+    code = "print(open('snippets/data/numbers.json').read())\n"
+    (tmp_path / "snippets" / "shown.py").write_text(code)
+    data.write_text("[1]")
+    write_records(tmp_path, {name: (job.source, "[1]\n") for name, job in plan(pages, tmp_path).jobs.items()})
+    assert check_records(pages, tmp_path) == []
+    data.write_text("[2]")
+    assert "it changed since its output was recorded" in messages(check_records(pages, tmp_path))[0]
+    data.rename(data.with_name("others.json"))
+    assert "snippets/data/others.json:1: no snippet reads this file" in messages(check_records(pages, tmp_path))
 
 
 BLOCKS = (

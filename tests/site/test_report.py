@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnformula import InputError
+from rnnformula import FRAMEWORKS, InputError
 from rnnformula.site import pool, report
 from rnnformula.site.checks import CHECKS, Checked
 from rnnformula.site.examples import examine, plan
@@ -134,10 +134,9 @@ def test_every_layer_that_a_label_speaks_of_is_compared(built):
     table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang="en", facts=built))}
     labels = plan(built.pages, ROOT).labels
     assert labels
-    for label, said in ((asked, said) for asked in labels for said in asked.tallies):
-        arguments = said.sizes | said.options
-        asked = read_layer(" ".join([said.layer, *(f"{name}={value}".lower() for name, value in arguments.items())]))
-        _, numbers, where = table[write_layer(asked)]
+    for label, said in ((asked, said) for asked in labels for said in asked.tallies if said.layer not in FRAMEWORKS):
+        assert read_layer(write_layer(said)).rows == said.rows
+        _, numbers, where = table[write_layer(said)]
         number = f"{said.count:,}"
         assert numbers == f"{number}&nbsp;= {number}"
         title = next(page.title for page in built.pages if page.lang == "en" and page.path == label.page.path)

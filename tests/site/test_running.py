@@ -40,7 +40,7 @@ def test_the_cache_gives_what_a_fresh_run_gives(folder):
     assert pool._worker is None, "nothing had to run, so nothing may be started"
 
 
-def test_code_package_source_and_versions_are_the_key(folder, monkeypatch):
+def test_code_data_package_source_and_versions_are_the_key(folder, monkeypatch):
     job = Job("snippets/a.py", "print(1)\n")
 
     def ran_again():
@@ -56,6 +56,10 @@ def test_code_package_source_and_versions_are_the_key(folder, monkeypatch):
     monkeypatch.setattr(running.platform, "python_version", lambda: "0")
     assert ran_again()
     job = Job("snippets/a.py", "print(2)\n")
+    assert ran_again()
+    job = Job(job.file, job.code, (("snippets/data/numbers.json", "[1]"),))
+    assert ran_again()
+    job = Job(job.file, job.code, (("snippets/data/numbers.json", "[2]"),))
     assert ran_again()
     assert not ran_again()
 

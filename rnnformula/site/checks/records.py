@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.site.examples import plan
+from rnnformula.site.examples import DATA, plan
 from rnnformula.site.problems import Problem
 from rnnformula.site.records import doubt, orphans
 
@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
 
 def check_records(pages: list[Page], root: Path) -> list[Problem]:
-    """Find fences that can't be read, snippets without page, and records that can't be what a snippet prints."""
+    """Find fences that can't be read, snippets without page, data without snippet, and records that can't be so."""
     planned = plan(pages, root)
     problems = list(planned.problems)
     for name, job in planned.jobs.items():
-        if why := doubt(root, name, job.code):
+        if why := doubt(root, name, job.source):
             problems += planned.at_pages(name, 1, why)
     if planned.problems:  # a fence that can't be read would make its snippet look unused
         return problems
     for file in sorted((root / "snippets").glob("*.py")):
         if file.name not in planned.jobs:
             problems.append(Problem(f"snippets/{file.name}", 1, "no page shows this snippet"))
+    read = {name for job in planned.jobs.values() for name, _ in job.data}
+    for file in sorted((root / DATA).glob("*")):
+        if f"{DATA}/{file.name}" not in read:
+            problems.append(Problem(f"{DATA}/{file.name}", 1, "no snippet reads this file"))
     for file in orphans(root, planned.jobs):
         problems.append(Problem(file.relative_to(root).as_posix(), 1, "no page shows the snippet of this record"))
     return problems

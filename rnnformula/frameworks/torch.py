@@ -1,0 +1,76 @@
+"""PyTorch: matrices with a row for each unit of each gate, two biases, several layers and directions in one module.
+
+Source: PyTorch 2.13, torch/nn/modules/rnn.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rnnformula.facts import Array, Family, Option, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rnnformula.facts import Choice
+
+SOURCE = "PyTorch 2.13, torch/nn/modules/rnn.py, RNNBase.__init__"
+
+
+@dataclass(frozen=True)
+class Stack(Family):
+    """A module of ``num_layers`` layers; ``arrays`` are those of one layer in one direction."""
+
+    def variant(self, options: Mapping[str, Choice]) -> Variant:
+        """The arrays of all layers and directions; what a layer after the first reads is the output before it."""
+        one = super().variant(options)
+        directions = ("", "_reverse") if one.options["bidirectional"] else ("",)
+        width = "p" if one.options.get("proj_size") else "u"
+        before = f"{len(directions)}{width}" if len(directions) > 1 else width
+        arrays = (
+            replace(array, name=f"{array.name}_l{layer}{direction}", shape=shape)
+            for layer in range(int(one.options["num_layers"]))
+            for direction in directions
+            for array, shape in _reading(one.arrays, "f" if layer == 0 else before)
+        )
+        return replace(one, arrays=tuple(arrays))
+
+
+def _reading(arrays: tuple[Array, ...], width: str) -> Iterator[tuple[Array, str]]:
+    for array in arrays:
+        yield array, " ".join(width if axis == "f" else axis for axis in array.shape.split())
+
+
+def _stack(name: str, gates: str) -> Stack:
+    rows = f"{len(gates.split())}u" if gates else "u"
+    projected = (
+        Array("weight_hh", f"{rows} u", when="-proj_size"),
+        Array("weight_hh", f"{rows} p", when="proj_size"),
+    )
+    lstm = name == "LSTM"
+    return Stack(
+        f"torch.nn.{name}",
+        (
+            Array("weight_ih", f"{rows} f"),
+            *(projected if lstm else [Array("weight_hh", f"{rows} u")]),
+            Array("bias_ih", rows, when="use_bias"),
+            Array("bias_hh", rows, when="use_bias"),
+            *([Array("weight_hr", "p u", when="proj_size")] if lstm else []),
+        ),
+        SOURCE,
+        arguments="features units num_layers"
+        + (" nonlinearity" if name == "RNN" else "")
+        + " use_bias batch_first dropout bidirectional"
+        + (" proj_size" if lstm else "")
+        + " device",
+        input="time features",
+        output="",
+        options=(Option("use_bias"), Option("num_layers", (1, 2)), Option("bidirectional", (False, True))),
+        optional="proj_size" if lstm else "",
+        also_called=(("input_size", "features"), ("hidden_size", "units"), ("bias", "use_bias")),
+        gates=gates,
+    )
+
+
+TORCH = (_stack("RNN", ""), _stack("LSTM", "i f g o"), _stack("GRU", "r z n"))

@@ -1,0 +1,38 @@
+import keras
+from keras import ops
+
+
+class PeepholeLSTMCell(keras.layers.LSTMCell):
+    def build(self, shape):
+        super().build(shape)
+        self.peepholes = [
+            self.add_weight(name=f"peephole_{gate}", shape=(self.units,))
+            for gate in "ifo"
+        ]
+
+    def call(self, x, states, training=False):
+        h, c = states
+        z = (
+            ops.matmul(x, self.kernel)
+            + ops.matmul(h, self.recurrent_kernel)
+            + self.bias
+        )
+        i, f, new, o = ops.split(z, 4, axis=-1)
+        p_i, p_f, p_o = self.peepholes
+        c_new = ops.sigmoid(f + p_f * c) * c + ops.sigmoid(
+            i + p_i * c
+        ) * ops.tanh(new)
+        h = ops.sigmoid(o + p_o * c_new) * ops.tanh(c_new)
+        return h, [h, c_new]
+
+
+def count(cell):
+    layer = keras.layers.RNN(cell)
+    layer(ops.ones((2, 5, 3)))
+    for w in layer.weights[3:]:
+        print(w.name, w.shape)
+    return layer.count_params()
+
+
+print("LSTMCell:", count(keras.layers.LSTMCell(4)))
+print("with peepholes:", count(PeepholeLSTMCell(4)))

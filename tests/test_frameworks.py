@@ -1,0 +1,118 @@
+"""The layers of other frameworks as data, without the frameworks: `make test-frameworks` has those."""
+
+import subprocess
+import sys
+
+import pytest
+
+from rnnformula import FRAMEWORKS, InputError, count, derive, tally
+from rnnformula.formula import difference, evaluate
+from rnnformula.frameworks.relatives import RELATIVES
+from rnnformula.render.markdown import lay_out
+from rnnformula.site.known import read_known_counts, recorded_layers
+from rnnformula.site.report.frameworks import framework_arrays, frameworks
+from rnnformula.words import LANGUAGES, words
+from tests.conftest import ROOT
+
+SIZES = {"units": 4, "features": 3}
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_every_layer_was_built_by_its_framework(name):
+    assert f"{name} units=4 features=3" in recorded_layers(ROOT)
+
+
+@pytest.mark.parametrize("known", [known for known in read_known_counts(ROOT) if known.origin.startswith("built by ")])
+def test_a_framework_is_recorded_with_the_call_and_the_version(known):
+    assert "(" in known.origin
+    assert any(character.isdigit() for character in known.version)
+    assert known.counted() == known.count
+
+
+@pytest.mark.parametrize("relative", RELATIVES, ids=lambda relative: relative.shown)
+def test_the_difference_to_keras_is_worked_out_from_the_arrays(relative):
+    for lang in LANGUAGES:
+        assert words(lang)[f"reason_{relative.reason}"]
+    counted = tally(relative.layer, **SIZES, **relative.options)
+    if relative.keras:
+        keras = tally(relative.keras, **SIZES)
+        assert evaluate(difference(counted.arrays, keras.arrays), SIZES) == counted.count - keras.count
+
+
+def test_every_layer_has_a_relative_or_is_said_to_have_none():
+    assert {relative.layer for relative in RELATIVES} >= FRAMEWORKS.keys()
+
+
+def test_the_tables_speak_of_every_layer_once():
+    for make in (frameworks, framework_arrays):
+        for lang in LANGUAGES:
+            table = lay_out(make(None, lang)).replace("<wbr>", "")
+            for layer in FRAMEWORKS:
+                times = sum(relative.layer == layer for relative in RELATIVES)
+                assert table.count(f"<code>{layer}</code>") == times, (make, layer)
+
+
+@pytest.mark.parametrize(
+    ("layer", "arguments", "expected"),
+    [
+        ("torch.nn.LSTM(3, 4)", {}, 144),
+        ("torch.nn.LSTM(input_size=3, hidden_size=4, bias=False)", {}, 112),
+        ("torch.nn.LSTM(3, 4, num_layers=2, bidirectional=True, batch_first=True)", {}, 736),
+        ("torch.nn.LSTM", {"input_size": 3, "hidden_size": 4, "proj_size": 2}, 120),
+        ("torch.nn.GRU", SIZES | {"num_layers": 7}, 108 + 6 * 120),
+        ("flax.nnx.GRUCell(in_features=3, hidden_features=4, rngs=rngs)", {}, 96),
+        ("flax.linen.GRUCell(4)", {"features": 3}, 100),
+        ("equinox.nn.GRUCell(3, 4, key=key)", {}, 100),
+        ("tf.compat.v1.nn.rnn_cell.LSTMCell(4, use_peepholes=True)", {"features": 3}, 140),
+        ("onnx.GRU", SIZES | {"bidirectional": True}, 216),
+    ],
+)
+def test_a_layer_is_read_as_its_framework_writes_it(layer, arguments, expected):
+    assert count(layer, **arguments) == expected
+
+
+def test_the_layers_and_directions_of_pytorch_are_named_and_ordered_as_it_does():
+    rows = tally("torch.nn.LSTM", **SIZES, num_layers=2, bidirectional=True, proj_size=2).rows
+    assert [row.name for row in rows[:6]] == [
+        "weight_ih_l0",
+        "weight_hh_l0",
+        "bias_ih_l0",
+        "bias_hh_l0",
+        "weight_hr_l0",
+        "weight_ih_l0_reverse",
+    ]
+    assert {row.name: row.shape for row in rows}["weight_ih_l1"] == (16, 4)
+
+
+def test_a_derivation_ends_at_the_number_of_pytorch():
+    assert [step.value for step in derive("torch.nn.LSTM", **SIZES).steps] == [48, 64, 16, 16, 144, 144]
+
+
+@pytest.mark.parametrize(
+    ("layer", "arguments", "message"),
+    [
+        ("nn.LSTM(3, 4)", {}, "unknown layer 'nn.LSTM'; did you mean 'torch.nn.LSTM'?"),
+        ("torch.nn.LSTMCell", SIZES, "unknown layer 'torch.nn.LSTMCell'; did you mean 'torch.nn.LSTM'?"),
+        ("torch.nn.LSTM", SIZES | {"num_layers": 0}, "torch.nn.LSTM: num_layers must be a positive integer, got 0"),
+        ("torch.nn.LSTM", SIZES | {"num_layers": True}, "num_layers must be a positive integer, got True"),
+        ("torch.nn.GRU", SIZES | {"proj_size": 2}, "torch.nn.GRU: unknown argument 'proj_size'"),
+        ("torch.nn.LSTM", SIZES | {"hidden_size": 5}, "torch.nn.LSTM: units is given twice: 4 and 5"),
+        ("LSTN", SIZES, "unknown layer 'LSTN'; did you mean 'LSTM'? (known: SimpleRNN"),
+    ],
+)
+def test_what_means_nothing_is_refused(layer, arguments, message):
+    with pytest.raises(InputError) as error:
+        count(layer, **arguments)
+    assert message in str(error.value)
+    assert "torch" not in message or "SimpleRNN," not in str(error.value)
+
+
+@pytest.mark.parametrize("layer", ["keras.layers.LSTM(4)", "tf.keras.layers.LSTM(4)", "layers.LSTM(4)", "L.LSTM(4)"])
+def test_a_module_before_a_layer_of_keras_is_left_out(layer):
+    assert count(layer, features=3) == 128
+
+
+def test_a_layer_of_keras_loads_no_other_framework():
+    code = "import sys, rnnformula; rnnformula.count('LSTM', units=4, features=3); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "rnnformula.frameworks" not in done.stdout.split()
