@@ -42,6 +42,11 @@ check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs
 test: .venv/full check ## run every test; needs a Chromium, see CONTRIBUTING.md
 	pytest
 
+test-many: .venv/full ## compare thousands of random layers and models with Keras; takes some minutes
+	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py -k agree
+
+EXAMPLES := 3000
+
 record: .venv/full ## accept what the examples print now; refuses where formula and Keras differ
 	python -m rnnformula.site record
 

@@ -22,7 +22,7 @@ class Row:
     """One array of a layer for given sizes: its record, its shape in numbers, its number of scalars.
 
     ``sizes`` are those of the layer that owns it; ``part`` says where that is kept in a layer made of
-    layers, ``forward_layer``, and is empty else.
+    layers, ``forward_layer``, and is empty else; ``gates`` are those of that layer.
     """
 
     array: Array
@@ -31,6 +31,7 @@ class Row:
     sizes: dict[str, Size]
     part: str = ""
     trainable: bool = True
+    gates: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -189,7 +190,14 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
     ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
     choice = options | {name: name in ordered for name in family.optional.split()}
     rows = tuple(
-        Row(array, array.shape_for(ordered), array.count_for(ordered), ordered, trainable=array.trainable)
+        Row(
+            array,
+            array.shape_for(ordered),
+            array.count_for(ordered),
+            ordered,
+            trainable=array.trainable,
+            gates=tuple(family.gates.split()),
+        )
         for array in family.variant(choice).arrays
     )
     return Tally(family.name, ordered, options, rows)

@@ -14,3 +14,6 @@ for last in (TimeDistributed(Dense(15)), Dense(15)):
         params = layer.count_params()
         print(f"{type(layer).__name__:16}{shape:15}{params:5}")
     print()
+old = GRU(16, reset_after=False)
+old.build((None, 64, 15))
+print("GRU, reset_after=False:", old.count_params())

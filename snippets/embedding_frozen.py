@@ -9,4 +9,4 @@ model = keras.Sequential(
         Dense(1),
     ]
 )
-model.summary()
+model.summary(line_length=38)

@@ -9,7 +9,11 @@ with warnings.catch_warnings(record=True) as caught:
 print(caught[0].message)
 
 model = keras.Sequential([first, LSTM(4), Dense(1)])
-model.summary()
+text = []
+model.summary(print_fn=text.append)
+for line in text[0].splitlines():
+    if "│" in line:
+        print(" ".join(line.split()).strip("│ "))
 
 model.build((None, 50))
 print("after build:", [layer.count_params() for layer in model.layers])

@@ -8,5 +8,5 @@ for rows, mask_zero in (
 ):
     layer = keras.layers.Embedding(rows, 8, mask_zero=mask_zero)
     layer.build((None, 50))
-    text = f"Embedding({rows}, 8, mask_zero={mask_zero}):"
-    print(f"{text:33}", layer.count_params())
+    text = f"Embedding({rows}, 8, mask_zero={mask_zero})"
+    print(f"{text:34}", layer.count_params())

@@ -7,4 +7,4 @@ output = layer(np.array([[2, 4, 2]]))
 
 print("the table:", table.shape, "parameters:", layer.count_params())
 same = np.array_equal(output[0], table[[2, 4, 2]])
-print("the output for 2, 4, 2 is rows 2, 4, 2:", same)
+print("ids 2, 4, 2 give rows 2, 4, 2:", same)

@@ -6,4 +6,4 @@ for features, reset_after in ((1, True), (2, False)):
     model.add(GRU(64, reset_after=reset_after, return_sequences=True))
     model.add(GRU(64, reset_after=reset_after))
     first, second = (layer.count_params() for layer in model.layers)
-    print(f"reset_after={reset_after}: {first:,} and then {second:,}")
+    print(f"reset_after={reset_after}: {first:,}, then {second:,}")

@@ -1,9 +1,13 @@
 import keras
 
-from rnnformula import cli
+from rnnformula import tally
 
-cli.main(["count", "LSTM", "units=256", "features=4096"])
+units, features = 256, 4096
+formula = tally("LSTM", units=units, features=features)
+for row in formula.rows:
+    print(f"{row.array.name:16}{row.count:10,}")
+print(f"{'formula':16}{formula.count:10,}")
 
-layer = keras.layers.LSTM(256)
-layer.build((None, 16, 4096))
-print("Keras:", layer.count_params())
+layer = keras.layers.LSTM(units)
+layer.build((None, None, features))
+print(f"{'Keras':16}{layer.count_params():10,}")

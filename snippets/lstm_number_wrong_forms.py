@@ -11,6 +11,6 @@ for n, m in ((256, 4096), (9, 1), (128, 1)):
         layer = keras.layers.LSTM(n, use_bias=use_bias)
         layer.build((None, 16, m))
         what = f"LSTM({n}), use_bias={use_bias}"
-        print(f"  {what:26}{layer.count_params():10,}")
+        print(f" {what:25}{layer.count_params():10,}")
     for text, form in forms.items():
-        print(f"  {text:26}{form(n, m):10,}")
+        print(f" {text:25}{form(n, m):10,}")

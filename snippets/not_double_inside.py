@@ -2,7 +2,11 @@ import keras
 from keras.layers import GRU, LSTM, Bidirectional, SimpleRNN
 
 model = keras.Sequential([keras.Input((30, 37)), Bidirectional(LSTM(32))])
-model.summary(line_length=60)
+text = []
+model.summary(line_length=42, print_fn=text.append)
+for line in text[0].splitlines():
+    if "│" in line:
+        print(" ".join(line.split()).strip("│ "))
 row = model.layers[0]
 print("inside:", type(row.forward_layer).__name__, row.forward_layer.units)
 

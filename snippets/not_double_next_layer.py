@@ -15,6 +15,7 @@ def gru():
 
 for name, first in {"GRU": gru(), "both ways": Bidirectional(gru())}.items():
     (shape, count), (_, dense) = counts(first)
-    print(f"{name:10}{shape!s:15}{count:5}  then Dense(8):{dense:4}")
+    print(f"{name}: {count}, output {shape}")
+    print(f"  Dense(8) behind it: {dense}")
 print("Dense(8) on 16:", 16 * 8, "+", 8, "=", 16 * 8 + 8)
 print("Dense(8) on 32:", 32 * 8, "+", 8, "=", 32 * 8 + 8)

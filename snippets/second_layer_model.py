@@ -11,7 +11,7 @@ model = keras.Sequential(
 )
 for layer in model.layers:
     reads = layer.input.shape[-1]
-    print(f"{layer.name:7}reads{reads:3}:{layer.count_params():4}", end="")
+    print(f"reads {reads:2}: {layer.count_params()}", end="")
     print(f" = 4 * 8 * ({reads} + 8 + 1)")
 print("kernels:", *[layer.weights[0].shape for layer in model.layers])
 first, second, _ = (layer.count_params() for layer in model.layers)

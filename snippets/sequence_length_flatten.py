@@ -11,6 +11,6 @@ for between in ([], [keras.layers.Flatten()]):
             ]
         )
         lstm, dense = model.layers[0], model.layers[-1]
-        name = "Flatten, Dense" if between else "Dense"
-        counts = f"{lstm.count_params()} + {dense.count_params()}"
-        print(f"{steps} steps, LSTM, {name}: {counts}")
+        name = "Flatten+Dense" if between else "Dense"
+        counts = f"LSTM {lstm.count_params()}, {name} {dense.count_params()}"
+        print(f"{steps} steps: {counts}")

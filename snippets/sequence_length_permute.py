@@ -9,4 +9,4 @@ for steps in (10, 50):
         ]
     )
     shape = model.layers[0].output.shape[1:]
-    print(f"{steps} steps: the LSTM reads {shape},", model.count_params())
+    print(f"{steps} steps: LSTM reads {shape},", model.count_params())

@@ -11,6 +11,6 @@ for units in (num_timesteps, 8):
         )
         shape = str(model.output_shape)
         print(
-            f"LSTM({units:2}), {steps:2} steps: {shape:14}",
+            f"LSTM({units:2}) {steps:2} steps {shape:14}",
             model.count_params(),
         )

@@ -12,4 +12,4 @@ for dtype in ("float32", "float16", "float64", "mixed_float16"):
     model.summary(print_fn=text.append)
     total = [line for line in text[0].splitlines() if "Total" in line]
     stored = model.layers[0].cell.kernel.dtype
-    print(f"{dtype:14}{total[0]}  stored as {stored}")
+    print(f"{dtype}, stored as {stored}:\n {total[0]}")

@@ -3,7 +3,7 @@ import keras
 model = keras.Sequential(
     [keras.Input((None,)), keras.layers.Embedding(100000, 256)]
 )
-for length in (44, 60, 70):
+for length in (36, 70):
     text = []
     model.summary(line_length=length, print_fn=text.append)
     print(f"line_length={length}")

@@ -14,11 +14,11 @@ def count(weights):
     return sum(weight.numpy().size for weight in weights)
 
 
-print("frozen   trainable  non-trainable  total")
+print("frozen  trainable non-trainable total")
 for frozen in (None, model.layers[0]):
     if frozen:
         frozen.trainable = False
     name = "LSTM" if frozen else "nothing"
     trainable = count(model.trainable_weights)
     rest = count(model.non_trainable_weights)
-    print(f"{name:8}{trainable:10}{rest:15}{model.count_params():7}")
+    print(f"{name:7}{trainable:10}{rest:14}{model.count_params():6}")

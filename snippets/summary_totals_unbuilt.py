@@ -5,9 +5,17 @@ def layers():
     return [keras.layers.LSTM(4), keras.layers.Dense(1)]
 
 
-keras.Sequential(layers(), name="unbuilt").summary(line_length=66)
-model = keras.Sequential([keras.Input((50, 3)), *layers()], name="with_input")
-model.summary(line_length=66)
-built = keras.Sequential(layers(), name="with_build")
-built.build((None, 50, 3))
-print(built.name, built.count_params())
+def show(when, model):
+    text = []
+    model.summary(print_fn=text.append)
+    print(f"{when}:")
+    for line in text[0].splitlines():
+        if "│" in line or "Total" in line:
+            print(" ", " ".join(line.split()).strip("│ "))
+
+
+show("LSTM(4), Dense(1)", keras.Sequential(layers()))
+show("with Input", keras.Sequential([keras.Input((50, 3)), *layers()]))
+model = keras.Sequential(layers())
+model.build((None, 50, 3))
+show("with build()", model)

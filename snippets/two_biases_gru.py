@@ -25,4 +25,4 @@ for biases in (bias, gates, summed):
     kept = np.count_nonzero(biases)
     count = kernel.size + recurrent_kernel.size + kept
     equal = np.allclose(run(biases), output, atol=1e-5)
-    print(f"{kept} biases, {count} parameters: same output {equal}")
+    print(f"{kept} biases, {count} in all: same output {equal}")

@@ -14,5 +14,6 @@ for features, units in ((1, 1), (3, 4), (28, 128)):
         bias = {"use_bias": options.get("use_bias", True)}
         one = count(simple, units, features, **bias)
         three = count(gru, units, features, **options)
-        name = str(options or "default")
-        print(f"  {name:22}{one:6}{three:6}  x {three / one:.3f}")
+        name = ", ".join(f"{key}={value}" for key, value in options.items())
+        counts = f"{one:6}{three:6} x {three / one:.3f}"
+        print(f" {name or 'default':17}{counts}")

@@ -6,5 +6,5 @@ for merge_mode in ("concat", "sum", "mul", "ave"):
     )
     dense = keras.layers.Dense(1)
     keras.Sequential([keras.Input((50, 3)), both, dense])
-    counts = f"{both.count_params()}, Dense(1): {dense.count_params()}"
-    print(f"{merge_mode:7}Bidirectional: {counts}")
+    counts = f"{both.count_params()}, then Dense(1): {dense.count_params()}"
+    print(f"{merge_mode:7}{counts}")

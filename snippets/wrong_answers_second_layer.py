@@ -13,4 +13,4 @@ for features in (3, 8, 16):
     layer = keras.layers.LSTM(8)
     layer.build((None, None, features))
     count = layer.count_params()
-    print(f"LSTM(8) on {features:2} features: {count}, twice {2 * count}")
+    print(f"LSTM(8) on {features:2}: {count}, twice {2 * count}")

@@ -15,5 +15,5 @@ def sigmoid(numbers):
 kernel, _, bias = layer.get_weights()
 i, f, new, o = np.split(inputs @ kernel + bias, 4, axis=1)
 output = sigmoid(o) * np.tanh(sigmoid(i) * np.tanh(new))
-print("columns of the one product, split in 4:", kernel.shape[1])
+print("columns of one product, split in 4:", kernel.shape[1])
 print("same output:", np.allclose(output, expected, atol=1e-6))

@@ -8,15 +8,31 @@ import pytest
 
 from rnnformula import FAMILIES, FIGURES, InputError, figure, render, tally
 from rnnformula.facts import Array
-from rnnformula.figures.blocks import THINNEST
+from rnnformula.figures.blocks import LETTERED, THINNEST
+from rnnformula.figures.fit import longest_name
 from rnnformula.figures.parts import role_of
-from rnnformula.figures.scene import ROLES, Box, Circle, Line
+from rnnformula.figures.scene import ROLES, TEXT, WIDTH, Box, Circle, Line, Text
+from rnnformula.frameworks import FRAMEWORKS
 from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT, examples
 
 SIZES = {"units": 2, "features": 3}
+LARGE = {"units": 128, "features": 2000}
 #: Layers of which arrays can be drawn, and families whose layers can be stacked.
 DRAWN = [(layer, arguments) for layer, arguments in examples() if tally(layer, **arguments).rows]
+#: Layers with gates of their own, under all their options.
+GATED = [
+    *(
+        (name, SIZES | variant.options)
+        for name, family in FAMILIES.items()
+        if family.gates and family.sizes == ("units", "features")
+        for variant in family.variants
+    ),
+    ("ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
+    ("RNN(LSTMCell(4))", {"features": 3}),
+    ("torch.nn.LSTM", SIZES),
+    ("torch.nn.GRU", SIZES | {"use_bias": False}),
+]
 STACKED = ["SimpleRNN", "LSTM", "GRU", "Dense"]
 ALL = [
     ("unit", "SimpleRNN", SIZES),
@@ -26,9 +42,15 @@ ALL = [
     ("recurrence", "SimpleRNN", SIZES | {"steps": 4}),
     ("recurrence", "SimpleRNN", SIZES | {"use_bias": False}),
     *(("arrays", layer, arguments) for layer, arguments in DRAWN),
-    ("arrays", "SimpleRNN", {"units": 128, "features": 2000}),
+    *((name, "LSTM", LARGE) for name in ("arrays", "gates")),
+    *(("gates", layer, arguments) for layer, arguments in GATED),
+    ("directions", "Bidirectional(LSTM(4))", {"features": 3}),
+    ("directions", "Bidirectional(LSTM(4, return_sequences=True))", {"features": 3, "steps": 4}),
+    ("directions", "Bidirectional(GRU(64), merge_mode='sum')", {"features": 100, "steps": 1}),
+    ("directions", "Bidirectional(LSTM(4), merge_mode=None)", {"input_shape": (50, 3)}),
     *(("stack", family, SIZES | {"units": (4, 5)}) for family in STACKED),
 ]
+ALL = [one for number, one in enumerate(ALL) if one not in ALL[:number]]
 each_figure = pytest.mark.parametrize(
     ("name", "layer", "arguments"),
     ALL,
@@ -83,6 +105,9 @@ def test_a_figure_and_its_description_say_the_count_of_every_array_and_the_total
     counts = [row.count for counted in made.tallies for row in counted.rows]
     if name == "unit":
         counts = [count // arguments["units"] for count in counts]
+    if name == "gates":
+        gates = len(made.tallies[0].rows[0].gates)
+        counts = [sum(counts) // gates]
     counts.append(sum(counted.count for counted in made.tallies))
     for said in ("\n".join(texts(tree)), tree.find("desc").text):
         numbers = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", said)]
@@ -92,12 +117,18 @@ def test_a_figure_and_its_description_say_the_count_of_every_array_and_the_total
 @each_figure
 def test_the_sums_in_a_figure_hold(name, layer, arguments):
     checked = 0
-    for text in texts(drawn(name, layer, **arguments)):
+    rows = [row for counted in figure(name, layer, **arguments).tallies for row in counted.rows]
+    # What is equal may stand in the next line.
+    for text in "\n".join(texts(drawn(name, layer, **arguments))).replace("\n= ", " = ").split("\n"):
         sides = [side.replace(",", "").replace("×", "*") for side in text.split(": ")[-1].split(" = ")]
-        if len(sides) > 1 and all(re.fullmatch(r"[\d*+ ]+", side) for side in sides):
-            assert all(eval(one) == eval(other) for one, other in pairwise(sides)), text
+        numbers = [side for side in sides if re.fullmatch(r"[\d*+() ]+", side)]
+        # Only the first side may have names.
+        assert len(sides) - len(numbers) <= 1
+        if len(numbers) > 1:
+            assert all(eval(one) == eval(other) for one, other in pairwise(numbers)), text
             checked += 1
-    assert checked
+    # One vector alone is neither a product nor a sum.
+    assert checked or (len(rows) == 1 and rows[0].count == max(rows[0].shape, default=1))
 
 
 @each_figure
@@ -113,6 +144,23 @@ def test_the_ids_of_different_figures_differ():
     ids = [one.get("id") for name, layer, given in ALL for one in drawn(name, layer, **given).iter() if one.get("id")]
     assert len(ids) == 2 * len(ALL)
     assert len(set(ids)) == len(ids)
+
+
+@each_language
+@each_figure
+def test_no_text_is_wider_than_the_figure_in_any_notation(name, layer, arguments, lang):
+    tree = drawn(name, layer, lang, **arguments)
+    for text in tree.iter("text"):
+        for size in text.iter("tspan"):
+            if size.get("data-size"):
+                size.text = longest_name(size.text)
+        said = "".join(text.itertext())
+        # Half as wide as high on average; code and bold text are a little wider, ideographs twice.
+        average = 0.6 if "fig-code" in text.get("class") else 0.54 if text.get("font-weight") else 0.5
+        wide = TEXT * sum(1 if one > "\u2e80" else average for one in said)
+        start = float(text.get("x")) - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor")]
+        assert start >= 0, said
+        assert start + wide <= WIDTH, said
 
 
 @each_language
@@ -203,6 +251,111 @@ def test_one_column_of_every_block_is_the_same_unit():
     assert len({(box.at[0], box.width) for box in columns}) == 1
 
 
+def test_a_column_is_no_unit_where_rows_are_or_where_there_are_gates():
+    for layer in ("torch.nn.RNN", "LSTM", "LayerNormalization"):
+        sizes = {"features": 2} | ({} if layer == "LayerNormalization" else {"units": 2})
+        assert "One column: one unit" not in texts(drawn("arrays", layer, **sizes))
+
+
+@pytest.mark.parametrize(
+    ("layer", "arguments", "gates"),
+    [
+        ("LSTM", SIZES, "ifco"),
+        ("GRU", {"units": 64, "features": 1}, "zrh"),
+        ("ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}, "ifco"),
+        ("Bidirectional(GRU(4))", {"features": 3}, "zrhzrh"),
+        ("RNN([LSTMCell(4), GRUCell(6)])", {"features": 3}, "ifcozrh"),
+        ("torch.nn.GRU", {"units": 4, "features": 3, "num_layers": 2, "use_bias": False}, "rzn"),
+    ],
+)
+def test_a_gated_array_is_divided_by_gate_and_the_first_of_each_layer_has_letters(layer, arguments, gates):
+    made = figure("arrays", layer, **arguments)
+    blocks = [mark for mark in made.marks if isinstance(mark, Box) and mark.rows]
+    assert [box.parts for box in blocks] == [len(row.gates) for row in made.tallies[0].rows]
+    named = [text for text in made.marks if isinstance(text, Text) and text.words in list(gates)]
+    assert [text.words for text in named] == list(gates)
+    for box in blocks:
+        across, down = box.width / box.parts, box.height / box.parts
+        if box.down:
+            beside = [text for text in named if text.at[0] == box.at[0] + box.width + 6]
+            places = [text.at[1] - box.at[1] - 5 for text in beside if 0 < text.at[1] - box.at[1] < box.height]
+        else:
+            places = [text.at[0] - box.at[0] for text in named if text.at[1] == box.at[1] - 7]
+        part = down if box.down else across
+        assert places == pytest.approx([(number + 0.5) * part for number in range(len(places))])
+        assert len(places) in (0, box.parts)
+    tree = drawn("arrays", layer, **arguments)
+    dividers = [len(re.findall("[vh]", path.get("d"))) for path in of_class(tree, "path", "fig-parts")]
+    assert dividers == [box.parts - 1 for box in blocks]
+    assert all(f"{gate} (" in tree.find("desc").text for gate in gates)
+
+
+@pytest.mark.parametrize(("units", "features"), [(1, 2000), (1, 1), (999_999, 999_999)])
+def test_letters_stand_only_where_they_fit(units, features):
+    made = figure("arrays", "LSTM", units=units, features=features)
+    boxes = [mark for mark in made.marks if isinstance(mark, Box)]
+    named = [mark for mark in made.marks if isinstance(mark, Text) and mark.words in list("ifco")]
+    assert len(named) == (4 if boxes[0].width / 4 >= LETTERED else 0)
+
+
+def test_every_gate_has_a_name():
+    for family in (*FAMILIES.values(), *FRAMEWORKS.values()):
+        for gate in family.gates.split():
+            assert all(f"gate_{gate}" in words for words in LANGUAGES.values())
+
+
+@pytest.mark.parametrize(("layer", "arguments"), GATED)
+def test_what_the_gates_have_is_what_the_layer_has(layer, arguments):
+    made = figure("gates", layer, **arguments)
+    counted = made.tallies[0]
+    gates = counted.rows[0].gates
+    blocks = [mark for mark in made.marks if isinstance(mark, Box) and mark.rows]
+    assert len(blocks) == len(gates) * len(counted.rows)
+    assert sum(box.rows * box.columns for box in blocks) == counted.count
+    assert len({(box.rows, box.columns) for box in blocks}) <= len(counted.rows)
+    assert texts(drawn("gates", layer, **arguments)).count("+") == len(gates) * (len(counted.rows) - 1)
+
+
+def test_a_gate_of_a_gru_has_two_bias_vectors():
+    said = texts(drawn("gates", "GRU", units=4, features=3))
+    assert "units × (features + units + 2)" in said
+    assert "bias: 2 vectors for each" in said
+    assert "z (update gate): 4 × (3 + 4 + 2) = 36" in said
+    assert "Total: 36 + 36 + 36 = 108" in said
+    said = texts(drawn("gates", "GRU", units=4, features=3, reset_after=False))
+    assert "units × (features + units + 1)" in said
+    assert not any(text.startswith("bias:") for text in said)
+
+
+@pytest.mark.parametrize("inner", ["LSTM(4)", "LSTM(4, return_sequences=True)", "LSTM(4, go_backwards=True)"])
+@pytest.mark.parametrize("steps", [1, 2, 3, 4])
+def test_two_directions_read_every_step_in_opposite_order(inner, steps):
+    made = figure("directions", f"Bidirectional({inner})", features=3, steps=steps)
+    arrows = [mark for mark in made.marks if isinstance(mark, Line) and mark.arrow]
+    states = [mark.points for mark in arrows if mark.role == "recurrent"]
+    assert len([mark for mark in arrows if mark.role == "kernel"]) == len(states) == 2 * steps
+    heights = sorted({start[1] for start, _ in states})
+    towards = [[end[0] > start[0] for start, end in states if start[1] == y] for y in heights]
+    assert towards == [[False] * steps, [True] * steps]
+    assert len([mark for mark in arrows if mark.role == "plain"]) == (2 * steps if "sequences" in inner else 2)
+    said = texts(drawn("directions", f"Bidirectional({inner})", features=3, steps=steps))
+    named = [text for text in said if text.startswith(("→ ", "← "))]
+    assert named[0].startswith("← backward" if "backwards" in inner else "→ forward")
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("'concat'", "Output, concat: 4 + 4 = 8"),
+        ("'sum'", "Output, sum: 4"),
+        ("'ave'", "Output, ave: 4"),
+        ("None", "Two outputs: 4 and 4"),
+    ],
+)
+def test_two_directions_say_how_many_numbers_come_out(mode, said):
+    assert texts(drawn("directions", f"Bidirectional(LSTM(4), merge_mode={mode})", features=3))[0] == said
+
+
 def test_a_stack_reads_what_the_layer_before_makes_and_ends_in_a_dense():
     made = figure("stack", "SimpleRNN", units=(4, 4, 4), features=3)
     assert [counted.layer for counted in made.tallies] == ["SimpleRNN", "SimpleRNN", "SimpleRNN", "Dense"]
@@ -223,7 +376,20 @@ def test_all_blocks_of_a_stack_are_on_one_scale():
 
 @pytest.mark.parametrize(
     ("shape", "role"),
-    [("f u", "kernel"), ("f+u 4u", "kernel"), ("u 3u", "recurrent"), ("4u", "bias"), ("2 3u", "bias")],
+    [
+        ("f u", "kernel"),
+        ("f+u 4u", "kernel"),
+        ("k c 4n", "kernel"),
+        ("v e", "kernel"),
+        ("h w o", "kernel"),
+        ("u 3u", "recurrent"),
+        ("k n 4n", "recurrent"),
+        ("4u", "bias"),
+        ("2 3u", "bias"),
+        ("h d", "bias"),
+        ("f", "bias"),
+        ("()", "bias"),
+    ],
 )
 def test_a_shape_tells_what_an_array_is_for(shape, role):
     assert role_of(Array("named_anything", shape)) == role
@@ -271,6 +437,23 @@ def gated(monkeypatch):
         ("unit", "SimpleRNN", {"units": 10, "features": 7}, "17 inputs, expected at most 16"),
         ("recurrence", "Dense", SIZES, "figure recurrence: Dense keeps no state; expected a recurrent layer"),
         ("recurrence", "SimpleRNN", SIZES | {"steps": 5}, "steps must be an integer from 1 to 4, got 5"),
+        ("arrays", "Flatten", {}, "figure arrays: Flatten has no arrays, expected a layer with parameters"),
+        ("gates", "SimpleRNN", SIZES, "figure gates: SimpleRNN has no arrays that are all made of gates, expected"),
+        (
+            "gates",
+            "Bidirectional(LSTM(4))",
+            {"features": 3},
+            "Bidirectional(LSTM(4)) has no arrays that are all made of gates",
+        ),
+        ("gates", "Flatten", {}, "figure gates: Flatten has no arrays that are all made of gates"),
+        ("directions", "LSTM", SIZES, "figure directions: LSTM reads in one direction, expected one such as Bidirec"),
+        (
+            "directions",
+            "Bidirectional(LSTM(4))",
+            {"features": 3, "steps": 0},
+            "steps must be an integer from 1 to 4, got 0",
+        ),
+        ("directions", "Bidirectional(LSTM(4))", {"features": 10**7}, "features must be at most 1,000,000 to be drawn"),
         ("recurrence", "SimpleRNN", SIZES | {"steps": True}, "steps must be an integer from 1 to 4, got True"),
         (
             "arrays",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import InputError, nearest
 from rnnformula.figures.arrays import arrays
+from rnnformula.figures.directions import directions
+from rnnformula.figures.gates import gates
 from rnnformula.figures.layer import layer as whole_layer
 from rnnformula.figures.recurrence import recurrence
 from rnnformula.figures.scene import Figure
@@ -21,7 +23,9 @@ FIGURES: dict[str, Callable[..., Figure]] = {
     "layer": whole_layer,
     "recurrence": recurrence,
     "arrays": arrays,
+    "gates": gates,
     "stack": stack,
+    "directions": directions,
 }
 
 __all__ = ["FIGURES", "Figure", "figure"]
@@ -35,8 +39,8 @@ def figure(name: str, layer: str, /, **arguments: Any) -> Figure:
 
     Args:
         name: one of `FIGURES`.
-        layer: Keras' name of the layer class, such as ``"SimpleRNN"``.
-        arguments: as in `rnnformula.count`; ``recurrence`` also takes ``steps``, ``stack`` takes the
+        layer: Keras' name of the layer class, such as ``"SimpleRNN"``, or a call of it as in Keras code.
+        arguments: as in `rnnformula.count`; ``recurrence`` and ``directions`` also take ``steps``, ``stack`` takes the
             units of each layer as in ``units=(4, 4)``, and ``dense``, the units of the last one.
 
     Raises:

@@ -16,7 +16,7 @@ def layer(layer: str, /, **arguments: int) -> Figure:
     check_drawable("layer", counted, units)
     marks, bottom = draw(rows, units, named=False)
 
-    says = {role: label("item", name=label(role), value=multiplied(row, counted)) for role, row in rows.items()}
+    says = {role: label("item", name=label(role), value=multiplied(row)) for role, row in rows.items()}
     in_all = total([row.count for row in counted.rows])
     key, y = key_and_sums(says, [in_all], bottom + LINE + 14)
     return Figure(

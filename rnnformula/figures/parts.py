@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
+from rnnformula.facts import scalars
+from rnnformula.figures.fit import fits, in_lines, shortened
 from rnnformula.figures.scene import LINE, ROLES, Box, Equality, Label, Line, Text, label
-from rnnformula.formula import Sum, count_of, substitute
+from rnnformula.formula import Product, Sum, count_of, substitute
+from rnnformula.layers import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rnnformula.counting import Row, Tally
-    from rnnformula.facts import Array
+    from rnnformula.facts import Array, Size
     from rnnformula.figures.scene import Mark
 
 #: Where text and blocks begin at the left.
 LEFT = 2
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
 ONE_EACH = ("f u", "u u", "u")
+#: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
+READ = ("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape")
+#: How PyTorch begins the name of what reads the layer before, whose states are of the same size.
+READING = "weight_ih"
+KEPT = ("units", "filters", "proj_size")
+#: The most time steps that fit side by side.
+MOST_STEPS = 4
 #: The longest axis that a figure to scale takes: what is longer would not be labelled legibly.
 LONGEST = 1_000_000
 
 
 def role_of(array: Array) -> str:
-    """What the array's weights multiply, by its shape: the input, the state before, or nothing.
+    """What the array's weights multiply, by its shape: the input, the state before, or nothing as a bias does.
+
+    Vectors of any kind are drawn as biases are.
 
     >>> from rnnformula.facts import Array
     >>> role_of(Array("recurrent_kernel", "u 4u"))
     'recurrent'
     """
-    axes = [{term.size for term in axis} for axis in array.axes]
-    if any("features" in sizes for sizes in axes):
+    if array.name.startswith(READING):
         return "kernel"
-    return "recurrent" if sum("units" in sizes for sizes in axes) > 1 else "bias"
+    axes = [{term.size for term in axis} - {""} for axis in array.axes]
+    if sum(map(bool, axes)) > 1 and any(sizes.intersection(READ) for sizes in axes):
+        return "kernel"
+    return "recurrent" if sum(bool(sizes.intersection(KEPT)) for sizes in axes) > 1 else "bias"
+
+
+def gate_axis(row: Row) -> int | None:
+    """The axis along which the array is made of gates: its columns, or its rows as in PyTorch.
+
+    >>> from rnnformula import tally
+    >>> [gate_axis(row) for row in tally("LSTM", units=2, features=3).rows]
+    [1, 1, 0]
+    """
+    for number in reversed(range(len(row.array.axes))):
+        first = prod(row.shape[:number]) == 1 or number == len(row.array.axes) - 1
+        if row.gates and first and all(term.factor == len(row.gates) and term.size for term in row.array.axes[number]):
+            return number
+    return None
+
+
+def gates_of(row: Row) -> tuple[str, ...]:
+    """The gates that the array is made of, in their order; none where it is not made of any."""
+    return () if gate_axis(row) is None else row.gates
+
+
+def gate(letter: str) -> Label:
+    """A gate by its letter and its name: ``i (input gate)``."""
+    return label("gate", letter=letter, name=label(f"gate_{letter}"))
 
 
 def roles_of(tallies: Iterable[Tally]) -> list[str]:
@@ -63,19 +103,43 @@ def check_sizes(name: str, counted: Tally) -> None:
     Raises:
         InputError: a size is too large.
     """
-    for size in counted.sizes:
-        value = counted.size(size)
-        if value > LONGEST:
-            raise InputError(f"figure {name}: {size} must be at most {LONGEST:,} to be drawn, got {value:,}")
+    for sizes in (row.sizes for row in counted.rows):
+        for size, value in sizes.items():
+            if scalars(value) > LONGEST:
+                raise InputError(
+                    f"figure {name}: {size} must be at most {LONGEST:,} to be drawn, got {scalars(value):,}"
+                )
+
+
+def check_steps(name: str, steps: object) -> None:
+    """Refuse more time steps than fit side by side.
+
+    Raises:
+        InputError: the number of steps is none, or too large.
+    """
+    if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MOST_STEPS:
+        raise InputError(f"figure {name}: steps must be an integer from 1 to {MOST_STEPS}, got {steps!r}")
 
 
 def call(counted: Tally) -> str:
-    """The layer as it is written in Keras: ``SimpleRNN(10)``."""
-    first = next((name for name in ("units", "filters") if name in counted.sizes), None)
-    return f"{counted.layer}({counted.size(first)})" if first else counted.layer
+    """The layer as it is written in Keras, the sizes that stand first: ``SimpleRNN(10)``, ``Conv1D(8, 3)``."""
+    if "(" in counted.layer:
+        return counted.layer
+    leading = takewhile(counted.sizes.__contains__, find(counted.layer).arguments.split())
+    sizes = [counted.sizes[name] for name in leading]
+    written = [str(size[0] if isinstance(size, tuple) and len(set(size)) == 1 else size) for size in sizes]
+    return f"{counted.layer}({', '.join(written)})" if written else counted.layer
 
 
-def multiplied(row: Row, counted: Tally) -> Equality:
+def titled(key: str, name: str, sizes: Mapping[str, Size]) -> Label:
+    """A title that names a layer and what it reads; another one, if these sizes don't tell."""
+    for read in ("features", "channels"):
+        if read in sizes:
+            return label(key, layer=name, features=label(f"n_{read}", n=scalars(sizes[read])))
+    return label(f"{key}_alone", layer=name)
+
+
+def multiplied(row: Row) -> Equality:
     """The sizes of an array multiplied: ``3 × 2 = 6``."""
     return Equality((substitute(count_of(row.array), row.sizes), row.count))
 
@@ -87,13 +151,41 @@ def added(counts: Sequence[int]) -> Equality:
 
 def listed(counted: Tally) -> tuple[Label, ...]:
     """Each array by its name in Keras with its count, for a description."""
-    return tuple(label("item", name=row.name, value=multiplied(row, counted)) for row in counted.rows)
+    return tuple(label("item", name=row.name, value=multiplied(row)) for row in counted.rows)
 
 
-def total(counts: Sequence[int], name: str = "total", longest: int = 38) -> Label:
-    """The total with all that is added, or alone where that would be longer than the figure is wide."""
-    fits = length([*counts, sum(counts)]) <= longest
-    return label("item", name=label(name), value=added(counts) if fits else sum(counts))
+def total(counts: Sequence[int], name: str = "total") -> Label:
+    """The total with all that is added, or alone where that would be wider than the figure."""
+    return shortened(in_all(counts, label(name)), strong=True)
+
+
+def in_all(counts: Sequence[int], name: Label) -> Label:
+    """The total with all that is added; equal counts are multiplied where their sum would be wider than the figure."""
+    whole = label("item", name=name, value=added(counts))
+    if fits(whole, strong=True) or len(set(counts)) > 1:
+        return whole
+    return label("item", name=name, value=Equality((Product((len(counts), counts[0])), sum(counts))))
+
+
+def sums(counted: Tally) -> list[Label]:
+    """The total of all arrays; before it those of the parts, where the layer is made of parts."""
+    parts: dict[str, list[int]] = {}
+    for row in counted.rows:
+        parts.setdefault(row.part or row.array.name.rpartition("/")[0], []).append(row.count)
+    if len(parts) in (1, len(counted.rows)):
+        return [in_all([row.count for row in counted.rows], label("total"))]
+    of_parts = [in_all(counts, label("value", value=part)) for part, counts in parts.items()]
+    return [*of_parts, in_all([sum(counts) for counts in parts.values()], label("total"))]
+
+
+def written_sums(sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
+    """The sums from that baseline on, the last one strong, and the last baseline."""
+    marks: list[Mark] = []
+    for number, words in enumerate(sums, 1):
+        strong = number == len(sums)
+        for line in in_lines(words, strong=strong):
+            marks.append(Text((LEFT, top + len(marks) * LINE), line, strong=strong))
+    return marks, top + (len(marks) - 1) * LINE
 
 
 def length(numbers: Iterable[int]) -> int:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting import tally
 from rnnformula.errors import InputError
-from rnnformula.figures.parts import LEFT, by_role, call, key_and_sums, length, multiplied, total
+from rnnformula.figures.parts import LEFT, by_role, call, check_steps, key_and_sums, length, multiplied, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, label
 
 if TYPE_CHECKING:
-    from rnnformula.counting import Row, Tally
+    from rnnformula.counting import Row
     from rnnformula.figures.scene import Equality, Mark, Point
 
-MOST_STEPS = 4
 #: The longest product that fits behind the name of an array, by `length`.
 LONGEST_PRODUCT = 24
 RADIUS, SIDE, BOX = 13, 24, 40
@@ -25,13 +24,12 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
     rows = by_role("recurrence", counted)
     if "recurrent" not in rows:
         raise InputError(f"figure recurrence: {counted.layer} keeps no state; expected a recurrent layer")
-    if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MOST_STEPS:
-        raise InputError(f"figure recurrence: steps must be an integer from 1 to {MOST_STEPS}, got {steps!r}")
+    check_steps("recurrence", steps)
     unrolled = label("unrolled", n=steps)
     marks: list[Mark] = [Text((LEFT, 16), label("folded"), strong=True), *_folded(call(counted), "bias" in rows)]
     marks += [Text((LEFT, 236), unrolled, strong=True), *_unrolled(steps, 254, "bias" in rows)]
-    says = {role: label("item", name=label(role), value=_count(row, counted)) for role, row in rows.items()}
-    shared = total([row.count for row in counted.rows], "shared_by_steps", longest=20)
+    says = {role: label("item", name=label(role), value=_count(row)) for role, row in rows.items()}
+    shared = total([row.count for row in counted.rows], "shared_by_steps")
     key, y = key_and_sums(says, [shared], 254 + 172 + LINE + 18)
     return Figure(
         "recurrence",
@@ -48,9 +46,9 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
     )
 
 
-def _count(row: Row, counted: Tally) -> Equality | int:
+def _count(row: Row) -> Equality | int:
     """The count with its product, or alone where that would be longer than the figure is wide."""
-    return multiplied(row, counted) if length([*row.shape, row.count]) <= LONGEST_PRODUCT else row.count
+    return multiplied(row) if length([*row.shape, row.count]) <= LONGEST_PRODUCT else row.count
 
 
 def _folded(name: str, biased: bool) -> list[Mark]:

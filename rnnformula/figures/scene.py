@@ -99,7 +99,8 @@ class Box:
     """A rectangle: its upper left corner, width and height.
 
     ``rows`` and ``columns`` are those of the array that the box stands for; a box that stands for
-    none has none. ``strong`` is filled more, ``sample`` as in a line.
+    none has none. ``parts`` is the number of equal parts that its columns are made of, or, where it goes
+    ``down``, its rows. ``strong`` is filled more, ``sample`` as in a line.
     """
 
     at: Point
@@ -108,6 +109,8 @@ class Box:
     role: str = "plain"
     rows: int = 0
     columns: int = 0
+    parts: int = 1
+    down: bool = False
     strong: bool = False
     sample: bool = False
 

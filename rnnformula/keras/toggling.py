@@ -18,7 +18,8 @@ from rnnformula.shapes import input_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Another value for an argument that is no flag, by its name or the end of its name.
+#: Another value for an argument that is no flag, by its name or the end of its name; a number that is missing
+#: here gets one more.
 OTHER: dict[str, Any] = {
     "activation": "relu",
     "initializer": "ones",
@@ -36,15 +37,11 @@ OTHER: dict[str, Any] = {
     "data_format": "channels_first",
     "use_cudnn": False,
     "merge_mode": "sum",
-    "input_dim": 11,
-    "output_dim": 5,
     "lora_rank": 2,
     "lora_alpha": 2,
     "axis": 1,
     "momentum": 0.5,
     "epsilon": 0.01,
-    "num_heads": 3,
-    "key_dim": 6,
     "value_dim": 6,
     "output_shape": 4,
     "attention_axes": (1,),
@@ -52,7 +49,6 @@ OTHER: dict[str, Any] = {
     "sliding_window": 2,
     "score_mode": "concat",
     "mask_value": 1.0,
-    "n": 5,
 }
 #: Arguments that need another one beside them, and what that is.
 BESIDE: dict[str, dict[str, Any]] = {"dilation_rate": {"strides": 1}}
@@ -136,10 +132,10 @@ def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
         elif isinstance(parameter.default, bool):
             yield name, not record.arguments.get(name, parameter.default)
         else:
-            yield name, _other(record, name, channels)
+            yield name, _other(record, name, channels, record.arguments.get(name, parameter.default))
 
 
-def _other(record: Layer, name: str, channels: int) -> Any:
+def _other(record: Layer, name: str, channels: int, value: Any) -> Any:
     """Another value for an argument that is no flag."""
     if name == "groups":
         filters = record.arguments["filters"]
@@ -147,7 +143,10 @@ def _other(record: Layer, name: str, channels: int) -> Any:
         if not common:
             raise InputError(f"toggles: no number divides {filters} filters and {channels} channels into groups")
         return common[0]
-    return OTHER[name] if name in OTHER else OTHER[name.split("_")[-1]]
+    ending = name.split("_")[-1]
+    if name not in OTHER and ending not in OTHER and isinstance(value, int):
+        return value + 1
+    return OTHER[name] if name in OTHER else OTHER[ending]
 
 
 def _layers(record: Layer, name: str) -> Iterator[tuple[str, Any]]:

@@ -31,6 +31,8 @@ SIZES = replace(STYLE, name=lambda name: f"\ue000{name}\ue001" if name in MACROS
 SIZE = re.compile("\ue000(.*?)\ue001")
 #: Where one scalar is smaller than this, no grid is drawn.
 SMALLEST_CELL = 6
+#: What parts of a block are divided by stands out from it so far at each end.
+OUT = 3
 ARROW, HALF_ARROW = 9, 4.5
 
 
@@ -123,6 +125,20 @@ def _box(box: Box) -> Iterator[str]:
         lines += [f"M{_points([(x, y + n * down)])} h{_number(box.width)}" for n in range(1, box.rows)]
         if lines:
             yield f'<path {_class("fig-grid", box.role)} d="{" ".join(lines)}" stroke="currentColor"/>'
+    if box.parts > 1:
+        yield from _dividers(box)
+
+
+def _dividers(box: Box) -> Iterator[str]:
+    """Lines between the parts of a block."""
+    (x, y), part = box.at, (box.height if box.down else box.width) / box.parts
+    if part < SMALLEST_CELL:
+        return
+    if box.down:
+        lines = [f"M{_points([(x - OUT, y + n * part)])} h{_number(box.width + 2 * OUT)}" for n in range(1, box.parts)]
+    else:
+        lines = [f"M{_points([(x + n * part, y - OUT)])} v{_number(box.height + 2 * OUT)}" for n in range(1, box.parts)]
+    yield f'<path {_class("fig-parts", "plain")} d="{" ".join(lines)}" {_stroke("plain")}/>'
 
 
 def _class(kind: str, role: str) -> str:

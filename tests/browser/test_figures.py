@@ -5,6 +5,8 @@ import re
 import pytest
 
 from rnnformula import figure, render
+from rnnformula.figures.fit import longest_name
+from rnnformula.figures.scene import WIDTH
 from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT
 
@@ -27,6 +29,31 @@ DRAWN = [
     ("arrays", "SimpleRNN", {"units": 4096, "features": 100}),
     ("arrays", "SimpleRNN", {"units": 999_999, "features": 999_999}),
     ("arrays", "Dense", {"units": 1, "features": 2000}),
+    ("arrays", "LSTM", {"units": 4, "features": 3}),
+    ("arrays", "LSTM", {"units": 128, "features": 2000}),
+    ("arrays", "LSTM", {"units": 999_999, "features": 999_999}),
+    ("arrays", "GRU", {"units": 1, "features": 1}),
+    ("arrays", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
+    ("arrays", "Bidirectional(LSTM(4))", {"features": 3}),
+    ("arrays", "Bidirectional(LSTM(64))", {"features": 100}),
+    ("arrays", "RNN([LSTMCell(4), GRUCell(6)])", {"features": 3}),
+    ("arrays", "TimeDistributed(Bidirectional(RNN([LSTMCell(4), GRUCell(6)])))", {"features": 3}),
+    ("arrays", "MultiHeadAttention", {"num_heads": 2, "key_dim": 5, "features": 3}),
+    ("arrays", "BatchNormalization", {"features": 10, "renorm": True}),
+    ("arrays", "Attention", {"use_scale": True}),
+    ("arrays", "torch.nn.LSTM", {"units": 4, "features": 3, "num_layers": 2, "bidirectional": True}),
+    ("arrays", "onnx.LSTM", {"units": 4, "features": 3, "peepholes": True}),
+    ("arrays", "flax.linen.GRUCell", {"units": 4, "features": 3}),
+    ("gates", "torch.nn.LSTM", {"units": 4, "features": 3}),
+    ("gates", "LSTM", {"units": 4, "features": 3}),
+    ("gates", "LSTM", {"units": 999_999, "features": 999_999}),
+    ("gates", "GRU", {"units": 4, "features": 3}),
+    ("gates", "GRU", {"units": 128, "features": 2000}),
+    ("gates", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
+    ("directions", "Bidirectional(LSTM(4))", {"features": 3}),
+    ("directions", "Bidirectional(GRU(4), merge_mode='sum')", {"features": 3, "steps": 1}),
+    ("directions", "Bidirectional(LSTM(4, return_sequences=True))", {"features": 3, "steps": 4}),
+    ("directions", "Bidirectional(LSTM(999999), merge_mode=None)", {"features": 999_999, "steps": 2}),
     ("stack", "SimpleRNN", {"units": (4, 4, 4), "features": 3}),
     ("stack", "SimpleRNN", {"units": 1, "features": 1, "use_bias": False}),
     ("stack", "SimpleRNN", {"units": (128, 64), "features": 2000, "dense": 10}),
@@ -71,6 +98,23 @@ def document(lang, scheme="default", drawn=DRAWN):
 def test_no_text_leaves_its_figure_or_lies_on_another(page, lang, drawn):
     page.set_content(document(lang, drawn=[drawn]))
     assert page.evaluate(MISPLACED) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["arrays", "gates"])
+def test_no_text_leaves_its_figure_in_the_longest_notation(page, lang, name):
+    page.set_content(document(lang, drawn=[one for one in DRAWN if one[0] == name]))
+    names = {size: longest_name(size) for size in ("units", "features")}
+    written = page.evaluate(
+        """names => [...document.querySelectorAll("[data-size]")]
+            .map(size => size.textContent = names[size.dataset.size])""",
+        names,
+    )
+    assert set(written) == set(names.values())
+    assert page.evaluate(MISPLACED) == []
+    wide = """wide => [...document.querySelectorAll("svg.fig text")].map(text => [text.getBBox(), text.textContent])
+        .filter(([box]) => box.x < 0 || box.x + box.width > wide).map(([, said]) => said)"""
+    assert page.evaluate(wide, WIDTH) == []
 
 
 def test_that_test_can_fail(page):

@@ -12,6 +12,7 @@ from rnnformula.render.markdown import lay_out
 from rnnformula.site.glossary import GROUPS
 from rnnformula.site.report.checks import checks
 from rnnformula.site.report.examples import examples
+from rnnformula.site.report.formulas import formulas
 from rnnformula.site.report.frameworks import framework_arrays, frameworks
 from rnnformula.site.report.known_counts import known_counts
 from rnnformula.site.report.layers import layers
@@ -52,6 +53,7 @@ REPORTS: dict[str, Report] = {
     "layers": Report(layers, runs=True),
     "examples": Report(examples, runs=True),
     "known_counts": Report(known_counts),
+    "formulas": Report(formulas),
     "frameworks": Report(frameworks),
     "framework_arrays": Report(framework_arrays),
     "notations": Report(notations, formulas=notation_formulas),

@@ -37,6 +37,11 @@ class Facts:
         there = {page.path: page for page in self.pages if page.lang == lang}
         return listed(f"[{there[path].title}]({self._address(there[path].address)})" for path in paths)
 
+    def page_link(self, path: str, words: str) -> str:
+        """A link of these words to the page of that path, where there is one."""
+        page = next((page for page in self.pages if page.path == path), None)
+        return f"[{words}]({self._address(page.address)})" if page else words
+
     def snippet_link(self, name: str) -> str:
         """A link to a snippet, which the site publishes."""
         stem = breakable(name.removesuffix(".py"))

@@ -1,0 +1,149 @@
+"""Two directions: a layer that reads the time steps from first to last, one from last to first, and what both make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting import split_arguments, tally
+from rnnformula.errors import InputError
+from rnnformula.figures.fit import fits, shortened
+from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums, written_sums
+from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Label, Line, Symbol, Text, between, label
+from rnnformula.shapes import input_for, output_shape, parts, read_shape
+
+if TYPE_CHECKING:
+    from rnnformula.figures.scene import Mark, Point
+    from rnnformula.layers import Layer
+    from rnnformula.shapes import Shape
+
+RADIUS, HIGH = 13, 34
+#: Where the marks stand: outputs, the backward layer, the forward layer, the inputs.
+OUTPUT, BACKWARD, FORWARD, INPUT = 48, 112, 176, 256
+OUTPUT_HIGH = 26
+
+
+def directions(layer: str, /, *, steps: int = 3, **arguments: Any) -> Figure:
+    """A bidirectional layer unrolled over ``steps`` time steps; other arguments as in `rnnformula.count`."""
+    counted = tally(layer, **arguments)
+    asked, read, shape = split_arguments(layer, arguments)
+    if asked.family.name != "Bidirectional":
+        raise InputError(
+            f"figure directions: {counted.layer} reads in one direction, expected one such as Bidirectional(LSTM(4))"
+        )
+    check_steps("directions", steps)
+    check_sizes("directions", counted)
+    reads = read_shape(asked, shape) if shape is not None else input_for(asked, read)
+    two = [inner for _, inner, _ in parts(asked, reads)]
+    backwards = bool(two[0].arguments.get("go_backwards"))
+    every_step = bool(two[0].arguments.get("return_sequences"))
+    outputs = _outputs(asked, reads, two)
+    when = label("merged_each_step" if every_step else "merged_last")
+    marks: list[Mark] = [
+        Text((LEFT, 14), shortened(outputs, strong=True), strong=True),
+        Text((LEFT, 14 + LINE), when),
+    ]
+    marks += _unrolled(steps, every_step=every_step, mode=asked.arguments.get("merge_mode", "concat"))
+    names = ["backward", "forward"] if backwards else ["forward", "backward"]
+    top: float = INPUT + RADIUS + 2 * LINE + 10
+    named = [label("item", name=label(name), value=str(inner)) for name, inner in zip(names, two, strict=True)]
+    if not all(map(fits, named)):
+        named = [label(name) for name in names]
+    marks += [Text((LEFT, top + number * LINE), words) for number, words in enumerate(named)]
+    top += 2 * LINE
+    for number, (role, words) in enumerate((("kernel", "input_now"), ("recurrent", "state_before"))):
+        y = top + number * LINE
+        marks += [Line(((LEFT, y - 5), (LEFT + 34, y - 5)), role, sample=True), Text((LEFT + 44, y), label(words))]
+    top += 2 * LINE + 10
+    in_all = sums(counted)
+    written, bottom = written_sums(in_all, top)
+    return Figure(
+        "directions",
+        (counted,),
+        bottom + LINE / 2,
+        (*marks, *written),
+        label("directions_title", layer=counted.layer, steps=label("n_steps", n=steps)),
+        (
+            label("directions_reads", steps=label("n_steps", n=steps)),
+            label("directions_order"),
+            label("directions_output", output=outputs, when=when),
+            *(label("sentence", of=words) for words in in_all),
+        ),
+    )
+
+
+def _outputs(asked: Layer, reads: Shape, two: list[Layer]) -> Label:
+    """How many numbers come out, and how they are made of those of both directions."""
+    forward, backward = (_last_axis(output_shape(inner, reads)) for inner in two)
+    mode = asked.arguments.get("merge_mode", "concat")
+    if mode is None:
+        return label("not_merged", forward=forward, backward=backward)
+    merged = _last_axis(output_shape(asked, reads))
+    return label("merged", mode=mode, value=added([forward, backward]) if mode == "concat" else merged)
+
+
+def _last_axis(shape: Any) -> int:
+    """The width of an output; states may stand behind it."""
+    return (shape[0] if isinstance(shape[0], tuple) else shape)[-1]  # type: ignore[no-any-return]  # an axis
+
+
+def _unrolled(steps: int, *, every_step: bool, mode: str | None) -> list[Mark]:
+    """Both layers at each step, the backward one above and to the right, so that all their lines can be told."""
+    pitch = (WIDTH - 2 * (LEFT + 2 * RADIUS)) / steps
+    wide = min(36, pitch * 0.3)
+    apart = wide / 2 + 4
+    middles = [LEFT + 2 * RADIUS + pitch * (number + 0.5) for number in range(steps)]
+    marks: list[Mark] = []
+    for number, middle in enumerate(middles, 1):
+        source: Point = (middle, INPUT)
+        forward, backward = (middle - apart, FORWARD), (middle + apart, BACKWARD)
+        for (x, y), arrow in ((forward, "→"), (backward, "←")):
+            start, _ = between(source, RADIUS, (x, y + HIGH), 0)
+            marks += [
+                Line((start, (x, y + HIGH)), "kernel", arrow=True),
+                Box((x - wide / 2, y), wide, HIGH),
+                Text((x, y + HIGH / 2 + 5), label("value", value=arrow), "middle"),
+            ]
+        marks += [
+            Circle(source, RADIUS, "kernel"),
+            Text((middle, INPUT + 4), Symbol("x", number), "middle"),
+            Text((middle, INPUT + RADIUS + LINE), label("step_number", n=number), "middle"),
+        ]
+    marks += _states([middle - apart for middle in middles], FORWARD, wide, 1)
+    marks += _states([middle + apart for middle in reversed(middles)], BACKWARD, wide, -1)
+    ends = (
+        [(middle - apart, middle + apart) for middle in middles]
+        if every_step
+        else [(middles[-1] - apart, middles[0] + apart)]
+    )
+    for forward_x, backward_x in ends:
+        marks += _output(forward_x, backward_x, wide, mode)
+    return marks
+
+
+def _states(places: list[float], top: float, wide: float, towards: int) -> list[Mark]:
+    """The state of one layer from step to step, in its order of reading, beginning with zeros at the edge."""
+    y = top + HIGH / 2
+    edge = LEFT + RADIUS if towards > 0 else WIDTH - LEFT - RADIUS
+    starts = [edge + towards * RADIUS, *(x + towards * wide / 2 for x in places[:-1])]
+    lines = [
+        Line(((start, y), (x - towards * wide / 2, y)), "recurrent", arrow=True)
+        for start, x in zip(starts, places, strict=True)
+    ]
+    return [Circle((edge, y), RADIUS), Text((edge, y + 5), "0", "middle"), *lines]
+
+
+def _output(forward: float, backward: float, wide: float, mode: str | None) -> list[Mark]:
+    """The outputs of both layers, led into one box; each has a box of its own where they are not merged."""
+    bottom = OUTPUT + OUTPUT_HIGH
+    marks: list[Mark] = [
+        Line(((x, top), (x, bottom)), arrow=True) for x, top in ((forward, FORWARD), (backward, BACKWARD))
+    ]
+    left, right = sorted((forward, backward))
+    if mode is None:
+        return [*marks, *(Box((x - wide / 2, OUTPUT), wide, OUTPUT_HIGH) for x in (left, right))]
+    box = Box((left - wide / 2, OUTPUT), right - left + wide, OUTPUT_HIGH)
+    said = label("value", value=mode)
+    words = (
+        [Text(((left + right) / 2, OUTPUT + OUTPUT_HIGH / 2 + 5), said, "middle")] if fits(said, box.width - 8) else []
+    )
+    return [*marks, box, *words]

@@ -1,0 +1,135 @@
+"""How wide words are at most, in any language and notation, so that a figure can choose what fits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rnnformula.figures.scene import TEXT, WIDTH, Equality, Label, Symbol
+from rnnformula.formula import Product, Sum
+from rnnformula.notation import NOTATIONS
+from rnnformula.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rnnformula.figures.scene import Value
+    from rnnformula.formula import Expression
+
+    Words = Label | Symbol | str
+
+#: Widths of characters as parts of the size of text, in a wide font (DejaVu Sans); all others are `LETTER` wide.
+CHARACTERS = {
+    **dict.fromkeys("ijl", 0.28),
+    **dict.fromkeys(" .,:;'", 0.32),
+    **dict.fromkeys("frt()[]-/", 0.42),
+    **dict.fromkeys("+×=", 0.8),
+    **dict.fromkeys("mwMW", 0.99),
+    **dict.fromkeys("ABCDGHNOQRTUVXY", 0.78),
+}
+LETTER, IDEOGRAPH, CODE, BOLD = 0.635, 1.0, 0.61, 1.1
+#: What a figure has without its margins.
+ROOM = WIDTH - 4
+#: From here on characters are as wide as high.
+IDEOGRAPHS = "\u2e80"
+
+
+def longest_name(size: str) -> str:
+    """The longest way to write a size in any notation.
+
+    >>> longest_name("units")
+    'hidden_size'
+    """
+    written = [re.sub(r"\\text\{(.*)\}", r"\1", notation.tex.get(size, size)) for notation in NOTATIONS.values()]
+    return max((name.replace("\\_", "_") for name in written), key=len)
+
+
+def width(words: Words, *, strong: bool = False) -> float:
+    """About how wide words are where they are widest.
+
+    >>> width("bias") < width("recurrent_kernel")
+    True
+    """
+    if isinstance(words, str):
+        return TEXT * CODE * len(words)
+    return TEXT * _width(words) * (BOLD if strong else 1)
+
+
+def _width(value: Value | Expression | Symbol) -> float:
+    """The same in parts of the size of text, code excepted."""
+    match value:
+        case int():
+            return _width(f"{value:,}")
+        case str():
+            return sum(IDEOGRAPH if one >= IDEOGRAPHS else CHARACTERS.get(one, LETTER) for one in value)
+        case Symbol(letter, index):
+            return _width(letter) + _width(index)
+        case Equality(sides):
+            return _width(" = ") * (len(sides) - 1) + sum(map(_expression, sides))
+        case Label(key, values):
+            inside = sum(map(_width, values.values()))
+            return inside + max(
+                _width(re.sub(r"\{\w+\}", "", form))
+                for language in LANGUAGES.values()
+                for form in language[key].split("|")
+            )
+        case tuple():
+            return _joined((_width(one) for one in value), max(language["list"] for language in LANGUAGES.values()))
+    raise TypeError(f"expected words, got {value!r}")
+
+
+def _expression(expression: Expression) -> float:
+    match expression:
+        case Product(factors):
+            brackets = _width("()") * sum(isinstance(factor, Sum) for factor in factors)
+            return brackets + _joined(map(_expression, factors), " × ")
+        case Sum(terms):
+            return _joined(map(_expression, terms), " + ")
+        case str():
+            return _width(longest_name(expression))
+        case int():
+            return _width(expression)
+
+
+def _joined(widths: Iterable[float], sign: str) -> float:
+    found = list(widths)
+    return sum(found) + _width(sign) * (len(found) - 1)
+
+
+def fits(words: Words, room: float = ROOM, *, strong: bool = False) -> bool:
+    """Whether words are no wider than the room; that of a figure without its margins, if none is given."""
+    return width(words, strong=strong) <= room
+
+
+def shortened(words: Label, *, strong: bool = False) -> Label:
+    """A label with an equality as its value, or, where that does not fit, with its last side alone."""
+    value = words.values.get("value")
+    if fits(words, strong=strong) or not isinstance(value, Equality):
+        return words
+    last = value.sides[-1]
+    assert isinstance(last, int)
+    return Label(words.key, words.values | {"value": last})
+
+
+def in_lines(words: Label, *, strong: bool = False) -> list[Label]:
+    """The same with the last side in a second line, where both lines fit."""
+    short = shortened(words, strong=strong)
+    value = words.values.get("value")
+    if short is words or not isinstance(value, Equality):
+        return [short]
+    head = Label(words.key, words.values | {"value": Equality(value.sides[:-1])})
+    return [head, Label("equals", {"n": short.values["value"]})] if fits(head, strong=strong) else [short]
+
+
+def broken(name: str, room: float = ROOM) -> list[str]:
+    """A name of code in as many lines as it needs, broken behind dots, the parts of a line as many as fit.
+
+    >>> broken("layer.forward_layer.kernel", room=200)
+    ['layer.forward_layer.', 'kernel']
+    """
+    lines = [""]
+    for part in re.findall(r"[^.]+\.?", name):
+        if lines[-1] and not fits(lines[-1] + part, room):
+            lines.append("")
+        lines[-1] += part
+    return lines

@@ -1,0 +1,160 @@
+"""CONTRIBUTING's worked example makes a family: followed on a copy it works, and with any part left out it does not."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.site.conftest import Site
+from tests.worked_example import halves
+
+FENCES = halves()
+EXAMPLE = [fence for fence in FENCES["en"] if fence.path]
+FAMILY = "rnnformula/families/rms_normalization.py"
+REGISTER = "rnnformula/families/__init__.py"
+COUNTS = "tests/known_counts.csv"
+SNIPPET = "snippets/rms_normalization.py"
+PAGES = ("docs/en/layers/rms_normalization.md", "docs/zh/layers/rms_normalization.md")
+NAV = "mkdocs.yml"
+#: What the commands write.
+GENERATED = {"docs/ids.txt", "snippets/expected/index.json", "snippets/expected/rms_normalization.txt"}
+COMMANDS = ["make record", "make ids", "make check", "make test"]
+#: Those of the tests that a family has to pass; all others are slow or not about families.
+TESTS = [f"tests/test_{name}.py" for name in ("families", "keras", "counting", "derivation")]
+ABOUT_IT = "RMSNormalization or registered or every_family"
+
+
+class Copy(Site):
+    """The project elsewhere. All its pages are there, but those that exist keep only a title, so that nothing runs
+    but the example of the new page."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        named = subprocess.run(listed, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+        for name in filter(None, named.split("\0")):
+            if (ROOT / name).is_file() and not name.startswith("snippets/"):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, folder / name)
+        self.link_environment()
+        for lang in ("en", "zh"):
+            for file in (folder / "docs" / lang).rglob("*.md"):
+                title = "-".join(file.relative_to(folder / "docs" / lang).with_suffix("").parts)
+                address = title.replace("_", "-")
+                file.write_text(f"---\ndescription: A page\n---\n\n# Page {{#{address}}}\n", encoding="utf-8")
+        self.write("docs/ids.txt", "")
+        self.succeed("make ids")
+
+    def files(self):
+        """What git would see."""
+        made_by_tools = {".cache", "__pycache__", ".venv", "node_modules"}
+        found = {file.relative_to(self.folder): file for file in self.folder.rglob("*") if file.is_file()}
+        return {
+            name.as_posix(): file.read_bytes() for name, file in found.items() if not made_by_tools & set(name.parts)
+        }
+
+    def follow(self):
+        for fence in EXAMPLE:
+            before = "" if fence.is_new else self.read(fence.path)
+            self.write(fence.path, fence.applied(before))
+
+    def leave_out(self, path):
+        """Undo what the example does to a file."""
+        if next(fence for fence in EXAMPLE if fence.path == path).is_new:
+            (self.folder / path).unlink()
+        else:
+            shutil.copy(ROOT / path, self.folder / path)
+
+    def run(self, command):
+        if command == "make test":
+            arguments = [sys.executable, "-m", "pytest", *TESTS, "-k", ABOUT_IT, "-rA"]
+        else:
+            arguments = self.command(command.removeprefix("make "))
+        return subprocess.run(
+            arguments, cwd=self.folder, env=self.environment({}), capture_output=True, encoding="utf-8", timeout=600
+        )
+
+    def succeed(self, command):
+        done = self.run(command)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    return Copy(tmp_path_factory.mktemp("original") / "copy")
+
+
+@pytest.fixture(scope="module")
+def followed(original):
+    """A copy where the example was followed up to `make ids`; tests leave it as it is."""
+    made = again(original, original.folder.parent / "followed")
+    made.follow()
+    for command in COMMANDS[:2]:
+        made.succeed(command)
+    return made
+
+
+def again(made, folder):
+    shutil.copytree(made.folder, folder, symlinks=True)
+    copy = object.__new__(Copy)
+    copy.folder = folder
+    return copy
+
+
+def test_both_languages_have_the_same_example():
+    assert FENCES["en"] == FENCES["zh"]
+    assert [fence.text.splitlines() for fence in FENCES["en"] if not fence.path] == [COMMANDS]
+
+
+def test_the_example_touches_a_family_the_register_a_snippet_two_pages_the_menu_the_counts_and_nothing_else(
+    original, followed
+):
+    before, after = original.files(), followed.files()
+    assert before.keys() <= after.keys()
+    touched = {name for name in after if before.get(name) != after[name]}
+    assert touched - GENERATED == {FAMILY, REGISTER, SNIPPET, *PAGES, NAV, COUNTS} == LEFT_OUT.keys()
+    assert touched >= GENERATED
+
+
+def test_the_checks_and_the_tests_of_families_accept_it(followed):
+    followed.succeed("make check")
+    tested = followed.succeed("make test")
+    for name in TESTS:
+        assert re.search(rf"^PASSED {re.escape(name)}::.*\[RMSNormalization", tested, re.MULTILINE)
+
+
+LEFT_OUT = {
+    FAMILY: ("make check", 'module named "rnnformula.families.rms_normalization"'),
+    REGISTER: ("make check", "unknown layer 'RMSNormalization'"),
+    COUNTS: ("make test", "FAILED tests/test_families.py::test_every_variant_has_a_known_count_from_outside[RMSNorm"),
+    SNIPPET: ("make check", f"{SNIPPET}:1: there is no such snippet"),
+    PAGES[0]: ("make check", f"{PAGES[0]} is missing"),
+    PAGES[1]: ("make check", f"{PAGES[1]} is missing"),
+    NAV: ("make check", "nav in mkdocs.yml lacks"),
+}
+
+
+@pytest.mark.parametrize("path", LEFT_OUT)
+def test_each_part_that_is_left_out_is_named(followed, tmp_path, path):
+    command, message = LEFT_OUT[path]
+    copy = again(followed, tmp_path / "copy")
+    copy.leave_out(path)
+    done = copy.run(command)
+    assert done.returncode != 0
+    assert message in done.stdout + done.stderr
+
+
+def test_a_wrong_formula_contradicts_the_known_count_and_keras(followed, tmp_path):
+    copy = again(followed, tmp_path / "copy")
+    copy.replace(FAMILY, 'Array("scale", "f")', 'Array("scale", "2f")')
+    checked = copy.run("make check")
+    assert checked.returncode != 0
+    assert "RMSNormalization features=10: the formula gives 20, the record says 10" in checked.stderr
+    recorded = copy.run("make record")
+    assert recorded.returncode != 0
+    assert "rms_normalization.py" in recorded.stderr
+    assert "scale (20,) 20" in recorded.stderr
