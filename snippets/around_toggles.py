@@ -1,3 +1,5 @@
+import textwrap
+
 from rnnformula.keras import toggles
 
 without = []
@@ -23,7 +25,7 @@ for layer, shape in {
     name, changing = layer.split("(")[0], table.changing("params")
     if changing:
         print(f"{name}: {len(changing)} of {len(table.toggled)}")
-        print("  " + " ".join(changing))
+        print(textwrap.indent(textwrap.fill(", ".join(changing), 36), "  "))
     else:
         without.append(name)
 print("nothing changed:")

@@ -11,7 +11,7 @@ from keras.layers import (
     SpatialDropout1D,
 )
 
-print("                              output  layer  Dense(1) behind")
+print("own next  layer and output")
 for layer, shape in (
     (Flatten(), (50, 4)),
     (Dropout(0.5), (50, 4)),
@@ -24,5 +24,5 @@ for layer, shape in (
 ):
     output, behind = layer(keras.Input(shape)), Dense(1)
     behind(output)
-    row = f"{type(layer).__name__:23}{output.shape!s:>13}"
-    print(f"{row}{layer.count_params():7}{behind.count_params():17}")
+    counts = f"{layer.count_params():3}{behind.count_params():5}"
+    print(f"{counts}  {type(layer).__name__} {output.shape}")

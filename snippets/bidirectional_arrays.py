@@ -5,7 +5,7 @@ both = Bidirectional(LSTM(4))
 both.build((None, 50, 3))
 for w in both.weights:
     name = w.path.removeprefix("bidirectional/")
-    print(f"{name:41}{w.shape!s:8}{keras.ops.size(w):4}")
+    print(f"{keras.ops.size(w):3}  {w.shape!s:8} {name}")
 
 one = LSTM(4)
 one.build((None, 50, 3))

@@ -1,5 +1,7 @@
 from keras.layers import GRU, LSTM, Bidirectional, SimpleRNN
 
+print("alone  both  layer")
+doubled = []
 for name, new in {
     "SimpleRNN(4)": lambda: SimpleRNN(4),
     "LSTM(4)": lambda: LSTM(4),
@@ -10,5 +12,6 @@ for name, new in {
     one, both = new(), Bidirectional(new())
     for layer in (one, both):
         layer.build((None, 50, 3))
-    exactly = both.count_params() == 2 * one.count_params()
-    print(f"{name:27}{one.count_params():4}{both.count_params():5}", exactly)
+    doubled.append(both.count_params() == 2 * one.count_params())
+    print(f"{one.count_params():5}{both.count_params():6}  {name}")
+print("each exactly doubled:", all(doubled))

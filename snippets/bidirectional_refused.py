@@ -16,4 +16,4 @@ for name, new in {
     except ValueError as error:
         print(name)
         message = str(error).split("Received: forward_layer")[0]
-        print(textwrap.indent(textwrap.fill(message, 56), "    "))
+        print(textwrap.indent(textwrap.fill(message, 36), "  "))

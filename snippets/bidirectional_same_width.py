@@ -6,4 +6,4 @@ for name, layer in {
     "LSTM(128)": LSTM(128),
 }.items():
     output = layer(keras.Input((50, 100)))
-    print(f"{name:24}{output.shape!s:12}{layer.count_params():8,}")
+    print(f"{output.shape!s:12}{layer.count_params():8,}  {name}")

@@ -12,10 +12,10 @@ def stack(wrap, layer):
 for layer in (SimpleRNN, GRU, LSTM):
     print(layer.__name__)
     written, plain = stack(lambda layer: layer, layer)
-    print("  plain           ", written)
+    print("  plain ", written)
     for mode in ("concat", "sum"):
         written, count = stack(
             lambda layer, mode=mode: Bidirectional(layer, merge_mode=mode),
             layer,
         )
-        print(f"  both ways, {mode:7}{written}  {count / plain:.2f} x")
+        print(f"  {mode:7}{written} {count / plain:.2f} x")

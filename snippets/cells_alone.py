@@ -8,7 +8,7 @@ from keras.layers import (
     SimpleRNNCell,
 )
 
-print("4 units, 3 features   cell  RNN(cell)  layer")
+print("               cell  RNN(cell)  layer")
 for cell_class, layer_class in (
     (SimpleRNNCell, SimpleRNN),
     (LSTMCell, LSTM),
@@ -19,4 +19,4 @@ for cell_class, layer_class in (
     loop.build((None, 50, 3))
     layer.build((None, 50, 3))
     counts = [part.count_params() for part in (cell, loop, layer)]
-    print("{:20}{:6}{:11}{:7}".format(cell_class.__name__, *counts))
+    print("{:15}{:4}{:11}{:7}".format(cell_class.__name__, *counts))

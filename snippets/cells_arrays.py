@@ -9,7 +9,7 @@ loop(data)
 layer(data)
 
 for weight in loop.weights:
-    print(weight.path, weight.shape)
+    print(f"{weight.shape!s:8}", weight.path)
 same = all(a is b for a, b in zip(loop.weights, cell.weights, strict=True))
 print("these are the arrays of the cell:", same)
 

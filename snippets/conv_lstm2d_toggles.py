@@ -1,3 +1,8 @@
 from rnnformula.keras import toggles
 
-print(toggles("ConvLSTM2D", filters=4, kernel_size=3, channels=3))
+table = toggles("ConvLSTM2D", filters=4, kernel_size=3, channels=3)
+print(f"{table.usual.params:6}  {table.layer}")
+for one in table.toggled:
+    if one.params != table.usual.params:
+        print(f"{one.params:6}  {one.name}={one.value!r}")
+print(f"{len(table.toggled)} arguments changed, one at a time")

@@ -1,7 +1,7 @@
 from keras import Input
 from keras.layers import ConvLSTM2D
 
-print(f"{'output':20}params  with")
+print("params  with")
 for arguments in (
     {"filters": 4},
     {"padding": "same"},
@@ -13,4 +13,5 @@ for arguments in (
     layer = ConvLSTM2D(**{"filters": 4, "kernel_size": 3} | arguments)
     shape = str(layer(Input((5, 8, 8, 3))).shape)
     ((name, value),) = arguments.items()
-    print(f"{shape:20}{layer.count_params():6}  {name}={value!r}")
+    print(f"{layer.count_params():6}  {name}={value!r}")
+    print("        output", shape)

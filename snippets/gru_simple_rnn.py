@@ -11,13 +11,13 @@ def count(kind, units, features, **arguments):
 
 variants = {"default": {}}
 variants |= {name: {name: False} for name in ("reset_after", "use_bias")}
-print("features units default", *list(variants)[1:])
+print("reads units default", *list(variants)[1:])
 for features, units in ((1, 1), (1, 10), (28, 128), (1024, 1024)):
     ratios = []
     for change in variants.values():
         use_bias = change.get("use_bias", True)
         simple = count(SimpleRNN, units, features, use_bias=use_bias)
         ratios.append(count(GRU, units, features, **change) / simple)
-    row = "{:8}{:6}{:8.4f}{:12.4f}{:9.4f}"
+    row = "{:5}{:6}{:8.4f} {:<11.4f} {:.4f}"
     print(row.format(features, units, *ratios))
     assert ratios[0] == 3 + 3 / (features + units + 1)

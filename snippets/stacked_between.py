@@ -8,6 +8,7 @@ from keras.layers import (
     RepeatVector,
 )
 
+print("reads  params  behind")
 sequence = LSTM(8, return_sequences=True)
 for name, before in {
     "LSTM(8)": [sequence],
@@ -19,4 +20,4 @@ for name, before in {
 }.items():
     model = keras.Sequential([keras.Input((50, 3)), *before, LSTM(8)])
     last = model.layers[-1]
-    print(f"{name:30} reads{last.input.shape[-1]:3}:{last.count_params():4}")
+    print(f"{last.input.shape[-1]:5}{last.count_params():8}  {name}")

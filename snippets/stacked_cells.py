@@ -8,6 +8,6 @@ cells = RNN([LSTMCell(8), LSTMCell(8)])
 cells.build((None, 50, 3))
 for w in cells.weights:
     name = w.path.removeprefix("rnn/stacked_rnn_cells/")
-    print(f"{name:30}{w.shape!s:8}{keras.ops.size(w):4}")
+    print(f"{keras.ops.size(w):5}  {name}")
 print("two cells: ", cells.count_params())
 print("two layers:", layers.count_params())

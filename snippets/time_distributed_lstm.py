@@ -10,7 +10,7 @@ for sentences in (6, 60):
             Dense(1),
         ]
     )
-    print(f"{sentences} sentences of 50 words, 3 features each:")
+    print(f"{sentences} sentences:")
     for layer in model.layers:
         shape = str(layer.output.shape)
         params = layer.count_params()

@@ -1,10 +1,10 @@
 from keras.layers import Dense, TimeDistributed
 
-print("time steps  TimeDistributed(Dense(4))  Dense(4)")
+print("steps  TimeDistributed(Dense(4))  Dense(4)")
 for steps in (1, 10, 1000, None):
     wrapped = TimeDistributed(Dense(4))
     wrapped.build((None, steps, 3))
     plain = Dense(4)
     plain.build((None, steps, 3))
-    counts = f"{wrapped.count_params():27}{plain.count_params():10}"
-    print(f"{steps!s:>10}{counts}")
+    counts = f"{wrapped.count_params():14}{plain.count_params():23}"
+    print(f"{steps!s:>5}{counts}")
