@@ -6,6 +6,8 @@ import re
 
 from rnnformula.words import words
 
+WORD_JOINER = "\u2060"
+
 #: An anchor as Python-Markdown leaves it, ``[](){#id}`` in a paragraph of its own.
 ANCHOR = r'<p><a href="" id="(?P<id>[^"]+)"></a></p>'
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -24,6 +26,10 @@ CODE = re.compile(
 #: Between code and what it printed.
 BETWEEN = re.compile(r"</div>\s*(?=<div class=\"(?:[\w-]+ )?highlight\">)")
 LONE = re.compile(ANCHOR)
+#: A name of code in a cell, ``forward_layer.kernel``, which a narrow column breaks behind a dot.
+CELL = re.compile(r"<td[^>]*><code>[\w.\[\]]+\.\w+</code></td>")
+#: The mark behind a formula, which must not begin a line.
+MARK = re.compile(r"(?<=</math>)(?=[，。、；：！？）.,;:!?)])")
 HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
 
 
@@ -58,7 +64,8 @@ def box_blocks(page: str, lang: str) -> str:
         )
 
     def table(match: re.Match[str]) -> str:
-        written = match[0].replace("<table>", '<table class="data">', 1)
+        broken = CELL.sub(lambda cell: cell[0].replace(".", ".<wbr>"), match[0])
+        written = broken.replace("<table>", '<table class="data">', 1)
         return f'<div class="scroll" tabindex="0" role="group" aria-label="{label["table"]}">{written}</div>'
 
     def code(match: re.Match[str]) -> str:
@@ -72,4 +79,5 @@ def box_blocks(page: str, lang: str) -> str:
         )
 
     page = CODE.sub(code, BLOCK.sub(box, TABLE.sub(table, page)))
+    page = MARK.sub(WORD_JOINER, page)
     return HEADING_LINK.sub(heading, LONE.sub(r'<span id="\g<id>"></span>', page))

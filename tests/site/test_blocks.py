@@ -56,3 +56,17 @@ def test_long_code_is_folded_below_what_it_printed():
     assert folded == f'{output}<details class="code"><summary>代码</summary>{code}</details>'
     with pytest.raises(ValueError, match="expected code and its output, got 1 blocks"):
         fold_code(code, "zh")
+
+
+def test_a_long_name_in_a_cell_breaks_behind_a_dot_and_other_code_does_not():
+    html = box_blocks(
+        "<table><td><code>cell.cells[0].bias</code></td><td><code>LSTM(4, a=0.5)</code></td></table>", "en"
+    )
+    assert "<code>cell.<wbr>cells[0].<wbr>bias</code>" in html
+    assert "<code>LSTM(4, a=0.5)</code>" in html
+
+
+@pytest.mark.parametrize("mark", ["，", "。", "：", "."])
+def test_the_mark_behind_a_formula_stays_on_its_line(mark):
+    assert box_blocks(f"<p><math></math>{mark}</p>", "zh") == f"<p><math></math>\u2060{mark}</p>"
+    assert box_blocks("<p><math></math> a</p>", "zh") == "<p><math></math> a</p>"
