@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import tomllib
 from importlib.metadata import version
@@ -67,9 +68,9 @@ def test_the_two_commands_come_first_in_the_readme():
 
 def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys):
     shown = re.findall(r"^\$ rnnformula (.*)\n((?:(?!```).*\n)+)", text("README.md"), re.MULTILINE)
-    assert [command.split()[0] for command, _ in shown] == ["count", "derive"]
+    assert [shlex.split(command)[0] for command, _ in shown] == ["count", "count", "derive", "count"]
     for command, output in shown:
-        main(command.split())
+        main(shlex.split(command))
         assert capsys.readouterr().out == output
 
 
