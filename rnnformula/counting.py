@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from rnnformula.facts import Array, Choice, Family, Size
 
+#: The largest number of layers in one module; each brings arrays of its own.
+MOST_LAYERS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -208,7 +211,10 @@ def _option(family: Family, name: str, value: object) -> Choice:
     if isinstance(values[0], bool) and not isinstance(value, bool):
         raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
     if isinstance(values[0], int) and not isinstance(values[0], bool):
-        return read_size(family, name, value)  # type: ignore[return-value]  # of this name one number
+        number = scalars(read_size(family, name, value))
+        if number > MOST_LAYERS:
+            raise InputError(f"{family.name}: {name} must be at most {MOST_LAYERS:,}, got {number:,}")
+        return number
     if not isinstance(values[0], bool) and value not in values:
         raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {value!r}")
     return value  # type: ignore[return-value]  # one of the values

@@ -116,3 +116,8 @@ def test_a_layer_of_keras_loads_no_other_framework():
     code = "import sys, rnnformula; rnnformula.count('LSTM', units=4, features=3); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert "rnnformula.frameworks" not in done.stdout.split()
+
+
+def test_more_layers_than_anyone_stacks_are_refused_at_once():
+    with pytest.raises(InputError, match=r"torch.nn.LSTM: num_layers must be at most 1,000, got 1,000,000,000"):
+        count("torch.nn.LSTM", units=4, features=3, num_layers=10**9)

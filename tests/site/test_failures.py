@@ -77,7 +77,7 @@ def test_the_line_that_printed_the_difference_is_named(site):
 
 
 def test_a_formula_that_differs_from_keras(good):
-    good.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u")', 'Array("bias", "2u")')
+    good.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
     said = fails(
         good,
         *(f"{page}: snippets/small.py:3: rnnformula.check.Mismatch" for page in BOTH),
@@ -213,7 +213,7 @@ def test_record_refuses_a_snippet_that_prints_nothing(good):
 
 def test_record_refuses_where_formula_and_keras_differ(good):
     before = good.read("snippets/expected/small.txt")
-    good.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u")', 'Array("bias", "2u")')
+    good.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
     good.replace("snippets/small.py", "parameters:", "number:")
     done = good.make("record")
     assert done.returncode != 0

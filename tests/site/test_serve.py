@@ -104,11 +104,11 @@ def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):
 
 def test_a_wrong_formula_shows_what_keras_says_and_never_its_numbers(served):
     site, running = served
-    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u")', 'Array("bias", "2u")')
+    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
     for path in ("", "zh/"):
         running.shows("formula and framework differ", path)
         assert "= 130" not in running.page(path)
-    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "2u")', 'Array("bias", "u")')
+    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "2u", when', 'Array("bias", "u", when')
     running.shows("= 120")
     assert 'class="fault"' not in running.page()
 
