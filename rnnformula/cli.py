@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from rnnformula.counting import tally
 from rnnformula.derivation import derive
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, nearest
 from rnnformula.families import FAMILIES
 from rnnformula.models import model
 from rnnformula.render import FORMATS
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from rnnformula.render.tables import Record
 
 
-def count(layer: str, **arguments: Any) -> Record:
+def count(layer: str, /, **arguments: Any) -> Record:
     """The arrays of a layer, or the layers of a model."""
-    if layer.strip().rsplit(".", 1)[-1].startswith("Sequential(") or layer.lstrip().startswith("["):
-        return model(layer, **arguments)
-    return tally(layer, **arguments)
+    name = layer.partition("(")[0].strip().rpartition(".")[-1]
+    if name != "Sequential" and not layer.lstrip().startswith("["):
+        return tally(layer, **arguments)
+    for given in arguments:
+        if given not in OF_MODEL:
+            raise InputError(f"model: unknown argument {given!r}; {nearest(given, OF_MODEL)}")
+    return model(layer, **arguments)
 
 
 COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
@@ -44,6 +48,9 @@ INSIDE = {
     "TimeDistributed": '"TimeDistributed(Dense(64))" features=8',
     "Sequential": '"Sequential([Input((50, 8)), LSTM(64), Dense(1)])"',
 }
+
+#: What a model takes beside its layers.
+OF_MODEL = ("input_shape", "dtype")
 
 EXAMPLES = """\
 examples:

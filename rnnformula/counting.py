@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.errors import InputError, nearest
+from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts import scalars
-from rnnformula.layers import BASE, Layer, read_layer, rename, with_arguments
-from rnnformula.shapes import Shape, input_for, parts, read_input, read_shape, read_sizes, start_shape
+from rnnformula.inputs import Shape, grouped, input_for, read_input, read_shape, read_sizes, start_shape
+from rnnformula.layers import LEGACY, Layer, read_layer, rename, with_arguments
+from rnnformula.shapes import parts
 from rnnformula.sizes import missing, read_size
 
 if TYPE_CHECKING:
@@ -116,10 +117,16 @@ def tally(layer: str, /, **arguments: Any) -> Tally:
     asked, sizes, shape = split_arguments(layer, arguments)
     begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
     if begins is not None:
+        if named := [name for name in sizes if name in read_sizes(asked) and name != "value_features"]:
+            raise InputError(f"{asked.family.name}: give {named[0]} or the shape of the input, not both")
+        if not asked.family.inside:
+            sizes = read_input(asked, begins) | sizes
         return tally_of(asked, begins, sizes)
     for name in read_sizes(asked) if asked.inside else ():
         if name not in sizes:
             raise missing(asked.family.name, name)
+    if "groups" in asked.arguments and "channels" in sizes:
+        sizes["channels"] = grouped(asked, sizes["channels"])
     return tally_of(asked, input_for(asked, sizes), sizes)
 
 
@@ -131,14 +138,18 @@ def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, di
     """
     asked = read_layer(layer)
     arguments = rename(asked.family, arguments)
+    inside = {name: arguments.pop(name) for name in asked.family.inside.split() if name in arguments}
+    asked = with_arguments(asked, inside)
+    if asked.family.inside and not asked.inside and asked.family.name != "Sequential":
+        parts(asked, (None, None, 1))  # says which layer is missing
     named = asked.family.arguments.split()
     read = [name for name in read_sizes(asked) if name not in named]
     sizes = {name: read_size(asked.family, name, arguments[name]) for name in read if name in arguments}
     rest = {name: value for name, value in arguments.items() if name not in sizes and name != "input_shape"}
     for name in rest:
-        if name not in named and (name not in BASE or name.startswith(("input_", "batch_"))):
+        if name not in named and name.startswith(("input_", "batch_")) and name not in LEGACY:
             known = [*asked.family.sizes, *asked.family.choices] or [*read, *named, "input_shape"]
-            raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known)}")
+            raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known, named)}")
     return with_arguments(asked, rest), sizes, arguments.get("input_shape")
 
 
@@ -153,7 +164,6 @@ def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None
     Raises:
         InputError: as in `count`, and a shape that the layer can't read.
     """
-    frozen = layer.arguments.get("trainable", True) is False
     if not layer.family.inside:
         counted = _own(layer, shape, dict(given or {}))
     else:
@@ -167,9 +177,7 @@ def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None
             read = inside[0][1].sizes
             given = {name: read[name] for name in read_sizes(layer) if name in read}
         counted = Tally(str(layer), dict(given or {}), {}, tuple(rows))
-    if not frozen:
-        return counted
-    return replace(counted, rows=tuple(replace(row, trainable=False) for row in counted.rows))
+    return counted
 
 
 def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
@@ -183,7 +191,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         options[name] = _option(family, name, layer.arguments.get(name, default))
     for name in family.all_sizes:
         value = sizes.get(name, layer.arguments.get(name))
-        if value is None and name in family.optional.split():
+        if name in family.optional.split() and (value is None or (value == 0 and value is not False)):
             continue
         if value is None and (other := dict(family.defaults).get(name)):
             value = sizes[other]
@@ -191,6 +199,10 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
             raise missing(family.name, name)
         sizes[name] = read_size(family, name, value)
     ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
+    for name, bound in family.below:
+        if name in ordered and scalars(ordered[name]) >= scalars(ordered[bound]):
+            raise InputError(f"{family.name}: {name} must be below {bound}, got {ordered[name]} and {ordered[bound]}")
+    frozen = layer.arguments.get("trainable", True) is False
     choice = options | {name: name in ordered for name in family.optional.split()}
     rows = tuple(
         Row(
@@ -198,7 +210,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
             array.shape_for(ordered),
             array.count_for(ordered),
             ordered,
-            trainable=array.trainable,
+            trainable=array.trainable and not frozen,
             gates=tuple(family.gates.split()),
         )
         for array in family.variant(choice).arrays
@@ -209,12 +221,12 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
 def _option(family: Family, name: str, value: object) -> Choice:
     values = next(option.values for option in family.options if option.name == name)
     if isinstance(values[0], bool) and not isinstance(value, bool):
-        raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
+        raise InputError(f"{family.name}: {name} must be True or False, got {shown(value)}")
     if isinstance(values[0], int) and not isinstance(values[0], bool):
         number = scalars(read_size(family, name, value))
         if number > MOST_LAYERS:
             raise InputError(f"{family.name}: {name} must be at most {MOST_LAYERS:,}, got {number:,}")
         return number
     if not isinstance(values[0], bool) and value not in values:
-        raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {value!r}")
+        raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {shown(value)}")
     return value  # type: ignore[return-value]  # one of the values

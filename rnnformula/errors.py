@@ -35,16 +35,32 @@ class InputError(ValueError):
     """Sizes, options or a layer that mean nothing; the message says what came and what was expected."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def shown(value: object) -> str:
+    """What came, as an error says it: short, also where Python would not print it.
+
+    >>> shown("x" * 100)
+    "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..."
+    """
+    try:
+        said = repr(value)
+    except ValueError:  # more digits than Python prints
+        return "a number of thousands of digits"
+    return said if len(said) <= 60 else f"{said[:57]}..."
+
+
+def nearest(name: str, known: Iterable[str], also: Iterable[str] = ()) -> str:
     """The end of an error about an unknown name: the one that was probably meant, and all known ones.
+
+    ``also`` may be meant too and are too many to be listed.
 
     >>> nearest("SimpelRNN", ["SimpleRNN", "Dense"])
     "did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"
     """
     from difflib import get_close_matches
 
-    names = {known_name.lower(): known_name for known_name in known}
+    listed = list(known)
+    names = {known_name.lower(): known_name for known_name in (*listed, *also)}
     guess = ALSO_CALLED.get(name.lower(), "")
     if guess not in names.values():
         guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
-    return f"did you mean {guess!r}? (known: {', '.join(names.values())})"
+    return f"did you mean {guess!r}? (known: {', '.join(listed)})"

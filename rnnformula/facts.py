@@ -251,9 +251,10 @@ class Family:
     ``arrays`` are all that any choice of options makes, in the order of the layer's weights;
     ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments
     in their order. Those that stand in shapes are sizes; ``optional`` are sizes that may be left
-    out, ``defaults`` those that then equal another one; ``options`` choose arrays; ``inside`` are
-    arguments that are layers; all others leave the number of parameters alone. ``also_called`` are
-    pairs of a name that the framework gives to an argument and the name here.
+    out, ``defaults`` those that then equal another one, ``below`` pairs of a size and a larger one;
+    ``options`` choose arrays; ``inside`` are arguments that are layers; all others leave the number
+    of parameters alone. ``also_called`` are pairs of a name that the framework gives to an argument
+    and the name here.
 
     ``input`` and ``output`` are axes after the batch. In ``input`` an axis is ``time``, ``space``,
     the size that is read there, or ``...`` for any number of axes; in ``output`` a size, or a word
@@ -276,6 +277,7 @@ class Family:
     options: tuple[Option, ...] = ()
     optional: str = ""
     defaults: tuple[tuple[str, str], ...] = ()
+    below: tuple[tuple[str, str], ...] = ()
     inside: str = ""
     also_called: tuple[tuple[str, str], ...] = ()
     equations: tuple[Equation, ...] = ()

@@ -10,7 +10,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.errors import InputError, nearest
+from rnnformula.errors import InputError, nearest, shown
 from rnnformula.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -29,6 +29,19 @@ BASE = (
     "input_dim",
     "batch_input_shape",
 )
+#: Arguments of Keras 2 that Keras 3 takes and does not use -> the classes that take them.
+LEGACY = {"implementation": ("LSTM", "GRU"), "input_length": ("Embedding",)}
+#: Names that older code uses -> the name here, and what is then the default.
+ALIASES: dict[str, tuple[str, dict[str, Any]]] = {
+    name: (f"tf.compat.v1.keras.layers.{kind}", {})
+    for kind in ("CuDNNLSTM", "CuDNNGRU")
+    for name in (kind, f"layers.{kind}", f"keras.layers.{kind}", f"tf.keras.layers.{kind}")
+} | {
+    "tf.compat.v1.keras.layers.SimpleRNN": ("SimpleRNN", {}),
+    "tf.compat.v1.keras.layers.LSTM": ("LSTM", {}),
+    "tf.compat.v1.keras.layers.GRU": ("GRU", {"reset_after": False}),
+    "tf.compat.v1.keras.layers.Dense": ("Dense", {}),
+}
 #: Words in the names of modules of other frameworks: before a class they say that it is not Keras'.
 FOREIGN = {"compat", "equinox", "eqx", "flax", "linen", "nn", "nnx", "onnx", "rnn_cell", "torch"}
 #: Arguments that decide which numbers of the input are read, or in which direction.
@@ -93,12 +106,12 @@ def find(layer: str) -> Family:
     Raises:
         InputError: there is none; the message names the nearest.
     """
-    if layer in FAMILIES:
-        return FAMILIES[layer]
-    known = _frameworks() if "." in str(layer) else FAMILIES
-    if layer in known:
-        return known[layer]
-    raise InputError(f"unknown layer {layer!r}; {nearest(str(layer), known)}")
+    if isinstance(layer, str):
+        known = _frameworks() if "." in layer else FAMILIES
+        if layer in known:
+            return known[layer]
+        raise InputError(f"unknown layer {shown(layer)}; {nearest(layer, known)}")
+    raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(layer)}")
 
 
 def _frameworks() -> dict[str, Family]:
@@ -116,16 +129,17 @@ def read_layer(text: str) -> Layer:
     Raises:
         InputError: it is neither, or a class or an argument in it is unknown.
     """
-    if text in FAMILIES:
-        return Layer(FAMILIES[text])
+    if not isinstance(text, str):
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}")
     try:
-        tree = ast.parse(str(text).strip(), mode="eval").body
+        tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {_short(text)!r}") from None
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}") from None
     if isinstance(tree, (ast.Name, ast.Attribute)):
-        return Layer(find(_name(tree)))
+        name, arguments = _named(tree)
+        return Layer(find(name), arguments)
     if not isinstance(tree, ast.Call):
-        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {_short(text)!r}")
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}")
     return _read_call(tree)
 
 
@@ -137,9 +151,9 @@ def rename(family: Family, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """
     renamed: dict[str, Any] = {}
     for name, value in arguments.items():
-        ours = dict(family.also_called).get(name, name)
+        ours = name if name in family.read else dict(family.also_called).get(name, name)
         if ours in renamed:
-            raise InputError(f"{family.name}: {ours} is given twice: {renamed[ours]!r} and {value!r}")
+            raise InputError(f"{family.name}: {ours} is given twice: {shown(renamed[ours])} and {shown(value)}")
         renamed[ours] = value
     return renamed
 
@@ -154,9 +168,19 @@ def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
         check_argument(layer.family, name)
         if name in layer.arguments:
             raise InputError(
-                f"{layer.family.name}: {name} is given twice: {layer.arguments[name]!r} and {arguments[name]!r}"
+                f"{layer.family.name}: {name} is given twice: "
+                f"{_short(written(layer.arguments[name]))} and {shown(arguments[name])}"
             )
-    return Layer(layer.family, layer.arguments | dict(arguments))
+    inside = layer.family.inside.split()
+    read = {name: _inner_layer(value) if name in inside else value for name, value in arguments.items()}
+    return Layer(layer.family, layer.arguments | read)
+
+
+def _inner_layer(value: Any) -> Layer | list[Layer] | None:
+    """A layer inside that is given by name, as text."""
+    if value is None or isinstance(value, Layer):
+        return value
+    return [read_layer(one) for one in value] if isinstance(value, (list, tuple)) else read_layer(value)
 
 
 def check_argument(family: Family, name: str) -> None:
@@ -165,13 +189,18 @@ def check_argument(family: Family, name: str) -> None:
     Raises:
         InputError: the message names the nearest.
     """
-    if name not in (*family.arguments.split(), *BASE):
-        known = [*family.sizes, *family.choices] or family.arguments.split() or BASE
-        raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known)}")
+    names = family.arguments.split()
+    if name in names or name in BASE or family.name in LEGACY.get(name, ()):
+        return
+    if name in family.read:
+        raise InputError(f"{family.name}: {name} is no argument of the layer; give it behind the call, {name}=3")
+    known = [*family.sizes, *family.choices] or names or BASE
+    raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known, names)}")
 
 
 def _read_call(call: ast.Call) -> Layer:
-    family = find(_name(call.func))
+    called_as, defaults = _named(call.func)
+    family = find(called_as)
     names = family.arguments.split()
     if len(call.args) > len(names):
         raise InputError(f"{family.name}: expected at most {len(names)} arguments, got {len(call.args)}")
@@ -188,7 +217,7 @@ def _read_call(call: ast.Call) -> Layer:
         if name in arguments:
             raise InputError(f"{family.name}: {name} is given twice")
         arguments[name] = _read_inside(family, name, value) if name in family.inside.split() else _literal(value)
-    return Layer(family, arguments)
+    return Layer(family, defaults | arguments)
 
 
 def _read_inside(family: Family, name: str, value: ast.expr) -> Layer | list[Layer] | None:
@@ -196,22 +225,25 @@ def _read_inside(family: Family, name: str, value: ast.expr) -> Layer | list[Lay
         return None
     if isinstance(value, (ast.List, ast.Tuple)):
         if name not in ("cells", "cell", "layers"):
-            raise InputError(f"{family.name}: {name} must be one layer, got {_short(ast.unparse(value))!r}")
+            raise InputError(f"{family.name}: {name} must be one layer, got {shown(ast.unparse(value))}")
         return [_read_inner(family, name, one) for one in value.elts]
     return _read_inner(family, name, value)
 
 
 def _read_inner(family: Family, name: str, value: ast.expr) -> Layer:
     if not isinstance(value, ast.Call):
-        raise InputError(f"{family.name}: {name} must be a layer such as LSTM(64), got {_short(ast.unparse(value))!r}")
+        example = "LSTMCell(64)" if name.startswith("cell") else "LSTM(64)"
+        raise InputError(f"{family.name}: {name} must be a layer such as {example}, got {shown(ast.unparse(value))}")
     return _read_call(value)
 
 
-def _name(node: ast.expr) -> str:
-    """The name that the framework gives a class; for Keras without the module before it."""
+def _named(node: ast.expr) -> tuple[str, dict[str, Any]]:
+    """The name that the framework gives a class, for Keras without the module before it; defaults of that name."""
     name = ast.unparse(node)
+    if name in ALIASES:
+        return ALIASES[name]
     module, _, last = name.rpartition(".")
-    return name if set(module.split(".")) & FOREIGN else last
+    return name if set(module.split(".")) & FOREIGN else last, {}
 
 
 def _literal(value: ast.expr) -> object:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import tally_of
-from rnnformula.errors import InputError, nearest
+from rnnformula.errors import InputError, nearest, shown
+from rnnformula.inputs import read_shape, start_shape
 from rnnformula.layers import Layer, read_layer
-from rnnformula.shapes import output_shape, parts, read_shape, start_shape
+from rnnformula.shapes import output_shape, parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rnnformula.counting import Tally
-    from rnnformula.shapes import Shape
+    from rnnformula.inputs import Shape
 
 #: Type of numbers -> bytes of a parameter. A mixed policy computes in 16 bits and keeps parameters in 32.
 BYTES = {
@@ -109,15 +110,15 @@ def model(
         InputError: a layer, an argument or a shape that means nothing, or that Keras can't run.
     """
     chain = _read(layers)
-    shape = read_shape(chain, input_shape) if input_shape is not None else start_shape(chain)
+    begins = start_shape(chain)
+    if begins is not None and input_shape is not None:
+        raise InputError(f"model: its input is given twice: {begins} by the first layer and {shown(input_shape)}")
+    shape = read_shape(chain, input_shape) if input_shape is not None else begins
     if shape is None:
         raise InputError("model: its input is missing; begin with Input((50, 3)) or give input_shape=(50, 3)")
     rows = []
     for name, layer, reads in parts(chain, shape):
-        frozen = chain.arguments.get("trainable", True) is False
-        one = Layer(layer.family, layer.arguments | ({"trainable": False} if frozen else {}))
-        numbers = _dtype(layer, dtype)
-        rows.append(ModelRow(name, layer, output_shape(layer, reads), tally_of(one, reads), numbers))
+        rows.append(ModelRow(name, layer, output_shape(layer, reads), tally_of(layer, reads), _dtype(layer, dtype)))
     return Model(shape, tuple(rows))
 
 
@@ -126,7 +127,7 @@ def _read(layers: str | Sequence[str]) -> Layer:
         chain = read_layer(f"Sequential({layers})" if layers.lstrip().startswith("[") else layers)
         return chain if chain.family.name == "Sequential" else _chain([chain])
     if not isinstance(layers, (list, tuple)) or not layers:
-        raise InputError(f"model: expected layers, such as ['Input((50, 3))', 'LSTM(64)'], got {layers!r}")
+        raise InputError(f"model: expected layers, such as ['Input((50, 3))', 'LSTM(64)'], got {shown(layers)}")
     return _chain([read_layer(layer) for layer in layers])
 
 
@@ -136,6 +137,6 @@ def _chain(layers: list[Layer]) -> Layer:
 
 def _dtype(layer: Layer, default: str) -> str:
     name = layer.arguments.get("dtype") or default
-    if name not in BYTES:
-        raise InputError(f"{layer.family.name}: unknown dtype {name!r}; {nearest(str(name), BYTES)}")
-    return str(name)
+    if not isinstance(name, str) or name not in BYTES:
+        raise InputError(f"{layer.family.name}: unknown dtype {shown(name)}; {nearest(str(name), BYTES)}")
+    return name

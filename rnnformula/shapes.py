@@ -1,151 +1,25 @@
-"""What a layer reads from the shape of its input, of what it is made, and what comes out.
-
-A shape has the batch first; None is an axis of any length, ``(None, 50, 3)``.
-"""
+"""Of what a layer is made, and what comes out of it; shapes as in `rnnformula.inputs`."""
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.errors import InputError
-from rnnformula.facts import Size, scalars
+from rnnformula.errors import InputError, shown
+from rnnformula.facts import scalars
+from rnnformula.inputs import axes_of, padding_of, read_input, spread, start_shape
 from rnnformula.layers import Layer
 from rnnformula.sizes import missing, read_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-Shape = tuple[int | None, ...]
+    from rnnformula.inputs import Shape
 
 #: How the outputs of two directions become one.
 MERGE_MODES = ("concat", "sum", "mul", "ave", None)
-
-
-def input_for(layer: Layer, read: Mapping[str, Size]) -> Shape:
-    """A shape of input for the sizes that a layer reads, all else open.
-
-    >>> from rnnformula.layers import read_layer
-    >>> input_for(read_layer("Bidirectional(LSTM(4))"), {"features": 3})
-    (None, None, 3)
-    """
-    name = layer.family.name
-    if layer.inside:
-        first = next((one for one in layer.inside if one.family.name != "Input"), layer.inside[0])
-        shape = input_for(first, read)
-        outer = name == "TimeDistributed" or (name == "RNN" and len(shape) == 2)
-        return (shape[0], None, *shape[1:]) if outer else shape
-    axes: list[int | None] = []
-    for axis in _axes(layer):
-        size = read.get(axis)
-        axes += size if isinstance(size, tuple) else [size] if axis != "..." else []
-    return (None, *axes)
-
-
-def start_shape(layer: Layer) -> Shape | None:
-    """The input that a chain of layers names itself: by `Input`, or by ``input_shape`` of its first layer.
-
-    Raises:
-        InputError: that shape is none.
-    """
-    if layer.family.name != "Sequential" or not layer.inside:
-        return None
-    first = layer.inside[0]
-    if first.family.name == "Input":
-        if "batch_shape" in first.arguments:
-            shape = read_shape(first, first.arguments["batch_shape"])[1:]
-        elif "shape" in first.arguments:
-            shape = read_shape(first, first.arguments["shape"])
-        else:
-            raise InputError("Input: shape is missing; give the axes of one sample, such as Input((50, 3))")
-        return shape
-    if "input_shape" in first.arguments:
-        return read_shape(first, first.arguments["input_shape"])
-    if "batch_input_shape" in first.arguments:
-        return read_shape(first, first.arguments["batch_input_shape"])[1:]
-    return start_shape(first)
-
-
-def read_shape(layer: Layer, shape: object) -> Shape:
-    """An input shape without its batch, as `Input` takes it, with one.
-
-    Raises:
-        InputError: it is no tuple of positive integers and None.
-    """
-    if not isinstance(shape, (tuple, list)) or not all(
-        axis is None or (isinstance(axis, int) and not isinstance(axis, bool) and axis > 0) for axis in shape
-    ):
-        raise InputError(
-            f"{layer.family.name}: the input shape must be positive integers or None, such as (50, 3), got {shape!r}"
-        )
-    return (None, *shape)
-
-
-def read_sizes(layer: Layer) -> tuple[str, ...]:
-    """The sizes that a layer, or the first one inside it, reads from its input."""
-    while layer.inside:
-        layer = next((one for one in layer.inside if one.family.name != "Input"), layer.inside[0])
-    return layer.family.read
-
-
-def read_input(layer: Layer, shape: Shape) -> dict[str, Size]:
-    """The sizes that a layer without layers inside reads from its input.
-
-    Raises:
-        InputError: the shape has another number of axes, or leaves open what the layer needs to know.
-    """
-    name = layer.family.name
-    axes = _axes(layer)
-    rest = shape[1:]
-    if "..." not in axes and len(axes) != len(rest):
-        listed = ", ".join(("batch", *axes))
-        hint = (
-            "; the recurrent layer before it needs return_sequences=True"
-            if axes[0] == "time" and len(rest) == 1
-            else ""
-        )
-        raise InputError(f"{name}: expected an input of {len(axes) + 1} axes ({listed}), got {shape}{hint}")
-    read = {}
-    for place, axis in enumerate(axes):
-        if axis in layer.family.read:
-            size = _along(layer, shape) if axis == "features" else rest[place - len(axes)]
-            read[axis] = _grouped(layer, _known(name, axis, size, shape))
-    return read
-
-
-def _along(layer: Layer, shape: Shape) -> Any:
-    """The features: the last axis, or those that ``axis`` names."""
-    axis = layer.arguments.get("axis", -1)
-    try:
-        if isinstance(axis, (list, tuple)):
-            found = tuple(shape[one] for one in axis)
-            return found if len(found) > 1 else found[0]
-        return shape[axis]
-    except (IndexError, TypeError):
-        raise InputError(f"{layer.family.name}: axis {axis!r} is none of the input's, got {shape}") from None
-
-
-def _known(name: str, axis: str, size: Any, shape: Shape) -> Size:
-    if size is None or (isinstance(size, tuple) and None in size):
-        raise InputError(f"{name}: {axis} must be known, got an input of {shape}")
-    known: Size = size
-    return known
-
-
-def _grouped(layer: Layer, size: Size) -> Size:
-    """The channels that one filter reads."""
-    groups = layer.arguments.get("groups", 1)
-    if isinstance(groups, bool) or not isinstance(groups, int) or groups < 1 or scalars(size) % groups:
-        raise InputError(f"{layer.family.name}: groups must divide the channels, got {groups!r} for {size}")
-    return size if groups == 1 else scalars(size) // groups
-
-
-def _axes(layer: Layer) -> list[str]:
-    """The axes of the input after the batch, in the order of its ``data_format``."""
-    axes = layer.family.input.split()
-    if "channels" in axes and "space" in axes and layer.arguments.get("data_format") == "channels_first":
-        axes.remove("channels")
-        axes.insert(axes.index("space"), "channels")
-    return axes
+#: Arguments that both directions must share.
+SHARED = ("return_sequences", "return_state", "stateful")
 
 
 def parts(layer: Layer, shape: Shape) -> list[tuple[str, Layer, Shape]]:
@@ -169,13 +43,19 @@ def _directions(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]
     forward = _inner(layer, "layer")
     backward = layer.arguments.get("backward_layer")
     mode = layer.arguments.get("merge_mode", "concat")
-    if mode not in MERGE_MODES:
-        raise InputError(f"Bidirectional: merge_mode must be one of {', '.join(map(repr, MERGE_MODES))}, got {mode!r}")
+    if not any(mode is one or mode == one for one in MERGE_MODES):
+        raise InputError(
+            f"Bidirectional: merge_mode must be one of {', '.join(map(repr, MERGE_MODES))}, got {shown(mode)}"
+        )
     for one in filter(None, (forward, backward)):
         if "return_sequences" not in one.family.arguments.split():
             raise InputError(f"Bidirectional: expected a recurrent layer such as LSTM(64), got {one}")
-    if backward and bool(forward.arguments.get("go_backwards")) == bool(backward.arguments.get("go_backwards")):
+    goes = bool(forward.arguments.get("go_backwards"))
+    if goes == bool(backward.arguments.get("go_backwards")) if backward else goes:
         raise InputError("Bidirectional: layer and backward_layer must differ in go_backwards")
+    for name in SHARED:
+        if backward and bool(forward.arguments.get(name)) != bool(backward.arguments.get(name)):
+            raise InputError(f"Bidirectional: layer and backward_layer must agree in {name}")
     yield "forward_layer", forward, shape
     yield "backward_layer", backward or forward, shape
 
@@ -183,7 +63,10 @@ def _directions(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]
 def _each_step(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
     if len(shape) < 3:
         raise InputError(f"TimeDistributed: expected an input of 3 axes or more (batch, time, ...), got {shape}")
-    yield "layer", _inner(layer, "layer"), (shape[0], *shape[2:])
+    inner = _inner(layer, "layer")
+    if is_cell(inner):
+        raise InputError(f"TimeDistributed: expected a layer such as Dense(64), got the cell {inner}")
+    yield "layer", inner, (shape[0], *shape[2:])
 
 
 def _cell(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
@@ -207,6 +90,8 @@ def _stacked_cells(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Sha
 
 def _cells(layer: Layer, shape: Shape, cells: list[Layer]) -> Iterator[tuple[str, Layer, Shape]]:
     read = (shape[0], *shape[2:])
+    if not cells:
+        raise InputError(f"{layer.family.name}: cells is missing; give a list of cells, such as [LSTMCell(64)]")
     for number, cell in enumerate(cells):
         check_cell(layer, cell)
         yield f"cells[{number}]", cell, read
@@ -243,20 +128,40 @@ def width(cell: Layer) -> int:
 
 
 def _chain(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
+    for name, one, read, _ in _chained(layer, shape):
+        yield name, one, read
+
+
+def _chained(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape, Any]]:
+    """For each layer of a chain its name, the layer, what it reads and what it puts out."""
     seen: dict[str, int] = {}
-    for one in layer.inside:
+    made: Any = shape
+    held = [one for place, one in enumerate(layer.inside) if place or one.family.name != "Input"]
+    if not held:
+        raise InputError("Sequential: layers is missing; give a list of layers, such as [LSTM(64), Dense(1)]")
+    begins = start_shape(layer)
+    if begins is not None and not _fits(begins, shape):
+        raise InputError(f"Sequential: its input is {begins}, it cannot read {shape}")
+    for place, one in enumerate(held):
         if one.family.name == "Input":
-            continue
+            raise InputError("Input: it must be the first layer, and there is one input")
         if is_cell(one):
             raise InputError(f"{one}: a cell computes one time step; put it into RNN({one})")
+        if place and isinstance(made[0], tuple):
+            raise InputError(f"{held[place - 1]}: it has {len(made)} outputs; a chain of layers passes on one")
         key = one.family.key
         number = seen[key] = seen.get(key, -1) + 1
         named = one.arguments.get("name")
-        yield named if isinstance(named, str) else f"{key}_{number}" if number else key, one, shape
-        made = output_shape(one, shape)
-        if isinstance(made[0], tuple):
-            raise InputError(f"{one}: it has {len(made)} outputs; a chain of layers passes on one")
-        shape = made
+        name = named if isinstance(named, str) else f"{key}_{number}" if number else key
+        read, made = made, output_shape(one, made)
+        yield name, one, read, made
+
+
+def _fits(begins: Shape, shape: Shape) -> bool:
+    """Whether an input of one shape may be given where the other is named."""
+    return len(begins) == len(shape) and all(
+        one is None or other is None or one == other for one, other in zip(begins, shape, strict=True)
+    )
 
 
 _PARTS: dict[str, Callable[[Layer, Shape], Iterator[tuple[str, Layer, Shape]]]] = {
@@ -312,45 +217,46 @@ def _size(layer: Layer, name: str) -> int:
     return scalars(read_size(layer.family, name, layer.arguments[name]))
 
 
-def _with_states(layer: Layer, whole: Shape) -> Any:
+def _with_states(layer: Layer, whole: Shape, states: list[int] | None = None) -> Any:
     """All steps or the last, and the states beside it, as a recurrent layer is asked to return."""
+    given = layer.arguments
     if "return_sequences" not in layer.family.arguments.split():
         return whole
+    if given.get("stateful") and whole[0] is None:
+        raise InputError(f"{layer}: stateful=True needs a fixed batch size, such as Input(batch_shape=(2, 50, 3))")
     last = (whole[0], *whole[2:])
-    main = whole if layer.arguments.get("return_sequences") else last
-    if not layer.arguments.get("return_state"):
+    main = whole if given.get("return_sequences") else last
+    if not given.get("return_state"):
         return main
-    return (main, *[last] * _states(layer))
+    if states is None:
+        return (main, *[last] * (2 if "LSTM" in layer.family.name else 1))
+    return (main, *((whole[0], units) for units in states))
 
 
-def _states(layer: Layer) -> int:
-    return 2 if "LSTM" in layer.family.name else 1
+def _states(cell: Layer) -> list[int]:
+    """The widths of the states that a cell, or the cells inside it, keep."""
+    if cell.family.inside:
+        return [units for inner in cell.inside for units in _states(inner)]
+    return [width(cell)] * (2 if "LSTM" in cell.family.name else 1)
 
 
 def _convolved(layer: Layer, shape: Shape) -> list[int | None]:
     """The axes of space after a convolution."""
-    axes = _axes(layer)
-    places = [place for place, axis in enumerate(axes, 1) if axis == "space"]
-    padding = layer.arguments.get("padding", "valid")
-    rank = len(places)
+    places = [place for place, axis in enumerate(axes_of(layer), 1) if axis == "space"]
+    padding = padding_of(layer)
     made: list[int | None] = []
-    settings = (_spread(layer, name, rank) for name in ("kernel_size", "strides", "dilation_rate"))
+    settings = (spread(layer, name) for name in ("kernel_size", "strides", "dilation_rate"))
     for place, kernel, stride, dilation in zip(places, *settings, strict=True):
         length = shape[place]
         if length is None:
             made.append(None)
             continue
         window = dilation * (kernel - 1) + 1
-        long = length if padding in ("same", "causal") else length - window + 1
+        long = length - window + 1 if padding == "valid" else length
         if long < 1:
             raise InputError(f"{layer}: a window of {window} does not fit into {length}; got an input of {shape}")
         made.append(-(-long // stride))
     return made
-
-
-def _spread(layer: Layer, name: str, rank: int) -> tuple[int, ...]:
-    value = layer.arguments.get(name, 1)
-    return tuple(value) if isinstance(value, (list, tuple)) else (value,) * rank
 
 
 def _flat(layer: Layer, shape: Shape) -> Shape:
@@ -406,13 +312,33 @@ def _of_cell(layer: Layer, shape: Shape) -> Any:
     held = parts(layer, shape)
     if len(shape) < 3:
         raise InputError(f"{layer}: expected an input of 3 axes (batch, time, features), got {shape}")
-    last = held[-1][1]
-    return _with_states(layer, (shape[0], shape[1], width(last)))
+    states = [units for _, cell, _ in held for units in _states(cell)]
+    return _with_states(layer, (shape[0], shape[1], width(held[-1][1])), states)
 
 
 def _of_last_layer(layer: Layer, shape: Shape) -> Any:
-    held = parts(layer, shape)
-    return output_shape(held[-1][1], held[-1][2]) if held else shape
+    *_, (_, _, _, made) = _chained(layer, shape)
+    return made
+
+
+def _permuted(layer: Layer, shape: Shape) -> Shape:
+    dims = layer.arguments.get("dims")
+    if not isinstance(dims, (list, tuple)) or sorted(map(str, dims)) != sorted(map(str, range(1, len(shape)))):
+        raise InputError(f"Permute: dims must be each of the axes 1 to {len(shape) - 1} once, got {shown(dims)}")
+    return (shape[0], *(shape[axis] for axis in dims))
+
+
+def _reshaped(layer: Layer, shape: Shape) -> Shape:
+    target = layer.arguments.get("target_shape")
+    given = target if isinstance(target, (list, tuple)) else (target,)
+    if any(isinstance(one, bool) or not isinstance(one, int) or one < -1 or one == 0 for one in given):
+        raise InputError(f"Reshape: target_shape must be positive integers, -1 once at most, got {shown(target)}")
+    held = _flat(layer, shape)[1]
+    known = prod(one for one in given if one != -1)
+    if held is not None and (held % known if given.count(-1) == 1 else held != known or -1 in given):
+        raise InputError(f"Reshape: {shown(target)} does not hold the {held} numbers of {shape}")
+    left = held // known if held is not None else None
+    return (shape[0], *(left if one == -1 else one for one in given))
 
 
 def _same(layer: Layer, shape: Shape) -> Shape:
@@ -424,6 +350,8 @@ _OUTPUTS: dict[str, Callable[[Layer, Shape], Any]] = {
     "one axis": _flat,
     "repeated": _repeated,
     "pooled": _pooled,
+    "permuted": _permuted,
+    "reshaped": _reshaped,
     "directions": _both_directions,
     "each step": _of_each_step,
     "cell": _of_cell,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING
 
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, shown
 
 if TYPE_CHECKING:
     from rnnformula.facts import Family, Size
 
-#: Sizes that may be several numbers, an axis each, besides ``kernel_size``.
-SEVERAL = ("features", "output_shape")
+#: More is no size of any layer, and Python prints numbers of thousands of digits no more.
+LARGEST = 10**100
 
 
 def missing(layer: str, name: str) -> InputError:
@@ -26,11 +26,16 @@ def read_size(family: Family, name: str, value: object) -> Size:
         InputError: it is something else.
     """
     rank = family.input.split().count("space") if name == "kernel_size" else 0
-    if isinstance(value, (tuple, list)) and (rank == len(value) if rank else name in SEVERAL and value):
+    if isinstance(value, (tuple, list)) and (rank == len(value) if rank else value and _may_be_several(family, name)):
         several = tuple(_positive(family, name, one, value) for one in value)
         return several if rank or len(several) > 1 else several[0]
     number = _positive(family, name, value, value)
     return (number,) * rank if rank else number
+
+
+def _may_be_several(family: Family, name: str) -> bool:
+    """Whether a size other than ``kernel_size`` may be several numbers, an axis each."""
+    return name == "output_shape" or (name == "features" and "axis" in family.arguments.split())
 
 
 def _positive(family: Family, name: str, value: object, said: object) -> int:
@@ -40,6 +45,8 @@ def _positive(family: Family, name: str, value: object, said: object) -> int:
         number = index(value)  # type: ignore[arg-type]  # what is no integer raises, NumPy's pass
     except TypeError:
         number = 0
+    if number > LARGEST:
+        raise InputError(f"{family.name}: {name} must be at most {LARGEST:.0e}, got {shown(said)}")
     if number < 1:
-        raise InputError(f"{family.name}: {name} must be a positive integer, got {said!r}")
+        raise InputError(f"{family.name}: {name} must be a positive integer, got {shown(said)}")
     return int(number)

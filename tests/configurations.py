@@ -64,7 +64,7 @@ def convolution(draw, name, rank):
     size = st.one_of(TINY, st.tuples(*[TINY] * rank))
     options = {
         "use_bias": FLAGS,
-        "padding": st.sampled_from(["valid", "same"]),
+        "padding": st.sampled_from(["valid", "same", "SAME"]),
         "data_format": st.sampled_from(["channels_last", "channels_first"]),
         # Keras takes one of these two at a time.
         draw(st.sampled_from(["strides", "dilation_rate"])): st.integers(1, 2),
@@ -125,7 +125,7 @@ def layers(draw):
         return draw(bidirectional()), sequence
     if kind == "cells":
         held = draw(st.one_of(cell(), cells, cells.map("StackedRNNCells({})".format)))
-        return draw(written("RNN", [held], OUTPUTS | {"return_state": st.just(False)})), sequence
+        return draw(written("RNN", [held], OUTPUTS)), sequence
     if kind == "distributed":
         return f"TimeDistributed({draw(recurrent(return_sequences=FLAGS))})", (draw(SMALL), *sequence)
     if kind == "convolution":
@@ -152,12 +152,13 @@ def attentions(draw):
 @st.composite
 def chains(draw):
     """Layers of a model: each can read what the one before it puts out."""
-    made = [f"Input(({draw(st.one_of(st.none(), SMALL))}, {draw(SMALL)}))"]
+    batch = draw(st.one_of(st.none(), TINY))
+    made = [f"Input(({draw(st.one_of(st.none(), SMALL))}, {draw(SMALL)}), batch_size={batch})"]
     for _ in range(draw(st.integers(0, 3))):
-        wrapped = draw(recurrent(return_sequences=st.just(True)))
+        wrapped = draw(recurrent(return_sequences=st.just(True), trainable=FLAGS))
         if "return_sequences" not in wrapped:
             wrapped = f"{wrapped[:-1]}, return_sequences=True)"
         made.append(f"Bidirectional({wrapped})" if draw(FLAGS) else wrapped)
         made += draw(st.lists(st.sampled_from(["Dropout(0.5)", "BatchNormalization()", "LayerNormalization()"])))
-    made += [draw(recurrent()), draw(written("Dense", [SMALL], {"use_bias": FLAGS}))]
+    made += [draw(recurrent()), draw(written("Dense", [SMALL], {"use_bias": FLAGS, "trainable": FLAGS}))]
     return [layer.replace("return_sequences=False", "return_sequences=True") for layer in made[:-2]] + made[-2:]

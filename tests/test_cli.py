@@ -55,7 +55,7 @@ def test_the_module_runs_as_a_command():
             ["count", "SimpleRNN", "units=" + "9" * 5000, "features=1"],
             "at most 4300 digits, got one of 5000",
         ),
-        (["count", "SimpleRNN", "units=" + "9" * 4000, "features=1"], "Exceeds the limit"),
+        (["count", "SimpleRNN", "units=" + "9" * 4000, "features=1"], "units must be at most 1e+100, got 99"),
         (["explode"], "invalid choice: 'explode'"),
         ([], "required: count|derive; see rnnformula --help"),
     ],

@@ -71,3 +71,49 @@ def test_bad_input_gets_one_clear_error_that_names_the_nearest(layer, arguments,
     with pytest.raises(InputError) as error:
         count(layer, **arguments)
     assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize("given", [[], {}, None, 3, np.array([1]), b"LSTM"])
+def test_what_is_no_text_is_no_layer(given):
+    with pytest.raises(InputError, match="expected a layer such as LSTM or LSTM\\(64\\), got"):
+        count(given)
+
+
+@pytest.mark.parametrize(
+    ("layer", "expected"),
+    [
+        ("CuDNNLSTM(4)", 144),
+        ("tf.keras.layers.CuDNNGRU(4)", 108),
+        ("tf.compat.v1.keras.layers.LSTM(4)", 128),
+        ("tf.compat.v1.keras.layers.GRU(4)", 96),
+        ("tf.compat.v1.keras.layers.GRU(4, reset_after=True)", 108),
+        ("flax.linen.GRUCell(features=4)", 100),
+        ("LSTM(4, implementation=1)", 128),
+    ],
+)
+def test_names_and_arguments_of_older_code_are_known(layer, expected):
+    assert count(layer, features=3) == expected
+
+
+def test_a_layer_inside_may_be_given_by_its_argument():
+    assert count("Bidirectional", layer="GRU(4)", features=3) == 216
+
+
+@pytest.mark.parametrize(
+    ("layer", "arguments", "message"),
+    [
+        ("RNN", {"features": 3}, "RNN: cell is missing; give a layer, such as LSTMCell(64)"),
+        ("Bidirectional()", {"features": 3}, "Bidirectional: layer is missing; give a layer, such as LSTM(64)"),
+        ("LSTM(3, features=3)", {}, "LSTM: features is no argument of the layer; give it behind the call, features=3"),
+        ("LSTM(3)", {"features": 3, "return_sequence": True}, "did you mean 'return_sequences'?"),
+        ("LSTM", {"units": 10**4000, "features": 3}, "LSTM: units must be at most 1e+100, got 1000"),
+        ("LSTM", {"units": 3, "features": [4, 3]}, "LSTM: features must be a positive integer, got [4, 3]"),
+        ("RNN(3)", {"features": 3}, "RNN: cell must be a layer such as LSTMCell(64), got '3'"),
+        ("Bidirectional(LSTM(4))", {"layer": "GRU(4)", "features": 3}, "layer is given twice: LSTM(4) and 'GRU(4)'"),
+    ],
+)
+def test_an_error_names_what_is_wrong_and_stays_short(layer, arguments, message):
+    with pytest.raises(InputError) as error:
+        count(layer, **arguments)
+    assert message in str(error.value)
+    assert len(str(error.value)) < 200

@@ -21,11 +21,11 @@ ORDER = [
     "formula",
     "layers",
     "sizes",
+    "inputs",
     "shapes",
     "counting",
     "derivation",
     "forward",
-    "models",
 ]
 ORDER += ["models", "check", "notation", "words", "figures", "render", "keras", "cli", "site"]
 IMPORT_ALL = """

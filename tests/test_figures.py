@@ -327,7 +327,10 @@ def test_a_gate_of_a_gru_has_two_bias_vectors():
     assert not any(text.startswith("bias:") for text in said)
 
 
-@pytest.mark.parametrize("inner", ["LSTM(4)", "LSTM(4, return_sequences=True)", "LSTM(4, go_backwards=True)"])
+TURNED = "LSTM(4, go_backwards=True), backward_layer=LSTM(4)"
+
+
+@pytest.mark.parametrize("inner", ["LSTM(4)", "LSTM(4, return_sequences=True)", TURNED])
 @pytest.mark.parametrize("steps", [1, 2, 3, 4])
 def test_two_directions_read_every_step_in_opposite_order(inner, steps):
     made = figure("directions", f"Bidirectional({inner})", features=3, steps=steps)

@@ -45,7 +45,11 @@ def test_bytes_follow_the_type_of_numbers(dtype, size):
 def test_a_frozen_layer_counts_and_is_not_trainable():
     made = model(["Input((50, 3))", "LSTM(4, trainable=False)", "Dense(1)"])
     assert (made.count, made.trainable) == (133, 5)
-    assert model("Sequential([Input((50, 3)), LSTM(4), Dense(1)], trainable=False)").trainable == 0
+    assert model("Sequential([Input((50, 3)), LSTM(4), Dense(1)], trainable=False)").trainable == 133  # as in Keras
+
+
+def test_a_layer_of_several_outputs_may_be_the_last():
+    assert model("LSTM(4, return_state=True)", input_shape=(5, 3)).rows[-1].output == ((None, 4),) * 3
 
 
 def test_a_model_inside_a_model_is_one_row():

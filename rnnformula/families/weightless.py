@@ -15,6 +15,8 @@ WEIGHTLESS = (
     Family("Activation", (), SOURCE, "activation", "...", "same"),
     Family("Masking", (), SOURCE, "mask_value", "...", "same"),
     Family("RepeatVector", (), SOURCE, "n", "features", "repeated"),
+    Family("Permute", (), SOURCE, "dims", "...", "permuted"),
+    Family("Reshape", (), SOURCE, "target_shape", "...", "reshaped"),
     Family("GlobalAveragePooling1D", (), SOURCE, "data_format keepdims", "time channels", "pooled"),
     Family("GlobalMaxPooling1D", (), SOURCE, "data_format keepdims", "time channels", "pooled"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.errors import InputError, nearest
+from rnnformula.errors import InputError, nearest, shown
 from rnnformula.figures.arrays import arrays
 from rnnformula.figures.directions import directions
 from rnnformula.figures.gates import gates
@@ -46,6 +46,6 @@ def figure(name: str, layer: str, /, **arguments: Any) -> Figure:
     Raises:
         InputError: an unknown figure, a layer or sizes that mean nothing or can't be drawn.
     """
-    if name not in FIGURES:
-        raise InputError(f"unknown figure {name!r}; {nearest(str(name), FIGURES)}")
+    if not isinstance(name, str) or name not in FIGURES:
+        raise InputError(f"unknown figure {shown(name)}; {nearest(str(name), FIGURES)}")
     return FIGURES[name](layer, **arguments)

@@ -9,12 +9,13 @@ from rnnformula.errors import InputError
 from rnnformula.figures.fit import fits, shortened
 from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums, written_sums
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Label, Line, Symbol, Text, between, label
-from rnnformula.shapes import input_for, output_shape, parts, read_shape
+from rnnformula.inputs import input_for, read_shape
+from rnnformula.shapes import output_shape, parts
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Mark, Point
+    from rnnformula.inputs import Shape
     from rnnformula.layers import Layer
-    from rnnformula.shapes import Shape
 
 RADIUS, HIGH = 13, 34
 #: Where the marks stand: outputs, the backward layer, the forward layer, the inputs.

@@ -94,7 +94,10 @@ def by_role(name: str, counted: Tally) -> dict[str, Row]:
                 f"figure {name}: a line stands for one weight, but {counted.layer}'s {array.name} has the shape "
                 f"{array.shape!r}, expected one of {', '.join(map(repr, ONE_EACH))}; the figure 'arrays' takes any"
             )
-    return {role_of(row.array): row for row in counted.rows}
+    rows = {role_of(row.array): row for row in counted.rows}
+    if "kernel" not in rows:
+        raise InputError(f"figure {name}: {counted.layer} has no kernel; expected a layer that reads features")
+    return rows
 
 
 def check_sizes(name: str, counted: Tally) -> None:

@@ -21,7 +21,14 @@ def _gates(inputs: str, states: str, biases: str) -> tuple[Array, ...]:
 def _linen(name: str, arrays: tuple[Array, ...], options: tuple[Option, ...] = ()) -> Family:
     arguments = " ".join(["units", *(option.name for option in options)])
     return Family(
-        f"flax.linen.{name}", arrays, LINEN_SOURCE, arguments=arguments, input="features", output="", options=options
+        f"flax.linen.{name}",
+        arrays,
+        LINEN_SOURCE,
+        arguments=arguments,
+        input="features",
+        output="",
+        options=options,
+        also_called=(("features", "units"),),  # in Flax that is what the layer puts out
     )
 
 

@@ -68,6 +68,7 @@ def _stack(name: str, gates: str) -> Stack:
         output="",
         options=(Option("use_bias"), Option("num_layers", (1, 2)), Option("bidirectional", (False, True))),
         optional="proj_size" if lstm else "",
+        below=(("proj_size", "units"),) if lstm else (),
         also_called=(("input_size", "features"), ("hidden_size", "units"), ("bias", "use_bias")),
         gates=gates,
     )

@@ -8,7 +8,7 @@ import keras
 
 from rnnformula.counting import split_arguments, tally
 from rnnformula.errors import InputError
-from rnnformula.shapes import input_for, read_shape, start_shape
+from rnnformula.inputs import input_for, read_shape, start_shape
 
 if TYPE_CHECKING:
     from rnnformula.layers import Layer
@@ -40,6 +40,8 @@ def build(layer: str, /, **arguments: Any) -> Any:
     begins = read_shape(record, shape) if shape is not None else start_shape(record) or input_for(record, sizes)
     if isinstance(asked.sizes.get("features"), tuple):
         made.axis = list(range(1, len(begins)))
+    if record.arguments.get("stateful"):  # the state has a row for each sample of a batch
+        begins = (begins[0] or 1, *begins[1:])
     if "time space" in record.family.input:  # Keras refuses an open axis of space
         begins = (*begins[:2], *(SPACE if axis is None else axis for axis in begins[2:]))
     made.build(begins)

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.facts import Size
-    from rnnformula.shapes import Shape
+    from rnnformula.inputs import Shape
 
 
 def known(layer: Any) -> bool:
-    """Whether a family describes this very class (not one derived from it), and all layers inside."""
+    """Whether a family describes this very class (not one derived from it, nor quantized), and all layers inside."""
     name = type(layer).__name__
     return (
         name in FAMILIES
         and type(layer) is getattr(keras.layers, name, None)
+        and not getattr(layer, "quantization_mode", None)
         and all(known(inner) for _, inner in inside(layer))
     )
 

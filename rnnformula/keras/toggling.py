@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import keras
 
-from rnnformula.counting import split_arguments
+from rnnformula.counting import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
+from rnnformula.inputs import input_for
 from rnnformula.keras.building import make
 from rnnformula.layers import Layer, written
-from rnnformula.shapes import input_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +115,7 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
         InputError: as in `rnnformula.count`, or a convolution whose channels and filters make no groups.
         KeyError: an argument for which no other value is known.
     """
+    tally(layer, **arguments)  # refuses what means nothing
     record, sizes, shape = split_arguments(layer, arguments)
     usual = _measured(record, sizes, shape, "", None)
     channels = scalars(sizes["channels"]) if "channels" in sizes else shape[-1] if shape else 1

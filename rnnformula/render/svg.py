@@ -13,7 +13,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, shown
 from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Symbol, Text
 from rnnformula.notation import MACROS
 from rnnformula.render.phrases import STYLE, phrase
@@ -48,7 +48,7 @@ def svg(figure: Figure, lang: str = "en") -> str:
     """
     label = words(lang)
     if not isinstance(figure, Figure):
-        raise InputError(f"render: expected a Figure, got {figure!r}")
+        raise InputError(f"render: expected a Figure, got {shown(figure)}")
     # The same in every language and each time, and no other figure's.
     name = f"figure-{figure.name}-{hashlib.sha256(repr(figure).encode()).hexdigest()[:8]}"
     size = f'width="{WIDTH}" height="{_number(figure.height)}" viewBox="0 0 {WIDTH} {_number(figure.height)}"'

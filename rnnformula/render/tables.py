@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.check import Check
 from rnnformula.counting import Tally
 from rnnformula.derivation import Derivation, closed_formula
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, shown
 from rnnformula.formula import count_of, shape_of, substitute
 from rnnformula.forward import Equations
 from rnnformula.models import Model
@@ -50,7 +50,7 @@ def table(record: Record, lang: str, style: Style) -> Table:
 
 def refusal(record: object) -> InputError:
     """The error of what is no record, whatever the format."""
-    return InputError(f"render: expected a Tally, a Derivation, a Check, a Model or Equations, got {record!r}")
+    return InputError(f"render: expected a Tally, a Derivation, a Check, a Model or Equations, got {shown(record)}")
 
 
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
