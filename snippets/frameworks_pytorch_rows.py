@@ -12,7 +12,7 @@ def total(units, features, layers, directions):
 
 
 for params, width in ((103680, 60), (198656, 128)):
-    print(f"{params:,} parameters, output of width {width}")
+    print(f"{params:,} params, width {width}")
     print("layers directions units features")
     for layers in range(1, 5):
         for directions in (1, 2):
