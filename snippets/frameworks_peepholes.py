@@ -26,13 +26,18 @@ class PeepholeLSTMCell(keras.layers.LSTMCell):
         return h, [h, c_new]
 
 
-def count(cell):
+def build(cell, features):
     layer = keras.layers.RNN(cell)
-    layer(ops.ones((2, 5, 3)))
-    for w in layer.weights[3:]:
-        print(w.name, w.shape)
-    return layer.count_params()
+    layer(ops.ones((2, 5, features)))
+    return layer
 
 
-print("LSTMCell:", count(keras.layers.LSTMCell(4)))
-print("with peepholes:", count(PeepholeLSTMCell(4)))
+print("LSTMCell:", build(keras.layers.LSTMCell(4), 3).count_params())
+layer = build(PeepholeLSTMCell(4), 3)
+for w in layer.weights[3:]:
+    print(w.name, w.shape)
+print("with peepholes:", layer.count_params())
+
+print("256 units on 128 features")
+for cell in (keras.layers.LSTMCell(256), PeepholeLSTMCell(256)):
+    print(f"{type(cell).__name__}: {build(cell, 128).count_params()}")

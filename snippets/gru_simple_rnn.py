@@ -18,6 +18,6 @@ for features, units in ((1, 1), (1, 10), (28, 128), (1024, 1024)):
         use_bias = change.get("use_bias", True)
         simple = count(SimpleRNN, units, features, use_bias=use_bias)
         ratios.append(count(GRU, units, features, **change) / simple)
-    row = "{:5}{:6}{:8.4f} {:<11.4f} {:.4f}"
+    row = "{:5}{:6}{:8.5g} {:<11.5g} {:.5g}"
     print(row.format(features, units, *ratios))
     assert ratios[0] == 3 + 3 / (features + units + 1)
