@@ -235,7 +235,7 @@ class Build:
 
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
-        divide_index(config, Path(config.site_dir))
+        divide_index(config, Path(config.site_dir), read_glossary(self.root))
         if not self.live:
             (Path(config.site_dir) / "_headers").write_text(headers(self.script_hashes), encoding="utf-8")
 

@@ -8,24 +8,35 @@ import pytest
 from tests.browser.conftest import DESKTOP, PATHS
 from tests.conftest import ROOT
 
+#: The derivations that speak of every array.
+DERIVED = {"layers/simple_rnn/", "layers/lstm/", "layers/gru/"}
 #: Query -> pages of which one must be among the first three, without the language.
 ENGLISH = {
-    "parameters": {"", "layers/simple_rnn/", "about/glossary/", "layers/simple_rnn_arguments/"},
-    "weights": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", "about/glossary/"},
-    "bias": {"layers/simple_rnn/", "about/glossary/", "notation/"},
-    "recurrent kernel": {"layers/simple_rnn/", "about/glossary/"},
+    "parameters": DERIVED | {"", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "weights": DERIVED | {"layers/simple_rnn_arguments/", "about/glossary/"},
+    "bias": DERIVED | {"questions/two_biases/"},
+    "recurrent kernel": DERIVED,
     "SimpleRNN": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", ""},
+    "LSTM": {"layers/lstm/", "questions/lstm/"},
+    "GRU": {"layers/gru/", "questions/gru/"},
+    "Bidirectional": {"layers/bidirectional/", "questions/bidirectional/"},
+    "Embedding": {"questions/embedding/", "layers/around/"},
+    "PyTorch": {"layers/frameworks/", "questions/two_biases/"},
+    "sequence length": {"questions/sequence_length/"},
     "120": {"", "cases/ten_units/"},
 }
 CHINESE = {
-    "参数": {"", "layers/simple_rnn/", "about/glossary/", "layers/simple_rnn_arguments/"},
-    "参数量": {"", "layers/simple_rnn/", "about/glossary/", "layers/simple_rnn_arguments/"},
-    "权重": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", "about/glossary/"},
-    "偏置": {"layers/simple_rnn/", "about/glossary/", "notation/"},
-    "循环核": {"layers/simple_rnn/", "about/glossary/"},
-    "时间步": {"layers/simple_rnn/", "about/glossary/", "cases/ten_units/"},
-    "单元": {"layers/simple_rnn/", "about/glossary/", "cases/one_to_four_units/"},
+    "参数": DERIVED | {"", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "参数量": DERIVED | {"", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "权重": DERIVED | {"layers/simple_rnn_arguments/", "about/glossary/"},
+    "偏置": DERIVED | {"questions/two_biases/"},
+    "循环核": DERIVED,
+    "时间步": DERIVED | {"about/glossary/", "cases/ten_units/", "questions/sequence_length/"},
+    "单元": DERIVED | {"about/glossary/", "cases/one_to_four_units/", "questions/sequence_length/"},
+    "候选值": {"layers/lstm/", "layers/gru/", "about/glossary/"},
     "SimpleRNN": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", ""},
+    "LSTM": {"layers/lstm/", "questions/lstm/"},
+    "GRU": {"layers/gru/", "questions/gru/"},
     "120": {"", "cases/ten_units/"},
 }
 QUERIES = [("en", query, pages) for query, pages in ENGLISH.items()]
@@ -44,16 +55,18 @@ def search(page, query):
         if re.search(r"\d|没有|No matching", claimed.inner_text()):
             break
         page.wait_for_timeout(100)
-    found = []
-    for _ in range(40):  # the list grows as it is scrolled
+    documents = int(re.search(r"\d+|$", claimed.inner_text())[0] or 0)
+    items = page.locator(".md-search-result__item")
+    for _ in range(60):  # the list grows when its end comes into sight
+        if items.count() >= documents:
+            break
+        page.evaluate("document.querySelector('.md-search__scrollwrap').scrollBy(0, -300)")
+        page.wait_for_timeout(40)
         page.evaluate("document.querySelector('.md-search__scrollwrap').scrollTo(0, 1e6)")
         page.wait_for_timeout(60)
-        links = page.evaluate(
-            "[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map(a => a.href)"
-        )
-        if links == found:
-            break
-        found = links
+    found = page.evaluate(
+        "[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map(a => a.href)"
+    )
     return list(dict.fromkeys(link.split("#")[0].split("?")[0] for link in found))
 
 
