@@ -22,6 +22,8 @@ DATA_FORMATS = (None, "channels_last", "channels_first")
 #: What a convolution may do at its borders; ``causal`` along time alone.
 PADDINGS = {"Conv1D": ("valid", "same", "causal")}
 PADDING = ("valid", "same")
+#: The one class whose ``axis`` Keras does not take as several.
+ONE_AXIS = "BatchNormalization"
 
 
 def input_for(layer: Layer, read: Mapping[str, Size]) -> Shape:
@@ -137,7 +139,7 @@ def _along(layer: Layer, shape: Shape) -> Any:
     """The features: the last axis, or those that ``axis`` names."""
     axis = layer.arguments.get("axis", -1)
     try:
-        if isinstance(axis, (list, tuple)) and layer.family.name == "LayerNormalization" and axis:
+        if isinstance(axis, (list, tuple)) and axis and layer.family.name != ONE_AXIS:
             places = [range(len(shape))[one] for one in axis]
             if len(set(places)) == len(places):
                 found = tuple(shape[one] for one in places)
