@@ -35,6 +35,12 @@ class InputError(ValueError):
     """Sizes, options or a layer that mean nothing; the message says what came and what was expected."""
 
 
+def shortened(text: str) -> str:
+    """Text in one line, cut where an error would become too long to read."""
+    said = " ".join(text.split())
+    return said if len(said) <= 60 else f"{said[:57]}..."
+
+
 def shown(value: object) -> str:
     """What came, as an error says it: short, also where Python would not print it.
 
@@ -45,7 +51,7 @@ def shown(value: object) -> str:
         said = repr(value)
     except ValueError:  # more digits than Python prints
         return "a number of thousands of digits"
-    return said if len(said) <= 60 else f"{said[:57]}..."
+    return shortened(said)
 
 
 def nearest(name: str, known: Iterable[str], also: Iterable[str] = ()) -> str:

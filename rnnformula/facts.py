@@ -335,6 +335,11 @@ class Family:
         return tuple(size for size in self.all_sizes if size not in self.arguments.split())
 
     @cached_property
+    def states(self) -> int:
+        """How many states it hands from step to step, by its equations: ``h``, and the cell state ``c``."""
+        return len({"h", "c"} & {equation.target for equation in self.equations})
+
+    @cached_property
     def variants(self) -> tuple[Variant, ...]:
         """Every choice of options that makes a difference, the default first."""
         found: list[Variant] = []

@@ -10,7 +10,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.errors import InputError, nearest, shown
+from rnnformula.errors import InputError, nearest, shortened, shown
 from rnnformula.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -72,16 +72,16 @@ class Layer:
     def written(self, *more: str) -> str:
         """The same with further arguments, where they have a value that is not false."""
         family = self.family
-        shown = [written(self.arguments[name], *more) for name in self._leading()]
+        words = [written(self.arguments[name], *more) for name in self._leading()]
         named = [*family.arguments.split(), *family.read]
         defaults = family.choices | dict.fromkeys([*family.all_sizes, *LAYOUT, *family.inside.split()])
         defaults |= {"axis": -1, "groups": 1, "data_format": "channels_last", "go_backwards": False}
-        for name in named[len(shown) :]:
+        for name in named[len(words) :]:
             if (name in defaults and self.arguments.get(name) not in (None, defaults[name])) or (
                 name in more and self.arguments.get(name)
             ):
-                shown.append(f"{name}={written(self.arguments[name], *more)}")
-        return f"{family.name}({', '.join(shown)})"
+                words.append(f"{name}={written(self.arguments[name], *more)}")
+        return f"{family.name}({', '.join(words)})"
 
     def _leading(self) -> Iterator[str]:
         """The sizes and layers that stand first, without their names."""
@@ -169,7 +169,7 @@ def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
         if name in layer.arguments:
             raise InputError(
                 f"{layer.family.name}: {name} is given twice: "
-                f"{_short(written(layer.arguments[name]))} and {shown(arguments[name])}"
+                f"{shortened(written(layer.arguments[name]))} and {shown(arguments[name])}"
             )
     inside = layer.family.inside.split()
     read = {name: _inner_layer(value) if name in inside else value for name, value in arguments.items()}
@@ -251,8 +251,3 @@ def _literal(value: ast.expr) -> object:
         return ast.literal_eval(value)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return ast.unparse(value)
-
-
-def _short(text: object) -> str:
-    said = " ".join(str(text).split())
-    return said if len(said) <= 60 else f"{said[:57]}..."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.inputs import read_shape, start_shape
-from rnnformula.layers import Layer, read_layer
+from rnnformula.layers import Layer, find, read_layer
 from rnnformula.shapes import output_shape, parts
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _read(layers: str | Sequence[str]) -> Layer:
 
 
 def _chain(layers: list[Layer]) -> Layer:
-    return Layer(read_layer("Sequential").family, {"layers": layers})
+    return Layer(find("Sequential"), {"layers": layers})
 
 
 def _dtype(layer: Layer, default: str) -> str:

@@ -71,7 +71,7 @@ def _each_step(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]
 
 def _cell(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
     if isinstance(layer.arguments.get("cell"), list):
-        for part, cell, read in _cells(layer, shape, layer.arguments["cell"]):
+        for part, cell, read in _cells(layer, shape):
             yield f"cell.{part}", cell, read  # Keras puts the list into a StackedRNNCells
         return
     cell = _inner(layer, "cell")
@@ -80,22 +80,23 @@ def _cell(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
 
 
 def _stacked_cells(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
-    cells = layer.arguments.get("cells")
-    if not isinstance(cells, list) or not cells:
-        raise InputError(
-            "StackedRNNCells: cells is missing; give a list of cells, such as [LSTMCell(64), LSTMCell(64)]"
-        )
-    yield from _cells(layer, (shape[0], None, *shape[1:]), cells)
+    yield from _cells(layer, (shape[0], None, *shape[1:]))
 
 
-def _cells(layer: Layer, shape: Shape, cells: list[Layer]) -> Iterator[tuple[str, Layer, Shape]]:
+def _cells(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
     read = (shape[0], *shape[2:])
-    if not cells:
-        raise InputError(f"{layer.family.name}: cells is missing; give a list of cells, such as [LSTMCell(64)]")
-    for number, cell in enumerate(cells):
+    for number, cell in enumerate(_held(layer)):
         check_cell(layer, cell)
         yield f"cells[{number}]", cell, read
         read = (read[0], width(cell))
+
+
+def _held(layer: Layer) -> list[Layer]:
+    """The cells of a list of them."""
+    held = layer.arguments.get(layer.family.inside)
+    if not isinstance(held, list) or not held:
+        raise InputError(f"{layer.family.name}: cells is missing; give a list of cells, such as [LSTMCell(64)]")
+    return held
 
 
 def check_cell(layer: Layer, cell: Layer) -> None:
@@ -120,10 +121,7 @@ def width(cell: Layer) -> int:
         InputError: it does not say how many units it has.
     """
     if cell.family.inside:
-        held = cell.inside
-        if not held:
-            raise InputError(f"{cell.family.name}: cells is missing; give a list of cells")
-        return width(held[-1])
+        return width(_held(cell)[-1])
     return _size(cell, "units")
 
 
@@ -229,7 +227,7 @@ def _with_states(layer: Layer, whole: Shape, states: list[int] | None = None) ->
     if not given.get("return_state"):
         return main
     if states is None:
-        return (main, *[last] * (2 if "LSTM" in layer.family.name else 1))
+        return (main, *[last] * layer.family.states)
     return (main, *((whole[0], units) for units in states))
 
 
@@ -237,7 +235,7 @@ def _states(cell: Layer) -> list[int]:
     """The widths of the states that a cell, or the cells inside it, keep."""
     if cell.family.inside:
         return [units for inner in cell.inside for units in _states(inner)]
-    return [width(cell)] * (2 if "LSTM" in cell.family.name else 1)
+    return [width(cell)] * cell.family.states
 
 
 def _convolved(layer: Layer, shape: Shape) -> list[int | None]:
@@ -261,10 +259,7 @@ def _convolved(layer: Layer, shape: Shape) -> list[int | None]:
 
 def _flat(layer: Layer, shape: Shape) -> Shape:
     known = [axis for axis in shape[1:] if axis is not None]
-    total = 1
-    for axis in known:
-        total *= axis
-    return (shape[0], total if len(known) == len(shape) - 1 else None)
+    return (shape[0], prod(known) if len(known) == len(shape) - 1 else None)
 
 
 def _repeated(layer: Layer, shape: Shape) -> Shape:

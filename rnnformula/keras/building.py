@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import keras
 
 from rnnformula.counting import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.inputs import input_for, read_shape, start_shape
-
-if TYPE_CHECKING:
-    from rnnformula.layers import Layer
+from rnnformula.layers import Layer
 
 #: What stands for an axis of space that is left open: long enough for any window of small sizes.
 SPACE = 64
@@ -61,8 +59,6 @@ def make(layer: Layer) -> Any:
 
 
 def _made(value: Any) -> Any:
-    from rnnformula.layers import Layer
-
     if isinstance(value, list):
         return [_made(one) for one in value]
     return make(value) if isinstance(value, Layer) else value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.cli import read_arguments
 from rnnformula.counting import tally
+from rnnformula.frameworks import FRAMEWORKS
 from rnnformula.layers import read_layer as read_call
 from rnnformula.site.problems import Problem, SiteError
 
@@ -55,8 +56,8 @@ def read_known_counts(root: Path) -> list[KnownCount]:
 
 def recorded_layers(root: Path) -> set[str]:
     """The layers of other frameworks of which there is a number, as `write_layer` writes them."""
-    layers = {layer for known in read_known_counts(root) for layer in known.layers if "." in layer.split(" ")[0]}
-    return {write_layer(read_layer(layer)) for layer in layers}
+    tallies = (read_layer(layer) for known in read_known_counts(root) for layer in known.layers)
+    return {write_layer(tally) for tally in tallies if tally.layer in FRAMEWORKS}
 
 
 def _read(line: int, row: list[str]) -> KnownCount:
