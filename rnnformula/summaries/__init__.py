@@ -1,0 +1,1 @@
+"""The text of a summary -> its tables and rows."""
