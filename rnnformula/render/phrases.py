@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.figures.scene import Equality, Label, Symbol
+from rnnformula.phrases import Equality, Label, Symbol
 from rnnformula.render.writing import Style, grouped, worked
 
 if TYPE_CHECKING:
-    from rnnformula.figures.scene import Value
+    from rnnformula.phrases import Value
 
 STYLE = Style(" × ", number=grouped)
 
