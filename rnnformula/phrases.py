@@ -28,6 +28,13 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Text as it stands in code or in what somebody pasted."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A phrase in the words of a language: its key there, and what to put into it."""
 
@@ -36,7 +43,7 @@ class Label:
 
 
 #: What a phrase takes; several labels become a list.
-Value = int | str | Label | Equality | tuple[Label, ...]
+Value = int | str | Quote | Label | Equality | tuple[Label, ...]
 
 
 def label(key: str, **values: Value) -> Label:

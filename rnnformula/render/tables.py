@@ -11,7 +11,7 @@ from rnnformula.derivation import Derivation, closed_formula
 from rnnformula.errors import InputError, shown
 from rnnformula.formula import count_of, shape_of, substitute
 from rnnformula.forward import Equations
-from rnnformula.models import Model
+from rnnformula.models import Model, readable_bytes
 from rnnformula.render.writing import Style, shape, worked, write
 from rnnformula.words import words
 
@@ -121,20 +121,6 @@ def _model(model: Model, label: dict[str, str], style: Style) -> Table:
 def _output(output: Any) -> str:
     """The shape or shapes that a layer puts out, as Python prints them."""
     return ", ".join(map(str, output)) if isinstance(output[0], tuple) else str(output)
-
-
-def readable_bytes(number: int) -> str:
-    """A number of bytes as Keras prints it, in steps of 1024.
-
-    >>> readable_bytes(524), readable_bytes(68_719_476)
-    ('524.00 B', '65.54 MB')
-    """
-    size = float(number)
-    for unit in ("B", "KB", "MB", "GB"):
-        if size < 1024:
-            return f"{size:.2f} {unit}"
-        size /= 1024
-    return f"{size:.2f} TB"
 
 
 def _head(keys: tuple[str, ...], label: dict[str, str], style: Style) -> tuple[str, ...]:
