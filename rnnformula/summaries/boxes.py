@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.summaries.cells import read_count
 from rnnformula.summaries.drafts import Draft, is_title
-from rnnformula.summaries.headers import cells_of
+from rnnformula.summaries.headers import PIPES, cells_of
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 USUAL = ("name", "shape", "count", "sources", "trainable")
 
 _MARKUP = re.compile(r"[`*]+")
-_NESTED = re.compile(r"( *)└ ")
+_NESTED = re.compile(r"( *)└ |( {4,})\? ")
 _INDENT = 3
 
 
@@ -34,10 +34,12 @@ class Boxes:
         self._draft: Draft | None = None
         self._lines: list[str] = []
         self._parted = True
+        self._drawn = False
 
     def part(self, line: str) -> None:
         """Takes a rule or an empty line."""
         self._parted = self._parted or bool(line)
+        self._drawn = self._drawn or "+-" in line or "-+" in line
 
     def take(self, line: str) -> bool:
         """Takes a line, False where it is no part of a table."""
@@ -47,7 +49,7 @@ class Boxes:
         named = dict(zip(self.columns, cells, strict=False))
         if self._draft is None or self._parted or self._begins(named):
             self._close()
-            if not is_title(_NESTED.sub("", named["name"])) and not named["name"].strip().startswith("└"):
+            if not is_title(named["name"]) and not _NESTED.match(named["name"]):
                 return self._doubted(line, cells)
             self._draft = self._new(named)
         else:
@@ -62,9 +64,9 @@ class Boxes:
 
     def _cells(self, line: str) -> list[str]:
         cells = cells_of(line)
-        whole = line.rstrip()[-1:] in ("│", "┃", "|") or not any(sign in line for sign in "│┃")
-        if not whole and len(cells) <= len(self.columns):
-            cells[-1] = f"{cells[-1].rstrip()}…" if cells[-1].strip() else cells[-1]
+        drawn = self._drawn or "│" in line or "┃" in line
+        if drawn and line[-1:] not in PIPES:
+            cells[-1] = cells[-1] if cells[-1].rstrip()[-1:] in tuple(" )]") else f"{cells[-1]}…"
         return [_MARKUP.sub("", cell) if "`" in cell or "*" in cell else cell for cell in cells]
 
     def _begins(self, named: dict[str, str]) -> bool:
@@ -86,7 +88,7 @@ class Boxes:
             sources=[named["sources"]] if "sources" in named and "sources" in self.columns else None,
             trainable=named.get("trainable", ""),
             type=named.get("type", "").strip(),
-            depth=len(nested[1]) // _INDENT if nested else 0,
+            depth=len(nested[1] or nested[2]) // _INDENT if nested else 0,
         )
 
     def _continue(self, draft: Draft, named: dict[str, str]) -> None:

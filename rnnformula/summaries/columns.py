@@ -49,10 +49,12 @@ class Columns:
         self._draft: Draft | None = None
         self._line = ""
         self._parted = True
+        self._width = 0
 
     def part(self, line: str) -> None:
-        """Takes a rule or an empty line."""
+        """Takes a rule, which says how wide the table is, or an empty line."""
         self._parted = True
+        self._width = max(self._width, len(line))
 
     def take(self, line: str) -> bool:
         """Takes a line, False where it is no part of a table."""
@@ -61,7 +63,7 @@ class Columns:
         draft = self._draft
         if draft and placed and not self._parted and not draft.complete and self._continued(draft, placed):
             return True
-        cells = placed if placed and self._is_row(placed) else by_parts(line)
+        cells = self._marked(placed) if placed and self._is_row(placed) else by_parts(line)
         if cells is not None:
             self._begin(cells, line, depth)
             return True
@@ -89,6 +91,13 @@ class Columns:
         ends = (*self.starts[1:], len(line))
         begins = (0, *self.starts[1:])
         return {column: line[begin:end].rstrip() for column, begin, end in zip(self.columns, begins, ends, strict=True)}
+
+    def _marked(self, cells: dict[str, str]) -> dict[str, str]:
+        """The cells, with a mark at a number that goes on to the end of its column: old printers cut it there."""
+        place = self.columns.index("count")
+        end = self.starts[place] + len(cells["count"])
+        full = end == (self.starts[place + 1] - 1 if place + 1 < len(self.starts) else self._width)
+        return cells | {"count": f"{cells['count']}…"} if full and cells["count"][-1:].isdigit() else cells
 
     def _is_row(self, cells: dict[str, str]) -> bool:
         count = self._count(cells)
@@ -136,7 +145,7 @@ class Columns:
             return False
         if shape.strip() and (not _SHAPE_PIECE.fullmatch(shape) or balanced("".join(draft.shape))):
             return False
-        if count and not (count.isdigit() and draft.count[-1].isdigit() and not self._parted):
+        if count and not (count.isdigit() and draft.count[-1].rstrip("…").isdigit() and not self._parted):
             return False
         if sources and not (draft.sources is not None and _SOURCE_PIECE.fullmatch(sources)):
             return False

@@ -43,7 +43,8 @@ class Draft:
     def row(self) -> PastedRow | None:
         """The row, None where its number can't be read."""
         name, printed, cut = self._class()
-        first, rest = self.count[0], "".join(self.count[1:])
+        rest = "".join(self.count[1:])
+        first = self.count[0].rstrip("…") if rest else self.count[0]
         wrapped = rest.isdigit() and first.isdigit()
         count = read_count(first if wrapped else " ".join(self.count))
         if count is None:

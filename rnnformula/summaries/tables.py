@@ -19,6 +19,8 @@ from rnnformula.summaries.trees import Tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnnformula.summaries.records import PastedTotal
+
     Grid = Boxes | Columns | Tree
 
 _MODEL = re.compile(r'[\s*`]*[Mm]odel: ["“](?P<name>[^"“”]{1,300})["”]')
@@ -82,7 +84,7 @@ def _headless(line: str) -> Grid | None:
 
 
 def _filled(lines: Lines, grid: Grid) -> PastedTable | None:
-    totals = []
+    totals: list[PastedTotal] = []
     idle = 0
     while idle < (_IDLE_AFTER_TOTALS if totals else _IDLE) and (line := lines.next()) is not None:
         if not line or is_rule(line):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.summaries.cells import in_one_line, read_count, read_shapes, read_trainable
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 _SIGNS = re.compile(r"[\s│├└─|+`]*")
 _STEP = 5
 _NAME = re.compile(
-    r"(?P<type>[^\W\d][\w.]*(?:\[[\w., ]{1,80}\])?)(?: \((?P<variable>[\w. -]{0,200})\))?(?P<place>: ?\d+(?:-\d+)?)?(?=\s|$)"
+    r"(?P<type>[^\W\d][\w.]*(?:\[[\w., ]{1,80}\])?)(?: \((?P<variable>[\w. -]{0,200})\))?"
+    r"(?P<place>: ?\d+(?:-\d+)?)?(?=\s|$)"
 )
 _VALUE = re.compile(
     r"\[[^\[\]]{0,200}(?:\[[^\[\]]{0,200}\][^\[\]]{0,40}){0,20}\]|--|\(recursive\)|\([\d,]+\)|[├└│|+`]?[─-]?\d[\d,.]*%?"
@@ -34,9 +36,11 @@ class Tree:
         self.rows: list[PastedRow] = []
         self.damaged: list[str] = []
         self._arrays: list[tuple[str, tuple[int, ...]]] = []
+        self._width = 0
 
     def part(self, line: str) -> None:
-        """Rules mean nothing in a tree."""
+        """Takes a rule, which says how wide the table is."""
+        self._width = max(self._width, len(line))
 
     def take(self, line: str) -> bool:
         """Takes a line, False where it is no part of a table."""
@@ -59,7 +63,9 @@ class Tree:
 
     def _row(self, line: str, name: re.Match[str], values: list[str], level: int) -> bool:
         cells = self._cells(values)
-        count = read_count(cells.get("count", ""))
+        printed = cells.get("count", "")
+        ends = len(line) == self._width and values[-1] == printed and printed[-1:].isdigit()
+        count = read_count(f"{printed}…" if ends else printed)
         if count is None:
             self.damaged.append(line.strip())
             return False
@@ -97,7 +103,5 @@ class Tree:
 
     def _hang(self) -> None:
         if self.rows and self._arrays:
-            from dataclasses import replace
-
             self.rows[-1] = replace(self.rows[-1], arrays=tuple(self._arrays))
         self._arrays = []
