@@ -127,7 +127,7 @@ def text(explanation: Explanation, lang: str) -> str:
             lines += [f"{indent}    {said}"] if said else []
         lines += [f"{indent}  {note}" for note in _said(row.notes, label, STYLE)]
     for total in explanation.totals:
-        lines.append(_total_line(total, label, STYLE))
+        lines.append(_total_line(total, label))
         lines += [f"  {note}" for note in _said(total.notes, label, STYLE)]
     lines += _said(explanation.notes, label, STYLE)
     return "\n".join(lines)
@@ -139,9 +139,11 @@ def _head(row: ExplainedRow, label: dict[str, str], style: Style) -> list[str]:
     return [style.code(name), style.code(row.output_shape), number, label[f"verdict_{row.verdict}"]]
 
 
-def _total_line(total: ExplainedTotal, label: dict[str, str], style: Style) -> str:
+def _total_line(total: ExplainedTotal, label: dict[str, str]) -> str:
     number = grouped(total.printed) if total.printed is not None else "–"
-    return f"{label[f'total_{total.name}']}: {number} ({label[f'verdict_{total.verdict}']})"
+    return label["total_is"].format(
+        name=label[f"total_{total.name}"], number=number, verdict=label[f"verdict_{total.verdict}"]
+    )
 
 
 def markdown(explanation: Explanation, lang: str) -> str:
@@ -151,17 +153,20 @@ def markdown(explanation: Explanation, lang: str) -> str:
     for row in explanation.rows:
         indent = "  " * row.depth
         name, shape, number, verdict = _head(row, label, MARKDOWN)
-        lines.append(f"{indent}- {' '.join(filter(None, (name, shape)))} **{number}**: {verdict}")
+        shown = f"{' '.join(filter(None, (name, shape)))} **{number}**"
+        lines.append(f"{indent}- {label['item'].format(name=shown, value=verdict)}")
         for reading in row.readings:
             said = because(reading, label, MARKDOWN)
-            worked_out = worked([reading.expression, reading.count], MARKDOWN)
-            lines.append(f"{indent}  - {_call(reading, label, MARKDOWN)}: {worked_out}. {said}".rstrip())
+            taken_apart = worked([reading.expression, reading.count], MARKDOWN)
+            line = label["item"].format(name=_call(reading, label, MARKDOWN), value=taken_apart)
+            lines.append(f"{indent}  - {label['and_then'].format(first=line, then=said) if said else line}")
         lines += [f"{indent}  - {note}" for note in _said(row.notes, label, MARKDOWN)]
     if explanation.totals:
         lines += ["", f"**{label['totals']}**", ""] if lines else []
     for total in explanation.totals:
         said = label["space"].join(_said(total.notes, label, MARKDOWN))
-        lines.append(f"- {_total_line(total, label, MARKDOWN)} {said}".rstrip())
+        line = _total_line(total, label)
+        lines.append(f"- {label['and_then'].format(first=line, then=said) if said else line}")
     if explanation.notes:
         lines += ["", f"**{label['notes']}**", ""] if lines else []
         lines += [f"- {note}" for note in _said(explanation.notes, label, MARKDOWN)]
