@@ -13,7 +13,7 @@ import re
 LONGEST_LINE = 4000
 
 _TAG = re.compile(
-    r"<(/?)(a|b|body|br|center|code|details|div|em|font|head|html|i|kbd|li|meta|ol|p|pre|samp|script|span|strong|style"
+    r"<(?=[/a-zA-Z])(/?)(a|b|body|br|center|code|details|div|em|font|head|html|i|kbd|li|meta|ol|p|pre|samp|script|span|strong|style"
     r"|summary|table|tbody|td|th|thead|title|tr|tt|u|ul)(?=[\s/>])[^<>]{0,2000}>",
     re.IGNORECASE,
 )
@@ -24,6 +24,7 @@ _COLOURS = re.compile(
     r"\x1b\[[0-9;?]{0,40}[A-Za-z]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|\x1b.|\[[0-9;]{0,40}m(?!\w)"
 )
 _QUOTED = re.compile(r'^[ \t]*"((?:[^"\\\n]|\\.)*)"[ \t]*,?[ \t]*$', re.MULTILINE)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MARKS = re.compile(
     r"[ \t]*(?:(?:In|Out)? ?\[ {0,3}\d{0,5} {0,3}\]:[ \t]?|>>> ?|\.\.\. )?"
     r"""(?:(?:#+'?|//+|>+|%+|;+|\*+(?=[ \t])|\"{3}|'{3})[ \t]*)*"""
@@ -53,6 +54,8 @@ def cleaned(text: str) -> str:
         text = html.unescape(text).translate(_CHARACTERS)
     if '"' in text and "\\" in text:
         text = _QUOTED.sub(_unquoted, text)
+    if "\\u" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     if text.count("\\n") > max(2, text.count("\n")):
         text = text.replace("\\n", "\n")
     return _COLOURS.sub("", text) if "\x1b" in text or "[0m" in text else text

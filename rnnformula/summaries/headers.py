@@ -28,7 +28,10 @@ _RULE = re.compile(r"[\s_=\-─━═¯*+|│┃:~—–├┼┤┏┳┓┡╇
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Columns from left to right and where each begins; ``tree`` for those of torchinfo."""
+    """Columns from left to right and where each begins, () where a web page has collapsed the blanks.
+
+    ``tree`` is for those of torchinfo, ``piped`` for those between bars.
+    """
 
     columns: tuple[str, ...]
     starts: tuple[int, ...]
@@ -59,8 +62,9 @@ def read_header(line: str) -> Header | None:
     if not piped and not ({"shape", "count"} <= set(columns)):
         return None
     starts = tuple(next(start for start, column in found if column == wanted) for wanted in columns)
+    spaced = "  " in line[starts[0] : starts[-1]]
     tree = "(type:" in line or "(type (" in line or "kernel" in columns or "work" in columns or "input" in columns
-    return Header(columns, starts, tree=tree, piped=piped)
+    return Header(columns, starts if spaced else (), tree=tree, piped=piped)
 
 
 def cells_of(line: str) -> list[str]:
