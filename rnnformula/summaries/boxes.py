@@ -47,14 +47,14 @@ class Boxes:
         if len(cells) < 2:
             return False
         named = dict(zip(self.columns, cells, strict=False))
-        if self._draft is None or self._parted or self._begins(named):
+        if self._draft is None or self._parted or self._draft.long or self._begins(named):
             self._close()
             if not is_title(named["name"]) and not _NESTED.match(named["name"]):
                 return self._doubted(line, cells)
             self._draft = self._new(named)
         else:
             self._continue(self._draft, named)
-        self._lines.append(line)
+        self._lines = [*self._lines[:3], line]
         self._parted = False
         return True
 
@@ -92,10 +92,7 @@ class Boxes:
         )
 
     def _continue(self, draft: Draft, named: dict[str, str]) -> None:
-        draft.name.append(named["name"])
-        draft.shape.append(named.get("shape", ""))
-        if named.get("count", "").strip():
-            draft.count.append(named["count"].strip())
+        draft.add(named["name"], named.get("shape", ""), named.get("count", "").strip())
         if draft.sources is not None:
             draft.sources.append(named.get("sources", ""))
 

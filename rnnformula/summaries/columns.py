@@ -147,7 +147,7 @@ class Columns:
         """Whether a line goes on with the cells of the row above."""
         name, shape = cells["name"], cells["shape"].rstrip()
         count, sources = cells["count"].strip(), cells.get("sources", "").strip()
-        if not (name.strip() or shape.strip() or sources or count):
+        if draft.long or not (name.strip() or shape.strip() or sources or count):
             return False
         if name.strip() and not self._goes_on(draft, name):
             return False
@@ -157,10 +157,7 @@ class Columns:
             return False
         if sources and not (draft.sources is not None and _SOURCE_PIECE.fullmatch(sources)):
             return False
-        draft.name.append(name.strip())
-        draft.shape.append(shape)
-        if count:
-            draft.count.append(count)
+        draft.add(name.strip(), shape, count)
         if draft.sources is not None:
             draft.sources.append(sources)
         return True
