@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: The columns of a box without a header.
 USUAL = ("name", "shape", "count", "sources", "trainable")
 
+#: What a narrow table shows in a second line of its header.
+_HEADER = ("Layer", "Layer (type)", "(type)", "Shape")
+
 _MARKUP = re.compile(r"[`*]+")
 _NESTED = re.compile(r"( *)└ |( {4,})\? ")
 _INDENT = 3
@@ -46,7 +49,9 @@ class Boxes:
         cells = self._cells(line)
         if len(cells) < 2:
             return False
-        named = dict(zip(self.columns, cells, strict=False))
+        named = dict.fromkeys(self.columns, "") | dict(zip(self.columns, cells, strict=False))
+        if "┃" in line or named["name"].strip() in _HEADER or named.get("shape", "").strip() in _HEADER:
+            return True
         if self._draft is None or self._parted or self._draft.long or self._begins(named):
             self._close()
             if not is_title(named["name"]) and not _NESTED.match(named["name"]):

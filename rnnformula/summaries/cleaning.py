@@ -79,28 +79,28 @@ def unmarked(line: str) -> str:
 
 def _without_tags(text: str) -> str:
     parts: list[str] = []
-    end, hidden, cell = 0, "", False
+    end, hidden, row = 0, "", False
     for tag in _TAG.finditer(text):
         closes, name = tag[1] == "/", tag[2].lower()
         if not hidden:
             said = text[end : tag.start()]
-            parts.append(said.replace("\n", " ") if cell else said)
-            parts.append(_instead(name, closes, cell=cell))
+            parts.append(said.replace("\n", " ") if row else said)
+            parts.append(_instead(name, closes, row=row))
         end = tag.end()
-        if name in _CELLS:
-            cell = not closes
+        if name == "tr":
+            row = not closes
         if name in _HIDDEN and not (hidden and hidden != name):
             hidden = "" if closes else name
     parts.append("" if hidden else text[end:])
     return "".join(parts)
 
 
-def _instead(name: str, closes: bool, *, cell: bool) -> str:
+def _instead(name: str, closes: bool, *, row: bool) -> str:
     if name in _CELLS:
         return " | " if closes else ""
     if name not in _BREAKS:
         return ""
-    return " " if cell and name != "tr" else "\n"
+    return " " if row and name != "tr" else "\n"
 
 
 def _unquoted(line: re.Match[str]) -> str:

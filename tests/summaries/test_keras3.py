@@ -63,7 +63,7 @@ def test_every_row_of_a_chain_is_read_at_any_width(chain, monkeypatch, width):
             row.count is None and str(layer.count_params()).startswith(row.digits)
         )
         assert row.shapes in ((tuple(layer.output.shape),), ())
-    assert [total.printed for total in found.totals][0] == chain.count_params()
+    assert found.totals[0].printed == chain.count_params()
 
 
 @pytest.mark.parametrize("columns", range(30, 90, 7))

@@ -68,7 +68,7 @@ def test_a_cut_class_is_completed():
         ]
     )
     rows = read(text)[0].rows
-    assert [row.type for row in rows] == ["TimeDistributed", "BatchNormalization", "MaxPooling1D", "MyAtt"]
+    assert [row.type for row in rows] == ["TimeDistributed", "BatchNormalization", "MaxPooling1D", "MyAt"]
     assert rows[0].types[0] == "TimeDistributed"
     assert rows[3].types == ()
 
@@ -93,8 +93,7 @@ def test_a_shape_that_runs_into_the_number_is_parted_from_it():
 def test_a_number_that_fills_its_column_may_have_been_cut():
     text = keras2([("embedding_1 (Embedding)", "(None, 5, 9)", "1234567")], ends=(24, 40, 46))
     row = read(text)[0].rows[0]
-    assert (row.count, row.digits) == (None, "123456"[: len(row.digits)])
-    assert len(row.digits) == 6 or len(row.digits) == 7
+    assert (row.count, row.digits) == (None, "123456")
 
 
 @pytest.mark.parametrize("rule", ["_", "-", ""])
