@@ -12,6 +12,8 @@ import re
 #: Characters of a line that are read; no printer makes longer ones.
 LONGEST_LINE = 4000
 
+_LONG = 1_000_000
+_WORDS = re.compile(r"Layer|Param|None|Output|LSTM|GRU|RNN|\): |\x00L|L\x00|无")
 _TAG = re.compile(
     r"<(?=[/a-zA-Z])(/?)(a|b|body|br|center|code|details|div|em|font|head|html|i|kbd|li|meta|ol|p|pre|samp|script|span|strong|style"
     r"|summary|table|tbody|td|th|thead|title|tr|tt|u|ul)(?=[\s/>])[^<>]{0,2000}>",
@@ -37,6 +39,13 @@ _CHARACTERS = str.maketrans(
         **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n"),
     }
 )
+
+
+def is_junk(text: str) -> bool:
+    """Whether a long text is binary, or has no word of any table: cleaning that would be for nothing."""
+    if len(text) < _LONG:
+        return False
+    return text.count("\ufffd") > len(text) // 10 or not _WORDS.search(text)
 
 
 def cleaned(text: str) -> str:

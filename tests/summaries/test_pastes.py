@@ -166,6 +166,18 @@ def test_what_is_no_table_gives_none(text):
     assert read(text) == ()
 
 
+@pytest.mark.parametrize("junk", [b"\xff\x00\x81", "words ", "<p>"])
+def test_much_junk_is_given_up_before_it_is_cleaned(junk):
+    many = junk * 400_000
+    assert read(many) == ()
+    assert work(many) < 50
+
+
+def test_much_text_around_a_table_hides_nothing():
+    assert counts("words " * 200_000 + "\n" + TABLE) == COUNTS
+    assert counts(("words " * 200_000 + "\n" + TABLE).encode("utf-16")) == COUNTS
+
+
 def test_what_is_no_text_is_an_error():
     with pytest.raises(InputError, match="summaries: expected the text of a summary, got 5"):
         read(5)
@@ -238,3 +250,13 @@ def test_twice_the_paste_is_at_most_twice_the_work(line):
     read(start + line)
     once, twice = work(start + line * 400), work(start + line * 800)
     assert twice < 2.2 * once + 200
+
+
+@pytest.mark.parametrize("text", [TABLE, BOX.replace("25,600…", " 12,345"), TORCHINFO])
+def test_a_number_at_the_edge_of_a_cut_page_is_never_taken_for_whole(text):
+    whole = {row.name: row.count for row in read(text)[0].rows}
+    for width in range(20, 95):
+        for table in read("\n".join(line[:width] for line in text.split("\n"))):
+            for row in table.rows:
+                assert row.count in (None, whole.get(row.name))
+                assert str(whole.get(row.name)).startswith(row.digits)
