@@ -54,12 +54,8 @@ def test_an_old_keras_resets_before_the_product():
 @pytest.mark.parametrize("layer", ["LSTM", "GRU", "SimpleRNN"])
 @pytest.mark.parametrize(("mode", "width"), [("concat", 20), ("sum", 10)])
 def test_what_is_inside_a_bidirectional_is_inferred(layer, mode, width):
-    number = count(f"Bidirectional({layer}(10))", features=7)
-    text = table(
-        ("in (InputLayer)", (None, 5, 7), 0),
-        ("both (Bidirectional)", (None, width), number),
-        ("d (Dense)", (None, 1), width + 1),
-    )
+    number = count(f"Bidirectional({layer}(10))", features=8)
+    text = table(("in (InputLayer)", (None, 5, 8), 0), ("both (Bidirectional)", (None, width), number))
     explained = row(text, "both")
     (reading,) = explained.readings
     assert (reading.inner, reading.units, reading.features) == (layer, 10, 8)
