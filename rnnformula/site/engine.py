@@ -116,7 +116,7 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
 <noscript><p class="explain-note">{label["box_no_script"]}</p></noscript>
 <form autocomplete="off">
 <label for="__paste">{label["box_paste"]}</label>
-<textarea id="__paste" rows="9" wrap="off" spellcheck="false" autocapitalize="off"\
+<textarea id="__paste" rows="7" wrap="off" spellcheck="false" autocapitalize="off"\
  aria-describedby="__private"></textarea>
 <p class="explain-note" id="__private">{label["box_private"]}</p>
 <div class="explain-buttons"><button type="submit">{label["box_explain"]}</button>\
