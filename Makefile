@@ -9,7 +9,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test record ids test-frameworks record-frameworks bench lighthouse lock \
+.PHONY: help serve site preview preview-site check test eval record ids test-frameworks record-frameworks bench lighthouse lock \
 	clean
 
 help: ## list the targets
@@ -46,6 +46,9 @@ test-many: .venv/full ## compare thousands of random layers and models with Kera
 	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py -k agree
 
 EXAMPLES := 3000
+
+eval: .venv/light ## explain the summaries of a file whose rows and readings are known: make eval DATA=tables.jsonl
+	python -m tests.evaluate $(DATA)
 
 record: .venv/full ## accept what the examples print now; refuses where formula and Keras differ
 	python -m rnnformula.site record

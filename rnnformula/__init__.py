@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from rnnformula.counting import Row, Tally, count, tally
     from rnnformula.derivation import Derivation, Step, derive
     from rnnformula.errors import InputError
+    from rnnformula.explaining.engine import explain
+    from rnnformula.explaining.records import ExplainedRow, ExplainedTotal, Explanation, Reading
     from rnnformula.facts import Array, Equation, Family, Option, Variant
     from rnnformula.families import FAMILIES
     from rnnformula.figures import FIGURES, Figure, figure
     from rnnformula.forward import Equations, equations
     from rnnformula.frameworks import FRAMEWORKS
     from rnnformula.models import Model, ModelRow, model
+    from rnnformula.solving import Solutions, solve
 
 #: Public name -> the module it lives in.
 _HOMES = {
@@ -30,22 +33,29 @@ _HOMES = {
     "Derivation": "derivation",
     "Equation": "facts",
     "Equations": "forward",
+    "ExplainedRow": "explaining.records",
+    "ExplainedTotal": "explaining.records",
+    "Explanation": "explaining.records",
     "Family": "facts",
     "Figure": "figures",
     "InputError": "errors",
     "Model": "models",
     "ModelRow": "models",
     "Option": "facts",
+    "Reading": "explaining.records",
     "Row": "counting",
+    "Solutions": "solving",
     "Step": "derivation",
     "Tally": "counting",
     "Variant": "facts",
     "count": "counting",
     "derive": "derivation",
     "equations": "forward",
+    "explain": "explaining.engine",
     "figure": "figures",
     "model": "models",
     "render": "render",
+    "solve": "solving",
     "tally": "counting",
 }
 
@@ -57,22 +67,29 @@ __all__ = [
     "Derivation",
     "Equation",
     "Equations",
+    "ExplainedRow",
+    "ExplainedTotal",
+    "Explanation",
     "Family",
     "Figure",
     "InputError",
     "Model",
     "ModelRow",
     "Option",
+    "Reading",
     "Row",
+    "Solutions",
     "Step",
     "Tally",
     "Variant",
     "count",
     "derive",
     "equations",
+    "explain",
     "figure",
     "model",
     "render",
+    "solve",
     "tally",
 ]
 

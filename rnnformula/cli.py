@@ -1,4 +1,4 @@
-"""The command ``rnnformula``: counts and derivations in a terminal."""
+"""The command ``rnnformula``: counts, derivations, their inverse and explanations in a terminal."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import io
 import os
 import sys
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rnnformula.counting import tally
 from rnnformula.derivation import derive
-from rnnformula.errors import InputError, nearest
+from rnnformula.errors import InputError, nearest, shown
+from rnnformula.explaining.engine import explain
 from rnnformula.families import FAMILIES
 from rnnformula.models import model
 from rnnformula.render import FORMATS
+from rnnformula.solving import solve
 from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -35,10 +38,13 @@ def count(layer: str, /, **arguments: Any) -> Record:
     return model(layer, **arguments)
 
 
+#: Commands about a layer that is written out.
 COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
     "count": (count, "the arrays of a layer, their shapes and the number of parameters"),
     "derive": (derive, "the same number, step by step"),
+    "solve": (solve, "all sizes and options of a layer that give a number of parameters, count=N"),
 }
+EXPLAIN = "what each number of a pasted summary means"
 
 #: A layer made of layers -> what to write.
 INSIDE = {
@@ -61,6 +67,9 @@ examples:
   rnnformula count "torch.nn.LSTM(3, 4, num_layers=2)"
   rnnformula count ConvLSTM2D filters=4 kernel_size=3,3 channels=3
   rnnformula derive SimpleRNN units=10 features=1 --lang zh --format markdown
+  rnnformula solve LSTM count=18176 units=64
+  rnnformula explain summary.txt
+  python train.py | rnnformula explain -
 """
 
 
@@ -76,15 +85,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the status is 0, 2 for input that means nothing, 1 where output can't be written."""
     parser = _parser()
     asked, rest = parser.parse_known_args(argv)
+    if asked.command == "explain" and rest:
+        parser.error(f"expected one file, got {' '.join(rest)}")
     if options := [word for word in rest if word.startswith("-")]:
         parser.error(f"unknown option {options[0]!r}; a size is written like units=10")
-    make, _ = COMMANDS[asked.command]
     try:
-        record = make(asked.layer, **read_arguments([*asked.arguments, *rest]))
+        if asked.command == "explain":
+            record: Record = explain(_read(asked.file))
+        else:
+            make, _ = COMMANDS[asked.command]
+            record = make(asked.layer, **read_arguments([*asked.arguments, *rest]))
         text = FORMATS[asked.format](record, lang=asked.lang)
     except ValueError as error:  # besides InputError: numbers of more digits than Python prints
         parser.exit(2, f"rnnformula: {error}\n")
     return _print(text)
+
+
+def _read(file: str) -> bytes:
+    """The bytes of a file, or what comes through the pipe.
+
+    Raises:
+        InputError: the file can't be read.
+    """
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except (OSError, ValueError) as error:  # a name with a null byte
+        said = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"cannot read {shown(file)}: {said}") from None
 
 
 def _print(text: str) -> int:
@@ -112,7 +139,7 @@ def _parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"rnnformula {version('rnnformula')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, "explain")))
     for name, (_, what) in COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -126,9 +153,23 @@ def _parser() -> Parser:
         )
         command.add_argument("layer", metavar="LAYER", help="a layer by Keras' name, or as in Keras code: LSTM(64)")
         command.add_argument("arguments", metavar="NAME=VALUE", nargs="*", help="such as units=10, features=1")
-        command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the labels (default: en)")
-        command.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+        _add_output(command, tuple(FORMATS))
+    command = commands.add_parser(
+        "explain",
+        help=EXPLAIN,
+        description=f"Say {EXPLAIN}: of Keras, torchinfo or PyTorch, with whatever stands around it.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.add_argument("file", metavar="FILE", nargs="?", default="-", help="the pasted text; -, the default: stdin")
+    _add_output(command, ("text", "markdown", "json"))
     return parser
+
+
+def _add_output(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the labels (default: en)")
+    command.add_argument("--format", choices=formats, default="text", help="default: text")
 
 
 def _listed(family: Family) -> str:

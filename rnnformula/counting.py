@@ -213,7 +213,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
             trainable=array.trainable and not frozen,
             gates=tuple(family.gates.split()),
         )
-        for array in family.variant(choice).arrays
+        for array in family.arrays_for(choice)
     )
     return Tally(family.name, ordered, options, rows)
 

@@ -351,10 +351,19 @@ class Family:
                 found.append(variant)
         return tuple(found)
 
+    def choose(self, options: Mapping[str, Choice]) -> dict[str, Choice]:
+        """A value for each option: one not named has its default, an optional size is left out."""
+        return dict.fromkeys(self.optional.split(), False) | self.choices | dict(options)
+
+    def arrays_for(self, options: Mapping[str, Choice]) -> tuple[Array, ...]:
+        """The arrays that there are under a choice of options."""
+        choice = self.choose(options)
+        return tuple(array for array in self.arrays if _holds(array.when, choice))
+
     def variant(self, options: Mapping[str, Choice]) -> Variant:
-        """The variant for a choice of options; one not named has its default, an optional size is left out."""
-        choice = dict.fromkeys(self.optional.split(), False) | self.choices | dict(options)
-        arrays = tuple(array for array in self.arrays if _holds(array.when, choice))
+        """The arrays and equations that there are under a choice of options."""
+        choice = self.choose(options)
+        arrays = self.arrays_for(choice)
         absent = {array.name for array in self.arrays} - {array.name for array in arrays}
         equations = (equation for equation in self.equations if _holds(equation.when, choice))
         return Variant(arrays, tuple(equation.without(absent) for equation in equations), choice)

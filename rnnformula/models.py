@@ -140,3 +140,17 @@ def _dtype(layer: Layer, default: str) -> str:
     if not isinstance(name, str) or name not in BYTES:
         raise InputError(f"{layer.family.name}: unknown dtype {shown(name)}; {nearest(str(name), BYTES)}")
     return name
+
+
+def readable_bytes(number: int) -> str:
+    """A number of bytes as Keras prints it, in steps of 1024.
+
+    >>> readable_bytes(524), readable_bytes(68_719_476)
+    ('524.00 B', '65.54 MB')
+    """
+    size = float(number)
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 1024:
+            return f"{size:.2f} {unit}"
+        size /= 1024
+    return f"{size:.2f} TB"

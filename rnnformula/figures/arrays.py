@@ -22,8 +22,9 @@ from rnnformula.figures.parts import (
     titled,
     written_sums,
 )
-from rnnformula.figures.scene import LINE, WIDTH, Box, Equality, Figure, Label, Text, label
+from rnnformula.figures.scene import LINE, WIDTH, Box, Figure, Text
 from rnnformula.formula import count_of, substitute
+from rnnformula.phrases import Equality, Label, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,9 @@ from rnnformula.counting import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.figures.fit import fits, shortened
 from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums, written_sums
-from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Label, Line, Symbol, Text, between, label
+from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, between
 from rnnformula.inputs import input_for, read_shape
+from rnnformula.phrases import Label, Symbol, label
 from rnnformula.shapes import output_shape, parts
 
 if TYPE_CHECKING:

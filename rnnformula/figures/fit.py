@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.figures.scene import TEXT, WIDTH, Equality, Label, Symbol
+from rnnformula.figures.scene import TEXT, WIDTH
 from rnnformula.formula import Product, Sum
 from rnnformula.notation import NOTATIONS
+from rnnformula.phrases import Equality, Label, Symbol
 from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.figures.scene import Value
     from rnnformula.formula import Expression
+    from rnnformula.phrases import Value
 
     Words = Label | Symbol | str
 

@@ -24,13 +24,15 @@ from rnnformula.figures.parts import (
     titled,
     written_sums,
 )
-from rnnformula.figures.scene import LINE, WIDTH, Equality, Figure, Text, label
+from rnnformula.figures.scene import LINE, WIDTH, Figure, Text
 from rnnformula.formula import Product, closed_form, evaluate, substitute
+from rnnformula.phrases import Equality, label
 
 if TYPE_CHECKING:
     from rnnformula.counting import Row, Tally
-    from rnnformula.figures.scene import Label, Mark
+    from rnnformula.figures.scene import Mark
     from rnnformula.formula import Expression
+    from rnnformula.phrases import Label
 
 #: The height of the room for the blocks of a gate, the blank between two, and the largest side of one scalar.
 HIGH, GAP, LARGEST = 64, 26, 16

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
 from rnnformula.figures.fit import fits, in_lines, shortened
-from rnnformula.figures.scene import LINE, ROLES, Box, Equality, Label, Line, Text, label
+from rnnformula.figures.scene import LINE, ROLES, Box, Line, Text
 from rnnformula.formula import Product, Sum, count_of, substitute
 from rnnformula.layers import find
+from rnnformula.phrases import Equality, Label, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,13 +6,13 @@ The unit is about 1 CSS pixel on a phone. Every mark has a role, by which a form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rnnformula.counting import Tally
-    from rnnformula.formula import Expression
+    from rnnformula.phrases import Label, Symbol
 
 WIDTH = 340
 #: The size of text, and the distance from one baseline to the next.
@@ -22,38 +22,6 @@ TEXT, LINE = 14, 20
 ROLES = ("kernel", "recurrent", "bias", "plain")
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Equality:
-    """Equal sides, to be written as ``2 × 3 = 6``."""
-
-    sides: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A letter with an index, ``x`` and 1; the same in all languages."""
-
-    letter: str
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A phrase in the words of a language: its key there, and what to put into it."""
-
-    key: str
-    values: dict[str, Value] = field(default_factory=dict)
-
-
-#: What a phrase takes; several labels become a list.
-Value = int | str | Label | Equality | tuple[Label, ...]
-
-
-def label(key: str, **values: Value) -> Label:
-    """A label, its values as keyword arguments."""
-    return Label(key, values)
 
 
 @dataclass(frozen=True, slots=True)

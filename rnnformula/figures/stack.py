@@ -8,12 +8,14 @@ from rnnformula.counting import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.blocks import block, extent, scale
 from rnnformula.figures.parts import LEFT, added, call, check_sizes, key_of_boxes, length, roles_of, total
-from rnnformula.figures.scene import LINE, WIDTH, Box, Equality, Figure, Line, Text, label
+from rnnformula.figures.scene import LINE, WIDTH, Box, Figure, Line, Text
 from rnnformula.formula import Sum
+from rnnformula.phrases import Equality, label
 
 if TYPE_CHECKING:
     from rnnformula.counting import Tally
-    from rnnformula.figures.scene import Label, Mark
+    from rnnformula.figures.scene import Mark
+    from rnnformula.phrases import Label
 
 MOST_LAYERS = 8
 #: The room for blocks in a card, and where it ends at the right.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rnnformula.facts import Array, Family, Option, Variant
+from rnnformula.facts import Array, Family, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,19 +22,19 @@ SOURCE = "PyTorch 2.13, torch/nn/modules/rnn.py, RNNBase.__init__"
 class Stack(Family):
     """A module of ``num_layers`` layers; ``arrays`` are those of one layer in one direction."""
 
-    def variant(self, options: Mapping[str, Choice]) -> Variant:
+    def arrays_for(self, options: Mapping[str, Choice]) -> tuple[Array, ...]:
         """The arrays of all layers and directions; what a layer after the first reads is the output before it."""
-        one = super().variant(options)
-        directions = ("", "_reverse") if one.options["bidirectional"] else ("",)
-        width = "p" if one.options.get("proj_size") else "u"
+        choice = self.choose(options)
+        one = super().arrays_for(choice)
+        directions = ("", "_reverse") if choice["bidirectional"] else ("",)
+        width = "p" if choice.get("proj_size") else "u"
         before = f"{len(directions)}{width}" if len(directions) > 1 else width
-        arrays = (
+        return tuple(
             replace(array, name=f"{array.name}_l{layer}{direction}", shape=shape)
-            for layer in range(int(one.options["num_layers"]))
+            for layer in range(int(choice["num_layers"]))
             for direction in directions
-            for array, shape in _reading(one.arrays, "f" if layer == 0 else before)
+            for array, shape in _reading(one, "f" if layer == 0 else before)
         )
-        return replace(one, arrays=tuple(arrays))
 
 
 def _reading(arrays: tuple[Array, ...], width: str) -> Iterator[tuple[Array, str]]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.check import Check
 from rnnformula.counting import Tally
 from rnnformula.derivation import Derivation, closed_formula
+from rnnformula.explaining.records import Explanation
 from rnnformula.forward import Equations
 from rnnformula.models import Model
+from rnnformula.render import explanations
 from rnnformula.render.tables import refusal
 from rnnformula.render.writing import PLAIN, write
+from rnnformula.solving import Solutions
 from rnnformula.words import words
 
 if TYPE_CHECKING:
@@ -45,6 +48,16 @@ def json(record: Record, lang: str = "en") -> str:
                 "gates": list(record.gates),
                 "equations": [{"target": one.target, "expression": one.expression} for one in record.equations],
             }
+        case Solutions():
+            data = {
+                "layer": record.layer,
+                "count": record.count,
+                "solutions": [
+                    {"sizes": tally.sizes, "options": tally.options} | _tally(tally) for tally in record.tallies
+                ],
+            }
+        case Explanation():
+            data = explanations.data(record, lang)
         case _:
             raise refusal(record)
     return standard.dumps(data, ensure_ascii=False, indent=2)

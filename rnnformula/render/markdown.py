@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rnnformula.explaining.records import Explanation
 from rnnformula.notation import MACROS
+from rnnformula.render import explanations
 from rnnformula.render.tables import table
 from rnnformula.render.writing import Style, grouped
 
@@ -17,7 +19,7 @@ SYMBOLS = replace(STYLE, name=lambda name: f"<var>{name}</var>" if name in MACRO
 
 
 def markdown(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
-    """The record as a Markdown table.
+    """The record as a Markdown table, an explanation as a list.
 
     Args:
         record: what to write.
@@ -27,6 +29,8 @@ def markdown(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
     Raises:
         InputError: an unknown language.
     """
+    if isinstance(record, Explanation):
+        return explanations.markdown(record, lang)
     return lay_out(table(record, lang, SYMBOLS if symbols else STYLE))
 
 

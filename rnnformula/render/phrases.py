@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.figures.scene import Equality, Label, Symbol
+from rnnformula.phrases import Equality, Label, Quote, Symbol
 from rnnformula.render.writing import Style, grouped, worked
 
 if TYPE_CHECKING:
-    from rnnformula.figures.scene import Value
+    from rnnformula.phrases import Value
 
 STYLE = Style(" × ", number=grouped)
 
@@ -24,6 +24,8 @@ def phrase(value: Value | Symbol, words: dict[str, str], style: Style = STYLE) -
             return grouped(value)
         case str():
             return value
+        case Quote(text):
+            return style.code(text)
         case Symbol(letter, index):
             return f"{letter}{index}"
         case Equality(sides):

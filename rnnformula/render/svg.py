@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from rnnformula.errors import InputError, shown
-from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Symbol, Text
+from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Text
 from rnnformula.notation import MACROS
+from rnnformula.phrases import Symbol
 from rnnformula.render.phrases import STYLE, phrase
 from rnnformula.words import words
 

@@ -9,17 +9,21 @@ from rnnformula.check import Check
 from rnnformula.counting import Tally
 from rnnformula.derivation import Derivation, closed_formula
 from rnnformula.errors import InputError, shown
+from rnnformula.explaining.records import Explanation
 from rnnformula.formula import count_of, shape_of, substitute
 from rnnformula.forward import Equations
-from rnnformula.models import Model
+from rnnformula.models import Model, readable_bytes
 from rnnformula.render.writing import Style, shape, worked, write
+from rnnformula.solving import Solutions
 from rnnformula.words import words
 
 if TYPE_CHECKING:
     from rnnformula.counting import Row
+    from rnnformula.facts import Size
 
 #: What the renderers take.
-Record = Tally | Derivation | Check | Model | Equations
+RECORDS = (Tally, Derivation, Check, Model, Equations, Solutions, Explanation)
+Record = Tally | Derivation | Check | Model | Equations | Solutions | Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,16 @@ def table(record: Record, lang: str, style: Style) -> Table:
         case Equations():
             rows = tuple((style.code(one.target), style.code(one.expression)) for one in record.equations)
             return Table(_head(("computed", "formula"), words(lang), style), rows)
+        case Solutions():
+            return _solutions(record, words(lang), style)
+        case Explanation():
+            raise InputError("render: an explanation can be written as text, Markdown or JSON")
     raise refusal(record)
 
 
 def refusal(record: object) -> InputError:
     """The error of what is no record, whatever the format."""
-    return InputError(f"render: expected a Tally, a Derivation, a Check, a Model or Equations, got {shown(record)}")
+    return InputError(f"render: expected one of {', '.join(one.__name__ for one in RECORDS)}, got {shown(record)}")
 
 
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
@@ -118,23 +126,25 @@ def _model(model: Model, label: dict[str, str], style: Style) -> Table:
     return Table(_head(("layer", "output_shape", "count"), label, style), tuple(rows), right=(2,))
 
 
+def _solutions(solutions: Solutions, label: dict[str, str], style: Style) -> Table:
+    rows = []
+    for tally in solutions.tallies:
+        formula = closed_formula(tally)
+        numbers = substitute(formula, tally.rows[0].sizes) if tally.rows and tally.uniform else formula
+        told = [f"{name}={_plain(size)}" for name, size in tally.sizes.items()]
+        told += [f"{name}={value}" for name, value in tally.options.items()]
+        rows.append((style.code(tally.layer), style.code(", ".join(told)), worked([numbers, tally.count], style)))
+    return Table(_head(("layer", "sizes_and_options", "count"), label, style), tuple(rows))
+
+
+def _plain(size: Size) -> Size:
+    """One number where all are equal, as for a square window."""
+    return size[0] if isinstance(size, tuple) and len(set(size)) == 1 else size
+
+
 def _output(output: Any) -> str:
     """The shape or shapes that a layer puts out, as Python prints them."""
     return ", ".join(map(str, output)) if isinstance(output[0], tuple) else str(output)
-
-
-def readable_bytes(number: int) -> str:
-    """A number of bytes as Keras prints it, in steps of 1024.
-
-    >>> readable_bytes(524), readable_bytes(68_719_476)
-    ('524.00 B', '65.54 MB')
-    """
-    size = float(number)
-    for unit in ("B", "KB", "MB", "GB"):
-        if size < 1024:
-            return f"{size:.2f} {unit}"
-        size /= 1024
-    return f"{size:.2f} TB"
 
 
 def _head(keys: tuple[str, ...], label: dict[str, str], style: Style) -> tuple[str, ...]:

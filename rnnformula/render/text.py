@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.explaining.records import Explanation
+from rnnformula.render import explanations
 from rnnformula.render.tables import table
 from rnnformula.render.writing import Style, grouped
 
@@ -14,11 +16,13 @@ STYLE = Style(" × ", number=grouped, indent="  ")
 
 
 def text(record: Record, lang: str = "en") -> str:
-    """The record as a table in columns; a Chinese character takes two of them.
+    """The record as a table in columns; a Chinese character takes two of them. An explanation is lines.
 
     Raises:
         InputError: an unknown language.
     """
+    if isinstance(record, Explanation):
+        return explanations.text(record, lang)
     laid_out = table(record, lang, STYLE)
     lines = [laid_out.head, *laid_out.rows]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]

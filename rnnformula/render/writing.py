@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a format writes a product, a size's name, a number, a label and the name of an array or layer."""
+    """How a format writes a product, a sum, a size's name, a number, a label and the name of an array or layer."""
 
     times: str
     name: Callable[[str], str] = str
@@ -23,6 +23,7 @@ class Style:
     word: Callable[[str], str] = str
     code: Callable[[str], str] = str
     indent: str = ""
+    plus: str = " + "
 
 
 def grouped(number: int) -> str:
@@ -46,7 +47,7 @@ def write(expression: Expression, style: Style) -> str:
         case str():
             return style.name(expression)
         case Sum(terms):
-            return " + ".join(write(term, style) for term in terms)
+            return style.plus.join(write(term, style) for term in terms)
         case Product(factors):
             return style.times.join(
                 f"({write(factor, style)})" if isinstance(factor, Sum) else write(factor, style) for factor in factors

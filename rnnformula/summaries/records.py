@@ -30,12 +30,15 @@ class PastedRow:
     that could be read from it, batch first, () where none could: a row with several outputs has several.
 
     ``count`` is the printed number of parameters, None where none was printed or its digits were cut;
-    ``digits`` are those that are left of a cut number, "" else. ``unbuilt`` says that the printer knew of
-    no number yet. ``recursive`` says that the row is a layer that stands above already.
+    ``digits`` are those that are left of a cut number, "" else; ``rest`` are digits that stand below them, where
+    the printer broke the number: they may belong to it, which only a total can tell.
+    ``unbuilt`` says that the printer knew of no number yet. ``recursive`` says that the row is a layer that stands
+    above already.
 
     ``sources`` is None where the table does not say them. ``depth`` counts the models around the row.
     ``trainable`` is None where the table does not say it. ``arrays`` are names and shapes of weights that
-    the table lists below the row. ``arguments`` is the call that a printed PyTorch module gives, "" else.
+    the table lists below the row. ``arguments`` is the call that a printed PyTorch module gives, "" else;
+    ``repeats`` is how many equal modules PyTorch folded into the row: ``(0-3): 4 x LSTM(...)``.
     """
 
     name: str
@@ -52,6 +55,8 @@ class PastedRow:
     trainable: bool | None = None
     arrays: tuple[tuple[str, tuple[int, ...]], ...] = ()
     arguments: str = ""
+    rest: str = ""
+    repeats: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def test_an_example_is_one_click_away_and_all_of_its_answer_is_shown(used, lang,
     rows = page.query_selector_all("ol.explain-rows > li")
     assert len(rows) == len(answer["rows"]) > 0
     for row, shown in zip(answer["rows"], (row.inner_text() for row in rows), strict=True):
-        said = [row["name"], row["output_shape"], words(lang)[f"verdict_{row['verdict'].replace('-', '_')}"]]
+        said = [row["name"], row["output_shape"], words(lang)[f"verdict_{row['verdict']}"]]
         for reading in row["readings"]:
             said += [reading["layer"], *(reading.get(key, "") for key in ("expression", "because"))]
         assert [text for text in [*said, *row["notes"]] if text not in shown] == []

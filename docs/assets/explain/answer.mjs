@@ -65,7 +65,7 @@ export class Answer {
       "span",
       { class: "explain-verdict" },
       make("span", { "aria-hidden": "true" }, SIGNS[verdict] ?? "·"),
-      ` ${this.word(`verdict_${verdict.replaceAll("-", "_")}`)}`,
+      ` ${this.word(`verdict_${verdict}`)}`,
     );
   }
 

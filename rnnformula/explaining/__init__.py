@@ -1,0 +1,1 @@
+"""Rows of a summary -> what each of their numbers means."""

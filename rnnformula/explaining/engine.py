@@ -1,0 +1,79 @@
+"""A summary, pasted as text or read from a real model -> what each of its numbers means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.errors import InputError, shown
+from rnnformula.explaining.neighbours import Neighbours
+from rnnformula.explaining.records import Explanation
+from rnnformula.explaining.recovery import recovered
+from rnnformula.explaining.remarks import remarks
+from rnnformula.explaining.rows import explain_rows
+from rnnformula.explaining.totals import explain_totals, of_rows
+from rnnformula.phrases import Quote, label
+from rnnformula.summaries import read
+
+if TYPE_CHECKING:
+    from rnnformula.explaining.records import ExplainedRow, ExplainedTotal
+    from rnnformula.phrases import Label
+    from rnnformula.summaries.records import PastedTable
+
+#: More text than this no model prints; what comes after it is left out.
+LONGEST = 1_000_000
+
+
+def explain(summary: Any, /) -> Explanation:
+    """Take every number of a summary apart.
+
+    >>> explain("simple_rnn (SimpleRNN)  (None, 10)  120").rows[0].readings[0].features
+    1
+
+    Args:
+        summary: the text that Keras, torchinfo or PyTorch printed, with whatever stands around it;
+            or a real Keras model or layer, which is read instead of guessed at.
+
+    Raises:
+        InputError: it is none of these, or a real layer that is not built.
+    """
+    if isinstance(summary, (str, bytes)):
+        return _of_text(summary)
+    if hasattr(summary, "weights") and hasattr(summary, "built"):
+        from rnnformula.keras.explaining import explain_real
+
+        return explain_real(summary)
+    raise InputError(f"expected the text of a summary, or a Keras model or layer, got {shown(summary)}")
+
+
+def _of_text(text: str | bytes) -> Explanation:
+    notes: list[Label] = []
+    if len(text) > LONGEST:
+        notes.append(label("note_too_long", most=LONGEST, length=len(text)))
+        text = text[:LONGEST]
+    tables = read(text)
+    if not any(table.rows for table in tables):
+        damaged = [line for table in tables for line in table.damaged]
+        key = "note_damaged_only" if damaged else "note_empty" if not text.strip() else "note_no_table"
+        return Explanation(notes=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
+    found = explain_tables(tables)
+    return Explanation(found.rows, found.totals, (*notes, *found.notes))
+
+
+def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
+    """The rows and totals of all tables, one after another."""
+    rows: list[ExplainedRow] = []
+    totals: list[ExplainedTotal] = []
+    notes: list[Label] = []
+    if len(tables) > 1:
+        notes.append(label("note_tables", n=len(tables)))
+    for table in tables:
+        neighbours = Neighbours(table)
+        whole = of_rows(table)
+        found_again = recovered(table, neighbours, whole)
+        added = sum(row.count or 0 for row in table.rows if table.style != "keras" or not row.depth)
+        explained = explain_rows(table, neighbours, found_again, whole=added == whole)
+        rows += explained
+        totals += explain_totals(table, explained)
+        notes += remarks(table, explained, neighbours)
+        notes += [label("note_damaged", line=Quote(line)) for line in table.damaged[:5]]
+    return Explanation(tuple(rows), tuple(totals), tuple({repr(note): note for note in notes}.values()))

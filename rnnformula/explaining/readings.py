@@ -1,0 +1,298 @@
+"""A row's class, shapes and number -> all readings that fit, the likeliest first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import isqrt, prod
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting import tally_of
+from rnnformula.errors import InputError
+from rnnformula.explaining.candidates import CELLS, Candidate, candidates, unequal
+from rnnformula.explaining.links import PLACES
+from rnnformula.explaining.records import Reading
+from rnnformula.inputs import input_for, read_sizes
+from rnnformula.layers import Layer, find
+from rnnformula.shapes import output_shape
+from rnnformula.solving import count_for, leaves, width_for, with_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rnnformula.counting import Tally
+    from rnnformula.inputs import Shape
+
+#: More readings than this nobody reads.
+MOST_READINGS = 60
+#: Windows that a convolution is tried with when nothing says them, the likeliest first.
+WINDOWS = (3, 5, 7, 2, 1, 4, 9, 11, 6, 8, 10)
+
+
+def readings(
+    name: str, shapes: tuple[Shape, ...], count: int, inputs: tuple[Shape, ...] = (), *, torch: bool = False
+) -> list[Reading]:
+    """All readings of a printed class, the shapes of its outputs, its number, and the shapes that it reads.
+
+    Args:
+        name: the class as printed, such as ``LSTM``.
+        shapes: its outputs, batch first; () if unknown.
+        count: the printed number of parameters.
+        inputs: what it reads, batch first; () if unknown.
+        torch: whether the class is one of PyTorch.
+    """
+    return list(_readings(name, shapes, count, inputs, torch))
+
+
+@lru_cache(maxsize=4096)
+def _readings(
+    name: str, shapes: tuple[Shape, ...], count: int, inputs: tuple[Shape, ...], torch: bool
+) -> tuple[Reading, ...]:
+    shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
+    found = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
+    if name == "RNN" and not torch and len(read) > 2 and read[-1]:
+        found += _fitting(_stacks(shape, read[-1], count), name, shape, count, inputs, torch)
+    if not found and name == "Bidirectional" and len(read) > 2 and read[-1]:
+        found = _fitting(unequal(shape), name, shape, count, inputs, torch)
+    return tuple(found[:MOST_READINGS])
+
+
+def _fitting(
+    tried: Iterable[Candidate], name: str, shape: Shape, count: int, inputs: tuple[Shape, ...], torch: bool
+) -> list[Reading]:
+    found: list[Reading] = []
+    for candidate in tried:
+        if not _takes(candidate.layer, shape, inputs[0] if inputs else ()):
+            continue
+        for layer, read in _completed(candidate, shape, count, inputs):
+            try:
+                tally = tally_of(layer, _read_shape(layer, read, shape, candidate), {} if layer.inside else read)
+            except InputError:
+                continue
+            if tally.count == count:
+                found.append(make_reading(layer, tally, name, torch=torch))
+            if len(found) >= MOST_READINGS:
+                return found
+    return found
+
+
+def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
+    """Whether what a `TimeDistributed` holds can read one step of the input; what it makes, if that is not known."""
+    if layer.family.name != "TimeDistributed":
+        return True
+    axes = layer.inside[0].family.input.split()
+    if "..." in axes:
+        return True
+    return len(axes) == len(read) - 2 if read else len(axes) <= len(shape) - 1
+
+
+def make_reading(layer: Layer, tally: Tally, name: str, *, torch: bool) -> Reading:
+    """A layer with its arrays as a reading of a printed class."""
+    framework = "torch" if torch else "keras"
+    link = PLACES.get(layer.family.name, "")
+    return Reading(layer, tally, framework=framework, printed=name if torch else "", link=link)
+
+
+def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Candidate) -> Shape:
+    """The input that has these sizes."""
+    return shape if candidate.read else input_for(layer, read)
+
+
+def _completed(
+    candidate: Candidate, shape: Shape, count: int, inputs: tuple[Shape, ...]
+) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """The candidate with all sizes, those that it reads apart."""
+    layer = candidate.layer
+    read = inputs[0] if inputs else ()
+    if candidate.read:
+        yield layer, dict(candidate.read)
+    elif "kernel_size" in candidate.open:
+        yield from _windows(layer, shape, count, read)
+    elif candidate.open == ("input_dim",):
+        width = _size(layer, "output_dim")
+        if width and count % width == 0:
+            yield _with(layer, "input_dim", count // width), {}
+    elif "num_heads" in candidate.open:
+        yield from _heads(layer, shape, count, inputs)
+    elif "units" in candidate.open or "output_dim" in candidate.open:
+        yield from _without_shape(candidate, count, read)
+    else:
+        yield from _of_width(layer, count, _width(layer, read))
+
+
+def _of_width(layer: Layer, count: int, width: int | None) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """A layer of which only what it reads is open."""
+    leaf = next(leaves(layer))
+    name = "channels" if "channels" in leaf.family.all_sizes else "features"
+    if name not in leaf.family.all_sizes:
+        yield layer, {}
+        return
+    fits = width_for(layer, count) if width is None else width
+    if not fits or (width is not None and count_for(layer, width) != count):
+        return
+    if read_sizes(layer):
+        yield layer, {name: fits}
+    else:
+        yield Layer(layer.family, layer.arguments | {name: fits}), {}
+
+
+def _width(layer: Layer, read: Shape) -> int | None:
+    """How many numbers a layer reads at a place, None where the input does not say it."""
+    leaf = next(leaves(layer))
+    if len(read) < 2:
+        return None
+    rank = leaf.family.input.split().count("space")
+    if leaf.arguments.get("data_format") == "channels_first" and len(read) > rank + 1:
+        return read[-1 - rank]
+    return read[-1]
+
+
+def _size(layer: Layer, name: str) -> int | None:
+    return next(leaves(layer)).arguments.get(name)
+
+
+def _with(layer: Layer, name: str, value: Any) -> Layer:
+    """The layer, or the one inside it, with one more argument."""
+    if not layer.family.inside:
+        return Layer(layer.family, layer.arguments | {name: value})
+    held = layer.family.inside.split()[0]
+    return Layer(layer.family, layer.arguments | {held: _with(layer.arguments[held], name, value)})
+
+
+def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """A convolution: the window is open, and what it reads may be."""
+    leaf = next(leaves(layer))
+    filters = leaf.arguments.get("filters")
+    if not filters:
+        return
+    rank = leaf.family.input.split().count("space")
+    channels = _width(layer, read)
+    possible: list[tuple[Layer, dict[str, Any]]] = []
+    if channels:
+        one, two = (count_for(_with(layer, "kernel_size", number), channels) for number in _ones(rank))
+        area, rest = divmod(count - 2 * one + two, two - one)
+        kernels = _kernels(area, rank) if not rest else []
+        possible = [(_with(layer, "kernel_size", kernel), {"channels": channels}) for kernel in kernels]
+        fitting = [(made, sizes) for made, sizes in possible if _passes(made, read, shape)]
+        yield from fitting or possible
+        return
+    for window in WINDOWS:
+        made = _with(layer, "kernel_size", (window,) * rank)
+        if fits := width_for(made, count):
+            possible.append((made, {"channels": fits}))
+    yield from sorted(possible, key=lambda one: _plainness(one[1]["channels"]))
+
+
+def _ones(rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Windows of one place and of two."""
+    return (1,) * rank, (2,) + (1,) * (rank - 1)
+
+
+def _plainness(channels: int) -> int:
+    """Pictures have one channel, or three."""
+    return 0 if channels in (1, 3) else 1
+
+
+def _kernels(area: int, rank: int) -> list[tuple[int, ...]]:
+    """Windows that cover this many places, equal sides first."""
+    if area < 1 or rank < 1:
+        return []
+    side = round(area ** (1 / rank))
+    equal = [(side,) * rank] if side**rank == area else []
+    if equal or rank == 1:
+        return equal
+    sides = [one for one in range(1, min(area, 64) + 1) if area % one == 0]
+    found: list[tuple[int, ...]] = [()]
+    for _ in range(rank):
+        found = [(*before, one) for before in found for one in sides if area % prod((*before, one)) == 0]
+    return [kernel for kernel in found if prod(kernel) == area]
+
+
+def _passes(layer: Layer, read: Shape, shape: Shape) -> bool:
+    """Whether some padding and stride makes this output of this input."""
+    leaf = next(leaves(layer))
+    inner, made = (read, shape) if not layer.inside else (_step(layer, read), _step(layer, shape))
+    for padding in ("valid", "same"):
+        for argument in ("strides", "dilation_rate"):
+            for number in range(1, 9):
+                arguments = leaf.arguments | {"padding": padding, argument: number, "return_sequences": True}
+                try:
+                    out = output_shape(Layer(leaf.family, arguments), inner)
+                except InputError:
+                    continue
+                if _agree(out, made) or _agree((out[0], *out[2:]), made):
+                    return True
+    return False
+
+
+def _step(layer: Layer, shape: Shape) -> Shape:
+    return (shape[0], *shape[2:]) if layer.family.name == "TimeDistributed" else shape
+
+
+def _agree(one: Shape, other: Shape) -> bool:
+    return len(one) == len(other) and all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+
+
+def _heads(layer: Layer, shape: Shape, count: int, inputs: tuple[Shape, ...]) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """Attention of several heads: the number tells only heads times the size of a key."""
+    if not inputs or len(inputs[0]) < 2 or not inputs[0][-1]:
+        return
+    features = inputs[0][-1]
+    value = (inputs[1][-1] if len(inputs) > 1 and inputs[1] else None) or features
+    out = shape[-1] if len(shape) > 1 and shape[-1] else features
+    given = {} if out == features else {"output_shape": out}
+
+    def total(heads: int) -> int:
+        made = Layer(layer.family, layer.arguments | given | {"num_heads": heads, "key_dim": 1})
+        read = {"features": features, "value_features": value}
+        return tally_of(made, input_for(made, read), read).count
+
+    one, two = total(1), total(2)
+    product, rest = divmod(count - 2 * one + two, two - one)
+    if rest or product < 1:
+        return
+    heads = [number for number in range(1, min(product, 4096) + 1) if product % number == 0]
+    for number in sorted(heads, key=lambda number: (number not in (8, 4, 2, 16, 12), number)):
+        arguments = layer.arguments | given | {"num_heads": number, "key_dim": product // number}
+        yield Layer(layer.family, arguments), {"features": features, "value_features": value}
+
+
+def _without_shape(candidate: Candidate, count: int, read: Shape) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """A layer of whose output nothing is known: its size is a divisor of the number."""
+    layer = candidate.layer
+    width = _width(layer, read)
+    name = "output_dim" if "output_dim" in candidate.open else "units"
+    if count > MOST_WITHOUT_SHAPE:
+        return
+    small = [number for number in range(1, isqrt(count) + 1) if count % number == 0]
+    for number in sorted({*small, *(count // one for one in small)}):
+        made = _with(layer, name, number)
+        if name == "output_dim":
+            yield _with(made, "input_dim", count // number), {}
+        else:
+            yield from _of_width(made, count, width)
+
+
+#: The largest number that is taken apart without any shape.
+MOST_WITHOUT_SHAPE = 10**9
+
+
+def _stacks(shape: Shape, width: int, count: int) -> Iterator[Candidate]:
+    """Two cells of one class and different units, the last one's units known."""
+    last = shape[-1] if len(shape) > 1 else None
+    if not last:
+        return
+    family = find("RNN")
+    for name in CELLS:
+        for layer in with_options(Layer(family, {"cell": [Layer(find(name), {"units": one}) for one in (1, last)]})):
+            first, second = layer.arguments["cell"]
+            low, high = 1, isqrt(count) + 1
+            while low < high:  # what both cells own grows with the units of the first
+                units = (low + high) // 2
+                made = Layer(first.family, first.arguments | {"units": units})
+                if count_for(made, width) + count_for(second, units) < count:
+                    low = units + 1
+                else:
+                    high = units
+            made = Layer(first.family, first.arguments | {"units": low})
+            if low != last and count_for(made, width) + count_for(second, low) == count:
+                yield Candidate(Layer(family, layer.arguments | {"cell": [made, second]}))

@@ -1,0 +1,232 @@
+"""One row of a table -> what it can mean, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting import tally_of
+from rnnformula.errors import InputError
+from rnnformula.explaining.candidates import known
+from rnnformula.explaining.readings import make_reading, readings
+from rnnformula.explaining.records import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
+from rnnformula.explaining.torch import TORCH, WITHOUT_PARAMETERS, read_module
+from rnnformula.formula import Sum
+from rnnformula.inputs import input_for
+from rnnformula.phrases import Quote, label
+
+if TYPE_CHECKING:
+    from rnnformula.explaining.neighbours import Inputs, Neighbours
+    from rnnformula.explaining.records import Reading
+    from rnnformula.formula import Expression
+    from rnnformula.inputs import Shape
+    from rnnformula.phrases import Label
+    from rnnformula.summaries.records import PastedRow, PastedTable
+
+#: What a model inside a model is printed as.
+MODELS = ("Functional", "Sequential", "Model")
+
+
+def explain_rows(
+    table: PastedTable, neighbours: Neighbours, found_again: dict[int, int], *, whole: bool
+) -> list[ExplainedRow]:
+    """Each row with its readings.
+
+    Args:
+        table: the table.
+        neighbours: what its rows read.
+        found_again: numbers that were cut and are known by now.
+        whole: whether the rows add up to the printed total, so that none is missing.
+    """
+    old = _numbered(table)
+    return [
+        _explained(table, place, row, neighbours, found_again.get(place, row.count), whole=whole, old=old)
+        for place, row in enumerate(table.rows)
+    ]
+
+
+def _numbered(table: PastedTable) -> bool:
+    """Whether the names are those of an old Keras, which numbers the first layer of a class too."""
+    return (
+        table.style == "keras"
+        and not table.name
+        and bool(table.rows)
+        and all(row.name.rpartition("_")[2].isdigit() for row in table.rows)
+    )
+
+
+def _explained(
+    table: PastedTable,
+    place: int,
+    row: PastedRow,
+    neighbours: Neighbours,
+    count: int | None,
+    *,
+    whole: bool,
+    old: bool,
+) -> ExplainedRow:
+    torch = table.style != "keras"
+    notes = []
+    verdict = NO_PARAMETERS
+    found: list[Reading] = []
+    if row.digits and row.count is None:
+        key = "note_cut" if count is None else "note_recovered"
+        notes.append(label(key, digits=Quote(row.digits), count=count or 0))
+    if row.arguments:
+        verdict, found = _written(row)
+        count = found[0].count * row.repeats if found else None
+    elif count is None and row.digits:
+        verdict = UNREADABLE
+    elif row.unbuilt:
+        notes.append(label("note_unbuilt"))
+    elif row.recursive:
+        notes.append(label("note_recursive"))
+    elif count:
+        inside = _inside(table, place)
+        if inside and sum(one.count or 0 for one in inside) == count:
+            verdict = EXPLAINED
+            notes.append(
+                label("note_sum", rows=len(inside), sum=" + ".join(f"{one.count:,}" for one in inside if one.count))
+            )
+        else:
+            verdict, found, said = _of_number(row, count, neighbours, place, torch=torch, whole=whole, old=old)
+            notes += said
+    return ExplainedRow(row.name, row.type, row.output_shape, count, verdict, tuple(found), tuple(notes), row.depth)
+
+
+def _sum(rows: list[PastedRow]) -> Expression:
+    numbers = tuple(row.count for row in rows if row.count)
+    return Sum(numbers) if len(numbers) > 1 else numbers[0]
+
+
+def _inside(table: PastedTable, place: int) -> list[PastedRow]:
+    """The rows of the model that a row stands for, one level below it."""
+    depth = table.rows[place].depth
+    found = []
+    for row in table.rows[place + 1 :]:
+        if row.depth <= depth:
+            break
+        if row.depth == depth + 1:
+            found.append(row)
+    return found
+
+
+def _of_number(
+    row: PastedRow, count: int, neighbours: Neighbours, place: int, *, torch: bool, whole: bool, old: bool
+) -> tuple[str, list[Reading], list[Label]]:
+    """What a printed number can mean."""
+    classes = [one for one in (row.types or (row.type,)) if known(one, torch=torch)]
+    if not classes:
+        return UNKNOWN, [], [_unknown_class(row)]
+    inputs = neighbours.inputs(place)
+    if row.arrays:
+        found = _by_arrays(row, classes, count, torch=torch)
+        if found:
+            return _verdict(found), found, []
+    found = _all(classes, row.shapes, count, inputs.shapes, torch=torch)
+    if inputs.shapes and inputs.shapes[0]:
+        found = [reading.because(*_reasons(reading, inputs)) for reading in found]
+        if found and inputs.certain:
+            return _verdict(found), _ordered(found, old=old), []
+        others = _with_other_widths(row, classes, count, neighbours, place, torch=torch)
+        others = [one for one in others if all(one.tally != other.tally for other in found)]
+        if found or others:
+            verdict = AMBIGUOUS if inputs.certain else _verdict([*found, *others])
+            return verdict, _ordered([*found, *others], old=old), [label("note_order")]
+        free = [] if whole else _all(classes, row.shapes, count, (), torch=torch)
+        if free:
+            free = [one.because(label("why_row_missing")) for one in free]
+            return AMBIGUOUS, _ordered(free, old=old), [label("note_row_missing")]
+        return UNKNOWN, [], [label("note_nothing_fits", layer=Quote(row.type), shape=Quote(str(inputs.shapes[0])))]
+    if not found:
+        key = "note_nothing_fits_alone" if row.shapes else "note_no_shape"
+        return UNKNOWN, [], [label(key, layer=Quote(row.type))]
+    found = _ordered(found, old=old)
+    only = label("why_only") if len(found) == 1 else None
+    said = [label("note_decide", **_deciding(found))] if len(found) > 1 else []
+    return _verdict(found), [one.because(only or label(_why(one))) for one in found], said
+
+
+def _all(
+    classes: list[str], shapes: tuple[Shape, ...], count: int, read: tuple[Shape, ...], *, torch: bool
+) -> list[Reading]:
+    return [one for name in classes for one in readings(name, shapes, count, read, torch=torch)]
+
+
+def _verdict(found: list[Reading]) -> str:
+    return EXPLAINED if len(found) == 1 else AMBIGUOUS
+
+
+def _unknown_class(row: PastedRow) -> Label:
+    if row.type in MODELS:
+        return label("note_model")
+    return label("note_unknown_class", layer=Quote(row.type)) if row.type else label("note_no_class")
+
+
+def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
+    """Where what it reads was found; a size of its own needs no neighbour."""
+    if reading.features is None and reading.channels is None:
+        return []
+    return [inputs.reason] if inputs.reason else []
+
+
+def _why(reading: Reading) -> str:
+    """Why a reading stands where it does, when nothing says what it reads."""
+    options = reading.sizes
+    if options.get("use_bias") is False:
+        return "why_no_bias"
+    if options.get("reset_after") is False:
+        return "why_reset_before"
+    return "why_default"
+
+
+def _deciding(found: list[Reading]) -> dict[str, Any]:
+    """What would decide between readings: the sizes of the input."""
+    widths = dict.fromkeys(str(one.features or one.channels) for one in found if one.features or one.channels)
+    return {"widths": " / ".join(widths)}
+
+
+def _ordered(found: list[Reading], *, old: bool) -> list[Reading]:
+    """The likeliest first; a GRU of an old Keras resets before the product."""
+    if not old:
+        return found
+    return sorted(found, key=lambda one: one.sizes.get("reset_after") is True)
+
+
+def _with_other_widths(
+    row: PastedRow, classes: list[str], count: int, neighbours: Neighbours, place: int, *, torch: bool
+) -> list[Reading]:
+    """Readings with what any row above puts out, for tables that do not say what is connected to what."""
+    if neighbours.rows[place].sources is not None:
+        return []
+    found: list[Reading] = []
+    for width, name in neighbours.widths_before(place).items():
+        made = _all(classes, row.shapes, count, ((None, None, width),), torch=torch)
+        found += [one.because(label("why_other_row", row=Quote(name), width=width)) for one in made]
+    return found
+
+
+def _by_arrays(row: PastedRow, classes: list[str], count: int, *, torch: bool) -> list[Reading]:
+    """Readings whose arrays have the printed shapes, in some order of their axes."""
+    printed = sorted(sorted(shape) for _, shape in row.arrays)
+    widths = {axis for _, shape in row.arrays for axis in shape}
+    found: list[Reading] = []
+    for width in sorted(widths):
+        for reading in _all(classes, row.shapes, count, ((None, None, width),), torch=torch):
+            made = sorted(sorted(one.shape) for one in reading.tally.rows)
+            if made == printed and all(reading.tally != other.tally for other in found):
+                found.append(reading.because(label("why_arrays")))
+    return found
+
+
+def _written(row: PastedRow) -> tuple[str, list[Reading]]:
+    """A module of PyTorch as it prints itself: the sizes stand there."""
+    if row.type not in TORCH:
+        return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), []
+    try:
+        layer, sizes = read_module(row.type, row.arguments)
+        tally = tally_of(layer, input_for(layer, sizes), sizes)
+    except InputError:
+        return UNKNOWN, []
+    if not tally.count:
+        return NO_PARAMETERS, []
+    return EXPLAINED, [make_reading(layer, tally, row.type, torch=True).because(label("why_written"))]

@@ -1,0 +1,274 @@
+"""Number of parameters -> sizes: the inverse of `rnnformula.counting`.
+
+Every count is linear in what the layer reads, and grows with each size. So one unknown size is found by bisection;
+of several, all but the last are tried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from math import isqrt
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting import split_arguments, tally_of
+from rnnformula.errors import InputError, shown
+from rnnformula.facts import scalars
+from rnnformula.inputs import input_for, read_shape, read_sizes, start_shape
+from rnnformula.layers import Layer, find
+from rnnformula.sizes import read_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rnnformula.counting import Tally
+    from rnnformula.facts import Array, Choice, Family, Option, Size
+
+#: The largest number that is taken apart with two sizes unknown, and how many values of a size are tried.
+LARGEST, MOST = 10**12, 200_000
+#: How many layers a module of several layers is tried with.
+DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """All layers of a class that have ``count`` parameters, with the sizes and options that were given.
+
+    ``tallies`` has one for each; the default options and then the smallest sizes come first.
+    """
+
+    layer: str
+    count: int
+    tallies: tuple[Tally, ...]
+
+
+def solve(layer: str, /, *, count: int, **known: Any) -> Solutions:
+    """All sizes and options of a layer that give this number of parameters.
+
+    >>> [tally.size("features") for tally in solve("LSTM", count=18176, units=64).tallies]
+    [6, 7]
+
+    Args:
+        layer: Keras' name of the layer class, or a call of it as in Keras code; a layer made of layers
+            needs the sizes of those inside: ``"Bidirectional(LSTM(64))"``.
+        count: the number of parameters (scalars).
+        known: sizes and options by Keras' names, as in `rnnformula.count`.
+
+    Raises:
+        InputError: as in `rnnformula.count`; the number is not a positive integer; so much is unknown
+            that it can't be searched through.
+    """
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise InputError(f"{shown(layer)}: count must be a positive integer, got {shown(count)}")
+    asked, sizes, shape = split_arguments(layer, known)
+    begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
+    if begins is not None:
+        raise InputError(f"{asked.family.name}: its input is given; use count, or leave the input out")
+    search = _by_width(asked, count, sizes) if asked.inside else _by_sizes(asked, count, sizes)
+    return Solutions(str(asked), count, tuple(search))
+
+
+def _by_width(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+    """A layer made of layers: what it reads is the one unknown."""
+    read = read_sizes(asked)
+    for layer in with_options(asked):
+        if len(read) != 1 or given:
+            found = tally_of(layer, input_for(layer, given), given)
+            if found.count == count:
+                yield found
+            continue
+        if width := width_for(layer, count):
+            yield tally_of(layer, input_for(layer, {read[0]: width}))
+
+
+def _by_sizes(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+    family = asked.family
+    optional = [name for name in family.optional.split() if asked.arguments.get(name)]
+    names = [*family.sizes, *optional]
+    sizes = dict(given) | {
+        name: read_size(family, name, asked.arguments[name]) for name in names if asked.arguments.get(name) is not None
+    }
+    tied = {name: other for name, other in family.defaults if name not in sizes}
+    unknown = [name for name in family.sizes if name not in sizes and name not in tied]
+    if len(unknown) > 1 and count > LARGEST:
+        raise InputError(f"{family.name}: count must be at most {LARGEST:,} with {' and '.join(unknown)} unknown")
+    for layer in with_options(asked):
+        options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
+        arrays = family.arrays_for(options)
+        for found in _search(family, arrays, tied, sizes, unknown, count):
+            read = {name: size for name, size in found.items() if name in family.read}
+            made = {name: size for name, size in found.items() if name not in family.read}
+            yield tally_of(Layer(family, layer.arguments | made), input_for(layer, read), read)
+
+
+def _search(
+    family: Family,
+    arrays: tuple[Array, ...],
+    tied: Mapping[str, str],
+    sizes: Mapping[str, Size],
+    unknown: list[str],
+    count: int,
+) -> Iterator[dict[str, Size]]:
+    """All values of the unknown sizes."""
+
+    def filled(values: Mapping[str, Size]) -> dict[str, Size]:
+        """The sizes with these; a size that is left open equals another one."""
+        known = dict(sizes) | {name: read_size(family, name, value) for name, value in values.items()}
+        for name, other in tied.items():
+            known[name] = known[other]
+        return {name: known[name] for name in family.all_sizes if name in known}
+
+    def total(values: Mapping[str, Size]) -> int:
+        return sum(array.count_for(filled(values)) for array in arrays)
+
+    def solved(values: dict[str, Size], open_sizes: list[str]) -> Iterator[dict[str, Size]]:
+        if not open_sizes:
+            if total(values) == count:
+                yield filled(values)
+            return
+        name, *rest = open_sizes
+        lowest = dict.fromkeys(rest, 1)
+        if not rest:
+            value = _bisected(lambda one: total(values | {name: one}), count)
+            yield from [filled(values | {name: value})] if value else []
+            return
+        for tried, value in enumerate(_values(arrays, name, count)):
+            if tried == MOST:
+                raise InputError(f"{family.name}: too much is unknown; give one more of {', '.join(unknown)}")
+            if total(values | {name: value} | lowest) > count:
+                return
+            yield from solved(values | {name: value}, rest)
+
+    yield from solved({}, unknown)
+
+
+def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
+    """What a size may be: a divisor of the number if it stands in every array, else anything."""
+    if all(any(len(axis) == 1 and axis[0].size == name for axis in array.axes) for array in arrays):
+        yield from _divisors(count)
+    else:
+        yield from range(1, count + 1)
+
+
+def _divisors(number: int) -> list[int]:
+    low = [one for one in range(1, isqrt(number) + 1) if number % one == 0]
+    return low + [number // one for one in reversed(low) if one * one != number]
+
+
+def _bisected(total: Any, count: int) -> int:
+    """The value at which a growing total is the number; 0 where there is none."""
+    high = 1
+    while total(high) < count:
+        if high > count:  # a size that the total does not depend on
+            return 0
+        high *= 2
+    low = max(1, high // 2)
+    while low < high:
+        middle = (low + high) // 2
+        if total(middle) < count:
+            low = middle + 1
+        else:
+            high = middle
+    return low if total(low) == count else 0
+
+
+def with_options(layer: Layer) -> Iterator[Layer]:
+    """The layer under every choice of the options that it leaves open, the defaults first.
+
+    Options of layers inside are chosen too; equal classes get equal options.
+    """
+    families = {one.family.name: one.family for one in leaves(layer)}
+    seen: list[dict[str, tuple[Array, ...]]] = []
+    choices = [
+        [dict(zip(family.choices, values, strict=True)) for values in product(*map(_tried, family.options))]
+        for family in families.values()
+    ]
+    for chosen in product(*choices):
+        options = dict(zip(families, chosen, strict=True))
+        made = _with(layer, options)
+        arrays = {str(place): one.family.arrays_for(_options(one)) for place, one in enumerate(leaves(made))}
+        if arrays not in seen:
+            seen.append(arrays)
+            yield made
+
+
+def _tried(option: Option) -> Iterable[Choice]:
+    """The values of an option; of a number, which has no end, the first."""
+    first = option.values[0]
+    return option.values if isinstance(first, (bool, str)) else range(1, DEEPEST + 1)
+
+
+def leaves(layer: Layer) -> Iterator[Layer]:
+    """The layers that own arrays."""
+    if not layer.family.inside:
+        yield layer
+    for inner in layer.inside:
+        yield from leaves(inner)
+
+
+def _with(layer: Layer, options: Mapping[str, Mapping[str, Choice]]) -> Layer:
+    arguments = dict(options.get(layer.family.name, {})) | layer.arguments
+    for name in layer.family.inside.split():
+        match arguments.get(name):
+            case Layer() as inner:
+                arguments[name] = _with(inner, options)
+            case list() as several:
+                arguments[name] = [_with(inner, options) for inner in several]
+    return Layer(layer.family, arguments)
+
+
+def _options(layer: Layer) -> dict[str, Choice]:
+    optional = {name: bool(layer.arguments.get(name)) for name in layer.family.optional.split()}
+    return {name: layer.arguments.get(name, default) for name, default in layer.family.choices.items()} | optional
+
+
+def width_for(layer: Layer, count: int) -> int:
+    """What a layer of this many parameters reads, as one number; 0 where nothing fits.
+
+    The layer has all sizes that its constructor takes.
+    """
+    base, slope = _linear(layer)
+    if not slope or count <= base or (count - base) % slope:
+        return 0
+    return (count - base) // slope
+
+
+def count_for(layer: Layer, width: int) -> int:
+    """The number of parameters of a layer that reads this many numbers at a place."""
+    base, slope = _linear(layer)
+    return base + slope * width
+
+
+def _linear(layer: Layer) -> tuple[int, int]:
+    """The number of parameters without input, and how many each number that is read adds."""
+    name = layer.family.name
+    if not layer.family.inside:
+        sizes = tuple(
+            (size, scalars(read_size(layer.family, size, layer.arguments[size])))
+            for size in layer.family.all_sizes
+            if layer.arguments.get(size)
+        )
+        return _linear_of(name, tuple(_options(layer).items()), sizes)
+    inside = layer.inside
+    if name == "Bidirectional" and len(inside) == 1:
+        inside = inside * 2
+    if name in ("Bidirectional", "TimeDistributed", "RNN") and not isinstance(layer.arguments.get("cell"), list):
+        each = [_linear(inner) for inner in inside]
+        return sum(base for base, _ in each), sum(slope for _, slope in each)
+    at_one, at_two = (tally_of(layer, input_for(layer, {read_sizes(layer)[0]: width})).count for width in (1, 2))
+    return 2 * at_one - at_two, at_two - at_one
+
+
+@lru_cache(maxsize=4096)
+def _linear_of(
+    name: str, options: tuple[tuple[str, Choice], ...], sizes: tuple[tuple[str, int], ...]
+) -> tuple[int, int]:
+    family = find(name)
+    known: dict[str, Size] = dict(sizes)
+    open_sizes = [name for name in family.all_sizes if name not in known]
+    arrays = family.arrays_for(dict(options))
+    at_zero, at_one = (
+        sum(array.count_for(known | dict.fromkeys(open_sizes, width)) for array in arrays) for width in (0, 1)
+    )
+    return at_zero, at_one - at_zero

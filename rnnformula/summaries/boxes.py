@@ -1,0 +1,114 @@
+"""Tables whose cells stand between bars: Keras 3, its ASCII boxes, Markdown, tables of a web page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rnnformula.summaries.cells import read_count
+from rnnformula.summaries.drafts import Draft, is_title
+from rnnformula.summaries.headers import PIPES, cells_of
+
+if TYPE_CHECKING:
+    from rnnformula.summaries.headers import Header
+    from rnnformula.summaries.records import PastedRow
+
+#: The columns of a box without a header.
+USUAL = ("name", "shape", "count", "sources", "trainable")
+
+_MARKUP = re.compile(r"[`*]+")
+_NESTED = re.compile(r"( *)└ |( {4,})\? ")
+_INDENT = 3
+
+
+class Boxes:
+    """Reads lines with bars; a rule or a new number begins another row."""
+
+    style = "keras"
+
+    def __init__(self, header: Header | None) -> None:
+        """Takes the columns from the header, or the usual ones."""
+        self.columns = header.columns if header else USUAL
+        self.rows: list[PastedRow] = []
+        self.damaged: list[str] = []
+        self._draft: Draft | None = None
+        self._lines: list[str] = []
+        self._parted = True
+        self._drawn = False
+
+    def part(self, line: str) -> None:
+        """Takes a rule or an empty line."""
+        self._parted = self._parted or bool(line)
+        self._drawn = self._drawn or "+-" in line or "-+" in line
+
+    def take(self, line: str) -> bool:
+        """Takes a line, False where it is no part of a table."""
+        cells = self._cells(line)
+        if len(cells) < 2:
+            return False
+        named = dict(zip(self.columns, cells, strict=False))
+        if self._draft is None or self._parted or self._begins(named):
+            self._close()
+            if not is_title(named["name"]) and not _NESTED.match(named["name"]):
+                return self._doubted(line, cells)
+            self._draft = self._new(named)
+        else:
+            self._continue(self._draft, named)
+        self._lines.append(line)
+        self._parted = False
+        return True
+
+    def finish(self) -> None:
+        """Closes the last row."""
+        self._close()
+
+    def _cells(self, line: str) -> list[str]:
+        cells = cells_of(line)
+        drawn = self._drawn or "│" in line or "┃" in line
+        if drawn and line[-1:] not in PIPES:
+            cells[-1] = cells[-1] if cells[-1].rstrip()[-1:] in tuple(" )]") else f"{cells[-1]}…"
+        return [_MARKUP.sub("", cell) if "`" in cell or "*" in cell else cell for cell in cells]
+
+    def _begins(self, named: dict[str, str]) -> bool:
+        count = named.get("count", "").strip()
+        return (
+            bool(named["name"].strip())
+            and bool(count)
+            and not count.startswith("(u")
+            and (self._draft is not None and self._draft.complete)
+        )
+
+    def _new(self, named: dict[str, str]) -> Draft:
+        nested = _NESTED.match(named["name"])
+        return Draft(
+            glue=" ",
+            name=[_NESTED.sub("", named["name"]) if nested else named["name"]],
+            shape=[named.get("shape", "")],
+            count=[named.get("count", "").strip()],
+            sources=[named["sources"]] if "sources" in named and "sources" in self.columns else None,
+            trainable=named.get("trainable", ""),
+            type=named.get("type", "").strip(),
+            depth=len(nested[1] or nested[2]) // _INDENT if nested else 0,
+        )
+
+    def _continue(self, draft: Draft, named: dict[str, str]) -> None:
+        draft.name.append(named["name"])
+        draft.shape.append(named.get("shape", ""))
+        if named.get("count", "").strip():
+            draft.count.append(named["count"].strip())
+        if draft.sources is not None:
+            draft.sources.append(named.get("sources", ""))
+
+    def _doubted(self, line: str, cells: list[str]) -> bool:
+        if any(read_count(cell) and cell.strip().strip("-") for cell in cells):
+            self.damaged.append(line.strip())
+        return False
+
+    def _close(self) -> None:
+        if self._draft is not None:
+            row = self._draft.row()
+            if row is None:
+                self.damaged.append(" ".join(line.strip() for line in self._lines))
+            else:
+                self.rows.append(row)
+        self._draft, self._lines = None, []

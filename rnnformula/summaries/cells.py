@@ -1,0 +1,121 @@
+"""What stands in one cell of a table -> a number, shapes, sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rnnformula.summaries.records import Source
+
+if TYPE_CHECKING:
+    from rnnformula.inputs import Shape
+
+#: What printers leave of something too long. An ASCII terminal shows the ellipsis as a question mark.
+CUT = r"(?:…|\.{2,3}|\?)"
+
+_COUNT = re.compile(
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?(?P<unbuilt>\s*\(un\w*(?:\)|{CUT})?)?"
+    rf"|(?P<cut>\d[\d,]*){CUT}|(?P<broken>\d+(?:,\d{{0,3}})+)"
+    rf"|(?P<nothing>-{{1,2}}|—|–)?|(?P<unknown>{CUT})|(?P<unused>[Uu]nused|\(unused\))"
+    r"|(?P<recursive>\(recursive\))|\((?P<frozen>\d{1,3}(?:,\d{3})*|\d+)\)"
+)
+_LONGEST_NUMBER = 30
+_GROUP = re.compile(r"[\[(]\s*([^\[\](){}]*?)\s*[\])]")
+_AXIS = re.compile(r"None|-?\d{1,18}|\?|Unknown")
+_QUOTED_SOURCE = re.compile(r"'([^'\[\]]{1,200})(?:\[\d+\]\[(\d+)\])?'")
+_SOURCE = re.compile(r"([^\s,\[\]'…?]+)(?:(\[)(?:\d+(?:\](?:\[(?:(\d+)\]?)?)?)?)?)?([…?]|\.{3})?,?")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of parameters as printed; the fields are those of `PastedRow`."""
+
+    count: int | None = None
+    digits: str = ""
+    unbuilt: bool = False
+    recursive: bool = False
+    frozen: bool = False
+
+
+def read_count(cell: str) -> Count | None:
+    """The number in a cell, None where it can't be read.
+
+    >>> read_count("25,600…")
+    Count(count=None, digits='25600', unbuilt=False, recursive=False, frozen=False)
+    >>> read_count("2.560.000")
+    """
+    found = _COUNT.fullmatch(cell.strip()) if len(cell) < 80 else None
+    if found is None:
+        return None
+    digits = (found["digits"] or found["frozen"] or "").replace(",", "")
+    cut = (found["cut"] or found["broken"] or "").replace(",", "")
+    if len(digits) > _LONGEST_NUMBER or len(cut) > _LONGEST_NUMBER:
+        return None
+    if found["recursive"]:
+        return Count(0, recursive=True)
+    if found["unused"]:
+        return Count(unbuilt=True)
+    if not digits:
+        return Count(digits=cut)
+    return Count(int(digits), unbuilt=bool(found["unbuilt"]), frozen=bool(found["frozen"]))
+
+
+def read_shapes(cell: str) -> tuple[Shape, ...]:
+    """The shapes in a cell, batch first; one that was cut is left out.
+
+    >>> read_shapes("[(None, 256), (None, 12")
+    ((None, 256),)
+    """
+    shapes = []
+    for group in _GROUP.findall(cell):
+        axes = [axis.strip() for axis in group.split(",")]
+        if axes[-1] == "":
+            axes.pop()
+        if axes and all(_AXIS.fullmatch(axis) for axis in axes):
+            shapes.append(tuple(_axis(axis) for axis in axes))
+    return tuple(shapes)
+
+
+def _axis(text: str) -> int | None:
+    return int(text) if text.isdigit() else None
+
+
+def in_one_line(shape: str) -> str:
+    """A shape that was printed over several lines, with one blank after each comma.
+
+    >>> in_one_line("[(None, 5, 4),(None,  4)]")
+    '[(None, 5, 4), (None, 4)]'
+    """
+    return re.sub(r",(?=\S)", ", ", " ".join(shape.split())).replace(" )", ")").replace("( ", "(").replace(" ]", "]")
+
+
+def balanced(text: str) -> bool:
+    """Whether each bracket that opens is closed."""
+    return all(text.count(opening) <= text.count(closing) for opening, closing in ("()", "[]", "{}"))
+
+
+def read_sources(pieces: list[str]) -> tuple[Source, ...]:
+    """What the cells of "Connected to" name, one piece a line.
+
+    >>> read_sources(["['lstm[0][1]',", "'dense[0][0]']"])
+    (Source(name='lstm', output=1, cut=False), Source(name='dense', output=0, cut=False))
+    """
+    if any("'" in piece for piece in pieces):
+        found = _QUOTED_SOURCE.findall("".join(piece.strip() for piece in pieces))
+        return tuple(Source(name, _output(output)) for name, output in found)
+    sources = []
+    for word in " ".join(pieces).split():
+        read = _SOURCE.fullmatch(word)
+        if read and word not in ("-", "--"):
+            sources.append(Source(read[1], _output(read[3]), cut=bool(read[4]) and not read[2]))
+    return tuple(sources)
+
+
+def _output(digits: str | None) -> int:
+    return int(digits) if digits and len(digits) < 10 else 0
+
+
+def read_trainable(cell: str) -> bool | None:
+    """What the column "Trainable" says."""
+    return {"Y": True, "True": True, "N": False, "False": False}.get(cell.strip())

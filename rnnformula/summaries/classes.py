@@ -1,0 +1,85 @@
+"""Names of classes that tables of Keras show, and what a cut one may have been."""
+
+from __future__ import annotations
+
+import re
+
+from rnnformula.families import FAMILIES
+
+_OTHERS = """
+    InputLayer Conv2D MaxPooling1D MaxPooling2D GlobalAveragePooling2D GlobalMaxPooling2D Concatenate Add
+    Multiply Average Maximum Minimum Subtract Dot Lambda Functional Model AveragePooling1D AveragePooling2D
+    CuDNNLSTM CuDNNGRU UnifiedLSTM UnifiedGRU LeakyReLU ReLU PReLU ELU ThresholdedReLU Softmax ZeroPadding1D
+    ZeroPadding2D Cropping1D Cropping2D UpSampling1D UpSampling2D Conv1DTranspose Conv2DTranspose
+    SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D SpatialDropout2D SpatialDropout3D
+    GaussianNoise GaussianDropout AlphaDropout ActivityRegularization TextVectorization StringLookup
+    IntegerLookup CategoryEncoding Hashing HashedCrossing Discretization Normalization Rescaling Resizing
+    CenterCrop RandomFlip RandomRotation RandomZoom RandomContrast RandomCrop RandomTranslation
+    RandomBrightness RandomHeight RandomWidth RandomInvert RandomHue RandomSaturation RandomShear
+    RandomGrayscale RandomErasing RandomPosterization RandomSharpness RandomColorJitter
+    RandomColorDegeneration RandomGaussianBlur RandomPerspective RandomElasticTransform Conv3D Conv3DTranspose
+    MaxPooling3D AveragePooling3D GlobalAveragePooling3D GlobalMaxPooling3D ZeroPadding3D Cropping3D
+    UpSampling3D AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D
+    AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D GroupNormalization UnitNormalization
+    RMSNormalization SpectralNormalization GroupQueryAttention GroupedQueryAttention EinsumDense
+    ReversibleEmbedding LocallyConnected1D LocallyConnected2D DenseFeatures Identity STFTSpectrogram
+    MelSpectrogram Solarization AutoContrast Equalization MixUp CutMix AugMix RandAugment MaxNumBoundingBoxes
+    Pipeline TFSMLayer JaxLayer FlaxLayer TorchModuleWrapper Merge Highway MaxoutDense TimeDistributedDense
+    Convolution1D Convolution2D Convolution3D AtrousConvolution1D AtrousConvolution2D SeparableConvolution2D
+    Deconvolution2D ParametricSoftplus SReLU AbstractRNNCell TFOpLambda SlicingOpLambda TensorFlowOpLayer
+    ClassMethod InstanceMethod InstanceProperty KerasLayer CRF
+"""
+#: Layers of Keras 1 to 3, the usual ones first.
+LAYERS = (*FAMILIES, *_OTHERS.split())
+
+_OPERATIONS = """
+    NotEqual Equal Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr LogicalNot Any All GetItem Divide
+    TrueDivide FloorDivide Power Mod Negative Absolute Sign Square Sqrt Rsqrt Exp Expm1 Log Log1p Sin Cos Tan
+    Tanh Sigmoid Relu Relu6 Gelu Silu Softplus Softsign Selu Elu LeakyRelu HardSigmoid LogSoftmax LogSigmoid
+    Sum Mean Max Min Prod Var Std Argmax Argmin Argsort Sort TopK Matmul Einsum Tensordot Inner Outer
+    Transpose Swapaxes Moveaxis ExpandDims Squeeze Stack Split Tile Repeat Take TakeAlongAxis BroadcastTo Cast
+    Clip Where OneHot Cumsum Cumprod Flip Roll Pad Full FullLike OnesLike ZerosLike Arange Linspace Size Slice
+    SliceUpdate Scatter ScatterUpdate Unstack Norm Normalize Moments Logsumexp Round Floor Ceil Isnan Isfinite
+    StopGradient ConvertToTensor Ravel Rearrange Triu Tril Conv AveragePool MaxPool BatchNorm
+    DotProductAttention Switch Cond Map Scan WhileLoop Unfold Fold
+"""
+#: Rows of functional Keras 3 models that are operations and no layers.
+OPERATIONS = tuple(_OPERATIONS.split())
+
+KNOWN = tuple(dict.fromkeys((*LAYERS, *OPERATIONS)))
+
+_NUMBERED = re.compile(r"_\d+$")
+
+
+def default_name(name: str) -> str:
+    """What Keras calls the first row of a class.
+
+    >>> default_name("ConvLSTM2D"), default_name("CuDNNLSTM")
+    ('conv_lstm2d', 'cu_dnnlstm')
+    """
+    begun = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", begun).lower()
+
+
+DEFAULT_NAMES = {name: default_name(name) for name in KNOWN}
+
+
+def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]:
+    """All known classes that begin so, the likeliest first: those after which the row is named.
+
+    >>> completed("MaxPooling1", "max_pooling1d_4")
+    ('MaxPooling1D',)
+    >>> completed("", "bidirectional_1")
+    ('Bidirectional',)
+    """
+    usual = _NUMBERED.sub("", name)
+
+    def named(known: str) -> bool:
+        default = DEFAULT_NAMES[known]
+        return default.startswith(name) if name_cut else default == usual
+
+    fitting = [known for known in KNOWN if known.startswith(cut)]
+    first = [known for known in fitting if (name or not name_cut) and named(known)]
+    if not cut:
+        return tuple(first)
+    return tuple(dict.fromkeys((*first, *sorted(fitting, key=lambda known: known != cut))))

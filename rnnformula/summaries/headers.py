@@ -1,0 +1,82 @@
+"""The line above the rows: which columns there are, and where they begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: Words that printers put above a column -> what stands in it. A narrow table shows the beginning of a word only.
+COLUMNS = {
+    "Layer": "name",
+    "Name": "name",
+    "Output": "shape",
+    "Param": "count",
+    "Connected": "sources",
+    "Trainable": "trainable",
+    "Kernel": "kernel",
+    "Input": "input",
+    "Mult-Adds": "work",
+    "Groups": "groups",
+    "Type": "type",
+}
+PIPES = "│┃|"
+
+_WORD = re.compile(r"(?<![\w(:])[A-Z][\w-]*(?: %)?")
+_PLAIN = re.compile(r"[\s|]{0,200}(?:\d\s)?\s*Layer\b")
+_RULE = re.compile(r"[\s_=\-─━═¯*+|│┃:~—–├┼┤┏┳┓┡╇┩└┴┘┌┬┐╞╪╡╒╤╕╘╧╛╔╗╚╝╠╬╣]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Columns from left to right and where each begins; ``tree`` for those of torchinfo."""
+
+    columns: tuple[str, ...]
+    starts: tuple[int, ...]
+    tree: bool = False
+    piped: bool = False
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only separates."""
+    return len(line.strip()) > 2 and bool(_RULE.fullmatch(line))
+
+
+def read_header(line: str) -> Header | None:
+    """The columns that a line names, None where it is no header.
+
+    >>> read_header("Layer (type)      Output Shape    Param #").columns
+    ('name', 'shape', 'count')
+    """
+    if "Layer" not in line and "Name" not in line:
+        return None
+    piped = any(sign in line for sign in PIPES)
+    if not piped and not _PLAIN.match(line):
+        return None
+    found = [(word.start(), column) for word in _WORD.finditer(line) if (column := _column(word[0]))]
+    columns = tuple(dict.fromkeys(column for _, column in found))
+    if len(columns) < 2 or columns[0] != "name" or not {"shape", "count"} & set(columns):
+        return None
+    if not piped and not ({"shape", "count"} <= set(columns)):
+        return None
+    starts = tuple(next(start for start, column in found if column == wanted) for wanted in columns)
+    tree = "(type:" in line or "(type (" in line or "kernel" in columns or "work" in columns or "input" in columns
+    return Header(columns, starts, tree=tree, piped=piped)
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells between the upright bars of a line; what stands outside of them is none."""
+    cells = re.split(f"[{PIPES}]", line)
+    if not cells[0].strip():
+        cells.pop(0)
+    if cells and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def _column(word: str) -> str:
+    if word.endswith("%"):
+        return "share"
+    for known, column in COLUMNS.items():
+        if word.startswith(known) or known.startswith(word):
+            return column
+    return ""

@@ -1,0 +1,107 @@
+"""Tables of torchinfo: rows are a tree, and every column of a row is filled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rnnformula.summaries.cells import in_one_line, read_count, read_shapes, read_trainable
+from rnnformula.summaries.records import PastedRow
+
+if TYPE_CHECKING:
+    from rnnformula.summaries.headers import Header
+
+_SIGNS = re.compile(r"[\s│├└─|+`]*")
+_STEP = 5
+_NAME = re.compile(
+    r"(?P<type>[^\W\d][\w.]*(?:\[[\w., ]{1,80}\])?)(?: \((?P<variable>[\w. -]{0,200})\))?"
+    r"(?P<place>: ?\d+(?:-\d+)?)?(?=\s|$)"
+)
+_VALUE = re.compile(
+    r"\[[^\[\]]{0,200}(?:\[[^\[\]]{0,200}\][^\[\]]{0,40}){0,20}\]|--|\(recursive\)|\([\d,]+\)|[├└│|+`]?[─-]?\d[\d,.]*%?"
+    r"|True|False|Partial"
+)
+_LISTS = ("shape", "kernel", "input")
+
+
+class Tree:
+    """Reads the lines of torchinfo; weights below a layer become its arrays."""
+
+    style = "torchinfo"
+
+    def __init__(self, header: Header) -> None:
+        """Takes the columns behind the name."""
+        self.columns = header.columns[1:]
+        self.rows: list[PastedRow] = []
+        self.damaged: list[str] = []
+        self._arrays: list[tuple[str, tuple[int, ...]]] = []
+        self._width = 0
+
+    def part(self, line: str) -> None:
+        """Takes a rule, which says how wide the table is."""
+        self._width = max(self._width, len(line))
+
+    def take(self, line: str) -> bool:
+        """Takes a line, False where it is no part of a table."""
+        signs = _SIGNS.match(line)
+        start = signs.end() if signs else 0
+        name = _NAME.match(line, start)
+        if name is None:
+            return False
+        values = _VALUE.findall(line[name.end() :])
+        if not values:
+            return False
+        level = (len(line[:start].strip()) + _STEP - 2) // _STEP if line[:start].strip() else 0
+        if level and not name["place"] and not name["variable"] and not name["type"][:1].isupper():
+            return self._weight(name["type"], values)
+        return self._row(line, name, values, level)
+
+    def finish(self) -> None:
+        """Gives the last row its arrays."""
+        self._hang()
+
+    def _row(self, line: str, name: re.Match[str], values: list[str], level: int) -> bool:
+        cells = self._cells(values)
+        printed = cells.get("count", "")
+        ends = len(line) == self._width and values[-1] == printed and printed[-1:].isdigit()
+        count = read_count(f"{printed}…" if ends else printed)
+        if count is None:
+            self.damaged.append(line.strip())
+            return False
+        self._hang()
+        shape = in_one_line(cells.get("shape", "")).removeprefix("--")
+        self.rows.append(
+            PastedRow(
+                name=name[0].strip(),
+                type=name["type"],
+                output_shape=shape,
+                shapes=read_shapes(shape),
+                count=count.count,
+                digits=count.digits,
+                recursive=count.recursive,
+                depth=level,
+                trainable=False if count.frozen else read_trainable(cells.get("trainable", "")),
+            )
+        )
+        return True
+
+    def _cells(self, values: list[str]) -> dict[str, str]:
+        if len(values) >= len(self.columns):
+            return dict(zip(self.columns, values, strict=False))
+        lists = [value for value in values if value.startswith("[")]
+        others = [value for value in values if not value.startswith("[")]
+        shapes = [column for column in self.columns if column in _LISTS]
+        numbers = [column for column in self.columns if column not in _LISTS]
+        return dict(zip(shapes, lists, strict=False)) | dict(zip(numbers, others, strict=False))
+
+    def _weight(self, name: str, values: list[str]) -> bool:
+        shapes = read_shapes(values[0])
+        if shapes:
+            self._arrays.append((name, tuple(axis for axis in shapes[0] if axis is not None)))
+        return True
+
+    def _hang(self) -> None:
+        if self.rows and self._arrays:
+            self.rows[-1] = replace(self.rows[-1], arrays=tuple(self._arrays))
+        self._arrays = []
