@@ -1,8 +1,16 @@
 // Shows an explanation that the engine made: all that it holds, as text. Nothing is decided here.
 const ROWS = 200; // of a long answer, so many rows at a time
-const SIGNS = { explained: "✓", ambiguous: "?", unknown: "✗", unreadable: "✗", "no-parameters": "–" };
+const SIGNS = {
+  explained: "✓",
+  agrees: "✓",
+  ambiguous: "?",
+  unknown: "?",
+  differs: "≠",
+  unreadable: "✗",
+  "no-parameters": "–",
+};
 // Fields of a reading that have a place of their own; the others are listed by their names, as Keras writes them.
-const PLACED = ["layer", "expression", "because", "link", "count", "framework"];
+const PLACED = ["call", "expression", "because", "link", "count"];
 
 // An element with its children; a child that is nothing is left out, and text stays text.
 const make = (name, attributes = {}, ...children) => {
@@ -12,7 +20,7 @@ const make = (name, attributes = {}, ...children) => {
   return element;
 };
 
-const number = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : String(value));
+const number = (value) => value?.toLocaleString("en") ?? "–";
 
 const written = (value) => {
   if (value === true) return "True";
@@ -70,25 +78,21 @@ export class Answer {
   }
 
   fact(key, value) {
-    return value === undefined || value === "" ? null : make("div", {}, make("dt", {}, this.word(key)), make("dd", {}, value));
+    return value ? make("div", {}, make("dt", {}, this.word(key)), make("dd", {}, value)) : null;
   }
 
   notes(notes) {
     return notes?.length ? make("ul", { class: "explain-notes" }, ...notes.map((note) => make("li", {}, note))) : null;
   }
 
-  row({ name, type, output_shape, count, verdict, notes, readings = [] }) {
+  row({ name, type, output_shape, count, verdict, notes, readings = [], depth = 0 }) {
     const [first, ...others] = readings;
+    const kind = type ? make("span", { class: "explain-type" }, type) : null;
     return make(
       "li",
-      { class: "explain-row", "data-verdict": verdict },
-      make("h3", {}, make("code", {}, name), type ? " " : null, type ? make("span", { class: "explain-type" }, type) : null, this.verdict(verdict)),
-      make(
-        "dl",
-        {},
-        this.fact("box_output_shape", output_shape),
-        this.fact("box_count", count === null || count === undefined ? "?" : number(count)),
-      ),
+      { class: "explain-row", "data-verdict": verdict, style: `--depth: ${Number(depth)}` },
+      make("h3", {}, make("code", {}, name), " ", kind, this.verdict(verdict)),
+      make("dl", {}, this.fact("box_output_shape", output_shape), this.fact("box_count", number(count))),
       first ? this.reading(first, count) : null,
       others.length ? this.others(others, count) : null,
       this.notes(notes),
@@ -105,19 +109,18 @@ export class Answer {
   }
 
   reading(reading, count) {
-    const { layer, framework, expression, because, link } = reading;
-    const options = Object.entries(reading).filter(([key, value]) => !PLACED.includes(key) && value !== null);
-    const said = options.map(([key, value]) =>
-      make("li", {}, make("code", {}, key), " ", make("span", {}, written(value))),
-    );
+    const { call, layer, expression, because, link } = reading;
+    const other = reading.count === undefined || reading.count === count ? null : number(reading.count);
+    const fields = Object.entries(reading).filter(([key, value]) => !PLACED.includes(key) && value !== null);
+    const said = fields.map(([key, value]) => make("li", {}, make("code", {}, key), ` ${written(value)}`));
     return make(
       "div",
       { class: "explain-reading" },
-      make("p", { class: "explain-layer" }, make("strong", {}, layer), framework ? ` (${framework})` : null),
-      said.length ? make("ul", { class: "explain-options" }, ...said) : null,
+      make("p", { class: "explain-layer" }, call ?? layer),
       expression ? make("p", { class: "explain-expression" }, make("code", {}, expression)) : null,
-      reading.count === count || reading.count === undefined ? null : make("p", {}, `${this.word("box_count")}: ${number(reading.count)}`),
+      other ? make("p", {}, `${this.word("box_count")}: ${other}`) : null,
       because ? make("p", {}, because) : null,
+      make("ul", { class: "explain-options" }, ...said),
       link ? make("p", {}, make("a", { href: this.address(link) }, this.word("box_derivation"))) : null,
     );
   }
@@ -133,12 +136,7 @@ export class Answer {
       "li",
       { class: "explain-row", "data-verdict": verdict ?? "" },
       make("h4", {}, label ?? name, verdict ? this.verdict(verdict) : null),
-      make(
-        "dl",
-        {},
-        this.fact("box_printed", printed === null ? "?" : printed === undefined ? "" : number(printed)),
-        this.fact("box_expected", expected === null ? "?" : expected === undefined ? "" : number(expected)),
-      ),
+      make("dl", {}, this.fact("box_printed", number(printed)), this.fact("box_expected", number(expected))),
       because ? make("p", {}, because) : null,
     );
   }

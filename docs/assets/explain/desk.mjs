@@ -26,6 +26,8 @@ let task = 0; // what was asked for last; the answer to anything before it comes
 let asked = false; // whether an answer is waited for
 let clock = 0;
 let fragment = ""; // of what is explained, "" where it is too long for a link
+let explained = "";
+let linked = ""; // the paste that the address names
 
 const say = (text, alert = false) => {
   status.textContent = text;
@@ -101,7 +103,7 @@ const setFragment = (found) => {
 
 // The address must not name another paste than the one that is shown.
 const leaveLink = () => {
-  if (isPaste(location.hash) && location.hash !== fragment) history.replaceState(null, "", location.pathname);
+  if (isPaste(location.hash) && field.value !== linked) history.replaceState(null, "", location.pathname);
 };
 
 // The page in the other language shows the same paste; later than language.mjs, which knows of ids only.
@@ -132,6 +134,7 @@ const button = (label, act) => {
 const share = () => {
   if (!fragment) return say(word("box_long_link"), true);
   history.replaceState(null, "", fragment);
+  linked = explained;
   return copy(location.href, "box_link_copied");
 };
 
@@ -159,6 +162,7 @@ export const explain = async () => {
   const paste = field.value;
   const mine = (task += 1);
   empty();
+  leaveLink();
   if (!paste.trim()) return say(word("box_empty"), true);
   if (paste.length > MOST) return refuse();
   if (!isAble()) return say(word("box_no_wasm"), true);
@@ -168,11 +172,11 @@ export const explain = async () => {
     const made = await engine.explain(paste);
     if (mine !== task) return undefined;
     busy(false);
+    explained = paste;
     show(made);
     const link = await toFragment(paste).catch(() => "");
     if (mine !== task) return undefined;
     setFragment(link.length <= LINK ? link : "");
-    leaveLink();
   } catch (error) {
     if (mine !== task || error instanceof Stopped) return undefined;
     busy(false);
@@ -185,6 +189,7 @@ export const open = async () => {
   if (!isPaste(location.hash)) return;
   try {
     field.value = await fromFragment(location.hash);
+    linked = field.value;
   } catch (error) {
     say(word(error instanceof LargeLink ? "box_large_link" : "box_damaged_link"), true);
     return;
