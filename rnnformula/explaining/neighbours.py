@@ -52,9 +52,9 @@ class Neighbours:
             return Inputs()
         if row.sources:
             return self._connected(row.sources)
-        if row.sources is not None:
+        if row.sources is not None and not row.depth:
             return Inputs()
-        return self._previous(place)
+        return self._previous(place)  # a chain inside a model is not said to be connected
 
     def _connected(self, sources: Iterable[Source]) -> Inputs:
         shapes: list[Shape] = []

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.candidates import known
+from rnnformula.explaining.candidates import SAME_WIDTH, known
 from rnnformula.explaining.readings import make_reading, readings
 from rnnformula.explaining.records import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.torch import TORCH, WITHOUT_PARAMETERS, read_module
 from rnnformula.formula import Sum
 from rnnformula.inputs import input_for
-from rnnformula.phrases import Quote, label
+from rnnformula.phrases import Equality, Quote, label
 
 if TYPE_CHECKING:
     from rnnformula.explaining.neighbours import Inputs, Neighbours
     from rnnformula.explaining.records import Reading
-    from rnnformula.formula import Expression
     from rnnformula.inputs import Shape
     from rnnformula.phrases import Label
     from rnnformula.summaries.records import PastedRow, PastedTable
@@ -93,9 +92,10 @@ def _explained(
     return ExplainedRow(row.name, row.type, row.output_shape, count, verdict, tuple(found), tuple(notes), row.depth)
 
 
-def _sum(rows: list[PastedRow]) -> Expression:
+def adding_up(rows: list[PastedRow], count: int) -> Label:
+    """That rows give the number of the model around them."""
     numbers = tuple(row.count for row in rows if row.count)
-    return Sum(numbers) if len(numbers) > 1 else numbers[0]
+    return label("note_sum", sum=Equality((Sum(numbers) if len(numbers) > 1 else numbers[0], count)))
 
 
 def _inside(table: PastedTable, place: int) -> list[PastedRow]:
@@ -116,7 +116,7 @@ def _of_number(
     """What a printed number can mean."""
     classes = [one for one in (row.types or (row.type,)) if known(one, torch=torch)]
     if not classes:
-        return UNKNOWN, [], [_unknown_class(row)]
+        return UNKNOWN, [], [note_unknown_class(row)]
     inputs = neighbours.inputs(place)
     if row.arrays:
         found = _by_arrays(row, classes, count, torch=torch)
@@ -156,7 +156,8 @@ def _verdict(found: list[Reading]) -> str:
     return EXPLAINED if len(found) == 1 else AMBIGUOUS
 
 
-def _unknown_class(row: PastedRow) -> Label:
+def note_unknown_class(row: PastedRow) -> Label:
+    """Why nothing is said about a class."""
     if row.type in MODELS:
         return label("note_model")
     return label("note_unknown_class", layer=Quote(row.type)) if row.type else label("note_no_class")
@@ -166,12 +167,15 @@ def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
     """Where what it reads was found; a size of its own needs no neighbour."""
     if reading.features is None and reading.channels is None:
         return []
-    return [inputs.reason] if inputs.reason else []
+    merged = [label("why_merge")] if reading.merge_mode == SAME_WIDTH else []
+    return [*([inputs.reason] if inputs.reason else []), *merged]
 
 
 def _why(reading: Reading) -> str:
     """Why a reading stands where it does, when nothing says what it reads."""
     options = reading.sizes
+    if reading.merge_mode == SAME_WIDTH:
+        return "why_merge"
     if options.get("use_bias") is False:
         return "why_no_bias"
     if options.get("reset_after") is False:

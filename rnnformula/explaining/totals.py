@@ -110,8 +110,9 @@ def _non_trainable(
 
 
 def _kept(row: ExplainedRow) -> int:
-    """The numbers of a row that training does not change, by its likeliest reading."""
-    return row.count - row.readings[0].tally.trainable if row.readings and row.count else 0
+    """The numbers of a row that no training changes, such as moving means, by its likeliest reading."""
+    arrays = row.readings[0].tally.rows if row.readings else ()
+    return sum(one.count for one in arrays if not one.array.trainable)
 
 
 def _beginning(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> str:
