@@ -35,7 +35,7 @@ WORDS = {
     "box_no_wasm": "这个浏览器无法运行计算程序（WebAssembly）。请使用命令行：rnnformula explain -",
     "box_not_copied": "浏览器不允许本页复制。请自己选中文字复制。",
     "box_notes": "说明",
-    "box_other_readings": "其他符合的解读：{n} 种",
+    "box_other_readings": "其他符合的读法：{n} 种",
     "box_output_shape": "输出形状",
     "box_paste": "summary() 打印的内容",
     "box_printed": "打印的数",

@@ -94,8 +94,8 @@ export class Answer {
       make("h3", {}, make("code", {}, name), " ", kind, this.verdict(verdict)),
       make("dl", {}, this.fact("box_output_shape", output_shape), this.fact("box_count", number(count))),
       first ? this.reading(first, count) : null,
-      others.length ? this.others(others, count) : null,
       this.notes(notes),
+      others.length ? this.others(others, count) : null,
     );
   }
 
