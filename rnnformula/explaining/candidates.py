@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.explaining.torch import TORCH
@@ -160,20 +160,19 @@ def _of_one(shape: Shape, mode: str | None, outputs: int) -> Shape:
 
 
 def unequal(shape: Shape) -> Iterator[Candidate]:
-    """A `Bidirectional` of two different layers, concatenated."""
+    """A `Bidirectional` of two different layers: concatenated, or of the same units merged into one."""
     width = shape[-1] if shape else None
     if not width or width > MOST_UNEQUAL:
         return
-    family = find("Bidirectional")
-    for forward in RECURRENT[:3]:
-        for backward in RECURRENT[:3]:
-            for units in range(1, width):
-                if forward == backward and units * 2 == width:
-                    continue
-                inner = Layer(find(forward), {"units": units})
-                other = Layer(find(backward), {"units": width - units, "go_backwards": True})
-                both = Layer(family, {"layer": inner, "backward_layer": other, "merge_mode": "concat"})
-                yield from (Candidate(layer) for layer in with_options(both))
+    splits = [(units, width - units, "concat") for units in range(1, width)] + [(width, width, SAME_WIDTH)]
+    for forward, backward in product(RECURRENT[:3], repeat=2):
+        for units, others, mode in splits:
+            if forward == backward and units == others:
+                continue
+            inner = Layer(find(forward), {"units": units})
+            other = Layer(find(backward), {"units": others, "go_backwards": True})
+            both = Layer(find("Bidirectional"), {"layer": inner, "backward_layer": other, "merge_mode": mode})
+            yield from (Candidate(layer) for layer in with_options(both))
 
 
 #: The widest output for which two directions of different units are tried.

@@ -10,12 +10,12 @@ from rnnformula.families import FAMILIES
 from rnnformula.phrases import Quote, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rnnformula.inputs import Shape
     from rnnformula.phrases import Label
     from rnnformula.summaries.records import PastedRow, PastedTable, Source
 
+#: More rows than this whose names begin alike are not told apart.
+MOST_NAMES = 50
 #: Names that Keras and older printers give to the layer that only says a shape.
 INPUTS = ("InputLayer", "Input")
 
@@ -24,12 +24,14 @@ INPUTS = ("InputLayer", "Input")
 class Inputs:
     """The shapes that a row reads, the first one first; () where they are not known.
 
-    ``reason`` says where they were found. ``certain`` is False where the table does not really say it.
+    ``reason`` says where they were found. ``certain`` is False where the table does not really say it;
+    ``others`` are what the row may read instead, where the printer cut the name of its source.
     """
 
     shapes: tuple[Shape, ...] = ()
     reason: Label | None = None
     certain: bool = True
+    others: tuple[Inputs, ...] = ()
 
 
 class Neighbours:
@@ -51,48 +53,55 @@ class Neighbours:
         if row.type in INPUTS:
             return Inputs()
         if row.sources:
-            return self._connected(row.sources)
+            return self._connected(place, row.sources)
         if row.sources is not None and not row.depth:
             return Inputs()
         return self._previous(place)  # a chain inside a model is not said to be connected
 
-    def _connected(self, sources: Iterable[Source]) -> Inputs:
-        shapes: list[Shape] = []
-        said = ""
-        certain = True
-        for source in sources:
-            found = self._named(source)
-            if not found:
-                if not shapes:
-                    return Inputs()
-                continue
-            outputs = [self._outputs(place) for place in found]
-            made = [one[source.output] if source.output < len(one) else one[0] for one in outputs if one]
-            if not made:
-                return Inputs()
-            certain = certain and len({shape[-1] for shape in made if shape}) == 1
-            shapes.append(made[0])
-            said = said or self.rows[found[0]].name
-        reason = label("why_connected", row=Quote(said), shape=Quote(str(shapes[0]))) if shapes else None
-        return Inputs(tuple(shapes), reason, certain)
+    def _connected(self, place: int, sources: tuple[Source, ...]) -> Inputs:
+        """What the first source puts out, and the others as far as they are known."""
+        first, *rest = sources
+        more = [next(iter(shapes)) for one in rest if len(shapes := self._possible(one, place)) == 1]
+        possible: dict[Shape, Inputs] = {}
+        for shape, name in self._possible(first, place).items():
+            reason = label("why_connected", row=Quote(name), shape=Quote(str(shape)))
+            possible[shape] = Inputs((shape, *more), reason)
+        if not possible:
+            return Inputs()
+        one, *others = possible.values()
+        return Inputs(one.shapes, one.reason, others=tuple(others))
 
-    def _named(self, source: Source) -> list[int]:
-        """The rows that a source may be, the first one if it was not cut."""
+    def _possible(self, source: Source, place: int) -> dict[Shape, str]:
+        """The shapes that a source may put out, and the first row that does."""
+        found: dict[Shape, str] = {}
+        for one in self._named(source, place):
+            if shape := self._output(one, source):
+                found.setdefault(shape, self.rows[one].name)
+        return found
+
+    def _output(self, place: int, source: Source) -> Shape:
+        """The output of a row that a source names; () where it can't be read."""
+        shapes = self._outputs(place)
+        if not shapes:
+            return ()
+        return shapes[source.output] if source.output < len(shapes) else shapes[0]
+
+    def _named(self, source: Source, place: int) -> list[int]:
+        """The rows that a source may be: one, if its name was not cut. A row reads what stands above it."""
         name = _whole(source.name)
         if name in self.places and not source.cut:
             return self.places[name][:1]
         start = bisect_left(self.names, name)
         found = []
-        for other in self.names[start : start + 50]:
+        for other in self.names[start : start + MOST_NAMES]:
             if not other.startswith(name):
                 break
             found += self.places[other]
         if not found:  # the name was cut still shorter in its own row
             cut = (other for other in self.names if name.startswith(other))
-            found = [place for other in cut for place in self.places[other] if _cut(self.rows[place].name)]
-        if name in self.places and source.cut:
-            return self.places[name][:1]
-        return found
+            found = [one for other in cut for one in self.places[other] if _cut(self.rows[one].name)]
+        above = [one for one in found if one < place]
+        return sorted(above or found, reverse=True)
 
     def _previous(self, place: int) -> Inputs:
         """The row before it on the same level; the first of a model inside reads what the model reads."""

@@ -34,13 +34,19 @@ def recovered(table: PastedTable, neighbours: Neighbours, total: int | None) -> 
         return {}
     known = sum(row.count or 0 for place, row in enumerate(table.rows) if counts(table, place))
     left = total - known
+    possible = {place: _possible(table, neighbours, place) for place in places}
+    told = [place for place in places if possible[place]]
+    free = [place for place in places if not possible[place]]
     if len(places) == 1:
-        return {places[0]: left} if _begins(left, table.rows[places[0]]) else {}
-    possible = [_possible(table, neighbours, place) for place in places]
-    if not all(possible) or prod(map(len, possible)) > MOST_COMBINATIONS:
+        told, free = [], places
+    if len(free) > 1 or prod(len(possible[place]) for place in told) > MOST_COMBINATIONS:
         return {}
-    fitting = [numbers for numbers in product(*possible) if sum(numbers) == left]
-    return dict(zip(places, fitting[0], strict=True)) if len(fitting) == 1 else {}
+    fitting = []
+    for numbers in product(*(possible[place] for place in told)):
+        rest = left - sum(numbers)
+        if _begins(rest, table.rows[free[0]]) if free else rest == 0:
+            fitting.append(dict(zip((*told, *free), (*numbers, rest), strict=False)))
+    return fitting[0] if len(fitting) == 1 else {}
 
 
 def counts(table: PastedTable, place: int) -> bool:

@@ -122,9 +122,8 @@ def _of_number(
         found = _by_arrays(row, classes, count, torch=torch)
         if found:
             return _verdict(found), found, []
-    found = _all(classes, row.shapes, count, inputs.shapes, torch=torch)
+    found = _by_inputs(row, classes, count, inputs, torch=torch)
     if inputs.shapes and inputs.shapes[0]:
-        found = [reading.because(*_reasons(reading, inputs)) for reading in found]
         if found and inputs.certain:
             return _verdict(found), _ordered(found, old=old), []
         others = _with_other_widths(row, classes, count, neighbours, place, torch=torch)
@@ -144,6 +143,16 @@ def _of_number(
     only = label("why_only") if len(found) == 1 else None
     said = [label("note_decide", **_deciding(found))] if len(found) > 1 else []
     return _verdict(found), [one.because(only or label(_why(one))) for one in found], said
+
+
+def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, *, torch: bool) -> list[Reading]:
+    """Readings with each input that the row may have, each once."""
+    found: list[Reading] = []
+    for one in (inputs, *inputs.others):
+        for reading in _all(classes, row.shapes, count, one.shapes, torch=torch):
+            if all(reading.tally != other.tally for other in found):
+                found.append(reading.because(*_reasons(reading, one)))
+    return found
 
 
 def _all(
