@@ -76,7 +76,7 @@ def write_engine(root: Path, folder: Path) -> Engine:
     package[ZIP] = _zipped(root)
     names = {"pyodide": _name("pyodide", python), "explain": _name("explain", package)}
     for kind, name in names.items():
-        for old in folder.glob(f"{kind}-*"):
+        for old in folder.glob(f"*{kind}-*"):  # half written ones too
             if old.name != name:
                 shutil.rmtree(old)
     if not (folder / names["pyodide"]).exists():

@@ -38,7 +38,7 @@ const busy = (is) => {
   asked = is;
   stopButton.hidden = !is;
   progress.hidden = !is;
-  box.setAttribute("aria-busy", String(is));
+  section.setAttribute("aria-busy", String(is));
   clearTimeout(clock);
 };
 
