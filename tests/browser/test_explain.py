@@ -8,6 +8,7 @@ import zlib
 import pytest
 
 from rnnformula import explain, render
+from rnnformula.cli import main
 from rnnformula.words import words
 from tests.browser.conftest import DESKTOP, PHONE, SCREENS
 from tests.browser.test_accessibility import violations
@@ -101,13 +102,15 @@ def used(chromium, address):
 
 @pytest.mark.parametrize("lang", PAGES)
 @pytest.mark.parametrize("name", PASTES)
-def test_the_page_answers_as_the_package_does(used, lang, name):
-    explanation = explain(PASTES[name])
+def test_the_page_answers_as_the_command_line_does(used, tmp_path, capsys, lang, name):
+    file = tmp_path / "summary.txt"
+    file.write_text(PASTES[name], encoding="utf-8")
+    printed = {}
+    for form in ("json", "markdown"):
+        assert main(["explain", str(file), "--lang", lang, "--format", form]) == 0
+        printed[form] = capsys.readouterr().out.removesuffix("\n")
     answer = used[1][lang].evaluate(ASK, PASTES[name])
-    assert answer == {
-        "json": render.json(explanation, lang=lang),
-        "markdown": render.markdown(explanation, lang=lang),
-    }
+    assert {form: text.removesuffix("\n") for form, text in answer.items()} == printed
 
 
 @pytest.mark.parametrize("lang", PAGES)
@@ -247,7 +250,7 @@ def test_an_address_never_names_another_paste_than_the_one_shown(used, address):
     wait_for_answer(page)
     assert "#paste=" in page.url
     explain_on(page, EXAMPLES["gru"])
-    page.wait_for_function("!location.hash")
+    page.wait_for_function("() => !location.hash")
     page.close()
 
 
