@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from rnnformula.counting import Row, Tally, count, tally
     from rnnformula.derivation import Derivation, Step, derive
     from rnnformula.errors import InputError
-    from rnnformula.explaining.engine import explain
     from rnnformula.explaining.records import ExplainedRow, ExplainedTotal, Explanation, Reading
+    from rnnformula.explanation import explain
     from rnnformula.facts import Array, Equation, Family, Option, Variant
     from rnnformula.families import FAMILIES
     from rnnformula.figures import FIGURES, Figure, figure
@@ -51,7 +51,7 @@ _HOMES = {
     "count": "counting",
     "derive": "derivation",
     "equations": "forward",
-    "explain": "explaining.engine",
+    "explain": "explanation",
     "figure": "figures",
     "model": "models",
     "render": "render",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from rnnformula.counting import tally
 from rnnformula.derivation import derive
 from rnnformula.errors import InputError, nearest, shown
-from rnnformula.explaining.engine import explain
+from rnnformula.explanation import explain
 from rnnformula.families import FAMILIES
 from rnnformula.models import model
 from rnnformula.render import FORMATS

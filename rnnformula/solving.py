@@ -20,13 +20,13 @@ from rnnformula.layers import Layer, find
 from rnnformula.sizes import read_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from rnnformula.counting import Tally
     from rnnformula.facts import Array, Choice, Family, Option, Size
 
-#: The largest number that is taken apart with two sizes unknown, and how many values of a size are tried.
-LARGEST, MOST = 10**12, 200_000
+#: The largest number that is taken apart with two sizes unknown, and how many choices of sizes are tried.
+LARGEST, MOST = 10**12, 50_000
 #: How many layers a module of several layers is tried with.
 DEEPEST = 8
 
@@ -93,54 +93,57 @@ def _by_sizes(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[T
     unknown = [name for name in family.sizes if name not in sizes and name not in tied]
     if len(unknown) > 1 and count > LARGEST:
         raise InputError(f"{family.name}: count must be at most {LARGEST:,} with {' and '.join(unknown)} unknown")
+    search = _Search(family, tied, sizes, unknown, count)
     for layer in with_options(asked):
         options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
-        arrays = family.arrays_for(options)
-        for found in _search(family, arrays, tied, sizes, unknown, count):
+        for found in search.through(family.arrays_for(options)):
             read = {name: size for name, size in found.items() if name in family.read}
             made = {name: size for name, size in found.items() if name not in family.read}
             yield tally_of(Layer(family, layer.arguments | made), input_for(layer, read), read)
 
 
-def _search(
-    family: Family,
-    arrays: tuple[Array, ...],
-    tied: Mapping[str, str],
-    sizes: Mapping[str, Size],
-    unknown: list[str],
-    count: int,
-) -> Iterator[dict[str, Size]]:
-    """All values of the unknown sizes."""
+@dataclass
+class _Search:
+    """The search for unknown sizes; ``tied`` are those that, left open, equal another one."""
 
-    def filled(values: Mapping[str, Size]) -> dict[str, Size]:
-        """The sizes with these; a size that is left open equals another one."""
-        known = dict(sizes) | {name: read_size(family, name, value) for name, value in values.items()}
-        for name, other in tied.items():
-            known[name] = known[other]
-        return {name: known[name] for name in family.all_sizes if name in known}
+    family: Family
+    tied: Mapping[str, str]
+    sizes: Mapping[str, Size]
+    unknown: list[str]
+    count: int
+    tried: int = 0
 
-    def total(values: Mapping[str, Size]) -> int:
-        return sum(array.count_for(filled(values)) for array in arrays)
+    def through(self, arrays: tuple[Array, ...]) -> Iterator[dict[str, Size]]:
+        """All values of the unknown sizes with which these arrays have the number."""
+        yield from self._solved(arrays, {}, self.unknown)
 
-    def solved(values: dict[str, Size], open_sizes: list[str]) -> Iterator[dict[str, Size]]:
-        if not open_sizes:
-            if total(values) == count:
-                yield filled(values)
+    def _solved(self, arrays: tuple[Array, ...], values: dict[str, int], left: list[str]) -> Iterator[dict[str, Size]]:
+        if not left:
+            if self._total(arrays, values) == self.count:
+                yield self._filled(values)
             return
-        name, *rest = open_sizes
-        lowest = dict.fromkeys(rest, 1)
+        name, *rest = left
         if not rest:
-            value = _bisected(lambda one: total(values | {name: one}), count)
-            yield from [filled(values | {name: value})] if value else []
+            value = _bisected(lambda one: self._total(arrays, values | {name: one}), self.count)
+            yield from [self._filled(values | {name: value})] if value else []
             return
-        for tried, value in enumerate(_values(arrays, name, count)):
-            if tried == MOST:
-                raise InputError(f"{family.name}: too much is unknown; give one more of {', '.join(unknown)}")
-            if total(values | {name: value} | lowest) > count:
+        for value in _values(arrays, name, self.count):
+            if self._total(arrays, values | {name: value} | dict.fromkeys(rest, 1)) > self.count:
                 return
-            yield from solved(values | {name: value}, rest)
+            yield from self._solved(arrays, values | {name: value}, rest)
 
-    yield from solved({}, unknown)
+    def _filled(self, values: Mapping[str, int]) -> dict[str, Size]:
+        known = dict(self.sizes) | {name: read_size(self.family, name, value) for name, value in values.items()}
+        for name, other in self.tied.items():
+            known[name] = known[other]
+        return {name: known[name] for name in self.family.all_sizes if name in known}
+
+    def _total(self, arrays: tuple[Array, ...], values: Mapping[str, int]) -> int:
+        self.tried += 1
+        if self.tried > MOST:
+            raise InputError(f"{self.family.name}: too much is unknown; give one more of {', '.join(self.unknown)}")
+        filled = self._filled(values)
+        return sum(array.count_for(filled) for array in arrays)
 
 
 def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
@@ -156,7 +159,7 @@ def _divisors(number: int) -> list[int]:
     return low + [number // one for one in reversed(low) if one * one != number]
 
 
-def _bisected(total: Any, count: int) -> int:
+def _bisected(total: Callable[[int], int], count: int) -> int:
     """The value at which a growing total is the number; 0 where there is none."""
     high = 1
     while total(high) < count:

@@ -19,15 +19,29 @@ ORDER = [
     "families",
     "frameworks",
     "formula",
+    "phrases",
     "layers",
     "sizes",
     "inputs",
     "shapes",
     "counting",
+    "solving",
     "derivation",
     "forward",
 ]
-ORDER += ["models", "check", "notation", "words", "figures", "render", "keras", "cli", "site"]
+ORDER += [
+    "models",
+    "check",
+    "notation",
+    "words",
+    "summaries",
+    "explaining",
+    "figures",
+    "render",
+    "keras",
+    "explanation",
+]
+ORDER += ["cli", "site"]
 IMPORT_ALL = """
 import importlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])

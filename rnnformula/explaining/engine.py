@@ -1,10 +1,9 @@
-"""A summary, pasted as text or read from a real model -> what each of its numbers means."""
+"""The text of a summary -> what each of its numbers means."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rnnformula.errors import InputError, shown
 from rnnformula.explaining.neighbours import Neighbours
 from rnnformula.explaining.records import Explanation
 from rnnformula.explaining.recovery import recovered
@@ -23,29 +22,8 @@ if TYPE_CHECKING:
 LONGEST = 1_000_000
 
 
-def explain(summary: Any, /) -> Explanation:
-    """Take every number of a summary apart.
-
-    >>> explain("simple_rnn (SimpleRNN)  (None, 10)  120").rows[0].readings[0].features
-    1
-
-    Args:
-        summary: the text that Keras, torchinfo or PyTorch printed, with whatever stands around it;
-            or a real Keras model or layer, which is read instead of guessed at.
-
-    Raises:
-        InputError: it is none of these, or a real layer that is not built.
-    """
-    if isinstance(summary, (str, bytes)):
-        return _of_text(summary)
-    if hasattr(summary, "weights") and hasattr(summary, "built"):
-        from rnnformula.keras.explaining import explain_real
-
-        return explain_real(summary)
-    raise InputError(f"expected the text of a summary, or a Keras model or layer, got {shown(summary)}")
-
-
-def _of_text(text: str | bytes) -> Explanation:
+def explain_text(text: str | bytes) -> Explanation:
+    """Take every number of a pasted summary apart, with whatever stands around it."""
     notes: list[Label] = []
     if len(text) > LONGEST:
         notes.append(label("note_too_long", most=LONGEST, length=len(text)))

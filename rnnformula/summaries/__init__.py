@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnformula.errors import InputError, shown
-from rnnformula.summaries.cleaning import cleaned
+from rnnformula.summaries.cleaning import cleaned, is_junk
 from rnnformula.summaries.records import PastedRow, PastedTable, PastedTotal, Source
 from rnnformula.summaries.tables import tables
 
@@ -23,4 +23,4 @@ def read(text: str | bytes) -> tuple[PastedTable, ...]:
         text = text.decode("utf-8", "replace")
     if not isinstance(text, str):
         raise InputError(f"summaries: expected the text of a summary, got {shown(text)}")
-    return tuple(tables(cleaned(text)))
+    return () if is_junk(text) else tuple(tables(cleaned(text)))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: The columns of a box without a header.
 USUAL = ("name", "shape", "count", "sources", "trainable")
 
+#: What a narrow table shows in a second line of its header.
+_HEADER = ("Layer", "Layer (type)", "(type)", "Shape")
+
 _MARKUP = re.compile(r"[`*]+")
 _NESTED = re.compile(r"( *)└ |( {4,})\? ")
 _INDENT = 3
@@ -46,15 +49,17 @@ class Boxes:
         cells = self._cells(line)
         if len(cells) < 2:
             return False
-        named = dict(zip(self.columns, cells, strict=False))
-        if self._draft is None or self._parted or self._begins(named):
+        named = dict.fromkeys(self.columns, "") | dict(zip(self.columns, cells, strict=False))
+        if "┃" in line or named["name"].strip() in _HEADER or named.get("shape", "").strip() in _HEADER:
+            return True
+        if self._draft is None or self._parted or self._draft.long or self._begins(named):
             self._close()
             if not is_title(named["name"]) and not _NESTED.match(named["name"]):
                 return self._doubted(line, cells)
             self._draft = self._new(named)
         else:
             self._continue(self._draft, named)
-        self._lines.append(line)
+        self._lines = [*self._lines[:3], line]
         self._parted = False
         return True
 
@@ -92,10 +97,7 @@ class Boxes:
         )
 
     def _continue(self, draft: Draft, named: dict[str, str]) -> None:
-        draft.name.append(named["name"])
-        draft.shape.append(named.get("shape", ""))
-        if named.get("count", "").strip():
-            draft.count.append(named["count"].strip())
+        draft.add(named["name"], named.get("shape", ""), named.get("count", "").strip())
         if draft.sources is not None:
             draft.sources.append(named.get("sources", ""))
 

@@ -12,8 +12,10 @@ import re
 #: Characters of a line that are read; no printer makes longer ones.
 LONGEST_LINE = 4000
 
+_LONG = 1_000_000
+_WORDS = re.compile(r"Layer|Param|None|Output|LSTM|GRU|RNN|\): |\x00L|L\x00|无")
 _TAG = re.compile(
-    r"<(/?)(a|b|body|br|center|code|details|div|em|font|head|html|i|kbd|li|meta|ol|p|pre|samp|script|span|strong|style"
+    r"<(?=[/a-zA-Z])(/?)(a|b|body|br|center|code|details|div|em|font|head|html|i|kbd|li|meta|ol|p|pre|samp|script|span|strong|style"
     r"|summary|table|tbody|td|th|thead|title|tr|tt|u|ul)(?=[\s/>])[^<>]{0,2000}>",
     re.IGNORECASE,
 )
@@ -24,6 +26,7 @@ _COLOURS = re.compile(
     r"\x1b\[[0-9;?]{0,40}[A-Za-z]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|\x1b.|\[[0-9;]{0,40}m(?!\w)"
 )
 _QUOTED = re.compile(r'^[ \t]*"((?:[^"\\\n]|\\.)*)"[ \t]*,?[ \t]*$', re.MULTILINE)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MARKS = re.compile(
     r"[ \t]*(?:(?:In|Out)? ?\[ {0,3}\d{0,5} {0,3}\]:[ \t]?|>>> ?|\.\.\. )?"
     r"""(?:(?:#+'?|//+|>+|%+|;+|\*+(?=[ \t])|\"{3}|'{3})[ \t]*)*"""
@@ -36,6 +39,13 @@ _CHARACTERS = str.maketrans(
         **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n"),
     }
 )
+
+
+def is_junk(text: str) -> bool:
+    """Whether a long text is binary, or has no word of any table: cleaning that would be for nothing."""
+    if len(text) < _LONG:
+        return False
+    return text.count("\ufffd") > len(text) // 10 or not _WORDS.search(text)
 
 
 def cleaned(text: str) -> str:
@@ -53,6 +63,8 @@ def cleaned(text: str) -> str:
         text = html.unescape(text).translate(_CHARACTERS)
     if '"' in text and "\\" in text:
         text = _QUOTED.sub(_unquoted, text)
+    if "\\u" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     if text.count("\\n") > max(2, text.count("\n")):
         text = text.replace("\\n", "\n")
     return _COLOURS.sub("", text) if "\x1b" in text or "[0m" in text else text
@@ -76,28 +88,28 @@ def unmarked(line: str) -> str:
 
 def _without_tags(text: str) -> str:
     parts: list[str] = []
-    end, hidden, cell = 0, "", False
+    end, hidden, row = 0, "", False
     for tag in _TAG.finditer(text):
         closes, name = tag[1] == "/", tag[2].lower()
         if not hidden:
             said = text[end : tag.start()]
-            parts.append(said.replace("\n", " ") if cell else said)
-            parts.append(_instead(name, closes, cell=cell))
+            parts.append(said.replace("\n", " ") if row else said)
+            parts.append(_instead(name, closes, row=row))
         end = tag.end()
-        if name in _CELLS:
-            cell = not closes
+        if name == "tr":
+            row = not closes
         if name in _HIDDEN and not (hidden and hidden != name):
             hidden = "" if closes else name
     parts.append("" if hidden else text[end:])
     return "".join(parts)
 
 
-def _instead(name: str, closes: bool, *, cell: bool) -> str:
+def _instead(name: str, closes: bool, *, row: bool) -> str:
     if name in _CELLS:
         return " | " if closes else ""
     if name not in _BREAKS:
         return ""
-    return " " if cell and name != "tr" else "\n"
+    return " " if row and name != "tr" else "\n"
 
 
 def _unquoted(line: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ _WORD = re.compile(r"multiple|\?|None")
 _SHAPE_BEGIN = re.compile(r"[\[({]\s*(?:[\[({'\d?-]|None|[\])}]|$)|multiple$|\?$|None$|--$")
 _NUMBER = re.compile(
     rf"\s*(?P<count>\d[\d,]*(?:\.[\d.]+)?(?:{CUT})?(?:\s\(un\w*\)?)?|Unused)"
-    r"(?P<rest>(?![\w.,'_])(?!\s\d{3}(?:\s\d{3})*(?![\w.,*+/]|\s*[*+/=x×])).*)"
+    r"(?P<rest>(?![\w.,'_)\]}…?])(?!\s\d{3}(?:\s\d{3})*(?![\w.,*+/]|\s*[*+/=x×])).*)"
 )
 _CLASS_PIECE = re.compile(r"[\w.>]*\)?|[\w.]* ?\([\w.>]*\)?")
 _SHAPE_PIECE = re.compile(r"[\[\](){}\d,\s':?-]*(?:[None]+[\[\](){}\d,\s':None?-]*)?")
@@ -63,7 +63,7 @@ class Columns:
         draft = self._draft
         if draft and placed and not self._parted and not draft.complete and self._continued(draft, placed):
             return True
-        cells = self._marked(placed) if placed and self._is_row(placed) else by_parts(line)
+        cells = self._cells(placed, line)
         if cells is not None:
             self._begin(cells, line, depth)
             return True
@@ -91,6 +91,14 @@ class Columns:
         ends = (*self.starts[1:], len(line))
         begins = (0, *self.starts[1:])
         return {column: line[begin:end].rstrip() for column, begin, end in zip(self.columns, begins, ends, strict=True)}
+
+    def _cells(self, placed: dict[str, str] | None, line: str) -> dict[str, str] | None:
+        """The cells of a row; where two ways of reading differ, the one that saw all brackets of the shape closed."""
+        parts = by_parts(line)
+        if placed is None or not self._is_row(placed):
+            return parts
+        whole = parts is not None and balanced(parts["shape"]) and parts["count"] != self._count(placed)
+        return parts if whole else self._marked(placed)
 
     def _marked(self, cells: dict[str, str]) -> dict[str, str]:
         """The cells, with a mark at a number that goes on to the end of its column: old printers cut it there."""
@@ -139,7 +147,7 @@ class Columns:
         """Whether a line goes on with the cells of the row above."""
         name, shape = cells["name"], cells["shape"].rstrip()
         count, sources = cells["count"].strip(), cells.get("sources", "").strip()
-        if not (name.strip() or shape.strip() or sources or count):
+        if draft.long or not (name.strip() or shape.strip() or sources or count):
             return False
         if name.strip() and not self._goes_on(draft, name):
             return False
@@ -149,10 +157,7 @@ class Columns:
             return False
         if sources and not (draft.sources is not None and _SOURCE_PIECE.fullmatch(sources)):
             return False
-        draft.name.append(name.strip())
-        draft.shape.append(shape)
-        if count:
-            draft.count.append(count)
+        draft.add(name.strip(), shape, count)
         if draft.sources is not None:
             draft.sources.append(sources)
         return True

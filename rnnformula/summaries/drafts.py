@@ -9,6 +9,7 @@ from rnnformula.summaries.cells import CUT, balanced, in_one_line, read_count, r
 from rnnformula.summaries.classes import completed
 from rnnformula.summaries.records import PastedRow
 
+_MOST_LINES = 60
 _CLASS = re.compile(r"[\w.>]*")
 _CUT_END = re.compile(rf"{CUT}$")
 _TORCHSUMMARY = re.compile(r"([A-Z]\w*)-\d+$")
@@ -27,6 +28,17 @@ class Draft:
     type: str = ""
     depth: int = 0
     arrays: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+
+    def add(self, name: str, shape: str, count: str) -> None:
+        """Goes on with the cells of a further line."""
+        for pieces, piece in ((self.name, name), (self.shape, shape), (self.count, count)):
+            if piece.strip():
+                pieces.append(piece)
+
+    @property
+    def long(self) -> bool:
+        """Whether more lines came than any printer makes of one row."""
+        return max(map(len, (self.name, self.shape, self.count))) > _MOST_LINES
 
     @property
     def title(self) -> str:

@@ -28,7 +28,10 @@ _RULE = re.compile(r"[\s_=\-─━═¯*+|│┃:~—–├┼┤┏┳┓┡╇
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Columns from left to right and where each begins; ``tree`` for those of torchinfo."""
+    """Columns from left to right and where each begins, () where a web page has collapsed the blanks.
+
+    ``tree`` is for those of torchinfo, ``piped`` for those between bars.
+    """
 
     columns: tuple[str, ...]
     starts: tuple[int, ...]
@@ -47,20 +50,32 @@ def read_header(line: str) -> Header | None:
     >>> read_header("Layer (type)      Output Shape    Param #").columns
     ('name', 'shape', 'count')
     """
-    if "Layer" not in line and "Name" not in line:
+    if "Layer" not in line and "Name" not in line and "Out" not in line:
         return None
-    piped = any(sign in line for sign in PIPES)
-    if not piped and not _PLAIN.match(line):
+    if any(sign in line for sign in PIPES):
+        return _piped(line)
+    if not _PLAIN.match(line):
         return None
     found = [(word.start(), column) for word in _WORD.finditer(line) if (column := _column(word[0]))]
     columns = tuple(dict.fromkeys(column for _, column in found))
-    if len(columns) < 2 or columns[0] != "name" or not {"shape", "count"} & set(columns):
-        return None
-    if not piped and not ({"shape", "count"} <= set(columns)):
+    if len(columns) < 2 or columns[0] != "name" or not {"shape", "count"} <= set(columns):
         return None
     starts = tuple(next(start for start, column in found if column == wanted) for wanted in columns)
+    spaced = "  " in line[starts[0] : starts[-1]]
     tree = "(type:" in line or "(type (" in line or "kernel" in columns or "work" in columns or "input" in columns
-    return Header(columns, starts, tree=tree, piped=piped)
+    return Header(columns, starts if spaced else (), tree=tree)
+
+
+def _piped(line: str) -> Header | None:
+    """The columns between bars; where the words of a narrow table are wrapped, "Layer" comes a line later."""
+    words = [_WORD.search(cell) for cell in cells_of(line)]
+    columns = [_column(word[0]) if word else "" for word in words]
+    if columns and not columns[0]:
+        columns[0] = "" if "name" in columns else "name"
+    if "name" not in columns or len({"shape", "count"} & set(columns)) == 0 or not any(words):
+        return None
+    tree = "(type:" in line or "(type (" in line
+    return Header(tuple(column or f"unknown {place}" for place, column in enumerate(columns)), (), tree, piped=True)
 
 
 def cells_of(line: str) -> list[str]:

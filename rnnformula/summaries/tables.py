@@ -26,24 +26,26 @@ if TYPE_CHECKING:
 _MODEL = re.compile(r'[\s*`]*[Mm]odel: ["“](?P<name>[^"“”]{1,300})["”]')
 _BRANCH = re.compile(r"\s*[├└]─(?!─)")
 _TRANSLATED = re.compile(r"[(\[]无[^()\[\]]{0,100}[)\]]\s{0,80}\d[\d,. ]*$")
-#: So many lines that say nothing end a table.
+#: So many lines that say nothing end a table, and so many lines that promised one and held none end the reading.
 _IDLE = 100
-_IDLE_AFTER_TOTALS = 8
+_IDLE_AFTER_TOTALS = 20
+_FRUITLESS = 20_000
+_MOST_TOTALS = 20
 
 
 def tables(text: str) -> Iterator[PastedTable]:
     """The tables of a cleaned paste."""
     lines = Lines(text)
-    name = ""
-    while lines.seek():
+    name, fruitless = "", 0
+    while fruitless < _FRUITLESS and lines.seek():
         line = lines.next()
         if line is None:
             return
         titled = _MODEL.match(line)
         if titled:
             name = titled["name"]
-            continue
-        table = _table(lines, line)
+        table = None if titled else _table(lines, line)
+        fruitless += table is None or not table.rows
         if table is not None:
             yield replace(table, name=name or table.name)
             name = ""
@@ -89,9 +91,10 @@ def _filled(lines: Lines, grid: Grid) -> PastedTable | None:
     while idle < (_IDLE_AFTER_TOTALS if totals else _IDLE) and (line := lines.next()) is not None:
         if not line or is_rule(line):
             grid.part(line)
+            idle += 1
             continue
         found = read_totals(line)
-        if found:
+        if found and len(totals) < _MOST_TOTALS:
             totals += found
             idle = 0
         elif _MODEL.match(line) or read_header(line) or CHILD.match(line) or (totals and _headless(line)):
