@@ -13,6 +13,8 @@ COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml")
 
 class Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    #: More headers: those of the site's own file, where the host is one that reads it.
+    more = ()
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".mjs": "text/javascript",
         ".js": "text/javascript",
@@ -36,6 +38,8 @@ class Host(SimpleHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        for name, value in self.more:
+            self.send_header(name, value)
         self.send_header("Cache-Control", "max-age=600")
         if packed:
             self.send_header("Content-Encoding", "gzip")
@@ -48,10 +52,19 @@ class Server(ThreadingHTTPServer):
         """A browser that is closed breaks its connections off; that is no news."""
 
 
+def headers_of(folder):
+    """What the site's file ``_headers`` says of all files, as pairs."""
+    lines = (folder / "_headers").read_text("utf-8").splitlines()
+    assert lines[0] == "/*"
+    own = lines[1 : next((number for number, line in enumerate(lines[1:], 1) if line[0] != " "), None)]
+    return [tuple(line.strip().split(": ", 1)) for line in own]
+
+
 @contextmanager
-def serve(folder):
-    """Serve a folder; its address. The folder may be filled later."""
-    with Server(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
+def serve(folder, more=()):
+    """Serve a folder, with more headers; its address. The folder may be filled later."""
+    host = type("HostWithMore", (Host,), {"more": more})
+    with Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

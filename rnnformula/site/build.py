@@ -22,12 +22,13 @@ from rnnformula.notation import NOTATIONS
 from rnnformula.site import report
 from rnnformula.site.blocks import box_blocks, copy_button, fold_code
 from rnnformula.site.checks import run_checks
+from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
 from rnnformula.site.examples import examine, preview
 from rnnformula.site.fences.snippets import FOLDED
 from rnnformula.site.glossary import read_glossary
 from rnnformula.site.math import prepare_formulas
 from rnnformula.site.math.mathml import Formulas, TexError
-from rnnformula.site.pages import read_pages
+from rnnformula.site.pages import DEFAULT, read_pages
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.report.facts import Facts
 from rnnformula.site.running import SECONDS, TITLES
@@ -173,7 +174,7 @@ class Build:
         )
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
-        """Publish the snippets and their data, so that each can be downloaded and run, and what formulas need."""
+        """Publish the snippets and their data, for readers to run, and what formulas and the engine need."""
         snippets = [f"snippets/{name}" for name in self.examples.codes]
         for name in dict.fromkeys(snippets + [file for data in self.examples.data.values() for file in data]):
             files.append(File(name, str(self.root), config.site_dir, use_directory_urls=False))
@@ -200,6 +201,9 @@ class Build:
         content = box_blocks(content, self.lang)
         if "data-follows" in content:
             content = content.replace(TITLE_END, TITLE_END + self._notation_choice(), 1)
+        if PLACE in content:
+            home = "" if self.lang == DEFAULT else f"{self.lang}/"
+            content = box(content, self.lang, self.engine, here=page.url, home=home)
         return f"{self._notices()}{content}"
 
     def _notation_choice(self) -> str:
@@ -244,11 +248,13 @@ class Build:
         shutil.rmtree(self.config.site_dir, ignore_errors=True)
 
     def _get_ready(self) -> list[Problem]:
-        """Do what needs no example while the examples run: formulas, and the words of the Chinese search.
+        """Do what needs no example while the examples run: formulas, the engine, the words of the Chinese search.
 
         Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
         teach_words(read_glossary(self.root))
+        if is_wanted(self.pages):
+            self.engine = write_engine(self.root, self.made)
         problems, self.config.extra["math_font"] = prepare_formulas(self.pages, self.formulas, self.root, self.made)
         return problems
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>(?P<code>.*?)</script>", re.DOTALL
 )
+#: Files and folders below assets/ whose names carry a digest.
+KEPT = ("explain", "math", "pyodide")
 CHARSET = '<meta charset="utf-8">'
 
 #: What a page may load; MathML and highlighted code carry style attributes, icons are data in style sheets.
@@ -32,6 +34,10 @@ POLICY = {
 }
 #: What a <meta> can't say and only a host's header can.
 ONLY_IN_HEADER = {"frame-ancestors": "'none'"}
+#: A worker is ruled by the headers of its own file, not by the <meta> of the page that starts it. The one that
+#: explains pastes compiles WebAssembly; no page does, so no page's <meta> allows it. A host that sends no headers
+#: leaves the worker without a policy: there it keeps itself from asking for anything, see assets/explain/worker.mjs.
+WASM = "'wasm-unsafe-eval'"
 
 
 def script_hashes(page: str) -> list[str]:
@@ -54,15 +60,18 @@ def protect(page: str) -> str:
 
 def headers(hashes: Iterable[str]) -> str:
     """A ``_headers`` file for hosts that read one, with the hashes of the scripts of all pages."""
-    policy = _written(POLICY | ONLY_IN_HEADER, sorted(set(hashes)))
+    policy = _written(POLICY | ONLY_IN_HEADER, [WASM, *sorted(set(hashes))])
     lines = [
         "/*",
         f"  Content-Security-Policy: {policy}",
         "  Referrer-Policy: no-referrer",
         "  X-Content-Type-Options: nosniff",
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
-        "/assets/math-*",
-        "  Cache-Control: public, max-age=31536000, immutable",
+        *(
+            line
+            for kind in KEPT
+            for line in (f"/assets/{kind}-*", "  Cache-Control: public, max-age=31536000, immutable")
+        ),
     ]
     return "\n".join(lines) + "\n"
 

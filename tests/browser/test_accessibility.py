@@ -112,7 +112,7 @@ def test_the_menu_opens_when_the_keyboard_enters_it_without_javascript(visit):
 
 
 def reaches_ten_units(page):
-    tab_to(page, "__nav_4")
+    tab_to(page, "__nav_5")
     page.keyboard.press("Space")
     tab_to(page, "cases/ten_units/")
     page.wait_for_timeout(500)

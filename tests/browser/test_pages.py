@@ -39,8 +39,11 @@ def test_a_page_reads_completely_without_javascript(visit, path):
     scripted, _ = visit(path)
     page, noise = visit(path, java_script_enabled=False)
     assert noise == []
-    tools = "document.querySelectorAll('.notation, .copy').forEach(tool => tool.remove())"
+    tools = "document.querySelectorAll('.notation, .copy, .explain').forEach(tool => tool.remove())"
     scripted.evaluate(tools)
+    for hidden in page.query_selector_all(".notation, .copy, .explain form"):
+        assert not hidden.is_visible()
+    page.evaluate("document.querySelectorAll('.explain').forEach(tool => tool.remove())")
     text = page.inner_text("article")
     assert text.split() == scripted.inner_text("article").split()
     assert "\\(" not in text
@@ -48,8 +51,6 @@ def test_a_page_reads_completely_without_javascript(visit, path):
     assert "\\units" not in text
     for drawn in page.query_selector_all("article math, article svg.figure, article .figure svg"):
         assert drawn.bounding_box()["height"] > 5
-    for hidden in page.query_selector_all(".notation, .copy"):
-        assert not hidden.is_visible()
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -32,6 +32,6 @@ def test_a_page_without_a_place_for_the_policy_is_refused():
 
 def test_the_headers_for_a_host_allow_the_scripts_of_all_pages_and_no_frame():
     written = headers(["'sha256-b'", "'sha256-a'", "'sha256-b'"])
-    assert "script-src 'self' 'sha256-a' 'sha256-b';" in written
+    assert "script-src 'self' 'wasm-unsafe-eval' 'sha256-a' 'sha256-b';" in written
     assert "frame-ancestors 'none'" in written
     assert written.startswith("/*\n  Content-Security-Policy: ")

@@ -1,0 +1,143 @@
+// Shows an explanation that the engine made: all that it holds, as text. Nothing is decided here.
+const ROWS = 200; // of a long answer, so many rows at a time
+const SIGNS = {
+  explained: "✓",
+  agrees: "✓",
+  ambiguous: "?",
+  unknown: "?",
+  differs: "≠",
+  unreadable: "✗",
+  "no-parameters": "–",
+};
+// Fields of a reading that have a place of their own; the others are listed by their names, as Keras writes them.
+const PLACED = ["call", "expression", "because", "link", "count"];
+
+// An element with its children; a child that is nothing is left out, and text stays text.
+const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+};
+
+const number = (value) => value?.toLocaleString("en") ?? "–";
+
+const written = (value) => {
+  if (value === true) return "True";
+  if (value === false) return "False";
+  if (value === null) return "None";
+  if (Array.isArray(value)) return `(${value.map(written).join(", ")})`;
+  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}=${written(one)}`).join(", ");
+  return String(value);
+};
+
+export class Answer {
+  // `words` are labels by key, `home` is the address that links of the engine begin at.
+  constructor(words, home) {
+    this.words = words;
+    this.home = home;
+  }
+
+  word(key, values = {}) {
+    return (this.words[key] ?? key).replace(/\{(\w*)\}/g, (_, name) => values[name]);
+  }
+
+  show(section, explanation) {
+    const { rows = [], totals = [], notes = [] } = explanation;
+    const list = make("ol", { class: "explain-rows" });
+    section.append(
+      rows.length ? list : "",
+      totals.length ? make("h3", {}, this.word("box_totals")) : "",
+      totals.length ? make("ul", { class: "explain-rows" }, ...totals.map((total) => this.total(total))) : "",
+      notes.length ? make("h3", {}, this.word("box_notes")) : "",
+      this.notes(notes) ?? "",
+    );
+    this.more(list, rows);
+  }
+
+  more(list, rows) {
+    const [now, later] = [rows.slice(0, ROWS), rows.slice(ROWS)];
+    list.append(...now.map((row) => this.row(row)));
+    if (!later.length) return;
+    const button = make("button", { type: "button" }, this.word("box_more_rows", { n: number(later.length) }));
+    button.addEventListener("click", () => {
+      button.remove();
+      this.more(list, later);
+      list.children[list.children.length - 1].scrollIntoView({ block: "nearest" });
+    });
+    list.after(button);
+  }
+
+  verdict(verdict) {
+    return make(
+      "span",
+      { class: "explain-verdict" },
+      make("span", { "aria-hidden": "true" }, SIGNS[verdict] ?? "·"),
+      ` ${this.word(`verdict_${verdict}`)}`,
+    );
+  }
+
+  fact(key, value) {
+    return value ? make("div", {}, make("dt", {}, this.word(key)), make("dd", {}, value)) : null;
+  }
+
+  notes(notes) {
+    return notes?.length ? make("ul", { class: "explain-notes" }, ...notes.map((note) => make("li", {}, note))) : null;
+  }
+
+  row({ name, type, output_shape, count, verdict, notes, readings = [], depth = 0 }) {
+    const [first, ...others] = readings;
+    const kind = type ? make("span", { class: "explain-type" }, type) : null;
+    return make(
+      "li",
+      { class: "explain-row", "data-verdict": verdict, style: `--depth: ${Number(depth)}` },
+      make("h3", {}, make("code", {}, name), " ", kind, this.verdict(verdict)),
+      make("dl", {}, this.fact("box_output_shape", output_shape), this.fact("box_count", number(count))),
+      first ? this.reading(first, count) : null,
+      this.notes(notes),
+      others.length ? this.others(others, count) : null,
+    );
+  }
+
+  others(readings, count) {
+    return make(
+      "details",
+      {},
+      make("summary", {}, this.word("box_other_readings", { n: readings.length })),
+      make("ol", {}, ...readings.map((reading) => make("li", {}, this.reading(reading, count)))),
+    );
+  }
+
+  reading(reading, count) {
+    const { call, layer, expression, because, link } = reading;
+    const other = reading.count === undefined || reading.count === count ? null : number(reading.count);
+    const fields = Object.entries(reading).filter(([key, value]) => !PLACED.includes(key) && value !== null);
+    const said = fields.map(([key, value]) => make("li", {}, make("code", {}, key), ` ${written(value)}`));
+    return make(
+      "div",
+      { class: "explain-reading" },
+      make("p", { class: "explain-layer" }, call ?? layer),
+      expression ? make("p", { class: "explain-expression" }, make("code", {}, expression)) : null,
+      other ? make("p", {}, `${this.word("box_count")}: ${other}`) : null,
+      because ? make("p", {}, because) : null,
+      make("ul", { class: "explain-options" }, ...said),
+      link ? make("p", {}, make("a", { href: this.address(link) }, this.word("box_derivation"))) : null,
+    );
+  }
+
+  // Within this site, whatever the engine says.
+  address(link) {
+    const url = new URL(link, this.home);
+    return url.href.startsWith(this.home) ? url.href : this.home;
+  }
+
+  total({ name, label, printed, expected, verdict, because }) {
+    return make(
+      "li",
+      { class: "explain-row", "data-verdict": verdict ?? "" },
+      make("h4", {}, label ?? name, verdict ? this.verdict(verdict) : null),
+      make("dl", {}, this.fact("box_printed", number(printed)), this.fact("box_expected", number(expected))),
+      because ? make("p", {}, because) : null,
+    );
+  }
+}

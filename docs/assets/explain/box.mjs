@@ -1,0 +1,44 @@
+// The box of the page. What it takes to explain a paste is loaded when the reader turns to it, or comes with a link.
+const MOST = 1_000_000; // characters that the field takes without slowing down
+
+const box = document.querySelector(".explain");
+const form = box.querySelector("form");
+const field = form.querySelector("textarea");
+let desk;
+
+const call = async (name, ...values) => {
+  desk ??= import("./desk.mjs");
+  let loaded;
+  try {
+    loaded = await desk;
+  } catch (error) {
+    desk = undefined;
+    const { words } = JSON.parse(box.querySelector("script").textContent);
+    box.querySelector("[role=status]").textContent = words.box_no_network.replace("{what}", error.message);
+    return;
+  }
+  loaded[name](...values);
+};
+
+const open = () => location.hash.startsWith("#paste=") && call("open");
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  call("explain");
+});
+form.addEventListener("click", ({ target }) => {
+  const { act, example } = target.dataset;
+  if (example) call("example", example);
+  else if (act) call(act);
+});
+field.addEventListener("focus", () => call("start"));
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) call("explain");
+});
+field.addEventListener("paste", (event) => {
+  if ((event.clipboardData?.getData("text").length ?? 0) <= MOST) return;
+  event.preventDefault();
+  call("refuse");
+});
+addEventListener("hashchange", open);
+open();

@@ -1,0 +1,195 @@
+"""The engine of the page that explains a paste: Python for the browser, and in it this package as it is here."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import re
+import shutil
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.utils import get_relative_url
+
+from rnnformula.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.site.pages import Page
+
+#: What a page writes where the box shall stand.
+PLACE = '<div class="explain"></div>'
+#: Pyodide as npm installs it; its other files are for Node, for types and for consoles.
+PYODIDE = "node_modules/pyodide"
+COPIED = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
+#: Not every host compresses it, and a browser can unpack it.
+PACKED = "pyodide.asm.wasm"
+LOCK = "pyodide-lock.json"
+LICENCES = "rnnformula/site/licences"
+#: The box, its worker, its look.
+SCRIPTS = "docs/assets/explain"
+#: Parts of the package that explain nothing.
+LEFT_OUT = ("rnnformula/site/", "rnnformula/keras/", "rnnformula/__main__.py", "rnnformula/cli.py")
+ZIP = "rnnformula.zip"
+#: The first day that a zip can name: the day of a build is no part of what it publishes.
+DAY = (1980, 1, 1, 0, 0, 0)
+#: The labels that the box needs.
+LABELS = ("box_", "verdict_")
+
+EXAMPLE = re.compile(
+    r'<h3 id="(?P<id>[^"]+)">(?P<title>.*?)(?:<a class="headerlink".*?</a>)?</h3>(?P<body>.*?)(?=<h[123]\b|\Z)',
+    re.DOTALL,
+)
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The folders that were made, below assets/: Python, and the package with what drives it.
+
+    ``sizes`` are the bytes of the files that are loaded with the reader looking on, by path below assets/.
+    """
+
+    python: str
+    package: str
+    sizes: dict[str, int]
+
+
+def is_wanted(pages: list[Page]) -> bool:
+    """Whether any page has the box."""
+    return any(PLACE in page.source for page in pages)
+
+
+def write_engine(root: Path, folder: Path) -> Engine:
+    """Write what the box loads into folders whose names carry a digest of what is in them.
+
+    So hosts and browsers may keep them for ever, and no file of one version meets one of another. Folders of other
+    versions are removed.
+    """
+    python = _python(root)
+    package = {file.name: file.read_bytes() for file in sorted((root / SCRIPTS).iterdir())}
+    package[ZIP] = _zipped(root)
+    names = {"pyodide": _name("pyodide", python), "explain": _name("explain", package)}
+    for kind, name in names.items():
+        for old in folder.glob(f"*{kind}-*"):  # half written ones too
+            if old.name != name:
+                shutil.rmtree(old)
+    if not (folder / names["pyodide"]).exists():
+        python[f"{PACKED}.gz"] = gzip.compress(python.pop(PACKED), mtime=0)
+        _write(folder / names["pyodide"], python)
+    _write(folder / names["explain"], package)
+    loaded = [
+        *(f"{names['pyodide']}/{name}" for name in (f"{PACKED}.gz", "python_stdlib.zip", LOCK)),
+        f"{names['explain']}/{ZIP}",
+    ]
+    sizes = {name: (folder / name).stat().st_size for name in loaded}
+    return Engine(names["pyodide"], names["explain"], sizes)
+
+
+def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
+    """The HTML of a page with the box in its place; ``here`` and ``home`` are addresses in the site.
+
+    Its examples are those that stand on the page, each below a heading of the third level.
+    """
+    label = words(lang)
+    near = get_relative_url(f"assets/{engine.package}/", here)
+    settings = {
+        "lang": lang,
+        "home": get_relative_url(home, here),
+        "python": get_relative_url(f"assets/{engine.python}/", here),
+        "files": {get_relative_url(f"assets/{name}", here): size for name, size in engine.sizes.items()},
+        "words": {key: label[key] for key in label if key.startswith(LABELS)},
+    }
+    examples = "".join(
+        f'<li><button type="button" data-example="{found["id"]}">{TAG.sub("", found["title"]).strip()}</button></li>'
+        for found in EXAMPLE.finditer(content)
+        if 'class="example"' in found["body"]
+    )
+    written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    shown = f"""\
+<div class="explain" data-search-exclude>
+<noscript><p class="explain-note">{label["box_no_script"]}</p></noscript>
+<form autocomplete="off">
+<label for="__paste">{label["box_paste"]}</label>
+<textarea id="__paste" rows="7" wrap="off" spellcheck="false" autocapitalize="off"\
+ aria-describedby="__private"></textarea>
+<p class="explain-note" id="__private">{label["box_private"]}</p>
+<div class="explain-buttons"><button type="submit">{label["box_explain"]}</button>\
+<button type="button" data-act="clear">{label["box_clear"]}</button>\
+<button type="button" data-act="halt" hidden>{label["box_stop"]}</button></div>
+<p class="explain-label" id="__examples">{label["box_examples"]}</p>
+<ul class="explain-examples" aria-labelledby="__examples">{examples}</ul>
+</form>
+<div class="explain-state"><p role="status"></p><progress hidden aria-label="{label["box_progress"]}"></progress></div>
+<section class="explain-answer" aria-labelledby="__answer" hidden></section>
+<script type="application/json">{written}</script>
+</div>
+<script type="module" src="{near}box.mjs"></script>"""
+    return content.replace(PLACE, shown, 1)
+
+
+def _python(root: Path) -> dict[str, bytes]:
+    """The files of Pyodide by name; of its register of packages only what it says of itself, as none is loaded."""
+    source = root / PYODIDE
+    files = {name: (source / name).read_bytes() for name in (*COPIED, PACKED)}
+    about = json.loads((source / LOCK).read_text(encoding="utf-8"))["info"]
+    files[LOCK] = json.dumps({"info": about, "packages": {}}).encode()
+    files["licence.txt"] = _licence(root, json.loads((source / "package.json").read_text(encoding="utf-8")), about)
+    return files
+
+
+def _licence(root: Path, package: dict[str, Any], about: dict[str, str]) -> bytes:
+    source = package["repository"]["url"].removeprefix("git+").removesuffix(".git")
+    notice = f"""\
+The files beside this one are Pyodide {package["version"]} as published on npm under the name {package["name"]}; \
+{PACKED} is compressed,
+of {LOCK} only the part about Pyodide itself is here. Its licence is {package["license"]}, see below. Its source code,
+in the form preferred for changing it, is at {source}, tag {package["version"]}.
+
+{PACKED} and python_stdlib.zip contain Python {about["python"]}, under the Python Software Foundation License, see
+below, and libraries that it is linked with; their names, versions and licences are in the same source.
+"""
+    texts = (root / LICENCES / name for name in ("mpl-2.0.txt", "psf-2.0.txt"))
+    return "\n\n".join([notice, *(text.read_text(encoding="utf-8") for text in texts)]).encode()
+
+
+def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted((root / "rnnformula").rglob("*.py")):
+        name = file.relative_to(root).as_posix()
+        if not name.startswith(LEFT_OUT):
+            yield name, file.read_bytes()
+
+
+def _zipped(root: Path) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in _sources(root):
+            entry = zipfile.ZipInfo(name, DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return written.getvalue()
+
+
+def _name(kind: str, files: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return f"{kind}-{digest.hexdigest()[:8]}"
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the folder whole or not at all, so that a build that was stopped leaves none that looks whole."""
+    new = folder.with_name(f"new-{folder.name}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    for name, content in files.items():
+        (new / name).write_bytes(content)
+    shutil.rmtree(folder, ignore_errors=True)
+    new.rename(folder)

@@ -1,0 +1,486 @@
+"""The page that explains a paste: the same answers as on the command line, nothing sent, nothing loaded too early."""
+
+import base64
+import json
+import re
+import zlib
+
+import pytest
+
+from rnnformula import explain, render
+from rnnformula.cli import main
+from rnnformula.words import words
+from tests.browser.conftest import DESKTOP, PHONE, SCREENS
+from tests.browser.test_accessibility import violations
+from tests.conftest import ROOT
+from tests.host import headers_of, serve
+
+PAGES = {"en": "explain/", "zh": "zh/explain/"}
+EXAMPLES = {
+    file.stem.removeprefix("explain_"): file.read_text("utf-8").rstrip("\n")
+    for file in sorted((ROOT / "snippets" / "expected").glob("explain_*.txt"))
+}
+#: Tags that are left out by the engine, and some that are read as the names they are.
+HTML = """\
+Model: "<b>model</b>"
+_________________________________________________________________
+ Layer (type)                Output Shape              Param #
+=================================================================
+ &lt;img&gt; (SimpleRNN)         (None, 10)                120
+_________________________________________________________________
+ x<script>hit=1</script> (Dense)  (None, 1)             11
+=================================================================
+Total params: 131
+"""
+IMAGE = "<img>"
+PASTES = EXAMPLES | {
+    "html": HTML,
+    "one_line": "lstm (LSTM)  (None, 64)  18176",
+    "wide": "简单的 (SimpleRNN)  (None, 10)  120",
+}
+#: What is loaded only for an explanation.
+LATE = re.compile(r"/assets/pyodide-|/(?:worker|desk|answer|engine|link)\.mjs|\.zip$")
+#: Milliseconds until a page that says nothing has failed.
+MOST = 30_000
+
+#: The engine of the page, asked without its box.
+ASK = """async (paste) => {
+    const settings = JSON.parse(document.querySelector(".explain script").textContent);
+    const box = document.querySelector('script[src$="box.mjs"]').src;
+    const { Engine } = await import(new URL("engine.mjs", box));
+    const nobody = { loading() {}, starting() {}, ready() {}, ended() {} };
+    window.engine ??= new Engine(settings, nobody);
+    try {
+        const { json, markdown } = await window.engine.explain(paste);
+        return { json, markdown };
+    } catch (error) {
+        return { error: `${error.name}: ${error.message}` };
+    }
+}"""
+
+
+def example_button(name):
+    return f"[data-example='explain.examples.{name.replace('_', '-')}']"
+
+
+def wait_for_answer(page):
+    page.wait_for_selector(".explain-answer:not([hidden])", timeout=MOST)
+
+
+def wait_for_status(page, text):
+    page.wait_for_function(
+        "text => document.querySelector('.explain [role=status]').textContent.includes(text)", arg=text, timeout=MOST
+    )
+
+
+def explain_on(page, paste):
+    page.focus(".explain textarea")
+    page.evaluate("paste => (document.activeElement.value = paste)", paste)  # typing a long text takes Chromium minutes
+    page.click(".explain [type=submit]")
+    wait_for_answer(page)
+
+
+def fragment(text, version="1"):
+    packer = zlib.compressobj(9, wbits=-15)
+    packed = packer.compress(text.encode()) + packer.flush()
+    return f"#paste={version}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+
+
+@pytest.fixture(scope="module")
+def used(chromium, address):
+    """A context that has visited the page of each language and explained something there, and these pages."""
+    context = chromium.new_context(viewport=DESKTOP)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    pages = {}
+    for lang, path in PAGES.items():
+        pages[lang] = context.new_page()
+        pages[lang].goto(address + path, wait_until="load")
+        explain_on(pages[lang], EXAMPLES["gru"])
+    yield context, pages
+    context.close()
+
+
+@pytest.mark.parametrize("lang", PAGES)
+@pytest.mark.parametrize("name", PASTES)
+def test_the_page_answers_as_the_command_line_does(used, tmp_path, capsys, lang, name):
+    file = tmp_path / "summary.txt"
+    file.write_text(PASTES[name], encoding="utf-8")
+    printed = {}
+    for form in ("json", "markdown"):
+        assert main(["explain", str(file), "--lang", lang, "--format", form]) == 0
+        printed[form] = capsys.readouterr().out.removesuffix("\n")
+    answer = used[1][lang].evaluate(ASK, PASTES[name])
+    assert {form: text.removesuffix("\n") for form, text in answer.items()} == printed
+
+
+@pytest.mark.parametrize("lang", PAGES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_one_click_away_and_all_of_its_answer_is_shown(used, lang, name):
+    page = used[1][lang]
+    page.click(example_button(name))
+    wait_for_answer(page)
+    assert page.input_value(".explain textarea").rstrip("\n") == EXAMPLES[name]
+    for details in page.query_selector_all(".explain-row details"):
+        details.evaluate("element => (element.open = true)")
+    answer = json.loads(render.json(explain(EXAMPLES[name]), lang=lang))
+    rows = page.query_selector_all("ol.explain-rows > li")
+    assert len(rows) == len(answer["rows"]) > 0
+    for row, shown in zip(answer["rows"], (row.inner_text() for row in rows), strict=True):
+        said = [row["name"], row["output_shape"], words(lang)[f"verdict_{row['verdict']}"]]
+        for reading in row["readings"]:
+            said += [reading["layer"], *(reading.get(key, "") for key in ("call", "expression", "because"))]
+        assert [text for text in [*said, *row["notes"]] if text not in shown] == []
+    below = page.inner_text(".explain-answer")
+    said = [text for total in answer["totals"] for text in (total["label"], total.get("because", ""))]
+    assert [text for text in [*said, *answer["notes"]] if text not in below] == []
+
+
+def test_the_links_of_an_answer_lead_to_steps_of_this_site(used, folder, address):
+    for lang, page in used[1].items():
+        page.click(example_button("bidirectional"))
+        wait_for_answer(page)
+        links = page.evaluate("[...document.querySelectorAll('.explain-reading a')].map(link => link.href)")
+        assert links
+        for link in links:
+            path, _, name = link.removeprefix(address).partition("#")
+            assert path.startswith("zh/") == (lang == "zh")
+            assert f'id="{name}"' in (folder / path / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", PAGES.values())
+def test_nothing_of_the_engine_is_loaded_before_the_reader_turns_to_the_box(visit, path):
+    page, noise = visit(path)
+    loaded = "performance.getEntriesByType('resource').map(entry => entry.name)"
+    assert [url for url in page.evaluate(loaded) if LATE.search(url)] == []
+    page.mouse.wheel(0, 2000)
+    page.click("article h1")
+    page.wait_for_timeout(300)
+    assert [url for url in page.evaluate(loaded) if LATE.search(url)] == []
+    page.focus(".explain textarea")
+    wait_for_status(page, words("zh" if path.startswith("zh") else "en")["box_ready"])
+    assert [url for url in page.evaluate(loaded) if LATE.search(url)]
+    assert noise == []
+
+
+def test_nothing_is_asked_for_once_the_engine_runs_and_nothing_of_another_host_ever(visit, address):
+    page, noise = visit("explain/")
+    asked = []
+    page.context.on("request", lambda request: asked.append(request))
+    explain_on(page, EXAMPLES["gru"])
+    page.wait_for_load_state("networkidle")
+    assert [request.url for request in asked if "pyodide.asm.wasm" in request.url]
+    assert {(request.method, request.post_data) for request in asked} == {("GET", None)}
+    assert all(request.url.startswith(address) and "?" not in request.url for request in asked)
+    asked.clear()
+    for name in ("bidirectional", "html"):
+        explain_on(page, PASTES[name])
+    assert asked == []
+    assert noise == []
+
+
+def test_the_worker_has_given_up_every_way_to_ask_for_more(visit, address):
+    page, _ = visit("explain/")
+    explain_on(page, EXAMPLES["gru"])
+    (worker,) = [worker for worker in page.workers if worker.url.endswith("/worker.mjs")]
+    for url in ("https://localhost:1/", address, f"{address}assets/site.css"):
+        refused = worker.evaluate("url => fetch(url).then(() => 'sent', (error) => error.message)", url)
+        assert "is none of the files of the engine" in refused
+    ways = "['XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'Worker', 'importScripts']"
+    assert worker.evaluate(f"{ways}.filter((name) => self[name] !== undefined)") == []
+
+
+def test_a_second_visit_takes_the_engine_from_the_browser_and_forgets_old_ones(used, address):
+    context, _ = used
+    page = context.new_page()
+    page.goto(f"{address}explain/", wait_until="load")
+    keep = "async (url) => (await caches.open((await caches.keys())[0])).put(url, new Response('old'))"
+    page.evaluate(keep, f"{address}assets/pyodide-00000000/pyodide.asm.wasm.gz")
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    explain_on(page, EXAMPLES["gru"])
+    assert [url for url in asked if url.endswith("/worker.mjs")]
+    assert [url for url in asked if url.endswith((".gz", ".zip"))] == []
+    kept = page.evaluate("async () => (await (await caches.open((await caches.keys())[0])).keys()).map(k => k.url)")
+    assert [url for url in kept if "00000000" in url] == []
+    assert [url for url in kept if url.endswith("/pyodide.asm.wasm.gz")]
+    page.close()
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_a_link_brings_the_paste_to_another_reader_and_to_the_other_language(used, address, lang):
+    context, pages = used
+    other = next(each for each in PAGES if each != lang)
+    paste = PASTES["wide"]
+    explain_on(pages[lang], paste)
+    pages[lang].click(f".explain-answer button:has-text('{words(lang)['box_copy_link']}')")
+    wait_for_status(pages[lang], words(lang)["box_link_copied"])
+    link = pages[lang].evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{address}{PAGES[lang]}#paste=1.")
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(link, wait_until="load")
+    wait_for_answer(page)
+    assert page.input_value(".explain textarea") == paste
+    page.click("a.language")
+    page.wait_for_url(f"{address}{PAGES[other]}#paste=1.*")
+    wait_for_answer(page)
+    assert page.input_value(".explain textarea") == paste
+    assert words(other)["box_count"] in page.inner_text(".explain-answer")
+    assert [url for url in asked if "paste=" in url and "#" not in url] == []
+    page.close()
+
+
+def test_the_language_switch_takes_a_paste_along_that_was_never_shared(used, address):
+    page = used[0].new_page()
+    page.goto(f"{address}explain/", wait_until="load")
+    explain_on(page, EXAMPLES["simple_rnn"])
+    assert "#" not in page.url
+    page.wait_for_selector("a.language[href*='#paste=']")
+    page.click("a.language")
+    page.wait_for_url(f"{address}zh/explain/#paste=1.*")
+    wait_for_answer(page)
+    assert page.input_value(".explain textarea") == EXAMPLES["simple_rnn"]
+    page.close()
+
+
+def test_an_address_never_names_another_paste_than_the_one_shown(used, address):
+    page = used[0].new_page()
+    page.goto(f"{address}explain/{fragment(EXAMPLES['simple_rnn'])}", wait_until="load")
+    wait_for_answer(page)
+    assert "#paste=" in page.url
+    explain_on(page, EXAMPLES["gru"])
+    page.wait_for_function("() => !location.hash")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("bad", "key"),
+    [
+        ("#paste=", "box_damaged_link"),
+        ("#paste=1.", "box_damaged_link"),
+        ("#paste=1.%%%", "box_damaged_link"),
+        (fragment(HTML)[:-9], "box_damaged_link"),
+        (fragment(HTML, version="2"), "box_damaged_link"),
+        (fragment("0" * 5_000_000), "box_large_link"),
+    ],
+)
+@pytest.mark.parametrize("lang", PAGES)
+def test_a_link_that_can_not_be_read_says_so_and_loads_no_engine(chromium, address, lang, bad, key):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address + PAGES[lang] + bad, wait_until="load")
+    wait_for_status(page, words(lang)[key])
+    assert page.input_value(".explain textarea") == ""
+    assert page.workers == [worker for worker in page.workers if "search" in worker.url]
+    context.close()
+
+
+def test_a_paste_too_long_for_a_link_is_still_explained_and_the_button_says_why(used):
+    page = used[1]["en"]
+    noise = "".join(f"{number * 7919 % 100003:x}\n" for number in range(4000))
+    explain_on(page, f"{EXAMPLES['gru']}\n{noise}")
+    page.click(".explain-answer button:has-text('Copy link')")
+    wait_for_status(page, words("en")["box_long_link"])
+    assert "#" not in page.url
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_answer_is_copied_as_markdown(used, lang):
+    page = used[1][lang]
+    explain_on(page, EXAMPLES["connected"])
+    page.click(f".explain-answer button:has-text('{words(lang)['box_copy_markdown']}')")
+    wait_for_status(page, words(lang)["box_markdown_copied"])
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == render.markdown(explain(EXAMPLES["connected"]), lang=lang).strip()
+
+
+def test_html_in_a_paste_is_shown_as_text(used):
+    page = used[1]["en"]
+    explain_on(page, HTML)
+    assert IMAGE in page.inner_text(".explain-answer")
+    assert page.query_selector_all(".explain-answer :is(img, script, b)") == []
+    assert page.evaluate("window.hit") is None
+
+
+def test_html_that_the_engine_answers_with_is_shown_as_text(used):
+    shown = used[1]["en"].evaluate(
+        """async () => {
+            const box = document.querySelector('script[src$="box.mjs"]').src;
+            const { Answer } = await import(new URL("answer.mjs", box));
+            const bad = "<img src=x onerror=hit()>";
+            const link = "javascript:hit()";
+            const reading = { layer: bad, expression: bad, because: bad, link, inner: { layer: bad } };
+            const readings = [reading, reading];
+            const row = { name: bad, type: bad, output_shape: bad, count: 1, verdict: bad, readings };
+            const section = document.createElement("section");
+            const total = { name: bad, label: bad, printed: 1, expected: null, verdict: bad, because: bad };
+            new Answer({}, document.baseURI).show(section, { rows: [row], totals: [total], notes: [bad] });
+            const links = [...section.querySelectorAll("a")].map((link) => link.href);
+            return { images: section.querySelectorAll("img").length, links, text: section.textContent };
+        }"""
+    )
+    assert shown["images"] == 0
+    assert shown["text"].count("<img src=x onerror=hit()>") > 8
+    assert set(shown["links"]) == {used[1]["en"].evaluate("document.baseURI")}
+
+
+def test_the_keyboard_alone_explains_and_reaches_the_answer(visit):
+    page, _ = visit("explain/", viewport=DESKTOP)
+    page.focus(".explain textarea")
+    page.keyboard.insert_text(EXAMPLES["gru"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    wait_for_answer(page)
+    reached = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent"))
+        if reached[-1].startswith(words("en")["box_other_readings"].split("{")[0]):
+            break
+    assert words("en")["box_clear"] in reached
+    assert words("en")["box_copy_link"] in reached
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open")
+
+
+def test_control_and_enter_explain_from_within_the_field(visit):
+    page, _ = visit("explain/")
+    page.fill(".explain textarea", EXAMPLES["gru"])
+    page.press(".explain textarea", "Control+Enter")
+    wait_for_answer(page)
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_without_javascript_the_page_leads_to_the_command_line(visit, lang):
+    page, _ = visit(PAGES[lang], java_script_enabled=False)
+    assert words(lang)["box_no_script"] in page.inner_text("article")
+    assert "rnnformula explain -" in page.inner_text("article")
+    assert not page.is_visible(".explain textarea")
+    assert not page.is_visible(".explain button")
+
+
+@pytest.mark.parametrize("lang", PAGES)
+@pytest.mark.parametrize("file", ["**/*.wasm.gz", "**/pyodide.asm.mjs", "**/worker.mjs", "**/desk.mjs"])
+def test_an_engine_that_does_not_load_says_so_and_a_second_try_works(visit, lang, file):
+    page, _ = visit(PAGES[lang])
+    page.context.route(file, lambda route: route.abort())
+    page.click(example_button("gru"))
+    wait_for_status(page, "rnnformula explain -")
+    assert words(lang)["box_no_network"].split("{")[0].rstrip("(（ ") in page.inner_text(".explain [role=status]")
+    page.context.unroute(file)
+    page.wait_for_timeout(100)
+    page.click(example_button("gru"))
+    wait_for_answer(page)
+
+
+def test_a_file_that_comes_cut_is_not_kept(visit):
+    page, _ = visit("explain/")
+    page.context.route("**/python_stdlib.zip", lambda route: route.fulfill(body=b"short"))
+    page.click(example_button("gru"))
+    wait_for_status(page, "5 of ")
+    page.context.unroute("**/python_stdlib.zip")
+    page.click(example_button("gru"))
+    wait_for_answer(page)
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_a_browser_without_webassembly_is_sent_to_the_command_line(chromium, address, lang):
+    context = chromium.new_context()
+    context.add_init_script("delete window.WebAssembly")
+    page = context.new_page()
+    page.goto(address + PAGES[lang], wait_until="load")
+    page.click(example_button("gru"))
+    wait_for_status(page, words(lang)["box_no_wasm"])
+    context.close()
+
+
+def test_a_slow_engine_can_be_stopped_and_started_again(visit):
+    page, _ = visit("explain/")
+    held = []
+    page.context.route("**/*.wasm.gz", lambda route: held.append(route))
+    page.click(example_button("gru"))
+    wait_for_status(page, words("en")["box_loading"].split("{")[0])
+    assert page.is_visible(".explain progress")
+    page.click("[data-act=halt]")
+    wait_for_status(page, words("en")["box_stopped"])
+    assert not page.is_visible("[data-act=halt]")
+    assert not page.is_visible(".explain progress")
+    assert [worker.url for worker in page.workers if worker.url.endswith("/worker.mjs")] == []
+    page.context.unroute("**/*.wasm.gz")
+    page.click(example_button("gru"))
+    wait_for_answer(page)
+
+
+@pytest.mark.parametrize(("paste", "key"), [(" \n", "box_empty"), ("0" * 1_000_001, "box_too_large")])
+def test_nothing_and_too_much_are_said_before_anything_is_loaded(visit, paste, key):
+    page, _ = visit("explain/")
+    page.evaluate("paste => (document.querySelector('.explain textarea').value = paste)", paste)
+    page.click(".explain [type=submit]")
+    wait_for_status(page, words("en")[key])
+    assert page.is_hidden(".explain-answer")
+
+
+def test_a_paste_that_is_too_large_does_not_get_into_the_field(visit):
+    page, _ = visit("explain/")
+    page.evaluate(
+        """() => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text", "0".repeat(1_000_001));
+            const field = document.querySelector(".explain textarea");
+            field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }"""
+    )
+    wait_for_status(page, words("en")["box_too_large"])
+    assert page.input_value(".explain textarea") == ""
+
+
+def test_clearing_takes_the_paste_its_answer_and_its_link_away(used, address):
+    page = used[0].new_page()
+    page.goto(f"{address}explain/{fragment(EXAMPLES['gru'])}", wait_until="load")
+    wait_for_answer(page)
+    page.click("[data-act=clear]")
+    assert page.input_value(".explain textarea") == ""
+    assert page.is_hidden(".explain-answer")
+    assert page.url == f"{address}explain/"
+    assert page.evaluate("document.activeElement.localName") == "textarea"
+    page.close()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("lang", PAGES)
+def test_an_answer_is_for_everyone_and_no_wider_than_the_screen(visit, lang, screen):
+    page, noise = visit(PAGES[lang], **screen)
+    for name in ("gru", "connected"):
+        page.click(example_button(name))
+        wait_for_answer(page)
+        for details in page.query_selector_all(".explain-row details"):
+            details.evaluate("element => (element.open = true)")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
+    assert noise == []
+
+
+def test_a_host_that_sends_our_headers_lets_the_worker_compile_and_nothing_else(chromium, folder):
+    more = headers_of(folder)
+    with serve(folder, more) as address:
+        context = chromium.new_context(viewport=PHONE)
+        page = context.new_page()
+        page.goto(f"{address}explain/", wait_until="load")
+        refused = page.evaluate(
+            "async () => { try { await WebAssembly.compile(Uint8Array.of(0,97,115,109,1,0,0,0)) } "
+            "catch (error) { return error.name } }"
+        )
+        assert refused == "CompileError"
+        page.click(example_button("gru"))
+        wait_for_answer(page)
+        context.close()
+    less = [(name, value.replace(" 'wasm-unsafe-eval'", "")) for name, value in more]
+    assert less != more
+    with serve(folder, less) as address:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{address}explain/", wait_until="load")
+        page.click(example_button("gru"))
+        wait_for_status(page, words("en")["box_no_wasm"])
+        context.close()
