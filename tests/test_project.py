@@ -1,5 +1,6 @@
 """README, lock files, licences and CI say what is so."""
 
+import io
 import json
 import re
 import shlex
@@ -66,10 +67,13 @@ def test_the_two_commands_come_first_in_the_readme():
     assert re.findall(r"^make (\w+)", text("README.md"), re.MULTILINE)[:2] == ["serve", "test"]
 
 
-def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys):
-    shown = re.findall(r"^\$ rnnformula (.*)\n((?:(?!```).*\n)+)", text("README.md"), re.MULTILINE)
-    assert [shlex.split(command)[0] for command, _ in shown] == ["count", "count", "derive", "count"]
-    for command, output in shown:
+def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys, monkeypatch):
+    commands = r'^\$ (?:echo "(.*)" \| )?rnnformula (.*)\n((?:(?!```).*\n)+)'
+    shown = re.findall(commands, text("README.md"), re.MULTILINE)
+    named = [shlex.split(command)[0] for _, command, _ in shown]
+    assert named == ["count", "count", "explain", "solve", "derive", "count", "explain", "solve"]
+    for piped, command, output in shown:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{piped}\n".encode())))
         main(shlex.split(command))
         assert capsys.readouterr().out == output
 

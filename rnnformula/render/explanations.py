@@ -146,8 +146,11 @@ def _total_line(total: ExplainedTotal, label: dict[str, str]) -> str:
     )
 
 
-def markdown(explanation: Explanation, lang: str) -> str:
-    """The explanation as a list for an answer: whatever was pasted stands in code, so that nothing of it is set."""
+def markdown(explanation: Explanation, lang: str, site: str = "") -> str:
+    """The explanation as a list for an answer: whatever was pasted stands in code, so that nothing of it is set.
+
+    ``site`` is the address of this site in that language; with it each reading links to its derivation.
+    """
     label = words(lang)
     lines: list[str] = []
     for row in explanation.rows:
@@ -159,7 +162,9 @@ def markdown(explanation: Explanation, lang: str) -> str:
             said = because(reading, label, MARKDOWN)
             taken_apart = worked([reading.expression, reading.count], MARKDOWN)
             line = label["item"].format(name=_call(reading, label, MARKDOWN), value=taken_apart)
-            lines.append(f"{indent}  - {label['and_then'].format(first=line, then=said) if said else line}")
+            line = label["and_then"].format(first=line, then=said) if said else line
+            link = f" [{label['box_derivation']}]({site}{reading.link})" if site and reading.link else ""
+            lines.append(f"{indent}  - {line}{link}")
         lines += [f"{indent}  - {note}" for note in _said(row.notes, label, MARKDOWN)]
     if explanation.totals:
         lines += ["", f"**{label['totals']}**", ""] if lines else []

@@ -18,19 +18,20 @@ STYLE = Style(" × ", number=grouped, code="`{}`".format)
 SYMBOLS = replace(STYLE, name=lambda name: f"<var>{name}</var>" if name in MACROS else name)
 
 
-def markdown(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
+def markdown(record: Record, lang: str = "en", *, symbols: bool = False, site: str = "") -> str:
     """The record as a Markdown table, an explanation as a list.
 
     Args:
         record: what to write.
         lang: the language of the labels.
         symbols: mark sizes as ``<var>``, which a page sets in the notation of its reader.
+        site: the address of this site in that language; an explanation then links to derivations there.
 
     Raises:
         InputError: an unknown language.
     """
     if isinstance(record, Explanation):
-        return explanations.markdown(record, lang)
+        return explanations.markdown(record, lang, site)
     return lay_out(table(record, lang, SYMBOLS if symbols else STYLE))
 
 

@@ -15,7 +15,8 @@ from tests.browser.test_accessibility import violations
 from tests.conftest import ROOT
 from tests.host import headers_of, serve
 
-PAGES = {"en": "explain/", "zh": "zh/explain/"}
+HOMES = {"en": "", "zh": "zh/"}
+PAGES = {lang: f"{home}explain/" for lang, home in HOMES.items()}
 EXAMPLES = {
     file.stem.removeprefix("explain_"): file.read_text("utf-8").rstrip("\n")
     for file in sorted((ROOT / "snippets" / "expected").glob("explain_*.txt"))
@@ -102,7 +103,7 @@ def used(chromium, address):
 
 @pytest.mark.parametrize("lang", PAGES)
 @pytest.mark.parametrize("name", PASTES)
-def test_the_page_answers_as_the_command_line_does(used, tmp_path, capsys, lang, name):
+def test_the_page_answers_as_the_command_line_does(used, address, tmp_path, capsys, lang, name):
     file = tmp_path / "summary.txt"
     file.write_text(PASTES[name], encoding="utf-8")
     printed = {}
@@ -110,7 +111,11 @@ def test_the_page_answers_as_the_command_line_does(used, tmp_path, capsys, lang,
         assert main(["explain", str(file), "--lang", lang, "--format", form]) == 0
         printed[form] = capsys.readouterr().out.removesuffix("\n")
     answer = used[1][lang].evaluate(ASK, PASTES[name])
+    # The page knows its address: its Markdown links to the derivations, which the command line does not.
+    links = rf" \[{words(lang)['box_derivation']}\]\({address}{HOMES[lang]}layers/[\w/]+#[\w.-]+\)"
+    answer["markdown"], linked = re.subn(links, "", answer["markdown"])
     assert {form: text.removesuffix("\n") for form, text in answer.items()} == printed
+    assert linked == sum(len(row["readings"]) for row in json.loads(answer["json"])["rows"])
 
 
 @pytest.mark.parametrize("lang", PAGES)
@@ -286,13 +291,15 @@ def test_a_paste_too_long_for_a_link_is_still_explained_and_the_button_says_why(
 
 
 @pytest.mark.parametrize("lang", PAGES)
-def test_the_answer_is_copied_as_markdown(used, lang):
+def test_the_answer_is_copied_as_markdown(used, address, lang):
     page = used[1][lang]
     explain_on(page, EXAMPLES["connected"])
     page.click(f".explain-answer button:has-text('{words(lang)['box_copy_markdown']}')")
     wait_for_status(page, words(lang)["box_markdown_copied"])
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.strip() == render.markdown(explain(EXAMPLES["connected"]), lang=lang).strip()
+    site = address + HOMES[lang]
+    assert copied.strip() == render.markdown(explain(EXAMPLES["connected"]), lang=lang, site=site).strip()
+    assert f"({site}layers/around/#around.dense)" in copied
 
 
 def test_html_in_a_paste_is_shown_as_text(used):

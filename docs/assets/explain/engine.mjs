@@ -40,7 +40,8 @@ export class Engine {
     this.start();
     const number = ++this.number;
     const answer = new Promise((resolve, reject) => this.waiting.set(number, { resolve, reject }));
-    this.worker.postMessage({ is: "explain", number, paste, lang: this.settings.lang });
+    const site = new URL(this.settings.home, document.baseURI).href;
+    this.worker.postMessage({ is: "explain", number, paste, lang: this.settings.lang, site });
     return answer;
   }
 

@@ -5,9 +5,9 @@
 const GLUE = `
 from rnnformula import InputError, explain, render
 
-def answer(paste, lang):
+def answer(paste, lang, site):
     explanation = explain(paste)
-    return render.json(explanation, lang=lang), render.markdown(explanation, lang=lang)
+    return render.json(explanation, lang=lang), render.markdown(explanation, lang=lang, site=site)
 `;
 const KINDS = { wasm: "application/wasm", json: "application/json" };
 const ASK = ["XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Worker", "importScripts"];
@@ -126,7 +126,7 @@ addEventListener("message", async ({ data }) => {
       await answer;
       send({ is: "ready" });
     } else {
-      const made = (await answer)(data.paste, data.lang);
+      const made = (await answer)(data.paste, data.lang, data.site);
       const [json, markdown] = made.toJs();
       made.destroy();
       send({ is: "answer", number: data.number, json, markdown });

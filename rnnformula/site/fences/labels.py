@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from rnnformula import InputError, derive, equations, figure, model, render, tally
+from rnnformula import InputError, derive, equations, figure, model, render, solve, tally
 from rnnformula.site.fences.reading import PRINTED, ExecutedFence, check_lang, check_options
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ PRINTABLE = {
     "tally": Printable(tally, 1, render.FORMATS, lambda record: (record,)),
     "derive": Printable(derive, 1, render.FORMATS, lambda record: (record.tally,)),
     "model": Printable(model, 1, render.FORMATS, lambda record: tuple(row.tally for row in record.rows)),
+    "solve": Printable(solve, 1, render.FORMATS, lambda record: record.tallies),
     "equations": Printable(equations, 1, render.FORMATS, lambda record: ()),
     "figure": Printable(figure, 2, {"svg": render.svg}, lambda record: record.tallies),
 }
