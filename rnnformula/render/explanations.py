@@ -121,9 +121,7 @@ def text(explanation: Explanation, lang: str) -> str:
         lines.append(indent + "  ".join(_head(row, label, STYLE)))
         for reading in row.readings:
             said = because(reading, label, STYLE)
-            lines.append(
-                f"{indent}  {_call(reading, label, STYLE)}: {worked([reading.expression, reading.count], STYLE)}"
-            )
+            lines.append(f"{indent}  {_reading_line(reading, label, STYLE)}")
             lines += [f"{indent}    {said}"] if said else []
         lines += [f"{indent}  {note}" for note in _said(row.notes, label, STYLE)]
     for total in explanation.totals:
@@ -137,6 +135,11 @@ def _head(row: ExplainedRow, label: dict[str, str], style: Style) -> list[str]:
     name = f"{row.name} ({row.type})" if row.type and row.type not in row.name else row.name
     number = grouped(row.count) if row.count is not None else "–"
     return [style.code(name), style.code(row.output_shape), number, label[f"verdict_{row.verdict}"]]
+
+
+def _reading_line(reading: Reading, label: dict[str, str], style: Style) -> str:
+    value = worked([reading.expression, reading.count], style)
+    return label["item"].format(name=_call(reading, label, style), value=value)
 
 
 def _total_line(total: ExplainedTotal, label: dict[str, str]) -> str:
@@ -160,8 +163,7 @@ def markdown(explanation: Explanation, lang: str, site: str = "") -> str:
         lines.append(f"{indent}- {label['item'].format(name=shown, value=verdict)}")
         for reading in row.readings:
             said = because(reading, label, MARKDOWN)
-            taken_apart = worked([reading.expression, reading.count], MARKDOWN)
-            line = label["item"].format(name=_call(reading, label, MARKDOWN), value=taken_apart)
+            line = _reading_line(reading, label, MARKDOWN)
             line = label["and_then"].format(first=line, then=said) if said else line
             link = f" [{label['box_derivation']}]({site}{reading.link})" if site and reading.link else ""
             lines.append(f"{indent}  - {line}{link}")
