@@ -32,6 +32,22 @@ def fresh_python(code: str) -> float:
     )
 
 
+def explaining(rows: int) -> float:
+    """Seconds of explaining a table of that many rows with different numbers, in a new interpreter."""
+    code = f"""if True:
+        import time
+        from rnnformula import count, explain
+        from tests.explaining.tables import table
+        sizes = range(1, {rows} + 1)
+        counts = [count("LSTM", units=u, features=max(1, u - 1)) for u in sizes]
+        text = table(*((f"lstm_{{u}} (LSTM)", (None, 9, u), counts[u - 1]) for u in sizes))
+        start = time.perf_counter()
+        assert len(explain(text).rows) == {rows}
+        print(time.perf_counter() - start)"""
+    times = (subprocess.run([sys.executable, "-c", code], check=True, capture_output=True) for _ in range(ROUNDS))
+    return min(float(done.stdout) for done in times)
+
+
 def build(site, target: str = "site") -> float:
     def run() -> None:
         done = site.make(target)
@@ -75,6 +91,9 @@ def main() -> None:
     first = fresh_python("import rnnformula; rnnformula.count('SimpleRNN', units=10, features=1)")
     print(f"  and the first count              {first:7.3f} s   {first / bare:5.2f} x python -c pass")
     print(f"import keras                       {keras:7.3f} s   {keras / package:5.1f} x import rnnformula")
+    few, many = explaining(500), explaining(1000)
+    print(f"explaining 500 rows                {few:7.3f} s")
+    print(f"explaining 1000 rows               {many:7.3f} s   {many / few:5.2f} x it (aim: 2)")
     with tempfile.TemporaryDirectory() as folder:
         site = copy_project(Path(folder) / "project")
         first = cold(site)
