@@ -32,9 +32,9 @@ def explain_text(text: str | bytes) -> Explanation:
     if not any(table.rows for table in tables):
         damaged = [line for table in tables for line in table.damaged]
         key = "note_damaged_only" if damaged else "note_empty" if not text.strip() else "note_no_table"
-        return Explanation(notes=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
+        return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
     found = explain_tables(tables)
-    return Explanation(found.rows, found.totals, (*notes, *found.notes))
+    return Explanation(found.rows, found.totals, (*notes, *found.remarks))
 
 
 def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:

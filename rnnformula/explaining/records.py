@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.derivation import closed_formula
+from rnnformula.errors import InputError
+from rnnformula.explaining.sentences import STYLE, sentences
 from rnnformula.formula import Product, Sum, closed_form, substitute
+from rnnformula.render.writing import worked
 from rnnformula.solving import leaves
 
 if TYPE_CHECKING:
@@ -141,8 +144,18 @@ class Reading:
         raise AttributeError(name)
 
     @property
-    def expression(self) -> Expression:
-        """The number, taken apart: ``4 * 64 * (6 + 64 + 1)``."""
+    def expression(self) -> str:
+        """The number, taken apart: ``4·64·(6+64+1) = 18,176``."""
+        return worked([self.formula, self.count], STYLE)
+
+    @property
+    def because(self) -> str:
+        """Why this reading, in English; `rnnformula.render` says it in other languages."""
+        return " ".join(sentences(self.reasons))
+
+    @property
+    def formula(self) -> Expression:
+        """The left side of that, as a tree."""
         rows = self.tally.rows
         if not rows:
             return 0
@@ -153,7 +166,7 @@ class Reading:
             formula = Product((len(parts), *(one.factors if isinstance(one, Product) else (one,))))
         return _with_numbers(formula, rows[0].sizes) if self.tally.uniform else formula
 
-    def because(self, *reasons: Label) -> Reading:
+    def with_reasons(self, *reasons: Label) -> Reading:
         """The same with further reasons."""
         return replace(self, reasons=(*self.reasons, *reasons))
 
@@ -175,8 +188,8 @@ def _with_numbers(expression: Expression, sizes: dict[str, Any]) -> Expression:
 class ExplainedRow:
     """A row of the table: what was printed, what it can mean, the likeliest reading first.
 
-    ``count`` is the number of parameters, None where none could be read. ``notes`` are remarks on this
-    row; ``depth`` counts the models around it.
+    ``count`` is the number of parameters, None where none could be read. ``depth`` counts the models
+    around the row.
     """
 
     name: str
@@ -185,8 +198,13 @@ class ExplainedRow:
     count: int | None
     verdict: str
     readings: tuple[Reading, ...] = ()
-    notes: tuple[Label, ...] = ()
+    remarks: tuple[Label, ...] = ()
     depth: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said about the row, in English."""
+        return sentences(self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +215,13 @@ class ExplainedTotal:
     printed: int | None
     expected: int | None
     verdict: str
-    notes: tuple[Label, ...] = ()
+    remarks: tuple[Label, ...] = ()
     size: str = ""
+
+    @property
+    def because(self) -> str:
+        """What makes the number, in English."""
+        return " ".join(sentences(self.remarks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +230,21 @@ class Explanation:
 
     rows: tuple[ExplainedRow, ...] = ()
     totals: tuple[ExplainedTotal, ...] = ()
-    notes: tuple[Label, ...] = field(default=())
+    remarks: tuple[Label, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said about the whole, in English."""
+        return sentences(self.remarks)
+
+    def in_format(self, form: str, lang: str, site: str = "") -> str:
+        """The explanation as ``text``, ``markdown`` or ``json``; see `rnnformula.render`.
+
+        Raises:
+            InputError: another format, an unknown language.
+        """
+        from rnnformula.explaining.writing import WRITERS
+
+        if form not in WRITERS:
+            raise InputError(f"render: an explanation can be written as {', '.join(WRITERS)}, got {form}")
+        return WRITERS[form](self, lang, site)

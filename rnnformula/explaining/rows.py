@@ -133,7 +133,7 @@ def _of_number(
             return verdict, _ordered([*found, *others], old=old), [label("note_order")]
         free = [] if whole else _all(classes, row.shapes, count, (), torch=torch)
         if free:
-            free = [one.because(label("why_row_missing")) for one in free]
+            free = [one.with_reasons(label("why_row_missing")) for one in free]
             return AMBIGUOUS, _ordered(free, old=old), [label("note_row_missing")]
         return UNKNOWN, [], [label("note_nothing_fits", layer=Quote(row.type), shape=Quote(str(inputs.shapes[0])))]
     if not found:
@@ -142,7 +142,7 @@ def _of_number(
     found = _ordered(found, old=old)
     only = label("why_only") if len(found) == 1 else None
     said = [label("note_decide", **_deciding(found))] if len(found) > 1 else []
-    return _verdict(found), [one.because(only or label(_why(one))) for one in found], said
+    return _verdict(found), [one.with_reasons(only or label(_why(one))) for one in found], said
 
 
 def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, *, torch: bool) -> list[Reading]:
@@ -151,7 +151,7 @@ def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, *
     for one in (inputs, *inputs.others):
         for reading in _all(classes, row.shapes, count, one.shapes, torch=torch):
             if all(reading.tally != other.tally for other in found):
-                found.append(reading.because(*_reasons(reading, one)))
+                found.append(reading.with_reasons(*_reasons(reading, one)))
     return found
 
 
@@ -214,7 +214,7 @@ def _with_other_widths(
     found: list[Reading] = []
     for width, name in neighbours.widths_before(place).items():
         made = _all(classes, row.shapes, count, ((None, None, width),), torch=torch)
-        found += [one.because(label("why_other_row", row=Quote(name), width=width)) for one in made]
+        found += [one.with_reasons(label("why_other_row", row=Quote(name), width=width)) for one in made]
     return found
 
 
@@ -227,7 +227,7 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, *, torch: bool) -
         for reading in _all(classes, row.shapes, count, ((None, None, width),), torch=torch):
             made = sorted(sorted(one.shape) for one in reading.tally.rows)
             if made == printed and all(reading.tally != other.tally for other in found):
-                found.append(reading.because(label("why_arrays")))
+                found.append(reading.with_reasons(label("why_arrays")))
     return found
 
 
@@ -242,4 +242,4 @@ def _written(row: PastedRow) -> tuple[str, list[Reading]]:
         return UNKNOWN, []
     if not tally.count:
         return NO_PARAMETERS, []
-    return EXPLAINED, [make_reading(layer, tally, row.type, torch=True).because(label("why_written"))]
+    return EXPLAINED, [make_reading(layer, tally, row.type, torch=True).with_reasons(label("why_written"))]

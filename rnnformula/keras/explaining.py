@@ -87,7 +87,7 @@ def _told(layer: Any, row: PastedRow, inner: list[PastedRow]) -> tuple[str, tupl
         record, shape, more = read(layer)
         reading = make_reading(record, tally_of(record, shape, more), row.type, torch=False)
         if reading.count == row.count:
-            return EXPLAINED, (reading.because(label("why_read")),), ()
+            return EXPLAINED, (reading.with_reasons(label("why_read")),), ()
     return UNKNOWN, (), (note_unknown_class(row),)
 
 

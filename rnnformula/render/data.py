@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.check import Check
 from rnnformula.counting import Tally
 from rnnformula.derivation import Derivation, closed_formula
-from rnnformula.explaining.records import Explanation
 from rnnformula.forward import Equations
 from rnnformula.models import Model
-from rnnformula.render import explanations
-from rnnformula.render.tables import refusal
+from rnnformula.render.tables import Written, refusal
 from rnnformula.render.writing import PLAIN, write
 from rnnformula.solving import Solutions
 from rnnformula.words import words
@@ -32,6 +30,8 @@ def json(record: Record, lang: str = "en") -> str:
     """
     import json as standard
 
+    if isinstance(record, Written):
+        return record.in_format("json", lang)
     label = words(lang)
     match record:
         case Tally():
@@ -56,8 +56,6 @@ def json(record: Record, lang: str = "en") -> str:
                     {"sizes": tally.sizes, "options": tally.options} | _tally(tally) for tally in record.tallies
                 ],
             }
-        case Explanation():
-            data = explanations.data(record, lang)
         case _:
             raise refusal(record)
     return standard.dumps(data, ensure_ascii=False, indent=2)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnformula.explaining.records import Explanation
 from rnnformula.notation import MACROS
-from rnnformula.render import explanations
-from rnnformula.render.tables import table
+from rnnformula.render.tables import Written, table
 from rnnformula.render.writing import Style, grouped
 
 if TYPE_CHECKING:
@@ -30,8 +28,8 @@ def markdown(record: Record, lang: str = "en", *, symbols: bool = False, site: s
     Raises:
         InputError: an unknown language.
     """
-    if isinstance(record, Explanation):
-        return explanations.markdown(record, lang, site)
+    if isinstance(record, Written):
+        return record.in_format("markdown", lang, site)
     return lay_out(table(record, lang, SYMBOLS if symbols else STYLE))
 
 

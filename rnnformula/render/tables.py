@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rnnformula.check import Check
 from rnnformula.counting import Tally
 from rnnformula.derivation import Derivation, closed_formula
 from rnnformula.errors import InputError, shown
-from rnnformula.explaining.records import Explanation
 from rnnformula.formula import count_of, shape_of, substitute
 from rnnformula.forward import Equations
 from rnnformula.models import Model, readable_bytes
@@ -21,9 +20,18 @@ if TYPE_CHECKING:
     from rnnformula.counting import Row
     from rnnformula.facts import Size
 
-#: What the renderers take.
-RECORDS = (Tally, Derivation, Check, Model, Equations, Solutions, Explanation)
-Record = Tally | Derivation | Check | Model | Equations | Solutions | Explanation
+
+@runtime_checkable
+class Written(Protocol):
+    """A record that writes itself, such as an `Explanation`."""
+
+    def in_format(self, form: str, lang: str, site: str = "") -> str:
+        """The record as ``text``, ``markdown`` or ``json``; an address of the site makes links."""
+
+
+#: What the renderers take, besides what writes itself.
+RECORDS = (Tally, Derivation, Check, Model, Equations, Solutions)
+Record = Tally | Derivation | Check | Model | Equations | Solutions | Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +59,16 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return Table(_head(("computed", "formula"), words(lang), style), rows)
         case Solutions():
             return _solutions(record, words(lang), style)
-        case Explanation():
-            raise InputError("render: an explanation can be written as text, Markdown or JSON")
+        case Written():
+            record.in_format("latex", lang)  # says which formats there are
     raise refusal(record)
 
 
 def refusal(record: object) -> InputError:
     """The error of what is no record, whatever the format."""
-    return InputError(f"render: expected one of {', '.join(one.__name__ for one in RECORDS)}, got {shown(record)}")
+    return InputError(
+        f"render: expected one of {', '.join(one.__name__ for one in RECORDS)}, Explanation, got {shown(record)}"
+    )
 
 
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.explaining.records import Explanation
-from rnnformula.render import explanations
-from rnnformula.render.tables import table
+from rnnformula.render.tables import Written, table
 from rnnformula.render.writing import Style, grouped
 
 if TYPE_CHECKING:
@@ -21,8 +19,8 @@ def text(record: Record, lang: str = "en") -> str:
     Raises:
         InputError: an unknown language.
     """
-    if isinstance(record, Explanation):
-        return explanations.text(record, lang)
+    if isinstance(record, Written):
+        return record.in_format("text", lang)
     laid_out = table(record, lang, STYLE)
     lines = [laid_out.head, *laid_out.rows]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]

@@ -107,7 +107,7 @@ def test_models_inside_models_are_explained_and_counted_once(width, nested):
     assert [row.depth for row in explained.rows].count(1) == 2
     assert {row.verdict for row in explained.rows} == {"explained", "no-parameters"}
     assert {total.verdict for total in explained.totals} == {"agrees"}
-    assert "note_shared" in [note.key for note in explained.notes]
+    assert "note_shared" in [note.key for note in explained.remarks]
     said = explain(printed(model, width, expand_nested=nested))
     assert {total.name: total.printed for total in said.totals} == {
         total.name: total.printed for total in explained.totals
@@ -124,7 +124,7 @@ def test_the_variables_of_a_built_optimizer_are_told(optimizer):
     for explained in (explain(model), explain(printed(model, 98))):
         found = {total.name: total for total in explained.totals}
         assert {total.verdict for total in found.values()} == {"agrees"}
-        assert found["optimizer"].notes[0].key.startswith("note_optimizer")
+        assert found["optimizer"].remarks[0].key.startswith("note_optimizer")
         assert found["total"].printed == model.count_params() + found["optimizer"].printed
 
 
@@ -134,13 +134,13 @@ def test_a_frozen_layer_is_named():
     for explained in (explain(model), explain(printed(model, 98)), explain(printed(model, 98, show_trainable=True))):
         found = {total.name: total for total in explained.totals}
         assert (found["non_trainable"].printed, found["non_trainable"].verdict) == (200, "agrees")
-        assert {note.key for note in found["non_trainable"].notes} & {"note_frozen", "note_marked"}
+        assert {note.key for note in found["non_trainable"].remarks} & {"note_frozen", "note_marked"}
 
 
 def test_what_is_not_built_has_no_parameters_yet():
     for what in (keras.Sequential([layers.LSTM(4)]), layers.LSTM(4)):
         (row,) = explain(what).rows
-        assert (row.count, row.verdict, row.notes[0].key) == (None, "no-parameters", "note_unbuilt")
+        assert (row.count, row.verdict, row.remarks[0].key) == (None, "no-parameters", "note_unbuilt")
 
 
 def test_a_class_of_the_readers_own_is_unknown_whatever_its_name():
@@ -161,7 +161,7 @@ def test_directions_of_unequal_units_are_warned_of():
     model = keras.Sequential([keras.Input((5, 3)), both])
     explained = explain(model)
     assert explained.rows[0].readings[0].units == (4, 6)
-    assert "warn_unequal" in [note.key for note in explained.notes]
+    assert "warn_unequal" in [note.key for note in explained.remarks]
 
 
 def test_a_thing_that_only_looks_like_a_layer_is_refused():

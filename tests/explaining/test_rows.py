@@ -42,7 +42,7 @@ def test_without_a_row_before_all_readings_are_listed(layer, shape, sizes, expec
     assert explained.verdict == "ambiguous"
     assert [(one.features, one.use_bias, one.reset_after) for one in explained.readings] == expected
     assert {one.count for one in explained.readings} == {explained.count}
-    assert explained.notes  # what would decide
+    assert explained.remarks  # what would decide
 
 
 def test_an_old_keras_resets_before_the_product():
@@ -67,7 +67,7 @@ def test_directions_of_different_layers_are_found_and_warned_of():
     text = table(("in (InputLayer)", (None, 50, 20), 0), ("both (Bidirectional)", (None, 35), number))
     reading = row(text, "both").readings[0]
     assert (reading.inner, reading.backward_inner, reading.units) == ("LSTM", "GRU", (20, 15))
-    assert [note.key for note in explain(text).notes] == ["warn_unequal"]
+    assert [note.key for note in explain(text).remarks] == ["warn_unequal"]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_every_class_with_parameters_has_a_place():
 def test_what_is_no_table_gets_a_clear_answer(text, key):
     explained = explain(text)
     assert (explained.rows, explained.totals) == ((), ())
-    assert [note.key for note in explained.notes] == [key]
+    assert [note.key for note in explained.remarks] == [key]
     for lang in ("en", "zh"):
         assert render.text(explained, lang=lang).strip()
 

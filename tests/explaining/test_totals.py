@@ -15,7 +15,7 @@ def totals(text):
 
 
 def keys(total):
-    return [note.key for note in total.notes]
+    return [note.key for note in total.remarks]
 
 
 def test_totals_that_agree_with_the_rows_say_so():
@@ -69,7 +69,7 @@ def test_a_cut_number_is_never_read_literally():
     explained = explain(text)
     assert explained.rows[0].count == 25_600_000
     assert explained.rows[0].readings[0].input_dim == 100_000
-    assert [note.key for note in explained.rows[0].notes] == ["note_recovered"]
+    assert [note.key for note in explained.rows[0].remarks] == ["note_recovered"]
     alone = explain(text.partition("Total")[0])
     assert (alone.rows[0].count, alone.rows[0].verdict, alone.rows[0].readings) == (None, "unreadable", ())
 
@@ -101,6 +101,6 @@ def test_a_total_that_contradicts_the_digits_recovers_nothing():
     ],
 )
 def test_what_will_bite_is_said(rows, key):
-    assert key in [note.key for note in explain(table(*rows)).notes]
+    assert key in [note.key for note in explain(table(*rows)).remarks]
     harmless = [("in (InputLayer)", (None, 9, 7), 0), ("r (SimpleRNN)", (None, 2), 20)]
-    assert explain(table(*harmless)).notes == ()
+    assert explain(table(*harmless)).remarks == ()
