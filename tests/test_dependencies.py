@@ -34,10 +34,10 @@ ORDER += [
     "check",
     "notation",
     "words",
-    "summaries",
-    "explaining",
     "figures",
     "render",
+    "summaries",
+    "explaining",
     "keras",
     "explanation",
 ]
