@@ -124,13 +124,14 @@ def _of_number(
             return _verdict(found), found, []
     found = _by_inputs(row, classes, count, inputs, torch=torch)
     if inputs.shapes and inputs.shapes[0]:
+        found = _ordered(found, old=old)
         if found and inputs.certain:
-            return _verdict(found), _ordered(found, old=old), []
+            return _verdict(found), found, []
         others = _with_other_widths(row, classes, count, neighbours, place, torch=torch)
         others = [one for one in others if all(one.tally != other.tally for other in found)]
         if found or others:
-            verdict = AMBIGUOUS if inputs.certain else _verdict([*found, *others])
-            return verdict, _ordered([*found, *others], old=old), [label("note_order")]
+            found = _ordered([*found, *others], old=old)
+            return (AMBIGUOUS if inputs.certain else _verdict(found)), found, [label("note_order")]
         free = [] if whole else _all(classes, row.shapes, count, (), torch=torch)
         if free:
             free = [one.because(label("why_row_missing")) for one in free]
@@ -162,7 +163,8 @@ def _all(
 
 
 def _verdict(found: list[Reading]) -> str:
-    return EXPLAINED if len(found) == 1 else AMBIGUOUS
+    """How sure one reading is; two different directions are so rare that a class of another kind is as likely."""
+    return EXPLAINED if len(found) == 1 and found[0].backward_inner is None else AMBIGUOUS
 
 
 def note_unknown_class(row: PastedRow) -> Label:
@@ -199,10 +201,15 @@ def _deciding(found: list[Reading]) -> dict[str, Any]:
 
 
 def _ordered(found: list[Reading], *, old: bool) -> list[Reading]:
-    """The likeliest first; a GRU of an old Keras resets before the product."""
-    if not old:
-        return found
-    return sorted(found, key=lambda one: one.sizes.get("reset_after") is True)
+    """The likeliest first: a GRU of an old Keras resets before the product, or is one of cuDNN."""
+    if old:
+        return sorted(found, key=lambda one: one.sizes.get("reset_after") is True)
+    return [one for one in found if one.inner != "CuDNNGRU" or not _has_gru(found, one)]
+
+
+def _has_gru(found: list[Reading], cudnn: Reading) -> bool:
+    """Whether a GRU of the same sizes, which has as many parameters, is among the readings."""
+    return any(one.inner == "GRU" and (one.units, one.features) == (cudnn.units, cudnn.features) for one in found)
 
 
 def _with_other_widths(
