@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FRAME = re.compile(r"\s?(\|+)")
 _BEGIN = re.compile(
-    rf"\s*(?P<name>[^\s()\[\]{{}}|=,]{{1,300}}?{CUT}?(?:\s{{1,40}}\([\w.>]{{0,200}}{CUT}?\)?)?)"
+    rf"\s*(?P<name>[^\s()\[\]{{}}|=,]{{1,300}}?{CUT}?(?:\s{{1,40}}\([\w.>]{{0,200}}{CUT}?\)?|\([A-Z]\w{{0,60}}\))?)"
     r"\s{1,400}(?=[\[({]|multiple\b|\?|None\b)"
 )
 _WORD = re.compile(r"multiple|\?|None")
@@ -101,11 +101,12 @@ class Columns:
         return parts if whole else self._marked(placed)
 
     def _marked(self, cells: dict[str, str]) -> dict[str, str]:
-        """The cells, with a mark at a number that goes on to the end of its column: old printers cut it there."""
+        """The cells, with a mark at a number that fills its column: old printers cut it there."""
         place = self.columns.index("count")
         end = self.starts[place] + len(cells["count"])
         full = end == (self.starts[place + 1] - 1 if place + 1 < len(self.starts) else self._width)
-        return cells | {"count": f"{cells['count']}…"} if full and cells["count"][-1:].isdigit() else cells
+        filled = full and cells["count"][:1].isdigit() and cells["count"][-1:].isdigit()
+        return cells | {"count": f"{cells['count']}…"} if filled else cells
 
     def _is_row(self, cells: dict[str, str]) -> bool:
         count = self._count(cells)
