@@ -15,7 +15,7 @@ from rnnformula.explaining.records import Reading
 from rnnformula.inputs import input_for, read_sizes
 from rnnformula.layers import Layer
 from rnnformula.shapes import output_shape
-from rnnformula.solving import count_for, leaves, width_for, with_options
+from rnnformula.solving import count_for, leaves, width_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

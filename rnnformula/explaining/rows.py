@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What a model inside a model is printed as.
 MODELS = ("Functional", "Sequential", "Model")
+#: Classes that own parameters whatever their arguments are.
+WITH_PARAMETERS = ("SimpleRNN", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "Bidirectional")
 
 
 def explain_rows(
@@ -70,7 +72,10 @@ def _explained(
     if row.digits and row.count is None:
         key = "note_cut" if count is None else "note_recovered"
         notes.append(label(key, digits=Quote(row.digits), count=count or 0))
-    if row.arguments:
+    if row.rounded:
+        verdict = UNREADABLE
+        notes.append(label("note_rounded", number=Quote(row.rounded)))
+    elif row.arguments:
         verdict, found = _written(row)
         count = found[0].count * row.repeats if found else None
     elif count is None and row.digits:
@@ -79,6 +84,9 @@ def _explained(
         notes.append(label("note_unbuilt"))
     elif row.recursive:
         notes.append(label("note_recursive"))
+    elif count == 0 and row.type in WITH_PARAMETERS:
+        verdict = UNKNOWN
+        notes.append(label("note_not_counted", layer=Quote(row.type)))
     elif count:
         inside = _inside(table, place)
         if inside and sum(one.count or 0 for one in inside) == count:

@@ -38,10 +38,9 @@ _NO_ROW = re.compile(r"=(?!\d+\))|->|→|<-|\*|\w\.\w+\(")
 class Columns:
     """Reads lines whose columns stand below those of the header."""
 
-    style = "keras"
-
     def __init__(self, header: Header | None) -> None:
         """Takes the columns from the header; without one each line is read by its parts."""
+        self.style = "keras"
         self.columns = header.columns if header else ("name", "shape", "count")
         self.starts = header.starts if header else ()
         self.rows: list[PastedRow] = []
@@ -78,8 +77,10 @@ class Columns:
         return False
 
     def finish(self) -> None:
-        """Closes the last row."""
+        """Closes the last row; ``LSTM-2`` is how torchsummary names rows."""
         self._close()
+        if self.rows and all(_NUMBERED_CLASS.fullmatch(row.name) and not row.types for row in self.rows):
+            self.style = "torchinfo"
 
     def _placed(self, line: str) -> dict[str, str] | None:
         """The cells by the places of the header, None where a word stands across a border."""
@@ -181,7 +182,8 @@ class Columns:
         self._draft = None
 
 
-_NUMBERED_NAME = re.compile(r"[\w./:-]*_[\w./:-]*|[A-Z]\w*-\d+")
+_NUMBERED_CLASS = re.compile(r"[A-Z]\w*-\d+")
+_NUMBERED_NAME = re.compile(rf"[\w./:-]*_[\w./:-]*|{_NUMBERED_CLASS.pattern}")
 
 
 def by_parts(line: str) -> dict[str, str] | None:
