@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 from math import isqrt
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from rnnformula.inputs import Shape
 
+    #: ``a`` and ``b`` of ``a * units**2 + b * units``, for what reads one number and for what reads two.
+    Growth = tuple[tuple[int, int], ...]
+
 
 def directions(shape: Shape, width: int, count: int) -> Iterator[Candidate]:
     """A `Bidirectional` of two different layers that has this number of parameters.
@@ -24,16 +28,23 @@ def directions(shape: Shape, width: int, count: int) -> Iterator[Candidate]:
     total = shape[-1] if shape else None
     if not total:
         return
-    kinds = [one for name in RECURRENT[:3] for one in with_options(Layer(find(name), {"units": 1}))]
-    pairs = [(one, other) for one, other in product(kinds, repeat=2) if _agree(one, other)]
-    for forward, backward in sorted(pairs, key=lambda pair: pair[0].family != pair[1].family):
-        for units in _split(_growth(forward, width), _growth(backward, width), total, count):
+    for (forward, grows), (backward, others_grow) in _pairs():
+        for units in _split(_of_units(grows, width), _of_units(others_grow, width), total, count):
             if forward.family != backward.family or 2 * units != total:
                 yield _both(forward, backward, units, total - units, "concat")
         if forward.family != backward.family:
             made = _both(forward, backward, total, total, SAME_WIDTH)
             if count_for(made.layer, width) == count:
                 yield made
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[tuple[tuple[Layer, Growth], tuple[Layer, Growth]], ...]:
+    """What can go forward and what backward, each with its growth; two of one class first."""
+    kinds = [one for name in RECURRENT[:3] for one in with_options(Layer(find(name), {"units": 1}))]
+    grown = [(one, tuple(_in_units(one, width) for width in (1, 2))) for one in kinds]
+    pairs = [(one, other) for one, other in product(grown, repeat=2) if _agree(one[0], other[0])]
+    return tuple(sorted(pairs, key=lambda pair: pair[0][0].family != pair[1][0].family))
 
 
 def _agree(one: Layer, other: Layer) -> bool:
@@ -47,7 +58,13 @@ def _both(forward: Layer, backward: Layer, units: int, others: int, mode: str) -
     return Candidate(Layer(find("Bidirectional"), {"layer": one, "backward_layer": other, "merge_mode": mode}))
 
 
-def _growth(layer: Layer, width: int) -> tuple[int, int]:
+def _of_units(growth: Growth, width: int) -> tuple[int, int]:
+    """``a`` and ``b`` for what reads so many numbers: ``b`` is linear in them."""
+    (square, one), (_, two) = growth
+    return square, one + (width - 1) * (two - one)
+
+
+def _in_units(layer: Layer, width: int) -> tuple[int, int]:
     """``a`` and ``b`` of the number of parameters ``a * units**2 + b * units``."""
     one, two = (count_for(Layer(layer.family, layer.arguments | {"units": units}), width) for units in (1, 2))
     square = (two - 2 * one) // 2

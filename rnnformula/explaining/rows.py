@@ -226,10 +226,12 @@ def _with_other_widths(
     """Readings with what any row above puts out, for tables that do not say what is connected to what."""
     if neighbours.rows[place].sources is not None:
         return []
+    widths = neighbours.widths_before(place)
     found: list[Reading] = []
-    for width, name in neighbours.widths_before(place).items():
-        made = _all(classes, row.shapes, count, ((None, None, width),), torch=torch)
-        found += [one.because(label("why_other_row", row=Quote(name), width=width)) for one in made]
+    for one in _all(classes, row.shapes, count, (), torch=torch):
+        width = one.features or one.channels
+        if width in widths:
+            found.append(one.because(label("why_other_row", row=Quote(widths[width]), width=width)))
     return found
 
 
