@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.explaining.torch import TORCH
@@ -61,16 +61,17 @@ def candidates(name: str, shapes: tuple[Shape, ...], *, torch: bool = False) -> 
 
     The list is empty where the class is none that this package knows.
     """
-    return list(_candidates(name, shapes[0] if shapes else (), len(shapes), torch))
+    return list(_candidates(name, shapes, torch))
 
 
 @lru_cache(maxsize=4096)
-def _candidates(name: str, shape: Shape, outputs: int, torch: bool) -> tuple[Candidate, ...]:
+def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Candidate, ...]:
+    shape = shapes[0] if shapes else ()
     if torch:
         return tuple(_of_torch(name, shape))
     match ALIASES.get(name, name):
         case "Bidirectional":
-            return tuple(_both_directions(shape, outputs))
+            return tuple(_both_directions(shapes))
         case "TimeDistributed":
             return tuple(_each_step(shape))
         case "RNN":
@@ -137,46 +138,38 @@ def _normalizations(name: str, shape: Shape) -> Iterator[Candidate]:
             yield Candidate(layer, (), (("features", lengths if len(lengths) > 1 else lengths[0]),))
 
 
-def _both_directions(shape: Shape, outputs: int) -> Iterator[Candidate]:
+def _both_directions(shapes: tuple[Shape, ...]) -> Iterator[Candidate]:
     """Two of a layer; concatenated, its units are half of what comes out."""
+    shape = shapes[0] if shapes else ()
     names = (
         RECURRENT if len(shape) < 4 else (*CONVOLUTIONS.get(len(shape) - 2, ()), *CONVOLUTIONS.get(len(shape) - 1, ()))
     )
     family = find("Bidirectional")
-    for mode in ("concat", SAME_WIDTH, None):
+    for mode in _modes(shapes):
         for name in names:
-            for candidate in _alone(name, _of_one(shape, mode, outputs)):
+            for candidate in _alone(name, _of_one(shape, mode)):
                 if "units" not in candidate.open:
                     yield Candidate(Layer(family, {"layer": candidate.layer, "merge_mode": mode}), candidate.open)
 
 
-def _of_one(shape: Shape, mode: str | None, outputs: int) -> Shape:
+def _modes(shapes: tuple[Shape, ...]) -> tuple[str | None, ...]:
+    """How the directions may be merged; a second output, a state or the other direction, shows the units of one."""
+    if len(shapes) < 2 or not shapes[0] or not shapes[1]:
+        return ("concat", SAME_WIDTH)
+    first, second = shapes[:2]
+    if first[-1] != second[-1]:
+        return ("concat",)
+    several = len(first) == len(second) and (len(first) > 2 or len(shapes) % 2 == 0)
+    return (None,) if several else (SAME_WIDTH,)
+
+
+def _of_one(shape: Shape, mode: str | None) -> Shape:
     """The output of one direction; () where the mode can't give this shape."""
-    if not shape or not shape[-1] or (mode is None and outputs < 2):
+    if not shape or not shape[-1]:
         return ()
     if mode == "concat":
         return (*shape[:-1], shape[-1] // 2) if shape[-1] % 2 == 0 else ()
     return shape
-
-
-def unequal(shape: Shape) -> Iterator[Candidate]:
-    """A `Bidirectional` of two different layers: concatenated, or of the same units merged into one."""
-    width = shape[-1] if shape else None
-    if not width or width > MOST_UNEQUAL:
-        return
-    splits = [(units, width - units, "concat") for units in range(1, width)] + [(width, width, SAME_WIDTH)]
-    for forward, backward in product(RECURRENT[:3], repeat=2):
-        for units, others, mode in splits:
-            if forward == backward and units == others:
-                continue
-            inner = Layer(find(forward), {"units": units})
-            other = Layer(find(backward), {"units": others, "go_backwards": True})
-            both = Layer(find("Bidirectional"), {"layer": inner, "backward_layer": other, "merge_mode": mode})
-            yield from (Candidate(layer) for layer in with_options(both))
-
-
-#: The widest output for which two directions of different units are tried.
-MOST_UNEQUAL = 512
 
 
 def _each_step(shape: Shape) -> Iterator[Candidate]:

@@ -52,6 +52,8 @@ class Neighbours:
         row = self.rows[place]
         if row.type in INPUTS:
             return Inputs()
+        if row.reads:
+            return Inputs(row.reads, label("why_input_column", shape=Quote(str(row.reads[0]))))
         if row.sources:
             return self._connected(place, row.sources)
         if row.sources is not None and not row.depth:

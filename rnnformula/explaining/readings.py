@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.candidates import CELLS, Candidate, candidates, unequal
+from rnnformula.explaining.candidates import Candidate, candidates
 from rnnformula.explaining.links import PLACES
+from rnnformula.explaining.pairs import directions, stacks
 from rnnformula.explaining.records import Reading
 from rnnformula.inputs import input_for, read_sizes
-from rnnformula.layers import Layer, find
+from rnnformula.layers import Layer
 from rnnformula.shapes import output_shape
-from rnnformula.solving import count_for, leaves, width_for, with_options
+from rnnformula.solving import count_for, leaves, width_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,9 +51,9 @@ def _readings(
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
     found = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
     if name == "RNN" and not torch and len(read) > 2 and read[-1]:
-        found += _fitting(_stacks(shape, read[-1], count), name, shape, count, inputs, torch)
-    if not found and name == "Bidirectional" and len(read) > 2 and read[-1]:
-        found = _fitting(unequal(shape), name, shape, count, inputs, torch)
+        found += _fitting(stacks(shape, read[-1], count), name, shape, count, inputs, torch)
+    if not found and name == "Bidirectional" and len(shapes) == 1 and len(read) > 2 and read[-1]:
+        found = _fitting(directions(shape, read[-1], count), name, shape, count, inputs, torch)
     return tuple(found[:MOST_READINGS])
 
 
@@ -274,25 +275,3 @@ def _without_shape(candidate: Candidate, count: int, read: Shape) -> Iterator[tu
 
 #: The largest number that is taken apart without any shape.
 MOST_WITHOUT_SHAPE = 10**9
-
-
-def _stacks(shape: Shape, width: int, count: int) -> Iterator[Candidate]:
-    """Two cells of one class and different units, the last one's units known."""
-    last = shape[-1] if len(shape) > 1 else None
-    if not last:
-        return
-    family = find("RNN")
-    for name in CELLS:
-        for layer in with_options(Layer(family, {"cell": [Layer(find(name), {"units": one}) for one in (1, last)]})):
-            first, second = layer.arguments["cell"]
-            low, high = 1, isqrt(count) + 1
-            while low < high:  # what both cells own grows with the units of the first
-                units = (low + high) // 2
-                made = Layer(first.family, first.arguments | {"units": units})
-                if count_for(made, width) + count_for(second, units) < count:
-                    low = units + 1
-                else:
-                    high = units
-            made = Layer(first.family, first.arguments | {"units": low})
-            if low != last and count_for(made, width) + count_for(second, low) == count:
-                yield Candidate(Layer(family, layer.arguments | {"cell": [made, second]}))

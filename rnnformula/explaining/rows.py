@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What a model inside a model is printed as.
 MODELS = ("Functional", "Sequential", "Model")
+#: Classes that own parameters whatever their arguments are.
+WITH_PARAMETERS = ("SimpleRNN", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "Bidirectional")
 
 
 def explain_rows(
@@ -70,7 +72,10 @@ def _explained(
     if row.digits and row.count is None:
         key = "note_cut" if count is None else "note_recovered"
         notes.append(label(key, digits=Quote(row.digits), count=count or 0))
-    if row.arguments:
+    if row.rounded:
+        verdict = UNREADABLE
+        notes.append(label("note_rounded", number=Quote(row.rounded)))
+    elif row.arguments:
         verdict, found = _written(row)
         count = found[0].count * row.repeats if found else None
     elif count is None and row.digits:
@@ -79,6 +84,9 @@ def _explained(
         notes.append(label("note_unbuilt"))
     elif row.recursive:
         notes.append(label("note_recursive"))
+    elif count == 0 and row.type in WITH_PARAMETERS:
+        verdict = UNKNOWN
+        notes.append(label("note_not_counted", layer=Quote(row.type)))
     elif count:
         inside = _inside(table, place)
         if inside and sum(one.count or 0 for one in inside) == count:
@@ -124,13 +132,14 @@ def _of_number(
             return _verdict(found), found, []
     found = _by_inputs(row, classes, count, inputs, torch=torch)
     if inputs.shapes and inputs.shapes[0]:
+        found = _ordered(found, old=old)
         if found and inputs.certain:
-            return _verdict(found), _ordered(found, old=old), []
+            return _verdict(found), found, []
         others = _with_other_widths(row, classes, count, neighbours, place, torch=torch)
         others = [one for one in others if all(one.tally != other.tally for other in found)]
         if found or others:
-            verdict = AMBIGUOUS if inputs.certain else _verdict([*found, *others])
-            return verdict, _ordered([*found, *others], old=old), [label("note_order")]
+            found = _ordered([*found, *others], old=old)
+            return (AMBIGUOUS if inputs.certain else _verdict(found)), found, [label("note_order")]
         free = [] if whole else _all(classes, row.shapes, count, (), torch=torch)
         if free:
             free = [one.with_reasons(label("why_row_missing")) for one in free]
@@ -162,7 +171,8 @@ def _all(
 
 
 def _verdict(found: list[Reading]) -> str:
-    return EXPLAINED if len(found) == 1 else AMBIGUOUS
+    """How sure one reading is; two different directions are so rare that a class of another kind is as likely."""
+    return EXPLAINED if len(found) == 1 and found[0].backward_inner is None else AMBIGUOUS
 
 
 def note_unknown_class(row: PastedRow) -> Label:
@@ -199,10 +209,15 @@ def _deciding(found: list[Reading]) -> dict[str, Any]:
 
 
 def _ordered(found: list[Reading], *, old: bool) -> list[Reading]:
-    """The likeliest first; a GRU of an old Keras resets before the product."""
-    if not old:
-        return found
-    return sorted(found, key=lambda one: one.sizes.get("reset_after") is True)
+    """The likeliest first: a GRU of an old Keras resets before the product, or is one of cuDNN."""
+    if old:
+        return sorted(found, key=lambda one: one.sizes.get("reset_after") is True)
+    return [one for one in found if one.inner != "CuDNNGRU" or not _has_gru(found, one)]
+
+
+def _has_gru(found: list[Reading], cudnn: Reading) -> bool:
+    """Whether a GRU of the same sizes, which has as many parameters, is among the readings."""
+    return any(one.inner == "GRU" and (one.units, one.features) == (cudnn.units, cudnn.features) for one in found)
 
 
 def _with_other_widths(
@@ -211,10 +226,12 @@ def _with_other_widths(
     """Readings with what any row above puts out, for tables that do not say what is connected to what."""
     if neighbours.rows[place].sources is not None:
         return []
+    widths = neighbours.widths_before(place)
     found: list[Reading] = []
-    for width, name in neighbours.widths_before(place).items():
-        made = _all(classes, row.shapes, count, ((None, None, width),), torch=torch)
-        found += [one.with_reasons(label("why_other_row", row=Quote(name), width=width)) for one in made]
+    for one in _all(classes, row.shapes, count, (), torch=torch):
+        width = one.features or one.channels
+        if width in widths:
+            found.append(one.with_reasons(label("why_other_row", row=Quote(widths[width]), width=width)))
     return found
 
 

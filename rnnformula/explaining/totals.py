@@ -44,7 +44,7 @@ def explain_totals(table: PastedTable, rows: Sequence[ExplainedRow]) -> list[Exp
     """Each printed line with what the rows give."""
     numbers = [row.count for place, row in enumerate(rows) if counts(table, place)]
     lost = any(
-        row.count is None and (row.digits or (row.shapes and table.style == "keras"))
+        row.count is None and (row.digits or row.rounded or (row.shapes and table.style == "keras"))
         for row, explained in zip(table.rows, rows, strict=True)
         if explained.count is None
     )

@@ -5,6 +5,12 @@ Source: tf_keras 2.21, src/layers/rnn/cudnn_lstm.py, cudnn_gru.py and legacy_cel
 
 from rnnformula.facts import Array, Family, Option
 
+_ARGUMENTS = (
+    "units kernel_initializer recurrent_initializer bias_initializer {forget}kernel_regularizer recurrent_regularizer "
+    "bias_regularizer activity_regularizer kernel_constraint recurrent_constraint bias_constraint return_sequences "
+    "return_state go_backwards stateful"
+)
+
 
 def _cudnn(name: str, gates: str) -> Family:
     number = len(gates.split())
@@ -16,8 +22,9 @@ def _cudnn(name: str, gates: str) -> Family:
             Array("bias", f"{2 * number}u"),
         ),
         f"tf_keras 2.21, src/layers/rnn/{name.lower().replace('cudnn', 'cudnn_')}.py",
+        arguments=_ARGUMENTS.format(forget="unit_forget_bias " if "f" in gates.split() else ""),
         input="time features",
-        output="",
+        output="steps units",
         gates=gates,
     )
 

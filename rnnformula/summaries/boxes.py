@@ -27,11 +27,10 @@ _INDENT = 3
 class Boxes:
     """Reads lines with bars; a rule or a new number begins another row."""
 
-    style = "keras"
-
     def __init__(self, header: Header | None) -> None:
         """Takes the columns from the header, or the usual ones."""
         self.columns = header.columns if header else USUAL
+        self.style = "torchinfo" if header and header.modules else "keras"
         self.rows: list[PastedRow] = []
         self.damaged: list[str] = []
         self._draft: Draft | None = None
@@ -49,6 +48,8 @@ class Boxes:
         cells = self._cells(line)
         if len(cells) < 2:
             return False
+        if len(cells) == len(self.columns) + 1 and cells[0].strip().isdigit():
+            cells.pop(0)  # the number of a row, over which the header has no word
         named = dict.fromkeys(self.columns, "") | dict(zip(self.columns, cells, strict=False))
         if "┃" in line or named["name"].strip() in _HEADER or named.get("shape", "").strip() in _HEADER:
             return True
@@ -93,7 +94,7 @@ class Boxes:
             sources=[named["sources"]] if "sources" in named and "sources" in self.columns else None,
             trainable=named.get("trainable", ""),
             type=named.get("type", "").strip(),
-            depth=len(nested[1] or nested[2]) // _INDENT if nested else 0,
+            depth=len(nested[1] or nested[2] or "") // _INDENT if nested else 0,
         )
 
     def _continue(self, draft: Draft, named: dict[str, str]) -> None:

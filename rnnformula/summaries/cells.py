@@ -20,6 +20,8 @@ _COUNT = re.compile(
     rf"|(?P<nothing>-{{1,2}}|—|–)?|(?P<unknown>{CUT})|(?P<unused>[Uu]nused|\(unused\))"
     r"|(?P<recursive>\(recursive\))|\((?P<frozen>\d{1,3}(?:,\d{3})*|\d+)\)"
 )
+#: A number that a printer rounded, as Lightning does from a thousand on.
+ROUNDED = re.compile(r"\d{1,4}(?:\.\d{1,3})? ?[KMBT]")
 _LONGEST_NUMBER = 30
 _GROUP = re.compile(r"[\[(]\s*([^\[\](){}]*?)\s*[\])]")
 _AXIS = re.compile(r"None|-?\d{1,18}|\?|Unknown")

@@ -63,6 +63,14 @@ def default_name(name: str) -> str:
 
 DEFAULT_NAMES = {name: default_name(name) for name in KNOWN}
 
+#: Fewer letters than this don't tell a class.
+_FEW = 4
+
+
+def _camel(name: str) -> str:
+    """The class after which Keras would name a row so."""
+    return "".join(word.capitalize() for word in name.split("_"))
+
 
 def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]:
     """All known classes that begin so, the likeliest first: those after which the row is named.
@@ -71,6 +79,11 @@ def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]
     ('MaxPooling1D',)
     >>> completed("", "bidirectional_1")
     ('Bidirectional',)
+
+    A class with so few letters left may be any; one that is named like a class of its own is that.
+
+    >>> completed("A", "attention_weighted_average_1")
+    ('Attention',)
     """
     usual = _NUMBERED.sub("", name)
 
@@ -82,4 +95,6 @@ def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]
     first = [known for known in fitting if (name or not name_cut) and named(known)]
     if not cut:
         return tuple(first)
+    if not first and not name_cut and len(cut) < _FEW and _camel(usual).startswith(cut):
+        return tuple(known for known in fitting if usual.startswith(DEFAULT_NAMES[known]))
     return tuple(dict.fromkeys((*first, *sorted(fitting, key=lambda known: known != cut))))

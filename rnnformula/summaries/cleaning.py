@@ -27,6 +27,13 @@ _COLOURS = re.compile(
 )
 _QUOTED = re.compile(r'^[ \t]*"((?:[^"\\\n]|\\.)*)"[ \t]*,?[ \t]*$', re.MULTILINE)
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+#: Where a page that lost its line ends joined a line to the one before it.
+_JOINED = re.compile(
+    r"(?<=[\d\]=_]) +(?=[^\s()]{1,100} \([A-Z]\w{0,60}\)? +(?:[\[({]|multiple ))"
+    r"|(?<=[=_]{9}) +(?=[^\s|])|(?:(?<=[\w)\]])|(?<=Param #)) +(?=[=_]{9})"
+    r"|(?<=\d) +(?=(?:Total|Trainable|Non-trainable) params:)"
+    r"|(?<=[┓┩┤┘]) *(?=[│├└┡┃])|(?<=[│┃]) *(?=[┡├└][━─]{3})"
+)
 _MARKS = re.compile(
     r"[ \t]*(?:(?:In|Out)? ?\[ {0,3}\d{0,5} {0,3}\]:[ \t]?|>>> ?|\.\.\. )?"
     r"""(?:(?:#+'?|//+|>+|%+|;+|\*+(?=[ \t])|\"{3}|'{3})[ \t]*)*"""
@@ -67,6 +74,7 @@ def cleaned(text: str) -> str:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     if text.count("\\n") > max(2, text.count("\n")):
         text = text.replace("\\n", "\n")
+    text = _JOINED.sub("\n", text)
     return _COLOURS.sub("", text) if "\x1b" in text or "[0m" in text else text
 
 

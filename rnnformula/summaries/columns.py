@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FRAME = re.compile(r"\s?(\|+)")
 _BEGIN = re.compile(
-    rf"\s*(?P<name>[^\s()\[\]{{}}|=,]{{1,300}}?{CUT}?(?:\s{{1,40}}\([\w.>]{{0,200}}{CUT}?\)?)?)"
+    rf"\s*(?P<name>[^\s()\[\]{{}}|=,]{{1,300}}?{CUT}?(?:\s{{1,40}}\([\w.>]{{0,200}}{CUT}?\)?|\([A-Z]\w{{0,60}}\))?)"
     r"\s{1,400}(?=[\[({]|multiple\b|\?|None\b)"
 )
 _WORD = re.compile(r"multiple|\?|None")
@@ -38,10 +38,9 @@ _NO_ROW = re.compile(r"=(?!\d+\))|->|→|<-|\*|\w\.\w+\(")
 class Columns:
     """Reads lines whose columns stand below those of the header."""
 
-    style = "keras"
-
     def __init__(self, header: Header | None) -> None:
         """Takes the columns from the header; without one each line is read by its parts."""
+        self.style = "keras"
         self.columns = header.columns if header else ("name", "shape", "count")
         self.starts = header.starts if header else ()
         self.rows: list[PastedRow] = []
@@ -78,8 +77,10 @@ class Columns:
         return False
 
     def finish(self) -> None:
-        """Closes the last row."""
+        """Closes the last row; ``LSTM-2`` is how torchsummary names rows."""
         self._close()
+        if self.rows and all(_NUMBERED_CLASS.fullmatch(row.name) and not row.types for row in self.rows):
+            self.style = "torchinfo"
 
     def _placed(self, line: str) -> dict[str, str] | None:
         """The cells by the places of the header, None where a word stands across a border."""
@@ -101,11 +102,12 @@ class Columns:
         return parts if whole else self._marked(placed)
 
     def _marked(self, cells: dict[str, str]) -> dict[str, str]:
-        """The cells, with a mark at a number that goes on to the end of its column: old printers cut it there."""
+        """The cells, with a mark at a number that fills its column: old printers cut it there."""
         place = self.columns.index("count")
         end = self.starts[place] + len(cells["count"])
         full = end == (self.starts[place + 1] - 1 if place + 1 < len(self.starts) else self._width)
-        return cells | {"count": f"{cells['count']}…"} if full and cells["count"][-1:].isdigit() else cells
+        filled = full and cells["count"][:1].isdigit() and cells["count"][-1:].isdigit()
+        return cells | {"count": f"{cells['count']}…"} if filled else cells
 
     def _is_row(self, cells: dict[str, str]) -> bool:
         count = self._count(cells)
@@ -180,7 +182,8 @@ class Columns:
         self._draft = None
 
 
-_NUMBERED_NAME = re.compile(r"[\w./:-]*_[\w./:-]*|[A-Z]\w*-\d+")
+_NUMBERED_CLASS = re.compile(r"[A-Z]\w*-\d+")
+_NUMBERED_NAME = re.compile(rf"[\w./:-]*_[\w./:-]*|{_NUMBERED_CLASS.pattern}")
 
 
 def by_parts(line: str) -> dict[str, str] | None:

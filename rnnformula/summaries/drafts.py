@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from rnnformula.summaries.cells import CUT, balanced, in_one_line, read_count, read_shapes, read_sources, read_trainable
+from rnnformula.summaries.cells import (
+    CUT,
+    ROUNDED,
+    Count,
+    balanced,
+    in_one_line,
+    read_count,
+    read_shapes,
+    read_sources,
+    read_trainable,
+)
 from rnnformula.summaries.classes import completed
 from rnnformula.summaries.records import PastedRow
 
@@ -58,7 +68,8 @@ class Draft:
         rest = "".join(self.count[1:])
         first = self.count[0].rstrip("…") if rest else self.count[0]
         wrapped = rest.isdigit() and first.isdigit()
-        count = read_count(first if wrapped else " ".join(self.count))
+        rounded = " ".join(self.count) if ROUNDED.fullmatch(" ".join(self.count)) else ""
+        count = Count() if rounded else read_count(first if wrapped else " ".join(self.count))
         if count is None:
             return None
         types = completed(printed, _CUT_END.sub("", name), name_cut=bool(_CUT_END.search(name))) if cut else ()
@@ -79,6 +90,7 @@ class Draft:
             depth=self.depth,
             trainable=False if count.frozen else read_trainable(self.trainable),
             arrays=tuple(self.arrays),
+            rounded=rounded,
         )
 
     def _class(self) -> tuple[str, str, bool]:

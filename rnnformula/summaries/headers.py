@@ -30,13 +30,15 @@ _RULE = re.compile(r"[\s_=\-─━═¯*+|│┃:~—–├┼┤┏┳┓┡╇
 class Header:
     """Columns from left to right and where each begins, () where a web page has collapsed the blanks.
 
-    ``tree`` is for those of torchinfo, ``piped`` for those between bars.
+    ``tree`` is for those of torchinfo, ``piped`` for those between bars, ``modules`` for names and classes of
+    modules of PyTorch without shapes, as Lightning prints them.
     """
 
     columns: tuple[str, ...]
     starts: tuple[int, ...]
     tree: bool = False
     piped: bool = False
+    modules: bool = False
 
 
 def is_rule(line: str) -> bool:
@@ -58,11 +60,13 @@ def read_header(line: str) -> Header | None:
         return None
     found = [(word.start(), column) for word in _WORD.finditer(line) if (column := _column(word[0]))]
     columns = tuple(dict.fromkeys(column for _, column in found))
-    if len(columns) < 2 or columns[0] != "name" or not {"shape", "count"} <= set(columns):
+    typed = "(type:" in line or "(type (" in line
+    needed = {"count"} if typed else {"shape", "count"}
+    if columns[:1] != ("name",) or not needed <= set(columns):
         return None
     starts = tuple(next(start for start, column in found if column == wanted) for wanted in columns)
     spaced = "  " in line[starts[0] : starts[-1]]
-    tree = "(type:" in line or "(type (" in line or "kernel" in columns or "work" in columns or "input" in columns
+    tree = typed or bool({"kernel", "work", "input"} & set(columns))
     return Header(columns, starts if spaced else (), tree=tree)
 
 
@@ -75,7 +79,9 @@ def _piped(line: str) -> Header | None:
     if "name" not in columns or len({"shape", "count"} & set(columns)) == 0 or not any(words):
         return None
     tree = "(type:" in line or "(type (" in line
-    return Header(tuple(column or f"unknown {place}" for place, column in enumerate(columns)), (), tree, piped=True)
+    modules = "Name" in line and "type" in columns and "shape" not in columns
+    named = tuple(column or f"unknown {place}" for place, column in enumerate(columns))
+    return Header(named, (), tree, piped=True, modules=modules)
 
 
 def cells_of(line: str) -> list[str]:

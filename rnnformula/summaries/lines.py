@@ -9,7 +9,7 @@ from rnnformula.summaries.cleaning import unmarked
 #: What a header, a row without one or a printed module can't do without.
 _MARK = re.compile(
     r'Layer[ (┃│|].{0,80}?(?:Out|Par)|Name.{0,80}(?:Type|Par)|[Mm]odel: ["“]|[│┃|] {0,40}(?:[\[({?m]|Layer|Out)'
-    r"|\(\w{0,80}(?:…|\.{3})?\)? {1,80}[\[({?m]|\): (?:\d+ x )?\w|[(\[]无|(?:LSTM|GRU|RNN)(?:Cell)?\(\d"
+    r"|\(\w{0,80}(?:…|\.{3})?\)? {1,80}[\[({?m]|\): (?:\d+ x )?\w|[├└]─\w|[(\[]无|(?:LSTM|GRU|RNN)(?:Cell)?\(\d"
 )
 
 

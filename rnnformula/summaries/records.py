@@ -32,13 +32,15 @@ class PastedRow:
     ``count`` is the printed number of parameters, None where none was printed or its digits were cut;
     ``digits`` are those that are left of a cut number, "" else; ``rest`` are digits that stand below them, where
     the printer broke the number: they may belong to it, which only a total can tell.
+    ``rounded`` is a number that the printer rounded, such as ``66.6 K``, "" else.
     ``unbuilt`` says that the printer knew of no number yet. ``recursive`` says that the row is a layer that stands
     above already.
 
     ``sources`` is None where the table does not say them. ``depth`` counts the models around the row.
     ``trainable`` is None where the table does not say it. ``arrays`` are names and shapes of weights that
-    the table lists below the row. ``arguments`` is the call that a printed PyTorch module gives, "" else;
-    ``repeats`` is how many equal modules PyTorch folded into the row: ``(0-3): 4 x LSTM(...)``.
+    the table lists below the row. ``reads`` are shapes that the table says the row reads.
+    ``arguments`` is the call that a printed PyTorch module gives, "" else; ``repeats`` is how many equal modules
+    PyTorch folded into the row: ``(0-3): 4 x LSTM(...)``.
     """
 
     name: str
@@ -57,6 +59,8 @@ class PastedRow:
     arguments: str = ""
     rest: str = ""
     repeats: int = 1
+    reads: tuple[Shape, ...] = ()
+    rounded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MODEL = re.compile(r'[\s*`]*[Mm]odel: ["“](?P<name>[^"“”]{1,300})["”]')
 _BRANCH = re.compile(r"\s*[├└]─(?!─)")
+_NUMBERED = re.compile(r"\w: ?\d+-\d+\s")
 _TRANSLATED = re.compile(r"[(\[]无[^()\[\]]{0,100}[)\]]\s{0,80}\d[\d,. ]*$")
 #: So many lines that say nothing end a table, and so many lines that promised one and held none end the reading.
 _IDLE = 100
@@ -77,6 +78,8 @@ def _grid(lines: Lines, header: Header) -> Grid:
 
 def _headless(line: str) -> Grid | None:
     """A reader for rows without a header, where the line is surely a row."""
+    if _BRANCH.match(line) and _NUMBERED.search(line):
+        return Tree(None)
     if any(sign in line for sign in PIPES):
         cells = cells_of(line)
         whole = len(cells) >= 3 and "(" in cells[0] and cells[1].strip()[:1] in tuple("([{?m") and cells[2].strip()

@@ -8,7 +8,7 @@ from rnnformula.summaries.records import PastedTotal
 
 _TOTAL = re.compile(
     r"(?<!\w)(?P<name>total|(?:non[- _]?)?trainable|optimizer)[ _](?:params?|parameters)\b[*`]{0,2}[ :=|*`]{0,40}"
-    r"(?P<number>\d[^\s(|]{0,60})?(?: {0,4}\((?P<size>[\d.,]{1,30} ?[A-Za-z]{1,12})\))?",
+    r"(?P<number>\d[^\s(|]{0,60}(?: [KMBT]\b)?)?(?: {0,4}\((?P<size>[\d.,]{1,30} ?[A-Za-z]{1,12})\))?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3}){1,9}|\d{1,30})(?:\.0+)?[,;.*`]?")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnformula.summaries.cells import in_one_line, read_count, read_shapes, read_trainable
+from rnnformula.summaries.cells import balanced, in_one_line, read_count, read_shapes, read_trainable
 from rnnformula.summaries.records import PastedRow
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ class Tree:
 
     style = "torchinfo"
 
-    def __init__(self, header: Header) -> None:
-        """Takes the columns behind the name."""
-        self.columns = header.columns[1:]
+    def __init__(self, header: Header | None) -> None:
+        """Takes the columns behind the name; without a header the usual ones."""
+        self.columns = header.columns[1:] if header else ("shape", "count")
         self.rows: list[PastedRow] = []
         self.damaged: list[str] = []
         self._arrays: list[tuple[str, tuple[int, ...]]] = []
@@ -49,8 +49,11 @@ class Tree:
         name = _NAME.match(line, start)
         if name is None:
             return False
-        values = _VALUE.findall(line[name.end() :])
+        printed = line[name.end() :]
+        values = _VALUE.findall(printed) if balanced(printed) else []
         if not values:
+            if name["place"] and not balanced(printed):
+                self.damaged.append(line.strip())
             return False
         level = (len(line[:start].strip()) + _STEP - 2) // _STEP if line[:start].strip() else 0
         if level and not name["place"] and not name["variable"] and not name["type"][:1].isupper():
@@ -82,6 +85,7 @@ class Tree:
                 recursive=count.recursive,
                 depth=level,
                 trainable=False if count.frozen else read_trainable(cells.get("trainable", "")),
+                reads=read_shapes(in_one_line(cells.get("input", ""))),
             )
         )
         return True
