@@ -16,6 +16,7 @@ EXAMPLE = [fence for fence in FENCES["en"] if fence.path]
 FAMILY = "rnnformula/families/rms_normalization.py"
 REGISTER = "rnnformula/families/__init__.py"
 COUNTS = "tests/known_counts.csv"
+PLACES = "rnnformula/explaining/links.py"
 SNIPPET = "snippets/rms_normalization.py"
 PAGES = ("docs/en/layers/rms_normalization.md", "docs/zh/layers/rms_normalization.md")
 NAV = "mkdocs.yml"
@@ -24,6 +25,7 @@ GENERATED = {"docs/ids.txt", "snippets/expected/index.json", "snippets/expected/
 COMMANDS = ["make record", "make ids", "make check", "make test"]
 #: Those of the tests that a family has to pass; all others are slow or not about families.
 TESTS = [f"tests/test_{name}.py" for name in ("families", "keras", "counting", "derivation")]
+TESTS.append("tests/explaining/test_rows.py")
 ABOUT_IT = "RMSNormalization or registered or every_family"
 
 
@@ -110,13 +112,13 @@ def test_both_languages_have_the_same_example():
     assert [fence.text.splitlines() for fence in FENCES["en"] if not fence.path] == [COMMANDS]
 
 
-def test_the_example_touches_a_family_the_register_a_snippet_two_pages_the_menu_the_counts_and_nothing_else(
+def test_the_example_touches_a_family_the_register_a_snippet_two_pages_the_menu_the_counts_a_link_and_nothing_else(
     original, followed
 ):
     before, after = original.files(), followed.files()
     assert before.keys() <= after.keys()
     touched = {name for name in after if before.get(name) != after[name]}
-    assert touched - GENERATED == {FAMILY, REGISTER, SNIPPET, *PAGES, NAV, COUNTS} == LEFT_OUT.keys()
+    assert touched - GENERATED == {FAMILY, REGISTER, SNIPPET, *PAGES, NAV, COUNTS, PLACES} == LEFT_OUT.keys()
     assert touched >= GENERATED
 
 
@@ -131,6 +133,10 @@ LEFT_OUT = {
     FAMILY: ("make check", 'module named "rnnformula.families.rms_normalization"'),
     REGISTER: ("make check", "unknown layer 'RMSNormalization'"),
     COUNTS: ("make test", "FAILED tests/test_families.py::test_every_variant_has_a_known_count_from_outside[RMSNorm"),
+    PLACES: (
+        "make test",
+        "FAILED tests/explaining/test_rows.py::test_every_family_with_parameters_has_a_place[RMS",
+    ),
     SNIPPET: ("make check", f"{SNIPPET}:1: there is no such snippet"),
     PAGES[0]: ("make check", f"{PAGES[0]} is missing"),
     PAGES[1]: ("make check", f"{PAGES[1]} is missing"),
