@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import tally_of
@@ -15,6 +16,7 @@ from rnnformula.inputs import input_for
 from rnnformula.phrases import Equality, Quote, label
 
 if TYPE_CHECKING:
+    from rnnformula.explaining.effort import Effort
     from rnnformula.explaining.neighbours import Inputs, Neighbours
     from rnnformula.explaining.records import Reading
     from rnnformula.inputs import Shape
@@ -28,7 +30,7 @@ WITH_PARAMETERS = ("SimpleRNN", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RN
 
 
 def explain_rows(
-    table: PastedTable, neighbours: Neighbours, found_again: dict[int, int], *, whole: bool
+    table: PastedTable, neighbours: Neighbours, found_again: dict[int, int], effort: Effort, *, whole: bool
 ) -> list[ExplainedRow]:
     """Each row with its readings.
 
@@ -36,13 +38,30 @@ def explain_rows(
         table: the table.
         neighbours: what its rows read.
         found_again: numbers that were cut and are known by now.
+        effort: what may still be tried.
         whole: whether the rows add up to the printed total, so that none is missing.
     """
-    old = _numbered(table)
-    return [
-        _explained(table, place, row, neighbours, found_again.get(place, row.count), whole=whole, old=old)
-        for place, row in enumerate(table.rows)
-    ]
+    search = _Search(neighbours, effort, torch=table.style != "keras", whole=whole, old=_numbered(table))
+    return [_explained(place, row, search, found_again.get(place, row.count)) for place, row in enumerate(table.rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is known of a whole table, for each of its rows. ``old`` is for tables of an old Keras."""
+
+    neighbours: Neighbours
+    effort: Effort
+    torch: bool
+    whole: bool
+    old: bool
+
+    def readings(
+        self, classes: list[str], shapes: tuple[Shape, ...], count: int, read: tuple[Shape, ...]
+    ) -> list[Reading]:
+        """All readings of a number, for each of the classes."""
+        return [
+            one for name in classes for one in readings(name, shapes, count, read, torch=self.torch, effort=self.effort)
+        ]
 
 
 def _numbered(table: PastedTable) -> bool:
@@ -55,17 +74,7 @@ def _numbered(table: PastedTable) -> bool:
     )
 
 
-def _explained(
-    table: PastedTable,
-    place: int,
-    row: PastedRow,
-    neighbours: Neighbours,
-    count: int | None,
-    *,
-    whole: bool,
-    old: bool,
-) -> ExplainedRow:
-    torch = table.style != "keras"
+def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -> ExplainedRow:
     notes = []
     verdict = NO_PARAMETERS
     found: list[Reading] = []
@@ -88,14 +97,14 @@ def _explained(
         verdict = UNKNOWN
         notes.append(label("note_not_counted", layer=Quote(row.type)))
     elif count:
-        inside = _inside(table, place)
+        inside = search.neighbours.inside(place)
         if inside and sum(one.count or 0 for one in inside) == count:
             verdict = EXPLAINED
             notes.append(
                 label("note_sum", rows=len(inside), sum=" + ".join(f"{one.count:,}" for one in inside if one.count))
             )
         else:
-            verdict, found, said = _of_number(row, count, neighbours, place, torch=torch, whole=whole, old=old)
+            verdict, found, said = _of_number(row, count, place, search)
             notes += said
     return ExplainedRow(row.name, row.type, row.output_shape, count, verdict, tuple(found), tuple(notes), row.depth)
 
@@ -106,41 +115,31 @@ def adding_up(rows: list[PastedRow], count: int) -> Label:
     return label("note_sum", sum=Equality((Sum(numbers) if len(numbers) > 1 else numbers[0], count)))
 
 
-def _inside(table: PastedTable, place: int) -> list[PastedRow]:
-    """The rows of the model that a row stands for, one level below it."""
-    depth = table.rows[place].depth
-    found = []
-    for row in table.rows[place + 1 :]:
-        if row.depth <= depth:
-            break
-        if row.depth == depth + 1:
-            found.append(row)
-    return found
-
-
-def _of_number(
-    row: PastedRow, count: int, neighbours: Neighbours, place: int, *, torch: bool, whole: bool, old: bool
-) -> tuple[str, list[Reading], list[Label]]:
+def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple[str, list[Reading], list[Label]]:
     """What a printed number can mean."""
-    classes = [one for one in (row.types or (row.type,)) if known(one, torch=torch)]
+    old = search.old
+    classes = [one for one in (row.types or (row.type,)) if known(one, torch=search.torch)]
     if not classes:
         return UNKNOWN, [], [note_unknown_class(row)]
-    inputs = neighbours.inputs(place)
+    if search.effort.left <= 0:
+        search.effort.left_out += 1
+        return UNKNOWN, [], [label("note_not_tried")]
+    inputs = search.neighbours.inputs(place)
     if row.arrays:
-        found = _by_arrays(row, classes, count, torch=torch)
+        found = _by_arrays(row, classes, count, search)
         if found:
             return _verdict(found), found, []
-    found = _by_inputs(row, classes, count, inputs, torch=torch)
+    found = _by_inputs(row, classes, count, inputs, search)
     if inputs.shapes and inputs.shapes[0]:
         found = _ordered(found, old=old)
         if found and inputs.certain:
             return _verdict(found), found, []
-        others = _with_other_widths(row, classes, count, neighbours, place, torch=torch)
+        others = _with_other_widths(row, classes, count, place, search)
         others = [one for one in others if all(one.tally != other.tally for other in found)]
         if found or others:
             found = _ordered([*found, *others], old=old)
             return (AMBIGUOUS if inputs.certain else _verdict(found)), found, [label("note_order")]
-        free = [] if whole else _all(classes, row.shapes, count, (), torch=torch)
+        free = [] if search.whole else search.readings(classes, row.shapes, count, ())
         if free:
             free = [one.because(label("why_row_missing")) for one in free]
             return AMBIGUOUS, _ordered(free, old=old), [label("note_row_missing")]
@@ -154,20 +153,14 @@ def _of_number(
     return _verdict(found), [one.because(only or label(_why(one))) for one in found], said
 
 
-def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, *, torch: bool) -> list[Reading]:
+def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each input that the row may have, each once."""
     found: list[Reading] = []
     for one in (inputs, *inputs.others):
-        for reading in _all(classes, row.shapes, count, one.shapes, torch=torch):
+        for reading in search.readings(classes, row.shapes, count, one.shapes):
             if all(reading.tally != other.tally for other in found):
                 found.append(reading.because(*_reasons(reading, one)))
     return found
-
-
-def _all(
-    classes: list[str], shapes: tuple[Shape, ...], count: int, read: tuple[Shape, ...], *, torch: bool
-) -> list[Reading]:
-    return [one for name in classes for one in readings(name, shapes, count, read, torch=torch)]
 
 
 def _verdict(found: list[Reading]) -> str:
@@ -220,28 +213,26 @@ def _has_gru(found: list[Reading], cudnn: Reading) -> bool:
     return any(one.inner == "GRU" and (one.units, one.features) == (cudnn.units, cudnn.features) for one in found)
 
 
-def _with_other_widths(
-    row: PastedRow, classes: list[str], count: int, neighbours: Neighbours, place: int, *, torch: bool
-) -> list[Reading]:
+def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: int, search: _Search) -> list[Reading]:
     """Readings with what any row above puts out, for tables that do not say what is connected to what."""
-    if neighbours.rows[place].sources is not None:
+    if row.sources is not None:
         return []
-    widths = neighbours.widths_before(place)
+    widths = search.neighbours.widths_before(place)
     found: list[Reading] = []
-    for one in _all(classes, row.shapes, count, (), torch=torch):
+    for one in search.readings(classes, row.shapes, count, ()):
         width = one.features or one.channels
         if width in widths:
             found.append(one.because(label("why_other_row", row=Quote(widths[width]), width=width)))
     return found
 
 
-def _by_arrays(row: PastedRow, classes: list[str], count: int, *, torch: bool) -> list[Reading]:
+def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) -> list[Reading]:
     """Readings whose arrays have the printed shapes, in some order of their axes."""
     printed = sorted(sorted(shape) for _, shape in row.arrays)
     widths = {axis for _, shape in row.arrays for axis in shape}
     found: list[Reading] = []
     for width in sorted(widths):
-        for reading in _all(classes, row.shapes, count, ((None, None, width),), torch=torch):
+        for reading in search.readings(classes, row.shapes, count, ((None, None, width),)):
             made = sorted(sorted(one.shape) for one in reading.tally.rows)
             if made == printed and all(reading.tally != other.tally for other in found):
                 found.append(reading.because(label("why_arrays")))
