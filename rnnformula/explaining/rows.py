@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What a model inside a model is printed as.
 MODELS = ("Functional", "Sequential", "Model")
+#: A longer sum than this is not written out.
+MOST_TERMS = 30
 #: Classes that own parameters whatever their arguments are.
 WITH_PARAMETERS = ("SimpleRNN", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "Bidirectional")
 
@@ -100,9 +102,7 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
         inside = search.neighbours.inside(place)
         if inside and sum(one.count or 0 for one in inside) == count:
             verdict = EXPLAINED
-            notes.append(
-                label("note_sum", rows=len(inside), sum=" + ".join(f"{one.count:,}" for one in inside if one.count))
-            )
+            notes.append(adding_up(inside, count))
         else:
             verdict, found, said = _of_number(row, count, place, search)
             notes += said
@@ -112,6 +112,8 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
 def adding_up(rows: list[PastedRow], count: int) -> Label:
     """That rows give the number of the model around them."""
     numbers = tuple(row.count for row in rows if row.count)
+    if len(numbers) > MOST_TERMS:
+        return label("note_sum_many", n=len(numbers), sum=count)
     return label("note_sum", sum=Equality((Sum(numbers) if len(numbers) > 1 else numbers[0], count)))
 
 

@@ -160,6 +160,7 @@ WORDS = {
     "note_rows_add_up": "The rows give {sum}.",
     "note_shared": "{row} is called on several inputs and shares its weights: it counts once.",
     "note_sum": "Its rows add up: {sum}.",
+    "note_sum_many": "Its {n} rows add up to {sum}.",
     "note_tables": "{n} tables were found; their rows stand one after another.",
     "note_too_long": "Only the first {most} of {length} characters were read.",
     "note_total_unknown": "The rows do not say it.",

@@ -160,6 +160,7 @@ WORDS = {
     "note_rows_add_up": "各行相加得 {sum}。",
     "note_shared": "{row} 用于多个输入，共享同一组权重，只计一次。",
     "note_sum": "下属各行相加：{sum}。",
+    "note_sum_many": "下属 {n} 行相加得 {sum}。",
     "note_tables": "找到 {n} 张表，各行依次列出。",
     "note_too_long": "共 {length} 个字符，只读了前 {most} 个。",
     "note_total_unknown": "各行看不出来。",
