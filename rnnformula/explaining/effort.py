@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rnnformula.counting import Tally
 
 #: What may be tried for one paste, in layers whose number is worked out: about a second.
 MOST = 30_000
-#: What a reading costs: its arrays are listed, and whoever shows it writes a sentence on it.
-READING = 8
+#: What an array of a reading costs: it is listed, and whoever shows the reading writes a sentence on it.
+ARRAY = 3
+#: What a module of PyTorch costs, which has arrays for each of its layers.
+MODULE = 3
 
 
 @dataclass(slots=True)
@@ -17,6 +25,6 @@ class Effort:
     left: int = MOST
     left_out: int = 0
 
-    def spend(self, tried: int, found: int) -> None:
-        """Takes off what a search through so many layers that found so many cost."""
-        self.left -= 1 + tried + READING * found
+    def spend(self, tried: int, found: Iterable[Tally]) -> None:
+        """Takes off what a search through so many layers cost, and what it found."""
+        self.left -= 1 + tried + ARRAY * sum(len(tally.rows) for tally in found)

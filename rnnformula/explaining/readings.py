@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import Candidate, candidates
+from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.links import PLACES
 from rnnformula.explaining.pairs import directions, stacks
 from rnnformula.explaining.records import Reading
@@ -53,7 +54,7 @@ def readings(
     """
     found, tried = _readings(name, shapes, count, inputs, torch)
     if effort:
-        effort.spend(tried, len(found))
+        effort.spend(tried * (MODULE if torch else 1), [one.tally for one in found])
     return list(found)
 
 

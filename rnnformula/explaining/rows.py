@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import SAME_WIDTH, known
+from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.readings import make_reading, readings
 from rnnformula.explaining.records import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.torch import TORCH, WITHOUT_PARAMETERS, read_module
@@ -87,7 +88,8 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
         verdict = UNREADABLE
         notes.append(label("note_rounded", number=Quote(row.rounded)))
     elif row.arguments:
-        verdict, found = _written(row)
+        verdict, found, said = _of_module(row, search.effort)
+        notes += said
         count = found[0].count * row.repeats if found else None
     elif count is None and row.digits:
         verdict = UNREADABLE
@@ -241,15 +243,19 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) 
     return found
 
 
-def _written(row: PastedRow) -> tuple[str, list[Reading]]:
+def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list[Label]]:
     """A module of PyTorch as it prints itself: the sizes stand there."""
     if row.type not in TORCH:
-        return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), []
+        return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), [], []
+    if effort.left <= 0:
+        effort.left_out += 1
+        return UNKNOWN, [], [label("note_not_tried")]
     try:
         layer, sizes = read_module(row.type, row.arguments)
         tally = tally_of(layer, input_for(layer, sizes), sizes)
     except InputError:
-        return UNKNOWN, []
+        return UNKNOWN, [], []
+    effort.spend(MODULE, [tally])
     if not tally.count:
-        return NO_PARAMETERS, []
-    return EXPLAINED, [make_reading(layer, tally, row.type, torch=True).because(label("why_written"))]
+        return NO_PARAMETERS, [], []
+    return EXPLAINED, [make_reading(layer, tally, row.type, torch=True).because(label("why_written"))], []

@@ -25,6 +25,9 @@ def _code(text: str) -> str:
     return "`{}`".format(" ".join(text.split()).replace("`", "'").replace("|", "¦")) if text.strip() else ""
 
 
+#: Models in models are indented up to here.
+DEEPEST = 20
+
 MARKDOWN = replace(STYLE, code=_code)
 
 
@@ -117,13 +120,12 @@ def text(explanation: Explanation, lang: str) -> str:
     label = words(lang)
     lines: list[str] = []
     for row in explanation.rows:
-        indent = "  " * row.depth
+        indent = "  " * min(row.depth, DEEPEST)
         lines.append(indent + "  ".join(_head(row, label, STYLE)))
         for reading in row.readings:
             said = because(reading, label, STYLE)
-            lines.append(
-                f"{indent}  {_call(reading, label, STYLE)}: {worked([reading.expression, reading.count], STYLE)}"
-            )
+            taken_apart = worked([reading.expression, reading.count], STYLE)
+            lines.append(f"{indent}  {label['item'].format(name=_call(reading, label, STYLE), value=taken_apart)}")
             lines += [f"{indent}    {said}"] if said else []
         lines += [f"{indent}  {note}" for note in _said(row.notes, label, STYLE)]
     for total in explanation.totals:
@@ -151,7 +153,7 @@ def markdown(explanation: Explanation, lang: str) -> str:
     label = words(lang)
     lines: list[str] = []
     for row in explanation.rows:
-        indent = "  " * row.depth
+        indent = "  " * min(row.depth, DEEPEST)
         name, shape, number, verdict = _head(row, label, MARKDOWN)
         shown = f"{' '.join(filter(None, (name, shape)))} **{number}**"
         lines.append(f"{indent}- {label['item'].format(name=shown, value=verdict)}")
