@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
@@ -190,7 +190,9 @@ def with_options(layer: Layer) -> Iterator[Layer]:
     for chosen in product(*choices):
         options = dict(zip(families, chosen, strict=True))
         made = _with(layer, options)
-        arrays = {str(place): one.family.arrays_for(_options(one)) for place, one in enumerate(leaves(made))}
+        arrays = {
+            str(place): _arrays(one.family.name, tuple(_options(one).items())) for place, one in enumerate(leaves(made))
+        }
         if arrays not in seen:
             seen.append(arrays)
             yield made
@@ -259,8 +261,16 @@ def _linear(layer: Layer) -> tuple[int, int]:
     if name in ("Bidirectional", "TimeDistributed", "RNN") and not isinstance(layer.arguments.get("cell"), list):
         each = [_linear(inner) for inner in inside]
         return sum(base for base, _ in each), sum(slope for _, slope in each)
+    if name == "RNN" and all(one.arguments.get("units") for one in inside):
+        base, slope = _linear(inside[0])
+        return base + sum(count_for(one, before.arguments["units"]) for before, one in pairwise(inside)), slope
     at_one, at_two = (tally_of(layer, input_for(layer, {read_sizes(layer)[0]: width})).count for width in (1, 2))
     return 2 * at_one - at_two, at_two - at_one
+
+
+@lru_cache(maxsize=1024)
+def _arrays(name: str, options: tuple[tuple[str, Choice], ...]) -> tuple[Array, ...]:
+    return find(name).arrays_for(dict(options))
 
 
 @lru_cache(maxsize=4096)
@@ -270,7 +280,7 @@ def _linear_of(
     family = find(name)
     known: dict[str, Size] = dict(sizes)
     open_sizes = [name for name in family.all_sizes if name not in known]
-    arrays = family.arrays_for(dict(options))
+    arrays = _arrays(name, options)
     at_zero, at_one = (
         sum(array.count_for(known | dict.fromkeys(open_sizes, width)) for array in arrays) for width in (0, 1)
     )

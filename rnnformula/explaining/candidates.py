@@ -80,6 +80,7 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
             return tuple(_alone(known, shape))
 
 
+@lru_cache(maxsize=4096)
 def known(name: str, *, torch: bool = False) -> bool:
     """Whether the class is one whose parameters this package can tell."""
     if torch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.explaining.effort import Effort
 from rnnformula.explaining.neighbours import Neighbours
 from rnnformula.explaining.records import Explanation
 from rnnformula.explaining.recovery import recovered
@@ -42,6 +43,7 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
     rows: list[ExplainedRow] = []
     totals: list[ExplainedTotal] = []
     notes: list[Label] = []
+    effort = Effort()
     if len(tables) > 1:
         notes.append(label("note_tables", n=len(tables)))
     for table in tables:
@@ -49,9 +51,11 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
         whole = of_rows(table)
         found_again = recovered(table, neighbours, whole)
         added = sum(row.count or 0 for row in table.rows if table.style != "keras" or not row.depth)
-        explained = explain_rows(table, neighbours, found_again, whole=added == whole)
+        explained = explain_rows(table, neighbours, found_again, effort, whole=added == whole)
         rows += explained
         totals += explain_totals(table, explained)
         notes += remarks(table, explained, neighbours)
         notes += [label("note_damaged", line=Quote(line)) for line in table.damaged[:5]]
+    if effort.left_out:
+        notes.append(label("note_left_out", n=effort.left_out))
     return Explanation(tuple(rows), tuple(totals), tuple({repr(note): note for note in notes}.values()))

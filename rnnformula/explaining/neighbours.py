@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.families import FAMILIES
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: More rows than this whose names begin alike are not told apart.
 MOST_NAMES = 50
+#: More shapes than this, or more rows of one name, are not tried as what a row reads.
+MOST_SHAPES = 8
 #: Names that Keras and older printers give to the layer that only says a shape.
 INPUTS = ("InputLayer", "Input")
 
@@ -45,10 +47,25 @@ class Neighbours:
             self.places.setdefault(_whole(row.name), []).append(place)
         self.names = sorted(self.places)
         inputs = sum(row.type in INPUTS for row in self.rows if not row.depth)
+        self._known: dict[int, Inputs] = {}
+        self._children: dict[int, list[int]] = {}
+        for place, parent in enumerate(self.parent):
+            if parent is not None:
+                self._children.setdefault(parent, []).append(place)
         self.linear = inputs < 2 or any(row.sources is not None for row in self.rows)
 
     def inputs(self, place: int) -> Inputs:
         """What the row at this place reads."""
+        if place not in self._known:
+            # The first row of a model reads what the model reads: those around it come first.
+            around = [place]
+            while (parent := self.parent[around[-1]]) is not None and parent not in self._known:
+                around.append(parent)
+            for one in reversed(around):
+                self._known[one] = self._found(one)
+        return self._known[place]
+
+    def _found(self, place: int) -> Inputs:
         row = self.rows[place]
         if row.type in INPUTS:
             return Inputs()
@@ -60,18 +77,19 @@ class Neighbours:
             return Inputs()
         return self._previous(place)  # a chain inside a model is not said to be connected
 
+    def inside(self, place: int) -> list[PastedRow]:
+        """The rows of the model that a row stands for, one level below it."""
+        return [self.rows[one] for one in self._children.get(place, ())]
+
     def _connected(self, place: int, sources: tuple[Source, ...]) -> Inputs:
         """What the first source puts out, and the others as far as they are known."""
         first, *rest = sources
         more = [next(iter(shapes)) for one in rest if len(shapes := self._possible(one, place)) == 1]
-        possible: dict[Shape, Inputs] = {}
-        for shape, name in self._possible(first, place).items():
-            reason = label("why_connected", row=Quote(name), shape=Quote(str(shape)))
-            possible[shape] = Inputs((shape, *more), reason)
-        if not possible:
-            return Inputs()
-        one, *others = possible.values()
-        return Inputs(one.shapes, one.reason, others=tuple(others))
+        possible = [
+            Inputs((shape, *more), label("why_connected", row=Quote(name), shape=Quote(str(shape))))
+            for shape, name in self._possible(first, place).items()
+        ]
+        return replace(possible[0], others=tuple(possible[1:])) if possible else Inputs()
 
     def _possible(self, source: Source, place: int) -> dict[Shape, str]:
         """The shapes that a source may put out, and the first row that does."""
@@ -79,6 +97,8 @@ class Neighbours:
         for one in self._named(source, place):
             if shape := self._output(one, source):
                 found.setdefault(shape, self.rows[one].name)
+            if len(found) == MOST_SHAPES:
+                break
         return found
 
     def _output(self, place: int, source: Source) -> Shape:
@@ -94,16 +114,20 @@ class Neighbours:
         if name in self.places and not source.cut:
             return self.places[name][:1]
         start = bisect_left(self.names, name)
-        found = []
-        for other in self.names[start : start + MOST_NAMES]:
-            if not other.startswith(name):
-                break
-            found += self.places[other]
+        fitting = [other for other in self.names[start : start + MOST_NAMES] if other.startswith(name)]
+        found = [one for other in fitting for one in self._around(other, place)]
         if not found:  # the name was cut still shorter in its own row
-            cut = (other for other in self.names if name.startswith(other))
-            found = [one for other in cut for one in self.places[other] if _cut(self.rows[one].name)]
+            shorter = (name[:length] for length in range(max(1, len(name) - MOST_NAMES), len(name)))
+            places = (one for other in shorter if other in self.places for one in self._around(other, place))
+            found = [one for one in places if _cut(self.rows[one].name)]
         above = [one for one in found if one < place]
         return sorted(above or found, reverse=True)
+
+    def _around(self, name: str, place: int) -> list[int]:
+        """The rows of this name that are nearest above a place, else the first below it."""
+        places = self.places[name]
+        end = bisect_left(places, place)
+        return places[max(0, end - MOST_SHAPES) : end] or places[:1]
 
     def _previous(self, place: int) -> Inputs:
         """The row before it on the same level; the first of a model inside reads what the model reads."""

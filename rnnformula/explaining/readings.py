@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import Candidate, candidates
+from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.links import PLACES
 from rnnformula.explaining.pairs import directions, stacks
 from rnnformula.explaining.records import Reading
@@ -21,16 +22,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rnnformula.counting import Tally
+    from rnnformula.explaining.effort import Effort
     from rnnformula.inputs import Shape
 
 #: More readings than this nobody reads.
 MOST_READINGS = 60
+#: What a search through pairs of layers costs, in layers.
+PAIRS = 20
 #: Windows that a convolution is tried with when nothing says them, the likeliest first.
 WINDOWS = (3, 5, 7, 2, 1, 4, 9, 11, 6, 8, 10)
 
 
 def readings(
-    name: str, shapes: tuple[Shape, ...], count: int, inputs: tuple[Shape, ...] = (), *, torch: bool = False
+    name: str,
+    shapes: tuple[Shape, ...],
+    count: int,
+    inputs: tuple[Shape, ...] = (),
+    *,
+    torch: bool = False,
+    effort: Effort | None = None,
 ) -> list[Reading]:
     """All readings of a printed class, the shapes of its outputs, its number, and the shapes that it reads.
 
@@ -40,31 +50,41 @@ def readings(
         count: the printed number of parameters.
         inputs: what it reads, batch first; () if unknown.
         torch: whether the class is one of PyTorch.
+        effort: what the search is taken off.
     """
-    return list(_readings(name, shapes, count, inputs, torch))
+    found, tried = _readings(name, shapes, count, inputs, torch)
+    if effort:
+        effort.spend(tried * (MODULE if torch else 1), [one.tally for one in found])
+    return list(found)
 
 
 @lru_cache(maxsize=4096)
 def _readings(
     name: str, shapes: tuple[Shape, ...], count: int, inputs: tuple[Shape, ...], torch: bool
-) -> tuple[Reading, ...]:
+) -> tuple[tuple[Reading, ...], int]:
+    """The readings, and how many layers were tried."""
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
-    found = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
+    found, tried = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
+    more: Iterable[Candidate] = ()
     if name == "RNN" and not torch and len(read) > 2 and read[-1]:
-        found += _fitting(stacks(shape, read[-1], count), name, shape, count, inputs, torch)
+        more = stacks(shape, read[-1], count)
     if not found and name == "Bidirectional" and len(shapes) == 1 and len(read) > 2 and read[-1]:
-        found = _fitting(directions(shape, read[-1], count), name, shape, count, inputs, torch)
-    return tuple(found[:MOST_READINGS])
+        more = directions(shape, read[-1], count)
+    others, also = _fitting(more, name, shape, count, inputs, torch)
+    return tuple((found + others)[:MOST_READINGS]), tried + also + (PAIRS if more else 0)
 
 
 def _fitting(
-    tried: Iterable[Candidate], name: str, shape: Shape, count: int, inputs: tuple[Shape, ...], torch: bool
-) -> list[Reading]:
+    asked: Iterable[Candidate], name: str, shape: Shape, count: int, inputs: tuple[Shape, ...], torch: bool
+) -> tuple[list[Reading], int]:
     found: list[Reading] = []
-    for candidate in tried:
+    tried = 0
+    for candidate in asked:
+        tried += 1
         if not _takes(candidate.layer, shape, inputs[0] if inputs else ()):
             continue
         for layer, read in _completed(candidate, shape, count, inputs):
+            tried += 1
             try:
                 tally = tally_of(layer, _read_shape(layer, read, shape, candidate), {} if layer.inside else read)
             except InputError:
@@ -72,8 +92,8 @@ def _fitting(
             if tally.count == count:
                 found.append(make_reading(layer, tally, name, torch=torch))
             if len(found) >= MOST_READINGS:
-                return found
-    return found
+                return found, tried
+    return found, tried
 
 
 def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
@@ -105,7 +125,9 @@ def _completed(
     layer = candidate.layer
     read = inputs[0] if inputs else ()
     if candidate.read:
-        yield layer, dict(candidate.read)
+        features = candidate.read[0][1]
+        if count % (prod(features) if isinstance(features, tuple) else features) == 0:
+            yield layer, dict(candidate.read)
     elif "kernel_size" in candidate.open:
         yield from _windows(layer, shape, count, read)
     elif candidate.open == ("input_dim",):

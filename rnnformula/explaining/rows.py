@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import SAME_WIDTH, known
+from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.readings import make_reading, readings
 from rnnformula.explaining.records import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.torch import TORCH, WITHOUT_PARAMETERS, read_module
@@ -15,6 +17,7 @@ from rnnformula.inputs import input_for
 from rnnformula.phrases import Equality, Quote, label
 
 if TYPE_CHECKING:
+    from rnnformula.explaining.effort import Effort
     from rnnformula.explaining.neighbours import Inputs, Neighbours
     from rnnformula.explaining.records import Reading
     from rnnformula.inputs import Shape
@@ -23,12 +26,14 @@ if TYPE_CHECKING:
 
 #: What a model inside a model is printed as.
 MODELS = ("Functional", "Sequential", "Model")
+#: A longer sum than this is not written out.
+MOST_TERMS = 30
 #: Classes that own parameters whatever their arguments are.
 WITH_PARAMETERS = ("SimpleRNN", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "Bidirectional")
 
 
 def explain_rows(
-    table: PastedTable, neighbours: Neighbours, found_again: dict[int, int], *, whole: bool
+    table: PastedTable, neighbours: Neighbours, found_again: dict[int, int], effort: Effort, *, whole: bool
 ) -> list[ExplainedRow]:
     """Each row with its readings.
 
@@ -36,13 +41,30 @@ def explain_rows(
         table: the table.
         neighbours: what its rows read.
         found_again: numbers that were cut and are known by now.
+        effort: what may still be tried.
         whole: whether the rows add up to the printed total, so that none is missing.
     """
-    old = _numbered(table)
-    return [
-        _explained(table, place, row, neighbours, found_again.get(place, row.count), whole=whole, old=old)
-        for place, row in enumerate(table.rows)
-    ]
+    search = _Search(neighbours, effort, torch=table.style != "keras", whole=whole, old=_numbered(table))
+    return [_explained(place, row, search, found_again.get(place, row.count)) for place, row in enumerate(table.rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is known of a whole table, for each of its rows. ``old`` is for tables of an old Keras."""
+
+    neighbours: Neighbours
+    effort: Effort
+    torch: bool
+    whole: bool
+    old: bool
+
+    def readings(
+        self, classes: list[str], shapes: tuple[Shape, ...], count: int, read: tuple[Shape, ...]
+    ) -> list[Reading]:
+        """All readings of a number, for each of the classes."""
+        return [
+            one for name in classes for one in readings(name, shapes, count, read, torch=self.torch, effort=self.effort)
+        ]
 
 
 def _numbered(table: PastedTable) -> bool:
@@ -55,17 +77,7 @@ def _numbered(table: PastedTable) -> bool:
     )
 
 
-def _explained(
-    table: PastedTable,
-    place: int,
-    row: PastedRow,
-    neighbours: Neighbours,
-    count: int | None,
-    *,
-    whole: bool,
-    old: bool,
-) -> ExplainedRow:
-    torch = table.style != "keras"
+def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -> ExplainedRow:
     notes = []
     verdict = NO_PARAMETERS
     found: list[Reading] = []
@@ -76,7 +88,8 @@ def _explained(
         verdict = UNREADABLE
         notes.append(label("note_rounded", number=Quote(row.rounded)))
     elif row.arguments:
-        verdict, found = _written(row)
+        verdict, found, said = _of_module(row, search.effort)
+        notes += said
         count = found[0].count * row.repeats if found else None
     elif count is None and row.digits:
         verdict = UNREADABLE
@@ -88,14 +101,12 @@ def _explained(
         verdict = UNKNOWN
         notes.append(label("note_not_counted", layer=Quote(row.type)))
     elif count:
-        inside = _inside(table, place)
+        inside = search.neighbours.inside(place)
         if inside and sum(one.count or 0 for one in inside) == count:
             verdict = EXPLAINED
-            notes.append(
-                label("note_sum", rows=len(inside), sum=" + ".join(f"{one.count:,}" for one in inside if one.count))
-            )
+            notes.append(adding_up(inside, count))
         else:
-            verdict, found, said = _of_number(row, count, neighbours, place, torch=torch, whole=whole, old=old)
+            verdict, found, said = _of_number(row, count, place, search)
             notes += said
     return ExplainedRow(row.name, row.type, row.output_shape, count, verdict, tuple(found), tuple(notes), row.depth)
 
@@ -103,44 +114,36 @@ def _explained(
 def adding_up(rows: list[PastedRow], count: int) -> Label:
     """That rows give the number of the model around them."""
     numbers = tuple(row.count for row in rows if row.count)
+    if len(numbers) > MOST_TERMS:
+        return label("note_sum_many", n=len(numbers), sum=count)
     return label("note_sum", sum=Equality((Sum(numbers) if len(numbers) > 1 else numbers[0], count)))
 
 
-def _inside(table: PastedTable, place: int) -> list[PastedRow]:
-    """The rows of the model that a row stands for, one level below it."""
-    depth = table.rows[place].depth
-    found = []
-    for row in table.rows[place + 1 :]:
-        if row.depth <= depth:
-            break
-        if row.depth == depth + 1:
-            found.append(row)
-    return found
-
-
-def _of_number(
-    row: PastedRow, count: int, neighbours: Neighbours, place: int, *, torch: bool, whole: bool, old: bool
-) -> tuple[str, list[Reading], list[Label]]:
+def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple[str, list[Reading], list[Label]]:
     """What a printed number can mean."""
-    classes = [one for one in (row.types or (row.type,)) if known(one, torch=torch)]
+    old = search.old
+    classes = [one for one in (row.types or (row.type,)) if known(one, torch=search.torch)]
     if not classes:
         return UNKNOWN, [], [note_unknown_class(row)]
-    inputs = neighbours.inputs(place)
+    if search.effort.left <= 0:
+        search.effort.left_out += 1
+        return UNKNOWN, [], [label("note_not_tried")]
+    inputs = search.neighbours.inputs(place)
     if row.arrays:
-        found = _by_arrays(row, classes, count, torch=torch)
+        found = _by_arrays(row, classes, count, search)
         if found:
             return _verdict(found), found, []
-    found = _by_inputs(row, classes, count, inputs, torch=torch)
+    found = _by_inputs(row, classes, count, inputs, search)
     if inputs.shapes and inputs.shapes[0]:
         found = _ordered(found, old=old)
         if found and inputs.certain:
             return _verdict(found), found, []
-        others = _with_other_widths(row, classes, count, neighbours, place, torch=torch)
+        others = _with_other_widths(row, classes, count, place, search)
         others = [one for one in others if all(one.tally != other.tally for other in found)]
         if found or others:
             found = _ordered([*found, *others], old=old)
             return (AMBIGUOUS if inputs.certain else _verdict(found)), found, [label("note_order")]
-        free = [] if whole else _all(classes, row.shapes, count, (), torch=torch)
+        free = [] if search.whole else search.readings(classes, row.shapes, count, ())
         if free:
             free = [one.with_reasons(label("why_row_missing")) for one in free]
             return AMBIGUOUS, _ordered(free, old=old), [label("note_row_missing")]
@@ -154,20 +157,14 @@ def _of_number(
     return _verdict(found), [one.with_reasons(only or label(_why(one))) for one in found], said
 
 
-def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, *, torch: bool) -> list[Reading]:
+def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each input that the row may have, each once."""
     found: list[Reading] = []
     for one in (inputs, *inputs.others):
-        for reading in _all(classes, row.shapes, count, one.shapes, torch=torch):
+        for reading in search.readings(classes, row.shapes, count, one.shapes):
             if all(reading.tally != other.tally for other in found):
                 found.append(reading.with_reasons(*_reasons(reading, one)))
     return found
-
-
-def _all(
-    classes: list[str], shapes: tuple[Shape, ...], count: int, read: tuple[Shape, ...], *, torch: bool
-) -> list[Reading]:
-    return [one for name in classes for one in readings(name, shapes, count, read, torch=torch)]
 
 
 def _verdict(found: list[Reading]) -> str:
@@ -220,43 +217,45 @@ def _has_gru(found: list[Reading], cudnn: Reading) -> bool:
     return any(one.inner == "GRU" and (one.units, one.features) == (cudnn.units, cudnn.features) for one in found)
 
 
-def _with_other_widths(
-    row: PastedRow, classes: list[str], count: int, neighbours: Neighbours, place: int, *, torch: bool
-) -> list[Reading]:
+def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: int, search: _Search) -> list[Reading]:
     """Readings with what any row above puts out, for tables that do not say what is connected to what."""
-    if neighbours.rows[place].sources is not None:
+    if row.sources is not None:
         return []
-    widths = neighbours.widths_before(place)
+    widths = search.neighbours.widths_before(place)
     found: list[Reading] = []
-    for one in _all(classes, row.shapes, count, (), torch=torch):
+    for one in search.readings(classes, row.shapes, count, ()):
         width = one.features or one.channels
         if width in widths:
             found.append(one.with_reasons(label("why_other_row", row=Quote(widths[width]), width=width)))
     return found
 
 
-def _by_arrays(row: PastedRow, classes: list[str], count: int, *, torch: bool) -> list[Reading]:
+def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) -> list[Reading]:
     """Readings whose arrays have the printed shapes, in some order of their axes."""
     printed = sorted(sorted(shape) for _, shape in row.arrays)
     widths = {axis for _, shape in row.arrays for axis in shape}
     found: list[Reading] = []
     for width in sorted(widths):
-        for reading in _all(classes, row.shapes, count, ((None, None, width),), torch=torch):
+        for reading in search.readings(classes, row.shapes, count, ((None, None, width),)):
             made = sorted(sorted(one.shape) for one in reading.tally.rows)
             if made == printed and all(reading.tally != other.tally for other in found):
                 found.append(reading.with_reasons(label("why_arrays")))
     return found
 
 
-def _written(row: PastedRow) -> tuple[str, list[Reading]]:
+def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list[Label]]:
     """A module of PyTorch as it prints itself: the sizes stand there."""
     if row.type not in TORCH:
-        return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), []
+        return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), [], []
+    if effort.left <= 0:
+        effort.left_out += 1
+        return UNKNOWN, [], [label("note_not_tried")]
     try:
         layer, sizes = read_module(row.type, row.arguments)
         tally = tally_of(layer, input_for(layer, sizes), sizes)
     except InputError:
-        return UNKNOWN, []
+        return UNKNOWN, [], []
+    effort.spend(MODULE, [tally])
     if not tally.count:
-        return NO_PARAMETERS, []
-    return EXPLAINED, [make_reading(layer, tally, row.type, torch=True).with_reasons(label("why_written"))]
+        return NO_PARAMETERS, [], []
+    return EXPLAINED, [make_reading(layer, tally, row.type, torch=True).with_reasons(label("why_written"))], []

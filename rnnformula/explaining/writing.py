@@ -24,6 +24,9 @@ def _code(text: str) -> str:
     return "`{}`".format(" ".join(text.split()).replace("`", "'").replace("|", "¦")) if text.strip() else ""
 
 
+#: Models in models are indented up to here.
+DEEPEST = 20
+
 MARKDOWN = replace(STYLE, code=_code)
 
 
@@ -101,7 +104,7 @@ def _text(explanation: Explanation, lang: str, site: str) -> str:
     write = Writer(lang)
     lines: list[str] = []
     for row in explanation.rows:
-        indent = "  " * row.depth
+        indent = "  " * min(row.depth, DEEPEST)
         lines.append(indent + "  ".join(write.row(row)))
         for reading in row.readings:
             lines.append(f"{indent}  {write.reading(reading)}")
@@ -118,7 +121,7 @@ def _markdown(explanation: Explanation, lang: str, site: str) -> str:
     write = Writer(lang, MARKDOWN)
     lines: list[str] = []
     for row in explanation.rows:
-        indent = "  " * row.depth
+        indent = "  " * min(row.depth, DEEPEST)
         name, shape, number, verdict = write.row(row)
         shown = f"{' '.join(filter(None, (name, shape)))} **{number}**"
         lines.append(f"{indent}- {write.label['item'].format(name=shown, value=verdict)}")

@@ -1,0 +1,30 @@
+"""How much is tried for one paste: counted, not timed, so that the same paste has the same answer everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rnnformula.counting import Tally
+
+#: What may be tried for one paste, in layers whose number is worked out: about a second.
+MOST = 30_000
+#: What an array of a reading costs: it is listed, and whoever shows the reading writes a sentence on it.
+ARRAY = 3
+#: What a module of PyTorch costs, which has arrays for each of its layers.
+MODULE = 3
+
+
+@dataclass(slots=True)
+class Effort:
+    """What is left of it. ``left_out`` counts the rows that came after it was spent."""
+
+    left: int = MOST
+    left_out: int = 0
+
+    def spend(self, tried: int, found: Iterable[Tally]) -> None:
+        """Takes off what a search through so many layers cost, and what it found."""
+        self.left -= 1 + tried + ARRAY * sum(len(tally.rows) for tally in found)
