@@ -194,15 +194,20 @@ def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tu
         one, two = (count_for(_with(layer, "kernel_size", number), channels) for number in _ones(rank))
         area, rest = divmod(count - 2 * one + two, two - one)
         kernels = _kernels(area, rank) if not rest else []
-        possible = [(_with(layer, "kernel_size", kernel), {"channels": channels}) for kernel in kernels]
+        possible = [(_with_window(layer, kernel), {"channels": channels}) for kernel in kernels]
         fitting = [(made, sizes) for made, sizes in possible if _passes(made, read, shape)]
         yield from fitting or possible
         return
     for window in WINDOWS:
-        made = _with(layer, "kernel_size", (window,) * rank)
+        made = _with_window(layer, (window,) * rank)
         if fits := width_for(made, count):
             possible.append((made, {"channels": fits}))
     yield from sorted(possible, key=lambda one: _plainness(one[1]["channels"]))
+
+
+def _with_window(layer: Layer, kernel: tuple[int, ...]) -> Layer:
+    """The convolution with a window, one number where its sides are equal, as Keras takes it."""
+    return _with(layer, "kernel_size", kernel[0] if len(set(kernel)) == 1 else kernel)
 
 
 def _ones(rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

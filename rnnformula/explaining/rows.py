@@ -181,7 +181,7 @@ def note_unknown_class(row: PastedRow) -> Label:
 
 def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
     """Where what it reads was found; a size of its own needs no neighbour."""
-    if reading.features is None and reading.channels is None:
+    if not inputs.shapes or (reading.features is None and reading.channels is None):
         return []
     merged = [label("why_merge")] if reading.merge_mode == SAME_WIDTH else []
     return [*([inputs.reason] if inputs.reason else []), *merged]

@@ -24,6 +24,9 @@ def _code(text: str) -> str:
     return "`{}`".format(" ".join(text.split()).replace("`", "'").replace("|", "¦")) if text.strip() else ""
 
 
+#: Where TensorFlow 2 keeps the layers that Keras 1 and 2 knew without a module.
+KERAS_1 = "tf.compat.v1.keras.layers"
+
 #: Models in models are indented up to here.
 DEEPEST = 20
 
@@ -53,7 +56,7 @@ class Writer:
     def call(self, reading: Reading) -> str:
         """The layer as in code, and what it reads."""
         mode = ("merge_mode",) if reading.merge_mode not in (None, "concat") else ()
-        call = self.style.code(reading.written.written(*mode))
+        call = self.style.code(reading.written.written(*mode).replace(f"{KERAS_1}.", ""))
         if reading.framework == "torch" and reading.layer not in call:
             call = self.label["like"].format(printed=self.style.code(reading.layer), call=call)
         read = self._read(reading)

@@ -203,7 +203,7 @@ WORDS = {
     "note_too_long": "Only the first {most} of {length} characters were read.",
     "note_total_unknown": "The rows do not say it.",
     "note_unbuilt": "Not built: no weights exist before the layer knows its input.",
-    "note_unknown_class": "{layer} is no class that this site takes apart.",
+    "note_unknown_class": "{layer} is no class that this site knows; it may have weights of any kind.",
     "note_with_optimizer": "The rows give {rows}; Keras 3 adds the {optimizer} numbers of the optimizer once it is built.",
     "notes": "Notes",
     "nothing_run": "Preview: nothing was run. Outputs and framework versions are the recorded ones.",

@@ -203,7 +203,7 @@ WORDS = {
     "note_too_long": "共 {length} 个字符，只读了前 {most} 个。",
     "note_total_unknown": "各行看不出来。",
     "note_unbuilt": "尚未构建：在知道输入之前，该层还没有权重。",
-    "note_unknown_class": "本站没有拆解 {layer} 这个类。",
+    "note_unknown_class": "{layer} 不是本站认识的类，可以有任意的权重。",
     "note_with_optimizer": "各行相加得 {rows}；优化器建好后，Keras 3 会再加上它的 {optimizer} 个数。",
     "notes": "说明",
     "nothing_run": "预览：没有运行任何代码。输出和框架版本都取自记录。",
