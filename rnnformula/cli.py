@@ -38,11 +38,18 @@ def count(layer: str, /, **arguments: Any) -> Record:
     return model(layer, **arguments)
 
 
+def invert(layer: str, /, **arguments: Any) -> Record:
+    """All layers that have a number of parameters."""
+    if "count" not in arguments:
+        raise InputError(f"{shown(layer)}: count is missing; give the number of parameters, such as count=120")
+    return solve(layer, **arguments)
+
+
 #: Commands about a layer that is written out.
 COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
     "count": (count, "the arrays of a layer, their shapes and the number of parameters"),
     "derive": (derive, "the same number, step by step"),
-    "solve": (solve, "all sizes and options of a layer that give a number of parameters, count=N"),
+    "solve": (invert, "all sizes and options of a layer that give a number of parameters, count=N"),
 }
 EXPLAIN = "what each number of a pasted summary means"
 

@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import subprocess
@@ -6,6 +7,7 @@ from importlib.metadata import version
 
 import pytest
 
+from rnnformula import explain, render, solve
 from rnnformula.cli import main
 from tests.conftest import ROOT
 
@@ -106,3 +108,75 @@ def test_help_shows_the_layers_their_arguments_and_examples(capsys):
     assert exit_.value.code == 0
     assert "SimpleRNN: units=N, features=N, use_bias=true|false (default: true)" in shown
     assert "rnnformula count SimpleRNN units=10 features=1" in shown
+
+
+SUMMARY = "simple_rnn (SimpleRNN)  (None, 10)  120\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_explain_takes_a_file_or_a_pipe_apart(tmp_path, capsys, monkeypatch, lang, form):
+    file = tmp_path / "summary.txt"
+    file.write_text(SUMMARY, encoding="utf-8")
+    expected = getattr(render, form)(explain(SUMMARY), lang=lang) + "\n"
+    assert main(["explain", str(file), "--lang", lang, "--format", form]) == 0
+    assert capsys.readouterr().out == expected
+    for words in (["explain"], ["explain", "-"]):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SUMMARY.encode())))
+        assert main([*words, "--lang", lang, "--format", form]) == 0
+        assert capsys.readouterr().out == expected
+
+
+def test_the_json_of_an_explanation_has_the_agreed_keys(tmp_path, capsys):
+    file = tmp_path / "summary.txt"
+    file.write_text(SUMMARY + "Total params: 120\n", encoding="utf-8")
+    main(["explain", str(file), "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    assert said.keys() == {"rows", "totals", "notes"}
+    (row,), (total,) = said["rows"], said["totals"]
+    assert row.keys() == {"name", "type", "output_shape", "count", "verdict", "readings", "notes"}
+    assert (row["name"], row["type"], row["output_shape"]) == ("simple_rnn", "SimpleRNN", "(None, 10)")
+    assert (row["count"], row["verdict"]) == (120, "ambiguous")
+    first = row["readings"][0]
+    assert {name: first[name] for name in ("layer", "units", "features", "use_bias", "directions", "framework")} == {
+        "layer": "SimpleRNN",
+        "units": 10,
+        "features": 1,
+        "use_bias": True,
+        "directions": 1,
+        "framework": "keras",
+    }
+    assert not {"reset_after", "inner", "num_layers", "filters", "kernel_size"} & first.keys()
+    assert (first["count"], first["expression"]) == (120, "10·(1+10+1) = 120")
+    assert first["because"]
+    assert {name: total[name] for name in ("name", "printed", "expected", "verdict")} == {
+        "name": "total",
+        "printed": 120,
+        "expected": 120,
+        "verdict": "agrees",
+    }
+
+
+def test_solve_prints_what_fits(capsys):
+    assert main(["solve", "LSTM", "count=18176", "units=64"]) == 0
+    assert capsys.readouterr().out == render.text(solve("LSTM", count=18176, units=64)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["explain", "no such file"], "cannot read 'no such file': No such file or directory"),
+        (["explain", "."], "cannot read '.': Is a directory"),
+        (["explain", "one", "two"], "expected one file, got two"),
+        (["explain", "one", "--format", "latex"], "invalid choice: 'latex'"),
+        (["solve", "LSTM", "units=64"], "'LSTM': count is missing; give the number of parameters, such as count=120"),
+        (["solve", "LSTM", "count=0", "units=64"], "count must be a positive integer, got 0"),
+    ],
+)
+def test_what_can_not_be_explained_or_solved_is_status_2(words, message, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    printed = capsys.readouterr()
+    assert (ended.value.code, printed.out) == (2, "")
+    assert message in printed.err
+    assert printed.err.count("\n") == 1
