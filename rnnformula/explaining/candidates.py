@@ -131,7 +131,7 @@ def _normalizations(name: str, shape: Shape) -> Iterator[Candidate]:
         ]
     for axes in places:
         lengths = tuple(shape[axis] for axis in axes)
-        if None in lengths:
+        if not all(lengths):
             continue
         axis: dict[str, Any] = {"axis": list(axes) if len(axes) > 1 else axes[0]}
         arguments = {} if axes == (len(shape) - 1,) else axis

@@ -27,8 +27,8 @@ def explain_text(text: str | bytes) -> Explanation:
     """Take every number of a pasted summary apart, with whatever stands around it."""
     notes: list[Label] = []
     if len(text) > LONGEST:
-        notes.append(label("note_too_long", most=LONGEST, length=len(text)))
-        text = text[:LONGEST]
+        length, text = len(text), _beginning(text)
+        notes.append(label("note_too_long", most=len(text), length=length))
     tables = read(text)
     if not any(table.rows for table in tables):
         damaged = [line for table in tables for line in table.damaged]
@@ -36,6 +36,14 @@ def explain_text(text: str | bytes) -> Explanation:
         return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
     found = explain_tables(tables)
     return Explanation(found.rows, found.totals, (*notes, *found.remarks))
+
+
+def _beginning(text: str | bytes) -> str:
+    """As much of a long text as is read, with no number cut at its end."""
+    kept = text[:LONGEST]
+    read = kept.decode("utf-8", "replace") if isinstance(kept, bytes) else kept
+    line, ended, _ = read.rpartition("\n")
+    return line if ended else read.rpartition(" ")[0]
 
 
 def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rnnformula.summaries.records import PastedRow, PastedTable, Source
 
 #: More rows than this whose names begin alike are not told apart.
-MOST_NAMES = 50
+MOST_NAMES = 20
+#: So many letters of a name may have been cut.
+LONGEST_NAME = 60
 #: More shapes than this, or more rows of one name, are not tried as what a row reads.
 MOST_SHAPES = 8
 #: Names that Keras and older printers give to the layer that only says a shape.
@@ -117,7 +119,7 @@ class Neighbours:
         fitting = [other for other in self.names[start : start + MOST_NAMES] if other.startswith(name)]
         found = [one for other in fitting for one in self._around(other, place)]
         if not found:  # the name was cut still shorter in its own row
-            shorter = (name[:length] for length in range(max(1, len(name) - MOST_NAMES), len(name)))
+            shorter = (name[:length] for length in range(max(1, len(name) - LONGEST_NAME), len(name)))
             places = (one for other in shorter if other in self.places for one in self._around(other, place))
             found = [one for one in places if _cut(self.rows[one].name)]
         above = [one for one in found if one < place]

@@ -44,18 +44,25 @@ def explain_rows(
         effort: what may still be tried.
         whole: whether the rows add up to the printed total, so that none is missing.
     """
-    search = _Search(neighbours, effort, torch=table.style != "keras", whole=whole, old=_numbered(table))
+    summed = any(total.printed is not None for total in table.totals)
+    torch = table.style != "keras"
+    search = _Search(neighbours, effort, torch=torch, whole=whole, summed=summed, old=_numbered(table))
     return [_explained(place, row, search, found_again.get(place, row.count)) for place, row in enumerate(table.rows)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is known of a whole table, for each of its rows. ``old`` is for tables of an old Keras."""
+    """What is known of a whole table, for each of its rows.
+
+    ``whole`` says that the rows add up to the total, ``summed`` that there is one; ``old`` is for tables of an old
+    Keras.
+    """
 
     neighbours: Neighbours
     effort: Effort
     torch: bool
     whole: bool
+    summed: bool
     old: bool
 
     def readings(
@@ -146,7 +153,8 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         free = [] if search.whole else search.readings(classes, row.shapes, count, ())
         if free:
             free = [one.with_reasons(label("why_row_missing")) for one in free]
-            return AMBIGUOUS, _ordered(free, old=old), [label("note_row_missing")]
+            key = "note_row_missing" if search.summed else "note_row_missing_perhaps"
+            return AMBIGUOUS, _ordered(free, old=old), [label(key)]
         return UNKNOWN, [], [label("note_nothing_fits", layer=Quote(row.type), shape=Quote(str(inputs.shapes[0])))]
     if not found:
         key = "note_nothing_fits_alone" if row.shapes else "note_no_shape"

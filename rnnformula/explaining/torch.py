@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,12 @@ def read_module(name: str, arguments: str) -> tuple[Layer, dict[str, Size]]:
     Raises:
         InputError: the arguments can't be read.
     """
-    module = TORCH[name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # Python's, on pasted numbers such as 1if
+        return _read_module(TORCH[name], name, arguments)
+
+
+def _read_module(module: Module, name: str, arguments: str) -> tuple[Layer, dict[str, Size]]:
     if not module.arguments:
         layer, sizes, _ = split_arguments(f"{module.ours}({arguments})", module.given)
         return layer, sizes

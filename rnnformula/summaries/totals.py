@@ -13,6 +13,9 @@ _TOTAL = re.compile(
 )
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3}){1,9}|\d{1,30})(?:\.0+)?[,;.*`]?")
 
+#: Lightning's totals have a rounded number before their name.
+_BEFORE = re.compile(r"\s*\d[\d.,]{0,20}(?: [KMBT])?\s{1,40}(?:Non-t|T)(?:rainable|otal)\b")
+
 
 def read_totals(line: str) -> list[PastedTotal]:
     """The totals that a line says; there can be several.
@@ -20,7 +23,7 @@ def read_totals(line: str) -> list[PastedTotal]:
     >>> read_totals("Total params: 7 (28.00 B)")
     [PastedTotal(name='total', printed=7, size='28.00 B')]
     """
-    if "aram" not in line:
+    if "aram" not in line or _BEFORE.match(line):
         return []
     return [_total(found) for found in _TOTAL.finditer(line)]
 

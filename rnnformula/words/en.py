@@ -195,6 +195,7 @@ WORDS = {
     "note_recursive": "The same module once more: counted where it stands first.",
     "note_rounded": "The printer rounded this number to {number}. Only all its digits can be taken apart: print(model), or torchinfo.",
     "note_row_missing": "The rows do not add up to the total, so a row before this one may be missing.",
+    "note_row_missing_perhaps": "Nothing fits what stands before it, so a row in between may be missing.",
     "note_rows_add_up": "The rows give {sum}.",
     "note_shared": "{row} is called on several inputs and shares its weights: it counts once.",
     "note_sum": "Its rows add up: {sum}.",
@@ -328,7 +329,7 @@ WORDS = {
     "why_other_row": "Row {row} above puts out {width} numbers at a place; the table does not say what is connected to what.",
     "why_read": "Read from the layer itself.",
     "why_reset_before": "With reset_after=False, as Keras 1 and 2 had it.",
-    "why_row_missing": "What it reads does not stand in the table, as a row is missing.",
+    "why_row_missing": "Only if a row above it is missing, so that the table does not show what it reads.",
     "why_written": "The module says its sizes itself.",
     "yes": "yes",
 }

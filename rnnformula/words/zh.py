@@ -195,6 +195,7 @@ WORDS = {
     "note_recursive": "同一个模块再次使用，只在第一次出现处计数。",
     "note_rounded": "打印时把这个数四舍五入成了 {number}。要拆解就需要完整的数字：请用 print(model) 或 torchinfo。",
     "note_row_missing": "各行之和不等于合计，前面可能缺了行。",
+    "note_row_missing_perhaps": "前面的行与这个数不符，中间可能缺了行。",
     "note_rows_add_up": "各行相加得 {sum}。",
     "note_shared": "{row} 用于多个输入，共享同一组权重，只计一次。",
     "note_sum": "下属各行相加：{sum}。",
@@ -328,7 +329,7 @@ WORDS = {
     "why_other_row": "上方的 {row} 每处输出 {width} 个数；表中没有写各层如何连接。",
     "why_read": "直接读自该层。",
     "why_reset_before": "reset_after=False，即 Keras 1 和 2 的默认值。",
-    "why_row_missing": "表中缺行，看不到它的输入。",
+    "why_row_missing": "前提是上面缺了行，表中看不到它的输入。",
     "why_written": "模块自己写明了各个大小。",
     "yes": "是",
 }
