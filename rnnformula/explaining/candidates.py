@@ -180,6 +180,9 @@ def _each_step(shape: Shape) -> Iterator[Candidate]:
         for candidate in _alone(name, step):
             if "units" not in candidate.open:
                 yield Candidate(Layer(family, {"layer": candidate.layer}), candidate.open, candidate.read)
+    for candidate in _both_directions((step,)) if len(step) in (2, 3) else ():
+        if candidate.layer.arguments["merge_mode"] == "concat":
+            yield Candidate(Layer(family, {"layer": candidate.layer}), candidate.open)
 
 
 def _cells(shape: Shape) -> Iterator[Candidate]:

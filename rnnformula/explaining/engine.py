@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rnnformula.summaries.records import PastedTable
 
 #: More text than this no model prints; what comes after it is left out.
-LONGEST = 1_000_000
+LONGEST = 500_000
 
 
 def explain_text(text: str | bytes) -> Explanation:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: More readings than this nobody reads.
 MOST_READINGS = 60
+#: Places along an axis that nothing is said about: enough for any window.
+WIDE = 4096
 #: What a search through pairs of layers costs, in layers.
 PAIRS = 20
 #: Windows that a convolution is tried with when nothing says them, the likeliest first.
@@ -97,10 +99,15 @@ def _fitting(
 
 
 def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
-    """Whether what a `TimeDistributed` holds can read one step of the input; what it makes, if that is not known."""
+    """Whether what a `TimeDistributed` holds can read one step of the input; what it makes, if that is not known.
+
+    So too for the two convolutions of a `Bidirectional`, of which the input tells the rank.
+    """
+    axes = next(leaves(layer)).family.input.split()
+    if layer.family.name == "Bidirectional" and "space" in axes:
+        return len(axes) == len(read) - 1 if read else True
     if layer.family.name != "TimeDistributed":
         return True
-    axes = layer.inside[0].family.input.split()
     if "..." in axes:
         return True
     return len(axes) == len(read) - 2 if read else len(axes) <= len(shape) - 1
@@ -114,8 +121,13 @@ def make_reading(layer: Layer, tally: Tally, name: str, *, torch: bool) -> Readi
 
 
 def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Candidate) -> Shape:
-    """The input that has these sizes."""
-    return shape if candidate.read else input_for(layer, read)
+    """The input that has these sizes; what a convolution inside keeps a state for must be known, and does not count."""
+    if candidate.read:
+        return shape
+    made = input_for(layer, read)
+    if layer.inside and "space" in next(leaves(layer)).family.input.split():
+        return (made[0], *(WIDE if axis is None else axis for axis in made[1:]))
+    return made
 
 
 def _completed(

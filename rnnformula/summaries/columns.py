@@ -83,11 +83,15 @@ class Columns:
             self.style = "torchinfo"
 
     def _placed(self, line: str) -> dict[str, str] | None:
-        """The cells by the places of the header, None where a word stands across a border."""
+        """The cells by the places of the header, None where a word stands across a border.
+
+        Keras 1 left no blank between a name that it cut and the shape.
+        """
         if not self.starts:
             return None
-        for start in self.starts[1:]:
-            if line[start - 1 : start].strip():
+        for column, start in zip(self.columns[1:], self.starts[1:], strict=True):
+            touches = column == "shape" and line[start : start + 5] in ("(None", "[(Non")
+            if line[start - 1 : start].strip() and not touches:
                 return None
         ends = (*self.starts[1:], len(line))
         begins = (0, *self.starts[1:])
