@@ -137,6 +137,8 @@ def _completed(
     layer = candidate.layer
     read = inputs[0] if inputs else ()
     if candidate.read:
+        if read and not _agree(read, shape):  # a normalization puts out what it reads
+            return
         features = candidate.read[0][1]
         if count % (prod(features) if isinstance(features, tuple) else features) == 0:
             yield layer, dict(candidate.read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rnnformula.counting import tally_of
 from rnnformula.errors import InputError
@@ -15,6 +15,7 @@ from rnnformula.explaining.torch import TORCH, WITHOUT_PARAMETERS, read_module
 from rnnformula.formula import Sum
 from rnnformula.inputs import input_for
 from rnnformula.phrases import Equality, Quote, label
+from rnnformula.solving import leaves
 
 if TYPE_CHECKING:
     from rnnformula.explaining.effort import Effort
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MODELS = ("Functional", "Sequential", "Model")
 #: A longer sum than this is not written out.
 MOST_TERMS = 30
+#: Of more widths than these only the first are listed.
+MOST_WIDTHS = 6
 #: Classes that own parameters whatever their arguments are.
 WITH_PARAMETERS = ("SimpleRNN", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "Bidirectional")
 
@@ -115,7 +118,11 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
         else:
             verdict, found, said = _of_number(row, count, place, search)
             notes += said
-    return ExplainedRow(row.name, row.type, row.output_shape, count, verdict, tuple(found), tuple(notes), row.depth)
+    elif search.torch and search.neighbours.inside(place):
+        notes.append(label("note_container"))
+    return ExplainedRow(
+        row.name or row.type, row.type, row.output_shape, count, verdict, tuple(found), tuple(notes), row.depth
+    )
 
 
 def adding_up(rows: list[PastedRow], count: int) -> Label:
@@ -144,12 +151,13 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
     if inputs.shapes and inputs.shapes[0]:
         found = _ordered(found, old=old)
         if found and inputs.certain:
-            return _verdict(found), found, []
+            return _verdict(found), found, [label("note_decide_else")] if len(found) > 1 else []
         others = _with_other_widths(row, classes, count, place, search)
         others = [one for one in others if all(one.tally != other.tally for other in found)]
         if found or others:
             found = _ordered([*found, *others], old=old)
-            return (AMBIGUOUS if inputs.certain else _verdict(found)), found, [label("note_order")]
+            guessed = inputs.certain or bool(others)
+            return (AMBIGUOUS if guessed else _verdict(found)), found, [label("note_order")]
         free = [] if search.whole else search.readings(classes, row.shapes, count, ())
         if free:
             free = [one.with_reasons(label("why_row_missing")) for one in free]
@@ -161,8 +169,7 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         return UNKNOWN, [], [label(key, layer=Quote(row.type))]
     found = _ordered(found, old=old)
     only = label("why_only") if len(found) == 1 else None
-    said = [label("note_decide", **_deciding(found))] if len(found) > 1 else []
-    return _verdict(found), [one.with_reasons(only or label(_why(one))) for one in found], said
+    return _verdict(found), [one.with_reasons(only or label(_why(one))) for one in found], _deciding(found)
 
 
 def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
@@ -204,13 +211,20 @@ def _why(reading: Reading) -> str:
         return "why_no_bias"
     if options.get("reset_after") is False:
         return "why_reset_before"
-    return "why_default"
+    choices = next(leaves(reading.written)).family.choices
+    usual = all(options.get(name, default) == default for name, default in choices.items())
+    return "why_default" if usual or reading.framework == "torch" else "why_options"
 
 
-def _deciding(found: list[Reading]) -> dict[str, Any]:
-    """What would decide between readings: the sizes of the input."""
-    widths = dict.fromkeys(str(one.features or one.channels) for one in found if one.features or one.channels)
-    return {"widths": " / ".join(widths)}
+def _deciding(found: list[Reading]) -> list[Label]:
+    """What would decide between readings: the features, where all differ in them."""
+    if len(found) < 2:
+        return []
+    widths = {one.features: str(one.features) for one in found}
+    if None in widths or len(widths) < len(found):
+        return [label("note_decide_else")]
+    listed = [*widths.values()][:MOST_WIDTHS]
+    return [label("note_decide", widths=" / ".join([*listed, "…"] if len(listed) < len(widths) else listed))]
 
 
 def _ordered(found: list[Reading], *, old: bool) -> list[Reading]:

@@ -56,7 +56,10 @@ class Writer:
     def call(self, reading: Reading) -> str:
         """The layer as in code, and what it reads."""
         mode = ("merge_mode",) if reading.merge_mode not in (None, "concat") else ()
-        call = self.style.code(reading.written.written(*mode).replace(f"{KERAS_1}.", ""))
+        call = reading.written.written(*mode).replace(f"{KERAS_1}.", "")
+        for theirs, ours in reading.written.family.also_called:
+            call = call.replace(f"{ours}=", f"{theirs}=")
+        call = self.style.code(call)
         if reading.framework == "torch" and reading.layer not in call:
             call = self.label["like"].format(printed=self.style.code(reading.layer), call=call)
         read = self._read(reading)

@@ -93,7 +93,7 @@ def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]
 
     fitting = [known for known in KNOWN if known.startswith(cut)]
     first = [known for known in fitting if (name or not name_cut) and named(known)]
-    if not cut:
+    if not cut or (first and not name_cut):  # named by Keras after its class
         return tuple(first)
     if not first and not name_cut and len(cut) < _FEW and _camel(usual).startswith(cut):
         return tuple(known for known in fitting if usual.startswith(DEFAULT_NAMES[known]))
