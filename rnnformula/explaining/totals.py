@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rnnformula.explaining.records import ExplainedRow
     from rnnformula.phrases import Label
-    from rnnformula.summaries.records import PastedTable, PastedTotal
+    from rnnformula.summaries.records import PastedRow, PastedTable, PastedTotal
 
 #: How many numbers an optimizer keeps for each trainable parameter -> optimizers that do, by Keras 3.15.
 SLOTS = {
@@ -90,12 +90,12 @@ def _non_trainable(
     """What layers keep without training it, and rows that were frozen, where the number says which."""
     if added is None:
         return None, []
-    own = sum(_kept(row) for place, row in enumerate(rows) if counts(table, place))
-    marked = [row for place, row in enumerate(rows) if table.rows[place].trainable is False and counts(table, place)]
-    own += sum((row.count or 0) - _kept(row) for row in marked)
-    said = [label("note_marked", rows=Quote(", ".join(row.name for row in marked)))] if marked else []
-    if moving := sum(_kept(row) for row in rows):
+    alone = [(row, table.rows[place]) for place, row in enumerate(rows) if _stands_alone(table, place)]
+    marked = [row.name for row, pasted in alone if _frozen(row, pasted)]
+    said = [label("note_marked", rows=Quote(", ".join(marked)))] if marked else []
+    if moving := sum(_kept(row) for row, _ in alone):
         said.append(label("note_moving", count=moving))
+    own = moving + sum(_frozen(row, pasted) for row, pasted in alone)
     number = printed(table, "non_trainable")
     left = (number or 0) - own
     if number is None or left == 0:
@@ -107,6 +107,22 @@ def _non_trainable(
     if first:
         return number, [*said, label("note_frozen_first", row=Quote(first), count=left)]
     return None, [*said, label("note_frozen_unknown", count=left)] if left > 0 else said
+
+
+def _stands_alone(table: PastedTable, place: int) -> bool:
+    """Whether a row's number is its own, not that of rows below it."""
+    below = table.rows[place + 1].depth if place + 1 < len(table.rows) else 0
+    return table.style != "keras" or below <= table.rows[place].depth
+
+
+def _frozen(row: ExplainedRow, pasted: PastedRow) -> int:
+    """The numbers of a row that training would change and that were said to be frozen."""
+    if pasted.trainable is False:
+        return (row.count or 0) - _kept(row)
+    if not row.readings:
+        return 0
+    tally = row.readings[0].tally
+    return tally.count - tally.trainable - _kept(row)
 
 
 def _kept(row: ExplainedRow) -> int:

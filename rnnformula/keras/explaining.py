@@ -35,7 +35,8 @@ def explain_real(model: Any) -> Explanation:
     """
     if not isinstance(model, keras.Layer):
         raise InputError(f"expected a Keras model or layer, got one of {type(model).__module__}")
-    pairs = list(_model(model, 0) if _is_model(model) else _layer(model, 0, {model.name}))
+    frozen = {id(weight) for weight in model.non_trainable_weights}
+    pairs = list(_model(model, 0, frozen) if _is_model(model) else _layer(model, 0, {model.name}, frozen))
     totals = tuple(_totals(model)) if _is_model(model) else ()
     table = PastedTable("keras", model.name, tuple(row for row, _ in pairs), totals)
     rows = [explained for _, explained in pairs]
@@ -47,14 +48,14 @@ def _is_model(layer: Any) -> bool:
     return isinstance(layer, keras.Model)
 
 
-def _model(model: Any, depth: int) -> Iterator[tuple[PastedRow, ExplainedRow]]:
+def _model(model: Any, depth: int, frozen: set[int]) -> Iterator[tuple[PastedRow, ExplainedRow]]:
     """The rows of a model; those of models inside come below theirs."""
     names = {layer.name for layer in model.layers}
     for layer in model.layers:
-        yield from _layer(layer, depth, names)
+        yield from _layer(layer, depth, names, frozen)
 
 
-def _layer(layer: Any, depth: int, names: set[str]) -> Iterator[tuple[PastedRow, ExplainedRow]]:
+def _layer(layer: Any, depth: int, names: set[str], frozen: set[int]) -> Iterator[tuple[PastedRow, ExplainedRow]]:
     shapes = _outputs(layer)
     row = PastedRow(
         layer.name,
@@ -65,10 +66,11 @@ def _layer(layer: Any, depth: int, names: set[str]) -> Iterator[tuple[PastedRow,
         unbuilt=_count(layer) is None,
         sources=tuple(_sources(layer, names)) or None,
         depth=depth,
-        trainable=layer.trainable,
+        # Not the layer's flag: a wrapper that is not to be trained may hold layers that are.
+        trainable=not layer.weights or any(id(weight) not in frozen for weight in layer.weights),
     )
     inside = _model_inside(layer)
-    below = list(_model(inside, depth + 1)) if inside is not None else []
+    below = list(_model(inside, depth + 1, frozen)) if inside is not None else []
     inner = [one for one, _ in below if one.depth == depth + 1]
     verdict, readings, notes = _told(layer, row, inner)
     yield row, ExplainedRow(row.name, row.type, row.output_shape, row.count, verdict, readings, notes, depth)

@@ -137,6 +137,24 @@ def test_a_frozen_layer_is_named():
         assert {note.key for note in found["non_trainable"].remarks} & {"note_frozen", "note_marked"}
 
 
+@pytest.mark.parametrize("frozen", ["inside", "around"])
+def test_what_is_frozen_inside_a_wrapper_is_told_by_its_weights(frozen):
+    inner = layers.GRU(2, trainable=frozen != "inside")
+    model = keras.Sequential([keras.Input((5, 3)), layers.Bidirectional(inner, trainable=frozen != "around")])
+    found = {total.name: total for total in explain(model).totals}
+    weights = sum(weight.shape.num_elements() for weight in model.non_trainable_weights)
+    assert (found["non_trainable"].expected, found["non_trainable"].verdict) == (weights, "agrees")
+    assert found["trainable"].verdict == "agrees"
+
+
+def test_moving_means_of_a_model_inside_are_counted():
+    inner = keras.Sequential([keras.Input((4,)), layers.Dense(3), layers.BatchNormalization()])
+    model = keras.Sequential([keras.Input((4,)), inner, layers.Dense(1)])
+    found = {total.name: total for total in explain(model).totals}
+    assert (found["non_trainable"].expected, found["non_trainable"].verdict) == (6, "agrees")
+    assert [remark.key for remark in found["non_trainable"].remarks] == ["note_moving"]
+
+
 def test_what_is_not_built_has_no_parameters_yet():
     for what in (keras.Sequential([layers.LSTM(4)]), layers.LSTM(4)):
         (row,) = explain(what).rows
