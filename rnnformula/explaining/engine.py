@@ -26,13 +26,14 @@ LONGEST = 500_000
 def explain_text(text: str | bytes) -> Explanation:
     """Take every number of a pasted summary apart, with whatever stands around it."""
     notes: list[Label] = []
+    is_empty = not text.strip()
     if len(text) > LONGEST:
         length, text = len(text), _beginning(text)
-        notes.append(label("note_too_long", most=len(text), length=length))
+        notes += [label("note_too_long", most=len(text), length=length)] if text else []
     tables = read(text)
     if not any(table.rows for table in tables):
         damaged = [line for table in tables for line in table.damaged]
-        key = "note_damaged_only" if damaged else "note_empty" if not text.strip() else "note_no_table"
+        key = "note_damaged_only" if damaged else "note_empty" if is_empty else "note_no_table"
         return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
     found = explain_tables(tables)
     return Explanation(found.rows, found.totals, (*notes, *found.remarks))
