@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rnnformula.facts import scalars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rnnformula.facts import Array, Size, Term
 
@@ -55,15 +55,17 @@ def evaluate(expression: Expression, sizes: Mapping[str, Size]) -> int:
             return sum(evaluate(term, sizes) for term in terms)
 
 
-def substitute(expression: Expression, sizes: Mapping[str, Size]) -> Expression:
-    """The same expression with a number for each size."""
+def substitute(
+    expression: Expression, sizes: Mapping[str, Size], written: Callable[[Size], Expression] = scalars
+) -> Expression:
+    """The same expression with a number for each size, or what ``written`` makes of it."""
     match expression:
         case Product(factors):
-            return Product(tuple(substitute(factor, sizes) for factor in factors))
+            return Product(tuple(substitute(factor, sizes, written) for factor in factors))
         case Sum(terms):
-            return Sum(tuple(substitute(term, sizes) for term in terms))
+            return Sum(tuple(substitute(term, sizes, written) for term in terms))
         case str():
-            return scalars(sizes[expression])
+            return written(sizes[expression])
         case int():
             return expression
 

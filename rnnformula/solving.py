@@ -149,12 +149,13 @@ class _Search:
 def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
     """What a size may be: a divisor of the number if it stands in every array, else anything."""
     if all(any(len(axis) == 1 and axis[0].size == name for axis in array.axes) for array in arrays):
-        yield from _divisors(count)
+        yield from divisors(count)
     else:
         yield from range(1, count + 1)
 
 
-def _divisors(number: int) -> list[int]:
+def divisors(number: int) -> list[int]:
+    """All divisors of a positive number, in order."""
     low = [one for one in range(1, isqrt(number) + 1) if number % one == 0]
     return low + [number // one for one in reversed(low) if one * one != number]
 

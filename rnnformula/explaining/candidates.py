@@ -12,7 +12,7 @@ from rnnformula.layers import Layer, find
 from rnnformula.solving import with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from rnnformula.inputs import Shape
 
@@ -92,7 +92,7 @@ def known(name: str, *, torch: bool = False) -> bool:
     return family.name != "Sequential" and bool(family.arrays or family.inside)
 
 
-def _alone(name: str, shape: Shape, given: Mapping[str, Any] | None = None) -> Iterator[Candidate]:
+def _alone(name: str, shape: Shape) -> Iterator[Candidate]:
     """A layer without layers inside."""
     if not known(name):
         return
@@ -103,7 +103,7 @@ def _alone(name: str, shape: Shape, given: Mapping[str, Any] | None = None) -> I
         return
     for told in _told(name, shape) or ({},):
         missing = tuple(size for size in sizes if size not in told)
-        for layer in with_options(Layer(family, dict(given or {}) | told)):
+        for layer in with_options(Layer(family, told)):
             yield Candidate(layer, missing)
 
 

@@ -59,8 +59,7 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
         neighbours = Neighbours(table)
         whole = of_rows(table)
         found_again = recovered(table, neighbours, whole)
-        added = sum(row.count or 0 for row in table.rows if table.style != "keras" or not row.depth)
-        explained = explain_rows(table, neighbours, found_again, effort, whole=added == whole)
+        explained = explain_rows(table, neighbours, found_again, effort, whole=table.added == whole)
         rows += explained
         totals += explain_totals(table, explained)
         notes += remarks(table, explained, neighbours)

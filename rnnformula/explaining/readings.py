@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import isqrt, prod
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting import tally_of
@@ -16,7 +16,7 @@ from rnnformula.explaining.records import Reading
 from rnnformula.inputs import input_for, read_sizes
 from rnnformula.layers import Layer
 from rnnformula.shapes import output_shape
-from rnnformula.solving import count_for, leaves, width_for
+from rnnformula.solving import count_for, divisors, leaves, width_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -305,8 +305,7 @@ def _without_shape(candidate: Candidate, count: int, read: Shape) -> Iterator[tu
     name = "output_dim" if "output_dim" in candidate.open else "units"
     if count > MOST_WITHOUT_SHAPE:
         return
-    small = [number for number in range(1, isqrt(count) + 1) if count % number == 0]
-    for number in sorted({*small, *(count // one for one in small)}):
+    for number in divisors(count):
         made = _with(layer, name, number)
         if name == "output_dim":
             yield _with(made, "input_dim", count // number), {}

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.derivation import closed_formula
 from rnnformula.errors import InputError
 from rnnformula.explaining.sentences import STYLE, sentences
-from rnnformula.formula import Product, Sum, closed_form, substitute
+from rnnformula.formula import Product, closed_form, substitute
 from rnnformula.render.writing import worked
 from rnnformula.solving import leaves
 
 if TYPE_CHECKING:
     from rnnformula.counting import Tally
+    from rnnformula.facts import Size
     from rnnformula.formula import Expression
     from rnnformula.layers import Layer
     from rnnformula.phrases import Label
@@ -164,24 +165,16 @@ class Reading:
         if self.tally.uniform and len(parts) > 1 and self.written.family.name == "Bidirectional":
             one = closed_form([row.array for row in rows if row.part == rows[0].part])
             formula = Product((len(parts), *(one.factors if isinstance(one, Product) else (one,))))
-        return _with_numbers(formula, rows[0].sizes) if self.tally.uniform else formula
+        return substitute(formula, rows[0].sizes, _sides) if self.tally.uniform else formula
 
     def with_reasons(self, *reasons: Label) -> Reading:
         """The same with further reasons."""
         return replace(self, reasons=(*self.reasons, *reasons))
 
 
-def _with_numbers(expression: Expression, sizes: dict[str, Any]) -> Expression:
-    """The expression with a number for each size; one of several numbers is their product, ``3 * 3``."""
-    match expression:
-        case Product(factors):
-            return Product(tuple(_with_numbers(factor, sizes) for factor in factors))
-        case Sum(terms):
-            return Sum(tuple(_with_numbers(term, sizes) for term in terms))
-        case str() if isinstance(sizes[expression], tuple):
-            return Product(sizes[expression])
-        case _:
-            return substitute(expression, sizes)
+def _sides(size: Size) -> Expression:
+    """A size of several numbers as their product, ``3 * 3``."""
+    return Product(size) if isinstance(size, tuple) else size
 
 
 @dataclass(frozen=True, slots=True)

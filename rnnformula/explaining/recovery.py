@@ -27,13 +27,10 @@ def recovered(table: PastedTable, neighbours: Neighbours, total: int | None) -> 
         neighbours: what its rows read.
         total: what the rows of the table add up to, by the lines below them; None if that can't be read.
     """
-    places = [
-        place for place, row in enumerate(table.rows) if row.count is None and row.digits and counts(table, place)
-    ]
+    places = [place for place, row in enumerate(table.rows) if row.count is None and row.digits and table.counts(place)]
     if total is None or not places:
         return {}
-    known = sum(row.count or 0 for place, row in enumerate(table.rows) if counts(table, place))
-    left = total - known
+    left = total - table.added
     possible = {place: _possible(table, neighbours, place) for place in places}
     told = [place for place in places if possible[place]]
     free = [place for place in places if not possible[place]]
@@ -47,11 +44,6 @@ def recovered(table: PastedTable, neighbours: Neighbours, total: int | None) -> 
         if _begins(rest, table.rows[free[0]]) if free else rest == 0:
             fitting.append(dict(zip((*told, *free), (*numbers, rest), strict=False)))
     return fitting[0] if len(fitting) == 1 else {}
-
-
-def counts(table: PastedTable, place: int) -> bool:
-    """Whether a row's number is part of the total, not of a model whose own row is."""
-    return table.style != "keras" or table.rows[place].depth == 0
 
 
 def _begins(number: int, row: PastedRow) -> bool:
@@ -69,7 +61,7 @@ def _possible(table: PastedTable, neighbours: Neighbours, place: int) -> list[in
     read = neighbours.inputs(place).shapes
     width = read[0][-1] if read and len(read[0]) > 1 else None
     numbers: dict[int, None] = {}
-    for candidate in candidates(row.type, row.shapes, torch=table.style != "keras"):
+    for candidate in candidates(row.type, row.shapes, torch=not table.of_keras):
         if candidate.open:
             continue
         try:

@@ -27,16 +27,14 @@ def remarks(table: PastedTable, rows: Sequence[ExplainedRow], neighbours: Neighb
     found: dict[str, Label] = {}
     for place, row in enumerate(rows):
         read = neighbours.inputs(place).shapes
-        for remark in _of_row(row, table.rows[place].shapes, read, table):
+        for remark in _of_row(row, table.rows[place].shapes, read):
             found.setdefault(remark.key, remark)
     for remark in _shared(table, rows):
         found.setdefault(remark.key, remark)
     return list(found.values())
 
 
-def _of_row(
-    row: ExplainedRow, shapes: tuple[Shape, ...], read: tuple[Shape, ...], table: PastedTable
-) -> Iterator[Label]:
+def _of_row(row: ExplainedRow, shapes: tuple[Shape, ...], read: tuple[Shape, ...]) -> Iterator[Label]:
     shape = shapes[0] if shapes else ()
     before = read[0] if read else ()
     if row.type == "Flatten" and len(before) == 3:

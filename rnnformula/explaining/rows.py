@@ -48,8 +48,7 @@ def explain_rows(
         whole: whether the rows add up to the printed total, so that none is missing.
     """
     summed = any(total.printed is not None for total in table.totals)
-    torch = table.style != "keras"
-    search = _Search(neighbours, effort, torch=torch, whole=whole, summed=summed, old=_numbered(table))
+    search = _Search(neighbours, effort, torch=not table.of_keras, whole=whole, summed=summed, old=_numbered(table))
     return [_explained(place, row, search, found_again.get(place, row.count)) for place, row in enumerate(table.rows)]
 
 
@@ -80,7 +79,7 @@ class _Search:
 def _numbered(table: PastedTable) -> bool:
     """Whether the names are those of an old Keras, which numbers the first layer of a class too."""
     return (
-        table.style == "keras"
+        table.of_keras
         and not table.name
         and bool(table.rows)
         and all(row.name.rpartition("_")[2].isdigit() for row in table.rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.explaining.records import AGREES, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
-from rnnformula.explaining.recovery import counts
 from rnnformula.models import BYTES, readable_bytes
 from rnnformula.phrases import Quote, label
 
@@ -42,9 +41,9 @@ def of_rows(table: PastedTable) -> int | None:
 
 def explain_totals(table: PastedTable, rows: Sequence[ExplainedRow]) -> list[ExplainedTotal]:
     """Each printed line with what the rows give."""
-    numbers = [row.count for place, row in enumerate(rows) if counts(table, place)]
+    numbers = [row.count for place, row in enumerate(rows) if table.counts(place)]
     lost = any(
-        row.count is None and (row.digits or row.rounded or (row.shapes and table.style == "keras"))
+        row.count is None and (row.digits or row.rounded or (row.shapes and table.of_keras))
         for row, explained in zip(table.rows, rows, strict=True)
         if explained.count is None
     )
@@ -100,7 +99,7 @@ def _non_trainable(
     left = (number or 0) - own
     if number is None or left == 0:
         return own, said
-    single = [row for place, row in enumerate(rows) if counts(table, place) and (row.count or 0) - _kept(row) == left]
+    single = [row for place, row in enumerate(rows) if table.counts(place) and (row.count or 0) - _kept(row) == left]
     if left > 0 and len(single) == 1:
         return number, [*said, label("note_frozen", row=Quote(single[0].name), count=left)]
     first = _beginning(table, rows, left)
@@ -112,7 +111,7 @@ def _non_trainable(
 def _stands_alone(table: PastedTable, place: int) -> bool:
     """Whether a row's number is its own, not that of rows below it."""
     below = table.rows[place + 1].depth if place + 1 < len(table.rows) else 0
-    return table.style != "keras" or below <= table.rows[place].depth
+    return not table.of_keras or below <= table.rows[place].depth
 
 
 def _frozen(row: ExplainedRow, pasted: PastedRow) -> int:
@@ -135,7 +134,7 @@ def _beginning(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> s
     """The last of the rows that, frozen from the first on, give this number."""
     added = 0
     for place, row in enumerate(rows):
-        if counts(table, place):
+        if table.counts(place):
             added += (row.count or 0) - _kept(row)
             if added == left and row.count:
                 return row.name
@@ -168,7 +167,7 @@ def _memory(total: PastedTotal, table: PastedTable) -> list[Label]:
     """The type of numbers that the printed memory means."""
     if not total.size or not total.printed or (total.name in ("total", "optimizer") and printed(table, "optimizer")):
         return []
-    size = total.size.replace("Byte", "B").replace("Bytes", "B")
+    size = total.size.replace("Byte", "B")
     for width in sorted(set(BYTES.values()), key=lambda one: one != BYTES["float32"]):
         if readable_bytes(total.printed * width) == size:
             names = ", ".join(name for name, bytes_each in BYTES.items() if bytes_each == width and "mixed" not in name)

@@ -93,7 +93,7 @@ class Writer:
 
     def total(self, total: ExplainedTotal) -> str:
         """A total in one line."""
-        name, verdict = self.label[f"total_{total.name}"], self.label[f"verdict_{total.verdict}"]
+        name, verdict = self.label[total.name], self.label[f"verdict_{total.verdict}"]
         return self.label["total_is"].format(name=name, number=_number(total.printed), verdict=verdict)
 
     def joined(self, first: str, then: str) -> str:
@@ -189,7 +189,7 @@ def _reading(reading: Reading, write: Writer) -> dict[str, Any]:
 def _total(total: ExplainedTotal, write: Writer) -> dict[str, Any]:
     return {
         "name": total.name,
-        "label": write.label[f"total_{total.name}"],
+        "label": write.label[total.name],
         "printed": total.printed,
         "expected": total.expected,
         "verdict": total.verdict,

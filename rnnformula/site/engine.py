@@ -40,6 +40,8 @@ ZIP = "rnnformula.zip"
 DAY = (1980, 1, 1, 0, 0, 0)
 #: The labels that the box needs.
 LABELS = ("box_", "verdict_")
+#: Labels that it shares with tables.
+SHARED = ("count", "notes", "output_shape", "totals")
 
 EXAMPLE = re.compile(
     r'<h3 id="(?P<id>[^"]+)">(?P<title>.*?)(?:<a class="headerlink".*?</a>)?</h3>(?P<body>.*?)(?=<h[123]\b|\Z)',
@@ -103,7 +105,7 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
         "home": get_relative_url(home, here),
         "python": get_relative_url(f"assets/{engine.python}/", here),
         "files": {get_relative_url(f"assets/{name}", here): size for name, size in engine.sizes.items()},
-        "words": {key: label[key] for key in label if key.startswith(LABELS)},
+        "words": {key: label[key] for key in label if key in SHARED or key.startswith(LABELS)},
     }
     examples = "".join(
         f'<li><button type="button" data-example="{found["id"]}">{TAG.sub("", found["title"]).strip()}</button></li>'

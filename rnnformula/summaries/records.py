@@ -88,3 +88,17 @@ class PastedTable:
     rows: tuple[PastedRow, ...]
     totals: tuple[PastedTotal, ...] = ()
     damaged: tuple[str, ...] = ()
+
+    @property
+    def of_keras(self) -> bool:
+        """Whether Keras printed it, and not one of the printers of PyTorch."""
+        return self.style == "keras"
+
+    def counts(self, place: int) -> bool:
+        """Whether a row's number is part of the total, not of a model whose own row is."""
+        return not self.of_keras or self.rows[place].depth == 0
+
+    @property
+    def added(self) -> int:
+        """What the rows add up to, as far as their numbers were printed."""
+        return sum(row.count or 0 for place, row in enumerate(self.rows) if self.counts(place))

@@ -231,7 +231,7 @@ def test_a_link_brings_the_paste_to_another_reader_and_to_the_other_language(use
     page.wait_for_url(f"{address}{PAGES[other]}#paste=1.*")
     wait_for_answer(page)
     assert page.input_value(".explain textarea") == paste
-    assert words(other)["box_count"] in page.inner_text(".explain-answer")
+    assert words(other)["count"] in page.inner_text(".explain-answer")
     assert [url for url in asked if "paste=" in url and "#" not in url] == []
     page.close()
 

@@ -1,6 +1,5 @@
 """Damaged pastes: an answer, no wrong number, and no more work than the paste is long."""
 
-import sys
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from rnnformula import explain, render
 from rnnformula.explaining.engine import LONGEST
+from tests.calls import calls
 
 KERAS2 = """\
 Layer (type)                    Output Shape         Param #     Connected to
@@ -87,22 +87,6 @@ def test_a_damaged_paste_has_an_answer_and_no_wrong_number(data):
             assert isinstance(shown(explanation, lang), str)
 
 
-def work(text):
-    """How many functions are called to explain a text."""
-    calls = 0
-
-    def called(*_):
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(called)
-    try:
-        explain(text)
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 HEADER = "Layer (type)                 Output Shape              Param #\n"
 BARS = "│ Layer (type) │ Output Shape │ Param # │ Connected to │\n"
 #: Header, and what the row of a number is: different units each, so that nothing is known already.
@@ -127,7 +111,7 @@ def test_twice_the_rows_are_at_most_twice_the_work(header, row):
     texts = [header + "\n".join(row(begin + place) for place in range(rows)) for begin, rows in ((0, 60), (60, 120))]
     if row is ROWS["models in models"][1]:
         texts = [header + "\n".join(row(place) for place in range(rows)) for rows in (60, 120)]
-    once, twice = map(work, texts)
+    once, twice = (calls(explain, text) for text in texts)
     assert twice < 2.6 * once
 
 

@@ -1,6 +1,5 @@
 import html
 import json
-import sys
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 
 from rnnformula import InputError
 from rnnformula.summaries import read
+from tests.calls import calls
 from tests.summaries.printers import keras2
 
 ROWS = [
@@ -170,7 +170,7 @@ def test_what_is_no_table_gives_none(text):
 def test_much_junk_is_given_up_before_it_is_cleaned(junk):
     many = junk * 400_000
     assert read(many) == ()
-    assert work(many) < 50
+    assert calls(read, many) < 50
 
 
 def test_much_text_around_a_table_hides_nothing():
@@ -212,22 +212,6 @@ def test_any_text_can_be_read(text):
     read(text)
 
 
-def work(text):
-    """How many functions are called to read a text."""
-    calls = 0
-
-    def called(*_):
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(called)
-    try:
-        read(text)
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 HEADER = "Layer (type)                 Output Shape              Param #\n"
 MANY = {
     "tables": TABLE,
@@ -248,7 +232,7 @@ MANY = {
 def test_twice_the_paste_is_at_most_twice_the_work(line):
     start = HEADER if "│" not in line else "│ Layer (type) │ Output Shape │ Param # │\n"
     read(start + line)
-    once, twice = work(start + line * 400), work(start + line * 800)
+    once, twice = calls(read, start + line * 400), calls(read, start + line * 800)
     assert twice < 2.2 * once + 200
 
 

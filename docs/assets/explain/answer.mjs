@@ -47,9 +47,9 @@ export class Answer {
     const list = make("ol", { class: "explain-rows" });
     section.append(
       rows.length ? list : "",
-      totals.length ? make("h3", {}, this.word("box_totals")) : "",
+      totals.length ? make("h3", {}, this.word("totals")) : "",
       totals.length ? make("ul", { class: "explain-rows" }, ...totals.map((total) => this.total(total))) : "",
-      notes.length ? make("h3", {}, this.word("box_notes")) : "",
+      notes.length ? make("h3", {}, this.word("notes")) : "",
       this.notes(notes) ?? "",
     );
     this.more(list, rows);
@@ -92,7 +92,7 @@ export class Answer {
       "li",
       { class: "explain-row", "data-verdict": verdict, style: `--depth: ${Number(depth)}` },
       make("h3", {}, make("code", {}, name), " ", kind, this.verdict(verdict)),
-      make("dl", {}, this.fact("box_output_shape", output_shape), this.fact("box_count", number(count))),
+      make("dl", {}, this.fact("output_shape", output_shape), this.fact("count", number(count))),
       first ? this.reading(first, count) : null,
       this.notes(notes),
       others.length ? this.others(others, count) : null,
@@ -118,7 +118,7 @@ export class Answer {
       { class: "explain-reading" },
       make("p", { class: "explain-layer" }, call ?? layer),
       expression ? make("p", { class: "explain-expression" }, make("code", {}, expression)) : null,
-      other ? make("p", {}, `${this.word("box_count")}: ${other}`) : null,
+      other ? make("p", {}, `${this.word("count")}: ${other}`) : null,
       because ? make("p", {}, because) : null,
       make("ul", { class: "explain-options" }, ...said),
       link ? make("p", {}, make("a", { href: this.address(link) }, this.word("box_derivation"))) : null,

@@ -3,7 +3,7 @@ import { Answer } from "./answer.mjs";
 import { Engine, Stopped } from "./engine.mjs";
 import { LargeLink, fromFragment, isPaste, toFragment } from "./link.mjs";
 
-const MOST = 1_000_000; // characters of a paste; the command line takes more
+const MOST = 1_000_000; // characters of a paste, as in box.mjs
 const LINK = 8_000; // characters of a link that mail programs and forums leave whole
 const PATIENCE = 60_000; // milliseconds for one paste, once the engine runs
 
