@@ -32,6 +32,7 @@ ORDER = [
 ORDER += [
     "models",
     "check",
+    "exchange",
     "notation",
     "words",
     "figures",

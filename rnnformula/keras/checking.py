@@ -1,25 +1,17 @@
-"""The comparison of what Keras built with what the formula says.
-
-Only ``weights`` are compared, never ``variables``: since Keras 3 a recurrent layer also owns the
-state of its seed generator, a variable that no count and no saved file includes.
-"""
+"""The comparison of what Keras built with what the formula says."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import keras
 
-from rnnformula.check import Check, CheckedLayer, compare
-from rnnformula.counting import tally_of
+from rnnformula.check import Check
 from rnnformula.errors import InputError
-from rnnformula.families import FAMILIES
-from rnnformula.keras.reading import built_arrays, known, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from rnnformula.exchange import checked, known
+from rnnformula.keras.plain import describe, layers_of
 
 
 def check(model_or_layer: Any, *, only_known: bool = False) -> Check:
@@ -42,8 +34,11 @@ def check(model_or_layer: Any, *, only_known: bool = False) -> Check:
         Mismatch: the formula and Keras differ; the message shows both sides.
         InputError: not a Keras layer or model, not built, or with weights that no family describes.
     """
-    layers = [layer for layer in _layers(model_or_layer) if not only_known or (layer.built and known(layer))]
-    return Check(tuple(map(_checked, layers)), versions())
+    if not isinstance(model_or_layer, keras.layers.Layer):
+        raise InputError(f"check: expected a Keras layer or model, got {type(model_or_layer).__name__}")
+    told = [describe(layer) for layer in layers_of(model_or_layer)]
+    layers = [layer for layer in told if not only_known or (layer["built"] and known(layer))]
+    return Check(tuple(map(checked, layers)), versions())
 
 
 def versions() -> dict[str, str]:
@@ -54,27 +49,3 @@ def versions() -> dict[str, str]:
 @cache
 def _version(name: str) -> str:
     return version(name)  # reads files: milliseconds, at every check
-
-
-def _layers(model_or_layer: Any) -> Iterator[Any]:
-    if isinstance(model_or_layer, keras.Model):
-        for layer in model_or_layer.layers:
-            yield from _layers(layer)
-    elif isinstance(model_or_layer, keras.layers.Layer):
-        yield model_or_layer
-    else:
-        raise InputError(f"check: expected a Keras layer or model, got {type(model_or_layer).__name__}")
-
-
-def _checked(layer: Any) -> CheckedLayer:
-    title = f"{layer.name} ({type(layer).__name__})"
-    if not layer.built:
-        raise InputError(f"{title}: the layer is not built; call it on data or call build(input_shape) first")
-    built = built_arrays(layer)
-    if not built:
-        return CheckedLayer(layer.name, None, ())
-    if not known(layer):
-        names = ", ".join(FAMILIES)
-        raise InputError(f"{title}: it has weights, but no family describes it (known: {names})")
-    record, shape, more = read(layer)
-    return compare(layer.name, tally_of(record, shape, more), built, layer.count_params())
