@@ -112,7 +112,9 @@ def built_arrays(told: dict[str, Any]) -> tuple[Built, ...]:
     """The weights of a built layer in Keras' order, named as this package names arrays."""
     if told["inside"]:
         return tuple(
-            Built(f"{part}.{array.name}", array.shape) for part, inner in told["inside"] for array in built_arrays(inner)
+            Built(f"{part}.{array.name}", array.shape)
+            for part, inner in told["inside"]
+            for array in built_arrays(inner)
         )
     family = FAMILIES.get(told["class"])
     parts = 1 + max((array.name.count("/") for array in family.arrays), default=0) if family else 1

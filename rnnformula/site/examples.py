@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rnnformula import InputError
+from rnnformula.exchange import order
 from rnnformula.frameworks import FRAMEWORKS
 from rnnformula.site import cite
+from rnnformula.site.comparing import compare_result
 from rnnformula.site.fences import read_fences
 from rnnformula.site.known import recorded_layers, write_layer
 from rnnformula.site.problems import Problem, SiteError
@@ -21,16 +24,17 @@ from rnnformula.site.records import (
     version_change,
     write_records,
 )
-from rnnformula.site.running import Job, framework_versions, run
+from rnnformula.site.running import Job, Order, framework_versions, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rnnformula import Tally
+    from rnnformula.site.comparing import Compared, Outcome
     from rnnformula.site.fences import CitationFence, LabelFence, ReportFence, SnippetFence
     from rnnformula.site.pages import Fence, Page
-    from rnnformula.site.running import Compared, Result
+    from rnnformula.site.running import Result
 
 
 #: Where snippets find what they read.
@@ -41,8 +45,8 @@ DATA = "snippets/data"
 class Plan:
     """The fences of all pages and what they ask to run, before anything runs.
 
-    ``jobs`` maps a snippet's file name to its code, ``claims`` what Keras has to confirm to the
-    labels that say it; ``reports`` are filled in by the build, ``citations`` maps the text of such a
+    ``jobs`` maps a snippet's file name to its code, ``claims`` what Keras has to build to the
+    labels that speak of it; ``reports`` are filled in by the build, ``citations`` maps the text of such a
     fence to what it prints. ``problems`` are fences that can't be read; ``faults`` the same by the
     text of the fence.
     """
@@ -52,7 +56,7 @@ class Plan:
     labels: list[LabelFence]
     reports: list[ReportFence]
     jobs: dict[str, Job] = field(default_factory=dict)
-    claims: dict[Job, list[LabelFence]] = field(default_factory=dict)
+    claims: dict[Order, list[LabelFence]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
@@ -125,11 +129,15 @@ def plan(pages: list[Page], root: Path) -> Plan:
         else:
             planned.problems.extend(planned.at_pages(asked.name, 1, "there is no such snippet"))
     for label in planned.labels:
-        ours = [tally for tally in label.tallies if tally.layer not in FRAMEWORKS]
-        for claim in dict.fromkeys(map(_claim, ours)):
+        for claim in dict.fromkeys(map(_order, _ours(label))):
             planned.claims.setdefault(claim, []).append(label)
     planned.problems.extend(_unconfirmed(planned))
     return planned
+
+
+def _ours(label: LabelFence) -> list[Tally]:
+    """The layers that a label speaks of and that Keras can build."""
+    return [tally for tally in label.tallies if tally.layer not in FRAMEWORKS]
 
 
 def _unconfirmed(planned: Plan) -> Iterator[Problem]:
@@ -163,22 +171,22 @@ def _cite(planned: Plan, asked: list[CitationFence], pages: list[Page]) -> Itera
 def examine(pages: list[Page], root: Path, seconds: float) -> Examples:
     """Run all examples and claims, and compare with Keras and with the records."""
     planned = plan(pages, root)
-    results, ran = run([*planned.jobs.values(), *planned.claims], root, seconds)
-    differing = {name: found for name in planned.jobs if (found := _difference(planned, name, results))}
-    problems = [*planned.problems, *_failures(planned, results), *(p for found in differing.values() for p in found)]
-    faults = {job.code.strip(): results[job].error for job in planned.jobs.values()}
-    refuted = ((job, label) for job, labels in planned.claims.items() for label in labels if results[job].error)
-    faults |= {label.code: results[job].error for job, label in refuted}
+    outcomes, ran = _run(planned, seconds)
+    differing = {name: found for name in planned.jobs if (found := _difference(planned, name, outcomes))}
+    problems = [*planned.problems, *_failures(planned, outcomes), *(p for found in differing.values() for p in found)]
+    faults = {job.code.strip(): outcomes[job].error for job in planned.jobs.values()}
+    refuted = ((claim, label) for claim, labels in planned.claims.items() for label in labels if outcomes[claim].error)
+    faults |= {label.code: outcomes[claim].error for claim, label in refuted}
     if change := version_change(root):
         problems.append(Problem(INDEX, 1, change))
     return _examples(
         planned,
-        outputs={name: results[job].output for name, job in planned.jobs.items()},
+        outputs={name: outcomes[job].result.output for name, job in planned.jobs.items()},
         versions=framework_versions(),
         faults={code: error for code, error in faults.items() if error},
         unrecorded=frozenset(differing),
         problems=tuple(problems),
-        comparisons=tuple(_comparisons(planned, results)),
+        comparisons=tuple(_comparisons(planned, outcomes)),
         ran=ran,
     )
 
@@ -199,22 +207,47 @@ def preview(pages: list[Page], root: Path) -> Examples:
     )
 
 
-def record(pages: list[Page], root: Path, seconds: float) -> list[str]:
-    """Accept what the snippets print now as their records; what changed, a line each.
+def record(pages: list[Page], root: Path, seconds: float, only: Iterable[str] = ()) -> list[str]:
+    """Accept what snippets print now as their records; what changed, a line each.
+
+    Those are the snippets that changed since they were recorded, all where a framework's version did, and those
+    named by ``only``; what else prints something new was not meant to and is refused.
 
     Raises:
-        SiteError: anything raised or printed nothing, or formula and framework disagree; then
-            nothing is written.
+        SiteError: anything raised or printed nothing, formula and framework disagree, or the output of another
+            snippet differs; then nothing is written.
     """
     planned = plan(pages, root)
-    results, _ = run([*planned.jobs.values(), *planned.claims], root, seconds)
-    problems = [*planned.problems, *_failures(planned, results)]
+    asked = {f"{name.removeprefix('snippets/').removesuffix('.py')}.py" for name in only}
+    unknown = [Problem(f"snippets/{name}", 1, "no page shows such a snippet") for name in asked - planned.jobs.keys()]
+    if unknown:
+        raise SiteError(unknown)
+    outcomes, _ = _run(planned, seconds)
+    problems = [*planned.problems, *_failures(planned, outcomes)]
+    changed = {name for name, job in planned.jobs.items() if doubt(root, name, job.source)}
+    meant = planned.jobs.keys() if version_change(root) else asked | changed
     for name, job in planned.jobs.items():
-        if not results[job].error and not results[job].output:
+        outcome = outcomes[job]
+        if outcome.error:
+            continue
+        if not outcome.result.output:
             problems += planned.at_pages(name, 1, "it prints nothing")
+        elif name not in meant:
+            problems += _difference(planned, name, outcomes)
     if problems:
         raise SiteError(problems)
-    return write_records(root, {name: (job.source, results[job].output) for name, job in planned.jobs.items()})
+    printed = {name: (job.source, outcomes[job].result.output) for name, job in planned.jobs.items()}
+    return write_records(root, printed)
+
+
+def _run(planned: Plan, seconds: float) -> tuple[dict[Job | Order, Outcome], int]:
+    """What came of all snippets and claims, compared with the formula, and how many had to run."""
+    results, ran = run(list(planned.jobs.values()), list(planned.claims), planned.root, seconds)
+    outcomes: dict[Job | Order, Outcome] = {job: compare_result(results[job]) for job in planned.jobs.values()}
+    for claim, labels in planned.claims.items():
+        said = [tally for label in labels for tally in _ours(label) if _order(tally) == claim]
+        outcomes[claim] = compare_result(results[claim], said)
+    return outcomes, ran
 
 
 def _examples(
@@ -251,45 +284,43 @@ def _paths(fences: Iterable[SnippetFence | LabelFence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked.page.path for asked in fences))
 
 
-def _comparisons(planned: Plan, results: dict[Job, Result]) -> Iterator[Comparison]:
+def _comparisons(planned: Plan, outcomes: dict[Job | Order, Outcome]) -> Iterator[Comparison]:
     for name, job in planned.jobs.items():
         pages = _paths(asked for asked in planned.snippets if asked.name == name)
-        yield from (Comparison(compared, name, pages) for compared in results[job].compared)
-    for job, labels in planned.claims.items():
-        yield from (Comparison(compared, "", _paths(labels)) for compared in results[job].compared)
+        yield from (Comparison(compared, name, pages) for compared in outcomes[job].compared)
+    for claim, labels in planned.claims.items():
+        yield from (Comparison(compared, "", _paths(labels)) for compared in outcomes[claim].compared)
 
 
-def _claim(tally: Tally) -> Job:
-    """Code that has Keras build a layer that a label fence speaks of, and compares."""
-    arguments = "".join(f", {name}={value!r}" for name, value in (tally.sizes | tally.options).items())
-    code = f"from rnnformula.keras import build, check\n\nlayer = build({tally.layer!r}{arguments})\ncheck(layer)\n"
-    return Job("formula-against-keras.py", code)
+def _order(tally: Tally) -> Order:
+    """The layer that a label fence speaks of, for Keras to build."""
+    return Order(json.dumps(order(tally.layer, **tally.sizes, **tally.options)))
 
 
-def _failures(planned: Plan, results: dict[Job, Result]) -> list[Problem]:
+def _failures(planned: Plan, outcomes: dict[Job | Order, Outcome]) -> list[Problem]:
     problems = []
     for name, job in planned.jobs.items():
-        if results[job].error:
-            problems += planned.at_pages(name, results[job].line, results[job].error)
-    for job, labels in planned.claims.items():
-        if results[job].error:
-            problems += [Problem(f.page.file, f.fence.line, results[job].error, f.page.lang) for f in labels]
+        if outcomes[job].error:
+            problems += planned.at_pages(name, outcomes[job].line, outcomes[job].error)
+    for claim, labels in planned.claims.items():
+        if outcomes[claim].error:
+            problems += [Problem(f.page.file, f.fence.line, outcomes[claim].error, f.page.lang) for f in labels]
     return problems
 
 
-def _difference(planned: Plan, name: str, results: dict[Job, Result]) -> list[Problem]:
+def _difference(planned: Plan, name: str, outcomes: dict[Job | Order, Outcome]) -> list[Problem]:
     """The output of a snippet against its record."""
-    result = results[planned.jobs[name]]
+    outcome = outcomes[planned.jobs[name]]
     expected = read_record(planned.root, name)
-    if result.error or result.output == expected:
+    if outcome.error or outcome.result.output == expected:
         return []
     if expected is None:
         return planned.at_pages(name, 1, NOBODY)
     message = (
         "its output differs from the recorded one; if the new one is right, run `make record`\n"
-        + _shown_difference(expected, result.output)
+        + _shown_difference(expected, outcome.result.output)
     )
-    return planned.at_pages(name, _writer(expected, result), message)
+    return planned.at_pages(name, _writer(expected, outcome.result), message)
 
 
 def _writer(expected: str, result: Result) -> int:

@@ -1,4 +1,4 @@
-"""The worker process as the build sees it: started when first needed, restarted when it dies.
+"""The processes that run snippets as the build sees them: started when first needed, started again when one dies.
 
 This module outlives the rebuilds of a live preview, in which all others are imported anew.
 """
@@ -13,11 +13,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
+from pathlib import Path
 from queue import Empty, Queue
-from typing import IO, TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from typing import IO, Any
 
 #: Importing TensorFlow on a slow machine with a cold disk takes minutes at worst.
 START_SECONDS = 600
@@ -33,23 +32,29 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
 }
-#: What would undo that, if the caller has it set.
-REMOVED = ("FORCE_COLOR", "TTY_COMPATIBLE", "PYTHONWARNINGS", "PYTHONSTARTUP")
+#: What would undo that, if the caller has it set: these, and all settings of the frameworks and of Python.
+REMOVED = ("FORCE_COLOR", "TTY_COMPATIBLE")
+SETTINGS = ("KERAS_", "TF_", "XLA_", "PYTHON")
 #: What TensorFlow says on stderr before it can be told to be quiet.
 CHATTER = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} ")
+SCRIPT = Path(__file__).with_name("worker.py")
 
 
 class Worker:
-    """One process that runs jobs in order."""
+    """One process that answers requests, several at once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, slots: int) -> None:
         self.root = root
+        self.asked: dict[int, dict[str, Any]] = {}
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
-        environment = {name: value for name, value in os.environ.items() if name not in REMOVED} | ENVIRONMENT
+        # Snippets work and write here; Keras finds no settings of the user, as its own folder is empty.
+        self.folder = tempfile.TemporaryDirectory(prefix="rnnformula-", ignore_cleanup_errors=True)
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith((*SETTINGS, *REMOVED))}
+        (Path(self.folder.name) / "keras").mkdir()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "rnnformula.site.worker"],
+            [sys.executable, "-P", str(SCRIPT), str(slots), self.folder.name],
             cwd=root,
-            env=environment,
+            env=inherited | ENVIRONMENT | {"KERAS_HOME": str(Path(self.folder.name) / "keras")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
@@ -65,44 +70,35 @@ class Worker:
             self.answers.put(line)
         self.answers.put("")
 
-    def send(self, job: dict[str, Any]) -> None:
-        """Hand a job over; it starts when those before it have ended."""
+    def send(self, request: dict[str, Any]) -> None:
+        """Hand a request over, which has an ``id`` where an answer is wanted."""
         assert self.process.stdin
-        try:
-            self.process.stdin.write(json.dumps(job) + "\n")
+        if "id" in request:
+            self.asked[request["id"]] = request
+        with suppress(BrokenPipeError):  # the answer, or its absence, tells
+            self.process.stdin.write(json.dumps(request) + "\n")
             self.process.stdin.flush()
-        except BrokenPipeError:
-            pass  # the answer, or its absence, tells
 
-    def run(self, job: dict[str, Any]) -> dict[str, Any]:
-        """Run one job; a hang or a dead process becomes an error like any other.
-
-        The answer has ``output`` and ``writers``, or ``error`` and ``line``.
-        """
-        self.send(job)
-        try:
-            started = self.answers.get(timeout=START_SECONDS)
-            answer = self.answers.get(timeout=job["seconds"] + 1) if started else ""
-        except Empty:
-            self.close()
-            return {"error": f"the snippet ran longer than {job['seconds']} s", "line": self._last_line(job["file"])}
-        if not answer:
-            status = self.process.wait()
-            said = "\n".join(line for line in self._said().splitlines() if not CHATTER.match(line))
-            message = f"the process that ran the snippet ended with status {status}\n{said[-1000:]}".strip()
-            return {"error": message, "line": self._last_line(job["file"])}
-        result: dict[str, Any] = json.loads(answer)
-        return result
+    def gather(self) -> dict[int, dict[str, Any]]:
+        """The answers to all that was asked, by id; a hang or a dead process becomes an error like any other."""
+        answers: dict[int, dict[str, Any]] = {}
+        while self.asked:
+            try:
+                line = self.answers.get(timeout=START_SECONDS)
+            except Empty:
+                line = ""
+            if not line:
+                self.close()
+                message = f"the process that runs the snippets ended\n{_last(self._said())}".strip()
+                return answers | {number: {"error": message, "line": 1} for number in self.asked}
+            answer = json.loads(line)
+            request = self.asked.pop(answer.pop("id"))
+            answers[request["id"]] = _as_error(request, answer) if "said" in answer else answer
+        return answers
 
     def _said(self) -> str:
         self.errors.seek(0)
         return self.errors.read().decode("utf-8", "replace")
-
-    def _last_line(self, file: str) -> int:
-        """Where the snippet was, by the traceback that faulthandler left."""
-        dump = re.split(r"^(?:Timeout \(|Fatal Python error)", self._said(), flags=re.MULTILINE)[-1]
-        lines = re.findall(rf'File "{re.escape(file)}", line (\d+)', dump)  # innermost call first
-        return int(lines[0]) if lines else 1
 
     @property
     def alive(self) -> bool:
@@ -114,40 +110,66 @@ class Worker:
         atexit.unregister(self.close)
         self.process.kill()
         self.process.wait()
+        self.folder.cleanup()
 
 
-_worker: Worker | None = None
+def _as_error(request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    """What a fork left that was ended or ended itself: an error, with the line of the snippet that it was at."""
+    message = (
+        f"the snippet ran longer than {request['seconds']} s"
+        if "late" in answer
+        else f"the process that ran the snippet ended with status {answer['status']}\n{_last(answer['said'])}".strip()
+    )
+    dump = re.split(r"^(?:Timeout \(|Fatal Python error)", answer["said"], flags=re.MULTILINE)[-1]
+    lines = re.findall(rf'File "{re.escape(request.get("file", ""))}", line (\d+)', dump)  # innermost call first
+    return {"error": message, "line": int(lines[0]) if lines else 1}
 
 
-def run_jobs(root: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run jobs in the worker, in order, with the package's source as it is now.
+def _last(said: str) -> str:
+    return "\n".join(line for line in said.splitlines() if not CHATTER.match(line))[-1000:]
 
-    Each job has ``code``, ``file`` (relative to ``root``), ``keras`` (whether to import Keras
-    before the clock starts) and ``seconds`` (the time limit).
+
+def cores() -> int:
+    """How many processes this machine lets us run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+#: With Keras and without, so that what needs none need not wait for it.
+_workers: dict[bool, Worker] = {}
+
+
+def run_requests(root: Path, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Run requests, several at once, with the package's source as it is now; the answers in order.
+
+    Each has ``seconds`` (the time limit), ``keras`` (whether to import Keras before the clock starts), and either
+    ``code`` and ``file`` (relative to ``root``) or ``orders``, layers to build. An answer has ``output``, ``writers``
+    and ``left``, or ``built``, and ``package``; or ``error`` and ``line``.
     """
-    global _worker
-    answers = []
-    for number, job in enumerate(jobs):
-        if not _worker or not _worker.alive or _worker.root != root:
-            close()
-            _worker = Worker(root)
-        elif number == 0:
-            _worker.send({"forget": True})
-        answers.append(_worker.run(job))
-    return answers
+    for number, request in enumerate(requests):
+        _worker(root, keras=request["keras"]).send(request | {"id": number})
+    answers: dict[int, dict[str, Any]] = {}
+    for worker in list(_workers.values()):
+        answers |= worker.gather()
+    return [answers[number] for number in range(len(requests))]
+
+
+def _worker(root: Path, *, keras: bool) -> Worker:
+    worker = _workers.get(keras)
+    if not worker or not worker.alive or worker.root != root:
+        if worker:
+            worker.close()
+        worker = _workers[keras] = Worker(root, cores() if keras else 1)
+    return worker
 
 
 def warm_up(root: Path) -> None:
-    """Start the worker and have it import Keras, while the caller does other things."""
-    global _worker
-    if not _worker:
-        _worker = Worker(root)
-        _worker.send({"preload": True})
+    """Start the worker that needs Keras and have it import that, while the caller does other things."""
+    if True not in _workers:
+        _worker(root, keras=True).send({"keras": True})
 
 
 def close() -> None:
-    """End the worker, if there is one."""
-    global _worker
-    if _worker:
-        _worker.close()
-    _worker = None
+    """End the workers, if there are any."""
+    for worker in _workers.values():
+        worker.close()
+    _workers.clear()

@@ -1,4 +1,4 @@
-"""Jobs -> results: from the cache where code, package and versions are the same, else by running."""
+"""Jobs and orders -> results: from the cache where all that they depend on is the same, else by running."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import hashlib
 import json
 import platform
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
 
 from rnnformula.site import pool
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: Packages whose version is part of every key; their names as installed.
 VERSIONS = ("keras", "tensorflow", "numpy", "sympy")
 #: What readers call the frameworks.
 TITLES = {"keras": "Keras", "tensorflow": "TensorFlow", "sympy": "SymPy"}
+#: What describes to the build the layers that a job leaves behind.
+PLAIN = Path(__file__).resolve().parent.parent / "keras" / "plain.py"
 #: How long one snippet may run, in seconds, imports of Keras not counted.
 SECONDS = 60
 
@@ -61,53 +62,151 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """One kind of layer that a job left behind: its arguments, its number of parameters on both sides.
+class Order:
+    """A layer that Keras is to build, as JSON; see `rnnformula.exchange.order`."""
 
-    ``layer`` is written as in ``tests/known_counts.csv``: ``SimpleRNN units=10 features=1``.
-    """
+    text: str
 
-    layer: str
-    formula: int
-    keras: int
+    @property
+    def data(self) -> dict[str, Any]:
+        """The same as data."""
+        read: dict[str, Any] = json.loads(self.text)
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Layers that a job left behind, as `rnnformula.keras.plain` describes them, and the line that made them."""
+
+    line: int
+    layers: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a job printed, which of its lines wrote each line, what was compared; or its error and the line."""
+    """What a job printed, which of its lines wrote each line, what it left behind; or its error and the line."""
 
     output: str = ""
     writers: tuple[int, ...] = ()
-    compared: tuple[Compared, ...] = ()
+    left: tuple[Left, ...] = ()
     error: str = ""
     line: int = 0
 
 
-def run(jobs: list[Job], root: Path, seconds: float = SECONDS) -> tuple[dict[Job, Result], int]:
-    """The result of each job, and how many had to run; each job runs once, however often it is named."""
-    results: dict[Job, Result] = {}
-    missing = []
-    folder = root / ".cache" / "snippets"
-    for job in dict.fromkeys(jobs):
-        stored = folder / f"{_key(job, root)}.json"
-        if stored.exists():
-            results[job] = _result(json.loads(stored.read_text(encoding="utf-8")))
+#: What was asked -> what came of it.
+Results = dict["Job | Order", Result]
+
+
+def run(jobs: list[Job], orders: list[Order], root: Path, seconds: float) -> tuple[Results, int]:
+    """The result of each job and each order, and how many had to run; each runs once, however often it is named.
+
+    The orders that have to run are built in one go.
+    """
+    kept = Kept(root)
+    results: Results = {}
+    missing: dict[Job | Order, str] = {}
+    every: list[Job | Order] = [*jobs, *orders]
+    for asked in dict.fromkeys(every):
+        key = kept.key(asked)
+        answer = kept.read(key)
+        if answer is None:
+            missing[asked] = key
         else:
-            missing.append((job, stored))
-    asked = [{"code": job.code, "file": job.file, "keras": job.needs_keras, "seconds": seconds} for job, _ in missing]
-    for (job, stored), answer in zip(missing, pool.run_jobs(root, asked), strict=True):
-        results[job] = _result(answer)
-        if not results[job].error:
-            write_whole(stored, json.dumps(answer))
+            results[asked] = _result(answer)
+    answers = _run(list(missing), root, seconds)
+    for asked, key in missing.items():
+        results[asked] = _result(answers[asked])
+        if not results[asked].error:
+            kept.write(key, answers[asked])
     return results, len(missing)
+
+
+def _run(missing: list[Job | Order], root: Path, seconds: float) -> dict[Job | Order, dict[str, Any]]:
+    """The answers of the workers."""
+    jobs = [job for job in missing if isinstance(job, Job)]
+    orders = [order for order in missing if isinstance(order, Order)]
+    requests: list[dict[str, Any]] = []
+    if orders:
+        requests.append({"orders": [order.data for order in orders], "keras": True, "seconds": seconds})
+    requests += [{"code": job.code, "file": job.file, "keras": job.needs_keras, "seconds": seconds} for job in jobs]
+    answers = pool.run_requests(root, requests) if requests else []
+    found: dict[Job | Order, dict[str, Any]] = {}
+    if orders:
+        built = answers.pop(0)
+        each = built.get("built") or [{"error": built["error"]}] * len(orders)
+        for order, answer in zip(orders, each, strict=True):
+            told = {"error": answer["error"], "line": 1} if "error" in answer else {"left": [answer | {"line": 1}]}
+            found[order] = told
+    return found | dict(zip(jobs, answers, strict=True))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was run before, below ``.cache/results``: an answer a file, by what it was asked.
+
+    A file holds a digest of itself, so that one that was cut or altered is not believed, and the digests of the files
+    of this package that the code imported, so that a change of any other runs nothing again.
+    """
+
+    root: Path
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where they lie."""
+        return self.root / ".cache" / "results"
+
+    @cached_property
+    def surroundings(self) -> list[Any]:
+        """What every answer depends on: who runs it, and on what."""
+        runners = [file.read_text(encoding="utf-8") for file in (pool.SCRIPT, PLAIN)]
+        return [runners, platform.python_version(), pool.ENVIRONMENT, framework_versions()]
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The digest of every Python file of the package, by its path."""
+        files = sorted((self.root / "rnnformula").rglob("*.py"))
+        return {file.relative_to(self.root).as_posix(): _digest(file.read_bytes()) for file in files}
+
+    def key(self, asked: Job | Order) -> str:
+        """The name of the file for what is asked."""
+        made_of = [asked.file, asked.source] if isinstance(asked, Job) else [asked.text]
+        return _digest(json.dumps([*made_of, *self.surroundings]).encode())
+
+    def read(self, key: str) -> dict[str, Any] | None:
+        """The answer of that name; None where there is none that can be believed."""
+        try:
+            kept = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
+            body = kept["body"]
+            if kept["digest"] != _digest(body.encode()):
+                return None
+            read = json.loads(body)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        current: dict[str, Any] | None = read["answer"]
+        return current if all(self.sources.get(file) == digest for file, digest in read["package"].items()) else None
+
+    def write(self, key: str, answer: dict[str, Any]) -> None:
+        """Keep an answer."""
+        package = {file: self.sources.get(file) for file in answer.pop("package", ())}
+        body = json.dumps({"answer": answer, "package": package})
+        write_whole(self.folder / f"{key}.json", json.dumps({"digest": _digest(body.encode()), "body": body}))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(file: Path, text: str) -> None:
     """Write a file so that no reader ever sees half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.new")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(file)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=".", delete=False) as draft:
+        try:
+            draft.write(text)
+            draft.close()
+            Path(draft.name).replace(file)
+        except BaseException:  # a full disk, say
+            Path(draft.name).unlink(missing_ok=True)
+            raise
 
 
 @cache
@@ -123,19 +222,6 @@ def framework_versions() -> dict[str, str]:
 
 
 def _result(answer: dict[str, Any]) -> Result:
-    compared = tuple(Compared(*layer) for layer in answer.get("compared", ()))
-    return Result(**answer | {"writers": tuple(answer.get("writers", ())), "compared": compared})
-
-
-def _key(job: Job, root: Path) -> str:
-    made_of = [job.file, job.source, _package_source(root), platform.python_version(), pool.ENVIRONMENT]
-    return hashlib.sha256(json.dumps([*made_of, framework_versions()]).encode()).hexdigest()
-
-
-@cache
-def _package_source(root: Path) -> str:
-    """A digest of every Python file of the package."""
-    digest = hashlib.sha256()
-    for file in sorted((root / "rnnformula").rglob("*.py")):
-        digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+    left = tuple(Left(left["line"], tuple(left["layers"])) for left in answer.get("left", ()))
+    known = {name: answer[name] for name in ("output", "error", "line") if name in answer}
+    return Result(**known, writers=tuple(answer.get("writers", ())), left=left)
