@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from mkdocs.plugins import CombinedEvent, event_priority
+
 #: The package beside these pages is meant, not another one that is installed.
 ROOT = str(Path(__file__).resolve().parent.parent)
 
@@ -39,8 +41,9 @@ def on_pre_build(config):
     if config.plugins["i18n"].building:  # the next language of the same build
         return
     _find_package()
-    for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
-        del sys.modules[name]
+    if _build:  # a rebuild: the package may have changed
+        for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
+            del sys.modules[name]
     _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve")
     _build.examine()
 
@@ -62,6 +65,21 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(html, page, config, files):
     return _build.finish_page(html, page)
+
+
+@event_priority(50)  # before the search reads the page
+def _before_search(context, page, config, nav):
+    _build.show_to_search(page)
+    return context
+
+
+@event_priority(-50)
+def _after_search(context, page, config, nav):
+    _build.show_to_readers(page)
+    return context
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_post_page(output, page, config):

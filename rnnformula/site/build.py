@@ -27,13 +27,14 @@ from rnnformula.site.examples import examine, preview
 from rnnformula.site.fences.snippets import FOLDED
 from rnnformula.site.glossary import read_glossary
 from rnnformula.site.math import prepare_formulas
-from rnnformula.site.math.mathml import Formulas, TexError
+from rnnformula.site.math.mathml import Formulas, TexError, converter_versions
 from rnnformula.site.pages import DEFAULT, read_pages
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.report.facts import Facts
 from rnnformula.site.running import SECONDS, TITLES
-from rnnformula.site.search import divide_index, teach_words
+from rnnformula.site.search import divide_index, flatten, teach_words
 from rnnformula.site.security import headers, protect, script_hashes
+from rnnformula.site.shelf import Shelf
 from rnnformula.site.switches import name_switches
 from rnnformula.words import words
 
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("rnnformula")
 
 TITLE_END = "</h1>"
+#: What turns an example into HTML; with another version all are laid out anew.
+LAID_OUT_BY = ("Markdown", "markdown-exec", "pymdown-extensions", "Pygments")
 
 
 class Build:
@@ -66,7 +69,10 @@ class Build:
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
         self.page: Page | None = None
-        self.formulas = Formulas()
+        kept = self.root / ".cache"
+        self.formulas = Formulas(Shelf(kept / "formulas.json", converter_versions(self.root)))
+        settings = [self.config.markdown_extensions, self.config.mdx_configs, *map(version, LAID_OUT_BY)]
+        self.laid_out = Shelf(kept / "examples.json", settings)
         #: What the build makes beside pages, published below assets/.
         self.made = self.root / ".cache" / "assets"
         self.script_hashes: set[str] = set()
@@ -79,6 +85,7 @@ class Build:
         """
         try:
             self.pages = read_pages(Path(self.config.docs_dir), self.root)
+            self.terms = read_glossary(self.root)
             self.problems = self._examine()
             if self.problems and not self.live:
                 raise SiteError(self.problems)
@@ -125,19 +132,8 @@ class Build:
         if fault:
             return Markup(f'<div class="example"><pre class="fault" role="alert">{html.escape(fault)}</pre></div>')
 
-        def run(code: str, **settings: Any) -> str:
-            return output
-
         folded = source == FOLDED
-        shown: str = base_format(
-            language="python",
-            run=run,
-            code=code,
-            md=md,
-            source="above" if folded else source,
-            result=result,
-            id_prefix="",
-        )
+        shown = self._lay_out(code, output, md, source="above" if folded else source, result=result)
         if folded:
             shown = fold_code(shown, self.lang)
         if key in self.report_of:
@@ -147,6 +143,20 @@ class Build:
         if not name:
             return shown
         return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
+
+    def _lay_out(self, code: str, output: str, md: Any, *, source: str, result: str) -> str:
+        """The HTML of an example, as markdown-exec lays it out; it converts Markdown anew for each, which is slow."""
+
+        def run(code: str, **settings: Any) -> str:
+            return output
+
+        def lay_out() -> str:
+            shown = base_format(
+                language="python", run=run, code=code, md=md, source=source, result=result, id_prefix=""
+            )
+            return str(shown)
+
+        return self.laid_out.get([code, output, source, result], lay_out)
 
     def _printed(self, key: str) -> str:
         """What a label, a citation or a report prints, by the text of its fence."""
@@ -225,6 +235,15 @@ class Build:
             notices += f'<details class="fault"><summary>{label["problems"]}</summary><pre>{listed}</pre></details>\n'
         return notices
 
+    def show_to_search(self, page: Page) -> None:
+        """Let the search read the page without the marks that it skips."""
+        self.shown = page.content
+        page.content = flatten(page.content or "")
+
+    def show_to_readers(self, page: Page) -> None:
+        """Take that back."""
+        page.content = self.shown
+
     def finish_html(self, output: str) -> str:
         """Name the theme's switches for readers who don't see them, and protect the page.
 
@@ -239,7 +258,9 @@ class Build:
 
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
-        divide_index(config, Path(config.site_dir), read_glossary(self.root))
+        divide_index(config, Path(config.site_dir), self.terms)
+        self.laid_out.save()
+        self.formulas.shelf.save()
         if not self.live:
             (Path(config.site_dir) / "_headers").write_text(headers(self.script_hashes), encoding="utf-8")
 
@@ -252,7 +273,7 @@ class Build:
 
         Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
-        teach_words(read_glossary(self.root))
+        teach_words(self.terms)
         if is_wanted(self.pages):
             self.engine = write_engine(self.root, self.made)
         problems, self.config.extra["math_font"] = prepare_formulas(self.pages, self.formulas, self.root, self.made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.cli import read_arguments
@@ -69,6 +70,7 @@ def _read(line: int, row: list[str]) -> KnownCount:
         raise SiteError([Problem(KNOWN_COUNTS, line, message)]) from None
 
 
+@cache
 def read_layer(text: str) -> Tally:
     """The record of a layer that is written as ``Dense units=4 features=3 use_bias=false``.
 

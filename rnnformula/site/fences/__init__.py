@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.fences.citations import CitationFence, read_citation
@@ -47,21 +48,34 @@ def read_fences(pages: list[Page]) -> Fences:
     """The fences of all pages, text that is only shown left out."""
     found = Fences([], [], [], [], [])
     for page in pages:
-        for fence in page.fences:
-            try:
-                asked = _read(page, fence)
-            except ValueError as error:
-                found.unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
-                continue
-            match asked:
-                case SnippetFence():
-                    found.snippets.append(asked)
-                case LabelFence():
-                    found.labels.append(asked)
-                case ReportFence():
-                    found.reports.append(asked)
-                case CitationFence():
-                    found.citations.append(asked)
+        of_page = _of(page)
+        found.snippets.extend(of_page.snippets)
+        found.labels.extend(of_page.labels)
+        found.reports.extend(of_page.reports)
+        found.citations.extend(of_page.citations)
+        found.unread.extend(of_page.unread)
+    return found
+
+
+@cache
+def _of(page: Page) -> Fences:
+    """The fences of a page, which many ask for."""
+    found = Fences([], [], [], [], [])
+    for fence in page.fences:
+        try:
+            asked = _read(page, fence)
+        except ValueError as error:
+            found.unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
+            continue
+        match asked:
+            case SnippetFence():
+                found.snippets.append(asked)
+            case LabelFence():
+                found.labels.append(asked)
+            case ReportFence():
+                found.reports.append(asked)
+            case CitationFence():
+                found.citations.append(asked)
     return found
 
 

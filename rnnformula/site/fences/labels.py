@@ -64,7 +64,7 @@ class LabelFence(ExecutedFence):
         """
         return PRINTABLE[self.record].make(*self.names, **dict(self.arguments))
 
-    @property
+    @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The layers that the fence speaks of; errors as in `made`."""
         return PRINTABLE[self.record].tallies(self.made)
@@ -75,6 +75,10 @@ class LabelFence(ExecutedFence):
         Raises:
             InputError: as in `made`, or an unknown language.
         """
+        return self._rendered
+
+    @cached_property
+    def _rendered(self) -> str:
         before, after = AROUND.get(self.format, ("", "\n"))
         symbols = {"symbols": True} if self.format in SYMBOLIC else {}
         return before + PRINTABLE[self.record].formats[self.format](self.made, lang=self.lang, **symbols) + after

@@ -16,6 +16,8 @@ from rnnformula.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rnnformula.site.shelf import Shelf
+
 #: TeX as a page writes it, and whether it stands in a line of its own.
 Formula = tuple[str, bool]
 
@@ -55,7 +57,8 @@ class Written:
 class Formulas:
     """Formulas in all notations; each is converted once, many in one go."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
         self.known: dict[Formula, dict[str, Written]] = {}
 
     def convert(self, formulas: Iterable[Formula]) -> None:
@@ -66,12 +69,15 @@ class Formulas:
         """
         missing = sorted(set(formulas) - self.known.keys())
         asked = [(formula, key, _expand(key, formula[0])) for formula in missing for key in _notations(formula[0])]
-        answers = _convert([(tex, formula[1]) for formula, _, tex in asked])
-        for (formula, _, _), answer in zip(asked, answers, strict=True):
-            if "error" in answer:
-                raise TexError(formula[0], answer["error"])
-        for (formula, key, tex), answer in zip(asked, answers, strict=True):
-            self.known.setdefault(formula, {})[key] = Written(tex, _with_identifiers(answer["mathml"]))
+        unkept = [(tex, formula[1]) for formula, _, tex in asked if not self.shelf.has((tex, formula[1]))]
+        answers = dict(zip(unkept, _convert(unkept), strict=True))
+        for formula, _, tex in asked:
+            if "error" in answers.get((tex, formula[1]), {}):
+                raise TexError(formula[0], answers[tex, formula[1]]["error"])
+        for formula, key, tex in asked:
+            converted = (tex, formula[1])
+            mathml = self.shelf.get(converted, lambda converted=converted: answers[converted]["mathml"])  # type: ignore[misc]
+            self.known.setdefault(formula, {})[key] = Written(tex, _with_identifiers(mathml))
 
     def give_up(self, tex: str) -> None:
         """Show this TeX as it is written from now on."""
@@ -115,6 +121,12 @@ class Formulas:
             if key in ways and len(ways) > 1:
                 table["display" if display else "inline"][ways[DEFAULT].tex] = (ways[key].tex, ways[key].mathml)
         return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+
+
+def converter_versions(root: Path) -> list[str]:
+    """What the MathML of a formula depends on besides its TeX: the version of Temml, and how it is called."""
+    package = json.loads((root / "node_modules/temml/package.json").read_text(encoding="utf-8"))
+    return [package["version"], CONVERTER.read_text(encoding="utf-8")]
 
 
 def _notations(tex: str) -> Iterable[str]:
