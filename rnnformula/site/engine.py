@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import get_relative_url
 
+from rnnformula.explaining.engine import LONGEST
 from rnnformula.words import words
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
     near = get_relative_url(f"assets/{engine.package}/", here)
     settings = {
         "lang": lang,
+        "most": LONGEST,
         "home": get_relative_url(home, here),
         "python": get_relative_url(f"assets/{engine.python}/", here),
         "files": {get_relative_url(f"assets/{name}", here): size for name, size in engine.sizes.items()},

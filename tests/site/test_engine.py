@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from rnnformula import explain, render
+from rnnformula.explaining.engine import LONGEST
 from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
 from rnnformula.site.pages import Page
 from rnnformula.site.security import headers, protect
@@ -266,6 +267,7 @@ def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of
     assert settings["python"] == f"{up}assets/{engine.python}/"
     assert settings["files"] == {f"{up}assets/{name}": size for name, size in engine.sizes.items()}
     assert settings["home"].rstrip("/") == ".."
+    assert settings["most"] == LONGEST
     assert settings["words"]["box_explain"] == words(lang)["box_explain"]
     assert "verdict_ambiguous" in settings["words"]
 
