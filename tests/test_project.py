@@ -159,3 +159,28 @@ def test_nothing_that_is_tracked_is_large_or_made_by_a_build():
 
 def test_ci_runs_the_readmes_test_command():
     assert text(".ci/run").rstrip().endswith("make test")
+
+
+WORKFLOWS = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / ".github").rglob("*.y*ml"))]
+
+
+def test_every_action_is_named_by_its_commit_and_one_version():
+    used = [line for name in WORKFLOWS for line in re.findall(r"\buses:\s*(.*)", text(name))]
+    assert used
+    assert [line for line in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+    assert len(set(used)) == len({line.partition("@")[0] for line in used})
+
+
+def test_nothing_is_published_before_everything_else_has_passed():
+    jobs = yaml.safe_load(text(".github/workflows/site.yml"))["jobs"]
+    publishing = [name for name, job in jobs.items() if job.get("permissions", {}).get("pages") == "write"]
+    assert publishing == ["publish"]
+    assert set(jobs["publish"]["needs"]) == jobs.keys() - {"publish"}
+    assert [name for name, job in jobs.items() if "continue-on-error" in str(job)] == []
+
+
+def test_no_job_may_run_longer_than_half_an_hour():
+    jobs = yaml.safe_load(text(".github/workflows/site.yml"))["jobs"]
+    assert {
+        name: job.get("timeout-minutes", 360) for name, job in jobs.items() if job.get("timeout-minutes", 360) > 30
+    } == {}
