@@ -20,6 +20,8 @@ from tests.worked_example import fences
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
 FRAMEWORKS_LOCK = "requirements-frameworks.lock"
+#: What makes the others.
+LOCKER = "requirements-uv.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
@@ -78,7 +80,7 @@ def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys, monke
         assert capsys.readouterr().out == output
 
 
-@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK])
+@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, LOCKER])
 def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
     lock = text(name)
     assert "://" not in lock

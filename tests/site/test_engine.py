@@ -281,6 +281,12 @@ def test_no_page_may_compile_only_what_a_host_sends_with_the_worker():
         assert f"/assets/{kind}-*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers([])
 
 
+def test_a_host_is_told_to_keep_windows_and_pages_of_others_away():
+    for_all = headers([]).partition("\n/assets/")[0].splitlines()
+    assert for_all[0] == "/*"
+    assert {"  Cross-Origin-Opener-Policy: same-origin", "  Cross-Origin-Resource-Policy: same-origin"} < set(for_all)
+
+
 def test_every_word_that_the_box_asks_for_is_there():
     asked = set()
     for file in (ROOT / "docs/assets/explain").glob("*.mjs"):
