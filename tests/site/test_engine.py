@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,19 @@ from tests.conftest import ROOT
 from tests.site.conftest import Site
 
 PASTE = "lstm (LSTM)  (None, 64)  18176"
+#: Packing takes longer than all else here, and gives the same each time.
+pack = cache(gzip.compress)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pack_once():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gzip.compress", pack)
+        yield
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory):
+def written(tmp_path_factory, pack_once):
     """A folder as assets/, and the engine written into it."""
     folder = tmp_path_factory.mktemp("assets")
     return folder, write_engine(ROOT, folder)
