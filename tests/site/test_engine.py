@@ -106,6 +106,88 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
     assert (done.stdout, done.stderr) == (expected, "")
 
 
+def copy(tmp_path):
+    site = Site(tmp_path / "copy")
+    return site, write_engine(site.folder, tmp_path / "assets")
+
+
+def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
+    folder, engine = written
+    _, again = copy(tmp_path)
+    assert again == engine
+    for name in engine.sizes:
+        assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
+
+
+@pytest.mark.parametrize("changed", ["rnnformula/words/zh.py", "docs/assets/explain/worker.mjs"])
+def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(tmp_path, changed):
+    site, before = copy(tmp_path)
+    site.write(changed, site.read(changed) + "\n")
+    after = write_engine(site.folder, tmp_path / "assets")
+    assert after.package != before.package
+    assert after.python == before.python
+    assert {file.name for file in (tmp_path / "assets").iterdir()} == {after.package, after.python}
+
+
+def test_what_explains_nothing_gives_no_new_name(tmp_path):
+    site, before = copy(tmp_path)
+    site.write("rnnformula/site/build.py", site.read("rnnformula/site/build.py") + "\n")
+    assert write_engine(site.folder, tmp_path / "assets") == before
+
+
+def test_a_site_without_the_box_publishes_no_engine(good):
+    done = good.make("site")
+    assert done.returncode == 0, done.stderr
+    assert [file.name for file in (good.folder / "site/assets").iterdir() if file.name.startswith(("pyo", "exp"))] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of_the_page(written, lang):
+    _, engine = written
+    content = (
+        f'<h1 id="a">A</h1>\n{PLACE}\n<h2 id="b">B</h2><div class="example">no</div>'
+        '<h3 id="c">C <code>x</code><a class="headerlink" href="#c">#</a></h3><p>One</p><div class="example">yes</div>'
+        '<h3 id="d">D<a class="headerlink" href="#d">#</a></h3><p>None</p>'
+    )
+    home = "" if lang == "en" else f"{lang}/"
+    shown = box(content, lang, engine, here=f"{home}explain/", home=home)
+    assert re.findall(r'data-example="([^"]+)">([^<]+)<', shown) == [("c", "C x")]
+    up = "../" if lang == "en" else "../../"
+    assert f'<script type="module" src="{up}assets/{engine.package}/box.mjs">' in shown
+    settings = json.loads(re.search(r'<script type="application/json">(.*?)</script>', shown)[1])
+    assert settings["python"] == f"{up}assets/{engine.python}/"
+    assert settings["files"] == {f"{up}assets/{name}": size for name, size in engine.sizes.items()}
+    assert settings["home"].rstrip("/") == ".."
+    assert settings["most"] == LONGEST
+    assert settings["words"]["box_explain"] == words(lang)["box_explain"]
+    assert "verdict_ambiguous" in settings["words"]
+
+
+def test_no_page_may_compile_only_what_a_host_sends_with_the_worker():
+    page = '<html><head><meta charset="utf-8"></head></html>'
+    assert "wasm" not in protect(page)
+    assert "script-src 'self' 'wasm-unsafe-eval';" in headers([])
+    assert "'unsafe-eval'" not in headers([])
+    for kind in ("explain", "math", "pyodide"):
+        assert f"/assets/{kind}-*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers([])
+
+
+def test_a_host_is_told_to_keep_windows_and_pages_of_others_away():
+    for_all = headers([]).partition("\n/assets/")[0].splitlines()
+    assert for_all[0] == "/*"
+    assert {"  Cross-Origin-Opener-Policy: same-origin", "  Cross-Origin-Resource-Policy: same-origin"} < set(for_all)
+
+
+def test_every_word_that_the_box_asks_for_is_there():
+    asked = set()
+    for file in (ROOT / "docs/assets/explain").glob("*.mjs"):
+        asked |= set(re.findall(r'"(box_\w+)"|\.(box_\w+)', file.read_text("utf-8")))
+    asked = {name for pair in asked for name in pair if name}
+    asked |= set(re.findall(r'label\["(box_\w+)"\]', (ROOT / "rnnformula/site/engine.py").read_text("utf-8")))
+    known = {key for key in words("en") if key.startswith("box_")}
+    assert asked == known
+
+
 def test_the_files_that_are_to_be_published_are_named_and_are_those_that_are_there(written):
     folder, engine = written
     there = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
@@ -223,85 +305,3 @@ def test_another_build_waits_while_one_writes(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", lambda folder, **_: ask(folder) if "new-" in folder.name else None)
     engine = write_engine(ROOT, tmp_path / "assets")
     assert refused == [f"new-{engine.python}", f"new-{engine.package}"]
-
-
-def copy(tmp_path):
-    site = Site(tmp_path / "copy")
-    return site, write_engine(site.folder, tmp_path / "assets")
-
-
-def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
-    folder, engine = written
-    _, again = copy(tmp_path)
-    assert again == engine
-    for name in engine.sizes:
-        assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
-
-
-@pytest.mark.parametrize("changed", ["rnnformula/words/zh.py", "docs/assets/explain/worker.mjs"])
-def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(tmp_path, changed):
-    site, before = copy(tmp_path)
-    site.write(changed, site.read(changed) + "\n")
-    after = write_engine(site.folder, tmp_path / "assets")
-    assert after.package != before.package
-    assert after.python == before.python
-    assert {file.name for file in (tmp_path / "assets").iterdir()} == {after.package, after.python}
-
-
-def test_what_explains_nothing_gives_no_new_name(tmp_path):
-    site, before = copy(tmp_path)
-    site.write("rnnformula/site/build.py", site.read("rnnformula/site/build.py") + "\n")
-    assert write_engine(site.folder, tmp_path / "assets") == before
-
-
-def test_a_site_without_the_box_publishes_no_engine(good):
-    done = good.make("site")
-    assert done.returncode == 0, done.stderr
-    assert [file.name for file in (good.folder / "site/assets").iterdir() if file.name.startswith(("pyo", "exp"))] == []
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of_the_page(written, lang):
-    _, engine = written
-    content = (
-        f'<h1 id="a">A</h1>\n{PLACE}\n<h2 id="b">B</h2><div class="example">no</div>'
-        '<h3 id="c">C <code>x</code><a class="headerlink" href="#c">#</a></h3><p>One</p><div class="example">yes</div>'
-        '<h3 id="d">D<a class="headerlink" href="#d">#</a></h3><p>None</p>'
-    )
-    home = "" if lang == "en" else f"{lang}/"
-    shown = box(content, lang, engine, here=f"{home}explain/", home=home)
-    assert re.findall(r'data-example="([^"]+)">([^<]+)<', shown) == [("c", "C x")]
-    up = "../" if lang == "en" else "../../"
-    assert f'<script type="module" src="{up}assets/{engine.package}/box.mjs">' in shown
-    settings = json.loads(re.search(r'<script type="application/json">(.*?)</script>', shown)[1])
-    assert settings["python"] == f"{up}assets/{engine.python}/"
-    assert settings["files"] == {f"{up}assets/{name}": size for name, size in engine.sizes.items()}
-    assert settings["home"].rstrip("/") == ".."
-    assert settings["most"] == LONGEST
-    assert settings["words"]["box_explain"] == words(lang)["box_explain"]
-    assert "verdict_ambiguous" in settings["words"]
-
-
-def test_no_page_may_compile_only_what_a_host_sends_with_the_worker():
-    page = '<html><head><meta charset="utf-8"></head></html>'
-    assert "wasm" not in protect(page)
-    assert "script-src 'self' 'wasm-unsafe-eval';" in headers([])
-    assert "'unsafe-eval'" not in headers([])
-    for kind in ("explain", "math", "pyodide"):
-        assert f"/assets/{kind}-*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers([])
-
-
-def test_a_host_is_told_to_keep_windows_and_pages_of_others_away():
-    for_all = headers([]).partition("\n/assets/")[0].splitlines()
-    assert for_all[0] == "/*"
-    assert {"  Cross-Origin-Opener-Policy: same-origin", "  Cross-Origin-Resource-Policy: same-origin"} < set(for_all)
-
-
-def test_every_word_that_the_box_asks_for_is_there():
-    asked = set()
-    for file in (ROOT / "docs/assets/explain").glob("*.mjs"):
-        asked |= set(re.findall(r'"(box_\w+)"|\.(box_\w+)', file.read_text("utf-8")))
-    asked = {name for pair in asked for name in pair if name}
-    asked |= set(re.findall(r'label\["(box_\w+)"\]', (ROOT / "rnnformula/site/engine.py").read_text("utf-8")))
-    known = {key for key in words("en") if key.startswith("box_")}
-    assert asked == known
