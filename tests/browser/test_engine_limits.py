@@ -163,6 +163,8 @@ def test_no_function_of_the_worker_reaches_another_host(chromium, site):
         worker = worker_of(page)
         assert {name: tried(worker, way, url) for name, way in WAYS.items()} == dict.fromkeys(WAYS, "refused")
         assert asked == []
+        # What the browser keeps for the next visit is out of its hands too.
+        assert worker.evaluate("[typeof caches, typeof WorkerGlobalScope.prototype.caches]") == ["undefined"] * 2
 
 
 @pytest.mark.parametrize(("are_sent", "outcome"), [(False, "sent"), (True, "refused")])

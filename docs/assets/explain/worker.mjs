@@ -73,11 +73,10 @@ const unpacked = async (file) => {
   return packed ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
 };
 
-// Nothing is left behind a name, neither by deleting what hides it nor by asking a prototype.
+// What stands behind a name is gone, not hidden: a prototype has it no more, and no deleting brings it back.
 const lock = (place, name, value) => {
   for (let owner = place; owner; owner = Object.getPrototypeOf(owner)) {
-    if (owner !== place && !Object.hasOwn(owner, name)) continue;
-    Object.defineProperty(owner, name, { value, writable: false, configurable: false });
+    if (owner === place || Object.hasOwn(owner, name)) Object.defineProperty(owner, name, { value });
   }
 };
 
