@@ -62,6 +62,9 @@ INSIDE = {
     "Sequential": '"Sequential([Input((50, 8)), LSTM(64), Dense(1)])"',
 }
 
+#: The status of a command that Ctrl-C ended, as shells have it.
+INTERRUPTED = 130
+
 #: What a model takes beside its layers.
 OF_MODEL = ("input_shape", "dtype")
 
@@ -87,9 +90,30 @@ class Parser(argparse.ArgumentParser):
         """Print the message to stderr and exit."""
         self.exit(2, f"rnnformula: {' '.join(message.split())}; see rnnformula --help\n")
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Print the message to stderr, if there is one, and exit."""
+        if message:
+            _complain(message.removesuffix("\n"))
+        sys.exit(status)
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print help or version, which argparse would lose without a word where they can't be written."""
+        if status := _print(message.removesuffix("\n")):
+            self.exit(status)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; the status is 0, 2 for input that means nothing, 1 where output can't be written."""
+    """Run the command line.
+
+    The status is 0; 2 for input that means nothing, 1 where output can't be written, 130 after Ctrl-C.
+    """
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     parser = _parser()
     asked, rest = parser.parse_known_args(argv)
     if asked.command == "explain" and rest:
@@ -114,15 +138,19 @@ def _read(file: str) -> bytes:
     Raises:
         InputError: the file can't be read.
     """
+    if file == "-" and not sys.stdin:
+        raise InputError("cannot read '-': standard input is closed")
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as error:  # a name with a null byte
-        said = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"cannot read {shown(file)}: {said}") from None
+        raise InputError(f"cannot read {shown(file)}: {_reason(error)}") from None
 
 
 def _print(text: str) -> int:
     """Print in what the terminal can show; a reader that left early is no error."""
+    if not sys.stdout:
+        _complain("rnnformula: cannot write the output: standard output is closed")
+        return 1
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
@@ -131,9 +159,18 @@ def _print(text: str) -> int:
         # What is left in the buffer would raise again when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            print(f"rnnformula: cannot write the output: {error.strerror}", file=sys.stderr)
+            _complain(f"rnnformula: cannot write the output: {_reason(error)}")
         return 1
     return 0
+
+
+def _complain(message: str) -> None:
+    if sys.stderr:  # print would take standard output instead
+        print(message, file=sys.stderr)
+
+
+def _reason(error: Exception) -> object:
+    return (isinstance(error, OSError) and error.strerror) or error
 
 
 def _parser() -> Parser:

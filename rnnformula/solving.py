@@ -1,7 +1,7 @@
 """Number of parameters -> sizes: the inverse of `rnnformula.counting`.
 
-Every count is linear in what the layer reads, and grows with each size. So one unknown size is found by bisection;
-of several, all but the last are tried.
+Every count is linear in what the layer reads, and grows with each size. So one unknown size is found by division or
+bisection; of several, all but the last are tried.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting import split_arguments, tally_of
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
+from rnnformula.formula import closed_form, evaluate
 from rnnformula.inputs import input_for, read_shape, read_sizes, start_shape
 from rnnformula.layers import Layer, find
+from rnnformula.sizes import LARGEST as LARGEST_SIZE
 from rnnformula.sizes import read_size
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
 
     from rnnformula.counting import Tally
     from rnnformula.facts import Array, Choice, Family, Option, Size
+    from rnnformula.formula import Expression
 
-#: The largest number that is taken apart with two sizes unknown, and how many choices of sizes are tried.
-LARGEST, MOST = 10**12, 50_000
+#: The largest number that is taken apart with two sizes unknown, and how often a layer is counted in a search.
+LARGEST, MOST = 10**12, 20_000
 #: How many layers a module of several layers is tried with.
 DEEPEST = 8
 
@@ -61,6 +64,8 @@ def solve(layer: str, /, *, count: int, **known: Any) -> Solutions:
     """
     if isinstance(count, bool) or not isinstance(count, int) or count < 1:
         raise InputError(f"{shown(layer)}: count must be a positive integer, got {shown(count)}")
+    if count > LARGEST_SIZE:
+        raise InputError(f"{shown(layer)}: count must be at most {LARGEST_SIZE:.0e}, got {shown(count)}")
     asked, sizes, shape = split_arguments(layer, known)
     begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
     if begins is not None:
@@ -115,22 +120,24 @@ class _Search:
 
     def through(self, arrays: tuple[Array, ...]) -> Iterator[dict[str, Size]]:
         """All values of the unknown sizes with which these arrays have the number."""
-        yield from self._solved(arrays, {}, self.unknown)
+        yield from self._solved(arrays, closed_form(arrays), {}, self.unknown)
 
-    def _solved(self, arrays: tuple[Array, ...], values: dict[str, int], left: list[str]) -> Iterator[dict[str, Size]]:
+    def _solved(
+        self, arrays: tuple[Array, ...], form: Expression, values: dict[str, int], left: list[str]
+    ) -> Iterator[dict[str, Size]]:
         if not left:
-            if self._total(arrays, values) == self.count:
+            if self._total(form, values) == self.count:
                 yield self._filled(values)
             return
         name, *rest = left
         if not rest:
-            value = _bisected(lambda one: self._total(arrays, values | {name: one}), self.count)
+            value = _inverse(lambda one: self._total(form, values | {name: one}), self.count)
             yield from [self._filled(values | {name: value})] if value else []
             return
         for value in _values(arrays, name, self.count):
-            if self._total(arrays, values | {name: value} | dict.fromkeys(rest, 1)) > self.count:
+            if self._total(form, values | {name: value} | dict.fromkeys(rest, 1)) > self.count:
                 return
-            yield from self._solved(arrays, values | {name: value}, rest)
+            yield from self._solved(arrays, form, values | {name: value}, rest)
 
     def _filled(self, values: Mapping[str, int]) -> dict[str, Size]:
         known = dict(self.sizes) | {name: read_size(self.family, name, value) for name, value in values.items()}
@@ -138,12 +145,11 @@ class _Search:
             known[name] = known[other]
         return {name: known[name] for name in self.family.all_sizes if name in known}
 
-    def _total(self, arrays: tuple[Array, ...], values: Mapping[str, int]) -> int:
+    def _total(self, form: Expression, values: Mapping[str, int]) -> int:
         self.tried += 1
         if self.tried > MOST:
             raise InputError(f"{self.family.name}: too much is unknown; give one more of {', '.join(self.unknown)}")
-        filled = self._filled(values)
-        return sum(array.count_for(filled) for array in arrays)
+        return evaluate(form, self._filled(values))
 
 
 def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
@@ -154,18 +160,32 @@ def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
         yield from range(1, count + 1)
 
 
-def divisors(number: int) -> list[int]:
+@lru_cache(maxsize=16)
+def divisors(number: int) -> tuple[int, ...]:
     """All divisors of a positive number, in order."""
     low = [one for one in range(1, isqrt(number) + 1) if number % one == 0]
-    return low + [number // one for one in reversed(low) if one * one != number]
+    return (*low, *(number // one for one in reversed(low) if one * one != number))
+
+
+def _inverse(total: Callable[[int], int], count: int) -> int:
+    """The value at which a total is the number; 0 where there is none.
+
+    The total is a polynomial without negative coefficients.
+    """
+    first, second = total(1), total(2)
+    slope = second - first
+    if count <= first or not slope:
+        return int(count == first)
+    value, rest = divmod(count - first, slope)
+    if total(3) - second == slope:  # a straight line, as there is nothing that could make up for a square
+        return 0 if rest else value + 1
+    return _bisected(total, count)
 
 
 def _bisected(total: Callable[[int], int], count: int) -> int:
     """The value at which a growing total is the number; 0 where there is none."""
     high = 1
     while total(high) < count:
-        if high > count:  # a size that the total does not depend on
-            return 0
         high *= 2
     low = max(1, high // 2)
     while low < high:

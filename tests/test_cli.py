@@ -9,6 +9,7 @@ import pytest
 
 from rnnformula import explain, render, solve
 from rnnformula.cli import main
+from rnnformula.site import __main__ as site
 from tests.conftest import ROOT
 
 
@@ -84,6 +85,56 @@ def test_a_reader_that_leaves_early_gets_no_traceback():
         assert done.returncode == status
         assert "Traceback" not in done.stderr
     assert done.stderr == "rnnformula: cannot write the output: No space left on device\n"
+
+
+COUNT = "count SimpleRNN units=10 features=1"
+CLOSED = "rnnformula: cannot write the output: standard output is closed\n"
+FULL = "rnnformula: cannot write the output: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (f"{COUNT} >&-", 1, CLOSED),
+        ("--help >&-", 1, CLOSED),
+        ("--version >&-", 1, CLOSED),
+        ("--help >/dev/full", 1, FULL),
+        ("count --help >/dev/full", 1, FULL),
+        ("--version >/dev/full", 1, FULL),
+        ("--help | true", 0, ""),
+        ("explain <&-", 2, "rnnformula: cannot read '-': standard input is closed\n"),
+        ("explain 0>/dev/null", 2, "rnnformula: cannot read '-': Bad file descriptor\n"),
+        ("explode 2>&-", 2, ""),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_said_and_no_output_is_lost_in_silence(words, status, said):
+    command = ["bash", "-c", f"{sys.executable} -m rnnformula {words}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", said)
+
+
+class Waiting(io.BytesIO):
+    def read(self, *_):
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_ends_a_command_that_waits_for_its_input_without_a_traceback(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Waiting()))
+    try:
+        status = main(["explain"])
+    except KeyboardInterrupt:  # it would end the whole run of the tests
+        status = None
+    assert (status, *capsys.readouterr()) == (130, "", "")
+
+
+@pytest.mark.parametrize("command", ["check", "record", "ids", "verify site"])
+def test_the_commands_of_the_site_say_where_they_have_to_run(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["rnnformula.site", *command.split()])
+    with pytest.raises(SystemExit) as ended:
+        site.main()
+    said = f"{tmp_path}: there is no mkdocs.yml here; run this in the project's folder\n"
+    assert (ended.value.code, *capsys.readouterr()) == (1, "", said)
 
 
 def test_a_terminal_that_can_not_show_a_character_gets_another_one():

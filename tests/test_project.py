@@ -20,6 +20,8 @@ from tests.worked_example import fences
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
 FRAMEWORKS_LOCK = "requirements-frameworks.lock"
+#: What makes the others.
+LOCKER = "requirements-uv.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
@@ -78,7 +80,7 @@ def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys, monke
         assert capsys.readouterr().out == output
 
 
-@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK])
+@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, LOCKER])
 def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
     lock = text(name)
     assert "://" not in lock
@@ -159,3 +161,28 @@ def test_nothing_that_is_tracked_is_large_or_made_by_a_build():
 
 def test_ci_runs_the_readmes_test_command():
     assert text(".ci/run").rstrip().endswith("make test")
+
+
+WORKFLOWS = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / ".github").rglob("*.y*ml"))]
+
+
+def test_every_action_is_named_by_its_commit_and_one_version():
+    used = [line for name in WORKFLOWS for line in re.findall(r"\buses:\s*(.*)", text(name))]
+    assert used
+    assert [line for line in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+    assert len(set(used)) == len({line.partition("@")[0] for line in used})
+
+
+def test_nothing_is_published_before_everything_else_has_passed():
+    jobs = yaml.safe_load(text(".github/workflows/site.yml"))["jobs"]
+    publishing = [name for name, job in jobs.items() if job.get("permissions", {}).get("pages") == "write"]
+    assert publishing == ["publish"]
+    assert set(jobs["publish"]["needs"]) == jobs.keys() - {"publish"}
+    assert [name for name, job in jobs.items() if "continue-on-error" in str(job)] == []
+
+
+def test_no_job_may_run_longer_than_half_an_hour():
+    jobs = yaml.safe_load(text(".github/workflows/site.yml"))["jobs"]
+    assert {
+        name: job.get("timeout-minutes", 360) for name, job in jobs.items() if job.get("timeout-minutes", 360) > 30
+    } == {}

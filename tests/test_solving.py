@@ -3,6 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnformula import InputError, count, solve
+from rnnformula.facts import Array
+from rnnformula.formula import evaluate
 from rnnformula.layers import read_layer
 from rnnformula.solving import count_for, width_for
 from tests.conftest import examples
@@ -91,6 +93,8 @@ def test_what_is_read_is_found_again_by_the_number(layer, width):
     [
         ("LSTM", {"count": 0}, "count must be a positive integer, got 0"),
         ("LSTM", {"count": True}, "count must be a positive integer, got True"),
+        ("LSTM", {"count": 10**5000}, r"count must be at most 1e\+100, got a number of thousands of digits"),
+        ("LSTM(64)", {"count": 10**101}, r"count must be at most 1e\+100, got 1000"),
         ("LSTM", {"count": "12"}, "count must be a positive integer, got '12'"),
         ("LSTM", {"count": 10**13}, r"count must be at most 1,000,000,000,000 with units and features unknown"),
         ("LSTM", {"count": 12, "unit": 3}, "unknown argument 'unit'; did you mean 'units'"),
@@ -102,3 +106,32 @@ def test_what_is_read_is_found_again_by_the_number(layer, width):
 def test_what_can_not_be_solved_is_refused_by_name(layer, arguments, message):
     with pytest.raises(InputError, match=message):
         solve(layer, **arguments)
+
+
+@pytest.mark.parametrize("layer", ["MultiHeadAttention", "Conv1D", "ConvLSTM1D"])
+def test_a_search_ends_after_a_bounded_number_of_sums_and_counts_no_array_alone(layer, monkeypatch):
+    work = {"sums": 0, "arrays": 0}
+
+    def evaluated(*words):
+        work["sums"] += 1
+        return evaluate(*words)
+
+    def counted(*words):
+        work["arrays"] += 1
+        return counted_before(*words)
+
+    counted_before = Array.count_for
+    monkeypatch.setattr("rnnformula.solving.evaluate", evaluated)
+    monkeypatch.setattr(Array, "count_for", counted)
+    with pytest.raises(InputError, match="too much is unknown"):
+        solve(layer, count=100_000)
+    assert 1000 < work["sums"] <= 20_000
+    assert work["arrays"] < 100  # those of what was found by then
+
+
+def test_a_size_that_enters_as_a_square_is_found_again():
+    number = count("SimpleRNN", units=12345, features=7)
+    assert found("SimpleRNN", count=number, features=7, use_bias=True) == [
+        ({"units": 12345, "features": 7}, {"use_bias": True})
+    ]
+    assert found("SimpleRNN", count=number + 1, features=7, use_bias=True) == []

@@ -25,6 +25,8 @@ def main() -> int:
     commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
     asked = parser.parse_args()
     root = Path.cwd()
+    if not (root / "mkdocs.yml").is_file():
+        parser.exit(1, f"{root}: there is no mkdocs.yml here; run this in the project's folder\n")
     try:
         pages = read_pages(root / "docs", root)
         if asked.command == "record":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import io
@@ -9,11 +10,14 @@ import json
 import re
 import shutil
 import zipfile
+import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import get_relative_url
 
+from rnnformula.explaining.engine import LONGEST
 from rnnformula.words import words
 
 if TYPE_CHECKING:
@@ -29,6 +33,9 @@ PYODIDE = "node_modules/pyodide"
 COPIED = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
 #: Not every host compresses it, and a browser can unpack it.
 PACKED = "pyodide.asm.wasm"
+GZIP = ".gz"
+#: How a packed file begins: no name in it, and no time.
+HEAD = gzip.compress(b"", mtime=0)[:8]
 LOCK = "pyodide-lock.json"
 LICENCES = "rnnformula/site/licences"
 #: The box, its worker, its look.
@@ -36,6 +43,8 @@ SCRIPTS = "docs/assets/explain"
 #: Parts of the package that explain nothing.
 LEFT_OUT = ("rnnformula/site/", "rnnformula/keras/", "rnnformula/__main__.py", "rnnformula/cli.py")
 ZIP = "rnnformula.zip"
+#: What the worker asks for with the reader looking on.
+LOADED = (f"{PACKED}{GZIP}", "python_stdlib.zip", LOCK, ZIP)
 #: The first day that a zip can name: the day of a build is no part of what it publishes.
 DAY = (1980, 1, 1, 0, 0, 0)
 #: The labels that the box needs.
@@ -54,11 +63,13 @@ TAG = re.compile(r"<[^>]*>")
 class Engine:
     """The folders that were made, below assets/: Python, and the package with what drives it.
 
-    ``sizes`` are the bytes of the files that are loaded with the reader looking on, by path below assets/.
+    ``files`` are all of their files, by path below assets/; ``sizes`` the bytes of those that are loaded with the
+    reader looking on.
     """
 
     python: str
     package: str
+    files: tuple[str, ...]
     sizes: dict[str, int]
 
 
@@ -71,26 +82,24 @@ def write_engine(root: Path, folder: Path) -> Engine:
     """Write what the box loads into folders whose names carry a digest of what is in them.
 
     So hosts and browsers may keep them for ever, and no file of one version meets one of another. Folders of other
-    versions are removed.
+    versions are removed. A folder that is there is kept only if every file in it is what would be written.
+
+    Raises:
+        OSError: a file can't be read or written; no half-written folder is left.
     """
-    python = _python(root)
-    package = {file.name: file.read_bytes() for file in sorted((root / SCRIPTS).iterdir())}
-    package[ZIP] = _zipped(root)
-    names = {"pyodide": _name("pyodide", python), "explain": _name("explain", package)}
-    for kind, name in names.items():
-        for old in folder.glob(f"*{kind}-*"):  # half written ones too
-            if old.name != name:
-                shutil.rmtree(old)
-    if not (folder / names["pyodide"]).exists():
-        python[f"{PACKED}.gz"] = gzip.compress(python.pop(PACKED), mtime=0)
-        _write(folder / names["pyodide"], python)
-    _write(folder / names["explain"], package)
-    loaded = [
-        *(f"{names['pyodide']}/{name}" for name in (f"{PACKED}.gz", "python_stdlib.zip", LOCK)),
-        f"{names['explain']}/{ZIP}",
-    ]
+    files = {"pyodide": _python(root), "explain": _package(root)}
+    names = {kind: _name(kind, content) for kind, content in files.items()}
+    with _alone(folder):
+        for kind, name in names.items():
+            for old in folder.glob(f"*{kind}-*"):  # half written ones too
+                if old.name != name:
+                    _remove(old)
+            if not _holds(folder / name, files[kind]):
+                _write(folder / name, files[kind])
+    written = tuple(f"{names[kind]}/{name}" for kind in files for name in files[kind])
+    loaded = (name for name in written if name.endswith(LOADED))
     sizes = {name: (folder / name).stat().st_size for name in loaded}
-    return Engine(names["pyodide"], names["explain"], sizes)
+    return Engine(names["pyodide"], names["explain"], written, sizes)
 
 
 def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
@@ -102,6 +111,7 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
     near = get_relative_url(f"assets/{engine.package}/", here)
     settings = {
         "lang": lang,
+        "most": LONGEST,
         "home": get_relative_url(home, here),
         "python": get_relative_url(f"assets/{engine.python}/", here),
         "files": {get_relative_url(f"assets/{name}", here): size for name, size in engine.sizes.items()},
@@ -135,10 +145,19 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
     return content.replace(PLACE, shown, 1)
 
 
+def _package(root: Path) -> dict[str, bytes]:
+    files = {file.name: file.read_bytes() for file in sorted((root / SCRIPTS).iterdir())}
+    return files | {ZIP: _zipped(root)}
+
+
 def _python(root: Path) -> dict[str, bytes]:
-    """The files of Pyodide by name; of its register of packages only what it says of itself, as none is loaded."""
+    """The files of Pyodide by the names they are published under, what is to be packed unpacked.
+
+    Of its register of packages only what it says of itself, as none is loaded.
+    """
     source = root / PYODIDE
-    files = {name: (source / name).read_bytes() for name in (*COPIED, PACKED)}
+    files = {name: (source / name).read_bytes() for name in COPIED}
+    files[f"{PACKED}{GZIP}"] = (source / PACKED).read_bytes()
     about = json.loads((source / LOCK).read_text(encoding="utf-8"))["info"]
     files[LOCK] = json.dumps({"info": about, "packages": {}}).encode()
     files["licence.txt"] = _licence(root, json.loads((source / "package.json").read_text(encoding="utf-8")), about)
@@ -186,12 +205,55 @@ def _name(kind: str, files: dict[str, bytes]) -> str:
     return f"{kind}-{digest.hexdigest()[:8]}"
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one build at a time write into the folder; another waits."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)  # a process that was forked meanwhile would keep it
+
+
+def _holds(folder: Path, files: dict[str, bytes]) -> bool:
+    """Whether the folder has these files as they are published, and nothing else."""
+    if not folder.is_dir() or {entry.name for entry in folder.iterdir()} != files.keys():
+        return False
+    return all((folder / name).is_file() and _is(name, (folder / name).read_bytes(), files[name]) for name in files)
+
+
+def _is(name: str, written: bytes, content: bytes) -> bool:
+    """Whether a file that was written has this content; to unpack takes a twentieth of the time to pack."""
+    if not name.endswith(GZIP):
+        return written == content
+    unpacking = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        unpacked = unpacking.decompress(written, len(content) + 1)
+    except zlib.error:
+        return False
+    whole = unpacking.eof and not unpacking.unused_data
+    return whole and unpacked == content and written.startswith(HEAD)
+
+
 def _write(folder: Path, files: dict[str, bytes]) -> None:
     """Write the folder whole or not at all, so that a build that was stopped leaves none that looks whole."""
     new = folder.with_name(f"new-{folder.name}")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    for name, content in files.items():
-        (new / name).write_bytes(content)
-    shutil.rmtree(folder, ignore_errors=True)
-    new.rename(folder)
+    _remove(new)
+    try:
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).write_bytes(gzip.compress(content, mtime=0) if name.endswith(GZIP) else content)
+        _remove(folder)
+        new.rename(folder)
+    except OSError:
+        _remove(new)
+        raise
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)

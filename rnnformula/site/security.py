@@ -67,6 +67,8 @@ def headers(hashes: Iterable[str]) -> str:
         "  Referrer-Policy: no-referrer",
         "  X-Content-Type-Options: nosniff",
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
+        "  Cross-Origin-Opener-Policy: same-origin",
+        "  Cross-Origin-Resource-Policy: same-origin",
         *(
             line
             for kind in KEPT

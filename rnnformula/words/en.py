@@ -31,7 +31,7 @@ WORDS = {
     "box_more_rows": "Show the other {n} rows",
     "box_no_network": "The engine did not load ({what}). Try again, or use the command line: rnnformula explain -",
     "box_no_script": "The box needs JavaScript. The command line below does the same without it.",
-    "box_no_wasm": "This browser can't run the engine (WebAssembly). Use the command line: rnnformula explain -",
+    "box_no_wasm": "This browser can't run the engine (it needs WebAssembly and workers). Use the command line: rnnformula explain -",
     "box_not_copied": "The browser does not let the page copy. Select the text and copy it yourself.",
     "box_other_readings": "Other readings that fit: {n}",
     "box_paste": "What summary() printed",

@@ -31,7 +31,7 @@ WORDS = {
     "box_more_rows": "显示其余 {n} 行",
     "box_no_network": "计算程序加载失败（{what}）。请重试，或者使用命令行：rnnformula explain -",
     "box_no_script": "这个输入框需要 JavaScript。没有 JavaScript 时，请使用下面的命令行。",
-    "box_no_wasm": "这个浏览器无法运行计算程序（WebAssembly）。请使用命令行：rnnformula explain -",
+    "box_no_wasm": "这个浏览器无法运行计算程序（需要 WebAssembly 和 Worker）。请使用命令行：rnnformula explain -",
     "box_not_copied": "浏览器不允许本页复制，请自己选中文字再复制。",
     "box_other_readings": "其他符合的读法：{n} 种",
     "box_paste": "summary() 打印的内容",

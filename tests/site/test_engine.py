@@ -1,15 +1,22 @@
 """The engine of the page that explains a paste: what is published, under which names, and who may run it."""
 
+import errno
+import fcntl
+import gzip
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from rnnformula import explain, render
+from rnnformula.explaining.engine import LONGEST
 from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
 from rnnformula.site.pages import Page
 from rnnformula.site.security import headers, protect
@@ -18,10 +25,19 @@ from tests.conftest import ROOT
 from tests.site.conftest import Site
 
 PASTE = "lstm (LSTM)  (None, 64)  18176"
+#: Packing takes longer than all else here, and gives the same each time.
+pack = cache(gzip.compress)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pack_once():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gzip.compress", pack)
+        yield
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory):
+def written(tmp_path_factory, pack_once):
     """A folder as assets/, and the engine written into it."""
     folder = tmp_path_factory.mktemp("assets")
     return folder, write_engine(ROOT, folder)
@@ -142,6 +158,7 @@ def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of
     assert settings["python"] == f"{up}assets/{engine.python}/"
     assert settings["files"] == {f"{up}assets/{name}": size for name, size in engine.sizes.items()}
     assert settings["home"].rstrip("/") == ".."
+    assert settings["most"] == LONGEST
     assert settings["words"]["box_explain"] == words(lang)["box_explain"]
     assert "verdict_ambiguous" in settings["words"]
 
@@ -155,6 +172,12 @@ def test_no_page_may_compile_only_what_a_host_sends_with_the_worker():
         assert f"/assets/{kind}-*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers([])
 
 
+def test_a_host_is_told_to_keep_windows_and_pages_of_others_away():
+    for_all = headers([]).partition("\n/assets/")[0].splitlines()
+    assert for_all[0] == "/*"
+    assert {"  Cross-Origin-Opener-Policy: same-origin", "  Cross-Origin-Resource-Policy: same-origin"} < set(for_all)
+
+
 def test_every_word_that_the_box_asks_for_is_there():
     asked = set()
     for file in (ROOT / "docs/assets/explain").glob("*.mjs"):
@@ -163,3 +186,122 @@ def test_every_word_that_the_box_asks_for_is_there():
     asked |= set(re.findall(r'label\["(box_\w+)"\]', (ROOT / "rnnformula/site/engine.py").read_text("utf-8")))
     known = {key for key in words("en") if key.startswith("box_")}
     assert asked == known
+
+
+def test_the_files_that_are_to_be_published_are_named_and_are_those_that_are_there(written):
+    folder, engine = written
+    there = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
+    assert sorted(engine.files) == sorted(there)
+    assert engine.sizes.keys() < set(engine.files)
+
+
+def append(file):
+    file.write_bytes(file.read_bytes() + b"\n")
+
+
+def cut(file):
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+def pack_something_else(file):
+    file.write_bytes(gzip.compress(gzip.decompress(file.read_bytes()) + b"\0", 1, mtime=0))
+
+
+def hide_a_second_part(file):
+    file.write_bytes(file.read_bytes() + gzip.compress(b"", mtime=0))
+
+
+def hide_a_name(file):
+    packed = file.read_bytes()
+    file.write_bytes(packed[:3] + b"\x08" + packed[4:10] + b"hidden\0" + packed[10:])
+
+
+def add_a_file(file):
+    (file.parent / "stray.mjs").write_bytes(b"")
+
+
+def add_a_folder(file):
+    (file.parent / "stray").mkdir()
+
+
+def put_a_folder_in_its_place(file):
+    file.unlink()
+    file.mkdir()
+
+
+def put_a_file_in_the_place_of_its_folder(file):
+    shutil.rmtree(file.parent)
+    file.parent.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "damage"),
+    [
+        ("python", "pyodide.mjs", append),
+        ("python", "pyodide.asm.wasm.gz", append),
+        ("python", "pyodide.asm.wasm.gz", cut),
+        ("python", "pyodide.asm.wasm.gz", pack_something_else),
+        ("python", "pyodide.asm.wasm.gz", hide_a_second_part),
+        ("python", "pyodide.asm.wasm.gz", hide_a_name),
+        ("python", "licence.txt", Path.unlink),
+        ("python", "pyodide.mjs", add_a_file),
+        ("package", "worker.mjs", append),
+        ("package", "rnnformula.zip", cut),
+        ("package", "worker.mjs", add_a_folder),
+        ("package", "worker.mjs", put_a_folder_in_its_place),
+        ("package", "worker.mjs", put_a_file_in_the_place_of_its_folder),
+    ],
+)
+def test_a_folder_that_was_tampered_with_is_written_again(written, tmp_path, kind, name, damage):
+    folder, engine = written
+    again = tmp_path / "assets"
+    shutil.copytree(folder, again)
+    damage(again / getattr(engine, kind) / name)
+    assert write_engine(ROOT, again) == engine
+    assert sorted(file.relative_to(again).as_posix() for file in again.rglob("*") if file.is_file()) == sorted(
+        engine.files
+    )
+    for file in engine.files:
+        assert (again / file).read_bytes() == (folder / file).read_bytes(), file
+    assert {file.name for file in again.iterdir()} == {engine.python, engine.package}
+    assert [file for file in again.glob("*/*") if file.is_dir()] == []
+
+
+def test_a_folder_that_is_whole_is_neither_packed_nor_written_again(written, tmp_path, monkeypatch):
+    folder, engine = written
+    again = tmp_path / "assets"
+    shutil.copytree(folder, again)
+    before = {file: (again / file).stat().st_ino for file in engine.files}
+    monkeypatch.setattr("gzip.compress", None)
+    assert write_engine(ROOT, again) == engine
+    assert {file: (again / file).stat().st_ino for file in engine.files} == before
+
+
+def test_a_full_disk_leaves_no_half_written_folder(tmp_path, monkeypatch):
+    def full(file, content):
+        if file.name == "rnnformula.zip":
+            raise OSError(errno.ENOSPC, "No space left on device", str(file))
+        return write_bytes(file, content)
+
+    write_bytes = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        write_engine(ROOT, tmp_path / "assets")
+    (python,) = (tmp_path / "assets").iterdir()
+    assert python.name.startswith("pyodide-")
+
+
+def test_another_build_waits_while_one_writes(tmp_path, monkeypatch):
+    refused = []
+
+    def ask(folder):
+        with (tmp_path / "assets.lock").open("w") as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        refused.append(folder.name)
+        return mkdir(folder)
+
+    mkdir = Path.mkdir
+    (tmp_path / "assets").mkdir()
+    monkeypatch.setattr(Path, "mkdir", lambda folder, **_: ask(folder) if "new-" in folder.name else None)
+    engine = write_engine(ROOT, tmp_path / "assets")
+    assert refused == [f"new-{engine.python}", f"new-{engine.package}"]

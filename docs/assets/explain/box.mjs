@@ -1,7 +1,6 @@
 // The box of the page. What it takes to explain a paste is loaded when the reader turns to it, or comes with a link.
-const MOST = 1_000_000; // characters that the field takes without slowing down
-
 const box = document.querySelector(".explain");
+const settings = JSON.parse(box.querySelector("script").textContent);
 const form = box.querySelector("form");
 const field = form.querySelector("textarea");
 let desk;
@@ -13,8 +12,7 @@ const call = async (name, ...values) => {
     loaded = await desk;
   } catch (error) {
     desk = undefined;
-    const { words } = JSON.parse(box.querySelector("script").textContent);
-    box.querySelector("[role=status]").textContent = words.box_no_network.replace("{what}", error.message);
+    box.querySelector("[role=status]").textContent = settings.words.box_no_network.replace("{what}", error.message);
     return;
   }
   loaded[name](...values);
@@ -36,7 +34,7 @@ field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) call("explain");
 });
 field.addEventListener("paste", (event) => {
-  if ((event.clipboardData?.getData("text").length ?? 0) <= MOST) return;
+  if ((event.clipboardData?.getData("text").length ?? 0) <= settings.most) return;
   event.preventDefault();
   call("refuse");
 });

@@ -3,7 +3,6 @@ import { Answer } from "./answer.mjs";
 import { Engine, Stopped } from "./engine.mjs";
 import { LargeLink, fromFragment, isPaste, toFragment } from "./link.mjs";
 
-const MOST = 1_000_000; // characters of a paste, as in box.mjs
 const LINK = 8_000; // characters of a link that mail programs and forums leave whole
 const PATIENCE = 60_000; // milliseconds for one paste, once the engine runs
 
@@ -25,6 +24,7 @@ const word = (key, values) => answer.word(key, values);
 let task = 0; // what was asked for last; the answer to anything before it comes too late
 let asked = false; // whether an answer is waited for
 let clock = 0;
+let news = ""; // of the engine
 let fragment = ""; // of what is explained, "" where it is too long for a link
 let explained = "";
 let linked = ""; // the paste that the address names
@@ -32,6 +32,12 @@ let linked = ""; // the paste that the address names
 const say = (text, alert = false) => {
   status.textContent = text;
   status.classList.toggle("explain-alert", alert);
+};
+
+// What the engine is at; a refusal stays until the reader does something.
+const report = (text, alert = false) => {
+  news = text;
+  if (asked || !status.classList.contains("explain-alert")) say(text, alert);
 };
 
 const busy = (is) => {
@@ -70,21 +76,21 @@ const engine = new Engine(settings, {
     progress.max = total;
     progress.value = bytes;
     // A screen reader is told once, not at every step.
-    if (!bytes) say(word("box_loading", { total: million(total) }));
+    if (!bytes) report(word("box_loading", { total: million(total) }));
   },
   starting() {
     progress.removeAttribute("value");
-    say(word("box_starting"));
+    report(word("box_starting"));
   },
   ready() {
     if (asked) return wait();
     progress.hidden = true;
-    return say(word("box_ready"));
+    return report(word("box_ready"));
   },
   ended(error) {
     if (asked) return; // whoever asked is told
     progress.hidden = true;
-    if (!(error instanceof Stopped)) say(reason(error), true);
+    if (!(error instanceof Stopped)) report(reason(error), true);
   },
 });
 
@@ -156,7 +162,7 @@ const show = ({ json, markdown }) => {
   say(word("box_done", { n: explanation.rows.length }));
 };
 
-const isAble = () => "DecompressionStream" in window && "WebAssembly" in window;
+const isAble = () => ["DecompressionStream", "WebAssembly", "Worker"].every((name) => name in window);
 
 export const explain = async () => {
   const paste = field.value;
@@ -164,11 +170,12 @@ export const explain = async () => {
   empty();
   leaveLink();
   if (!paste.trim()) return say(word("box_empty"), true);
-  if (paste.length > MOST) return refuse();
+  if (paste.length > settings.most) return refuse();
   if (!isAble()) return say(word("box_no_wasm"), true);
   busy(true);
   try {
     if (engine.isReady) wait();
+    else if (engine.worker) say(news);
     const made = await engine.explain(paste);
     if (mine !== task) return undefined;
     busy(false);

@@ -1,7 +1,9 @@
 // Runs Python and in it the package: a paste comes in, its explanation as JSON and as Markdown goes out.
 //
 // The policy of the page does not rule a worker: its own answer's headers do, on hosts that send them (see _headers).
-// So it asks for the files that it is told to load and, before any paste comes in, gives up all ways to ask for more.
+// So it asks for the files that it is told to load and, before any paste comes in, gives up every way to ask for more
+// that a script can give up. One is left, as it is no function: import(). Where no headers are sent, code in this worker
+// could load a script of any host with it; where ours are sent, it can't. No such code is known: a paste is read, not run.
 const GLUE = `
 from rnnformula import InputError, explain, render
 
@@ -10,7 +12,10 @@ def answer(paste, lang, site):
     return render.json(explanation, lang=lang), render.markdown(explanation, lang=lang, site=site)
 `;
 const KINDS = { wasm: "application/wasm", json: "application/json" };
-const ASK = ["XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Worker", "importScripts"];
+const ASK = [
+  ...["XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource"],
+  ...["Worker", "SharedWorker", "importScripts", "caches", "fonts", "FontFace", "Notification"],
+];
 
 const send = (message, ...transfer) => postMessage(message, transfer);
 
@@ -68,16 +73,24 @@ const unpacked = async (file) => {
   return packed ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
 };
 
+// What stands behind a name is gone, not hidden: a prototype has it no more, and no deleting brings it back.
+const lock = (place, name, value) => {
+  for (let owner = place; owner; owner = Object.getPrototypeOf(owner)) {
+    if (owner === place || Object.hasOwn(owner, name)) Object.defineProperty(owner, name, { value });
+  }
+};
+
 // From here on only what is loaded can be asked for.
 const close = (files) => {
-  self.fetch = async (asked) => {
+  lock(self, "fetch", async (asked) => {
     const url = String(asked?.url ?? asked);
     const file = files.get(url);
     if (!file) throw new TypeError(`${url} is none of the files of the engine`);
     const kind = KINDS[url.split(".").at(-1)] ?? "application/octet-stream";
     return new Response(await unpacked(file), { headers: { "Content-Type": kind } });
-  };
-  for (const name of ASK) Object.defineProperty(self, name, { value: undefined });
+  });
+  for (const name of ["add", "addAll"]) if (self.Cache) lock(Cache.prototype, name);
+  for (const name of ASK) lock(self, name);
 };
 
 const canCompile = () => {
