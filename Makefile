@@ -19,19 +19,13 @@ serve: .venv/full ## run the examples on Keras and show the verified site at htt
 	mkdocs serve --livereload --no-strict --dev-addr $(ADDRESS)
 
 site: .venv/full ## build the verified site into site/; nothing is left there if anything is wrong
-	rm -rf site .cache/site
-	mkdocs build --strict --site-dir .cache/site
-	python -m rnnformula.site verify .cache/site
-	mv .cache/site site
+	python -m rnnformula.site build
 
 preview: .venv/light ## show the site from the recorded outputs; needs no TensorFlow
 	RNNFORMULA_PREVIEW=true mkdocs serve --livereload --no-strict --dev-addr $(ADDRESS)
 
 preview-site: .venv/light ## build that preview into preview/
-	rm -rf preview .cache/preview
-	RNNFORMULA_PREVIEW=true mkdocs build --strict --site-dir .cache/preview
-	python -m rnnformula.site verify .cache/preview
-	mv .cache/preview preview
+	python -m rnnformula.site build --preview
 
 check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs no TensorFlow
 	ruff check
@@ -50,8 +44,10 @@ EXAMPLES := 3000
 eval: .venv/light ## explain the summaries of a file whose rows and readings are known: make eval DATA=tables.jsonl
 	python -m tests.evaluate $(DATA)
 
-record: .venv/full ## accept what the examples print now; refuses where formula and Keras differ
-	python -m rnnformula.site record
+record: .venv/full ## accept what changed examples print now, and ONLY="a.py b.py"; refuses where formula and Keras differ
+	python -m rnnformula.site record $(ONLY)
+
+ONLY :=
 
 ids: .venv/light ## add the ids of new headings, tables and figures to docs/ids.txt, where they stay
 	python -m rnnformula.site ids

@@ -26,7 +26,7 @@ def on_startup(command, dirty):
     global _command
     _command = command
     _find_package()
-    if not os.getenv("RNNFORMULA_PREVIEW") and not any(Path(ROOT, ".cache", "snippets").glob("*.json")):
+    if not os.getenv("RNNFORMULA_PREVIEW") and not any(Path(ROOT, ".cache", "results").glob("*.json")):
         importlib.import_module(KEPT).warm_up(Path(ROOT))  # nothing is cached, so Keras will be needed
 
 

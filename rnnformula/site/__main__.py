@@ -1,4 +1,4 @@
-"""``python -m rnnformula.site check|record|ids|verify DIR``: what the Makefile calls."""
+"""``python -m rnnformula.site build|check|record|ids|verify DIR``: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -19,18 +19,25 @@ def main() -> int:
     """Run one command on the project in the working directory; the status is 1 where anything is wrong."""
     parser = argparse.ArgumentParser(prog="python -m rnnformula.site", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="build the verified site into site/, or nothing")
+    build.add_argument("--preview", action="store_true", help="take the records as the output, into preview/")
     commands.add_parser("check", help="check the pages; runs no example, needs no TensorFlow")
-    commands.add_parser("record", help="run all examples and accept what they print")
+    recording = commands.add_parser("record", help="accept what examples print that changed since they were recorded")
+    recording.add_argument("snippets", nargs="*", help="and of these, which print something new for another reason")
     commands.add_parser("ids", help="add the new ids of all pages to the ledger")
     commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
     asked = parser.parse_args()
     root = Path.cwd()
     if not (root / "mkdocs.yml").is_file():
         parser.exit(1, f"{root}: there is no mkdocs.yml here; run this in the project's folder\n")
+    if asked.command == "build":
+        from rnnformula.site.publishing import publish
+
+        return publish(root, preview=asked.preview)
     try:
         pages = read_pages(root / "docs", root)
         if asked.command == "record":
-            changed = record(pages, root, SECONDS)
+            changed = record(pages, root, SECONDS, asked.snippets)
             print("\n".join(changed) or "nothing changed")
         elif asked.command == "ids":
             added = extend_ledger(pages, root)

@@ -6,6 +6,7 @@ import html
 import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,17 +27,19 @@ from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
 from rnnformula.site.examples import examine, preview
 from rnnformula.site.fences.snippets import FOLDED
 from rnnformula.site.glossary import read_glossary
+from rnnformula.site.lock import alone
 from rnnformula.site.math import prepare_formulas
 from rnnformula.site.math.mathml import Formulas, TexError, converter_versions
 from rnnformula.site.pages import DEFAULT, read_pages
 from rnnformula.site.problems import Problem, SiteError
+from rnnformula.site.published import check_published
 from rnnformula.site.report.facts import Facts
 from rnnformula.site.running import SECONDS, TITLES
 from rnnformula.site.search import divide_index, flatten, teach_words
 from rnnformula.site.security import headers, protect, script_hashes
 from rnnformula.site.shelf import Shelf
 from rnnformula.site.switches import name_switches
-from rnnformula.words import words
+from rnnformula.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
 
+WAITING = "another build of this checkout is running; waiting for its end"
 TITLE_END = "</h1>"
 #: What turns an example into HTML; with another version all are laid out anew.
 LAID_OUT_BY = ("Markdown", "markdown-exec", "pymdown-extensions", "Pygments")
@@ -69,6 +73,8 @@ class Build:
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
         self.page: Page | None = None
+        #: What is held until the build ends.
+        self.held = ExitStack()
         kept = self.root / ".cache"
         self.formulas = Formulas(Shelf(kept / "formulas.json", converter_versions(self.root)))
         settings = [self.config.markdown_extensions, self.config.mdx_configs, *map(version, LAID_OUT_BY)]
@@ -83,6 +89,7 @@ class Build:
         Raises:
             Abort: anything is wrong, unless the build is live; the message says what and where.
         """
+        self.held.enter_context(alone(self.root / ".cache" / "build.lock", lambda: log.warning("%s", WAITING)))
         try:
             self.pages = read_pages(Path(self.config.docs_dir), self.root)
             self.terms = read_glossary(self.root)
@@ -90,6 +97,7 @@ class Build:
             if self.problems and not self.live:
                 raise SiteError(self.problems)
         except SiteError as error:
+            self.held.close()
             raise Abort(f"{error}\nThe site was not built.") from None
         for problem in self.problems:
             log.warning("%s", problem)
@@ -188,9 +196,8 @@ class Build:
         snippets = [f"snippets/{name}" for name in self.examples.codes]
         for name in dict.fromkeys(snippets + [file for data in self.examples.data.values() for file in data]):
             files.append(File(name, str(self.root), config.site_dir, use_directory_urls=False))
-        for made in sorted(self.made.parent.glob("assets/**/*.*")):
-            name = made.relative_to(self.made.parent).as_posix()
-            files.append(File(name, str(self.made.parent), config.site_dir, use_directory_urls=False))
+        for name in self.assets:  # never what else may lie there
+            files.append(File(f"assets/{name}", str(self.made.parent), config.site_dir, use_directory_urls=False))
 
     def finish_page(self, content: str, page: Page) -> str:
         """Turn formulas into MathML, give blocks their links, mark a preview.
@@ -259,13 +266,27 @@ class Build:
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
         divide_index(config, Path(config.site_dir), self.terms)
-        self.laid_out.save()
-        self.formulas.shelf.save()
         if not self.live:
             (Path(config.site_dir) / "_headers").write_text(headers(self.script_hashes), encoding="utf-8")
+        i18n: Any = config.plugins["i18n"]
+        if i18n.current_language == list(LANGUAGES)[-1]:
+            self._finish()
+
+    def _finish(self) -> None:
+        """After the last language: keep what the next build can use, and verify what this one made.
+
+        Raises:
+            Abort: something is missing in what is to be published; the message says what.
+        """
+        self.laid_out.save()
+        self.formulas.shelf.save()
+        self.held.close()
+        if not self.live and (problems := check_published(self.pages, Path(self.config.site_dir))):
+            raise Abort(f"{SiteError(problems)}\nThe site was not built.")
 
     def discard(self) -> None:
         """Remove what a failed build wrote."""
+        self.held.close()
         shutil.rmtree(self.config.site_dir, ignore_errors=True)
 
     def _get_ready(self) -> list[Problem]:
@@ -274,9 +295,11 @@ class Build:
         Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
         teach_words(self.terms)
+        problems, self.assets = prepare_formulas(self.pages, self.formulas, self.root, self.made)
+        self.config.extra["math_font"] = self.assets[0]
         if is_wanted(self.pages):
             self.engine = write_engine(self.root, self.made)
-        problems, self.config.extra["math_font"] = prepare_formulas(self.pages, self.formulas, self.root, self.made)
+            self.assets += self.engine.files
         return problems
 
     def keep_templates(self, env: Environment) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import gzip
 import hashlib
 import io
@@ -11,13 +10,13 @@ import re
 import shutil
 import zipfile
 import zlib
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import get_relative_url
 
 from rnnformula.explaining.engine import LONGEST
+from rnnformula.site.lock import alone
 from rnnformula.words import words
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def write_engine(root: Path, folder: Path) -> Engine:
     """
     files = {"pyodide": _python(root), "explain": _package(root)}
     names = {kind: _name(kind, content) for kind, content in files.items()}
-    with _alone(folder):
+    with alone(folder.with_name(f"{folder.name}.lock")):
         for kind, name in names.items():
             for old in folder.glob(f"*{kind}-*"):  # half written ones too
                 if old.name != name:
@@ -203,18 +202,6 @@ def _name(kind: str, files: dict[str, bytes]) -> str:
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return f"{kind}-{digest.hexdigest()[:8]}"
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one build at a time write into the folder; another waits."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(lock, fcntl.LOCK_UN)  # a process that was forked meanwhile would keep it
 
 
 def _holds(folder: Path, files: dict[str, bytes]) -> bool:

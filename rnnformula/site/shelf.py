@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 class Shelf:
     """Texts by what they are made of. The file holds a digest of itself; one that was cut or altered counts as empty.
 
-    ``surroundings`` is what all of them depend on besides, such as the versions of what made them.
+    Without a file they are kept as long as this object. ``surroundings`` is what all of them depend on besides, such
+    as the versions of what made them.
     """
 
-    def __init__(self, file: Path, surroundings: object) -> None:
+    def __init__(self, file: Path | None = None, surroundings: object = ()) -> None:
         self.file = file
         self.surroundings = json.dumps(surroundings, sort_keys=True, default=str)
         self.kept = self._read()
@@ -39,12 +40,14 @@ class Shelf:
 
     def save(self) -> None:
         """Keep what was asked for since the start, and nothing else."""
-        if self.used != self.kept:
+        if self.file and self.used != self.kept:
             body = json.dumps({"surroundings": self.surroundings, "texts": self.used}, ensure_ascii=False)
             write_whole(self.file, f"{digest(body)}\n{body}")
             self.kept = self.used
 
     def _read(self) -> dict[str, str]:
+        if not self.file:
+            return {}
         try:
             said, _, body = self.file.read_text(encoding="utf-8").partition("\n")
             if said != digest(body):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.notation import NOTATIONS
@@ -14,17 +15,18 @@ from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from rnnformula.site.math.mathml import Formula
     from rnnformula.site.pages import Page
 
 
-def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: Path) -> tuple[list[Problem], str]:
+def prepare_formulas(
+    pages: list[Page], formulas: Formulas, root: Path, folder: Path
+) -> tuple[list[Problem], list[str]]:
     """Convert the formulas of all pages and write into the folder what a browser needs to show them.
 
     Returns a problem for each formula that can't be read, or that the font can't show, at every
-    place where it stands; and the name of the font's file.
+    place where it stands; and the names of the files, that of the font first.
     """
     written = [(formula, page, line) for page in pages for formula, line in _formulas(page, root)]
     problems: list[Problem] = []
@@ -50,10 +52,10 @@ def prepare_formulas(pages: list[Page], formulas: Formulas, root: Path, folder: 
     tables = folder / "notation"
     shutil.rmtree(tables, ignore_errors=True)  # one of a notation that is gone would be published for ever
     tables.mkdir()
-    for key in NOTATIONS:
-        if key != DEFAULT:
-            (tables / f"{key}.json").write_text(formulas.in_notation(key), encoding="utf-8")
-    return problems, font
+    others = [f"notation/{key}.json" for key in NOTATIONS if key != DEFAULT]
+    for name in others:
+        (folder / name).write_text(formulas.in_notation(Path(name).stem), encoding="utf-8")
+    return problems, [font, "math.css", "math-licence.txt", *others]
 
 
 def _formulas(page: Page, root: Path) -> Iterator[tuple[Formula, int]]:

@@ -7,11 +7,15 @@ import html
 import io
 import re
 import unicodedata
+from base64 import b64decode, b64encode
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from rnnformula.site.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,10 +72,11 @@ def write_font(wanted: Iterable[str], root: Path, folder: Path) -> str:
     letters = "".join(sorted(wanted))
     digest = hashlib.sha256(f"{letters}{FEATURES}".encode() + (root / FONT).read_bytes()).hexdigest()[:8]
     name = f"math-{digest}.woff2"
-    if not (folder / name).exists():
-        for old in folder.glob("math-*.woff2"):
-            old.unlink()
-        (folder / name).write_bytes(_cut(letters, root))
+    shelf = Shelf(folder.with_name("font.json"), [digest, version("fonttools")])
+    for old in folder.glob("math-*.woff2"):
+        old.unlink()
+    (folder / name).write_bytes(b64decode(shelf.get(letters, lambda: b64encode(_cut(letters, root)).decode())))
+    shelf.save()
     styles = (root / STYLES).read_text(encoding="utf-8")
     replaced, places = SOURCE.subn(f"src: url('{name}') format('woff2'); font-display: swap;", styles)
     if places != 1:

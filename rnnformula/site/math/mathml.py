@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.notation import NOTATIONS, uses_macros
+from rnnformula.site.shelf import Shelf
 from rnnformula.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from rnnformula.site.shelf import Shelf
 
 #: TeX as a page writes it, and whether it stands in a line of its own.
 Formula = tuple[str, bool]
@@ -57,8 +56,8 @@ class Written:
 class Formulas:
     """Formulas in all notations; each is converted once, many in one go."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self.shelf = shelf or Shelf()
         self.known: dict[Formula, dict[str, Written]] = {}
 
     def convert(self, formulas: Iterable[Formula]) -> None:
