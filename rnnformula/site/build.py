@@ -77,7 +77,7 @@ class Build:
         self.held = ExitStack()
         kept = self.root / ".cache"
         self.formulas = Formulas(Shelf(kept / "formulas.json", converter_versions(self.root)))
-        settings = [self.config.markdown_extensions, self.config.mdx_configs, *map(version, LAID_OUT_BY)]
+        settings = [(self.root / "mkdocs.yml").read_text(encoding="utf-8"), *map(version, LAID_OUT_BY)]
         self.laid_out = Shelf(kept / "examples.json", settings)
         #: What the build makes beside pages, published below assets/.
         self.made = self.root / ".cache" / "assets"
