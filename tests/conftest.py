@@ -1,10 +1,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from rnnformula.site.known import read_known_counts, split_layer
+from tests import lazily
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Always the same examples, so that a run takes the same time and gives the same answer; no time makes a test fail.
+settings.register_profile("project", derandomize=True, deadline=None, database=None)
+settings.load_profile("project")
 
 
 def known_counts():
@@ -26,6 +32,19 @@ def examples():
         for layer, arguments in row.values[0]:
             found.setdefault((layer, repr(arguments)), (layer, arguments))
     return list(found.values())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Have one process run all tests that need Keras: importing TensorFlow in each takes seconds."""
+    needs_keras = {
+        module
+        for module in {getattr(item, "module", None) for item in items} - {None}
+        if any(value is lazily.keras for value in vars(module).values())
+    }
+    for item in items:
+        if getattr(item, "module", None) in needs_keras:
+            item.add_marker(pytest.mark.xdist_group("keras"))
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,13 @@ import importlib
 import inspect
 from itertools import permutations
 
-import keras
 import numpy as np
 import pytest
 
 from rnnformula import FAMILIES, Family
-from rnnformula.keras import build, toggles
 from tests import equations
 from tests.conftest import ROOT, examples, known_counts
+from tests.lazily import keras, real
 
 VARIANTS = [
     pytest.param(family, variant, id=f"{family.name} {variant.options}")
@@ -75,7 +74,7 @@ def layer_for(family, options, *, units=4, read=3):
     choices = {name: value for name, value in options.items() if name in family.choices}
     space = [5] * family.input.split().count("space")
     given = {"input_shape": (None, *space, read)} if space else {family.read[0]: read}
-    layer = build(family.name, **sizes, **choices, **given)
+    layer = real.build(family.name, **sizes, **choices, **given)
     random = np.random.default_rng(1)
     for weight in layer.weights:
         weight.assign(random.normal(size=weight.shape, scale=0.5))
@@ -138,7 +137,7 @@ def test_just_the_sizes_and_options_of_a_family_change_the_count_of_a_real_layer
     read = {} if shape or not family.read else {family.read[0]: 3}
     if not family.read:
         shape = {"input_shape": (6, 3)} if family.name == "Attention" else {}
-    found = set(toggles(family.name, **given, **read, **shape).changing("params"))
+    found = set(real.toggles(family.name, **given, **read, **shape).changing("params"))
     names = family.arguments.split()
     assert found == {name for name in names if name in {*family.all_sizes, *family.choices, *READS}}
 
@@ -149,7 +148,7 @@ def test_just_the_sizes_and_options_of_a_family_change_the_count_of_a_real_layer
 )
 def test_just_the_layers_inside_change_the_count_of_a_layer_made_of_layers(layer):
     family = FAMILIES[layer.split("(")[0]]
-    assert set(toggles(layer, features=3).changing("params")) == set(family.inside.split())
+    assert set(real.toggles(layer, features=3).changing("params")) == set(family.inside.split())
 
 
 def test_examples_speak_of_every_family_with_parameters():

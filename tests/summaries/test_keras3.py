@@ -1,12 +1,9 @@
 import io
-import os
-import subprocess
-import sys
 
-import keras
 import pytest
 
 from rnnformula.summaries import Source, read
+from tests.lazily import keras
 
 
 @pytest.fixture
@@ -109,17 +106,16 @@ def test_the_variables_of_an_optimizer_are_a_total(chain, monkeypatch):
     assert totals["total"] == totals["trainable"] + totals["non_trainable"] + totals["optimizer"]
 
 
-def test_colours_change_nothing():
-    code = (
-        "import keras;"
-        "keras.Sequential([keras.Input((5, 3)), keras.layers.LSTM(4), keras.layers.Dense(2)], name='m').summary()"
-    )
+def test_colours_change_nothing(chain, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.setenv("TERM", "xterm-256color")
     texts = []
-    for colour in ({"FORCE_COLOR": "1"}, {"NO_COLOR": "1"}):
-        environment = os.environ | {"COLUMNS": "90"} | colour
-        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-        texts.append(done.stdout)
+    for colour, other in (("FORCE_COLOR", "NO_COLOR"), ("NO_COLOR", "FORCE_COLOR")):
+        monkeypatch.setenv(colour, "1")
+        monkeypatch.delenv(other, raising=False)
+        chain.summary()
+        texts.append(capsys.readouterr().out)
     assert "\x1b[" in texts[0]
     assert "\x1b[" not in texts[1]
     assert read(texts[0]) == read(texts[1])
-    assert [row.count for row in read(texts[0])[0].rows] == [128, 10]
+    assert [row.count for row in read(texts[0])[0].rows] == [layer.count_params() for layer in chain.layers]
