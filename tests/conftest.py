@@ -1,9 +1,11 @@
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from rnnformula.site.known import read_known_counts, split_layer
+from rnnformula.site.pages import read_pages
 from tests import lazily
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +34,12 @@ def examples():
         for layer, arguments in row.values[0]:
             found.setdefault((layer, repr(arguments)), (layer, arguments))
     return list(found.values())
+
+
+@cache
+def project_pages():
+    """The project's own pages, read by the first test that asks."""
+    return read_pages(ROOT / "docs", ROOT)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,6 +31,8 @@ print(report.markdown("NAME", lang="en"))
 """
 
 
+pytestmark = pytest.mark.xdist_group("report")
+
 #: What a preview can't tell.
 RUNS = [name for name, each in report.REPORTS.items() if each.runs]
 

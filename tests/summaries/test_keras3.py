@@ -6,9 +6,13 @@ from rnnformula.summaries import Source, read
 from tests.lazily import keras
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chain():
-    keras.utils.clear_session()
+    return make_chain()
+
+
+def make_chain():
+    keras.utils.clear_session(free_memory=False)  # names start anew; collecting garbage takes most of a second
     return keras.Sequential(
         [
             keras.Input((50, 6)),
@@ -22,9 +26,9 @@ def chain():
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def graph():
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     tokens = keras.Input((20,), name="tokens")
     embedded = keras.layers.Embedding(1000, 25)(tokens)
     lstm = keras.layers.LSTM(8, return_sequences=True)
@@ -94,12 +98,13 @@ def test_names_cut_by_a_narrow_table_are_completed_or_marked(graph, monkeypatch)
 
 
 def test_layers_that_have_not_been_built_say_so(monkeypatch):
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     rows = table(printed(keras.Sequential([keras.layers.LSTM(4)]), monkeypatch)).rows
     assert [(row.type, row.count, row.unbuilt, row.shapes) for row in rows] == [("LSTM", 0, True, ())]
 
 
-def test_the_variables_of_an_optimizer_are_a_total(chain, monkeypatch):
+def test_the_variables_of_an_optimizer_are_a_total(monkeypatch):
+    chain = make_chain()
     chain.compile("adam")
     chain.optimizer.build(chain.trainable_variables)
     totals = {total.name: total.printed for total in table(printed(chain, monkeypatch)).totals}
