@@ -96,17 +96,11 @@ def _server():
 
 def _serve() -> None:
     """Answer each request, a line of JSON, with the status of a fork that did it."""
-    import fontTools.subset
     import jieba
-    import markdown_exec
-    import markdown_it
-    import material.plugins.search.plugin
-    import mdit_py_plugins.dollarmath
-    import mkdocs.__main__
-    import mkdocs.commands.build
-    import mkdocs_static_i18n.plugin
     import pymdownx.superfences  # noqa: F401
 
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what is printed must not mix with the answers
     jieba.setLogLevel("ERROR")
     jieba.initialize()
     gc.freeze()  # a fork must not search what it shares for garbage, and so copy it
@@ -115,7 +109,7 @@ def _serve() -> None:
         if not child:
             return _become(json.loads(line))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        print(status, flush=True)
+        print(status, file=answers, flush=True)
 
 
 def _become(request) -> None:

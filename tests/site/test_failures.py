@@ -90,6 +90,9 @@ class Broken:
             self._put(site, f"fence-{number}", replaced(EXAMPLE, old, new), message)
         for number, (old, new, message) in enumerate(MEANINGLESS):
             self._put(site, f"label-{number}", replaced(LABEL, old, new), message)
+        asked = 'from rnnformula.site import report\n\nprint(report.markdown("exmaples", lang="{lang}"))'
+        message = "fence: unknown report 'exmaples'; did you mean 'examples'"
+        self._put(site, "report", f'```python exec="on"\n{asked}\n```\n', message)
         self._put(site, "tex", "$$\n3 \\tims \\units\n$$\n", "formula '3 \\\\tims \\\\units'")
         self._put(site, "glyph", "$$\n3 \\times \\text{ᚠ}\n$$\n", "has no ᚠ (U+16A0)")
         self._put(site, "link", "[there](nowhere.md)\n", "link 'nowhere.md': there is no page nowhere.md")
@@ -106,7 +109,7 @@ class Broken:
 
 
 FAULTS = [
-    *(*ENDED, "differs", "edited", "nobody", "missing", "tex", "glyph", "link"),
+    *(*ENDED, "differs", "edited", "nobody", "missing", "report", "tex", "glyph", "link"),
     *(f"fence-{number}" for number in range(len(MISSPELT))),
     *(f"label-{number}" for number in range(len(MEANINGLESS))),
 ]
