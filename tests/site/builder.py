@@ -13,12 +13,18 @@ import shlex
 import subprocess
 import sys
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from tests.conftest import ROOT
 
 #: The environment that runs the tests is taken as it is.
 MAKE = ["make", "-o", ".venv/full", "-o", ".venv/light"]
+
+#: What takes a build longest to import.
+IMPORTED = ("fontTools.subset", "markdown_exec", "markdown_it", "material.plugins.search.plugin")
+IMPORTED += ("mdit_py_plugins.dollarmath", "mkdocs.__main__", "mkdocs.commands.build", "mkdocs_static_i18n.plugin")
+IMPORTED += ("pymdownx.superfences",)
 
 
 @cache
@@ -96,18 +102,19 @@ def _server():
 
 def _serve() -> None:
     """Answer each request, a line of JSON, with the status of a fork that did it."""
-    import jieba
-    import pymdownx.superfences  # noqa: F401
-
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what is printed must not mix with the answers
+    for name in IMPORTED:
+        import_module(name)
+    jieba = import_module("jieba")
     jieba.setLogLevel("ERROR")
     jieba.initialize()
     gc.freeze()  # a fork must not search what it shares for garbage, and so copy it
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            return _become(json.loads(line))
+            _become(json.loads(line))
+            return
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         print(status, file=answers, flush=True)
 
@@ -128,7 +135,7 @@ def _become(request) -> None:
     sys.argv = [request["module"], *request["arguments"]]
     sys.dont_write_bytecode = False  # a copy of the site takes along what was compiled
     if request["module"] == "mkdocs":
-        sys.modules["mkdocs.__main__"].cli()
+        import_module("mkdocs.__main__").cli()
     else:
         runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
 
