@@ -1,3 +1,4 @@
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +54,28 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if getattr(item, "module", None) in needs_keras:
             item.add_marker(pytest.mark.xdist_group("keras"))
+
+
+UNTRACKED = pytest.StashKey()
+
+
+def untracked():
+    """Files of the checkout that git neither knows nor ignores; none where there is no git."""
+    listed = ["git", "ls-files", "--others", "--exclude-standard"]
+    return set(subprocess.run(listed, cwd=ROOT, capture_output=True, encoding="utf-8").stdout.splitlines())
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"):  # once, not in every process
+        session.config.stash[UNTRACKED] = untracked()
+
+
+def pytest_sessionfinish(session):
+    """Fail where a test left a file behind."""
+    before = session.config.stash.get(UNTRACKED, None)
+    if before is not None and (left := untracked() - before):
+        session.config.get_terminal_writer().line(f"\nleft behind: {', '.join(sorted(left))}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
