@@ -1,10 +1,19 @@
+import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from rnnformula.site.known import read_known_counts, split_layer
+from rnnformula.site.pages import read_pages
+from tests import lazily
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Always the same examples, so that a run takes the same time and gives the same answer; no time makes a test fail.
+settings.register_profile("project", derandomize=True, deadline=None, database=None)
+settings.load_profile("project")
 
 
 def known_counts():
@@ -26,6 +35,47 @@ def examples():
         for layer, arguments in row.values[0]:
             found.setdefault((layer, repr(arguments)), (layer, arguments))
     return list(found.values())
+
+
+@cache
+def project_pages():
+    """The project's own pages, read by the first test that asks."""
+    return read_pages(ROOT / "docs", ROOT)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Have one process run all tests that need Keras: importing TensorFlow in each takes seconds."""
+    needs_keras = {
+        module
+        for module in {getattr(item, "module", None) for item in items} - {None}
+        if any(value is lazily.keras for value in vars(module).values())
+    }
+    for item in items:
+        if getattr(item, "module", None) in needs_keras:
+            item.add_marker(pytest.mark.xdist_group("keras"))
+
+
+UNTRACKED = pytest.StashKey()
+
+
+def untracked():
+    """Files of the checkout that git neither knows nor ignores; none where there is no git."""
+    listed = ["git", "ls-files", "--others", "--exclude-standard"]
+    return set(subprocess.run(listed, cwd=ROOT, capture_output=True, encoding="utf-8").stdout.splitlines())
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"):  # once, not in every process
+        session.config.stash[UNTRACKED] = untracked()
+
+
+def pytest_sessionfinish(session):
+    """Fail where a test left a file behind."""
+    before = session.config.stash.get(UNTRACKED, None)
+    if before is not None and (left := untracked() - before):
+        session.config.get_terminal_writer().line(f"\nleft behind: {', '.join(sorted(left))}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

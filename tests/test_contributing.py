@@ -26,6 +26,7 @@ COMMANDS = ["make record", "make ids", "make check", "make test"]
 #: Those of the tests that a family has to pass; all others are slow or not about families.
 TESTS = [f"tests/test_{name}.py" for name in ("families", "keras", "counting", "derivation")]
 TESTS.append("tests/explaining/test_rows.py")
+LONG = pytest.mark.long
 ABOUT_IT = "RMSNormalization or registered or every_family"
 
 
@@ -72,7 +73,7 @@ class Copy(Site):
 
     def run(self, command):
         if command == "make test":
-            arguments = [sys.executable, "-m", "pytest", *TESTS, "-k", ABOUT_IT, "-rA"]
+            arguments = [sys.executable, "-m", "pytest", *TESTS, "-k", ABOUT_IT, "-m", "not long", "-rA"]
         else:
             arguments = self.command(command.removeprefix("make "))
         return subprocess.run(
@@ -112,6 +113,15 @@ def test_both_languages_have_the_same_example():
     assert [fence.text.splitlines() for fence in FENCES["en"] if not fence.path] == [COMMANDS]
 
 
+def test_the_example_fits_the_files_as_they_are():
+    assert {fence.path for fence in EXAMPLE} == LEFT_OUT.keys()
+    for fence in EXAMPLE:
+        before = "" if fence.is_new else (ROOT / fence.path).read_text(encoding="utf-8")
+        assert (ROOT / fence.path).exists() is not fence.is_new
+        assert fence.applied(before) != before
+
+
+@LONG
 def test_the_example_touches_a_family_the_register_a_snippet_two_pages_the_menu_the_counts_a_link_and_nothing_else(
     original, followed
 ):
@@ -122,6 +132,7 @@ def test_the_example_touches_a_family_the_register_a_snippet_two_pages_the_menu_
     assert touched >= GENERATED
 
 
+@LONG
 def test_the_checks_and_the_tests_of_families_accept_it(followed):
     followed.succeed("make check")
     tested = followed.succeed("make test")
@@ -144,6 +155,7 @@ LEFT_OUT = {
 }
 
 
+@LONG
 @pytest.mark.parametrize("path", LEFT_OUT)
 def test_each_part_that_is_left_out_is_named(followed, tmp_path, path):
     command, message = LEFT_OUT[path]
@@ -154,6 +166,7 @@ def test_each_part_that_is_left_out_is_named(followed, tmp_path, path):
     assert message in done.stdout + done.stderr
 
 
+@LONG
 def test_a_wrong_formula_contradicts_the_known_count_and_keras(followed, tmp_path):
     copy = again(followed, tmp_path / "copy")
     copy.replace(FAMILY, 'Array("scale", "f")', 'Array("scale", "2f")')

@@ -13,9 +13,8 @@ import yaml
 from cffconvert import Citation
 
 from rnnformula.cli import main
-from rnnformula.site.pages import read_pages
 from rnnformula.words import LANGUAGES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_pages
 from tests.worked_example import fences
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
@@ -25,7 +24,6 @@ LOCKER = "requirements-uv.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
-PAGES = read_pages(ROOT / "docs", ROOT)
 
 
 def text(name):
@@ -42,7 +40,7 @@ def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
     linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
     made_by_make = {".venv/", ".venv-frameworks/", "site/", "preview/"}
-    addresses = {page.address for page in PAGES} | {"zh/"}
+    addresses = {page.address for page in project_pages()} | {"zh/"}
     named -= {fence.path for fence in fences(text(name)) if fence.is_new}
     missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
     missing += [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()]

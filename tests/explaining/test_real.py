@@ -3,16 +3,14 @@
 import os
 from collections import Counter
 
-import keras
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keras import layers
 
 from rnnformula import InputError, explain
-from rnnformula.keras.building import make
 from rnnformula.layers import read_layer
 from tests import configurations
+from tests.lazily import building, keras, layers
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 WIDTHS = st.sampled_from([60, 76, 98, 120])
@@ -63,7 +61,7 @@ def test_what_a_chain_of_layers_prints_is_explained_as_the_chain_is(chain, width
         if one.family.name == "Input":
             made.append(keras.Input(given["shape"], batch_size=given.get("batch_size")))
         else:
-            made.append(make(one))
+            made.append(building.make(one))
     model = keras.Sequential(made)
     explained = explain(model)
     assert {row.verdict for row in explained.rows} <= {"explained", "no-parameters"}
@@ -77,7 +75,7 @@ def test_what_a_chain_of_layers_prints_is_explained_as_the_chain_is(chain, width
 @given(configurations.layers())
 def test_any_real_layer_is_explained_exactly(drawn):
     layer, shape = drawn
-    built = make(read_layer(layer))
+    built = building.make(read_layer(layer))
     with keras.StatelessScope(initialize_variables=False):
         built.build((None, *shape))
     (row,) = explain(built).rows

@@ -5,12 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from rnnformula.site.known import KNOWN_COUNTS
 from tests.conftest import ROOT
+from tests.site import builder
 
 PAGE = """\
 ---
@@ -102,6 +104,11 @@ class Site:
         self.edit(name, lambda text: text.replace(old, new))
 
     def make(self, target: str, **environment: str) -> subprocess.CompletedProcess:
+        """What `make` does, without starting it and Python anew; see `builder`."""
+        return builder.run(self.folder, target, self.environment(environment, {}))
+
+    def make_alone(self, target: str, **environment: str) -> subprocess.CompletedProcess:
+        """`make` itself."""
         return subprocess.run(
             self.command(target),
             cwd=self.folder,
@@ -112,12 +119,12 @@ class Site:
         )
 
     def command(self, target: str) -> list[str]:
-        # -o: the environment that runs the tests is taken as it is
-        return ["make", "-o", ".venv/full", "-o", ".venv/light", target]
+        return [*builder.MAKE, target]
 
-    def environment(self, more: dict[str, str]) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-        return inherited | {"SOURCE_DATE_EPOCH": "1700000000"} | more
+    def environment(self, more: dict[str, str], inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
+        left_out = ("MAKE", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
+        kept = {name: value for name, value in inherited.items() if not name.startswith(left_out)}
+        return kept | {"SOURCE_DATE_EPOCH": "1700000000"} | more
 
     def record(self) -> None:
         done = self.make("record")
@@ -158,7 +165,12 @@ def recorded(tmp_path_factory) -> Site:
 @pytest.fixture
 def good(recorded, tmp_path) -> Site:
     """A small site that builds, with a warm cache; a test may break it."""
-    shutil.copytree(recorded.folder, tmp_path / "good", symlinks=True)
-    copy = object.__new__(Site)
-    copy.folder = tmp_path / "good"
+    return copy_site(recorded, tmp_path / "good" / "small")
+
+
+def copy_site(site: Site, folder: Path) -> Site:
+    """The same site elsewhere, with its cache."""
+    shutil.copytree(site.folder, folder, symlinks=True)
+    copy = object.__new__(type(site))
+    copy.folder = folder
     return copy

@@ -17,7 +17,7 @@ from rnnformula.site.examples import plan
 from rnnformula.site.pages import Page, read_pages
 from rnnformula.site.problems import SiteError
 from rnnformula.site.records import write_records
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_pages
 
 LABEL = """\
 ```python exec="on"
@@ -49,8 +49,9 @@ def messages(problems):
     return [str(problem) for problem in problems]
 
 
+@pytest.mark.xdist_group("pages")
 def test_the_projects_own_pages_pass():
-    assert messages(check_pages(read_pages(ROOT / "docs", ROOT), ROOT)) == []
+    assert messages(check_pages(project_pages(), ROOT)) == []
 
 
 def test_good_pages_have_the_same_skeleton():
@@ -374,8 +375,9 @@ def test_the_ledger_takes_new_ids_in_and_lets_none_go(tmp_path):
     assert messages(check_ledger(pair(), tmp_path)) == ["docs/ids.txt:2: 'page.md page' stands twice"]
 
 
+@pytest.mark.xdist_group("pages")
 def test_a_check_tells_how_much_it_looked_at():
-    pages = read_pages(ROOT / "docs", ROOT)
+    pages = project_pages()
     whole, half = (run_checks(some, ROOT) for some in (pages, pages[: len(pages) // 2]))
     assert list(whole) == list(CHECKS)
     for name, checked in whole.items():
@@ -389,14 +391,17 @@ def test_every_check_is_registered():
     assert files == set(CHECKS)
 
 
-PAGES = read_pages(ROOT / "docs", ROOT)
+FILES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs").glob("*/**/*.md"))
 
 
-@pytest.mark.parametrize("changed", PAGES, ids=lambda page: page.file)
-def test_one_digit_changed_anywhere_on_any_page_is_found(changed):
-    others = [other for other in PAGES if other.path == changed.path and other.lang != changed.lang]
+@pytest.mark.xdist_group("pages")
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("step", [pytest.param(5, id="some"), pytest.param(1, id="every", marks=pytest.mark.long)])
+def test_one_digit_changed_anywhere_on_any_page_is_found(file, step):
+    (changed,) = (page for page in project_pages() if page.file == file)
+    others = [other for other in project_pages() if other.path == changed.path and other.lang != changed.lang]
     missed = []
-    for match in re.finditer(r"\d", changed.source):
+    for match in [*re.finditer(r"\d", changed.source)][::step]:
         at = match.start()
         digit = str((int(match[0]) + 1) % 10)
         source = changed.source[:at] + digit + changed.source[at + 1 :]
@@ -406,5 +411,8 @@ def test_one_digit_changed_anywhere_on_any_page_is_found(changed):
     assert missed == []
 
 
+@pytest.mark.xdist_group("pages")
 def test_there_are_digits_to_change():
-    assert sum(any(character.isdigit() for character in changed.source) for changed in PAGES) > len(PAGES) // 2
+    pages = project_pages()
+    assert sorted(page.file for page in pages) == FILES
+    assert sum(any(character.isdigit() for character in page.source) for page in pages) > len(pages) // 2

@@ -7,14 +7,14 @@ import pytest
 
 from rnnformula import InputError
 from rnnformula.site import cite
-from rnnformula.site.checks.records import check_records
+from rnnformula.site.examples import plan
 from rnnformula.site.fences import read_fences
 from rnnformula.site.pages import Page
 from rnnformula.words import LANGUAGES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_pages
 
-WORK = replace(cite.read_work(ROOT), address="https://example.org/rnn/", checked=["Keras 9.8.7"])
-IDS = sorted({item.text for page in WORK.pages for item in page.ids})
+pytestmark = pytest.mark.xdist_group("pages")
+
 KERNEL = "simple-rnn.recurrent-kernel"
 FENCE = """\
 ```python exec="on" result="{result}"
@@ -23,6 +23,12 @@ from rnnformula.site import cite
 print(cite.step("{id}", format="{format}", lang="{lang}"))
 ```
 """
+
+
+@pytest.fixture(scope="module")
+def work():
+    read = cite.read_work(ROOT, project_pages())
+    return replace(read, address="https://example.org/rnn/", checked=["Keras 9.8.7"])
 
 
 def read_bibtex(text):
@@ -54,17 +60,17 @@ def read_bibtex(text):
     ],
 )
 @pytest.mark.parametrize("form", cite.FORMATS)
-def test_a_citation_of_a_step_has_its_title_address_version_and_checker(form, lang, title, address):
-    written = cite.step(KERNEL, format=form, lang=lang, work=WORK)
-    for part in (title, address, WORK.facts["version"], "Keras 9.8.7"):
+def test_a_citation_of_a_step_has_its_title_address_version_and_checker(work, form, lang, title, address):
+    written = cite.step(KERNEL, format=form, lang=lang, work=work)
+    for part in (title, address, work.facts["version"], "Keras 9.8.7"):
         assert part in written
 
 
-def test_each_format_is_what_its_reader_expects():
-    forum, text, bibtex = (cite.step("simple-rnn", format=form, lang="zh", work=WORK) for form in cite.FORMATS)
+def test_each_format_is_what_its_reader_expects(work):
+    forum, text, bibtex = (cite.step("simple-rnn", format=form, lang="zh", work=work) for form in cite.FORMATS)
     address = "https://example.org/rnn/zh/layers/simple_rnn/#simple-rnn"
     title = "SimpleRNN 参数量的推导"
-    version, released = WORK.facts["version"], WORK.facts["date-released"]
+    version, released = work.facts["version"], work.facts["date-released"]
     assert forum == f"[{title}]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
     edition = f"rnnformula {version}，用 Keras 9.8.7 核对"
     assert text == f"The rnnformula authors. {title}[EB/OL]. {edition}. ({released})[引用日期]. {address}"
@@ -84,30 +90,31 @@ def test_each_format_is_what_its_reader_expects():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_id_of_the_site_can_be_cited(lang):
-    assert IDS
-    for name in IDS:
-        kind, key, fields = read_bibtex(cite.step(name, format="bibtex", lang=lang, work=WORK))
+def test_every_id_of_the_site_can_be_cited(work, lang):
+    ids = sorted({item.text for page in work.pages for item in page.ids})
+    assert ids
+    for name in ids:
+        kind, key, fields = read_bibtex(cite.step(name, format="bibtex", lang=lang, work=work))
         assert (kind, key) == ("misc", f"rnnformula:{name}")
         assert fields["url"].endswith(f"/#{name}")
 
 
-def test_a_formula_is_cited_by_the_step_it_belongs_to():
-    written = cite.step("simple-rnn.formula.equation", format="markdown", lang="en", work=WORK)
+def test_a_formula_is_cited_by_the_step_it_belongs_to(work):
+    written = cite.step("simple-rnn.formula.equation", format="markdown", lang="en", work=work)
     assert written.startswith("[The derivation of SimpleRNN: The terms added up](")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_whole_is_software_named_as_in_the_citation_file(lang):
-    kind, key, fields = read_bibtex(cite.site(format="bibtex", lang=lang, work=WORK))
+def test_the_whole_is_software_named_as_in_the_citation_file(work, lang):
+    kind, key, fields = read_bibtex(cite.site(format="bibtex", lang=lang, work=work))
     assert (kind, key) == ("software", "rnnformula")
-    assert lang != "en" or fields["title"] == f"{{{WORK.facts['title']}}}"
+    assert lang != "en" or fields["title"] == f"{{{work.facts['title']}}}"
     assert fields["url"] == f"https://example.org/rnn/{'' if lang == 'en' else 'zh/'}"
 
 
-def test_what_tex_and_markdown_would_read_as_marks_is_escaped():
+def test_what_tex_and_markdown_would_read_as_marks_is_escaped(work):
     page = Page("en", "a.md", "docs/en/a.md", "# Why {100%} of W_a & [b] cost $5 #1 ^~\\x {#a}\n")
-    work = replace(WORK, pages=[page], facts=WORK.facts | {"authors": [{"given-names": "A", "family-names": "B & C"}]})
+    work = replace(work, pages=[page], facts=work.facts | {"authors": [{"given-names": "A", "family-names": "B & C"}]})
     fields = read_bibtex(cite.step("a", format="bibtex", lang="en", work=work))[2]
     assert fields["title"] == (
         r"{Why \textbraceleft{}100\%\textbraceright{} of W\_a \& [b] cost \$5 \#1 "
@@ -138,19 +145,20 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
         ({"id": ""}, "expected `from rnnformula.site import cite`, an empty line and"),
     ],
 )
-def test_a_citation_that_means_nothing_is_found(asked, message):
+def test_a_citation_that_means_nothing_is_found(work, asked, message):
     wanted = {"id": KERNEL, "format": "bibtex", "result": "bibtex", "lang": "en"} | asked
     fence = "# A {#a}\n\n" + FENCE.format(**wanted)
     page = Page("en", "a.md", "docs/en/a.md", fence)
-    others = [other for other in WORK.pages if other.path != "a.md"]
-    problems = [str(problem) for problem in check_records([page, *others], ROOT)]
+    others = [other for other in work.pages if any(item.text == KERNEL for item in other.ids)]
+    problems = [str(problem) for problem in plan([page, *others], ROOT).problems]
     assert problems == [problem for problem in problems if problem.startswith("docs/en/a.md:3 [en]: fence: ")]
     assert any(message in problem for problem in problems)
 
 
-def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
+def test_a_fence_runs_as_it_stands(work, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
-    page = next(page for page in WORK.pages if (page.lang, page.path) == ("zh", "about/cite.md"))
+    monkeypatch.setattr("rnnformula.site.pages.read_pages", lambda *_: project_pages())
+    page = next(page for page in work.pages if (page.lang, page.path) == ("zh", "about/cite.md"))
     work = cite.read_work(ROOT)
     asked = read_fences([page]).citations
     assert {(citation.id, citation.format) for citation in asked} == {
@@ -161,6 +169,6 @@ def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
         assert capsys.readouterr().out == f"{citation.rendered(work)}\n"
 
 
-def test_an_unknown_language_is_refused():
+def test_an_unknown_language_is_refused(work):
     with pytest.raises(InputError, match="unknown language 'fr'"):
-        cite.step(KERNEL, format="text", lang="fr", work=WORK)
+        cite.step(KERNEL, format="text", lang="fr", work=work)

@@ -9,8 +9,8 @@ from rnnformula.notation import NOTATIONS
 from rnnformula.site.math import prepare_formulas
 from rnnformula.site.math.fonts import characters, missing, write_font
 from rnnformula.site.math.mathml import Formulas, TexError
-from rnnformula.site.pages import Page, read_pages
-from tests.conftest import ROOT
+from rnnformula.site.pages import Page
+from tests.conftest import ROOT, project_pages
 
 PAGE = "# A {#a}\n\nText $\\units + 1$.\n\n$$\n\\apply{\\kernel}{\\inputvector}\n$$\n"
 
@@ -27,9 +27,13 @@ def prepare(source, folder):
     return formulas, [str(problem) for problem in problems], font
 
 
-def test_a_formula_is_known_in_every_notation(tmp_path):
+@pytest.mark.xdist_group("math")
+def test_a_formula_is_known_in_every_notation_and_the_table_of_one_that_is_gone_goes(tmp_path):
+    (tmp_path / "notation").mkdir()
+    (tmp_path / "notation" / "gone.json").write_text("{}")
     formulas, problems, font = prepare(PAGE, tmp_path)
     assert problems == []
+    assert {file.stem for file in (tmp_path / "notation").iterdir()} == set(NOTATIONS) - {"keras"}
     assert (tmp_path / font).exists()
     html = formulas.replace_in('<span class="arithmatex">\\(\\units + 1\\)</span> <var>units</var>', "en")
     assert html.startswith('<math data-follows data-tex="\\text{units} + 1"><mrow><mi>units</mi><mo>+</mo>')
@@ -57,24 +61,35 @@ def test_a_display_formula_scrolls_by_keyboard_and_gives_its_source():
     assert 'data-tex="a &lt; b"' in html
 
 
-@pytest.mark.parametrize(
-    ("tex", "message"),
-    [
-        ("\\tims", "formula '\\\\tims': "),
-        ("\\apply{a}", "formula '\\\\apply{a}': \\apply takes 2 arguments"),
-        ("\\text{\U0001f600}\\ᚠ", "formula "),
-    ],
-)
-def test_tex_that_can_not_be_read_is_a_problem_of_its_line(tmp_path, tex, message):
-    _, problems, _ = prepare(f"# A {{#a}}\n\nText ${tex}$.\n", tmp_path)
-    assert problems[0].startswith(f"docs/en/page.md:3 [en]: {message}")
+#: TeX that a page must not have, and what is said of it.
+WRONG = {
+    "\\tims": "formula '\\\\tims': ",
+    "\\apply{a}": "formula '\\\\apply{a}': \\apply takes 2 arguments",
+    "\\text{\U0001f600}\\ᚠ": "formula ",
+    "\\text{ᚠ} + 1": "formula '\\\\text{ᚠ} + 1': the math font has no ᚠ (U+16A0)",
+}
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory):
+    """The problems of a page with all of these, each in a line of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        source = "# A {#a}\n" + "".join(f"\nText ${tex}$.\n" for tex in WRONG)
+        return prepare(source, tmp_path_factory.mktemp("refused"))[1]
+
+
+@pytest.mark.xdist_group("math")
+@pytest.mark.parametrize("tex", WRONG)
+def test_a_formula_that_can_not_be_read_or_shown_is_a_problem_of_its_line(refused, tex):
+    place = f"docs/en/page.md:{3 + 2 * list(WRONG).index(tex)} [en]: "
+    assert len(refused) == len(WRONG)
+    assert [problem.startswith(place + WRONG[tex]) for problem in refused].count(True) == 1
+
+
+def test_tex_that_can_not_be_read_is_an_error():
     with pytest.raises(TexError):
-        Formulas().convert([(tex, False)])
-
-
-def test_a_glyph_that_the_font_lacks_is_a_problem_of_its_line(tmp_path):
-    _, problems, _ = prepare("# A {#a}\n\nText $\\text{ᚠ} + 1$.\n", tmp_path)
-    assert problems == ["docs/en/page.md:3 [en]: formula '\\\\text{ᚠ} + 1': the math font has no ᚠ (U+16A0)"]
+        Formulas().convert([("\\tims", False)])
 
 
 def test_the_font_has_what_is_shown_and_no_more_and_keeps_its_math_table_and_licence(tmp_path):
@@ -91,13 +106,6 @@ def test_the_font_has_what_is_shown_and_no_more_and_keeps_its_math_table_and_lic
     assert "SIL OPEN FONT LICENSE" in (tmp_path / "math-licence.txt").read_text("utf-8")
 
 
-def test_the_table_of_a_notation_that_is_gone_goes(tmp_path):
-    (tmp_path / "notation").mkdir()
-    (tmp_path / "notation" / "gone.json").write_text("{}")
-    prepare(PAGE, tmp_path)
-    assert {file.stem for file in (tmp_path / "notation").iterdir()} == set(NOTATIONS) - {"keras"}
-
-
 def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
     first = write_font({"a"}, ROOT, tmp_path)
     assert write_font({"a"}, ROOT, tmp_path) == first
@@ -105,7 +113,8 @@ def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
     assert [file.name for file in tmp_path.glob("*.woff2")] == [second] != [first]
 
 
+@pytest.mark.xdist_group("pages")
 def test_the_fonts_glyphs_suffice_for_the_projects_pages_and_the_file_is_small(tmp_path):
-    problems, font = prepare_formulas(read_pages(ROOT / "docs", ROOT), Formulas(), ROOT, tmp_path)
+    problems, font = prepare_formulas(project_pages(), Formulas(), ROOT, tmp_path)
     assert problems == []
     assert (tmp_path / font).stat().st_size < 50_000

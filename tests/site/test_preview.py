@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 
@@ -14,7 +16,7 @@ def test_a_preview_imports_no_framework_and_is_marked_on_every_page(good, tmp_pa
         (tmp_path / "poison").mkdir(exist_ok=True)
         (tmp_path / "poison" / f"{name}.py").write_text(POISON)
     shutil.rmtree(good.folder / ".cache")
-    done = good.make("preview-site", PYTHONPATH=str(tmp_path / "poison"))
+    done = good.make_alone("preview-site", PYTHONPATH=str(tmp_path / "poison"))
     assert done.returncode == 0, done.stderr
     pages = list((good.folder / "preview").rglob("index.html"))
     assert len(pages) == 2
@@ -26,16 +28,12 @@ def test_a_preview_imports_no_framework_and_is_marked_on_every_page(good, tmp_pa
     assert "预览" in good.read("preview/zh/index.html")
 
 
+@pytest.mark.long
 def test_the_poison_works(good, tmp_path):
     (tmp_path / "keras.py").write_text(POISON)
     shutil.rmtree(good.folder / ".cache")
-    done = good.make("site", PYTHONPATH=str(tmp_path))
+    done = good.make_alone("site", PYTHONPATH=str(tmp_path))
     assert done.returncode != 0
-
-
-def test_the_verified_site_is_not_marked(good):
-    assert good.make("site").returncode == 0
-    assert 'class="preview"' not in good.read("site/index.html")
 
 
 def test_a_preview_without_a_record_fails(good):
@@ -53,6 +51,7 @@ def test_a_preview_of_an_edited_snippet_fails_because_its_record_is_old(good):
     assert "docs/en/index.md:17 [en]: snippets/small.py:1: it changed since its output was recorded" in done.stdout
 
 
+@pytest.mark.long
 def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp_path):
     clone = tmp_path / "clone"
     parts = [".npmrc", "*.md", "LICENSE", "Makefile", "docs", "mkdocs.yml", "package*.json", "pyproject.toml"]

@@ -31,6 +31,8 @@ print(report.markdown("NAME", lang="en"))
 """
 
 
+pytestmark = pytest.mark.xdist_group("report")
+
 #: What a preview can't tell.
 RUNS = [name for name, each in report.REPORTS.items() if each.runs]
 
@@ -257,21 +259,3 @@ def test_a_preview_shows_that_nothing_was_run(reporting):
     assert html.count("Preview: nothing was run.") == len(RUNS)
     assert "120&nbsp;= 120" in html, "known counts need no framework"
     assert "compared with Keras" not in html
-
-
-def test_an_unknown_report_stops_the_build(reporting):
-    for lang in LANGUAGES:
-        reporting.replace(f"docs/{lang}/index.md", 'markdown("examples"', 'markdown("exmaples"')
-    done = reporting.make("site")
-    assert done.returncode != 0
-    assert re.search(
-        r"docs/zh/index.md:\d+ \[zh\]: fence: unknown report 'exmaples'; did you mean 'examples'", done.stdout
-    )
-
-
-def test_a_number_from_the_world_that_the_formula_contradicts_stops_the_build(good):
-    good.replace("tests/known_counts.csv", "SimpleRNN units=10 features=1,120", "SimpleRNN units=10 features=1,121")
-    done = good.make("site")
-    assert done.returncode != 0
-    assert "SimpleRNN units=10 features=1: the formula gives 120, the record says 121" in done.stdout
-    assert not (good.folder / "site").exists()

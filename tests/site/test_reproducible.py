@@ -1,10 +1,11 @@
-"""Two cold builds of the whole project, in two places, are byte-identical."""
+"""Two cold builds of the whole project, in two places, are byte-identical; a language more runs nothing more."""
 
 import shutil
 
 import pytest
 
-from tests.conftest import ROOT
+from rnnformula.site.examples import plan
+from tests.conftest import ROOT, project_pages
 from tests.site.conftest import copy_project
 
 
@@ -14,7 +15,7 @@ def builds(tmp_path_factory):
     trees = []
     sites = [copy_project(tmp_path_factory.mktemp("first")), copy_project(tmp_path_factory.mktemp("second") / "deeper")]
     for site, seed in (*zip(sites, ("1", "2"), strict=True), (sites[0], "3")):
-        done = site.make("site", PYTHONHASHSEED=seed)
+        done = site.make_alone("site", PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr
         out = site.folder / "site"
         trees.append({str(f.relative_to(out)): f.read_bytes() for f in sorted(out.rglob("*")) if f.is_file()})
@@ -26,6 +27,8 @@ def without_log(tree):
     return {name: content for name, content in tree.items() if name != "executions"}
 
 
+@pytest.mark.long
+@pytest.mark.xdist_group("cold")
 def test_two_cold_builds_are_byte_identical(builds):
     first, second = map(without_log, builds[:2])
     assert first.keys() == second.keys()
@@ -35,12 +38,15 @@ def test_two_cold_builds_are_byte_identical(builds):
     )
 
 
+@pytest.mark.long
+@pytest.mark.xdist_group("cold")
 def test_a_build_from_the_cache_is_what_the_fresh_one_was(builds):
     assert without_log(builds[0]) == without_log(builds[2])
     assert "0 executions" in builds[2]["executions"][0]
     assert " 0 executions" not in builds[0]["executions"][0]
 
 
+@pytest.mark.long
 def test_a_second_language_adds_no_execution(good, tmp_path):
     shutil.rmtree(good.folder / ".cache")
     both = good.make("site").stderr
@@ -53,3 +59,12 @@ def test_a_second_language_adds_no_execution(good, tmp_path):
     alone = good.make("site").stderr
     assert "1 examples, 2 executions" in both
     assert "1 examples, 2 executions" in alone
+
+
+@pytest.mark.xdist_group("pages")
+def test_the_pages_of_a_second_language_ask_for_nothing_more_to_run():
+    pages = project_pages()
+    both, alone = plan(pages, ROOT), plan([page for page in pages if page.lang == "en"], ROOT)
+    assert both.jobs.keys() == alone.jobs.keys()
+    assert both.claims.keys() == alone.claims.keys()
+    assert len(both.snippets) == 2 * len(alone.snippets)

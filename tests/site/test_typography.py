@@ -3,21 +3,32 @@
 import pytest
 
 from rnnformula.site.checks.typography import check_typography, count_typography
-from rnnformula.site.pages import Page, read_pages
-from tests.conftest import ROOT
-from tests.site.conftest import copy_project
+from rnnformula.site.pages import Page
+from tests.conftest import ROOT, project_pages
+from tests.site.conftest import copy_files
 
-#: What the project's own files have to say is no news here.
-OWN = ("README.md", "CONTRIBUTING.md", "rnnformula/", "docs/glossary.toml", "mkdocs.yml")
-
-
-def said(source, lang="zh"):
-    page = Page(lang, "page.md", f"docs/{lang}/page.md", source)
-    return [str(problem) for problem in check_typography([page], ROOT)]
+#: What is read besides the pages.
+READ = ("README.md", "CONTRIBUTING.md", "rnnformula/words/zh.py", "docs/glossary.toml", "mkdocs.yml")
 
 
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """What is said of a page, in a project with no other text."""
+    root = tmp_path_factory.mktemp("empty")
+    for name in ("docs/glossary.toml", "mkdocs.yml"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("")
+
+    def check(source, lang="zh"):
+        page = Page(lang, "page.md", f"docs/{lang}/page.md", source)
+        return [str(problem) for problem in check_typography([page], root)]
+
+    return check
+
+
+@pytest.mark.xdist_group("pages")
 def test_the_projects_own_text_passes():
-    pages = read_pages(ROOT / "docs", ROOT)
+    pages = project_pages()
     assert check_typography(pages, ROOT) == []
     assert count_typography(pages, ROOT) > count_typography([], ROOT) > 0
 
@@ -45,7 +56,7 @@ def test_the_projects_own_text_passes():
         "中文\nKeras",
     ],
 )
-def test_text_in_order_passes(source):
+def test_text_in_order_passes(said, source):
     assert said(source + "\n") == []
 
 
@@ -80,11 +91,11 @@ def test_text_in_order_passes(source):
         ("![第1步](a.svg)", "第 1 步", "第1步"),
     ],
 )
-def test_a_fault_is_found_with_the_right_text(source, right, wrong):
+def test_a_fault_is_found_with_the_right_text(said, source, right, wrong):
     assert said(source + "\n") == [f'docs/zh/page.md:1 [zh]: typography: expected "{right}", got "{wrong}"']
 
 
-def test_the_excerpt_is_short_and_has_its_line():
+def test_the_excerpt_is_short_and_has_its_line(said):
     source = (
         "---\ndescription: 一页\n---\n\n# 标题 {#a}\n\n" + "很长的一句话，" * 20 + "有3个" + "，还没有完" * 20 + "\n"
     )
@@ -93,12 +104,12 @@ def test_the_excerpt_is_short_and_has_its_line():
     ]
 
 
-def test_the_description_is_read():
+def test_the_description_is_read(said):
     assert "docs/zh/page.md:2 " in said("---\ndescription: 有3个\n---\n\n# 标题 {#a}\n")[0]
 
 
 @pytest.mark.parametrize("source", ["中文\n中文", "中文，\nKeras", "Keras\n，中文", "- 中文\n  中文"])
-def test_a_line_break_that_shows_as_a_blank_is_found(source):
+def test_a_line_break_that_shows_as_a_blank_is_found(said, source):
     message = "typography: the line break shows as a blank; write the paragraph in one line"
     assert said(f"# 一 {{#a}}\n\n{source}\n") == [f"docs/zh/page.md:3 [zh]: {message}"]
 
@@ -112,11 +123,11 @@ def test_a_line_break_that_shows_as_a_blank_is_found(source):
         ("“一（二”三）", "” closes nothing; expected “ before it"),
     ],
 )
-def test_quotes_and_brackets_come_in_pairs(source, message):
+def test_quotes_and_brackets_come_in_pairs(said, source, message):
     assert f"docs/zh/page.md:1 [zh]: typography: {message}" in said(source + "\n")
 
 
-def test_an_english_page_is_left_alone():
+def test_an_english_page_is_left_alone(said):
     assert said("The term 偏置,which is 3个\n", lang="en") == []
 
 
@@ -132,8 +143,10 @@ def test_an_english_page_is_left_alone():
     ],
 )
 def test_chinese_outside_the_pages_is_read(tmp_path, name, old, new):
-    site = copy_project(tmp_path)
-    assert check_typography([], tmp_path) == []
-    site.edit(name, lambda text: text.replace(old, new, 1))
-    line = next(number for number, text in enumerate(site.read(name).splitlines(), 1) if new in text)
+    copy_files(tmp_path, *READ)
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new, 1)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    line = next(number for number, text in enumerate(text.splitlines(), 1) if new in text)
     assert [(problem.file, problem.line) for problem in check_typography([], tmp_path)] == [(name, line)]
