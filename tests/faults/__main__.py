@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not faults:
         print(f"no fault of kind {asked.kind!r} has {asked.only!r} in its sentence", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that copies and what runs in them go
     start = time.monotonic()
     verdicts = try_faults(asked.root.resolve(), faults, asked.workers, lambda said: print(said, flush=True))
     seconds = time.monotonic() - start

@@ -110,7 +110,9 @@ def replace(files: list[Path], change: Change) -> None:
     if (found := sum(text.count(change.text) for text in texts.values())) != change.times:
         raise PlantingError(f"{change.file}: expected {change.text!r} {change.times} times, found it {found} times")
     for file, text in texts.items():
-        if change.text in text:
+        if change.text in text and change.delete:
+            file.unlink()
+        elif change.text in text:
             new = text.replace(change.text, change.replacement)
             file.write_bytes(new.encode("utf-8", "surrogateescape"))
 

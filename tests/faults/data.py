@@ -38,8 +38,8 @@ KINDS = (
 class Change:
     """One change of a file: `text` becomes `replacement`, or `append` comes behind it, or it is created or deleted.
 
-    `file` may be a pattern, for files whose names carry a digest; `text` is then looked for in all of them. A file
-    that begins with `~/` is in the home folder of whoever runs the command.
+    `file` may be a pattern, for files whose names carry a digest; `text` is then looked for in all of them, and `delete`
+    takes those that have it. A file that begins with `~/` is in the home folder of whoever runs the command.
     """
 
     file: str
@@ -51,7 +51,8 @@ class Change:
     delete: bool = False
 
     def __post_init__(self) -> None:
-        actions = [self.text is not None, self.append is not None, self.create is not None, self.delete]
+        actions = [self.text is not None and not self.delete, self.append is not None, self.create is not None]
+        actions.append(self.delete)
         if sum(actions) != 1:
             raise ValueError(f"{self.file}: expected one of text, append, create and delete, got {sum(actions)}")
         if self.text == self.replacement:
@@ -60,14 +61,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: one sentence that says what it is, its changes, the command that finds it, what that has to print."""
+    """A fault: one sentence that says what it is, its changes, the command that finds it, what that has to print.
+
+    A fault that `heals` is one that must do no harm: the command ends well, and the site is what it is without it.
+    """
 
     what: str
     kind: str
     red: str
-    says: str
     changes: tuple[Change, ...]
+    says: str = ""
     tests: tuple[str, ...] = ()
+    heals: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -76,8 +81,8 @@ class Fault:
             raise ValueError(f"{self.what}: red must be one of {', '.join(COMMANDS)}, got {self.red!r}")
         if (self.red == "test") != bool(self.tests):
             raise ValueError(f"{self.what}: tests are named exactly where red is 'test'")
-        if not self.says or not self.changes:
-            raise ValueError(f"{self.what}: a fault changes something and says what has to be printed")
+        if not self.changes or bool(self.says) == self.heals:
+            raise ValueError(f"{self.what}: a fault changes something, and says what has to be printed unless it heals")
 
 
 def read_faults(file: Path) -> list[Fault]:

@@ -1,6 +1,7 @@
 """Runs what must go red on copies of the project, and judges what came of it."""
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -25,6 +26,8 @@ MOST = 900
 FAILED, INTERRUPTED = 1, 2
 #: Nothing of a shell's settings may decide what a command says.
 REMOVED = re.compile(r"MAKE|MFLAGS|PYTEST|RNNFORMULA|KERAS_HOME")
+#: What `make site` leaves.
+SITE = "site"
 #: Tests that share one built site.
 BROWSER = "tests/browser/"
 
@@ -121,13 +124,21 @@ def environment(copy: Copy) -> dict[str, str]:
     }
 
 
-def judge(runner: Runner, copy: Copy, fault: Fault) -> tuple[str, str]:
-    """Plant a fault and run what must find it: the outcome, and the reason of a bad one."""
+def judge(runner: Runner, copy: Copy, fault: Fault, site: str) -> tuple[str, str]:
+    """Plant a fault and run what must find it: the outcome, and the reason of a bad one.
+
+    `site` is a digest of the site that is built without any fault.
+    """
     try:
         copy.plant(fault.changes)
     except PlantingError as error:
         return INVALID, str(error)
     done = runner.command(copy, fault)
+    if fault.heals:
+        if done.status:
+            return MISSED, f"it does harm: {last_line(done.output)}"
+        same = fault.red != "site" or digest(copy.project / SITE) == site
+        return (CAUGHT, "") if same else (MISSED, "it changes the site")
     if done.status == 0:
         return MISSED, ""
     if fault.red == "test" and done.status not in (FAILED, INTERRUPTED):
@@ -137,6 +148,16 @@ def judge(runner: Runner, copy: Copy, fault: Fault) -> tuple[str, str]:
     if fault.says not in done.output:
         return INVALID, f"red, but it does not say {fault.says!r}: {last_line(done.output)}"
     return CAUGHT, ""
+
+
+def digest(folder: Path) -> str:
+    """A fingerprint of all files below a folder, by name and content."""
+    found = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            found.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode() + content)
+    return found.hexdigest()
 
 
 def last_line(output: str) -> str:
@@ -156,6 +177,7 @@ class Trial:
         self.original = copy_project(root, folder / "original")
         self.copies: SimpleQueue[Copy] = SimpleQueue()
         self.red: dict[str, str] = {}
+        self.site = ""
 
     def run(self, faults: list[Fault]) -> list[Verdict]:
         """Run everything without a fault, then with each; the verdicts in the order of the faults."""
@@ -182,7 +204,8 @@ class Trial:
                 done = self.runner.make(self.original, target)
                 if done.status:
                     self.red[target] = f"make {target} is red without the fault: {last_line(done.output)}"
-        for made in self.original.project.iterdir():
+        self.site = digest(self.original.project / SITE)
+        for made in list(self.original.project.iterdir()):
             if made.name not in before | {".cache"}:
                 shutil.rmtree(made)
 
@@ -210,7 +233,7 @@ class Trial:
             outcome, reason = INVALID, blame
         else:
             with self.a_copy() as copy:
-                outcome, reason = judge(self.runner, copy, fault)
+                outcome, reason = judge(self.runner, copy, fault, self.site)
         verdict = Verdict(fault, outcome, time.monotonic() - start, reason)
         self.say(verdict)
         return verdict
