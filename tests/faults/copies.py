@@ -73,7 +73,9 @@ class Copy:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.unlink(missing_ok=True)
                 shutil.copy2(file, target, follow_symlinks=False)
-        folders = {parent for name in wanted for parent in name.parents} | {Path(PROJECT), Path(HOME)}
+        folders = {folder.relative_to(original.folder) for folder in original.folders()}
+        for folder in folders:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
         for folder in sorted(self.folders(), reverse=True):
             if folder.relative_to(self.folder) not in folders:
                 folder.rmdir()

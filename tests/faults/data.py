@@ -38,8 +38,8 @@ KINDS = (
 class Change:
     """One change of a file: `text` becomes `replacement`, or `append` comes behind it, or it is created or deleted.
 
-    `file` may be a pattern, for files whose names carry a digest; `text` is then looked for in all of them, and `delete`
-    takes those that have it. A file that begins with `~/` is in the home folder of whoever runs the command.
+    `file` may be a pattern, for files whose names carry a digest; `text` is then looked for in all of them, and
+    `delete` takes those that have it. A file that begins with `~/` is in the home folder of whoever runs the command.
     """
 
     file: str

@@ -197,7 +197,7 @@ class Trial:
 
     def run_targets(self, targets: set[str]) -> None:
         """Run the targets in the original, so that all copies have what they keep for later."""
-        before = {file.name for file in self.original.project.iterdir()}
+        before = {*self.original.project.iterdir(), self.original.project / ".cache"}
         for target in ("check", "site"):
             if target in targets:
                 self.say(f"make {target}, without a fault")
@@ -205,9 +205,11 @@ class Trial:
                 if done.status:
                     self.red[target] = f"make {target} is red without the fault: {last_line(done.output)}"
         self.site = digest(self.original.project / SITE)
-        for made in list(self.original.project.iterdir()):
-            if made.name not in before | {".cache"}:
+        for made in set(self.original.project.iterdir()) - before:
+            if made.is_dir():
                 shutil.rmtree(made)
+            else:
+                made.unlink()
 
     def run_tests(self, tests: list[str]) -> None:
         """Run tests without a fault; those that fail or are not there are red."""
