@@ -177,14 +177,17 @@ def test_nothing_is_caught_where_the_command_is_red_anyway(project):
     assert (came, why) == (INVALID, "make check is red without the fault: page.md:1:wrong")
 
 
-def test_a_fault_that_heals_leaves_the_site_as_it_is_without_it(project):
+def test_a_fault_that_heals_leaves_the_site_as_it_is_without_it_or_is_named(project):
     gone = fault((Change(".cache/kept", delete=True),), red="site", says="", heals=True)
     believed = fault((Change(".cache/kept", "right", "odd"),), what="believed", red="site", says="", heals=True)
-    harmful = fault((Change("Makefile", "mkdir -p", "false"),), what="harmful", red="site", says="", heals=True)
-    healed, changed, harmed = outcome(project, gone, believed, harmful)
+    harm = (Change("Makefile", "@mkdir -p", "@echo no folder; false"),)
+    harmful = fault(harm, what="harmful", red="site", says="", heals=True)
+    named = fault(harm, what="named", red="site", says="no folder", heals=True)
+    healed, changed, harmed, told = outcome(project, gone, believed, harmful, named)
     assert healed == (CAUGHT, "")
     assert changed == (MISSED, "it changes the site")
-    assert harmed[0] == MISSED
+    assert harmed == (MISSED, "it does harm: no folder")
+    assert told == (CAUGHT, "")
 
 
 def test_a_home_is_that_of_the_copy(project):

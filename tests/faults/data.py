@@ -63,7 +63,7 @@ class Change:
 class Fault:
     """A fault: one sentence that says what it is, its changes, the command that finds it, what that has to print.
 
-    A fault that `heals` is one that must do no harm: the command ends well, and the site is what it is without it.
+    A fault that `heals` may also do no harm: the command ends well, and the site is what it is without the fault.
     """
 
     what: str
@@ -81,7 +81,7 @@ class Fault:
             raise ValueError(f"{self.what}: red must be one of {', '.join(COMMANDS)}, got {self.red!r}")
         if (self.red == "test") != bool(self.tests):
             raise ValueError(f"{self.what}: tests are named exactly where red is 'test'")
-        if not self.changes or bool(self.says) == self.heals:
+        if not self.changes or not (self.says or self.heals):
             raise ValueError(f"{self.what}: a fault changes something, and says what has to be printed unless it heals")
 
 

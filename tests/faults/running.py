@@ -134,11 +134,11 @@ def judge(runner: Runner, copy: Copy, fault: Fault, site: str) -> tuple[str, str
     except PlantingError as error:
         return INVALID, str(error)
     done = runner.command(copy, fault)
-    if fault.heals:
-        if done.status:
-            return MISSED, f"it does harm: {last_line(done.output)}"
+    if fault.heals and done.status == 0:
         same = fault.red != "site" or digest(copy.project / SITE) == site
         return (CAUGHT, "") if same else (MISSED, "it changes the site")
+    if fault.heals and not (fault.says and fault.says in done.output):
+        return MISSED, f"it does harm: {last_line(done.output)}"
     if done.status == 0:
         return MISSED, ""
     if fault.red == "test" and done.status not in (FAILED, INTERRUPTED):
@@ -197,7 +197,6 @@ class Trial:
 
     def run_targets(self, targets: set[str]) -> None:
         """Run the targets in the original, so that all copies have what they keep for later."""
-        before = {*self.original.project.iterdir(), self.original.project / ".cache"}
         for target in ("check", "site"):
             if target in targets:
                 self.say(f"make {target}, without a fault")
@@ -205,11 +204,7 @@ class Trial:
                 if done.status:
                     self.red[target] = f"make {target} is red without the fault: {last_line(done.output)}"
         self.site = digest(self.original.project / SITE)
-        for made in set(self.original.project.iterdir()) - before:
-            if made.is_dir():
-                shutil.rmtree(made)
-            else:
-                made.unlink()
+        shutil.rmtree(self.original.project / SITE, ignore_errors=True)
 
     def run_tests(self, tests: list[str]) -> None:
         """Run tests without a fault; those that fail or are not there are red."""
