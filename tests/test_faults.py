@@ -1,7 +1,6 @@
 """The planted faults are where they say, and what runs them tells a caught fault from a missed and an invalid one."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -16,7 +15,7 @@ from tests.faults.running import CAUGHT, INVALID, MISSED, try_faults
 
 PLANTED = read_faults(FAULTS)
 #: What no checkout has and only a build or a reader makes.
-MADE = (".cache/", ".git/", "~/")
+MADE = (".cache/", ".git", "~/")
 LEAST, LEAST_OF_A_KIND = 100, 4
 
 MAKEFILE = """\
@@ -206,7 +205,7 @@ def test_whatever_was_planted_or_left_is_undone(project, tmp_path):
     copy.plant((RIGHT, Change("new/a.md", create="a"), Change("notes/a.md", delete=True)))
     copy.plant((Change("~/.settings", create="a"),))
     (copy.project / "left" / "over").mkdir(parents=True)
-    shutil.rmtree(copy.project / "notes")
+    copy.plant((Change("notes", delete=True), Change(".git", delete=True)))
     (copy.project / ".venv").unlink()
     assert snapshot(copy) != before
     copy.restore(original)

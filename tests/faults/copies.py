@@ -56,6 +56,8 @@ class Copy:
                 raise PlantingError(f"{change.file}: expected one file, found {len(files)}")
             if change.text is not None:
                 replace(files, change)
+            elif change.delete and files[0].is_dir():
+                shutil.rmtree(files[0])
             elif change.delete:
                 files[0].unlink()
             else:
