@@ -59,6 +59,17 @@ def test_there_are_faults_of_every_kind():
     assert [kind for kind in KINDS if kinds[kind] < LEAST_OF_A_KIND] == []
 
 
+def test_the_score_before_speaks_of_these_faults_and_adds_up():
+    before = json.loads(FAULTS.with_name("before.json").read_text(encoding="utf-8"))
+    outcomes = {verdict["what"]: verdict["outcome"] for verdict in before["verdicts"]}
+    assert outcomes.keys() <= {fault.what for fault in PLANTED}
+    assert (before["caught"], before["faults"]) == (Counter(outcomes.values())[CAUGHT], len(before["verdicts"]))
+    assert [sum(numbers) for numbers in zip(*before["kinds"].values(), strict=True)] == [
+        before["caught"],
+        before["faults"],
+    ]
+
+
 def test_what_a_fault_of_text_replaces_would_not_come_back_by_itself():
     for fault in PLANTED:
         for change in fault.changes:
