@@ -9,8 +9,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test eval record ids test-frameworks record-frameworks bench lighthouse lock \
-	clean
+.PHONY: help serve site preview preview-site check test faults eval record ids test-frameworks record-frameworks bench \
+	lighthouse lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ test-many: .venv/full ## compare thousands of random layers and models with Kera
 	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py -k agree
 
 EXAMPLES := 3000
+
+faults: .venv/full ## plant each known fault on a copy and see that it is found: make faults KIND=search ONLY=index
+	python -m tests.faults --kind "$(KIND)" --only "$(ONLY)"
 
 eval: .venv/light ## explain the summaries of a file whose rows and readings are known: make eval DATA=tables.jsonl
 	python -m tests.evaluate $(DATA)

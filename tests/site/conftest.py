@@ -138,10 +138,12 @@ def copy_files(folder: Path, *names: str) -> None:
 
 
 def copy_project(folder: Path) -> Site:
-    """The whole project's site in another place, with a cold cache."""
+    """The whole project's site in another place; its cache is cold, or a copy of RNNFORMULA_WARM_CACHE."""
     for name in ("docs", "snippets", "rnnformula"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     copy_files(folder, "CITATION.cff", "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md", KNOWN_COUNTS)
+    if warm := os.environ.get("RNNFORMULA_WARM_CACHE"):
+        shutil.copytree(warm, folder / ".cache")
     made = object.__new__(Site)
     made.folder = folder
     made.link_environment()
