@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rnnformula import InputError
@@ -13,7 +14,7 @@ from rnnformula.frameworks import FRAMEWORKS
 from rnnformula.site import cite
 from rnnformula.site.comparing import compare_result
 from rnnformula.site.fences import read_fences
-from rnnformula.site.known import recorded_layers, write_layer
+from rnnformula.site.known import KNOWN_COUNTS, recorded_layers, write_layer
 from rnnformula.site.problems import Problem, SiteError
 from rnnformula.site.records import (
     INDEX,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Where snippets find what they read.
 DATA = "snippets/data"
+#: What a plan reads beside pages and snippets: numbers of other frameworks, and what citations say.
+READ = (KNOWN_COUNTS, INDEX, cite.CITATION, "mkdocs.yml")
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,17 @@ class Examples:
 
 def plan(pages: list[Page], root: Path) -> Plan:
     """Read all fences; a fence that can't be read or a missing snippet is among ``problems``."""
-    fences = read_fences(pages)
+    read = [*(root / "snippets").glob("*.py"), *(root / DATA).glob("*"), *(root / name for name in READ)]
+    states = ((file, status.st_mtime_ns, status.st_size) for file in read if file.exists() and (status := file.stat()))
+    return _plan(tuple(pages), root, tuple(states))
+
+
+@cache
+def _plan(pages: tuple[Page, ...], root: Path, states: tuple[object, ...]) -> Plan:
+    """The plan of these pages while the files that it reads besides are in this state; many ask for it."""
+    fences = read_fences(list(pages))
     planned = Plan(root, fences.snippets, fences.labels, fences.reports)
-    unread = [*fences.unread, *_cite(planned, fences.citations, pages)]
+    unread = [*fences.unread, *_cite(planned, fences.citations, list(pages))]
     for fence, problem in unread:
         planned.problems.append(problem)
         planned.faults[fence.code.strip()] = problem.message

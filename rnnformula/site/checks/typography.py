@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import autocorrect_py as autocorrect
@@ -54,6 +55,8 @@ CORRECTIONS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
 BROKEN = re.compile(rf"[{MARKS}]\n|\n[{MARKS}]|[{HAN}]\n[{HAN}]")
 #: What stands for a piece of code or a formula.
 STAND_IN = re.compile(r"X(\d+)X")
+
+CHINESE = re.compile(rf"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +149,15 @@ def _texts(pages: list[Page], root: Path) -> Iterator[Text]:
             markdown.append(Page(LANG, name, name, (root / name).read_text(encoding="utf-8")))
     found = [text for page in markdown for text in (*_front_matter(page), *_paragraphs(page))]
     for file, line, text in (*_terms(root), *_labels(root), *_settings(root)):
-        found += [Text(file, line, part.text, part.hidden) for part in _paragraphs(Page(LANG, file, file, text))]
-    yield from (text for text in found if re.search(rf"[{HAN}]", text.text))
+        if CHINESE.search(text):
+            found += [Text(file, line, part, hidden) for part, hidden in _short(text)]
+    yield from (text for text in found if CHINESE.search(text.text))
+
+
+@cache
+def _short(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The paragraphs of a text that is no page, twice asked for."""
+    return tuple((part.text, part.hidden) for part in _paragraphs(Page(LANG, "", "", text)))
 
 
 def _front_matter(page: Page) -> Iterator[Text]:
