@@ -2,53 +2,65 @@ import json
 
 import pytest
 
+from rnnformula.exchange import order
 from rnnformula.site import pool, running
-from rnnformula.site.running import Job, Result, run
+from rnnformula.site.comparing import Compared, compare_result
+from rnnformula.site.running import Job, Order, Result, run
+
+SECONDS = 60
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A project with nothing in it but a package to run; the worker is not kept."""
-    package = tmp_path / "rnnformula" / "site"
-    package.mkdir(parents=True)
-    source = pool.__file__.replace("pool.py", "worker.py")
-    for file in (tmp_path / "rnnformula" / "__init__.py", package / "__init__.py"):
-        file.write_text("")
-    with open(source, encoding="utf-8") as worker:  # noqa: PTH123
-        (package / "worker.py").write_text(worker.read(), encoding="utf-8")
-    running._package_source.cache_clear()
+    """A project with nothing in it but a package to import; its workers are not kept."""
+    (tmp_path / "rnnformula").mkdir()
+    (tmp_path / "rnnformula" / "__init__.py").write_text("number = 1\n")
+    (tmp_path / "rnnformula" / "other.py").write_text("")
     yield tmp_path
     pool.close()
-    running._package_source.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def keras_folder(tmp_path_factory):
+    """The same for what needs Keras, which is imported once for all of these tests."""
+    yield tmp_path_factory.mktemp("keras")
+    pool.close()
+
+
+def results_of(folder, *codes, seconds=SECONDS):
+    """What came of each, in order."""
+    jobs = [Job(f"snippets/{number}.py", code) for number, code in enumerate(codes)]
+    results, _ = run(jobs, [], folder, seconds)
+    return [results[job] for job in jobs]
 
 
 def test_a_job_runs_once_however_often_it_is_named(folder):
-    job = Job("snippets/once.py", "import os\nprint(open('log', 'a').write('x'))\n")
-    results, ran = run([job, job, Job(job.file, job.code)], folder)
+    job = Job("snippets/once.py", "print('x')\n")
+    results, ran = run([job, job, Job(job.file, job.code)], [], folder, SECONDS)
     assert ran == 1
-    assert results == {job: Result("1\n", (2,))}
-    assert (folder / "log").read_text() == "x"
+    assert results == {job: Result("x\n", (1,))}
 
 
 def test_the_cache_gives_what_a_fresh_run_gives(folder):
     jobs = [Job("snippets/a.py", "print('a', 1)\nprint()\n"), Job("snippets/b.py", "print('数')\n")]
-    fresh, ran = run(jobs, folder)
+    fresh, ran = run(jobs, [], folder, SECONDS)
     pool.close()
-    cached, again = run(jobs, folder)
+    cached, again = run(jobs, [], folder, SECONDS)
     assert (ran, again) == (2, 0)
     assert cached == fresh
-    assert pool._worker is None, "nothing had to run, so nothing may be started"
+    assert not pool._workers, "nothing had to run, so nothing may be started"
 
 
-def test_code_data_package_source_and_versions_are_the_key(folder, monkeypatch):
-    job = Job("snippets/a.py", "print(1)\n")
+def test_code_data_versions_and_what_was_imported_of_the_package_are_the_key(folder, monkeypatch):
+    job = Job("snippets/a.py", "import rnnformula\nprint(1)\n")
 
     def ran_again():
-        running._package_source.cache_clear()
-        return run([job], folder)[1] == 1
+        return run([job], [], folder, SECONDS)[1] == 1
 
     assert ran_again()
     assert not ran_again()
+    (folder / "rnnformula" / "other.py").write_text("# changed\n")
+    assert not ran_again(), "the snippet does not import what changed"
     (folder / "rnnformula" / "__init__.py").write_text("# changed\n")
     assert ran_again()
     monkeypatch.setattr(running, "framework_versions", lambda: {"keras": "0"})
@@ -64,28 +76,56 @@ def test_code_data_package_source_and_versions_are_the_key(folder, monkeypatch):
     assert not ran_again()
 
 
-def test_an_error_is_not_cached(folder):
-    job = Job("snippets/a.py", "print(open('number').read())\n")
-    assert "FileNotFoundError" in run([job], folder)[0][job].error
-    (folder / "number").write_text("7")
-    assert run([job], folder)[0][job].output == "7\n"
+def altered(text, change):
+    kept = json.loads(text)
+    change(kept)
+    return json.dumps(kept)
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda text: "",
+        lambda text: text[: len(text) // 2],
+        lambda text: "[]",
+        lambda text: altered(text, lambda kept: kept.update(body=kept["body"].replace("seven", "eight"))),
+        lambda text: altered(text, lambda kept: kept.pop("digest")),
+        lambda text: altered(text, lambda kept: kept.update(body=7)),
+    ],
+    ids=["empty", "cut", "misshapen", "another output", "no digest", "another type"],
+)
+def test_a_kept_result_that_was_cut_or_altered_is_run_again_and_never_believed(folder, alter):
+    job = Job("snippets/a.py", "print('seven')\n")
+    run([job], [], folder, SECONDS)
+    [kept] = (folder / ".cache" / "results").iterdir()
+    kept.write_text(alter(kept.read_text("utf-8")), encoding="utf-8")
+    results, ran = run([job], [], folder, SECONDS)
+    assert ran == 1
+    assert results[job].output == "seven\n"
+    assert run([job], [], folder, SECONDS)[1] == 0
+
+
+def test_an_error_is_not_kept(folder):
+    job = Job("snippets/a.py", "import pathlib\nprint(pathlib.Path(__file__).with_name('number').read_text())\n")
+    assert "FileNotFoundError" in run([job], [], folder, SECONDS)[0][job].error
+    (folder / "snippets").mkdir()
+    (folder / "snippets" / "number").write_text("7")
+    assert run([job], [], folder, SECONDS)[0][job].output == "7\n"
 
 
 def test_snippets_do_not_see_each_other(folder):
-    jobs = [Job("snippets/a.py", "secret = 1\n"), Job("snippets/b.py", "print(secret)\n")]
-    assert "NameError" in run(jobs, folder)[0][jobs[1]].error
+    first = "import os, signal\nsecret = 1\nos.environ['SECRET'] = '1'\nos.chdir('/')\nsignal.alarm(1)\n"
+    second = "import os\nprint(os.environ.get('SECRET'), os.getcwd() == '/', 'secret' in globals())\n"
+    assert [result.output for result in results_of(folder, first, second)] == ["", "None False False\n"]
 
 
-def test_the_package_is_imported_anew_for_each_batch(folder):
-    source = folder / "rnnformula" / "__init__.py"
-    source.write_text("number = 1\n")
-    first = Job("snippets/a.py", "import rnnformula\nprint(rnnformula.number)\n")
-    second = Job("snippets/b.py", "import rnnformula\nprint(rnnformula.number)\n\n")
-    assert run([first], folder)[0][first].output == "1\n"
-    worker = pool._worker
-    source.write_text("number = 22\n")
-    assert run([second], folder)[0][second].output == "22\n"
-    assert pool._worker is worker, "the process must be kept, it has imported TensorFlow"
+def test_the_package_is_imported_anew_for_each_snippet(folder):
+    first, second = "import rnnformula\nprint(rnnformula.number)\n", "\nimport rnnformula\nprint(rnnformula.number)\n"
+    assert results_of(folder, first)[0].output == "1\n"
+    worker = pool._workers[False]
+    (folder / "rnnformula" / "__init__.py").write_text("number = 22\n")
+    assert results_of(folder, second)[0].output == "22\n"
+    assert pool._workers[False] is worker, "the process must be kept: another like it has imported TensorFlow"
 
 
 def test_everything_printed_is_captured_and_nothing_of_the_jobs_can_be_read(folder):
@@ -96,24 +136,83 @@ def test_everything_printed_is_captured_and_nothing_of_the_jobs_can_be_read(fold
         "print('not this', file=sys.stderr)",
         "print(repr(sys.stdin.read()))",
     )
-    job = Job("snippets/a.py", "\n".join(lines))
-    assert run([job], folder)[0][job] == Result("abc\n''\n", (3, 5))
+    assert results_of(folder, "\n".join(lines)) == [Result("abc\n''\n", (3, 5))]
+
+
+def test_what_a_thread_prints_until_the_end_is_captured(folder):
+    code = "import threading\nthreading.Thread(target=lambda: print('late')).start()\n"
+    assert results_of(folder, code)[0].output == "late\n"
+
+
+def test_what_is_written_past_python_reaches_no_answer(folder):
+    assert results_of(folder, "import os\nos.write(1, b'{}')\nos.write(2, b'{}')\nprint(1)\n")[0].output == "1\n"
 
 
 def test_a_deprecation_warning_of_our_own_package_is_an_error(folder):
     (folder / "rnnformula" / "__init__.py").write_text(
         "def old():\n    import warnings\n    warnings.warn('old', DeprecationWarning, stacklevel=1)\n"
     )
-    job = Job("snippets/a.py", "import rnnformula\nrnnformula.old()\n")
-    assert run([job], folder)[0][job].error == "DeprecationWarning: old"
+    assert results_of(folder, "import rnnformula\nrnnformula.old()\n")[0].error == "DeprecationWarning: old"
 
 
-def test_after_a_hang_the_next_snippet_runs(folder):
-    jobs = [Job("snippets/a.py", "\nwhile True:\n    pass\n"), Job("snippets/b.py", "print(1)\n")]
-    results, _ = run(jobs, folder, seconds=0.5)
-    assert results[jobs[0]].error == "the snippet ran longer than 0.5 s"
-    assert results[jobs[0]].line in (2, 3)
-    assert results[jobs[1]].output == "1\n"
+def test_a_hang_is_named_and_the_others_run(folder):
+    hanging, next_ = results_of(folder, "\nwhile True:\n    pass\n", "print(1)\n", seconds=0.5)
+    assert hanging.error == "the snippet ran longer than 0.5 s"
+    assert hanging.line in (2, 3)
+    assert next_.output == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "error"),
+    [
+        ("import os\nos._exit(0)\n", 2, "the snippet called exit(0); a snippet runs to its end"),
+        ("import os\n\nos.abort()\n", 3, "the process that ran the snippet ended with status -6"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n", 1, "ended with status -9"),
+    ],
+)
+def test_who_ends_before_the_end_is_named_and_the_others_run(folder, code, line, error):
+    ended, next_ = results_of(folder, code, "print(1)\n")
+    assert error in ended.error
+    assert ended.line == line
+    assert next_.output == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("open('{root}/left.txt', 'w')", "left.txt"),
+        ("import os; os.mkdir('{root}/left')", "left"),
+        ("import pathlib; pathlib.Path('{root}/rnnformula/__init__.py').unlink()", "__init__.py"),
+        ("import os; os.open('{root}/left.txt', os.O_CREAT | os.O_WRONLY)", "left.txt"),
+        ("import os; os.rename('{root}/rnnformula', '{root}/moved')", "rnnformula"),
+        ("open('left.txt', 'w').close()", "left.txt"),
+    ],
+)
+def test_who_leaves_a_file_behind_is_named_and_the_file_is_not_there(folder, code, name):
+    before = sorted(folder.rglob("*.py"))
+    left, other = results_of(folder, f"\n{code.format(root=folder)}\n", "print(1)\n")
+    assert name in left.error
+    assert "below tempfile.gettempdir()" in left.error
+    assert other.output == "1\n"
+    assert sorted(folder.rglob("*.py")) == before
+    assert {file.name for file in folder.iterdir()} == {".cache", "rnnformula"}
+
+
+def test_a_snippet_may_write_to_the_temporary_folder_which_goes_with_it(folder):
+    code = "import tempfile\nfile = tempfile.NamedTemporaryFile(delete=False)\nfile.write(b'x')\nprint(file.name)\n"
+    [result] = results_of(folder, code)
+    assert not result.error
+    assert not pool.Path(result.output.strip()).exists()
+
+
+def test_the_users_settings_do_not_reach_a_snippet(folder, monkeypatch):
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("TF_FORCE", "1")
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+    code = "import os\nprint(sorted(name for name in os.environ if name.startswith(('KERAS', 'TF_', 'PYTHON'))))\n"
+    [result] = results_of(folder, code)
+    known = sorted([*(name for name in pool.ENVIRONMENT if name.startswith(pool.SETTINGS)), "KERAS_HOME"])
+    assert result.output == f"{known}\n"
 
 
 @pytest.mark.parametrize(
@@ -131,8 +230,69 @@ def test_keras_is_imported_only_for_who_imports_it(code, needs):
     assert Job("snippets/a.py", code).needs_keras is needs
 
 
-def test_the_cache_holds_whole_files(folder):
-    run([Job("snippets/a.py", "print(1)\n")], folder)
-    files = list((folder / ".cache" / "snippets").iterdir())
-    assert [file.suffix for file in files] == [".json"]
-    assert json.loads(files[0].read_text())["output"] == "1\n"
+CHANGES = """\
+import keras, os, random
+keras.config.set_floatx("float16")
+keras.config.set_dtype_policy("float16")
+keras.config.set_image_data_format("channels_first")
+keras.layers.Dense.count_params = lambda self: 121
+"""
+STATE = """\
+import keras
+layer = keras.layers.Dense(2)
+layer.build((None, 3))
+print(keras.config.floatx(), keras.config.dtype_policy().name, keras.config.image_data_format(), layer.count_params())
+"""
+
+
+@pytest.mark.xdist_group("keras")
+def test_what_a_snippet_changes_in_keras_ends_with_it(keras_folder):
+    changing, next_ = results_of(keras_folder, CHANGES, STATE)
+    assert not changing.error
+    assert next_.output == "float32 float32 channels_last 8\n"
+
+
+@pytest.mark.xdist_group("keras")
+def test_a_users_keras_json_does_not_reach_a_snippet(keras_folder, monkeypatch, tmp_path):
+    pool.close()
+    (tmp_path / ".keras").mkdir()
+    (tmp_path / ".keras" / "keras.json").write_text('{"floatx": "float16", "image_data_format": "channels_first"}')
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / ".keras"))
+    assert results_of(keras_folder, f"{STATE}\n")[0].output == "float32 float32 channels_last 8\n"
+    pool.close()
+
+
+@pytest.mark.xdist_group("keras")
+def test_layers_that_are_left_behind_are_kept_as_arrays_and_compared_with_the_formula_each_time(keras_folder):
+    code = "import keras\n\nlayer = keras.layers.SimpleRNN(10)\nlayer.build((None, 3, 1))\nmodels = [layer]\nprint(1)\n"
+    [result] = results_of(keras_folder, code)
+    assert [left.line for left in result.left] == [3, 5]
+    assert result.left[0].layers[0]["arrays"][1] == ["simple_rnn/simple_rnn_cell/recurrent_kernel", [10, 10]]
+    assert compare_result(result).compared == (Compared("SimpleRNN units=10 features=1", 120, 120),)
+    wrong = json.loads(json.dumps(result.left[0].layers[0]))
+    wrong["arrays"][2][1] = [20]
+    outcome = compare_result(Result(left=(running.Left(3, (wrong,)),)))
+    assert outcome.line == 3
+    assert "formula and framework differ" in outcome.error
+
+
+@pytest.mark.xdist_group("keras")
+def test_layers_that_labels_speak_of_are_built_in_one_go(keras_folder, monkeypatch):
+    asked = [Order(json.dumps(order("LSTM", units=units, features=3))) for units in (1, 2, 3)]
+    requests = []
+    really = pool.run_requests
+    monkeypatch.setattr(pool, "run_requests", lambda root, some: requests.extend(some) or really(root, some))
+    results, ran = run([], asked, keras_folder, SECONDS)
+    assert ran == 3
+    assert len(requests) == 1
+    assert [compare_result(results[order]).compared[0].keras for order in asked] == [20, 48, 84]
+    assert run([], asked, keras_folder, SECONDS)[1] == 0
+
+
+@pytest.mark.xdist_group("keras")
+def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder):
+    good, bad = Order(json.dumps(order("Dense", units=1, features=1))), Order('{"class": "Nothing", "arguments": {}}')
+    results, _ = run([], [bad, good], keras_folder, SECONDS)
+    assert "Nothing" in results[bad].error
+    assert not results[good].error

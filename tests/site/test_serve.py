@@ -43,8 +43,9 @@ class Served:
         """Wait until `seen()` holds; seconds it took."""
         start = time.monotonic()
         while not seen():
-            assert self.process.poll() is None, self.said()
             assert time.monotonic() - start < PATIENCE, self.said()
+            with contextlib.suppress(subprocess.TimeoutExpired):  # look again soon, or at once if it ends
+                assert self.process.wait(timeout=0.05) is None, self.said()
             time.sleep(0.05)
         return time.monotonic() - start
 
