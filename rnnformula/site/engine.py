@@ -40,7 +40,7 @@ LICENCES = "rnnformula/site/licences"
 #: The box, its worker, its look.
 SCRIPTS = "docs/assets/explain"
 #: Parts of the package that explain nothing.
-LEFT_OUT = ("rnnformula/site/", "rnnformula/keras/", "rnnformula/__main__.py", "rnnformula/cli.py")
+LEFT_OUT = tuple(f"rnnformula/{name}" for name in ("site/", "keras/", "exchange.py", "__main__.py", "cli.py"))
 ZIP = "rnnformula.zip"
 #: What the worker asks for with the reader looking on.
 LOADED = (f"{PACKED}{GZIP}", "python_stdlib.zip", LOCK, ZIP)
@@ -88,6 +88,7 @@ def write_engine(root: Path, folder: Path) -> Engine:
     """
     files = {"pyodide": _python(root), "explain": _package(root)}
     names = {kind: _name(kind, content) for kind, content in files.items()}
+    folder.mkdir(parents=True, exist_ok=True)
     with alone(folder.with_name(f"{folder.name}.lock")):
         for kind, name in names.items():
             for old in folder.glob(f"*{kind}-*"):  # half written ones too

@@ -23,7 +23,7 @@ def _in_the_project(monkeypatch):
 def prepare(source, folder):
     page = Page("en", "page.md", "docs/en/page.md", source)
     formulas = Formulas()
-    problems, font = prepare_formulas([page], formulas, ROOT, folder)
+    problems, (font, *_) = prepare_formulas([page], formulas, ROOT, folder)
     return formulas, [str(problem) for problem in problems], font
 
 
@@ -115,6 +115,6 @@ def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
 
 @pytest.mark.xdist_group("pages")
 def test_the_fonts_glyphs_suffice_for_the_projects_pages_and_the_file_is_small(tmp_path):
-    problems, font = prepare_formulas(project_pages(), Formulas(), ROOT, tmp_path)
+    problems, (font, *_) = prepare_formulas(project_pages(), Formulas(), ROOT, tmp_path)
     assert problems == []
     assert (tmp_path / font).stat().st_size < 50_000
