@@ -19,7 +19,7 @@ layers = keras.Sequential(
         SimpleRNN(5),
     ]
 )
-data = np.random.default_rng(0).normal(size=(2, 50, 3)).astype("float32")
+data = np.random.default_rng(0).normal(size=(2, 8, 3)).astype("float32")
 loop(data)
 layers(data)
 

@@ -2,7 +2,7 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(0)
-data = rng.normal(size=(4, 50, 5)).astype("float32")
+data = rng.normal(size=(4, 8, 5)).astype("float32")
 kernel = rng.normal(size=(5, 9))
 recurrent_kernel = rng.normal(size=(3, 9))
 bias = rng.normal(size=(2, 9))
