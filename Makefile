@@ -9,8 +9,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test faults eval record ids test-frameworks record-frameworks bench \
-	lighthouse lock clean
+.PHONY: help serve site preview preview-site check test test-all test-many faults eval record ids test-frameworks \
+	record-frameworks bench lighthouse lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -33,11 +33,17 @@ check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs
 	mypy
 	python -m rnnformula.site check
 
-test: .venv/full check ## run every test; needs a Chromium, see CONTRIBUTING.md
-	pytest
+test: .venv/full check ## run all tests but the long ones, in minutes; needs a Chromium, see CONTRIBUTING.md
+	$(PYTEST) -m "not long"
+
+test-all: .venv/full test ## run the long ones too: two cold builds, a fresh installation, thousands of random layers
+	$(PYTEST) -m long
+
+# In random order: the seed is printed, and `pytest --randomly-seed=SEED` gives that order again.
+PYTEST := pytest --numprocesses auto --maxprocesses 4
 
 test-many: .venv/full ## compare thousands of random layers and models with Keras; takes some minutes
-	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py -k agree
+	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py -k agree -m long
 
 EXAMPLES := 3000
 
@@ -74,13 +80,14 @@ RUNS := 5
 
 lock: ## renew the lock files from pyproject.toml, and npm's
 	$(PYTHON) -m venv .cache/lock
-	.cache/lock/bin/pip install --quiet "uv>=0.11"
+	.cache/lock/bin/pip install --quiet --require-hashes -r requirements-uv.lock
 	.cache/lock/bin/uv pip compile pyproject.toml $(EXTRAS:%=--extra %) $(LOCK) --output-file requirements.lock
 	.cache/lock/bin/uv pip compile pyproject.toml --extra docs --extra check $(LOCK) \
 		--constraint requirements.lock --output-file requirements-preview.lock
 	.cache/lock/bin/uv pip compile pyproject.toml --extra frameworks $(LOCK) \
 		--constraint requirements.lock --output-file requirements-frameworks.lock
 	.cache/lock/bin/python tests/torch_without_cuda.py requirements-frameworks.lock
+	echo "uv>=0.11" | .cache/lock/bin/uv pip compile - $(LOCK) --output-file requirements-uv.lock
 	for folder in . tests/lighthouse; do \
 		npm install --package-lock-only --omit-lockfile-registry-resolved --prefix $$folder; \
 		$(PYTHON) tests/without_addresses.py $$folder/package-lock.json; \

@@ -157,8 +157,11 @@ def test_nothing_that_is_tracked_is_large_or_made_by_a_build():
         assert not name.startswith((".venv", ".cache", "site/", "preview/", "node_modules/")), name
 
 
-def test_ci_runs_the_readmes_test_command():
-    assert text(".ci/run").rstrip().endswith("make test")
+def test_ci_runs_what_the_readme_names():
+    assert text(".ci/run").rstrip().endswith("make test-all")
+    for half in text("README.md").split("\n## 中文"):
+        assert "\nmake test " in half
+        assert "make test-all" in half
 
 
 WORKFLOWS = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / ".github").rglob("*.y*ml"))]
