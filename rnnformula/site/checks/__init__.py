@@ -12,6 +12,7 @@ from rnnformula.site.checks.known_counts import check_known_counts, count_known_
 from rnnformula.site.checks.ledger import check_ledger, count_ledger
 from rnnformula.site.checks.links import check_links, count_links
 from rnnformula.site.checks.numbers import check_numbers, count_numbers
+from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
 from rnnformula.site.checks.records import check_records, count_records
 from rnnformula.site.checks.structure import check_structure, count_structure
 from rnnformula.site.checks.typography import check_typography, count_typography
@@ -48,6 +49,7 @@ CHECKS: dict[str, Check] = {
     "numbers": Check(check_numbers, count_numbers),
     "known_counts": Check(check_known_counts, count_known_counts),
     "glossary": Check(check_glossary, count_glossary),
+    "raw_html": Check(check_raw_html, count_raw_html),
     "typography": Check(check_typography, count_typography),
     "records": Check(check_records, count_records),
 }
