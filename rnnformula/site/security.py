@@ -22,7 +22,7 @@ ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|
 #: Without any of these no attribute does what is looked for.
 SUSPECT = re.compile(r"\bon|[:&\\]|//", re.IGNORECASE)
 #: Elements that run or load something, or change what the rest of the page means.
-ACTIVE = frozenset("applet base embed form frame iframe link meta object portal script style".split())
+ACTIVE = ("applet", "base", "embed", "form", "frame", "iframe", "link", "meta", "object", "portal", "script", "style")
 #: Attributes that are addresses, and how one begins that runs something or leads to another host.
 ADDRESSES = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
 RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
