@@ -53,6 +53,11 @@ def read_sections(page: Page) -> list[Section]:
     return found
 
 
+def place_of(sections: list[Section], line: int) -> int:
+    """Which of the sections a line belongs to."""
+    return next(number for number in reversed(range(len(sections))) if sections[number].holds(line))
+
+
 @dataclass(frozen=True)
 class Formula:
     """A formula at its line, the sentence around it, or before it where it is displayed, and the heading above."""

@@ -56,7 +56,7 @@ WORDS = {
     "check_known_counts": "The formula gives each number seen elsewhere",
     "check_ledger": "No published id is gone",
     "check_links": "Each link has a target, each page is in the menu",
-    "check_numbers": "Each number in the text is printed by an example of its page, sums add up",
+    "check_numbers": "Each number in the text is printed by an example of its section or one it links to, sums add up",
     "check_raw_html": "No page has HTML, scripts or anything from another host",
     "check_records": "Each example has a page and a record that was not edited",
     "check_structure": "All languages have the same headings, examples, tables, links, equations and digits",

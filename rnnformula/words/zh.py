@@ -56,7 +56,7 @@ WORDS = {
     "check_known_counts": "别处见到的每个数，公式都算得出",
     "check_ledger": "已发布的 id 都还在",
     "check_links": "链接都有目标，页面都在菜单里",
-    "check_numbers": "文字里的数都由同一页的示例打印，等式都成立",
+    "check_numbers": "文字里的数都由本节或所链接一节的示例打印，等式都成立",
     "check_raw_html": "页面里没有 HTML、脚本和别的网站的内容",
     "check_records": "每个示例都有页面引用，记录没有手工改动",
     "check_structure": "各语言的标题、示例、表格、链接、公式和数字一致",

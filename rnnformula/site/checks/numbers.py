@@ -1,16 +1,20 @@
-"""Numbers in prose, headings, tables and equations: each was printed by an example of the same page."""
+"""Numbers in prose, headings, tables and equations: each was printed by an example of its section or one linked to."""
 
 from __future__ import annotations
 
 import ast
 import operator
+import posixpath
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rnnformula.site.examples import plan
 from rnnformula.site.problems import Problem
 from rnnformula.site.records import read_record
+from rnnformula.site.sections import place_of, read_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.examples import Plan
     from rnnformula.site.pages import Page
+    from rnnformula.site.sections import Section
 
 #: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
@@ -29,42 +34,148 @@ NOT_PROSE = re.compile(r"\{#[^}]*\}|\]\([^)]*\)|;--8<--")
 READ_AS = {r"\times": "*", r"\cdot": "*", "×": "*", "·": "*", "−": "-", "{,}": ",", r"\,": " ", "&": " ", "＝": "="}
 EQUALITY = re.compile(r"[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*=[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*")
 
+#: A formula in a line, and what makes it one of symbols.
+INLINE = re.compile(r"\$[^$]+\$")
+SYMBOL = re.compile(r"[A-Za-z]")
+#: Where a link leads, and how an item of a list begins.
+TARGET = re.compile(r"\]\(([^)\s]+)\)")
+ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s")
+NOWHERE = "is printed by no example of this page"
+ELSEWHERE = "is printed by no example of this section; link to the one that it is from in the same paragraph"
+
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 
 
 def check_numbers(pages: list[Page], root: Path) -> list[Problem]:
-    """Find numbers that no example on the page printed or was given, and sums that do not add up."""
+    """Find numbers that no example in reach printed or was given, and sums that do not add up.
+
+    In reach is what the section shows, those below it and those that it is part of; and a section or page that the
+    paragraph links to. Any example of the page will do for 0 and 1, for text in a fence, and in a formula, whose
+    numbers are bound by its symbols or its other side.
+    """
     planned = plan(pages, root)
     problems = []
     unread = {problem.file for problem in planned.problems}
-    for page in pages:
-        if page.file in unread:  # what its examples print is not known until its fences can be read
-            continue
-        printed = set(_numbers("\n".join(_printed(page, planned, root))))
+    readable = [page for page in pages if page.file not in unread]  # of others it is not known what they print
+    printed = {(page.lang, page.path): read_printed(page, planned, root) for page in readable}
+    for page in readable:
+        here = printed[page.lang, page.path]
         for line, text in _prose(page):
-            for number in _numbers(text):
-                if number not in printed:
-                    message = f"{number} is printed by no example of this page"
-                    problems.append(Problem(page.file, line, message, page.lang))
+            bound = line in here.bound
+            near = here.all if bound else here.reach(line)
+            loose = set() if bound else set(_numbers(_unbound(text))) - {"0", "1"}
+            strange = [n for n in _numbers(text) if n not in (near if n in loose else here.all)]
+            if strange:
+                linked = _linked(page, line, printed)
+                problems += [
+                    Problem(page.file, line, f"{number} {ELSEWHERE if number in here.all else NOWHERE}", page.lang)
+                    for number in strange
+                    if number not in linked
+                ]
             problems += [Problem(page.file, line, message, page.lang) for message in _wrong(text)]
     return problems
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The numbers that each section of a page shows, those of all examples, and lines of formulas and fences."""
+
+    sections: list[Section]
+    own: list[set[str]]
+    all: set[str]
+    bound: set[int]
+    ids: dict[str, int]
+
+    def reach(self, line: int) -> set[str]:
+        """What the section of a line may speak of."""
+        return self._reaches[place_of(self.sections, line)]
+
+    @cached_property
+    def _reaches(self) -> list[set[str]]:
+        return [
+            set().union(
+                *(
+                    numbers
+                    for other, numbers in zip(self.sections, self.own, strict=True)
+                    if other is section or other in section.above or section in other.above
+                )
+            )
+            for section in self.sections
+        ]
+
+    def below(self, name: str) -> set[str]:
+        """What the section of an id shows, with those below it; all where no id is named."""
+        if not name:
+            return self.all
+        section = self.sections[place_of(self.sections, self.ids.get(name, 1))]
+        parts = zip(self.sections, self.own, strict=True)
+        return set().union(*(numbers for other, numbers in parts if other is section or section in other.above))
+
+
+def read_printed(page: Page, planned: Plan, root: Path) -> Printed:
+    """The numbers that each section shows: in code, in what it printed, in formulas of symbols, in equalities."""
+    sections = read_sections(page)
+    own: list[set[str]] = [set() for _ in sections]
+
+    def enter(line: int, *texts: str) -> None:
+        own[place_of(sections, line)].update(number for text in texts for number in _numbers(text))
+
+    for asked in planned.snippets:
+        if asked.page == page and asked.name in planned.jobs:
+            enter(asked.fence.line, planned.jobs[asked.name].code, read_record(root, asked.name) or "")
+    for label in planned.labels:
+        if label.page == page:
+            enter(label.fence.line, label.fence.code, label.visible())
+    everything = set().union(*own)
+    bound = _bound(page)
+    for line, text in _prose(page):
+        formulas = [text] if line in bound else INLINE.findall(text)
+        enter(line, *(formula for formula in formulas if SYMBOL.search(formula)), *EQUALITY.findall(text))
+    return Printed(sections, own, everything, bound, {item.text: item.line for item in page.ids})
+
+
+def _bound(page: Page) -> set[int]:
+    """The lines of displayed formulas and of fences."""
+    lines = {line for fence in page.fences for line in range(fence.line, fence.last + 1)}
+    inside = False
+    for number, text in page.prose:
+        if text.strip() == "$$":
+            inside = not inside
+        elif inside:
+            lines.add(number)
+    return lines
+
+
+def _unbound(text: str) -> str:
+    """A line without formulas of symbols and without equalities."""
+    text = INLINE.sub(lambda match: " " if SYMBOL.search(match[0]) else match[0], text)
+    return EQUALITY.sub(" ", text)
+
+
+def _linked(page: Page, line: int, printed: dict[tuple[str, str], Printed]) -> set[str]:
+    """What those sections and pages show that the paragraph, the item or the row links to, or all below a heading."""
+    first = last = line
+    text = page.lines[line - 1]
+    if text.startswith("#"):
+        section = next(section for section in read_sections(page) if section.first == line)
+        last = section.last
+    elif line not in page.table_lines:
+        while first > 1 and page.lines[first - 2].strip() and not ITEM.match(page.lines[first - 1]):
+            first -= 1
+        while last < len(page.lines) and page.lines[last].strip() and not ITEM.match(page.lines[last]):
+            last += 1
+    found: set[str] = set()
+    for target in TARGET.findall("\n".join(page.lines[first - 1 : last])):
+        path, _, name = target.partition("#")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+        if there := printed.get((page.lang, path)):
+            found |= there.below(name)
+    return found
 
 
 def count_numbers(pages: list[Page], root: Path) -> int:
     """How many numbers are looked up."""
     return sum(len(_numbers(text)) for page in pages for _, text in _prose(page))
-
-
-def _printed(page: Page, planned: Plan, root: Path) -> Iterator[str]:
-    """The code and the recorded output of each example that the page shows."""
-    for asked in planned.snippets:
-        if asked.page == page and asked.name in planned.jobs:
-            yield planned.jobs[asked.name].code
-            yield read_record(root, asked.name) or ""
-    for label in planned.labels:
-        if label.page == page:
-            yield label.fence.code
-            yield label.visible()
 
 
 def _prose(page: Page) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,71 @@
+"""A number belongs to its section: an example there printed it, or one that the paragraph links to."""
+
+import pytest
+
+from rnnformula.site.checks.numbers import check_numbers
+from rnnformula.site.pages import Page, read_pages
+from tests.conftest import ROOT
+
+SITE = read_pages(ROOT / "docs", ROOT)
+PAGES = {(page.path, page.lang): page for page in SITE}
+
+
+def label(units, features):
+    code = f'print(render.markdown(derive("SimpleRNN", units={units}, features={features}), lang="en"))'
+    return f'```python exec="on"\nfrom rnnformula import derive, render\n\n{code}\n```\n'
+
+
+#: In all sections together: 10, 1, 120 and so on; 4, 3, 32 and so on in the last.
+PAGE = (
+    f"# A {{#a}}\n\nTOP\n\n## B {{#b}}\n\nMIDDLE\n\n{label(10, 1)}\n### C {{#c}}\n\nBELOW\n\n"
+    f"## D {{#d}}\n\nLAST\n\n{label(4, 3)}\n"
+)
+
+
+def found(place, text):
+    page = Page("en", "page.md", "docs/en/page.md", PAGE.replace(place, text))
+    other = Page("en", "other.md", "docs/en/other.md", f"# E {{#e}}\n\n## F {{#f}}\n\n{label(7, 5)}\n")
+    return [problem.message.split()[0] for problem in check_numbers([page, other], ROOT)]
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "strange"),
+    [
+        ("MIDDLE", "It has 120.", []),
+        ("BELOW", "It has 120.", []),
+        ("TOP", "They have 120 and 32.", []),
+        ("LAST", "It has 120.", ["120"]),
+        ("LAST", "It has 120, as [above](#b).", []),
+        ("LAST", "It has 120.\n\nAs [above](#b).", ["120"]),
+        ("LAST", "- 120 [above](#b)\n- 120 here", ["120"]),
+        ("LAST", "| [above](#b) | 120 |\n| --- | --- |\n| here | 120 |", ["120"]),
+        ("LAST", "### 120 {#g}\n\nas [above](#b)", []),
+        ("LAST", "It has 91.", ["91"]),
+        ("LAST", "It has 91, as [there](other.md#f) and [there](other.md).", []),
+        ("LAST", "It has 91, as [there](other.md#nowhere).", []),
+        ("LAST", "It has $100 + 10 + 10 = 120$.", []),
+        ("LAST", "It has $100 + 10 + 10 = 121$.", ["121", "100"]),
+        ("LAST", "It has $\\units \\times 10$ for `1` and 0.", ["0"]),
+        ("LAST", "```text\n120\n```", []),
+    ],
+)
+def test_a_number_is_printed_by_its_section_or_one_above_below_or_linked_to(place, text, strange):
+    assert found(place, text) == strange
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("layers/gru.md", {"en": "With 1 unit on", "zh": "1 个单元"}, "8"),
+        ("questions/summary_totals.md", {"en": "$8 + 4 + 28", "zh": "$8 + 4 + 28"}, "3"),
+        ("layers/stacked.md", {"en": "With 3 features and 16, 8", "zh": "3 个特征，各层有"}, "5"),
+    ],
+)
+def test_a_number_that_another_section_printed_is_found_though_both_languages_agree(path, old, new, lang):
+    source = PAGES[path, lang].source
+    there = source.rindex(old[lang])
+    wrong = old[lang].replace(min(set(old[lang]) & set("134")), new)
+    page = Page(lang, path, f"docs/{lang}/{path}", source[:there] + wrong + source[there + len(old[lang]) :])
+    others = [other for other in SITE if other.lang == lang and other.path != path]
+    assert [problem.file for problem in check_numbers([page, *others], ROOT)] == [page.file]
