@@ -9,7 +9,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-many faults eval record ids test-frameworks \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record ids test-frameworks \
 	record-frameworks bench lighthouse lock clean
 
 help: ## list the targets
@@ -36,7 +36,9 @@ check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs
 test: .venv/full check ## run all tests but the long ones, in minutes; needs a Chromium, see CONTRIBUTING.md
 	$(PYTEST) -m "not long"
 
-test-all: .venv/full test ## run the long ones too: two cold builds, a fresh installation, thousands of random layers
+test-all: test test-long ## run the long ones too: two cold builds, a fresh installation, thousands of random layers
+
+test-long: .venv/full ## run only what test-all adds to test
 	$(PYTEST) -m long
 
 # In random order: the seed is printed, and `pytest --randomly-seed=SEED` gives that order again.
@@ -68,6 +70,9 @@ record-frameworks: .venv-frameworks/full ## write down what they build: rows of 
 	$(FRAMEWORKS) -m tests.frameworks.recorded
 
 FRAMEWORKS := .venv-frameworks/bin/python
+
+proof: .venv/full ## measure check, test, test-all and faults, and write the table into CONTRIBUTING.md
+	python -m tests.proof
 
 bench: .venv/full ## measure builds and imports, as ratios in one run
 	python tests/bench.py

@@ -14,6 +14,7 @@ from cffconvert import Citation
 
 from rnnformula.cli import main
 from rnnformula.words import LANGUAGES
+from tests import proof
 from tests.conftest import ROOT, project_pages
 from tests.worked_example import fences
 
@@ -187,3 +188,8 @@ def test_no_job_may_run_longer_than_half_an_hour():
     assert {
         name: job.get("timeout-minutes", 360) for name, job in jobs.items() if job.get("timeout-minutes", 360) > 30
     } == {}
+
+
+def test_the_table_of_the_proof_is_the_measured_one():
+    assert proof.written(text("CONTRIBUTING.md")) == text("CONTRIBUTING.md")
+    assert text("CONTRIBUTING.md").count(proof.BEGIN) == 2

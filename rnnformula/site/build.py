@@ -36,7 +36,7 @@ from rnnformula.site.published import check_published
 from rnnformula.site.report.facts import Facts
 from rnnformula.site.running import SECONDS, TITLES
 from rnnformula.site.search import divide_index, flatten, teach_words
-from rnnformula.site.security import headers, protect, script_hashes
+from rnnformula.site.security import active_parts, headers, protect, script_hashes
 from rnnformula.site.shelf import Shelf
 from rnnformula.site.switches import name_switches
 from rnnformula.words import LANGUAGES, words
@@ -203,8 +203,11 @@ class Build:
         """Turn formulas into MathML, give blocks their links, mark a preview.
 
         Raises:
-            Abort: a formula that can't be read.
+            Abort: a formula that can't be read, or something in the content that would run or load from elsewhere.
         """
+        if active := active_parts(content):
+            listed = ", ".join(map(repr, active))
+            raise Abort(f"{page.file.src_uri}: {listed}: a page may not hold this\nThe site was not built.")
         prepared = set(self.formulas.known)
         try:
             content = self.formulas.replace_in(content, self.lang)

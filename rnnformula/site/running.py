@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import platform
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from rnnformula.site import pool
@@ -199,14 +199,12 @@ def _digest(content: bytes) -> str:
 def write_whole(file: Path, text: str) -> None:
     """Write a file so that no reader ever sees half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=".", delete=False) as draft:
-        try:
-            draft.write(text)
-            draft.close()
-            Path(draft.name).replace(file)
-        except BaseException:  # a full disk, say
-            Path(draft.name).unlink(missing_ok=True)
-            raise
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(file)
+    finally:  # a full disk, say
+        draft.unlink(missing_ok=True)
 
 
 @cache

@@ -1,9 +1,10 @@
-"""The Content-Security-Policy: nothing from another host, no script that the build has not seen."""
+"""The Content-Security-Policy: nothing from another host, no script but those of the theme and the project."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
 INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>(?P<code>.*?)</script>", re.DOTALL
 )
+#: What the theme puts a page's content into.
+ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>?")
+ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*))")
+#: Without any of these no attribute does what is looked for.
+SUSPECT = re.compile(r"\bon|[:&\\]|//", re.IGNORECASE)
+#: Elements that run or load something, or change what the rest of the page means.
+ACTIVE = ("applet", "base", "embed", "form", "frame", "iframe", "link", "meta", "object", "portal", "script", "style")
+#: Attributes that are addresses, and how one begins that runs something or leads to another host.
+ADDRESSES = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
+RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
+#: Browsers drop these from an address.
+DROPPED = re.compile(r"[\x00-\x20]")
 #: Files and folders below assets/ whose names carry a digest.
 KEPT = ("explain", "math", "pyodide")
 CHARSET = '<meta charset="utf-8">'
@@ -40,9 +55,34 @@ ONLY_IN_HEADER = {"frame-ancestors": "'none'"}
 WASM = "'wasm-unsafe-eval'"
 
 
+def active_parts(content: str) -> list[str]:
+    """What in the HTML of a page's content runs something or loads it from another host, each as it is written.
+
+    Pages are checked as Markdown before; this looks at what became of it.
+    """
+    return list(dict.fromkeys(match[0] for match in TAG.finditer(content) if _is_active(match)))
+
+
+def _is_active(tag: re.Match[str]) -> bool:
+    if tag["name"].lower() in ACTIVE:
+        return True
+    if not SUSPECT.search(tag["attributes"]):
+        return False
+    for match in ATTRIBUTE.finditer(tag["attributes"]):
+        name = match["name"].lower()
+        if name.startswith("on"):
+            return True
+        if name in ADDRESSES:
+            value = html.unescape(match["double"] or match["single"] or match["bare"] or "")
+            address = DROPPED.sub("", value)
+            if RUNS.match(address) or (name != "href" and ELSEWHERE.match(address)):
+                return True
+    return False
+
+
 def script_hashes(page: str) -> list[str]:
-    """The hash of each inline script of the page's HTML, as the policy names it."""
-    codes = dict.fromkeys(match["code"] for match in INLINE_SCRIPT.finditer(page))
+    """The hash of each inline script that the theme put into the page's HTML, as the policy names it."""
+    codes = dict.fromkeys(match["code"] for match in INLINE_SCRIPT.finditer(ARTICLE.sub("", page)))
     return [f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in codes]
 
 

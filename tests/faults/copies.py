@@ -11,7 +11,7 @@ from tests.faults.data import Change
 #: What is linked, never copied.
 LINKED = (".venv", "node_modules")
 #: What earlier commands left that a later one need not make again.
-WARM = ("assets", "mypy", "snippets", "templates")
+WARM = ("assets", "examples.json", "font.json", "formulas.json", "mypy", "results", "templates")
 #: The part of a copy that is the project, and the home folder of who works there.
 PROJECT, HOME = "project", "home"
 
@@ -134,8 +134,12 @@ def copy_project(root: Path, folder: Path) -> Copy:
     for command in (["git", "init", "--quiet"], ["git", "add", "--all"]):
         subprocess.run(command, cwd=copy.project, check=True)
     for name in WARM:
-        if (root / ".cache" / name).exists():
-            shutil.copytree(root / ".cache" / name, copy.project / ".cache" / name)
+        kept, target = root / ".cache" / name, copy.project / ".cache" / name
+        target.parent.mkdir(exist_ok=True)
+        if kept.is_dir():
+            shutil.copytree(kept, target)
+        elif kept.exists():
+            shutil.copy(kept, target)
     for name in LINKED:
         (copy.project / name).symlink_to((root / name).resolve())
     return copy

@@ -45,6 +45,13 @@ from rnnformula import derive, render
 print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))
 ```
 """
+#: The formula counts nothing.
+LISTED = r"""
+[[formula]]
+page = "index.md"
+tex = '3 \times \units'
+why = "to be shown"
+"""
 IDS = ("small", "small.formula", "small.label", "small.label.table", "small.snippet")
 SENTENCES = {"en": "It has 10 units and 120 parameters.", "zh": "它有 10 个单元，120 个参数。"}
 SNIPPET = """\
@@ -80,6 +87,7 @@ class Site:
         for lang, sentence in SENTENCES.items():
             self.write(f"docs/{lang}/index.md", PAGE.format(lang=lang, sentence=sentence))
         self.write("docs/ids.txt", "".join(f"index.md {name}\n" for name in IDS))
+        self.write("docs/formulas.toml", LISTED)
         self.write("snippets/small.py", SNIPPET)
 
     def link_environment(self) -> None:

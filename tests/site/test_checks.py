@@ -11,7 +11,7 @@ from rnnformula.site.checks.ids import check_ids
 from rnnformula.site.checks.ledger import check_ledger, extend_ledger, read_ledger
 from rnnformula.site.checks.links import check_links
 from rnnformula.site.checks.numbers import check_numbers
-from rnnformula.site.checks.records import check_records
+from rnnformula.site.checks.records import check_records, remembered
 from rnnformula.site.checks.structure import check_structure
 from rnnformula.site.examples import plan
 from rnnformula.site.pages import Page, read_pages
@@ -416,3 +416,28 @@ def test_there_are_digits_to_change():
     pages = project_pages()
     assert sorted(page.file for page in pages) == FILES
     assert sum(any(character.isdigit() for character in page.source) for page in pages) > len(pages) // 2
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('print("It has 120 parameters.")\n', [(1, "120")]),
+        ('import keras\nprint("so 2,048", 7)\n', [(2, "2,048")]),
+        ('units = 120\nprint("It has 120 parameters.")\n', []),
+        ('print("parameters:", 60 + 60)\n', []),
+        ('print("1 KB = 1024 B")\nprint(2 * 1024)\n', []),
+        ('print("simple_rnn_22 and LSTM")\n', []),
+        ("print(", []),
+    ],
+)
+def test_a_number_that_a_snippet_prints_as_a_text_is_found(code, found):
+    assert list(remembered(code)) == found
+
+
+def test_an_image_that_is_not_there_is_named_with_its_line(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - page.md\n", encoding="utf-8")
+    (tmp_path / "docs" / "en").mkdir(parents=True)
+    (tmp_path / "docs" / "en" / "there.png").write_bytes(b"")
+    page = Page("en", "page.md", "docs/en/page.md", "# A {#a}\n\n![There](there.png)\n\n![Gone](gone.png)\n")
+    said = [str(problem) for problem in check_links([page], tmp_path)]
+    assert said == ["docs/en/page.md:5 [en]: image 'gone.png': there is no such file"]

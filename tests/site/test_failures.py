@@ -219,8 +219,8 @@ def test_what_the_pages_say_is_checked_and_the_records_and_the_numbers_from_outs
 
 def test_a_formula_that_is_not_between_dollar_signs(good):
     for lang in SENTENCES:
-        good.edit(f"docs/{lang}/index.md", lambda text: text + "\n\\(\\text{ᚠ}\\)\n")
-    fails(good, "en/index.md: formula '\\\\text{ᚠ}': write it between dollar signs")
+        good.edit(f"docs/{lang}/index.md", lambda text: text + "\n\\(\\units + \\features\\)\n")
+    fails(good, "en/index.md: formula '\\\\units + \\\\features': write it between dollar signs")
 
 
 def test_a_warning_of_the_generator(good):

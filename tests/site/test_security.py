@@ -1,8 +1,12 @@
-"""The policy names every script of a page by its hash, and nothing of another host."""
+"""The policy names every script of the theme by its hash, none of a page's content, and nothing of another host."""
+
+from types import SimpleNamespace
 
 import pytest
+from mkdocs.exceptions import Abort
 
-from rnnformula.site.security import headers, protect, script_hashes
+from rnnformula.site.build import Build
+from rnnformula.site.security import active_parts, headers, protect, script_hashes
 
 PAGE = (
     '<html><head><meta charset="utf-8"><script>let a = 1</script></head>'
@@ -14,6 +18,39 @@ PAGE = (
 def test_inline_scripts_are_named_once_each_and_others_not():
     assert len(script_hashes(PAGE)) == 1
     assert script_hashes(PAGE.replace("let a = 1", "let a = 2")) != script_hashes(PAGE)
+
+
+def test_a_script_in_the_content_of_a_page_is_never_authorised():
+    theme = PAGE.replace("</body>", "<article class='x'><p>a</p></article><script>let c = 1</script></body>")
+    assert len(script_hashes(theme)) == 2
+    for content in ("<script>alert(1)</script>", "</article><script>alert(1)</script><article>"):
+        assert script_hashes(theme.replace("<p>a</p>", content)) == script_hashes(theme)
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("<p>a</p><script>alert(1)</script>", ["<script>"]),
+        ("<ScRiPt src=a.js>", ["<ScRiPt src=a.js>"]),
+        ('<iframe src="a.html"></iframe>', ['<iframe src="a.html">']),
+        ("<a href='#a' onclick='alert(1)'>a</a>", ["<a href='#a' onclick='alert(1)'>"]),
+        ('<a href="java&#10;script:alert(1)">a</a>', ['<a href="java&#10;script:alert(1)">']),
+        ("<img src=https://example.org/a.png>", ["<img src=https://example.org/a.png>"]),
+        ('<img alt=">" src="//example.org/a.png">', ['<img alt=">" src="//example.org/a.png">']),
+        ('<image xlink:href="https://example.org/a.png"/>', ['<image xlink:href="https://example.org/a.png"/>']),
+        ('<a href="https://example.org" title="onclick=a">a</a>', []),
+        ("<p>on = 3 &lt;script&gt; <code>onclick=1</code></p>", []),
+        ('<img src="../a.svg"><svg><path d="M0 0"></path></svg>', []),
+    ],
+)
+def test_what_would_run_or_load_from_elsewhere_is_found_in_the_html_of_a_page(content, found):
+    assert active_parts(content) == found
+
+
+def test_the_build_stops_at_a_page_whose_html_has_such_a_thing():
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="en/page.md"))
+    with pytest.raises(Abort, match=r"en/page\.md: '<script>': a page may not hold this"):
+        Build.finish_page(SimpleNamespace(), "<p>a</p><script>alert(1)</script>", page)
 
 
 def test_the_policy_stands_before_everything_it_rules():

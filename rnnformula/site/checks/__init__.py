@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
+from rnnformula.site.checks.formulas import check_formulas, count_formulas
 from rnnformula.site.checks.front_matter import check_front_matter, count_front_matter
 from rnnformula.site.checks.glossary import check_glossary, count_glossary
 from rnnformula.site.checks.ids import check_ids, count_ids
@@ -12,6 +13,7 @@ from rnnformula.site.checks.known_counts import check_known_counts, count_known_
 from rnnformula.site.checks.ledger import check_ledger, count_ledger
 from rnnformula.site.checks.links import check_links, count_links
 from rnnformula.site.checks.numbers import check_numbers, count_numbers
+from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
 from rnnformula.site.checks.records import check_records, count_records
 from rnnformula.site.checks.structure import check_structure, count_structure
 from rnnformula.site.checks.typography import check_typography, count_typography
@@ -46,8 +48,10 @@ CHECKS: dict[str, Check] = {
     "ledger": Check(check_ledger, count_ledger),
     "links": Check(check_links, count_links),
     "numbers": Check(check_numbers, count_numbers),
+    "formulas": Check(check_formulas, count_formulas),
     "known_counts": Check(check_known_counts, count_known_counts),
     "glossary": Check(check_glossary, count_glossary),
+    "raw_html": Check(check_raw_html, count_raw_html),
     "typography": Check(check_typography, count_typography),
     "records": Check(check_records, count_records),
 }

@@ -27,6 +27,12 @@ def check_links(pages: list[Page], root: Path) -> list[Problem]:
     menu = set(MENU_ENTRY.findall(settings))
     problems = list(_untranslated(settings))
     for page in pages:
+        for image in page.images:
+            place = root / "docs" / page.lang / posixpath.dirname(page.path) / image.text
+            if "://" not in image.text and not place.is_file():
+                problems.append(
+                    Problem(page.file, image.line, f"image {image.text!r}: there is no such file", page.lang)
+                )
         if page.path not in menu:
             problems.append(Problem(page.file, 1, f"nav in mkdocs.yml lacks {page.path}", page.lang))
         for link in page.links:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
+from rnnformula.site.checks.numbers import NUMBER
 from rnnformula.site.examples import DATA, plan
 from rnnformula.site.problems import Problem
 from rnnformula.site.records import doubt, orphans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rnnformula.site.pages import Page
@@ -21,6 +24,8 @@ def check_records(pages: list[Page], root: Path) -> list[Problem]:
     for name, job in planned.jobs.items():
         if why := doubt(root, name, job.source):
             problems += planned.at_pages(name, 1, why)
+        for line, number in remembered(job.code):
+            problems += planned.at_pages(name, line, f"{number} is printed as a text; print what the example computes")
     if planned.problems:  # a fence that can't be read would make its snippet look unused
         return problems
     for file in sorted((root / "snippets").glob("*.py")):
@@ -33,6 +38,27 @@ def check_records(pages: list[Page], root: Path) -> list[Problem]:
     for file in orphans(root, planned.jobs):
         problems.append(Problem(file.relative_to(root).as_posix(), 1, "no page shows the snippet of this record"))
     return problems
+
+
+def remembered(code: str) -> Iterator[tuple[int, str]]:
+    """Numbers that a snippet prints as mere text and that stand nowhere else in it, each with its line."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # the build says so
+        return
+    used = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and _is_number(node.value)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "print":
+            continue
+        texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        if len(texts) == len(node.args):  # nothing in it is computed
+            for number in NUMBER.findall(" ".join(map(str, texts))):
+                if number.replace(",", "") not in used | {"1"}:
+                    yield node.lineno, number
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def count_records(pages: list[Page], root: Path) -> int:

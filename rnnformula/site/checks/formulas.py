@@ -1,0 +1,356 @@
+"""Formulas on pages: counts and shapes are those of a layer that the section speaks of, equalities hold."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rnnformula import equations
+from rnnformula.facts import SIZES
+from rnnformula.families import FAMILIES
+from rnnformula.frameworks import FRAMEWORKS
+from rnnformula.render import latex
+from rnnformula.site.polynomials import (
+    Fraction,
+    Polynomial,
+    Statement,
+    axes_of,
+    divided,
+    equal,
+    minus,
+    of_array,
+    read_statements,
+    same_but_for_names,
+    substituted,
+    symbols,
+    times,
+    total,
+)
+from rnnformula.site.problems import Problem
+from rnnformula.site.sections import HERE, Formula, Section, read_formulas, read_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from rnnformula.facts import Array, Family
+    from rnnformula.site.pages import Page
+
+#: Formulas that claim something else than a count, a shape or an equality, or that no family knows; each with why.
+LIST = "docs/formulas.toml"
+#: What a convolution reads is called channels by Keras, features where one formula speaks of all layers.
+SAME = {"channels": "features"}
+#: Name on a page -> the families that it may mean besides those of this name.
+FRAMEWORK = re.compile(r"PyTorch|torch|cuDNN|ONNX|Flax|Equinox", re.IGNORECASE)
+INCLUDE = re.compile(r'^--8<-- "([^"]+)"', re.MULTILINE)
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+SIZE = re.compile(r"\b([a-z_]+)=(\d+)\b")
+#: A lone name, of a gate, a state or an operation, claims nothing.
+NAME = re.compile(r"\*|(?:\\tilde\{)?\\?[A-Za-z]+\}?(?:_(?:[A-Za-z0-9]|\{[^{}]*\}))?")
+#: Words of a sentence that speaks of one unit, gate or row and not of the whole layer.
+SHARE = re.compile(r"\b(?:each|every|one|per|other|row)\b|每|一个|一行|一份|单个|其余|另外")
+#: Names of arrays, and how sentences call them.
+KINDS = {
+    "recurrent_kernel": re.compile(r"recurrent[ _-]kernel|循环核"),
+    "kernel": re.compile(r"(?<!recurrent[ _-])\bkernel|输入核|(?<![环入])核"),
+    "bias": re.compile(r"\bbias|偏置"),
+}
+DIFFERENCE = re.compile(r"\b(?:more|fewer|less|difference)\b|多|少|差")
+#: Words behind a formula that counts a whole layer.
+TOTAL = re.compile(rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))|(?:^|[^多少元个])有\s*{HERE}\s*个参数")
+OPTION = re.compile(r"\b([a-z_]+)=(True|False|\d+)\b")
+TWICE = re.compile(r"Bidirectional|two directions|both directions|双向|两个方向")
+
+
+@dataclass
+class Known:
+    """What layers have: totals and arrays, shares of one unit or gate, shapes by name, the totals alone."""
+
+    counts: list[Polynomial] = field(default_factory=list)
+    shares: list[Polynomial] = field(default_factory=list)
+    shapes: list[tuple[str, list[Polynomial]]] = field(default_factory=list)
+    totals: list[Polynomial] = field(default_factory=list)
+
+
+def check_formulas(pages: list[Page], root: Path) -> list[Problem]:
+    """Find formulas that no layer of their section has, equalities that do not hold, and what can't be read."""
+    listed, lines = read_list(root)
+    codes = read_codes(root)
+    problems = []
+    used = set()
+    for page in pages:
+        sections = read_sections(page)
+        for formula in read_formulas(page):
+            message = judge(page, formula, sections, codes)
+            if not message:
+                continue
+            if formula.tex in listed.get(page.path, ()):
+                used.add((page.path, formula.tex))
+            else:
+                problems.append(Problem(page.file, formula.line, message, page.lang))
+    there = {page.path for page in pages}
+    for path, entries in listed.items():
+        for tex in entries:
+            if path in there and (path, tex) not in used:
+                message = f"{tex!r}: {path} has no such formula, or it need not be listed"
+                problems.append(Problem(LIST, lines[tex], message))
+    return problems
+
+
+def count_formulas(pages: list[Page], root: Path) -> int:
+    """How many formulas there are."""
+    return sum(len(page.formulas) for page in pages)
+
+
+def read_list(root: Path) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
+    """The listed formulas, page -> TeX -> why, and the line of each."""
+    file = root / LIST
+    if not file.exists():
+        return {}, {}
+    text = file.read_text(encoding="utf-8")
+    listed: dict[str, dict[str, str]] = {}
+    for entry in tomllib.loads(text)["formula"]:
+        listed.setdefault(entry["page"], {})[" ".join(entry["tex"].split())] = entry["why"]
+    source = text.splitlines()
+    lines = {
+        tex: next((number for number, row in enumerate(source, 1) if tex[:20] in row), 1)
+        for entries in listed.values()
+        for tex in entries
+    }
+    return listed, lines
+
+
+def read_codes(root: Path) -> dict[str, str]:
+    """The code of each snippet, by its file name."""
+    return {file.name: file.read_text(encoding="utf-8") for file in (root / "snippets").glob("*.py")}
+
+
+def judge(page: Page, formula: Formula, sections: list[Section], codes: dict[str, str]) -> str:
+    """What is wrong with a formula of a page; empty where nothing is."""
+    section = next(section for section in reversed(sections) if section.holds(formula.line))
+    heading = section.text.partition("\n")[0] if section.id else ""
+    if HERE not in formula.sentence:  # displayed: it sums up the example before it
+        before = [fence.code for fence in page.fences if section.holds(fence.line) and fence.line < formula.line]
+        heading += before[-1] if before else ""
+    formula = replace(formula, heading=heading)
+    spoken = partial(_spoken, page, formula, section, codes)
+    try:
+        statements = read_statements(formula.tex)
+    except ValueError:
+        if NAME.fullmatch(formula.tex) or formula.tex in _equations_of(spoken()):
+            return ""
+        return f"{formula.tex!r}: expected a count, a shape or an equality; list others in {LIST}"
+    return next((fault for statement in statements if (fault := _fault(statement, formula, spoken, page.source))), "")
+
+
+def _spoken(page: Page, formula: Formula, section: Section, codes: dict[str, str]) -> str:
+    """The text that says which layer is meant: a row, else the section, else what stands above it, else the page."""
+    row = page.lines[formula.line - 1] if formula.line in page.table_lines else ""
+    if row and layers_named(row):
+        return f"{row} {framework[0]}" if (framework := FRAMEWORK.search(page.source)) else row
+    for part in (section, *section.above):
+        if layers_named(text := _with_codes(part.text, codes)):
+            return text
+    return page.source
+
+
+def _with_codes(text: str, codes: dict[str, str]) -> str:
+    return "\n".join([text, *(codes.get(name, "") for name in INCLUDE.findall(text))])
+
+
+@cache
+def layers_named(text: str) -> tuple[Family, ...]:
+    """The families that own arrays and that a text names, those of other frameworks if it speaks of one."""
+    words = {"SimpleRNN" if word == "RNN" else word for word in WORD.findall(text)}
+    return _families(frozenset(words & _KNOWN), bool(FRAMEWORK.search(text)))
+
+
+_KNOWN = {name.split(".")[-1] for name in (*FAMILIES, *FRAMEWORKS)}
+
+
+@cache
+def _families(words: frozenset[str], foreign: bool) -> tuple[Family, ...]:
+    found = [FAMILIES[name] for name in FAMILIES if name in words and FAMILIES[name].arrays]
+    if foreign:
+        short = words | {"RNN"} if "SimpleRNN" in words else words
+        found += [family for name, family in FRAMEWORKS.items() if name.split(".")[-1] in short]
+    return tuple(found)
+
+
+def _fault(statement: Statement, formula: Formula, spoken: Callable[[], str], page: str) -> str:
+    """What is wrong with a statement; empty where nothing is. Sizes may be put in as the page does."""
+    sides = statement.sides
+    if any(len(side) > 1 for side in sides):
+        return _shape_fault(statement, formula, spoken())
+    numbers = [side[0] for side in sides]
+    for left, right in pairwise(numbers):
+        if not equal(left, right) and not (_is_name(left) and _is_name(right)):
+            return f"{statement.tex!r}: the sides differ"
+    one = numbers[-1]
+    if not one.whole:
+        return ""
+    names = symbols(one.above)
+    if not names:
+        return _number_fault(statement, spoken()) if len(numbers) == 1 and statement.numbers > 1 else ""
+    if statement.once:
+        return f"{statement.tex!r}: a factor of 1"
+    if not names & _SIZES and (len(numbers) > 1 or _is_name(one)):
+        return ""
+    text = spoken()
+    counts = _counts(text, formula)
+    wanted = renamed(one.above)
+    if not names & _SIZES:
+        return "" if any(same_but_for_names(wanted, count) for count in counts) else _unknown(statement, text)
+    if wanted in counts:
+        return ""
+    for values in _given(page):
+        missing = {name: value for name, value in values.items() if name not in names}
+        if missing and any(wanted == substituted(count, missing) for count in counts if symbols(count) - names):
+            return ""
+    return _unknown(statement, text)
+
+
+def _counts(text: str, formula: Formula) -> list[Polynomial]:
+    """What a formula may count: of the layers that its sentence names, else of those of the text."""
+    sentence = formula.sentence
+    named = layers_named(sentence) and layers_named(f"{sentence} {formula.heading} {_framework(text)}")
+    whole = _known(text, layers_named(text))
+    known = _known(text, named, _options(sentence)) if named else whole
+    if TOTAL.search(formula.near):
+        return known.totals
+    counts = list(known.counts)
+    if SHARE.search(f"{formula.heading} {formula.near}"):
+        counts += known.shares
+    if DIFFERENCE.search(sentence):
+        counts += [
+            minus(*pair) for one in known.totals for other in whole.totals for pair in ((one, other), (other, one))
+        ]
+    if TWICE.search(f"{formula.heading} {sentence}"):
+        return [times({(): 2}, count) for count in counts]
+    if TWICE.search(text):
+        counts += [times({(): 2}, count) for count in counts]
+    return counts
+
+
+def _options(sentence: str) -> tuple[tuple[str, str], ...]:
+    """The options that a sentence names and the value that it gives them; one that names none speaks of defaults."""
+    return tuple(OPTION.findall(sentence)) or (("", ""),)
+
+
+def _framework(text: str) -> str:
+    match = FRAMEWORK.search(text)
+    return match[0] if match else ""
+
+
+def _number_fault(statement: Statement, text: str) -> str:
+    """A product of numbers with nothing behind it: what it gives stands in the same section."""
+    value = statement.sides[0][0].above.get((), 0)
+    if re.search(rf"(?<![\d.]){value}(?![\d.])", text.replace(",", "")):
+        return ""
+    return f"{statement.tex!r}: gives {value}, which stands nowhere in this section"
+
+
+def _shape_fault(statement: Statement, formula: Formula, text: str) -> str:
+    texts = (formula.sentence, formula.heading)
+    named = [kinds for said in texts if (kinds := [kind for kind, word in KINDS.items() if word.search(said)])]
+    shapes = [
+        shape
+        for name, shape in _known(text, layers_named(text)).shapes
+        if not named or name not in KINDS or name in named[0]
+    ]
+    for side in statement.sides:
+        if [renamed(axis.above) for axis in side] not in shapes:
+            layers = ", ".join(family.name for family in layers_named(text)) or "none"
+            return f"{statement.tex!r}: no array that is spoken of here has this shape (layers: {layers})"
+    return ""
+
+
+def _unknown(statement: Statement, text: str) -> str:
+    named = ", ".join(family.name for family in layers_named(text)) or "none"
+    return f"{statement.tex!r}: the count of no layer or array that is spoken of here (layers: {named})"
+
+
+_SIZES = {*SIZES.values()}
+
+
+def _is_name(side: Fraction) -> bool:
+    return (
+        side.whole
+        and len(side.above) == 1
+        and all(len(sizes) == 1 for sizes in side.above)
+        and 1 in side.above.values()
+    )
+
+
+def renamed(polynomial: Polynomial) -> Polynomial:
+    """The polynomial with one name for what several names mean."""
+    return {tuple(sorted(SAME.get(size, size) for size in sizes)): factor for sizes, factor in polynomial.items()}
+
+
+def _given(text: str) -> list[dict[str, int]]:
+    """The sizes that each call in the text is given."""
+    return [
+        {name: int(number) for name, number in SIZE.findall(line)} for line in text.splitlines() if SIZE.search(line)
+    ]
+
+
+@cache
+def _known(text: str, families: tuple[Family, ...], options: tuple[tuple[str, str], ...] = ()) -> Known:
+    """What the families have, with the options that the text names."""
+    words = frozenset(WORD.findall(text))
+    known = Known()
+    for family in families:
+        unit = next((size for size in ("units", "filters") if size in family.all_sizes), "")
+        gates = len(family.gates.split()) or 1
+        for arrays in _arrays(family, words, dict(options)):
+            whole = renamed(total(map(of_array, arrays)))
+            weights = renamed(total(of_array(array) for array in arrays if "bias" not in array.name))
+            each = [renamed(of_array(array)) for array in arrays]
+            known.totals.append(whole)
+            known.counts += [whole, *each]
+            known.shapes += [(array.name, [renamed(axis) for axis in axes_of(array)]) for array in arrays]
+            shares = [
+                (count, number, size) for count in (whole, weights) for number in (gates, 1) for size in (unit, "")
+            ]
+            heights = [axes[0].get((), 1) if axes else 1 for axes in map(axes_of, arrays)]
+            shares += [
+                (count, number, "")
+                for count, height in zip(each, heights, strict=True)
+                for number in (gates, gates * height)
+            ]
+            known.shares += [share for asked in shares if (share := divided(*asked)) is not None]
+    return known
+
+
+def _arrays(family: Family, words: frozenset[str], said: dict[str, str]) -> Iterator[tuple[Array, ...]]:
+    """The arrays with the options that are said; if none are, by default and with each other choice that is named."""
+    default = family.choose({})
+    for variant in family.variants:
+        changed = [name for name, value in variant.options.items() if value != default[name]]
+        if said:
+            if {name: str(variant.options[name]) for name in changed} == {
+                name: value for name, value in said.items() if name in default and value != str(default[name])
+            }:
+                yield variant.arrays
+        elif all(name in words for name in changed):
+            yield variant.arrays
+
+
+def _equations_of(text: str) -> set[str]:
+    found: set[str] = set()
+    for family in layers_named(text):
+        found |= _written(family.name)
+    return found
+
+
+@cache
+def _written(name: str) -> frozenset[str]:
+    family = FAMILIES.get(name)
+    if not family or not family.equations:
+        return frozenset()
+    rows = latex(equations(name), symbols=True).splitlines()
+    return frozenset(" ".join(row.replace("&", " ").removesuffix(r"\\").split()) for row in rows)

@@ -1,0 +1,95 @@
+"""Pages hold Markdown: no HTML but the few pieces that the build fills in, no attributes, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from rnnformula.site.engine import PLACE
+from rnnformula.site.pages import ANCHOR, FRONT_MATTER, HEADING_ID
+from rnnformula.site.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.site.pages import Page
+
+#: The HTML that a page may have, each piece alone on its line.
+ALLOWED = (PLACE,)
+#: Where a link may lead besides a page.
+SCHEMES = ("http", "https", "mailto")
+
+#: Code on one line; over more lines the generator may take a part of it for a block of HTML.
+CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.DOTALL)
+#: What HTML begins with, closed or not; a link in such brackets as well.
+TAG = re.compile(r"<(?=[A-Za-z/!?])(?P<tag>[^>\n]{0,40}>?)")
+ID = re.compile(r"\{\s*#[^\s}]+\s*\}")
+#: What the generator hangs on the piece before it.
+ATTRIBUTES = re.compile(r"\{[^{}\n]*\}?")
+#: The target of a link, an image or a reference, up to a bracket or a line's end.
+TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)<?(?P<target>[^)>]*)", re.MULTILINE)
+SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
+#: Browsers drop these from an address.
+DROPPED = re.compile(r"[\x00-\x20]")
+
+
+def check_raw_html(pages: list[Page], root: Path) -> list[Problem]:
+    """Find HTML, attributes, and links and images that run something or load from another host."""
+    return [
+        Problem(page.file, line, message, page.lang)
+        for page in pages
+        for line, message in sorted({*_tags(page), *_attributes(page), *_targets(page), *_images(page)})
+    ]
+
+
+def count_raw_html(pages: list[Page], root: Path) -> int:
+    """How many lines of Markdown are looked at."""
+    return sum(len(page.prose) for page in pages)
+
+
+def _tags(page: Page) -> Iterator[tuple[int, str]]:
+    head = FRONT_MATTER.match(page.source)
+    last = head[0].count("\n") if head else 0
+    for number, line in page.prose:
+        if line.strip() in ALLOWED:
+            continue
+        for match in TAG.finditer(line if number <= last else CODE.sub(" ", line)):
+            yield number, f"HTML {match[0]!r}: a page is written in Markdown; show it as code, or leave it out"
+
+
+def _attributes(page: Page) -> Iterator[tuple[int, str]]:
+    """Braces that are no id: ``{ onclick="..." }``."""
+    text = _text(page)
+    for hidden in (CODE, FORMULA):
+        text = hidden.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in ATTRIBUTES.finditer(ANCHOR.sub("", HEADING_ID.sub("", line))):
+            if not ID.fullmatch(match[0]):  # one at a wrong place is found by the check of ids
+                yield number, f"attributes {match[0]!r}: a page has ids only; show braces as code"
+
+
+def _targets(page: Page) -> Iterator[tuple[int, str]]:
+    text = CODE.sub(lambda match: " " * len(match[0]), _text(page))
+    for match in TARGET.finditer(text):
+        written = match["target"].split("\n\n")[0]
+        target = DROPPED.sub("", html.unescape(written))
+        scheme = SCHEME.match(target)
+        if target.startswith(("//", "\\")) or (scheme and scheme["scheme"].lower() not in SCHEMES):
+            expected = ", ".join(f"{name}:" for name in SCHEMES)
+            message = f"link {written.strip()[:60]!r}: expected a page of this site, or one of {expected}"
+            yield text.count("\n", 0, match.start("target")) + 1, message
+
+
+def _images(page: Page) -> Iterator[tuple[int, str]]:
+    for image in page.images:
+        if image.text.startswith("//") or SCHEME.match(image.text):
+            yield image.line, f"image {image.text!r}: expected a file of this site, not one from another host"
+
+
+def _text(page: Page) -> str:
+    """The page without its fences, line for line."""
+    prose = dict(page.prose)
+    return "\n".join(prose.get(number, "") for number in range(1, len(page.lines) + 1))

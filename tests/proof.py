@@ -1,0 +1,85 @@
+"""`make proof`: what proves the site, how long it takes and how much it finds; the table of it in CONTRIBUTING.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MEASURED = ROOT / "tests" / "proof.json"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+PASSED = re.compile(r"(\d+) passed")
+CAUGHT = re.compile(r"caught (\d+) of (\d+) in")
+#: What is run and measured; `.ci/run` in a fresh clone has the installation besides.
+COMMANDS = {
+    "check": ["make", "check"],
+    "test": ["make", "test"],
+    "long": ["make", "test-long"],
+    "faults": ["make", "faults"],
+}
+HEADS = {
+    "en": ("Command", "before", "now"),
+    "zh": ("命令", "以前", "现在"),
+}
+ROWS = {
+    "check": {"en": "`make check`", "zh": "`make check`"},
+    "test": {"en": "`make test`, seconds", "zh": "`make test`，秒"},
+    "tests": {"en": "tests in it", "zh": "其中的测试"},
+    "long": {"en": "what `make test-all` adds, seconds", "zh": "`make test-all` 多出的部分，秒"},
+    "long_tests": {"en": "tests in it", "zh": "其中的测试"},
+    "faults": {"en": "planted faults caught (`make faults`)", "zh": "发现的错误（`make faults`）"},
+}
+#: Where the table stands, below a line of this text in each half of the file.
+BEGIN, END = "<!-- make proof -->", "<!-- end -->"
+
+
+def measure() -> dict[str, str]:
+    """Run all commands; what each took and found, by the key of its row."""
+    found: dict[str, str] = {}
+    for name, command in COMMANDS.items():
+        start = time.perf_counter()
+        done = subprocess.run(
+            command, cwd=ROOT, env=os.environ | {"NO_COLOR": "1"}, capture_output=True, encoding="utf-8"
+        )
+        seconds = time.perf_counter() - start
+        print(done.stdout[-2000:], done.stderr[-1000:], sep="\n", flush=True)
+        if name == "faults":
+            caught, planted = CAUGHT.findall(done.stdout)[-1]
+            found[name] = f"{caught} / {planted}"
+            continue
+        assert done.returncode == 0, f"{' '.join(command)} failed: measure what passes"
+        found[name] = f"{seconds:.1f}" if name == "check" else f"{seconds:.0f}"
+        if tests := PASSED.findall(done.stdout):
+            found["tests" if name == "test" else f"{name}_tests"] = tests[-1]
+    return found
+
+
+def table(lang: str) -> str:
+    """The measured numbers as Markdown."""
+    measured = json.loads(MEASURED.read_text("utf-8"))
+    lines = [f"| {' | '.join(HEADS[lang])} |", "| --- | --: | --: |"]
+    for key, names in ROWS.items():
+        lines.append(f"| {names[lang]} | {measured['before'].get(key, '–')} | {measured['now'].get(key, '–')} |")
+    return "\n".join(lines)
+
+
+def written(text: str) -> str:
+    """The text of CONTRIBUTING.md with the tables as they are to be."""
+    tables = iter([table("en"), table("zh")])
+    return re.sub(rf"(?<={BEGIN}\n).*?(?=\n{END})", lambda _: next(tables), text, flags=re.DOTALL)
+
+
+def main() -> None:
+    measured = json.loads(MEASURED.read_text("utf-8"))
+    measured["now"] = measure()
+    MEASURED.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
+    CONTRIBUTING.write_text(written(CONTRIBUTING.read_text("utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

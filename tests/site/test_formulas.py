@@ -1,0 +1,142 @@
+"""A formula on a page is the count or the shape of a layer that its section speaks of, whatever the language."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from rnnformula.site.checks.formulas import check_formulas, judge, read_codes, read_list
+from rnnformula.site.pages import Page, read_pages
+from rnnformula.site.polynomials import read_statements
+from rnnformula.site.sections import read_formulas, read_sections
+from tests.conftest import ROOT
+
+PAGES = {(page.path, page.lang): page for page in read_pages(ROOT / "docs", ROOT)}
+CODES = read_codes(ROOT)
+#: Symbols and operators, and what they become.
+CHANGES = {
+    r"\\units(?![a-z])": r"\\features",
+    r"\\features(?![a-z])": r"\\units",
+    r"\+": r"\\times",
+    r"\\times(?![a-z])": "+",
+    r"(?<!\d)1(?!\d)": "2",
+    r"(?<!\d)4(?!\d)": "3",
+    r"(?:\\units|\d+) \\times (?=\(|\\)": "",
+}
+#: How many of these changes may be missed where the section has another layer or array of that count.
+MISSED = 0.2
+HEADLINES = {
+    "layers/simple_rnn.md": r"\units \times (\features + \units + 1)",
+    "layers/lstm.md": r"4 \times \units \times (\features + \units + 1)",
+    "layers/gru.md": r"3 \times \units \times (\features + \units + 2)",
+}
+
+
+def changes(tex):
+    for old, new in CHANGES.items():
+        for match in re.finditer(old, tex):
+            yield tex[: match.start()] + re.sub(old, new, match[0]) + tex[match.end() :]
+
+
+def page(text, lang="en"):
+    return Page(lang, "page.md", f"docs/{lang}/page.md", f"# A {{#a}}\n\n{text}\n")
+
+
+def found(text):
+    return [problem.message for problem in check_formulas([page(text)], ROOT)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("path", HEADLINES)
+def test_a_headline_changed_in_one_symbol_is_found_though_both_languages_agree(path, lang):
+    there = PAGES[path, lang]
+    sections = read_sections(there)
+    headline = next(formula for formula in read_formulas(there) if formula.tex == HEADLINES[path])
+    assert judge(there, headline, sections, CODES) == ""
+    tried = set(changes(headline.tex)) - {headline.tex}
+    assert len(tried) > 6
+    assert [tex for tex in tried if not judge(there, replace(headline, tex=tex), sections, CODES)] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_most_symbols_changed_in_any_formula_with_sizes_are_found(lang):
+    tried, missed = 0, []
+    for (path, written), there in PAGES.items():
+        sections = read_sections(there)
+        for formula in read_formulas(there) if written == lang else ():
+            if re.search(r"\\(?:units|features|text)", formula.tex):
+                for tex in changes(formula.tex):
+                    tried += 1
+                    if not judge(there, replace(formula, tex=tex), sections, CODES):
+                        missed.append((path, formula.tex, tex))
+    assert tried > 250
+    assert len(missed) <= MISSED * tried, missed
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (r"An LSTM has $4 \times \units \times (\features + \units + 1)$ parameters.", ""),
+        (r"An LSTM has $3 \times \units \times (\features + \units + 1)$ parameters.", "the count of no layer"),
+        (r"An LSTM has $\units \times (\features + \units + 1)$ parameters.", "the count of no layer"),
+        (r"An LSTM has $\units \times (\features + \units + 1)$ numbers for each gate.", ""),
+        (r"The LSTM without: $4 \times \units \times (\features + \units)$.", "the count of no layer"),
+        (r"LSTM with `use_bias=False`: $4 \times \units \times (\features + \units)$.", ""),
+        (r"With PyTorch an LSTM has $4 \times \units \times (\features + \units + 2)$ parameters.", ""),
+        (r"A GRU has $\units \times (\features + \units - 2)$ parameters fewer than an LSTM.", ""),
+        (r"A GRU has $\units \times (\features + \units - 1)$ parameters fewer than an LSTM.", "the count of no layer"),
+        (r"`LSTM(4)`, `units=4`: $4 \times 4 \times (\features + 4 + 1)$.", ""),
+        (r"LSTM: the recurrent kernel has the shape $(\units, 4 \times \units)$.", ""),
+        (
+            r"LSTM: the recurrent kernel has the shape $(\features, 4 \times \units)$.",
+            "no array that is spoken of here",
+        ),
+        (r"$\units \times \features$", "the count of no layer"),
+        (r"$2 \times (\units + 1) = 2 \times \units + 2$", "the count of no layer"),
+        (r"$a \times (b + c) = a b + a c$", ""),
+        (r"$a \times (b + c) = a b + c$", "the sides differ"),
+        (r"$\frac{6 \times a}{2} = 3 \times a$ and $3 + \frac{3}{a} = \frac{3 a + 3}{a}$", ""),
+        (r"$3 + \frac{3}{a} = \frac{3 a + 2}{a}$", "the sides differ"),
+        (r"Dense: $\units \times (\features \times 1)$", "a factor of 1"),
+        (r"a window of $3 \times 3$, 9 in all", ""),
+        (r"a window of $3 + 3$, 9 in all", "gives 6, which stands nowhere in this section"),
+        (r"$z$, $\tilde{h}$, $\odot$ and $b_0$", ""),
+        (r"$x < \units$", "expected a count, a shape or an equality"),
+        (r"SimpleRNN: $\state = \tanh\left(\apply{\kernel}{\inputvector} + \bias\right)$", "expected a count, a shape"),
+    ],
+)
+def test_a_formula_is_compared_with_what_its_sentence_and_section_speak_of(text, message):
+    said = found(text)
+    assert len(said) == bool(message)
+    assert message in "".join(said)
+
+
+def test_the_section_decides_which_layer_is_meant():
+    tex = r"$4 \times \units \times (\features + \units + 1)$"
+    assert found(f"LSTM\n\n## B {{#b}}\n\n{tex}\n") == []
+    assert found(f"LSTM\n\n## B {{#b}}\n\nSimpleRNN: {tex}\n")
+    assert found(f"| Layer | Count |\n| --- | --- |\n| LSTM | {tex} |\n| GRU | none |\n") == []
+    assert found(f"| Layer | Count |\n| --- | --- |\n| LSTM | none |\n| GRU | {tex} |\n")
+
+
+def test_an_equation_of_a_layer_is_the_one_of_its_family():
+    tex = r"\state = \tanh\left(\apply{\kernel}{\inputvector} + \apply{\recurrentkernel}{\laststate} + \bias\right)"
+    assert found(f"SimpleRNN\n\n$$\n{tex}\n$$\n") == []
+    assert found(f"SimpleRNN\n\n$$\n{tex.replace('+', '-', 1)}\n$$\n")
+
+
+def test_listed_formulas_are_few_and_one_that_is_not_there_is_named(tmp_path):
+    listed, _ = read_list(ROOT)
+    formulas = sum(len(there.formulas) for (_, lang), there in PAGES.items() if lang == "en")
+    assert sum(map(len, listed.values())) < 0.1 * formulas
+    (tmp_path / "docs").mkdir()
+    entries = ("x < y", "never")
+    text = "".join(f'[[formula]]\npage = "page.md"\ntex = "{tex}"\nwhy = "as a test"\n' for tex in entries)
+    (tmp_path / "docs" / "formulas.toml").write_text(text)
+    said = [str(problem) for problem in check_formulas([page("$x < y$")], tmp_path)]
+    assert said == ["docs/formulas.toml:7: 'never': page.md has no such formula, or it need not be listed"]
+
+
+def test_rows_that_go_on_are_one_statement_and_words_beside_them_are_none():
+    tex = r"& \units \times (\features \\ & \quad + 1) && \text{kernel} \\ & 2 \times 3 & = 6"
+    assert [len(statement.sides) for statement in read_statements(tex)] == [1, 2]

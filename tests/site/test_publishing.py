@@ -1,0 +1,73 @@
+"""The whole site or none: whatever happens to a build, nothing half-made is left to be published."""
+
+import os
+import signal
+import subprocess
+
+import pytest
+
+HOOK = "def on_post_page(output, page, config):\n"
+
+
+def left(site):
+    """What a build left that could be taken for a site."""
+    return [path.name for path in [*site.folder.glob("site"), *site.folder.glob(".cache/site-*")]]
+
+
+def start(site, *folders):
+    return subprocess.Popen(
+        site.command("site"),
+        cwd=site.folder,
+        env=site.environment({}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def test_a_site_that_is_not_whole_is_not_published(good):
+    good.replace("docs/hooks.py", HOOK, f"{HOOK}    output = output.replace('id=\"small.formula\"', '')\n")
+    done = good.make("site")
+    assert done.returncode != 0
+    assert "the id 'small.formula' is not in" in done.stdout + done.stderr
+    assert left(good) == []
+
+
+@pytest.mark.parametrize("name", ["site/index.html", "site/zh/index.html"])
+def test_a_full_disk_leaves_nothing_and_says_so(good, name):
+    assert good.make("site").returncode == 0
+    lang = "zh" if "/zh/" in name else "en"
+    full = f"    if page.file.locale == '{lang}':\n        raise OSError(28, 'No space left on device', {name!r})\n"
+    good.replace("docs/hooks.py", HOOK, HOOK + full)
+    done = good.make("site")
+    assert done.returncode != 0
+    assert f"No space left on device: {name}\nThe site was not built.\n" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert left(good) == []
+
+
+def test_two_builds_at_once_give_one_whole_site_and_the_second_says_that_it_waits(good):
+    builds = [start(good), start(good)]
+    said = [build.communicate()[0] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], said
+    assert sum("another build of this checkout is running" in text for text in said) == 1, said
+    assert "parameters: 120" in good.read("site/zh/index.html")
+    assert left(good) == ["site"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_ended_leaves_nothing_and_says_so(good, number):
+    good.replace("snippets/small.py", "print(", "import time\ntime.sleep(50)\nprint(")
+    build = start(good)
+    for line in build.stdout:  # the snippets run once the lock is there
+        if "Building 'en'" in line:
+            break
+    while not list(good.folder.glob(".cache/build.lock")):
+        assert build.poll() is None
+    os.killpg(build.pid, number)
+    said = build.communicate()[0]
+    assert build.returncode != 0
+    assert "Traceback" not in said
+    assert "The site was not built." in said
+    assert left(good) == []

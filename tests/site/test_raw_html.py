@@ -1,0 +1,86 @@
+"""Pages hold Markdown: what would run or load something is refused where it stands, and again in the HTML."""
+
+import pytest
+
+from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
+from rnnformula.site.pages import Page, read_pages
+from tests.conftest import ROOT
+
+FRONT = "---\ndescription: A page\n---\n"
+
+
+def page(text):
+    return Page("en", "page.md", "docs/en/page.md", f"{FRONT}\n# A {{#a}}\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<SCRIPT src=https://example.org/a.js>",
+        "so <b onclick='alert(1)'>click</b>",
+        '<iframe src="https://example.org"></iframe>',
+        "<!-- a comment -->",
+        "<img src=x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "<script\n>alert(1)</script>",
+        "\\`<script>alert(1)</script>`",
+        "    <script>alert(1)</script>",
+        "> <script>alert(1)</script>",
+        "- a\n\n    <script>alert(1)</script>",
+        "| a |\n| --- |\n| <script>alert(1)</script> |",
+        "$<script>alert(1)</script>$",
+        "<https://example.org>",
+        'a <div class="explain"></div>',
+        "[a](javascript:alert(1))",
+        "[a]( JavaScript:alert(1) )",
+        "[a](<javascript:alert(1)>)",
+        "[a](java\nscript:alert(1))",
+        "[a](&#106;avascript:alert(1))",
+        "[a](data:text/html,hello)",
+        "[a](vbscript:x)",
+        "[a](//example.org/a.js)",
+        "[a]\n\n[a]: javascript:alert(1)",
+        "[![a](b.svg)](javascript:alert(1))",
+        "![a](https://example.org/a.png)",
+        "![a](http://example.org/a.png)",
+        "![a](//example.org/a.png)",
+        "![a][b]\n\n[b]: https://example.org/a.png",
+        '[a](#a){onclick="alert(1)"}',
+        '[a](#a){: onclick="alert(1)" }',
+        "a paragraph\n{: .class }",
+        "[](){#a.b}[](){#a.c onclick=alert(1)}",
+    ],
+)
+def test_what_is_no_markdown_is_refused_at_its_line(text):
+    found = check_raw_html([page(text)], ROOT)
+    assert found
+    assert all(problem.file == "docs/en/page.md" for problem in found)
+    lines = page(text).lines
+    assert all(lines[problem.line - 1].strip() for problem in found)
+    assert found[0].line > 6
+
+
+def test_the_description_may_not_hold_html():
+    broken = Page("en", "page.md", "docs/en/page.md", "---\ndescription: a `<script>x</script>`\n---\n\n# A {#a}\n")
+    assert [problem.line for problem in check_raw_html([broken], ROOT)] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 < 4 and `<script>` and ``a ` <b>``",
+        "```text\n<script>alert(1)</script>\n```",
+        '<div class="explain"></div>',
+        "$a_{i} < b$ and\n\n$$\n\\text{a} \\\\\n\\frac{a}{b}\n$$",
+        "[a](#a) [b](https://example.org) [c](mailto:a@example.org) [d](b.md#c) ![e](e.svg)",
+        "[](){#a.b}\n\n| a |\n| --- |\n| `{x}` |",
+        "## B {#b}",
+    ],
+)
+def test_markdown_passes(text):
+    assert check_raw_html([page(text)], ROOT) == []
+
+
+def test_the_lines_of_the_pages_are_looked_at():
+    assert count_raw_html(read_pages(ROOT / "docs", ROOT), ROOT) > 1000
