@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.pages import DESKTOP, PHONE, SCREENS, SIZES, Visitor, forget, listen
+from tests.browser.pages import PHONE, SIZES, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT
 from tests.host import serve
 from tests.site.conftest import copy_project
-
-__all__ = ["DESKTOP", "PHONE", "SCREENS"]
 
 #: Where the site says that it is published; it is served elsewhere, and asks for nothing from there.
 SITE_URL = "https://rnnformula.example/"
@@ -57,7 +55,7 @@ def _shoot(item):
     values = dict(getattr(item, "funcargs", {}))
     pages = [*item.stash.get(OPENED, []), *(value for value in values.values() if isinstance(value, Page))]
     if "visitor" in values:  # the test read a record: that page as it looks on the screen that the test is about
-        size, scheme = values.get("screen", SCREENS[0])
+        size, scheme = values.get("size", PHONE["width"]), values.get("scheme", "light")
         context = values["chromium"].new_context(viewport=SIZES[size], color_scheme=scheme)
         pages.append(context.new_page())
         pages[-1].goto(values["address"] + values.get("path", ""))

@@ -15,8 +15,8 @@ ALIKE = HERE / "alike.js"
 LOOK = (HERE / "look.js").read_text("utf-8")
 #: What a page is looked at in: sizes in CSS pixels, and colours.
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-SCREENS = [(size, scheme) for size, scheme in product(("phone", "desktop"), ("light", "dark"))]
-SIZES = {"phone": PHONE, "desktop": DESKTOP}
+SIZES = {size["width"]: size for size in (PHONE, DESKTOP)}
+SCREENS = list(product(SIZES, ("light", "dark")))
 #: The rules of axe that another colour scheme can break.
 COLOURS = ["color-contrast", "link-in-text-block"]
 #: The page is drawn, its fonts are there, and what moves has arrived.
@@ -68,10 +68,10 @@ class Record:
     """What one visit saw: a view for each screen, one without scripts, and what the first view asked for."""
 
     path: str
-    views: dict[tuple[str, str], View]
+    views: dict[tuple[int, str], View]
     bare: View
-    bare_size: str
-    shifts: dict[str, float]
+    bare_size: int
+    shifts: dict[int, float]
     asked: list[str]
     cookies: list[dict]
 
@@ -92,7 +92,7 @@ class Visitor:
             context.add_init_script(path=ALIKE)
         page = context.new_page()
         listen(page, self.address, lambda text: self.hears(text))
-        page.on("requestfinished", lambda request: self.asked.append(request.url))
+        page.on("request", lambda request: self.asked.append(request.url))
         return page
 
     def visit(self, path: str) -> Record:
@@ -103,9 +103,9 @@ class Visitor:
 
     def _look_at(self, path: str) -> Record:
         # Opened on a phone, where most can go wrong; without scripts it is opened on the other.
-        first, other = "phone", "desktop"
-        views: dict[tuple[str, str], View] = {}
-        shifts: dict[str, float] = {}
+        first, other = SIZES
+        views: dict[tuple[int, str], View] = {}
+        shifts: dict[int, float] = {}
         self.asked: list[str] = []
         page = self.scripted
         screens = [(first, "light"), (first, "dark"), (other, "dark"), (other, "light")]
@@ -118,9 +118,9 @@ class Visitor:
             page.evaluate(SETTLED)
             if number == 0:
                 shifts[first] = page.evaluate(SHIFT)
-                asked = list(self.asked)
             view.seen = page.evaluate(LOOK, screen == (other, "light"))
             page.evaluate("alike.draw()")
+        asked = list(self.asked)
         self._thin(page)
         for screen in reversed(screens):
             view = views[screen]
@@ -141,7 +141,7 @@ class Visitor:
         page.evaluate("earlier => alike.thin(earlier)", json.dumps(list(self.looks.intersection(looks))))
         self.looks.update(looks)
 
-    def _open_bare(self, path: str, size: str, view: View) -> float:
+    def _open_bare(self, path: str, size: int, view: View) -> float:
         """Open it without scripts; how far it shifted meanwhile, as the browser itself tells."""
         page, moved = self.bare, []
         session = page.context.new_cdp_session(page)
@@ -161,7 +161,7 @@ class Visitor:
             page.context.close()
 
 
-def _turn(page: Page, screen: tuple[str, str]) -> None:
+def _turn(page: Page, screen: tuple[int, str]) -> None:
     size, scheme = screen
     if page.viewport_size != SIZES[size]:
         page.set_viewport_size(SIZES[size])

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, MISSING, PATHS, PHONE, SCREENS
-from tests.browser.pages import SETTLED, violations
+from tests.browser.conftest import MISSING, PATHS
+from tests.browser.pages import DESKTOP, PHONE, SCREENS, SETTLED, violations
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids="-".join)
+@pytest.mark.parametrize(("size", "scheme"), SCREENS)
 @pytest.mark.parametrize("path", [*PATHS, MISSING])
-def test_axe_finds_no_violation(record, screen):
-    view = record.views[screen]
+def test_axe_finds_no_violation(record, size, scheme):
+    view = record.views[size, scheme]
     assert view.violations == []
     assert view.seen["stuck"] == []
 

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from tests.browser.conftest import PATHS, PHONE, SCREENS
-from tests.browser.pages import SIZES
+from tests.browser.conftest import PATHS
+from tests.browser.pages import PHONE, SCREENS, SIZES, Visitor
 from tests.conftest import ROOT
 
 #: For a first view of any page, as a host sends it: bytes compressed, and requests.
@@ -16,12 +16,12 @@ BYTES, REQUESTS = 150 * 1024, 16
 SHIFT = 0.01
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids="-".join)
+@pytest.mark.parametrize(("size", "scheme"), SCREENS)
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_quiet_and_never_scrolls_sideways(record, path, screen):
-    view = record.views[screen]
+def test_a_page_is_quiet_and_never_scrolls_sideways(record, path, size, scheme):
+    view = record.views[size, scheme]
     assert view.noise == []
-    assert view.seen["width"] <= SIZES[screen[0]]["width"]
+    assert view.seen["width"] <= size
     assert view.seen["outside"] == []
     assert view.seen["lang"] == ("zh" if path.startswith("zh/") else "en")
 
@@ -36,7 +36,7 @@ def test_nothing_moves_while_a_page_loads(record):
 def test_a_page_reads_completely_without_javascript(record):
     assert record.bare.noise == []
     seen, scripted = record.bare.seen, record.views[record.bare_size, "light"].seen
-    assert seen["width"] <= SIZES[record.bare_size]["width"]
+    assert seen["width"] <= record.bare_size
     assert seen["tools"] == []
     assert seen["text"] == scripted["text"]
     text = " ".join(seen["text"])
@@ -63,15 +63,12 @@ def compressed(file):
 
 
 def test_a_first_view_asks_for_the_same_in_a_browser_that_has_seen_other_pages(chromium, visitor, address):
-    record = visitor.visit("layers/simple_rnn/")
-    context = chromium.new_context(viewport=PHONE)
-    page = context.new_page()
-    asked = []
-    page.on("requestfinished", lambda request: asked.append(request.url))
-    page.goto(address + record.path, wait_until="load")
-    page.evaluate("document.fonts.ready.then(() => true)")
-    context.close()
-    assert sorted(asked) == sorted(record.asked)
+    for path in ("questions/gru/", "questions/lstm/"):
+        seen = visitor.visit(path).asked
+    fresh = Visitor(chromium, address)
+    asked = fresh.visit(path).asked
+    fresh.close()
+    assert sorted(asked) == sorted(seen)
 
 
 def test_no_file_names_another_host_to_load_from(folder):
