@@ -53,7 +53,8 @@ def pytest_runtest_makereport(item, call):
 
 def _shoot(item):
     values = dict(getattr(item, "funcargs", {}))
-    pages = [*item.stash.get(OPENED, []), *(value for value in values.values() if isinstance(value, Page))]
+    kept = [value for value in values.values() if isinstance(value, Page)]
+    pages = [*item.stash.get(OPENED, []), *kept]
     if "visitor" in values:  # the test read a record: that page as it looks on the screen that the test is about
         size, scheme = values.get("size", PHONE["width"]), values.get("scheme", "light")
         context = values["chromium"].new_context(viewport=SIZES[size], color_scheme=scheme)

@@ -20,6 +20,15 @@
   const stuck = all("article, article *").filter(
     (element) => isSeen(element) && scrolls(element) && ![element, ...element.querySelectorAll("*")].some(focusable),
   );
+  const holdsText = (element) =>
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()) &&
+    !element.closest("math, svg, sup, sub");
+  const route = (element) => (element.matches("article") ? "" : `${route(element.parentElement)} ${element.localName}`);
+  const sizes = {};
+  for (const element of all("article *").filter((each) => holdsText(each) && isSeen(each))) {
+    sizes[`${parseFloat(getComputedStyle(element).fontSize)}`] ??= route(element).trim();
+  }
+  const smallest = Math.min(...Object.keys(sizes).map(Number));
   const read = () => {
     const flat = all("article math, article svg.figure, article .figure svg").filter(
       (element) => !(element.getBoundingClientRect().height > 5),
@@ -36,6 +45,7 @@
     width: document.documentElement.scrollWidth,
     outside: outside.map(named),
     stuck: stuck.map(named),
+    smallest: [smallest, sizes[smallest] ?? ""],
     lang: document.documentElement.lang,
     forms: [...document.forms].filter((form) => form.hasAttribute("action") || form.method !== "get").map(named),
   };

@@ -147,6 +147,7 @@ def used(keeper, request):
 
     def page_of(lang):
         page = keeper.page(lang)
+        page.bring_to_front()  # a page that lies behind another is drawn once a second
         page.set_viewport_size(DESKTOP)
         page.emulate_media(color_scheme="light")
         page.click("[data-act=clear]")

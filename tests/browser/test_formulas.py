@@ -175,3 +175,13 @@ def test_the_button_of_an_example_copies_the_code_and_not_the_output(copying):
     press(copying, ".example .copy >> nth=0")
     assert clipboard(copying).startswith("import keras\nimport numpy as np\n")
     assert "moves the output: True" not in clipboard(copying)
+
+
+def test_a_button_that_has_copied_says_its_name_again(copying):
+    button = copying.locator(".example .copy").first
+    name = button.inner_text()
+    copying.clock.install()
+    press(copying, ".example .copy >> nth=0")
+    assert button.inner_text() != name
+    copying.clock.run_for(5000)
+    assert button.inner_text() == name

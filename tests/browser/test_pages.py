@@ -7,11 +7,13 @@ from functools import cache
 import pytest
 
 from tests.browser.conftest import PATHS
-from tests.browser.pages import PHONE, SCREENS, SIZES, Visitor
+from tests.browser.pages import PHONE, SCREENS, SETTLED, SIZES, Visitor
 from tests.conftest import ROOT
 
 #: For a first view of any page, as a host sends it: bytes compressed, and requests.
 BYTES, REQUESTS = 150 * 1024, 16
+#: Pixels of the smallest letters, but for formulas and figures.
+SMALLEST = 10
 #: How far a page may shift while it loads.
 SHIFT = 0.01
 
@@ -24,6 +26,13 @@ def test_a_page_is_quiet_and_never_scrolls_sideways(record, path, size, scheme):
     assert view.seen["width"] <= size
     assert view.seen["outside"] == []
     assert view.seen["lang"] == ("zh" if path.startswith("zh/") else "en")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_text_of_a_page_is_too_small_to_read(record):
+    for screen, view in record.views.items():
+        size, where = view.seen["smallest"]
+        assert size >= SMALLEST, f"{where} on {screen}: {size} pixels"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -90,6 +99,17 @@ def test_the_home_page_answers_in_one_screen(visit):
         formula = page.query_selector(".formula")
         assert formula.bounding_box()["y"] + formula.bounding_box()["height"] < 740
         assert all(word in formula.text_content().replace("\xa0", " ") for word in words)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_a_link_to_a_step_shows_it_below_the_header(visit, size):
+    page, _ = visit("layers/simple_rnn/", viewport=size)
+    for name in ("simple-rnn.recurrent-kernel", "simple-rnn.formula"):
+        page.evaluate("name => (location.hash = name)", name)
+        page.evaluate(SETTLED)
+        top = page.evaluate("name => document.getElementById(name).getBoundingClientRect().top", name)
+        assert top >= page.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
+        assert top < size["height"] / 2
 
 
 def test_the_same_ids_are_on_the_page_of_each_language(visitor):

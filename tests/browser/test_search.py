@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import PATHS
+from tests.browser.conftest import OPENED, PATHS
 from tests.browser.pages import DESKTOP, listen
 from tests.conftest import ROOT
 
@@ -49,7 +49,8 @@ META = ".md-search-result__meta"
 #: The list grows when its end comes into sight; true once it has as many items as were found.
 GROWN = """wanted => {
     const list = document.querySelector(".md-search__scrollwrap");
-    list.scrollTo(0, list.scrollTop + list.clientHeight < list.scrollHeight - 1 ? 1e6 : list.scrollHeight - 500);
+    const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    list.scrollBy(0, isAtEnd ? -300 : 1e6);
     return document.querySelectorAll(".md-search-result__item").length >= wanted;
 }"""
 
@@ -78,7 +79,7 @@ def search(page, query):
 
 
 @pytest.fixture(scope="module")
-def searching(contexts, address):
+def homes(contexts, address):
     """The home page of each language, with its messages; what is searched for one after the other."""
     opened = {}
     for lang, path in (("en", ""), ("zh", "zh/")):
@@ -90,6 +91,15 @@ def searching(contexts, address):
     yield opened
     for page, _ in opened.values():
         page.close()
+
+
+@pytest.fixture
+def searching(homes, lang, request):
+    """The home page of the language that the test is about, with its messages."""
+    page, _ = homes[lang]
+    page.bring_to_front()  # a page that lies behind another is drawn once a second
+    request.node.stash[OPENED] = [page]
+    return homes[lang]
 
 
 def expected(folder, lang, query):
@@ -111,7 +121,7 @@ def expected(folder, lang, query):
 @pytest.mark.parametrize(("lang", "query", "right"), QUERIES, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_query_finds_the_right_page_first_and_nearly_all_pages(searching, folder, address, lang, query, right):
     home = address if lang == "en" else f"{address}zh/"
-    page, noise = searching[lang]
+    page, noise = searching
     found = search(page, query)
     assert found
     assert [link for link in found if not link.startswith(home)] == []
