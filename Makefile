@@ -9,8 +9,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record ids test-frameworks \
-	record-frameworks bench lighthouse lock clean
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record ids \
+	record-outputs test-frameworks record-frameworks bench lighthouse lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ record: .venv/full ## accept what changed examples print now, and ONLY="a.py b.p
 	python -m rnnformula.site record $(ONLY)
 
 ONLY :=
+
+record-outputs: .venv/full ## write down what layers of Keras put out, for the check of equations
+	python -m tests.outputs
 
 ids: .venv/light ## add the ids of new headings, tables and figures to docs/ids.txt, where they stay
 	python -m rnnformula.site ids

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnformula.site.checks.equations import KNOWN_OUTPUTS
 from rnnformula.site.known import KNOWN_COUNTS
 from tests.conftest import ROOT
 from tests.site import builder
@@ -79,7 +80,7 @@ class Site:
         self.folder = folder
         for name in ("rnnformula", "docs/assets", "docs/theme"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        copy_files(folder, "Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml", KNOWN_COUNTS)
+        copy_files(folder, "Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml", KNOWN_COUNTS, KNOWN_OUTPUTS)
         self.link_environment()
         self.edit(
             "mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav:\n  - index.md\n\n", text, flags=re.DOTALL)
@@ -149,7 +150,9 @@ def copy_project(folder: Path) -> Site:
     """The whole project's site in another place; its cache is cold, or a copy of RNNFORMULA_WARM_CACHE."""
     for name in ("docs", "snippets", "rnnformula"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    copy_files(folder, "CITATION.cff", "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md", KNOWN_COUNTS)
+    copy_files(
+        folder, "CITATION.cff", "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md", KNOWN_COUNTS, KNOWN_OUTPUTS
+    )
     if warm := os.environ.get("RNNFORMULA_WARM_CACHE"):
         shutil.copytree(warm, folder / ".cache")
     made = object.__new__(Site)

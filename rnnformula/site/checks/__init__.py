@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
+from rnnformula.site.checks.equations import check_equations, count_equations
 from rnnformula.site.checks.formulas import check_formulas, count_formulas
 from rnnformula.site.checks.front_matter import check_front_matter, count_front_matter
 from rnnformula.site.checks.glossary import check_glossary, count_glossary
@@ -48,6 +49,7 @@ CHECKS: dict[str, Check] = {
     "ledger": Check(check_ledger, count_ledger),
     "links": Check(check_links, count_links),
     "numbers": Check(check_numbers, count_numbers),
+    "equations": Check(check_equations, count_equations),
     "formulas": Check(check_formulas, count_formulas),
     "known_counts": Check(check_known_counts, count_known_counts),
     "glossary": Check(check_glossary, count_glossary),

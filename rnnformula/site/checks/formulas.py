@@ -61,7 +61,9 @@ KINDS = {
 }
 DIFFERENCE = re.compile(r"\b(?:more|fewer|less|difference)\b|多|少|差")
 #: Words behind a formula that counts a whole layer.
-TOTAL = re.compile(rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))|(?:^|[^多少元个])有\s*{HERE}\s*个参数")
+TOTAL = re.compile(
+    rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))|(?:^|[^多少元个])有\s*{HERE}\s*个参数|参数量[就]?是\s*{HERE}"
+)
 OPTION = re.compile(r"\b([a-z_]+)=(True|False|\d+)\b")
 TWICE = re.compile(r"Bidirectional|two directions|both directions|双向|两个方向")
 
@@ -221,14 +223,16 @@ def _counts(text: str, formula: Formula) -> list[Polynomial]:
     whole = _known(text, layers_named(text))
     known = _known(text, named, _options(sentence)) if named else whole
     if TOTAL.search(formula.near):
-        return known.totals
-    counts = list(known.counts)
-    if SHARE.search(f"{formula.heading} {formula.near}"):
-        counts += known.shares
-    if DIFFERENCE.search(sentence):
-        counts += [
-            minus(*pair) for one in known.totals for other in whole.totals for pair in ((one, other), (other, one))
-        ]
+        subject = sentence.partition(HERE)[0]  # what comes behind is only compared with it
+        first = layers_named(subject) and layers_named(f"{subject} {_framework(text)}")
+        counts = list(_known(text, first, _options(sentence)).totals if first else known.totals)
+    else:
+        counts = list(known.counts)
+        if SHARE.search(f"{formula.heading} {formula.near}"):
+            counts += known.shares
+        if DIFFERENCE.search(sentence):
+            pairs = [(one, other) for one in known.totals for other in whole.totals]
+            counts += [minus(*pair) for one, other in pairs for pair in ((one, other), (other, one))]
     if TWICE.search(f"{formula.heading} {sentence}"):
         return [times({(): 2}, count) for count in counts]
     if TWICE.search(text):

@@ -1,0 +1,106 @@
+"""A wrong equation is found without a framework: worked out, it gives something else than Keras did."""
+
+import ast
+import json
+from dataclasses import replace
+
+import pytest
+
+from rnnformula.families import FAMILIES
+from rnnformula.site.checks import equations
+from rnnformula.site.checks.equations import (
+    KNOWN_OUTPUTS,
+    check_equations,
+    compare,
+    count_equations,
+    key,
+    read_outputs,
+    variants,
+)
+from tests.conftest import ROOT
+
+KNOWN = read_outputs(ROOT)
+VARIANTS = [
+    pytest.param(family, variant, id=f"{family.name} {variant.options}".replace("'", ""))
+    for family, variant in variants()
+]
+#: Operators, gates and functions, and what they become.
+EXCHANGED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add}
+
+
+def wrong(expression, gates):
+    """The expression with one sign, gate, function, row or factor changed, each in turn."""
+    for number, node in enumerate(ast.walk(ast.parse(expression, mode="eval"))):
+        tree = ast.parse(expression, mode="eval")
+        node = list(ast.walk(tree))[number]
+        match node:
+            case ast.BinOp(op=sign) if type(sign) in EXCHANGED:
+                node.op = EXCHANGED[type(sign)]()
+            case ast.Attribute(attr=gate):
+                node.attr = gates[gates.index(gate) - 1]
+            case ast.Name(id="tanh"):
+                node.id = "sigmoid"
+            case ast.Name(id="sigmoid"):
+                node.id = "tanh"
+            case ast.Subscript():
+                node.slice = ast.Constant(1 - node.slice.value)
+            case _:
+                continue
+        yield ast.unparse(tree)
+
+
+@pytest.mark.parametrize(("family", "variant"), VARIANTS)
+def test_every_equation_changed_in_one_place_is_found(family, variant):
+    record = KNOWN[key(family, variant)]
+    assert compare(family, variant, record) == ""
+    tried = 0
+    for number, equation in enumerate(variant.equations):
+        for expression in wrong(equation.expression, family.gates.split()):
+            changed = list(variant.equations)
+            changed[number] = replace(equation, expression=expression)
+            assert compare(family, replace(variant, equations=tuple(changed)), record), expression
+            tried += 1
+    assert tried or family.name == "Dense"  # without a bias it has one product
+
+
+def test_gates_in_another_order_are_found():
+    for family, variant in variants():
+        if family.gates:
+            first, second, *rest = family.gates.split()
+            other = replace(family, gates=" ".join([second, first, *rest]))
+            assert compare(other, variant, KNOWN[key(family, variant)])
+
+
+def test_the_check_names_the_file_of_the_family(monkeypatch):
+    assert check_equations([], ROOT) == []
+    assert count_equations([], ROOT) == len(KNOWN) == len(VARIANTS)
+    lstm = FAMILIES["LSTM"]
+    changed = tuple(
+        replace(equation, expression=equation.expression.replace("f * c + i", "f * c - i"))
+        for equation in lstm.equations
+    )
+    monkeypatch.setitem(FAMILIES, "LSTM", replace(lstm, equations=changed))
+    said = [str(problem) for problem in check_equations([], ROOT)]
+    assert len(said) == 2
+    assert said[0].startswith("rnnformula/families/lstm.py:1: LSTM use_bias=True: the equations give ")
+
+
+def test_equations_that_were_never_compared_and_records_of_none_are_named(tmp_path, monkeypatch):
+    (tmp_path / "tests").mkdir()
+    kept = {name: record for name, record in KNOWN.items() if '"GRU"' not in name} | {'["JANET", {}]': {}}
+    (tmp_path / KNOWN_OUTPUTS).write_text(json.dumps(kept), encoding="utf-8")
+    said = [problem.message for problem in check_equations([], tmp_path)]
+    assert sum("no output of Keras is recorded" in message for message in said) == 3
+    assert sum("there are no such equations" in message for message in said) == 1
+    assert equations.read_outputs(tmp_path / "nowhere") == {}
+
+
+@pytest.mark.parametrize(("family", "variant"), VARIANTS)
+def test_the_records_are_what_keras_puts_out(family, variant):
+    from tests.outputs import recorded
+
+    record, known = recorded(family, variant), KNOWN[key(family, variant)]
+    assert record["weights"] == known["weights"]
+    assert record["inputs"] == known["inputs"]
+    for mine, theirs in zip(record["outputs"], known["outputs"], strict=True):
+        assert mine == pytest.approx(theirs, abs=1e-5)
