@@ -3,7 +3,7 @@
 import gzip
 import threading
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -34,7 +34,7 @@ class Host(SimpleHTTPRequestHandler):
         file = file if status == 200 else Path(self.directory) / "404.html"
         body, kind = file.read_bytes(), self.guess_type(file)
         packed = kind.startswith(COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", "")
-        body = gzip.compress(body, 6) if packed else body
+        body = compressed(body) if packed else body
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -45,6 +45,12 @@ class Host(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         return BytesIO(body)
+
+
+@lru_cache(maxsize=256)
+def compressed(body):
+    """What is sent for it, made once: browsers in tests ask for the same files hundreds of times."""
+    return gzip.compress(body, 6)
 
 
 class Server(ThreadingHTTPServer):

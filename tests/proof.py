@@ -71,7 +71,7 @@ def table(lang: str) -> str:
 def written(text: str) -> str:
     """The text of CONTRIBUTING.md with the tables as they are to be."""
     tables = iter([table("en"), table("zh")])
-    return re.sub(rf"(?<={BEGIN}\n).*?(?=\n{END})", lambda _: next(tables), text, flags=re.DOTALL)
+    return re.sub(rf"{BEGIN}\n.*?{END}", lambda _: f"{BEGIN}\n{next(tables)}\n{END}", text, flags=re.DOTALL)
 
 
 def main() -> None:

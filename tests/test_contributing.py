@@ -49,6 +49,7 @@ class Copy(Site):
                 address = title.replace("_", "-")
                 file.write_text(f"---\ndescription: A page\n---\n\n# Page {{#{address}}}\n", encoding="utf-8")
         self.write("docs/ids.txt", "")
+        self.write("docs/formulas.toml", "")
         self.succeed("make ids")
 
     def files(self):

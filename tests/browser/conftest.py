@@ -1,21 +1,27 @@
 """The project's own site, built once, served, and opened in a real Chromium."""
 
-from itertools import product
+import fcntl
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.pages import PHONE, SIZES, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT
 from tests.host import serve
 from tests.site.conftest import copy_project
 
-#: What a page is looked at in: sizes in CSS pixels, and colours.
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-SCREENS = [
-    pytest.param({"viewport": size, "color_scheme": scheme}, id=f"{size['width']}-{scheme}")
-    for size, scheme in product((PHONE, DESKTOP), ("light", "dark"))
-]
+#: Where the site says that it is published; it is served elsewhere, and asks for nothing from there.
+SITE_URL = "https://rnnformula.example/"
+#: What is kept in the checkout's cache for other tools than the build.
+OTHERS = shutil.ignore_patterns("pytest", "mypy", "ruff", "hypothesis", "lock", "screenshots", "site", "preview")
+SCREENSHOTS = ROOT / ".cache" / "screenshots"
+OPENED = pytest.StashKey[list[Page]]()
 
 
 def _address_of(lang, file):
@@ -25,55 +31,128 @@ def _address_of(lang, file):
 
 #: The addresses of all pages, relative to the home page.
 PATHS = sorted(_address_of(lang, file) for lang in ("en", "zh") for file in (ROOT / "docs" / lang).rglob("*.md"))
+MISSING = "no/such/page/"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Have one process of several look at the site: its pages, and the engine, are then loaded once."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Leave a picture of what a failed test saw, and say where."""
+    report = yield
+    if report.failed and item.path.is_relative_to(Path(__file__).parent):
+        report.sections.append(("screenshots", "\n".join(_shoot(item)) or "no page was open"))
+    return report
+
+
+def _shoot(item):
+    values = dict(getattr(item, "funcargs", {}))
+    kept = [value for value in values.values() if isinstance(value, Page)]
+    pages = [*item.stash.get(OPENED, []), *kept]
+    if "visitor" in values:  # the test read a record: that page as it looks on the screen that the test is about
+        size, scheme = values.get("size", PHONE["width"]), values.get("scheme", "light")
+        context = values["chromium"].new_context(viewport=SIZES[size], color_scheme=scheme)
+        pages.append(context.new_page())
+        pages[-1].goto(values["address"] + values.get("path", ""))
+    for number, page in enumerate(page for page in pages if not page.is_closed()):
+        name = re.sub(r"[^\w.-]+", "-", item.nodeid.split("::", 1)[-1].split("@browser")[0]).strip("-")
+        file = SCREENSHOTS / f"{item.path.stem}-{name[:120]}{f'-{number}' if number else ''}.png"
+        page.screenshot(path=file, full_page=True)
+        yield f"{page.url}: {file.relative_to(ROOT)}"
+
+
+def _build(folder):
+    site = copy_project(folder)
+    if (ROOT / ".cache").is_dir():
+        shutil.copytree(ROOT / ".cache", folder / ".cache", ignore=OTHERS, dirs_exist_ok=True)
+    environment = site.environment({"SITE_URL": SITE_URL})
+    done = subprocess.run(site.command("site"), cwd=folder, env=environment, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The folder of the project's own site, built from nothing, and the address it is served at."""
-    site = copy_project(tmp_path_factory.mktemp("browser"))
-    folder = site.folder / "site"
-    with serve(folder) as address:
-        done = site.make("site", SITE_URL=address)
-        assert done.returncode == 0, done.stdout + done.stderr
-        yield folder, address
+def folder(tmp_path_factory):
+    """The folder of the project's own site, built once for all processes from what the checkout remembers."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    project = shared / "project"
+    with (shared / "project.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (project / "site").is_dir():
+            shutil.rmtree(project, ignore_errors=True)
+            _build(project)
+    return project / "site"
 
 
 @pytest.fixture(scope="session")
-def address(built):
-    return built[1]
-
-
-@pytest.fixture(scope="session")
-def folder(built):
-    return built[0]
+def address(folder):
+    """Where the site is served."""
+    with serve(folder) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
 def chromium():
+    """A browser."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield opened
         opened.close()
 
 
-@pytest.fixture
-def visit(chromium, address):
-    """Open a page; the messages, failures and foreign requests it caused come with it."""
-    contexts = []
+@pytest.fixture(scope="session")
+def visitor(chromium, address):
+    """Records of pages, each made once."""
+    made = Visitor(chromium, address)
+    yield made
+    made.close()
 
-    def open_page(path, *, context=None, **settings):
-        if context is None:
-            context = chromium.new_context(**settings)
-            contexts.append(context)
-        page = context.new_page()
+
+@pytest.fixture
+def record(visitor, path):
+    """What was seen of the page that the test is about."""
+    return visitor.visit(path)
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """Contexts by their settings, kept with what they have loaded."""
+    kept = {}
+
+    def context_of(**settings):
+        key = repr(sorted(settings.items()))
+        if key not in kept:
+            kept[key] = chromium.new_context(**settings)
+        return kept[key]
+
+    yield context_of
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(request, contexts, address):
+    """Open a page; the messages, failures and foreign requests it caused come with it."""
+    opened = request.node.stash[OPENED] = []
+
+    def open_page(path, **settings):
+        page = contexts(**settings).new_page()
+        opened.append(page)
         noise = []
-        page.on("console", lambda message: noise.append(message.text))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on("requestfailed", lambda request: noise.append(f"failed: {request.url}"))
-        page.on("request", lambda request: request.url.startswith(address) or noise.append(f"foreign: {request.url}"))
-        page.goto(address + path, wait_until="networkidle")
+        listen(page, address, noise.append)
+        page.goto(address + path, wait_until="load")
         return page, noise
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in opened:
+        if page.is_closed():
+            continue
+        page.context.unroute_all()
+        forget(page.context, page, address)
+        page.close()

@@ -1,31 +1,19 @@
 """Pages for everyone: axe finds nothing, the keyboard reaches everything, motion and print are respected."""
 
-import json
 import re
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PATHS, PHONE, SCREENS
-from tests.conftest import ROOT
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+from tests.browser.conftest import MISSING, PATHS
+from tests.browser.pages import DESKTOP, PHONE, SCREENS, SETTLED, violations
 
 
-def violations(page):
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes']])}" for each in found]
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("path", [*PATHS, "no/such/page/"])
-def test_axe_finds_no_violation(chromium, address, path, screen):
-    context = chromium.new_context(**screen)
-    page = context.new_page()
-    page.goto(address + path, wait_until="load")
-    found = violations(page)
-    context.close()
-    assert found == []
+@pytest.mark.parametrize(("size", "scheme"), SCREENS)
+@pytest.mark.parametrize("path", [*PATHS, MISSING])
+def test_axe_finds_no_violation(record, size, scheme):
+    view = record.views[size, scheme]
+    assert view.violations == []
+    assert view.seen["stuck"] == []
 
 
 def test_axe_can_find_a_violation(visit):
@@ -75,8 +63,7 @@ def test_what_scrolls_can_be_scrolled_by_keyboard(visit):
     assert box.evaluate("element => element.scrollWidth > element.clientWidth")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)
-    assert box.evaluate("element => element.scrollLeft") > 0
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
 def focused(page):
@@ -115,7 +102,7 @@ def reaches_ten_units(page):
     tab_to(page, "__nav_5")
     page.keyboard.press("Space")
     tab_to(page, "cases/ten_units/")
-    page.wait_for_timeout(500)
+    page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
     link = page.locator(".md-nav--primary a[href='cases/ten_units/']").first
     assert link.bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
@@ -140,6 +127,7 @@ def test_nothing_moves_for_readers_who_ask_for_that(visit, path):
 def test_print_has_the_text_on_white_and_none_of_the_tools(visit, path, scheme):
     page, _ = visit(path, viewport=DESKTOP, color_scheme=scheme)
     page.emulate_media(media="print")
+    page.evaluate(SETTLED)
     for tool in page.query_selector_all(
         ".md-header, .md-sidebar, .md-footer, .notation, .copy, .permalink, .headerlink"
     ):

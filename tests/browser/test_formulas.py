@@ -3,12 +3,22 @@
 import pytest
 
 from rnnformula.notation import NOTATIONS
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.pages import DESKTOP, PHONE, SETTLED
 
 PAGE = "layers/simple_rnn/"
 FIRST = "article math[data-follows]"
 #: Everything that follows the notation, as it stands.
 ALL = "[...document.querySelectorAll('[data-follows]')].map((element) => element.outerHTML)"
+
+
+#: Both tables of formulas were received, and whoever waited for them went on.
+BOTH_HERE = """async () => {
+    const isTable = ({ name }) => name.includes("/notation/");
+    const here = () => performance.getEntriesByType("resource").filter(isTable).length;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    while (here() < 2) await frame();
+    await frame();
+}"""
 
 
 def written(page):
@@ -18,6 +28,7 @@ def written(page):
 @pytest.mark.parametrize("path", [PAGE, "zh/cases/ten_units/"])
 def test_the_math_font_is_loaded_from_this_host_and_used(visit, path):
     page, _ = visit(path)
+    page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)") == [
         "STIX2"
     ]
@@ -74,7 +85,8 @@ def test_the_table_of_notations_itself_does_not_follow(visit):
 def test_a_stored_choice_that_means_nothing_is_ignored(visit):
     page, noise = visit(PAGE)
     page.evaluate("localStorage.setItem('rnnformula.notation', 'klingon')")
-    page.reload(wait_until="networkidle")
+    page.reload(wait_until="load")
+    page.evaluate(SETTLED)
     assert page.input_value("#__notation") == "keras"
     assert noise == []
 
@@ -90,18 +102,24 @@ def test_two_quick_choices_end_with_the_second(visit):
             }
         }"""
     )
-    page.wait_for_timeout(500)
+    page.wait_for_selector("html[data-notation=letters]")
+    page.wait_for_load_state("load")
+    page.evaluate(BOTH_HERE)
     assert page.input_value("#__notation") == "letters"
     assert written(page) == r"u \times (f + u + 1)"
 
 
 @pytest.fixture
-def copying(chromium, address):
-    context = chromium.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(address + PAGE, wait_until="networkidle")
-    yield page
-    context.close()
+def copying(visit):
+    page, _ = visit(PAGE, viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    return page
+
+
+def press(page, button):
+    """Press a button that copies; it says when it has."""
+    found = page.locator(button)
+    found.click()
+    found.and_(page.get_by_text("✓")).wait_for()
 
 
 def clipboard(page):
@@ -109,7 +127,7 @@ def clipboard(page):
 
 
 def test_the_button_of_a_display_formula_copies_its_tex(copying):
-    copying.click("#simple-rnn\\.formula\\.equation .copy")
+    press(copying, "#simple-rnn\\.formula\\.equation .copy")
     assert clipboard(copying) == (
         "\\begin{aligned}\n"
         "& \\text{features} \\times \\text{units} + \\text{units} \\times \\text{units} + \\text{units} \\\\\n"
@@ -121,7 +139,7 @@ def test_the_button_of_a_display_formula_copies_its_tex(copying):
 def test_the_tex_is_that_of_the_chosen_notation(copying):
     copying.select_option("#__notation", "letters")
     copying.wait_for_selector("html[data-notation=letters]")
-    copying.click("#simple-rnn\\.forward-pass\\.equation .copy")
+    press(copying, "#simple-rnn\\.forward-pass\\.equation .copy")
     assert clipboard(copying) == r"h_t = \tanh\left(x_t \, W + h_{t-1} \, U + b\right)"
 
 
@@ -154,6 +172,16 @@ def test_a_selection_within_a_formula_means_the_whole_formula(copying):
 
 
 def test_the_button_of_an_example_copies_the_code_and_not_the_output(copying):
-    copying.click(".example .copy >> nth=0")
+    press(copying, ".example .copy >> nth=0")
     assert clipboard(copying).startswith("import keras\nimport numpy as np\n")
     assert "moves the output: True" not in clipboard(copying)
+
+
+def test_a_button_that_has_copied_says_its_name_again(copying):
+    button = copying.locator(".example .copy").first
+    name = button.inner_text()
+    copying.clock.install()
+    press(copying, ".example .copy >> nth=0")
+    assert button.inner_text() != name
+    copying.clock.run_for(5000)
+    assert button.inner_text() == name

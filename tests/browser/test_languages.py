@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PATHS, PHONE
+from tests.browser.conftest import PATHS, SITE_URL
+from tests.browser.pages import DESKTOP, PHONE
 
 ENGLISH = [path for path in PATHS if not path.startswith("zh/")]
 
@@ -32,10 +33,10 @@ def test_the_switch_keeps_the_page_without_javascript(visit, address):
 
 
 @pytest.mark.parametrize("path", ENGLISH)
-def test_the_head_names_the_page_its_translation_and_the_default(folder, address, path):
-    links = {"en": address + path, "zh": f"{address}zh/{path}", "x-default": address + path}
+def test_the_head_names_the_page_its_translation_and_the_default(folder, path):
+    links = {"en": SITE_URL + path, "zh": f"{SITE_URL}zh/{path}", "x-default": SITE_URL + path}
     for lang in ("en", "zh"):
-        html = (folder / links[lang].removeprefix(address) / "index.html").read_text("utf-8")
+        html = (folder / links[lang].removeprefix(SITE_URL) / "index.html").read_text("utf-8")
         alternates = dict(re.findall(r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">', html))
         assert alternates == links
         assert f'<link rel="canonical" href="{links[lang]}">' in html
@@ -50,14 +51,14 @@ def test_descriptions_and_titles_are_each_pages_own(folder):
         assert len(set(found)) == len(files)
 
 
-def test_the_sitemap_lists_every_page_with_its_translations(folder, address):
+def test_the_sitemap_lists_every_page_with_its_translations(folder):
     root = ElementTree.parse(folder / "sitemap.xml").getroot()
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     listed = {}
     for entry in root.findall("s:url", names):
         links = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", names)}
         listed[entry.findtext("s:loc", namespaces=names)] = links
-    assert sorted(listed) == sorted(address + path for path in PATHS)
+    assert sorted(listed) == sorted(SITE_URL + path for path in PATHS)
     for links in listed.values():
         assert set(links) == {"en", "zh", "x-default"}
         assert set(links.values()) <= set(listed)
@@ -65,9 +66,8 @@ def test_the_sitemap_lists_every_page_with_its_translations(folder, address):
 
 
 @pytest.mark.parametrize("path", ["no/such/page/", "zh/no/such/page/"])
-def test_an_address_that_leads_nowhere_says_so_in_both_languages(chromium, address, path):
-    context = chromium.new_context()
-    page = context.new_page()
+def test_an_address_that_leads_nowhere_says_so_in_both_languages(contexts, address, path):
+    page = contexts().new_page()
     answer = page.goto(address + path)
     assert answer.status == 404
     assert "There is no such page" in page.inner_text("main")
@@ -77,8 +77,8 @@ def test_an_address_that_leads_nowhere_says_so_in_both_languages(chromium, addre
         f"{address}zh/",
     ]
     page.click("main [lang=zh] a")
-    assert page.url == f"{address}zh/"
-    context.close()
+    page.wait_for_url(f"{address}zh/")
+    page.close()
 
 
 def test_the_icon_is_our_own(visit, address):

@@ -2,74 +2,82 @@
 
 import gzip
 import re
+from functools import cache
 
 import pytest
 
-from tests.browser.conftest import PATHS, PHONE, SCREENS
+from tests.browser.conftest import PATHS
+from tests.browser.pages import PHONE, SCREENS, SETTLED, SIZES, Visitor
 from tests.conftest import ROOT
 
 #: For a first view of any page, as a host sends it: bytes compressed, and requests.
 BYTES, REQUESTS = 150 * 1024, 16
-#: How far a page may shift while it loads, and how the browser tells.
+#: Pixels of the smallest letters, but for formulas and figures.
+SMALLEST = 10
+#: How far a page may shift while it loads.
 SHIFT = 0.01
-SHIFTS = """() => new Promise((resolve) => {
-    let total = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (total += entry.value)))
-        .observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => resolve(total), 50);
-})"""
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("size", "scheme"), SCREENS)
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_quiet_and_never_scrolls_sideways(visit, path, screen):
-    page, noise = visit(path, **screen)
-    assert noise == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
-    assert page.evaluate("document.documentElement.lang") == ("zh" if path.startswith("zh/") else "en")
-    assert page.evaluate(SHIFTS) <= SHIFT
-    for box in page.query_selector_all("article .scroll, article .figure, article .example"):
-        bounds = box.bounding_box()
-        assert bounds["x"] >= 0
-        assert bounds["x"] + bounds["width"] <= screen["viewport"]["width"]
+def test_a_page_is_quiet_and_never_scrolls_sideways(record, path, size, scheme):
+    view = record.views[size, scheme]
+    assert view.noise == []
+    assert view.seen["width"] <= size
+    assert view.seen["outside"] == []
+    assert view.seen["lang"] == ("zh" if path.startswith("zh/") else "en")
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_reads_completely_without_javascript(visit, path):
-    scripted, _ = visit(path)
-    page, noise = visit(path, java_script_enabled=False)
-    assert noise == []
-    tools = "document.querySelectorAll('.notation, .copy, .explain').forEach(tool => tool.remove())"
-    scripted.evaluate(tools)
-    for hidden in page.query_selector_all(".notation, .copy, .explain form"):
-        assert not hidden.is_visible()
-    page.evaluate("document.querySelectorAll('.explain').forEach(tool => tool.remove())")
-    text = page.inner_text("article")
-    assert text.split() == scripted.inner_text("article").split()
+def test_no_text_of_a_page_is_too_small_to_read(record):
+    for screen, view in record.views.items():
+        size, where = view.seen["smallest"]
+        assert size >= SMALLEST, f"{where} on {screen}: {size} pixels"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_moves_while_a_page_loads(record):
+    assert set(record.shifts) == set(SIZES)
+    assert max(record.shifts.values()) <= SHIFT, record.shifts
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_reads_completely_without_javascript(record):
+    assert record.bare.noise == []
+    seen, scripted = record.bare.seen, record.views[record.bare_size, "light"].seen
+    assert seen["width"] <= record.bare_size
+    assert seen["tools"] == []
+    assert seen["text"] == scripted["text"]
+    text = " ".join(seen["text"])
+    assert text
     assert "\\(" not in text
     assert "$$" not in text
     assert "\\units" not in text
-    for drawn in page.query_selector_all("article math, article svg.figure, article .figure svg"):
-        assert drawn.bounding_box()["height"] > 5
+    assert seen["flat"] == []
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_first_view_is_light_and_asks_for_little(chromium, address, folder, path):
-    context = chromium.new_context(viewport=PHONE)
-    page = context.new_page()
-    asked = []
-    page.on("requestfinished", lambda request: asked.append(request.url))
-    page.goto(address + path, wait_until="networkidle")
-    sent = {url: compressed(folder / (url.removeprefix(address) or "index.html")) for url in asked}
-    context.close()
-    assert len(asked) <= REQUESTS, asked
+def test_a_first_view_is_light_and_asks_for_little(record, address, folder):
+    sent = {url: compressed(folder / (url.removeprefix(address) or "index.html")) for url in record.asked}
+    assert address + record.path in sent
+    assert len(record.asked) <= REQUESTS, record.asked
     assert sum(sent.values()) <= BYTES, sent
 
 
+@cache
 def compressed(file):
     """The bytes that a host sends for a file."""
     data = (file / "index.html" if file.is_dir() else file).read_bytes()
     return len(data) if file.suffix == ".woff2" else len(gzip.compress(data, 6))
+
+
+def test_a_first_view_asks_for_the_same_in_a_browser_that_has_seen_other_pages(chromium, visitor, address):
+    for path in ("questions/gru/", "questions/lstm/"):
+        seen = visitor.visit(path).asked
+    fresh = Visitor(chromium, address)
+    asked = fresh.visit(path).asked
+    fresh.close()
+    assert sorted(asked) == sorted(seen)
 
 
 def test_no_file_names_another_host_to_load_from(folder):
@@ -93,11 +101,19 @@ def test_the_home_page_answers_in_one_screen(visit):
         assert all(word in formula.text_content().replace("\xa0", " ") for word in words)
 
 
-def test_the_same_ids_are_on_the_page_of_each_language(visit):
-    ids = []
-    for path in ("layers/simple_rnn/", "zh/layers/simple_rnn/"):
-        page, _ = visit(path, java_script_enabled=False)
-        ids.append(page.evaluate("[...document.querySelectorAll('article [id]')].map(element => element.id)"))
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_a_link_to_a_step_shows_it_below_the_header(visit, size):
+    page, _ = visit("layers/simple_rnn/", viewport=size)
+    for name in ("simple-rnn.recurrent-kernel", "simple-rnn.formula"):
+        page.evaluate("name => (location.hash = name)", name)
+        page.evaluate(SETTLED)
+        top = page.evaluate("name => document.getElementById(name).getBoundingClientRect().top", name)
+        assert top >= page.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
+        assert top < size["height"] / 2
+
+
+def test_the_same_ids_are_on_the_page_of_each_language(visitor):
+    ids = [visitor.visit(path).bare.seen["ids"] for path in ("layers/simple_rnn/", "zh/layers/simple_rnn/")]
     assert ids[0] == ids[1]
     assert "simple-rnn.recurrent-kernel" in ids[0]
     assert not [name for name in ids[0] if name.startswith("exec") or re.match(r"_\d", name)]
@@ -127,10 +143,10 @@ def test_the_caption_of_an_example_names_the_versions_it_ran_with(visit):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_sets_no_cookie_and_sends_no_form(visit, path):
-    page, _ = visit(path)
-    assert page.context.cookies() == []
-    assert page.evaluate("[...document.forms].every(form => !form.hasAttribute('action') && form.method === 'get')")
+def test_a_page_sets_no_cookie_and_sends_no_form(record):
+    assert record.cookies == []
+    assert record.bare.seen["forms"] == []
+    assert [view.seen["forms"] for view in record.views.values()] == [[]] * len(SCREENS)
 
 
 def test_a_foreign_script_or_image_is_refused_by_the_pages_own_policy(visit):
@@ -138,14 +154,20 @@ def test_a_foreign_script_or_image_is_refused_by_the_pages_own_policy(visit):
     refused = page.evaluate(
         """async () => {
             const refused = [];
-            document.addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+            const twice = new Promise((resolve) => {
+                document.addEventListener("securitypolicyviolation", (event) => {
+                    if (refused.push(event.effectiveDirective) === 2) resolve();
+                });
+            });
             const script = document.createElement("script");
             script.textContent = "window.ran = true";
             document.body.append(script);
             const image = new Image();
+            const loaded = new Promise((resolve) => (image.onload = image.onerror = resolve));
             image.src = "http://localhost:1/x.png";
             document.body.append(image);
-            await new Promise((resolve) => setTimeout(resolve, 300));
+            await loaded;
+            if (!window.ran) await twice;
             return { refused: refused.sort(), ran: window.ran === true };
         }"""
     )

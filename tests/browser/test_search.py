@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PATHS
+from tests.browser.conftest import OPENED, PATHS
+from tests.browser.pages import DESKTOP, listen
 from tests.conftest import ROOT
 
 #: The derivations that speak of every array.
@@ -44,30 +45,61 @@ QUERIES += [("zh", query, pages) for query, pages in CHINESE.items()]
 RECALL = 0.95
 
 
+META = ".md-search-result__meta"
+#: The list grows when its end comes into sight; true once it has as many items as were found.
+GROWN = """wanted => {
+    const list = document.querySelector(".md-search__scrollwrap");
+    const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    list.scrollBy(0, isAtEnd ? -300 : 1e6);
+    return document.querySelectorAll(".md-search-result__item").length >= wanted;
+}"""
+
+
 def search(page, query):
     """The pages that are found, best first, without the language."""
     page.click("[data-md-component=search-query]")
+    if page.input_value("[data-md-component=search-query]"):
+        page.fill("[data-md-component=search-query]", "")
+        page.keyboard.press("End")
+        page.wait_for_function("name => !/\\d/.test(document.querySelector(name).textContent)", arg=META)
+    said = page.text_content(META)
     page.keyboard.type(query)
     page.keyboard.press("End")  # typed Chinese sends no keyup here, and the box listens for it
-    claimed = page.locator(".md-search-result__meta")
-    page.wait_for_timeout(300)
-    for _ in range(50):
-        if re.search(r"\d|没有|No matching", claimed.inner_text()):
-            break
-        page.wait_for_timeout(100)
-    documents = int(re.search(r"\d+|$", claimed.inner_text())[0] or 0)
-    items = page.locator(".md-search-result__item")
-    for _ in range(60):  # the list grows when its end comes into sight
-        if items.count() >= documents:
-            break
-        page.evaluate("document.querySelector('.md-search__scrollwrap').scrollBy(0, -300)")
-        page.wait_for_timeout(40)
-        page.evaluate("document.querySelector('.md-search__scrollwrap').scrollTo(0, 1e6)")
-        page.wait_for_timeout(60)
+    changed = """([name, said]) => {
+        const now = document.querySelector(name).textContent;
+        return now !== said && /\\d|没有|No matching/.test(now);
+    }"""
+    page.wait_for_function(changed, arg=[META, said])
+    documents = int(re.search(r"\d+|$", page.text_content(META))[0] or 0)
+    page.wait_for_function(GROWN, arg=documents)
     found = page.evaluate(
         "[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map(a => a.href)"
     )
     return list(dict.fromkeys(link.split("#")[0].split("?")[0] for link in found))
+
+
+@pytest.fixture(scope="module")
+def homes(contexts, address):
+    """The home page of each language, with its messages; what is searched for one after the other."""
+    opened = {}
+    for lang, path in (("en", ""), ("zh", "zh/")):
+        noise = []
+        page = contexts(viewport=DESKTOP).new_page()
+        listen(page, address, noise.append)
+        page.goto(address + path, wait_until="load")
+        opened[lang] = page, noise
+    yield opened
+    for page, _ in opened.values():
+        page.close()
+
+
+@pytest.fixture
+def searching(homes, lang, request):
+    """The home page of the language that the test is about, with its messages."""
+    page, _ = homes[lang]
+    page.bring_to_front()  # a page that lies behind another is drawn once a second
+    request.node.stash[OPENED] = [page]
+    return homes[lang]
 
 
 def expected(folder, lang, query):
@@ -87,9 +119,9 @@ def expected(folder, lang, query):
 
 
 @pytest.mark.parametrize(("lang", "query", "right"), QUERIES, ids=lambda value: value if isinstance(value, str) else "")
-def test_a_query_finds_the_right_page_first_and_nearly_all_pages(visit, folder, address, lang, query, right):
+def test_a_query_finds_the_right_page_first_and_nearly_all_pages(searching, folder, address, lang, query, right):
     home = address if lang == "en" else f"{address}zh/"
-    page, noise = visit("" if lang == "en" else "zh/", viewport=DESKTOP)
+    page, noise = searching
     found = search(page, query)
     assert found
     assert [link for link in found if not link.startswith(home)] == []

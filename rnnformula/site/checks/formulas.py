@@ -115,7 +115,7 @@ def read_list(root: Path) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
         return {}, {}
     text = file.read_text(encoding="utf-8")
     listed: dict[str, dict[str, str]] = {}
-    for entry in tomllib.loads(text)["formula"]:
+    for entry in tomllib.loads(text).get("formula", []):
         listed.setdefault(entry["page"], {})[" ".join(entry["tex"].split())] = entry["why"]
     source = text.splitlines()
     lines = {

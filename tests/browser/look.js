@@ -1,0 +1,53 @@
+// What can be seen of a page on the screen that it is on; all of its text, without the tools that need scripts, if asked.
+(withText) => {
+  const isSeen = (element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width > 0 && height > 0 && getComputedStyle(element).visibility === "visible";
+  };
+  const named = (element) => element.outerHTML.slice(0, 120);
+  const all = (names) => [...document.querySelectorAll(names)];
+  const width = document.documentElement.clientWidth;
+  const outside = all("article .scroll, article .figure, article .example").filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return !element.getClientRects().length || left < 0 || right > width;
+  });
+  const scrolls = (element) => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const wide = /auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth + 13;
+    return wide || (/auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight + 13);
+  };
+  const focusable = (element) => element.tabIndex >= 0 && isSeen(element);
+  const stuck = all("article, article *").filter(
+    (element) => isSeen(element) && scrolls(element) && ![element, ...element.querySelectorAll("*")].some(focusable),
+  );
+  const holdsText = (element) =>
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()) &&
+    !element.closest("math, svg, sup, sub");
+  const route = (element) => (element.matches("article") ? "" : `${route(element.parentElement)} ${element.localName}`);
+  const sizes = {};
+  for (const element of all("article *").filter((each) => holdsText(each) && isSeen(each))) {
+    sizes[`${parseFloat(getComputedStyle(element).fontSize)}`] ??= route(element).trim();
+  }
+  const smallest = Math.min(...Object.keys(sizes).map(Number));
+  const read = () => {
+    const flat = all("article math, article svg.figure, article .figure svg").filter(
+      (element) => !(element.getBoundingClientRect().height > 5),
+    );
+    const tools = all(".notation, .copy, .explain form").filter(isSeen);
+    const hidden = all(".notation, .copy, .explain").map((element) => [element, element.style.display]);
+    for (const [element] of hidden) element.style.display = "none";
+    const text = document.querySelector("article")?.innerText ?? "";
+    for (const [element, display] of hidden) element.style.display = display;
+    const ids = all("article [id]").map((element) => element.id);
+    return { flat: flat.map(named), tools: tools.map(named), text: text.split(/\s+/).filter(Boolean), ids };
+  };
+  const seen = {
+    width: document.documentElement.scrollWidth,
+    outside: outside.map(named),
+    stuck: stuck.map(named),
+    smallest: [smallest, sizes[smallest] ?? ""],
+    lang: document.documentElement.lang,
+    forms: [...document.forms].filter((form) => form.hasAttribute("action") || form.method !== "get").map(named),
+  };
+  return withText ? { ...seen, ...read() } : seen;
+}

@@ -1,0 +1,175 @@
+"""One visit to a page: what is seen of it on every screen, and without scripts, as a record that tests read."""
+
+import json
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.conftest import ROOT
+
+HERE = Path(__file__).parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+ALIKE = HERE / "alike.js"
+LOOK = (HERE / "look.js").read_text("utf-8")
+#: What a page is looked at in: sizes in CSS pixels, and colours.
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+SIZES = {size["width"]: size for size in (PHONE, DESKTOP)}
+SCREENS = list(product(SIZES, ("light", "dark")))
+#: The rules of axe that another colour scheme can break.
+COLOURS = ["color-contrast", "link-in-text-block"]
+#: The page is drawn, its fonts are there, and what moves has arrived.
+SETTLED = """async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await document.fonts.ready;
+    await frame();
+    for (const animation of document.getAnimations()) {
+        if (Number.isFinite(animation.effect.getComputedTiming().endTime)) animation.finish();
+    }
+}"""
+SHIFT = """() => new Promise((resolve) => {
+    let total = 0;
+    const add = (list) => list.getEntries().forEach((entry) => (total += entry.value));
+    new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => setTimeout(() => resolve(total)));
+})"""
+
+
+def violations(page: Page, within: str = "html", rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page as it stands, by all rules or by some."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    options = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": rules} if rules else {})
+    ask = "([within, options]) => axe.run(within, options).then((found) => found.violations)"
+    found = page.evaluate(ask, [within, options])
+    return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes']])}" for each in found]
+
+
+def listen(page: Page, address: str, hear) -> None:
+    """Hear of each message of the page, each failure, and each request to another host."""
+    page.on("console", lambda message: hear(message.text))
+    page.on("pageerror", lambda error: hear(str(error)))
+    page.on("requestfailed", lambda request: hear(f"failed: {request.url}"))
+    page.on("request", lambda request: request.url.startswith(address) or hear(f"foreign: {request.url}"))
+
+
+@dataclass
+class View:
+    """What was seen of a page on one screen: what `look.js` says, what axe finds, and messages meanwhile."""
+
+    noise: list[str] = field(default_factory=list)
+    seen: dict = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Record:
+    """What one visit saw: a view for each screen, one without scripts, and what the first view asked for."""
+
+    path: str
+    views: dict[tuple[int, str], View]
+    bare: View
+    bare_size: int
+    shifts: dict[int, float]
+    asked: list[str]
+    cookies: list[dict]
+
+
+class Visitor:
+    """Visits each page once, with and without scripts, in contexts that are kept."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.address = address
+        self.looks: set[int] = set()
+        self.records: dict[str, Record] = {}
+        self.scripted, self.bare = self._open(browser, True), self._open(browser, False)
+
+    def _open(self, browser: Browser, has_scripts: bool) -> Page:
+        context = browser.new_context(viewport=PHONE, java_script_enabled=has_scripts)
+        if has_scripts:
+            context.add_init_script(path=AXE)
+            context.add_init_script(path=ALIKE)
+        page = context.new_page()
+        listen(page, self.address, lambda text: self.hears(text))
+        page.on("request", lambda request: self.asked.append(request.url))
+        return page
+
+    def visit(self, path: str) -> Record:
+        """The record of a page, made on first demand."""
+        if path not in self.records:
+            self.records[path] = self._look_at(path)
+        return self.records[path]
+
+    def _look_at(self, path: str) -> Record:
+        # Opened on a phone, where most can go wrong; without scripts it is opened on the other.
+        first, other = SIZES
+        views: dict[tuple[int, str], View] = {}
+        shifts: dict[int, float] = {}
+        self.asked: list[str] = []
+        page = self.scripted
+        screens = [(first, "light"), (first, "dark"), (other, "dark"), (other, "light")]
+        for number, screen in enumerate(screens):
+            view = views[screen] = View()
+            self.hears = view.noise.append
+            _turn(page, screen)
+            if number == 0:
+                page.goto(self.address + path, wait_until="load")
+            page.evaluate(SETTLED)
+            if number == 0:
+                shifts[first] = page.evaluate(SHIFT)
+            view.seen = page.evaluate(LOOK, screen == (other, "light"))
+            page.evaluate("alike.draw()")
+        asked = list(self.asked)
+        self._thin(page)
+        for screen in reversed(screens):
+            view = views[screen]
+            self.hears = view.noise.append
+            _turn(page, screen)
+            page.evaluate(SETTLED)
+            view.violations = violations(page, rules=COLOURS if screen in screens[1::2] else None)
+        bare = View()
+        self.hears = bare.noise.append
+        shifts[other] = self._open_bare(path, other, bare)
+        cookies = [cookie for each in (page, self.bare) for cookie in each.context.cookies()]
+        for each in (page, self.bare):
+            each.context.clear_cookies()
+        return Record(path, views, bare, other, shifts, asked, cookies)
+
+    def _thin(self, page: Page) -> None:
+        looks = json.loads(page.evaluate("alike.looks()"))
+        page.evaluate("earlier => alike.thin(earlier)", json.dumps(list(self.looks.intersection(looks))))
+        self.looks.update(looks)
+
+    def _open_bare(self, path: str, size: int, view: View) -> float:
+        """Open it without scripts; how far it shifted meanwhile, as the browser itself tells."""
+        page, moved = self.bare, []
+        session = page.context.new_cdp_session(page)
+        session.on(
+            "PerformanceTimeline.timelineEventAdded",
+            lambda told: moved.append(told["event"]["layoutShiftDetails"]["value"]),
+        )
+        _turn(page, (size, "light"))
+        page.goto(self.address + path, wait_until="load")
+        session.send("PerformanceTimeline.enable", {"eventTypes": ["layout-shift"]})
+        view.seen = page.evaluate(LOOK, True)
+        session.detach()
+        return sum(moved)
+
+    def close(self) -> None:
+        for page in (self.scripted, self.bare):
+            page.context.close()
+
+
+def _turn(page: Page, screen: tuple[int, str]) -> None:
+    size, scheme = screen
+    if page.viewport_size != SIZES[size]:
+        page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=scheme)
+
+
+def forget(context: BrowserContext, page: Page, address: str) -> None:
+    """Let a page's origin forget what it stored, but not what it has loaded."""
+    session = context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address.rstrip("/"), "storageTypes": "local_storage,cookies"})
+    session.detach()
