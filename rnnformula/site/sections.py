@@ -116,3 +116,17 @@ def _inline(line: int, parts: list[Token]) -> Iterator[Formula]:
         start = max(start for start in starts if start <= place)
         end = min(end for end in starts if end > place)
         yield Formula(at, tex, f"{text[start:place]}{HERE}{text[place + 1 : end]}")
+
+
+def read_sentences(page: Page) -> Iterator[tuple[int, str]]:
+    """The sentences of running text, each with its line; a formula is a zero, code stands without its marks."""
+    for line, parts in page.inlines:
+        text = "".join(
+            "\n" if part.type in BREAKS else "\0" if part.type.startswith("math") else part.content for part in parts
+        )
+        start = 0
+        for match in [*END.finditer(text), None]:
+            end = match.end() if match else len(text)
+            if text[start:end].strip():
+                yield line + text.count("\n", 0, start), text[start:end]
+            start = end

@@ -13,6 +13,7 @@ from rnnformula.site.checks.ids import check_ids, count_ids
 from rnnformula.site.checks.known_counts import check_known_counts, count_known_counts
 from rnnformula.site.checks.ledger import check_ledger, count_ledger
 from rnnformula.site.checks.links import check_links, count_links
+from rnnformula.site.checks.number_words import check_number_words, count_number_words
 from rnnformula.site.checks.numbers import check_numbers, count_numbers
 from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
 from rnnformula.site.checks.records import check_records, count_records
@@ -50,6 +51,7 @@ CHECKS: dict[str, Check] = {
     "links": Check(check_links, count_links),
     "numbers": Check(check_numbers, count_numbers),
     "equations": Check(check_equations, count_equations),
+    "number_words": Check(check_number_words, count_number_words),
     "formulas": Check(check_formulas, count_formulas),
     "known_counts": Check(check_known_counts, count_known_counts),
     "glossary": Check(check_glossary, count_glossary),

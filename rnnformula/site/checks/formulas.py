@@ -139,19 +139,19 @@ def judge(page: Page, formula: Formula, sections: list[Section], codes: dict[str
         before = [fence.code for fence in page.fences if section.holds(fence.line) and fence.line < formula.line]
         heading += before[-1] if before else ""
     formula = replace(formula, heading=heading)
-    spoken = partial(_spoken, page, formula, section, codes)
+    text = partial(spoken, page, formula.line, section, codes)
     try:
         statements = read_statements(formula.tex)
     except ValueError:
-        if NAME.fullmatch(formula.tex) or formula.tex in _equations_of(spoken()):
+        if NAME.fullmatch(formula.tex) or formula.tex in _equations_of(text()):
             return ""
         return f"{formula.tex!r}: expected a count, a shape or an equality; list others in {LIST}"
-    return next((fault for statement in statements if (fault := _fault(statement, formula, spoken, page.source))), "")
+    return next((fault for statement in statements if (fault := _fault(statement, formula, text, page.source))), "")
 
 
-def _spoken(page: Page, formula: Formula, section: Section, codes: dict[str, str]) -> str:
+def spoken(page: Page, line: int, section: Section, codes: dict[str, str]) -> str:
     """The text that says which layer is meant: a row, else the section, else what stands above it, else the page."""
-    row = page.lines[formula.line - 1] if formula.line in page.table_lines else ""
+    row = page.lines[line - 1] if line in page.table_lines else ""
     if row and layers_named(row):
         return f"{row} {framework[0]}" if (framework := FRAMEWORK.search(page.source)) else row
     for part in (section, *section.above):
@@ -183,11 +183,11 @@ def _families(words: frozenset[str], foreign: bool) -> tuple[Family, ...]:
     return tuple(found)
 
 
-def _fault(statement: Statement, formula: Formula, spoken: Callable[[], str], page: str) -> str:
+def _fault(statement: Statement, formula: Formula, said: Callable[[], str], page: str) -> str:
     """What is wrong with a statement; empty where nothing is. Sizes may be put in as the page does."""
     sides = statement.sides
     if any(len(side) > 1 for side in sides):
-        return _shape_fault(statement, formula, spoken())
+        return _shape_fault(statement, formula, said())
     numbers = [side[0] for side in sides]
     for left, right in pairwise(numbers):
         if not equal(left, right) and not (_is_name(left) and _is_name(right)):
@@ -197,12 +197,12 @@ def _fault(statement: Statement, formula: Formula, spoken: Callable[[], str], pa
         return ""
     names = symbols(one.above)
     if not names:
-        return _number_fault(statement, spoken()) if len(numbers) == 1 and statement.numbers > 1 else ""
+        return _number_fault(statement, said()) if len(numbers) == 1 and statement.numbers > 1 else ""
     if statement.once:
         return f"{statement.tex!r}: a factor of 1"
     if not names & _SIZES and (len(numbers) > 1 or _is_name(one)):
         return ""
-    text = spoken()
+    text = said()
     counts = _counts(text, formula)
     wanted = renamed(one.above)
     if not names & _SIZES:
@@ -310,7 +310,7 @@ def _known(text: str, families: tuple[Family, ...], options: tuple[tuple[str, st
     for family in families:
         unit = next((size for size in ("units", "filters") if size in family.all_sizes), "")
         gates = len(family.gates.split()) or 1
-        for arrays in _arrays(family, words, dict(options)):
+        for arrays in arrays_named(family, words, dict(options)):
             whole = renamed(total(map(of_array, arrays)))
             weights = renamed(total(of_array(array) for array in arrays if "bias" not in array.name))
             each = [renamed(of_array(array)) for array in arrays]
@@ -330,7 +330,7 @@ def _known(text: str, families: tuple[Family, ...], options: tuple[tuple[str, st
     return known
 
 
-def _arrays(family: Family, words: frozenset[str], said: dict[str, str]) -> Iterator[tuple[Array, ...]]:
+def arrays_named(family: Family, words: frozenset[str], said: dict[str, str]) -> Iterator[tuple[Array, ...]]:
     """The arrays with the options that are said; if none are, by default and with each other choice that is named."""
     default = family.choose({})
     for variant in family.variants:
