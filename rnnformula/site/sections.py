@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Section:
         return self.first <= line <= self.last
 
 
+@lru_cache(maxsize=512)  # several checks ask for those of every page
 def read_sections(page: Page) -> list[Section]:
     """All sections of a page, in order."""
     levels = [0, *(heading.level for heading in page.headings)]
@@ -55,7 +58,7 @@ def read_sections(page: Page) -> list[Section]:
 
 def place_of(sections: list[Section], line: int) -> int:
     """Which of the sections a line belongs to."""
-    return next(number for number in reversed(range(len(sections))) if sections[number].holds(line))
+    return bisect_right(sections, line, key=lambda section: section.first) - 1
 
 
 @dataclass(frozen=True)

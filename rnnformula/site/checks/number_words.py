@@ -125,7 +125,9 @@ def _listed(numbers: Counter[int]) -> str:
 
 def _words(page: Page, section: Section) -> Counter[int]:
     language = LANGUAGES[page.lang]
-    text = "\n".join(line for number, line in page.prose if section.holds(number))
+    fenced = {line for fence in page.fences for line in range(fence.line, fence.last + 1)}
+    lines = enumerate(section.text.splitlines(), section.first)
+    text = "\n".join(line for number, line in lines if number not in fenced)
     text = language.idioms.sub(" ", HIDDEN.sub(" ", text))
     return Counter(language.values[word.lower()] for word in language.word.findall(text))
 
@@ -135,6 +137,8 @@ def _wrong(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
     sections = read_sections(page)
     for line, sentence in read_sentences(page):
         text = language.idioms.sub(lambda match: " " * len(match[0]), QUOTED.sub("", sentence))
+        if not language.word.search(text):
+            continue
         for what, pattern in language.counted.items():
             for match in pattern.finditer(text):
                 place = next(number for number, group in enumerate(match.groups(), 1) if group)

@@ -7,7 +7,7 @@ import operator
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -129,6 +129,8 @@ def read_printed(page: Page, planned: Plan, root: Path) -> Printed:
     everything = set().union(*own)
     bound = _bound(page)
     for line, text in _prose(page):
+        if "$" not in text and "=" not in text and line not in bound:
+            continue
         formulas = [text] if line in bound else INLINE.findall(text)
         enter(line, *(formula for formula in formulas if SYMBOL.search(formula)), *EQUALITY.findall(text))
     return Printed(sections, own, everything, bound, {item.text: item.line for item in page.ids})
@@ -178,15 +180,18 @@ def count_numbers(pages: list[Page], root: Path) -> int:
     return sum(len(_numbers(text)) for page in pages for _, text in _prose(page))
 
 
-def _prose(page: Page) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=512)
+def _prose(page: Page) -> list[tuple[int, str]]:
     """Numbered lines that a reader takes for ours; text in fences that do not run counts too."""
     executed = {line for fence in page.fences if "exec=" in fence.info for line in range(fence.line, fence.last + 1)}
+    found = []
     for number, line in enumerate(page.lines, 1):
         if number not in executed:
             text = line
             for written, read in READ_AS.items():
                 text = text.replace(written, read)
-            yield number, NOT_PROSE.sub(" ", VERSION.sub(" ", text))
+            found.append((number, NOT_PROSE.sub(" ", VERSION.sub(" ", text))))
+    return found
 
 
 def _numbers(text: str) -> list[str]:
