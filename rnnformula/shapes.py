@@ -273,8 +273,20 @@ def _pooled(layer: Layer, shape: Shape) -> Shape:
     return (shape[0], *kept) if layer.arguments.get("keepdims") else (shape[0], channels)
 
 
+def two_directions(layer: Layer, shape: Shape) -> tuple[Layer, Layer]:
+    """The layers of the two directions of a bidirectional one.
+
+    Raises:
+        InputError: as in `parts`, and another number of them.
+    """
+    both = [inner for _, inner, _ in parts(layer, shape)]
+    if len(both) != 2:
+        raise InputError(f"{layer}: expected a layer for each of two directions, got {len(both)}")
+    return both[0], both[1]
+
+
 def _both_directions(layer: Layer, shape: Shape) -> Any:
-    (_, forward, _), (_, backward, _) = parts(layer, shape)
+    forward, backward = two_directions(layer, shape)
     outputs = [output_shape(Layer(one.family, one.arguments | _returns(forward)), shape) for one in (forward, backward)]
     mode = layer.arguments.get("merge_mode", "concat")
     several = isinstance(outputs[0][0], tuple)

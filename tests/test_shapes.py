@@ -1,6 +1,6 @@
 import pytest
 
-from rnnformula import InputError
+from rnnformula import InputError, shapes
 from rnnformula.layers import read_layer
 from rnnformula.shapes import output_shape, parts
 
@@ -106,3 +106,11 @@ def test_each_layer_inside_says_where_it_is_kept_and_what_it_reads():
 def test_deep_nesting_takes_no_time():
     deep = "Sequential([" * 60 + "Dense(3)" + "])" * 60
     assert output_shape(read_layer(deep), (None, 5, 3)) == (None, 5, 3)
+
+
+def test_a_bidirectional_layer_with_one_direction_is_refused(monkeypatch):
+    monkeypatch.setattr(shapes, "parts", lambda layer, shape: [("forward_layer", layer, shape)])
+    with pytest.raises(
+        InputError, match=r"Bidirectional\(LSTM\(4\)\): expected a layer for each of two directions, got 1"
+    ):
+        shapes.two_directions(read_layer("Bidirectional(LSTM(4))"), (None, None, 3))

@@ -11,7 +11,7 @@ from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, between
 from rnnformula.inputs import input_for, read_shape
 from rnnformula.phrases import Label, Symbol, label
-from rnnformula.shapes import output_shape, parts
+from rnnformula.shapes import output_shape, two_directions
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Mark, Point
@@ -35,7 +35,7 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Any) -> Figure:
     check_steps("directions", steps)
     check_sizes("directions", counted)
     reads = read_shape(asked, shape) if shape is not None else input_for(asked, read)
-    two = [inner for _, inner, _ in parts(asked, reads)]
+    two = two_directions(asked, reads)
     backwards = bool(two[0].arguments.get("go_backwards"))
     every_step = bool(two[0].arguments.get("return_sequences"))
     outputs = _outputs(asked, reads, two)
@@ -73,7 +73,7 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Any) -> Figure:
     )
 
 
-def _outputs(asked: Layer, reads: Shape, two: list[Layer]) -> Label:
+def _outputs(asked: Layer, reads: Shape, two: tuple[Layer, Layer]) -> Label:
     """How many numbers come out, and how they are made of those of both directions."""
     forward, backward = (_last_axis(output_shape(inner, reads)) for inner in two)
     mode = asked.arguments.get("merge_mode", "concat")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("rnnformula")
 
 WAITING = "another build of this checkout is running; waiting for its end"
+IMPORTS_PACKAGE = re.compile(r"^\s*(?:from|import) rnnformula\b", re.MULTILINE)
 TITLE_END = "</h1>"
 #: What turns an example into HTML; with another version all are laid out anew.
 LAID_OUT_BY = ("Markdown", "markdown-exec", "pymdown-extensions", "Pygments")
@@ -176,10 +178,7 @@ class Build:
 
     def _caption(self, name: str) -> str:
         label = words(self.lang)
-        uses = self.examples.uses[name]
-        shown = [f"{TITLES[used]} {self.examples.versions[used]}" for used in uses if used in self.examples.versions]
-        if "keras" not in uses:
-            shown.insert(0, f"rnnformula {version('rnnformula')}")
+        shown = ran_with(self.examples.codes[name], self.examples.uses[name], self.examples.versions)
         assert self.page
         links = [
             f'<a href="{get_relative_url(file, self.page.url)}" download>{file.removeprefix("snippets/")}</a>'
@@ -310,6 +309,14 @@ class Build:
         folder = self.root / ".cache" / "templates"
         folder.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def ran_with(code: str, uses: tuple[str, ...], versions: dict[str, str]) -> list[str]:
+    """What a snippet ran with, by its imports: the frameworks, or this package; Python where it needs neither."""
+    shown = [f"{TITLES[used]} {versions[used]}" for used in uses if used in versions]
+    if "keras" not in uses and IMPORTS_PACKAGE.search(code):
+        shown.insert(0, f"rnnformula {version('rnnformula')}")
+    return shown or ["Python"]
 
 
 def _show_log() -> None:

@@ -1,9 +1,11 @@
 import json
+from importlib.metadata import version
 
 import pytest
 
 from rnnformula.exchange import order
 from rnnformula.site import pool, running
+from rnnformula.site.build import ran_with
 from rnnformula.site.comparing import Compared, compare_result
 from rnnformula.site.running import Job, Order, Result, run
 
@@ -296,3 +298,18 @@ def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder)
     results, _ = run([], [bad, good], keras_folder, SECONDS)
     assert "Nothing" in results[bad].error
     assert not results[good].error
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("import keras\n", ["Keras 3"]),
+        ("import rnnformula\n", [f"rnnformula {version('rnnformula')}"]),
+        ("from rnnformula import count\nimport sympy\n", [f"rnnformula {version('rnnformula')}", "SymPy 1"]),
+        ("print(2 + 3)\n", ["Python"]),
+        ("import json\nname = 'import rnnformula'\n", ["Python"]),
+    ],
+)
+def test_a_caption_names_what_the_snippet_imports(code, says):
+    versions = {"keras": "3", "sympy": "1"}
+    assert ran_with(code, Job("snippets/a.py", code).uses, versions) == says
