@@ -28,9 +28,9 @@ preview-site: .venv/light ## build that preview into preview/
 	python -m rnnformula.site build --preview
 
 check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs no TensorFlow
-	ruff check
-	ruff format --check
-	mypy
+	ruff check --no-cache
+	ruff format --check --no-cache
+	mypy $$(mkdir -p .cache/mypy && test -w .cache/mypy || echo --cache-dir=/dev/null)
 	python -m rnnformula.site check
 
 test: .venv/full check ## run all tests but the long ones, in minutes; needs a Chromium, see CONTRIBUTING.md
