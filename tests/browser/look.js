@@ -46,6 +46,7 @@
     outside: outside.map(named),
     stuck: stuck.map(named),
     smallest: [smallest, sizes[smallest] ?? ""],
+    scheme: document.body.dataset.mdColorScheme,
     lang: document.documentElement.lang,
     forms: [...document.forms].filter((form) => form.hasAttribute("action") || form.method !== "get").map(named),
   };

@@ -17,6 +17,8 @@ LOOK = (HERE / "look.js").read_text("utf-8")
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 SIZES = {size["width"]: size for size in (PHONE, DESKTOP)}
 SCREENS = list(product(SIZES, ("light", "dark")))
+#: What the theme calls the colour schemes.
+NAMES = {"light": "default", "dark": "slate"}
 #: The rules of axe that another colour scheme can break.
 COLOURS = ["color-contrast", "link-in-text-block"]
 #: The page is drawn, its fonts are there, and what moves has arrived.
@@ -112,9 +114,12 @@ class Visitor:
         for number, screen in enumerate(screens):
             view = views[screen] = View()
             self.hears = view.noise.append
-            _turn(page, screen)
             if number == 0:
+                page.set_viewport_size(SIZES[first])
+                page.emulate_media(color_scheme="light")
                 page.goto(self.address + path, wait_until="load")
+            else:
+                turn(page, screen)
             page.evaluate(SETTLED)
             if number == 0:
                 shifts[first] = page.evaluate(SHIFT)
@@ -125,9 +130,10 @@ class Visitor:
         for screen in reversed(screens):
             view = views[screen]
             self.hears = view.noise.append
-            _turn(page, screen)
+            turn(page, screen)
             page.evaluate(SETTLED)
             view.violations = violations(page, rules=COLOURS if screen in screens[1::2] else None)
+        page.evaluate("localStorage.clear()")
         bare = View()
         self.hears = bare.noise.append
         shifts[other] = self._open_bare(path, other, bare)
@@ -149,7 +155,7 @@ class Visitor:
             "PerformanceTimeline.timelineEventAdded",
             lambda told: moved.append(told["event"]["layoutShiftDetails"]["value"]),
         )
-        _turn(page, (size, "light"))
+        page.set_viewport_size(SIZES[size])
         page.goto(self.address + path, wait_until="load")
         session.send("PerformanceTimeline.enable", {"eventTypes": ["layout-shift"]})
         view.seen = page.evaluate(LOOK, True)
@@ -161,11 +167,15 @@ class Visitor:
             page.context.close()
 
 
-def _turn(page: Page, screen: tuple[int, str]) -> None:
+def turn(page: Page, screen: tuple[int, str]) -> None:
+    """Turn a page to another screen; an open page changes its colours by its own switch only, as the theme has it."""
     size, scheme = screen
     if page.viewport_size != SIZES[size]:
         page.set_viewport_size(SIZES[size])
     page.emulate_media(color_scheme=scheme)
+    page.evaluate(
+        "scheme => document.querySelector(`[name=__palette][data-md-color-scheme=${scheme}]`)?.click()", NAMES[scheme]
+    )
 
 
 def forget(context: BrowserContext, page: Page, address: str) -> None:

@@ -12,7 +12,7 @@ from rnnformula import explain, render
 from rnnformula.cli import main
 from rnnformula.words import words
 from tests.browser.conftest import OPENED
-from tests.browser.pages import DESKTOP, PHONE, SCREENS, SETTLED, SIZES, listen, violations
+from tests.browser.pages import DESKTOP, NAMES, PHONE, SCREENS, SETTLED, listen, turn, violations
 from tests.conftest import ROOT
 from tests.host import headers_of, serve
 
@@ -148,8 +148,7 @@ def used(keeper, request):
     def page_of(lang):
         page = keeper.page(lang)
         page.bring_to_front()  # a page that lies behind another is drawn once a second
-        page.set_viewport_size(DESKTOP)
-        page.emulate_media(color_scheme="light")
+        turn(page, (DESKTOP["width"], "light"))
         page.click("[data-act=clear]")
         opened.append(page)
         return page
@@ -563,11 +562,11 @@ def test_an_answer_is_for_everyone_and_no_wider_than_the_screen(used, keeper, la
     for details in page.query_selector_all(".explain-row details"):
         details.evaluate("element => (element.open = true)")
     for size, scheme in SCREENS:
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=scheme)
+        turn(page, (size, scheme))
         page.evaluate(SETTLED)
+        assert page.evaluate("document.body.dataset.mdColorScheme") == NAMES[scheme]
         assert violations(page, within=".explain") == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= size
     assert keeper.noise[lang] == []
 
 

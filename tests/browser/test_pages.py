@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.browser.conftest import PATHS
-from tests.browser.pages import PHONE, SCREENS, SETTLED, SIZES, Visitor
+from tests.browser.pages import NAMES, PHONE, SCREENS, SETTLED, SIZES, Visitor
 from tests.conftest import ROOT
 
 #: For a first view of any page, as a host sends it: bytes compressed, and requests.
@@ -23,6 +23,7 @@ SHIFT = 0.01
 def test_a_page_is_quiet_and_never_scrolls_sideways(record, path, size, scheme):
     view = record.views[size, scheme]
     assert view.noise == []
+    assert view.seen["scheme"] == NAMES[scheme]
     assert view.seen["width"] <= size
     assert view.seen["outside"] == []
     assert view.seen["lang"] == ("zh" if path.startswith("zh/") else "en")
@@ -91,6 +92,12 @@ def test_no_file_names_another_host_to_load_from(folder):
         if file.suffix in (".css", ".mjs") and "//" in file.read_text("utf-8").replace("www.w3.org", ""):
             named += [line for line in file.read_text("utf-8").splitlines() if "url(http" in line or "import " in line]
     assert named == []
+
+
+@pytest.mark.parametrize(("scheme", "name"), NAMES.items())
+def test_a_page_opens_in_the_colours_that_the_reader_has_everywhere(visit, scheme, name):
+    page, _ = visit("layers/simple_rnn/", color_scheme=scheme)
+    assert page.evaluate("document.body.dataset.mdColorScheme") == name
 
 
 def test_the_home_page_answers_in_one_screen(visit):
