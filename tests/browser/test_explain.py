@@ -495,10 +495,11 @@ def test_a_browser_without_webassembly_is_sent_to_the_command_line(fresh, lang):
 def stop_while_loading(page):
     """Start the engine, keep its largest file back, and stop it; the engine is gone."""
     page.context.route("**/*.wasm.gz", lambda route: None)
-    page.click(example_button("gru"))
+    with page.expect_worker(lambda worker: worker.url.endswith("/worker.mjs")) as started:
+        page.click(example_button("gru"))
+    engine = started.value
     wait_for_status(page, words("en")["box_loading"].split("{")[0])
     assert page.is_visible(".explain progress")
-    (engine,) = [worker for worker in page.workers if worker.url.endswith("/worker.mjs")]
     with engine.expect_event("close", timeout=MOST):  # the browser says a little later that it is gone
         page.click("[data-act=halt]")
     wait_for_status(page, words("en")["box_stopped"])
