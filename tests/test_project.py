@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -193,3 +194,9 @@ def test_no_job_may_run_longer_than_half_an_hour():
 def test_the_table_of_the_proof_is_the_measured_one():
     assert proof.written(text("CONTRIBUTING.md")) == text("CONTRIBUTING.md")
     assert text("CONTRIBUTING.md").count(proof.BEGIN) == 2
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_of_a_group_run_in_one_process(request):
+    """pytest-xdist reads the group from the id; where it can't, each process opens all pages anew."""
+    assert "PYTEST_XDIST_WORKER" not in os.environ or request.node.nodeid.endswith("@together")

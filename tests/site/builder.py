@@ -12,6 +12,7 @@ import runpy
 import shlex
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -30,17 +31,26 @@ IMPORTED += ("pymdownx.superfences",)
 @cache
 def recipe(target: str) -> list[str]:
     """The lines that `make` would hand to a shell."""
-    done = subprocess.run([*MAKE, "-n", target], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    return done.stdout.replace("\\\n", "").splitlines()
+    return _ask_make("-n", target).replace("\\\n", "").splitlines()
 
 
 @cache
 def environment() -> dict[str, str]:
     """The environment that `make` would hand to a shell."""
     show = f"--eval=show: ; @{sys.executable} -c 'import json, os; print(json.dumps(dict(os.environ)))'"
-    done = subprocess.run([*MAKE, "-s", show, "show"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    shown = json.loads(done.stdout)
-    return {name: value for name, value in shown.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return without_make(json.loads(_ask_make("-s", show, "show")))
+
+
+def without_make(variables: Mapping[str, str]) -> dict[str, str]:
+    """An environment without what `make` tells a `make` below it, which would then also name its folder."""
+    return {name: value for name, value in variables.items() if not name.startswith(("MAKE", "MFLAGS"))}
+
+
+def _ask_make(*arguments: str) -> str:
+    variables = without_make(os.environ)
+    return subprocess.run(
+        [*MAKE, *arguments], cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=True
+    ).stdout
 
 
 def run(folder: Path, target: str, more: dict[str, str]) -> subprocess.CompletedProcess:

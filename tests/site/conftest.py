@@ -131,8 +131,8 @@ class Site:
         return [*builder.MAKE, target]
 
     def environment(self, more: dict[str, str], inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-        left_out = ("MAKE", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
-        kept = {name: value for name, value in inherited.items() if not name.startswith(left_out)}
+        kept = builder.without_make(inherited)
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)
         return kept | {"SOURCE_DATE_EPOCH": "1700000000"} | more
 
     def record(self) -> None:
