@@ -6,7 +6,9 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 import tomllib
+import zipfile
 from importlib.metadata import version
 
 import pytest
@@ -159,36 +161,69 @@ def test_nothing_that_is_tracked_is_large_or_made_by_a_build():
         assert not name.startswith((".venv", ".cache", "site/", "preview/", "node_modules/")), name
 
 
-def test_ci_runs_what_the_readme_names():
-    assert text(".ci/run").rstrip().endswith("make test")
-    for half in text("README.md").split("\n## 中文"):
-        assert "\nmake test " in half
-        assert "make test-all" in half
+def test_no_id_has_left_the_ledger_since_the_last_commit_and_the_one_before():
+    """Somebody may have cited it. In a checkout without history the index alone is known."""
+    listed = set(text("docs/ids.txt").splitlines())
+    known = [earlier for commit in ("", "HEAD", "HEAD^") if (earlier := committed("docs/ids.txt", commit))]
+    assert known
+    assert sorted({entry for earlier in known for entry in earlier.splitlines()} - listed) == []
 
 
-WORKFLOWS = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / ".github").rglob("*.y*ml"))]
+def committed(name, commit):
+    """A file as it is in a commit, or without one in the index; empty where that does not exist."""
+    shown = ["git", "show", f"{commit}:{name}"]
+    return subprocess.run(shown, cwd=ROOT, capture_output=True, encoding="utf-8").stdout
 
 
-def test_every_action_is_named_by_its_commit_and_one_version():
-    used = [line for name in WORKFLOWS for line in re.findall(r"\buses:\s*(.*)", text(name))]
-    assert used
-    assert [line for line in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
-    assert len(set(used)) == len({line.partition("@")[0] for line in used})
+def test_the_changelog_has_what_is_not_released_or_the_version_first():
+    number = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    headings = re.findall(r"^## (.*)", text("CHANGELOG.md"), re.MULTILINE)
+    released = [heading for heading in headings if heading != "Unreleased"]
+    assert headings[0] == "Unreleased" or released[0].startswith(number)
+    assert number == FIRST_VERSION or number in " ".join(released)
 
 
-def test_nothing_is_published_before_everything_else_has_passed():
-    jobs = yaml.safe_load(text(".github/workflows/site.yml"))["jobs"]
-    publishing = [name for name, job in jobs.items() if job.get("permissions", {}).get("pages") == "write"]
-    assert publishing == ["publish"]
-    assert set(jobs["publish"]["needs"]) == jobs.keys() - {"publish"}
-    assert [name for name, job in jobs.items() if "continue-on-error" in str(job)] == []
+#: The version that no release has had yet.
+FIRST_VERSION = "0.1.0"
 
 
-def test_no_job_may_run_longer_than_half_an_hour():
-    jobs = yaml.safe_load(text(".github/workflows/site.yml"))["jobs"]
-    assert {
-        name: job.get("timeout-minutes", 360) for name, job in jobs.items() if job.get("timeout-minutes", 360) > 30
-    } == {}
+def test_the_wheel_has_the_package_typed_and_both_licences(tmp_path):
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--wheel-dir", tmp_path, "."], cwd=ROOT, check=True)
+    (wheel,) = tmp_path.iterdir()
+    names = zipfile.ZipFile(wheel).namelist()
+    metadata = f"rnnformula-{version('rnnformula')}.dist-info"
+    assert {f"{metadata}/licenses/LICENSE", f"{metadata}/licenses/docs/LICENSE", "rnnformula/py.typed"} <= set(names)
+    assert {name.partition("/")[0] for name in names} == {"rnnformula", metadata}
+
+
+def recipes():
+    """The lines of each target of the Makefile."""
+    found = re.findall(r"^([\w./-]+):(?!=)[^\n]*\n((?:\t.*\n)*)", text("Makefile"), re.MULTILINE)
+    return {target: lines for target, lines in found if not target.startswith(".PHONY")}
+
+
+def test_the_checks_are_lint_format_types_and_pages():
+    lines = recipes()["check"]
+    assert [re.match(r"[\w. -]*", line.strip())[0].strip() for line in lines.splitlines()] == [
+        "ruff check --no-cache",
+        "ruff format --check --no-cache",
+        "mypy",
+        "python -m rnnformula.site check",
+    ]
+
+
+def test_every_target_has_a_line_of_help():
+    helped = set(re.findall(r"^([a-z-]+):.*## \w", text("Makefile"), re.MULTILINE))
+    named = re.search(r"\.PHONY: ((?:.*\\\n)*.*)", text("Makefile"))[1].replace("\\", "").split()
+    assert sorted(named) == sorted(helped)
+    assert {target for target in recipes() if not target.startswith(".")} == helped
+
+
+def test_nothing_is_installed_without_its_hash_but_what_is_here():
+    installed = [line for lines in recipes().values() for line in lines.splitlines() if "pip install" in line]
+    assert len(installed) >= 4
+    assert [line for line in installed if "--require-hashes" not in line and "--no-deps" not in line] == []
 
 
 def test_the_table_of_the_proof_is_the_measured_one():

@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rnnformula.site.checks import check_pages
+from rnnformula.render.writing import grouped
+from rnnformula.site.checks import problems_of, run_checks
 from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples import record
 from rnnformula.site.pages import read_pages
 from rnnformula.site.problems import SiteError
 from rnnformula.site.published import check_published
 from rnnformula.site.running import SECONDS
+from rnnformula.words import words
+
+if TYPE_CHECKING:
+    from rnnformula.site.checks import Checked
+    from rnnformula.site.problems import Problem
 
 
 def main() -> int:
@@ -42,12 +49,32 @@ def main() -> int:
         elif asked.command == "ids":
             added = extend_ledger(pages, root)
             print("\n".join(f"added {entry}" for entry in added) or "nothing new")
-        elif problems := check_pages(pages, root) if asked.command == "check" else check_published(pages, asked.folder):
-            raise SiteError(problems)
+        elif asked.command == "check":
+            checked = run_checks(pages, root)
+            print(looked_at(checked))
+            complain(problems_of(checked))
+        else:
+            complain(check_published(pages, asked.folder))
     except SiteError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def looked_at(checked: dict[str, Checked]) -> str:
+    """What each check looked at, in a sentence."""
+    label = words("en")
+    parts = (
+        f"{name.replace('_', ' ')} ({label[f'things_{name}'].format(grouped(found.things))})"
+        for name, found in checked.items()
+    )
+    return f"checked {', '.join(parts)}"
+
+
+def complain(problems: list[Problem]) -> None:
+    """Raise what was found, if anything was."""
+    if problems:
+        raise SiteError(problems)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+import yaml_env_tag
 
 from rnnformula import InputError
 from rnnformula.site.records import recorded_versions
@@ -33,6 +34,14 @@ TEX = str.maketrans(
 )
 #: What Markdown would read as a mark in the text of a link.
 MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]"})
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml as MkDocs does, but for what other tags name there, which is left out."""
+
+
+yaml_env_tag.add_env_tag(_Settings)
+_Settings.add_multi_constructor("", lambda loader, name, node: None)
 
 
 @dataclass(frozen=True)
@@ -94,17 +103,13 @@ def read_work(root: Path, pages: list[Page] | None = None) -> Work:
     Raises:
         FileNotFoundError: CITATION.cff or mkdocs.yml is missing.
     """
-    from mkdocs.config.defaults import MkDocsConfig
-
     from rnnformula.site.pages import read_pages
 
-    with (root / "mkdocs.yml").open("rb") as file:
-        config = MkDocsConfig()
-        config.load_file(file)
+    settings = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)
     facts = yaml.safe_load((root / CITATION).read_text(encoding="utf-8"))
     recorded = recorded_versions(root)
     checked = [f"{TITLES[name]} {recorded[name]}" for name in CHECKED_WITH if name in recorded]
-    return Work(pages or read_pages(root / "docs", root), f"{str(config.site_url).rstrip('/')}/", facts, checked)
+    return Work(pages or read_pages(root / "docs", root), f"{str(settings['site_url']).rstrip('/')}/", facts, checked)
 
 
 def _known(lang: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from rnnformula.site.__main__ import looked_at
 from rnnformula.site.checks import CHECKS, check_pages, run_checks
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
 from rnnformula.site.checks.front_matter import check_front_matter
@@ -384,6 +385,9 @@ def test_a_check_tells_how_much_it_looked_at():
         independent = name in ("known_counts", "equations", "glossary", "ledger")  # of the pages
         assert checked.things > 0
         assert checked.things >= half[name].things if independent else checked.things > half[name].things, name
+    said = looked_at(whole)
+    assert f"front matter ({len(pages)} pages), " in said
+    assert said.count("(") == len(CHECKS)
 
 
 def test_every_check_is_registered():

@@ -73,6 +73,7 @@ def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp
         ["make", "check", "preview-site"], cwd=clone, env=environment, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "\nchecked front matter (" in done.stdout
     installed = {folder.name for folder in (clone / ".venv").rglob("site-packages/*")}
     assert "mkdocs" in installed
     assert not {"tensorflow", "keras", "numpy"} & installed

@@ -66,6 +66,11 @@ def run_checks(pages: list[Page], root: Path) -> dict[str, Checked]:
     return {name: Checked(check.things(pages, root), check.find(pages, root)) for name, check in CHECKS.items()}
 
 
+def problems_of(checked: dict[str, Checked]) -> list[Problem]:
+    """What all checks found, each problem once."""
+    return sorted({problem for found in checked.values() for problem in found.problems})
+
+
 def check_pages(pages: list[Page], root: Path) -> list[Problem]:
     """The problems that any check finds."""
-    return sorted({problem for checked in run_checks(pages, root).values() for problem in checked.problems})
+    return problems_of(run_checks(pages, root))

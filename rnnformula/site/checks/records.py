@@ -43,17 +43,17 @@ def check_records(pages: list[Page], root: Path) -> list[Problem]:
 def remembered(code: str) -> Iterator[tuple[int, str]]:
     """Numbers that a snippet prints as mere text and that stand nowhere else in it, each with its line."""
     try:
-        tree = ast.parse(code)
+        nodes = list(ast.walk(ast.parse(code)))
     except SyntaxError:  # the build says so
         return
-    used = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and _is_number(node.value)}
-    for node in ast.walk(tree):
+    used = {str(node.value) for node in nodes if isinstance(node, ast.Constant) and _is_number(node.value)} | {"1"}
+    for node in nodes:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "print":
             continue
         texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
         if len(texts) == len(node.args):  # nothing in it is computed
             for number in NUMBER.findall(" ".join(map(str, texts))):
-                if number.replace(",", "") not in used | {"1"}:
+                if number.replace(",", "") not in used:
                     yield node.lineno, number
 
 
