@@ -175,6 +175,7 @@ def test_a_fault_may_be_several_changes_a_file_more_or_less_and_a_test_that_find
         ),
     ],
 )
+@pytest.mark.long
 def test_a_fault_that_proves_nothing_is_invalid(project, wrong, reason):
     ((came, why),) = outcome(project, fault(**{"changes": (RIGHT,)} | wrong))
     assert came == INVALID

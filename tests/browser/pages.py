@@ -122,7 +122,7 @@ class Visitor:
                 turn(page, screen)
             page.evaluate(SETTLED)
             if number == 0:
-                shifts[first] = page.evaluate(SHIFT)
+                shifts[first] = self._least(lambda: page.evaluate(SHIFT), lambda: self._reload(page))
             view.seen = page.evaluate(LOOK, screen == (other, "light"))
             page.evaluate("alike.draw()")
         asked = list(self.asked)
@@ -136,11 +136,26 @@ class Visitor:
         page.evaluate("localStorage.clear()")
         bare = View()
         self.hears = bare.noise.append
-        shifts[other] = self._open_bare(path, other, bare)
+        shifts[other] = self._least(lambda: self._open_bare(path, other, bare))
         cookies = [cookie for each in (page, self.bare) for cookie in each.context.cookies()]
         for each in (page, self.bare):
             each.context.clear_cookies()
         return Record(path, views, bare, other, shifts, asked, cookies)
+
+    def _least(self, measure, again=lambda: None) -> float:
+        """How far a page shifts each time that it loads; once it may be the machine that was busy."""
+        shift = measure()
+        for _ in range(2):
+            if shift:
+                again()
+                shift = min(shift, measure())
+        return shift
+
+    def _reload(self, page: Page) -> None:
+        asked = list(self.asked)
+        page.reload(wait_until="load")
+        page.evaluate(SETTLED)
+        self.asked[:] = asked
 
     def _thin(self, page: Page) -> None:
         looks = json.loads(page.evaluate("alike.looks()"))
