@@ -75,7 +75,9 @@ record-frameworks: .venv-frameworks/full ## write down what they build: rows of 
 FRAMEWORKS := .venv-frameworks/bin/python
 
 proof: .venv/full ## measure check, test, test-all and faults, and write the table into CONTRIBUTING.md
-	python -m tests.proof
+	python -m tests.proof $(PARTS)
+
+PARTS :=
 
 bench: .venv/full ## measure builds and imports, as ratios in one run
 	python tests/bench.py
