@@ -14,7 +14,8 @@ def left(site):
     return [path.name for path in [*site.folder.glob("site"), *site.folder.glob(".cache/site-*")]]
 
 
-def start(site, *folders):
+def start(site):
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background hands on that it is ignored
     return subprocess.Popen(
         site.command("site"),
         cwd=site.folder,
@@ -69,5 +70,6 @@ def test_a_build_that_is_ended_leaves_nothing_and_says_so(good, number):
     said = build.communicate()[0]
     assert build.returncode != 0
     assert "Traceback" not in said
+    assert "interrupted" in said
     assert "The site was not built." in said
     assert left(good) == []
