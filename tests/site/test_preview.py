@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -11,12 +12,16 @@ from tests.site.conftest import Site
 POISON = "raise SystemExit('the preview imported ' + __name__)\n"
 
 
-def test_a_preview_imports_no_framework_and_is_marked_on_every_page(good, tmp_path):
-    for name in ("keras", "tensorflow"):
-        (tmp_path / "poison").mkdir(exist_ok=True)
-        (tmp_path / "poison" / f"{name}.py").write_text(POISON)
-    shutil.rmtree(good.folder / ".cache")
-    done = good.make_alone("preview-site", PYTHONPATH=str(tmp_path / "poison"))
+def poison(site):
+    """Have a build end that imports a framework, and a worker that is started to run snippets."""
+    for name in ("keras.py", "tensorflow.py", "rnnformula/site/worker.py"):
+        site.write(name, POISON)
+    shutil.rmtree(site.folder / ".cache")
+
+
+def test_a_preview_imports_no_framework_and_is_marked_on_every_page(good):
+    poison(good)
+    done = good.make("preview-site")
     assert done.returncode == 0, done.stderr
     pages = list((good.folder / "preview").rglob("index.html"))
     assert len(pages) == 2
@@ -28,12 +33,11 @@ def test_a_preview_imports_no_framework_and_is_marked_on_every_page(good, tmp_pa
     assert "预览" in good.read("preview/zh/index.html")
 
 
-@pytest.mark.long
-def test_the_poison_works(good, tmp_path):
-    (tmp_path / "keras.py").write_text(POISON)
-    shutil.rmtree(good.folder / ".cache")
-    done = good.make_alone("site", PYTHONPATH=str(tmp_path))
-    assert done.returncode != 0
+def test_the_poison_works(good):
+    poison(good)
+    assert good.make("site").returncode != 0
+    imported = subprocess.run([sys.executable, "-m", "keras"], cwd=good.folder, capture_output=True, encoding="utf-8")
+    assert imported.stderr == "the preview imported __main__\n"
 
 
 def test_a_preview_without_a_record_fails(good):
