@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.pages import PHONE, SIZES, Visitor, forget, listen
+from tests.browser.pages import PATIENCE, PHONE, SIZES, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT
 from tests.host import serve
@@ -129,6 +129,7 @@ def contexts(chromium):
         key = repr(sorted(settings.items()))
         if key not in kept:
             kept[key] = chromium.new_context(**settings)
+            kept[key].set_default_timeout(PATIENCE)
         return kept[key]
 
     yield context_of

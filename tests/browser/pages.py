@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
+#: How long anything may take on a busy machine, in milliseconds.
+PATIENCE = 120_000
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 ALIKE = HERE / "alike.js"
 LOOK = (HERE / "look.js").read_text("utf-8")
@@ -89,6 +91,7 @@ class Visitor:
 
     def _open(self, browser: Browser, has_scripts: bool) -> Page:
         context = browser.new_context(viewport=PHONE, java_script_enabled=has_scripts)
+        context.set_default_timeout(PATIENCE)
         if has_scripts:
             context.add_init_script(path=AXE)
             context.add_init_script(path=ALIKE)
