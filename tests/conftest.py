@@ -37,6 +37,11 @@ def examples():
     return list(found.values())
 
 
+def text(name):
+    """A file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
 @cache
 def project_pages():
     """The project's own pages, read by the first test that asks."""

@@ -12,10 +12,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = ROOT / "tests" / "proof.json"
@@ -45,28 +41,21 @@ ROWS = {
 BEGIN, END = "<!-- make proof -->", "<!-- end -->"
 
 
-def measure(parts: Iterable[str]) -> dict[str, str]:
-    """Run commands; what each took and found, by the key of its row.
-
-    Raises:
-        KeyError: a part that is none of `COMMANDS`.
-    """
-    found: dict[str, str] = {}
-    for name, command in ((name, COMMANDS[name]) for name in parts):
-        start = time.perf_counter()
-        done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | {"NO_COLOR": "1"}, capture_output=True, encoding="utf-8"
-        )
-        seconds = time.perf_counter() - start
-        print(done.stdout[-2000:], done.stderr[-1000:], sep="\n", flush=True)
-        if name == "faults":
-            caught, planted = CAUGHT.findall(done.stdout)[-1]
-            found[name] = f"{caught} / {planted}"
-            continue
-        assert done.returncode == 0, f"{' '.join(command)} failed: measure what passes"
-        found[name] = f"{seconds:.1f}" if name == "check" else f"{seconds:.0f}"
-        if tests := PASSED.findall(done.stdout):
-            found["tests" if name == "test" else f"{name}_tests"] = tests[-1]
+def measure(name: str) -> dict[str, str]:
+    """Run one of the commands; what it took and found, by the key of its row."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        COMMANDS[name], cwd=ROOT, env=os.environ | {"NO_COLOR": "1"}, capture_output=True, encoding="utf-8"
+    )
+    seconds = time.perf_counter() - start
+    print(done.stdout[-2000:], done.stderr[-1000:], sep="\n", flush=True)
+    if name == "faults":
+        caught, planted = CAUGHT.findall(done.stdout)[-1]
+        return {name: f"{caught} / {planted}"}
+    assert done.returncode == 0, f"{' '.join(COMMANDS[name])} failed: measure what passes"
+    found = {name: f"{seconds:.1f}" if name == "check" else f"{seconds:.0f}"}
+    if tests := PASSED.findall(done.stdout):
+        found["tests" if name == "test" else f"{name}_tests"] = tests[-1]
     return found
 
 
@@ -86,11 +75,14 @@ def written(text: str) -> str:
 
 
 def main() -> None:
+    parts = sys.argv[1:] or list(COMMANDS)
+    if unknown := [name for name in parts if name not in COMMANDS]:
+        sys.exit(f"unknown part {unknown[0]!r}; there are {', '.join(COMMANDS)}")
     measured = json.loads(MEASURED.read_text("utf-8"))
-    for name in sys.argv[1:] or COMMANDS:  # each is written at once: a later one may fail
-        measured["now"] |= measure([name])
+    for name in parts:  # each is written at once: a later one may fail
+        measured["now"] |= measure(name)
         MEASURED.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
-    CONTRIBUTING.write_text(written(CONTRIBUTING.read_text("utf-8")), encoding="utf-8")
+        CONTRIBUTING.write_text(written(CONTRIBUTING.read_text("utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

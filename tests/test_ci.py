@@ -5,11 +5,7 @@ import tomllib
 
 import yaml
 
-from tests.conftest import ROOT
-
-
-def text(name):
-    return (ROOT / name).read_text(encoding="utf-8")
+from tests.conftest import ROOT, text
 
 
 def test_ci_runs_what_the_readme_names():

@@ -18,7 +18,7 @@ from cffconvert import Citation
 from rnnformula.cli import main
 from rnnformula.words import LANGUAGES
 from tests import proof
-from tests.conftest import ROOT, project_pages
+from tests.conftest import ROOT, project_pages, text
 from tests.worked_example import fences
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
@@ -28,10 +28,6 @@ LOCKER = "requirements-uv.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
-
-
-def text(name):
-    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def tracked():

@@ -7,15 +7,13 @@ from functools import cache
 import pytest
 
 from tests.browser.conftest import PATHS
-from tests.browser.pages import NAMES, PHONE, SCREENS, SETTLED, SIZES, Visitor
+from tests.browser.pages import NAMES, PHONE, SCREENS, SETTLED, SIZES, STILL, Visitor
 from tests.conftest import ROOT
 
 #: For a first view of any page, as a host sends it: bytes compressed, and requests.
 BYTES, REQUESTS = 150 * 1024, 16
 #: Pixels of the smallest letters, but for formulas and figures.
 SMALLEST = 10
-#: How far a page may shift while it loads.
-SHIFT = 0.01
 
 
 @pytest.mark.parametrize(("size", "scheme"), SCREENS)
@@ -39,7 +37,7 @@ def test_no_text_of_a_page_is_too_small_to_read(record):
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_moves_while_a_page_loads(record):
     assert set(record.shifts) == set(SIZES)
-    assert max(record.shifts.values()) <= SHIFT, record.shifts
+    assert max(record.shifts.values()) <= STILL, record.shifts
 
 
 @pytest.mark.parametrize("path", PATHS)

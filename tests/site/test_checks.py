@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rnnformula.site.__main__ import looked_at
-from rnnformula.site.checks import CHECKS, check_pages, run_checks
+from rnnformula.site.checks import CHECKS, problems_of, run_checks
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
 from rnnformula.site.checks.front_matter import check_front_matter
 from rnnformula.site.checks.ids import check_ids
@@ -52,7 +52,7 @@ def messages(problems):
 
 @pytest.mark.xdist_group("pages")
 def test_the_projects_own_pages_pass():
-    assert messages(check_pages(project_pages(), ROOT)) == []
+    assert messages(problems_of(run_checks(project_pages(), ROOT))) == []
 
 
 def test_good_pages_have_the_same_skeleton():

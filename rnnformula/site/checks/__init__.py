@@ -69,8 +69,3 @@ def run_checks(pages: list[Page], root: Path) -> dict[str, Checked]:
 def problems_of(checked: dict[str, Checked]) -> list[Problem]:
     """What all checks found, each problem once."""
     return sorted({problem for found in checked.values() for problem in found.problems})
-
-
-def check_pages(pages: list[Page], root: Path) -> list[Problem]:
-    """The problems that any check finds."""
-    return problems_of(run_checks(pages, root))
