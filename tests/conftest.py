@@ -1,12 +1,18 @@
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
+from xdist.scheduler import LoadGroupScheduling
 
+from rnnformula.site.examples import examine
 from rnnformula.site.known import read_known_counts, split_layer
+from rnnformula.site.lock import alone
 from rnnformula.site.pages import read_pages
+from rnnformula.site.running import SECONDS
 from tests import lazily
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,9 +54,21 @@ def project_pages():
     return read_pages(ROOT / "docs", ROOT)
 
 
+def project_page(path, lang):
+    """One of them."""
+    return next(page for page in project_pages() if (page.path, page.lang) == (path, lang))
+
+
+def project_examples():
+    """What came of the project's examples; where nothing is kept of them yet, one process runs them for all."""
+    with alone(ROOT / ".cache" / "build.lock"):
+        return examine(project_pages(), ROOT, SECONDS)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Have one process run all tests that need Keras: importing TensorFlow in each takes seconds."""
+    assert "keras" not in sys.modules, "a test imports Keras while it is collected: name it through tests.lazily"
     needs_keras = {
         module
         for module in {getattr(item, "module", None) for item in items} - {None}
@@ -59,6 +77,23 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if getattr(item, "module", None) in needs_keras:
             item.add_marker(pytest.mark.xdist_group("keras"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file():
+    """Look for doctests in the package alone: looking in the tests would import Keras, which they name."""
+    return [found for found in (yield) if not isinstance(found, DoctestModule)]
+
+
+class ByFunction(LoadGroupScheduling):
+    """Hands out the tests of a group together, and all parameters of another test: to hand out each takes as long."""
+
+    def _split_scope(self, nodeid):
+        return super()._split_scope(nodeid).partition("[")[0]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFunction(config, log)
 
 
 UNTRACKED = pytest.StashKey()

@@ -10,6 +10,8 @@ class Lazily:
         self._module = module
 
     def __getattr__(self, name):
+        if name.startswith(("_", "pytest")):  # pytest asks all that it collects for its own marks
+            raise AttributeError(name)
         return getattr(import_module(self._module), name)
 
 

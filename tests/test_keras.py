@@ -1,4 +1,6 @@
+import doctest
 import os
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -215,3 +217,9 @@ def test_a_cell_of_the_readers_own_is_not_guessed():
     with pytest.raises(InputError, match="no family describes it"):
         real.check(layer)
     assert real.check(layer, only_known=True).layers == ()
+
+
+def test_the_docstrings_of_what_compares_with_keras_are_true():
+    failed, tried = doctest.testmod(import_module("rnnformula.keras.checking"))
+    assert tried > 2
+    assert failed == 0

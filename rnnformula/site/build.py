@@ -21,7 +21,7 @@ from mkdocs.utils import get_relative_url
 
 from rnnformula.errors import InputError
 from rnnformula.notation import NOTATIONS
-from rnnformula.site import report
+from rnnformula.site import pool, report
 from rnnformula.site.blocks import box_blocks, copy_button, fold_code
 from rnnformula.site.checks import run_checks
 from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
@@ -115,9 +115,13 @@ class Build:
                 examples = meanwhile.submit(preview, self.pages, self.root)
             else:
                 examples = meanwhile.submit(examine, self.pages, self.root, seconds)
-            unreadable = self._get_ready()
-            self.checked = run_checks(self.pages, self.root)
-            self.examples = examples.result()
+            try:
+                unreadable = self._get_ready()
+                self.checked = run_checks(self.pages, self.root)
+                self.examples = examples.result()
+            except KeyboardInterrupt:
+                pool.close()  # or it would be waited for what the snippets still do
+                raise
         found = (problem for checked in self.checked.values() for problem in checked.problems)
         return sorted({*unreadable, *found, *self.examples.problems})
 

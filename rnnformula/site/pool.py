@@ -106,10 +106,16 @@ class Worker:
         return self.process.poll() is None
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, and what it runs."""
         atexit.unregister(self.close)
-        self.process.kill()
-        self.process.wait()
+        assert self.process.stdin
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()  # it ends, unless it is busy with an import
+        try:
+            self.process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.folder.cleanup()
 
 
@@ -168,8 +174,8 @@ def warm_up(root: Path) -> None:
         _worker(root, keras=True).send({"keras": True})
 
 
-def close() -> None:
-    """End the workers, if there are any."""
-    for worker in _workers.values():
-        worker.close()
-    _workers.clear()
+def close(kinds: tuple[bool, ...] = (False, True)) -> None:
+    """End the workers, if there are any; of those that need Keras and those that do not, both or one."""
+    for keras in kinds:
+        if worker := _workers.pop(keras, None):
+            worker.close()

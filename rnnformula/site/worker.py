@@ -210,19 +210,27 @@ class Server:
         self.received = b""
 
     def serve(self) -> None:
-        """Answer requests until no more can come."""
-        while self.open or self.waiting or self.running:
-            while self.waiting and len(self.running) < self.slots:
-                self._start(self.waiting.popleft())
-            soonest = min((child.deadline for child in self.running.values()), default=None)
-            for key, _ in self.selector.select(None if soonest is None else max(0.0, soonest - time.monotonic())):
-                if key.fd == self.asked:
-                    self._receive()
-                else:
-                    self._listen(self.running[key.fd])
-            for child in list(self.running.values()):
-                if child.deadline <= time.monotonic():
-                    self._finish(child, late=True)
+        """Answer requests until nobody can ask any more; what still runs then is ended."""
+        try:
+            while self.open:
+                self._serve_once()
+        finally:
+            for child in self.running.values():
+                _kill(os.killpg, child)
+                _kill(os.kill, child)
+
+    def _serve_once(self) -> None:
+        while self.waiting and len(self.running) < self.slots:
+            self._start(self.waiting.popleft())
+        soonest = min((child.deadline for child in self.running.values()), default=None)
+        for key, _ in self.selector.select(None if soonest is None else max(0.0, soonest - time.monotonic())):
+            if key.fd == self.asked:
+                self._receive()
+            else:
+                self._listen(self.running[key.fd])
+        for child in list(self.running.values()):
+            if child.deadline <= time.monotonic():
+                self._finish(child, late=True)
 
     def _receive(self) -> None:
         chunk = os.read(self.asked, 1 << 16)
@@ -298,11 +306,9 @@ class Server:
     def _finish(self, child: Child, *, late: bool) -> None:
         """End the fork and all that it started; answer."""
         if late:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child.process, signal.SIGKILL)
+            _kill(os.kill, child)
         _, status = os.waitpid(child.process, 0)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.process, signal.SIGKILL)
+        _kill(os.killpg, child)
         self.selector.unregister(child.reading)
         os.close(child.reading)
         del self.running[child.reading]
@@ -317,6 +323,11 @@ class Server:
         else:
             answer["status"] = os.waitstatus_to_exitcode(status)
         print(json.dumps(answer | {"id": child.request["id"]}), file=self.answers, flush=True)
+
+
+def _kill(kill: Callable[[int, int], None], child: Child) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        kill(child.process, signal.SIGKILL)
 
 
 def _package_files(root: Path) -> list[str]:

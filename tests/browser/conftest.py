@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from rnnformula.site import pool
 from tests.browser.pages import PATIENCE, PHONE, SIZES, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_examples
 from tests.host import serve
 from tests.site.conftest import copy_project
 
@@ -68,9 +69,10 @@ def _shoot(item):
 
 
 def _build(folder):
+    project_examples()
+    pool.close()
     site = copy_project(folder)
-    if (ROOT / ".cache").is_dir():
-        shutil.copytree(ROOT / ".cache", folder / ".cache", ignore=OTHERS, dirs_exist_ok=True)
+    shutil.copytree(ROOT / ".cache", folder / ".cache", ignore=OTHERS, dirs_exist_ok=True)
     environment = site.environment({"SITE_URL": SITE_URL})
     done = subprocess.run(site.command("site"), cwd=folder, env=environment, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 HERE = Path(__file__).parent
 #: How long anything may take on a busy machine, in milliseconds.
 PATIENCE = 120_000
+#: What Chromium says of a request that was still under way when its page was left.
+LEFT = "net::ERR_ABORTED"
 #: The layout shift that nobody sees.
 STILL = 0.01
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -46,17 +48,20 @@ def violations(page: Page, within: str = "html", rules: list[str] | None = None)
     """What axe finds on the page as it stands, by all rules or by some."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    options = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": rules} if rules else {})
+    options = {"resultTypes": ["violations"], "preload": False, "selectors": False} | ({"runOnly": rules} if rules else {})
     ask = "([within, options]) => axe.run(within, options).then((found) => found.violations)"
     found = page.evaluate(ask, [within, options])
     return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes']])}" for each in found]
 
 
 def listen(page: Page, address: str, hear) -> None:
-    """Hear of each message of the page, each failure, and each request to another host."""
+    """Hear of each message of the page, each failure, and each request to another host.
+
+    A request that ends because the page is left, such as that for its icon, did not fail.
+    """
     page.on("console", lambda message: hear(message.text))
     page.on("pageerror", lambda error: hear(str(error)))
-    page.on("requestfailed", lambda request: hear(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: request.failure == LEFT or hear(f"failed: {request.url}"))
     page.on("request", lambda request: request.url.startswith(address) or hear(f"foreign: {request.url}"))
 
 
@@ -135,7 +140,8 @@ class Visitor:
         for screen in reversed(screens):
             view = views[screen]
             self.hears = view.noise.append
-            turn(page, screen)
+            if screen != screens[-1]:
+                turn(page, screen)
             page.evaluate(SETTLED)
             view.violations = violations(page, rules=COLOURS if screen in screens[1::2] else None)
         page.evaluate("localStorage.clear()")

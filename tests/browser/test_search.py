@@ -63,8 +63,8 @@ def search(page, query):
         page.keyboard.press("End")
         page.wait_for_function("name => !/\\d/.test(document.querySelector(name).textContent)", arg=META)
     said = page.text_content(META)
-    page.keyboard.type(query)
-    page.keyboard.press("End")  # typed Chinese sends no keyup here, and the box listens for it
+    page.fill("[data-md-component=search-query]", query)  # at once: typed, each letter would be a query of its own
+    page.keyboard.press("End")  # the box listens for keyup
     changed = """([name, said]) => {
         const now = document.querySelector(name).textContent;
         return now !== said && /\\d|没有|No matching/.test(now);

@@ -6,13 +6,11 @@ from dataclasses import replace
 import pytest
 
 from rnnformula.site.checks.formulas import check_formulas, judge, read_codes, read_list
-from rnnformula.site.pages import Page, read_pages
+from rnnformula.site.pages import Page
 from rnnformula.site.polynomials import read_statements
 from rnnformula.site.sections import read_formulas, read_sections
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_page, project_pages
 
-PAGES = {(page.path, page.lang): page for page in read_pages(ROOT / "docs", ROOT)}
-CODES = read_codes(ROOT)
 #: Symbols and operators, and what they become.
 CHANGES = {
     r"\\units(?![a-z])": r"\\features",
@@ -49,26 +47,26 @@ def found(text):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("path", HEADLINES)
 def test_a_headline_changed_in_one_symbol_is_found_though_both_languages_agree(path, lang):
-    there = PAGES[path, lang]
+    there, codes = project_page(path, lang), read_codes(ROOT)
     sections = read_sections(there)
     headline = next(formula for formula in read_formulas(there) if formula.tex == HEADLINES[path])
-    assert judge(there, headline, sections, CODES) == ""
+    assert judge(there, headline, sections, codes) == ""
     tried = set(changes(headline.tex)) - {headline.tex}
     assert len(tried) > 6
-    assert [tex for tex in tried if not judge(there, replace(headline, tex=tex), sections, CODES)] == []
+    assert [tex for tex in tried if not judge(there, replace(headline, tex=tex), sections, codes)] == []
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_most_symbols_changed_in_any_formula_with_sizes_are_found(lang):
-    tried, missed = 0, []
-    for (path, written), there in PAGES.items():
+    tried, missed, codes = 0, [], read_codes(ROOT)
+    for there in project_pages():
         sections = read_sections(there)
-        for formula in read_formulas(there) if written == lang else ():
+        for formula in read_formulas(there) if there.lang == lang else ():
             if re.search(r"\\(?:units|features|text)", formula.tex):
                 for tex in changes(formula.tex):
                     tried += 1
-                    if not judge(there, replace(formula, tex=tex), sections, CODES):
-                        missed.append((path, formula.tex, tex))
+                    if not judge(there, replace(formula, tex=tex), sections, codes):
+                        missed.append((there.path, formula.tex, tex))
     assert tried > 250
     assert len(missed) <= MISSED * tried, missed
 
@@ -127,7 +125,7 @@ def test_an_equation_of_a_layer_is_the_one_of_its_family():
 
 def test_listed_formulas_are_few_and_one_that_is_not_there_is_named(tmp_path):
     listed, _ = read_list(ROOT)
-    formulas = sum(len(there.formulas) for (_, lang), there in PAGES.items() if lang == "en")
+    formulas = sum(len(there.formulas) for there in project_pages() if there.lang == "en")
     assert sum(map(len, listed.values())) < 0.1 * formulas
     (tmp_path / "docs").mkdir()
     entries = ("x < y", "never")

@@ -3,11 +3,8 @@
 import pytest
 
 from rnnformula.site.checks.numbers import check_numbers
-from rnnformula.site.pages import Page, read_pages
-from tests.conftest import ROOT
-
-SITE = read_pages(ROOT / "docs", ROOT)
-PAGES = {(page.path, page.lang): page for page in SITE}
+from rnnformula.site.pages import Page
+from tests.conftest import ROOT, project_page, project_pages
 
 
 def label(units, features):
@@ -63,9 +60,9 @@ def test_a_number_is_printed_by_its_section_or_one_above_below_or_linked_to(plac
     ],
 )
 def test_a_number_that_another_section_printed_is_found_though_both_languages_agree(path, old, new, lang):
-    source = PAGES[path, lang].source
+    source = project_page(path, lang).source
     there = source.rindex(old[lang])
     wrong = old[lang].replace(min(set(old[lang]) & set("134")), new)
     page = Page(lang, path, f"docs/{lang}/{path}", source[:there] + wrong + source[there + len(old[lang]) :])
-    others = [other for other in SITE if other.lang == lang and other.path != path]
+    others = [other for other in project_pages() if other.lang == lang and other.path != path]
     assert [problem.file for problem in check_numbers([page, *others], ROOT)] == [page.file]

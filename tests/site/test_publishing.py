@@ -1,6 +1,7 @@
 """The whole site or none: whatever happens to a build, nothing half-made is left to be published."""
 
 import os
+import select
 import signal
 import subprocess
 
@@ -73,3 +74,25 @@ def test_a_build_that_is_ended_leaves_nothing_and_says_so(good, number):
     assert "aborted" in said or "interrupted" in said
     assert "The site was not built." in said
     assert left(good) == []
+
+
+def test_a_build_that_is_ended_ends_its_snippets(good, tmp_path):
+    """Also what they have started, and while the build does other things in its main thread."""
+    os.mkfifo(tmp_path / "told")
+    told = os.open(tmp_path / "told", os.O_RDONLY | os.O_NONBLOCK)
+    code = (
+        f"import time; told = open({str(tmp_path / 'told')!r}, 'w'); print('x', file=told, flush=True); time.sleep(60)"
+    )
+    run = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {code!r}])\n"
+    good.replace("snippets/small.py", "print(", f"{run}print(")
+    busy = "unreadable = self._get_ready()"
+    good.replace("rnnformula/site/build.py", busy, f"__import__('time').sleep(60)\n                {busy}")
+    build = start(good)
+    assert select.select([told], [], [], 60)[0]
+    assert os.read(told, 9) == b"x\n"
+    os.killpg(build.pid, signal.SIGINT)
+    said = build.communicate()[0]
+    assert "The site was not built." in said
+    assert left(good) == []
+    assert os.read(told, 9) == b"", "nobody has it open any more"
+    os.close(told)

@@ -9,7 +9,7 @@ import pytest
 from rnnformula import FRAMEWORKS, InputError
 from rnnformula.site import pool, report
 from rnnformula.site.checks import CHECKS, Checked
-from rnnformula.site.examples import examine, plan
+from rnnformula.site.examples import plan
 from rnnformula.site.fences import read_fences
 from rnnformula.site.glossary import GROUPS, read_glossary
 from rnnformula.site.known import read_known_counts, read_layer, write_layer
@@ -18,9 +18,8 @@ from rnnformula.site.problems import Problem
 from rnnformula.site.published import check_published
 from rnnformula.site.report.facts import read_facts
 from rnnformula.site.report.versions import MAKERS
-from rnnformula.site.running import SECONDS
 from rnnformula.words import LANGUAGES, words
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_examples
 
 FENCE = """\
 ```python exec="on"
@@ -48,8 +47,7 @@ def facts():
 @pytest.fixture(scope="module")
 def built(facts):
     """The project's facts as a build has them: its examples have run."""
-    examples = examine(facts.pages, ROOT, SECONDS)
-    yield replace(facts, examples=examples, preview=False)
+    yield replace(facts, examples=project_examples(), preview=False)
     pool.close()
 
 

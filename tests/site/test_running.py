@@ -19,7 +19,7 @@ def folder(tmp_path):
     (tmp_path / "rnnformula" / "__init__.py").write_text("number = 1\n")
     (tmp_path / "rnnformula" / "other.py").write_text("")
     yield tmp_path
-    pool.close()
+    pool.close((False,))
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,6 +10,10 @@ import time
 from urllib.request import urlopen
 
 import pytest
+
+from tests.site.conftest import copy_site
+
+pytestmark = pytest.mark.xdist_group("serve")
 
 #: How long to wait for a page at most; how fast it is, `make bench` measures.
 PATIENCE = 90
@@ -23,6 +28,7 @@ class Served:
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         temporary = site.folder / "temporary"
         temporary.mkdir(exist_ok=True)
+        self.read = 0
         self.log = (site.folder / "serve.log").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(
             [*site.command("serve"), f"ADDRESS={self.address}"],
@@ -39,6 +45,10 @@ class Served:
             return answer.read().decode()
         return ""
 
+    def articles(self):
+        """What the pages of the languages say, without what changes with each build."""
+        return [re.findall(r"<article.*?</article>", self.page(path), re.DOTALL) for path in ("", "zh/")]
+
     def wait(self, seen):
         """Wait until `seen()` holds; seconds it took."""
         start = time.monotonic()
@@ -53,9 +63,12 @@ class Served:
         return self.wait(lambda: text in self.page(path))
 
     def said(self):
-        self.log.flush()
-        self.log.seek(0)
+        """What was printed since `forget`."""
+        self.log.seek(self.read)
         return self.log.read()
+
+    def forget(self):
+        self.read = self.log.seek(0, os.SEEK_END)
 
     def close(self):
         # Not SIGINT: where the tests run in the background it is ignored, and so it is by their children.
@@ -68,12 +81,29 @@ class Served:
         self.log.close()
 
 
-@pytest.fixture
-def served(good):
-    running = Served(good)
+@pytest.fixture(scope="module")
+def serving(recorded, tmp_path_factory):
+    """A server for all of these tests: to start one takes longer than most of them."""
+    site = copy_site(recorded, tmp_path_factory.mktemp("served") / "small")
+    running = Served(site)
     running.shows("parameters: 120")
-    yield good, running
+    running.shows("parameters: 120", "zh/")
+    yield site, running, running.articles()
     running.close()
+
+
+@pytest.fixture
+def served(serving, recorded):
+    """A site and its server; what a test edits is undone, and shown so."""
+    site, running, before = serving
+    running.forget()
+    yield site, running
+    for folder in ("docs", "snippets", "rnnformula"):
+        for file in (recorded.folder / folder).rglob("*.*"):
+            name = file.relative_to(recorded.folder)
+            if file.suffix in (".md", ".py") and site.read(name) != recorded.read(name):
+                site.write(name, recorded.read(name))
+    running.wait(lambda: running.articles() == before)
 
 
 def test_an_edited_page_shows(served):
