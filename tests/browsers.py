@@ -6,6 +6,7 @@ import shutil
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--renderer-process-limit=1",  # pages share what is compiled
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

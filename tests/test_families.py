@@ -102,8 +102,7 @@ def outputs(family, options, layer, batch, steps, read):
 
 
 @pytest.mark.parametrize(("family", "variant"), WITH_EQUATIONS)
-@pytest.mark.parametrize(("units", "read"), [(1, 1), (2, 3), (10, 1), (5, 40)])
-@pytest.mark.parametrize(("batch", "steps"), [(1, 1), (3, 7)])
+@pytest.mark.parametrize(("units", "read", "batch", "steps"), [(1, 1, 3, 7), (2, 3, 1, 1), (5, 40, 3, 7)])
 def test_the_equations_run_in_numpy_give_the_output_of_keras(family, variant, units, read, batch, steps):
     layer = layer_for(family, variant.options, units=units, read=read)
     expected, run = outputs(family, variant.options, layer, batch, steps, read)

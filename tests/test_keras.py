@@ -16,9 +16,9 @@ from tests.lazily import building, keras, real
 
 #: How many random examples: always the same some, and in `make test-all` many, and others each time.
 NUMBERS = [
-    pytest.param(settings(max_examples=150), id="some"),
+    pytest.param(settings(max_examples=100), id="some"),
     pytest.param(
-        settings(max_examples=int(os.environ.get("RNNFORMULA_EXAMPLES", "2000")), derandomize=False),
+        settings(max_examples=int(os.environ.get("RNNFORMULA_EXAMPLES", "800")), derandomize=False),
         id="many",
         marks=pytest.mark.long,
     ),

@@ -32,7 +32,6 @@ def _address_of(lang, file):
 
 #: The addresses of all pages, relative to the home page.
 PATHS = sorted(_address_of(lang, file) for lang in ("en", "zh") for file in (ROOT / "docs" / lang).rglob("*.md"))
-MISSING = "no/such/page/"
 
 
 @pytest.hookimpl(tryfirst=True)

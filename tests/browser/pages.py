@@ -23,6 +23,12 @@ LOOK = (HERE / "look.js").read_text("utf-8")
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 SIZES = {size["width"]: size for size in (PHONE, DESKTOP)}
 SCREENS = list(product(SIZES, ("light", "dark")))
+#: Those on which axe judges every page: each size and each scheme once, as a width changes no colour of ours.
+JUDGED = [(PHONE["width"], "light"), (DESKTOP["width"], "dark")]
+#: Pages on which it judges every screen: each kind in each language, and the page for what is not there.
+KINDS = ["", "layers/simple_rnn/", "cases/summary_table/", "explain/", "notation/", "about/checks/"]
+MISSING = "no/such/page/"
+THOROUGH = [*KINDS, *(f"zh/{path}" for path in KINDS), MISSING]
 #: What the theme calls the colour schemes.
 NAMES = {"light": "default", "dark": "slate"}
 #: The rules of axe that another colour scheme can break.
@@ -48,7 +54,8 @@ def violations(page: Page, within: str = "html", rules: list[str] | None = None)
     """What axe finds on the page as it stands, by all rules or by some."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    options = {"resultTypes": ["violations"], "preload": False, "selectors": False} | ({"runOnly": rules} if rules else {})
+    options = {"resultTypes": ["violations"], "preload": False, "selectors": False}
+    options |= {"runOnly": rules} if rules else {}
     ask = "([within, options]) => axe.run(within, options).then((found) => found.violations)"
     found = page.evaluate(ask, [within, options])
     return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes']])}" for each in found]
@@ -85,6 +92,11 @@ class Record:
     shifts: dict[int, float]
     asked: list[str]
     cookies: list[dict]
+
+
+def judged(path: str) -> list[tuple[int, str]]:
+    """The screens on which axe judges a page."""
+    return SCREENS if path in THOROUGH else JUDGED
 
 
 class Visitor:
@@ -137,13 +149,13 @@ class Visitor:
             page.evaluate("alike.draw()")
         asked = list(self.asked)
         self._thin(page)
-        for screen in reversed(screens):
+        for screen in [screen for screen in reversed(screens) if screen in judged(path)]:
             view = views[screen]
             self.hears = view.noise.append
             if screen != screens[-1]:
                 turn(page, screen)
             page.evaluate(SETTLED)
-            view.violations = violations(page, rules=COLOURS if screen in screens[1::2] else None)
+            view.violations = violations(page, rules=None if screen in JUDGED else COLOURS)
         page.evaluate("localStorage.clear()")
         bare = View()
         self.hears = bare.noise.append

@@ -161,6 +161,14 @@ def copy_project(folder: Path) -> Site:
     return made
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Have one process of several use the small site that is recorded once: to record it takes seconds."""
+    for item in items:
+        if {"recorded", "broken"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("small"))
+
+
 @pytest.fixture
 def site(tmp_path) -> Site:
     """A small site whose output is not recorded yet."""

@@ -120,7 +120,6 @@ def broken(recorded, tmp_path_factory):
     return Broken(copy_site(recorded, tmp_path_factory.mktemp("broken") / "small"))
 
 
-@pytest.mark.xdist_group("broken")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_named_with_page_line_and_language(broken, fault):
     for place, message in broken.expected[fault]:
@@ -128,14 +127,12 @@ def test_a_fault_is_named_with_page_line_and_language(broken, fault):
         assert line, f"{place} … {message!r} is not in:\n{broken.said}"
 
 
-@pytest.mark.xdist_group("broken")
 def test_make_fails_and_leaves_nothing_to_publish_not_even_the_site_that_was_there(broken):
     assert broken.done.returncode != 0
     assert nothing_to_publish(broken.site)
     assert broken.expected.keys() == set(FAULTS)
 
 
-@pytest.mark.xdist_group("broken")
 def test_what_a_snippet_printed_is_shown_beside_what_was_recorded(broken):
     assert re.search(r"^ +@@.*\n +120\n +\+121$", broken.said, re.MULTILINE)
     assert re.search(r"^ +-parameter:\n +\+parameters:$", broken.said, re.MULTILINE)

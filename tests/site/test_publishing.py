@@ -36,11 +36,10 @@ def test_a_site_that_is_not_whole_is_not_published(good):
     assert left(good) == []
 
 
-@pytest.mark.parametrize("name", ["site/index.html", "site/zh/index.html"])
-def test_a_full_disk_leaves_nothing_and_says_so(good, name):
+def test_a_full_disk_leaves_nothing_and_says_so(good):
     assert good.make("site").returncode == 0
-    lang = "zh" if "/zh/" in name else "en"
-    full = f"    if page.file.locale == '{lang}':\n        raise OSError(28, 'No space left on device', {name!r})\n"
+    name = "site/zh/index.html"  # the other language is written by then
+    full = f"    if page.file.locale == 'zh':\n        raise OSError(28, 'No space left on device', {name!r})\n"
     good.replace("docs/hooks.py", HOOK, HOOK + full)
     done = good.make("site")
     assert done.returncode != 0

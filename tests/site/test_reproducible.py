@@ -6,7 +6,7 @@ import pytest
 
 from rnnformula.site.examples import plan
 from tests.conftest import ROOT, project_pages
-from tests.site.conftest import copy_project
+from tests.site.conftest import PLAIN_SNIPPET, copy_project
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,8 @@ def test_a_build_from_the_cache_is_what_the_fresh_one_was(builds):
 
 @pytest.mark.long
 def test_a_second_language_adds_no_execution(good, tmp_path):
+    good.write("snippets/small.py", PLAIN_SNIPPET)
+    good.record()
     shutil.rmtree(good.folder / ".cache")
     both = good.make("site").stderr
     shutil.rmtree(good.folder / ".cache")

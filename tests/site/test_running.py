@@ -262,7 +262,6 @@ def test_a_users_keras_json_does_not_reach_a_snippet(keras_folder, monkeypatch, 
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / ".keras"))
     assert results_of(keras_folder, f"{STATE}\n")[0].output == "float32 float32 channels_last 8\n"
-    pool.close()
 
 
 @pytest.mark.xdist_group("keras")

@@ -11,9 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.site.conftest import copy_site
-
-pytestmark = pytest.mark.xdist_group("serve")
+from tests.site.conftest import PAGE, SENTENCES, copy_site
 
 #: How long to wait for a page at most; how fast it is, `make bench` measures.
 PATIENCE = 90
@@ -144,22 +142,27 @@ def test_a_wrong_formula_shows_what_keras_says_and_never_its_numbers(served):
     assert 'class="fault"' not in running.page()
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "shown"),
-    [
+SLIPS = {
+    "en": [
         ('exec="on" source', 'exec="on" suorce', "unknown option suorce="),
-        ('"small.py"', '"nowhere.py"', "there is no such snippet"),
         ("3 \\times", "3 \\tims", "unsupported function name"),
         ("# Small {#small}", "# Small", "has no id"),
         ("It has", "[Nowhere](nowhere.md) It has", "there is no page nowhere.md"),
     ],
-)
-def test_a_slip_is_shown_on_the_page_and_does_not_stop_the_server(served, old, new, shown):
+    "zh": [('"small.py"', '"nowhere.py"', "there is no such snippet")],
+}
+
+
+def test_slips_are_shown_on_their_pages_and_do_not_stop_the_server(served):
     site, running = served
-    site.replace("docs/en/index.md", old, new)
-    running.wait(lambda: shown.lower() in running.page().lower())
-    assert 'class="fault"' in running.page()
-    site.replace("docs/en/index.md", new, old)
+    for lang, slips in SLIPS.items():
+        for old, new, _ in slips:
+            site.replace(f"docs/{lang}/index.md", old, new)
+    for (lang, slips), address in zip(SLIPS.items(), ("", "zh/"), strict=True):
+        running.wait(lambda slips=slips, at=address: all(said in running.page(at).lower() for *_, said in slips))
+        assert 'class="fault"' in running.page(address), lang
+    for lang in SLIPS:
+        site.write(f"docs/{lang}/index.md", PAGE.format(lang=lang, sentence=SENTENCES[lang]))
     running.wait(lambda: 'class="fault"' not in running.page() and "parameters: 120" in running.page())
 
 
