@@ -211,12 +211,26 @@ def test_one_unit_of_two_on_three_features_has_five_weights_and_one_bias():
 
 def test_lines_begin_and_end_at_the_rim_of_a_circle():
     marks = figure("layer", "Dense", units=3, features=2, use_bias=False).marks
-    circles = [mark for mark in marks if isinstance(mark, Circle)]
     ends = [end for mark in marks if isinstance(mark, Line) and not mark.sample for end in mark.points]
     assert ends
-    for x, y in ends:
-        rims = [abs(((x - one.at[0]) ** 2 + (y - one.at[1]) ** 2) ** 0.5 - one.radius) for one in circles]
-        assert min(rims) < 1e-9
+    for end in ends:
+        assert min(map(abs, from_rims(marks, end))) < 1e-9
+
+
+def from_rims(marks, end):
+    """How far a point is outside of each circle; less than 0 is inside."""
+    x, y = end
+    circles = [mark for mark in marks if isinstance(mark, Circle)]
+    return [((x - one.at[0]) ** 2 + (y - one.at[1]) ** 2) ** 0.5 - one.radius for one in circles]
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "arguments"), [one for one in ALL if one[0] in ("unit", "layer", "recurrence", "directions")]
+)
+def test_no_line_begins_or_ends_inside_a_circle(name, layer, arguments):
+    marks = figure(name, layer, **arguments).marks
+    ends = [end for mark in marks if isinstance(mark, Line) and not mark.sample for end in mark.points]
+    assert min(outside for end in ends for outside in from_rims(marks, end)) > -1e-9
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 4])
@@ -240,6 +254,8 @@ def test_blocks_are_to_scale_and_never_too_thin_to_see(layer, units, features):
     ]
     assert max(sides) == pytest.approx(min(sides))
     assert all(min(box.width, box.height) >= THINNEST for box in blocks)
+    assert all(box.at[0] >= 0 and box.at[0] + box.width <= WIDTH for box in blocks)
+    assert all(box.at[1] >= 0 and box.at[1] + box.height <= made.height for box in blocks)
     thickened = [box for box in blocks if min(box.rows, box.columns) * min(sides) < THINNEST]
     assert texts(drawn("arrays", layer, units=units, features=features)).count("drawn thicker") == len(thickened)
 

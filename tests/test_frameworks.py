@@ -15,6 +15,26 @@ from rnnformula.words import LANGUAGES, words
 from tests.conftest import ROOT
 
 SIZES = {"units": 4, "features": 3}
+#: The gates of each array in the order that the framework's own documentation or source gives: W_ir|W_iz|W_in of
+#: torch.nn.GRU, W[iofc] and W[zrh] of the ONNX operators, and so on. `make test-frameworks` runs the equations.
+GATES = {
+    "torch.nn.LSTM": "i f g o",
+    "torch.nn.GRU": "r z n",
+    "flax.nnx.OptimizedLSTMCell": "i f g o",
+    "flax.nnx.GRUCell": "r z n",
+    "equinox.nn.LSTMCell": "i f g o",
+    "equinox.nn.GRUCell": "r z n",
+    "onnx.LSTM": "i o f c",
+    "onnx.GRU": "z r h",
+    "tf.compat.v1.keras.layers.CuDNNLSTM": "i f c o",
+    "tf.compat.v1.keras.layers.CuDNNGRU": "z r h",
+    "tf.compat.v1.nn.rnn_cell.LSTMCell": "i j f o",
+    "tf.compat.v1.nn.rnn_cell.GRUCell": "r u",
+}
+
+
+def test_the_gates_are_in_the_order_of_each_framework():
+    assert {name: family.gates for name, family in FRAMEWORKS.items() if family.gates} == GATES
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)

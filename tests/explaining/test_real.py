@@ -114,7 +114,7 @@ def test_models_inside_models_are_explained_and_counted_once(width, nested):
     assert verdicts["encoder"] == ("explained" if nested else "unknown")  # its rows are not shown
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "rmsprop", "adam"])
+@pytest.mark.parametrize("optimizer", ["sgd", "rmsprop", "adagrad", "lion", "adam", "adamw", "adamax", "adadelta"])
 def test_the_variables_of_a_built_optimizer_are_told(optimizer):
     model = siamese()
     model.compile(optimizer)
@@ -123,6 +123,7 @@ def test_the_variables_of_a_built_optimizer_are_told(optimizer):
         found = {total.name: total for total in explained.totals}
         assert {total.verdict for total in found.values()} == {"agrees"}
         assert found["optimizer"].remarks[0].key.startswith("note_optimizer")
+        assert type(model.optimizer).__name__ in found["optimizer"].remarks[0].values["names"].split(", ")
         assert found["total"].printed == model.count_params() + found["optimizer"].printed
 
 

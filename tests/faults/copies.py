@@ -111,7 +111,9 @@ def stamp(file: Path) -> tuple[object, ...]:
 
 def replace(files: list[Path], change: Change) -> None:
     texts = {file: file.read_bytes().decode("utf-8", "surrogateescape") for file in files}
-    if (found := sum(text.count(change.text) for text in texts.values())) != change.times:
+    found = sum(text.count(change.text) for text in texts.values())
+    is_kept = change.file.startswith(".cache/")  # of the version before, too, for a while
+    if not found or (found != change.times and not is_kept):
         raise PlantingError(f"{change.file}: expected {change.text!r} {change.times} times, found it {found} times")
     for file, text in texts.items():
         if change.text in text and change.delete:

@@ -431,6 +431,9 @@ def test_there_are_digits_to_change():
         ('print("parameters:", 60 + 60)\n', []),
         ('print("1 KB = 1024 B")\nprint(2 * 1024)\n', []),
         ('print("simple_rnn_22 and LSTM")\n', []),
+        ("for number in (120, 131):\n    print(number)\n", [(1, "120"), (1, "131")]),
+        ('number = 120\nprint("parameters:", number)\n', [(1, "120")]),
+        ("for units in (1, 2):\n    print(units, 3 * units)\n", []),
         ("print(", []),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
+from rnnformula.site.checks.claims import check_claims, count_claims
 from rnnformula.site.checks.equations import check_equations, count_equations
 from rnnformula.site.checks.formulas import check_formulas, count_formulas
 from rnnformula.site.checks.front_matter import check_front_matter, count_front_matter
@@ -50,6 +51,7 @@ CHECKS: dict[str, Check] = {
     "ledger": Check(check_ledger, count_ledger),
     "links": Check(check_links, count_links),
     "numbers": Check(check_numbers, count_numbers),
+    "claims": Check(check_claims, count_claims),
     "equations": Check(check_equations, count_equations),
     "number_words": Check(check_number_words, count_number_words),
     "formulas": Check(check_formulas, count_formulas),

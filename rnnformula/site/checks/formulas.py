@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import pairwise
+from math import tanh
 from typing import TYPE_CHECKING
 
 from rnnformula import equations
@@ -51,6 +52,9 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 SIZE = re.compile(r"\b([a-z_]+)=(\d+)\b")
 #: A lone name, of a gate, a state or an operation, claims nothing.
 NAME = re.compile(r"\*|(?:\\tilde\{)?\\?[A-Za-z]+\}?(?:_(?:[A-Za-z0-9]|\{[^{}]*\}))?")
+#: A known function of a number, and its value as it is rounded.
+VALUE = re.compile(r"\\(sigma|tanh)\((-?\d+(?:\.\d+)?)\) (?:=|\\approx) (-?\d+(?:\.(\d+))?)")
+FUNCTIONS: dict[str, Callable[[float], float]] = {"sigma": lambda number: (1 + tanh(number / 2)) / 2, "tanh": tanh}
 #: Words of a sentence that speaks of one unit, gate or row and not of the whole layer.
 SHARE = re.compile(r"\b(?:each|every|one|per|other|row)\b|每|一个|一行|一份|单个|其余|另外")
 #: Names of arrays, and how sentences call them.
@@ -140,6 +144,8 @@ def judge(page: Page, formula: Formula, sections: list[Section], codes: dict[str
         heading += before[-1] if before else ""
     formula = replace(formula, heading=heading)
     text = partial(spoken, page, formula.line, section, codes)
+    if value := VALUE.fullmatch(formula.tex):
+        return _value_fault(*value.groups(""))
     try:
         statements = read_statements(formula.tex)
     except ValueError:
@@ -147,6 +153,12 @@ def judge(page: Page, formula: Formula, sections: list[Section], codes: dict[str
             return ""
         return f"{formula.tex!r}: expected a count, a shape or an equality; list others in {LIST}"
     return next((fault for statement in statements if (fault := _fault(statement, formula, text, page.source))), "")
+
+
+def _value_fault(name: str, number: str, said: str, digits: str) -> str:
+    value = FUNCTIONS[name](float(number))
+    is_right = abs(value - float(said)) <= 0.5 * 10.0 ** -len(digits)
+    return "" if is_right else f"{name}({number}) is {value:.6g}, not {said}"
 
 
 def spoken(page: Page, line: int, section: Section, codes: dict[str, str]) -> str:

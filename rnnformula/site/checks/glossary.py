@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.site.checks.ids import FORM
 from rnnformula.site.glossary import GLOSSARY, PREFIX, read_glossary
 from rnnformula.site.problems import Problem
+from rnnformula.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 
 #: Names in code are not ours to choose.
 CODE = re.compile(r"`[^`\n]*`")
+#: Labels that name gates by the letters of frameworks.
+GATE = re.compile(r"gate_[a-z]")
 
 
 def check_glossary(pages: list[Page], root: Path) -> list[Problem]:
     """Find contradictions in ``docs/glossary.toml``, terms that its page lacks, and wordings it refuses."""
     terms = read_glossary(root)
-    problems = [*_twice(terms), *_contradictions(terms), *_unlisted(terms, pages)]
+    problems = [*_twice(terms), *_contradictions(terms), *_unlisted(terms, pages), *_misnamed(terms)]
     for page in pages:
         text = "\n".join(CODE.sub("``", line) for _, line in page.prose)
         lines = [number for number, _ in page.prose]
@@ -76,6 +79,16 @@ def _contradictions(terms: list[Term]) -> Iterator[Problem]:
                         if _pattern(wrong).search(text):
                             message = f"never {lang} {wrong!r} is part of {text!r} at line {other.line}"
                             yield Problem(GLOSSARY, term.line, message)
+
+
+def _misnamed(terms: list[Term]) -> Iterator[Problem]:
+    """Gates that figures and tables name by a term in one language and by another one in the other."""
+    for key in words(next(iter(LANGUAGES))):
+        named = {lang: words(lang)[key] for lang in LANGUAGES}
+        near = [term for term in terms if set(term.words.items()) & set(named.items())]
+        if GATE.fullmatch(key) and near and named not in [term.words for term in near]:
+            message = f"its words are not those of {key!r} in rnnformula/words: {', '.join(named.values())}"
+            yield Problem(GLOSSARY, near[0].line, message)
 
 
 def _unlisted(terms: list[Term], pages: list[Page]) -> Iterator[Problem]:

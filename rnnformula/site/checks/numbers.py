@@ -32,7 +32,7 @@ VERSION = re.compile(r"(?:Keras|TensorFlow|Python|PyTorch|NumPy|GB/T)\s+v?\d+(?:
 NOT_PROSE = re.compile(r"\{#[^}]*\}|\]\([^)]*\)|;--8<--")
 #: TeX and typography -> what Python reads.
 READ_AS = {r"\times": "*", r"\cdot": "*", "×": "*", "·": "*", "−": "-", "{,}": ",", r"\,": " ", "&": " ", "＝": "="}
-EQUALITY = re.compile(r"[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*=[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*")
+EQUALITY = re.compile(r"(?<![A-Za-z])[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*=[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*")
 
 #: A formula in a line, and what makes it one of symbols.
 INLINE = re.compile(r"\$[^$]+\$")

@@ -46,6 +46,7 @@ def remembered(code: str) -> Iterator[tuple[int, str]]:
         nodes = list(ast.walk(ast.parse(code)))
     except SyntaxError:  # the build says so
         return
+    yield from _kept_for_print(nodes)
     used = {str(node.value) for node in nodes if isinstance(node, ast.Constant) and _is_number(node.value)} | {"1"}
     for node in nodes:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "print":
@@ -55,6 +56,25 @@ def remembered(code: str) -> Iterator[tuple[int, str]]:
             for number in NUMBER.findall(" ".join(map(str, texts))):
                 if number.replace(",", "") not in used:
                     yield node.lineno, number
+
+
+def _kept_for_print(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    """Numbers that get a name, or are gone through by one, only to be printed."""
+    numbers: dict[str, list[ast.expr]] = {}
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(name)], value=ast.Constant() as one):
+                numbers[name] = [one]
+            case ast.For(target=ast.Name(name), iter=ast.Tuple(values) | ast.List(values)):
+                numbers[name] = values
+    prints = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "print"]
+    printed = [node.id for call in prints for node in call.args if isinstance(node, ast.Name)]
+    read = [node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    for name, values in numbers.items():
+        if name in printed and printed.count(name) == read.count(name):
+            for value in values:
+                if isinstance(value, ast.Constant) and _is_number(value.value):
+                    yield value.lineno, str(value.value)
 
 
 def _is_number(value: object) -> bool:

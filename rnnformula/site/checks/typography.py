@@ -29,6 +29,10 @@ LANG = "zh"
 #: Markdown in both languages; only what has Chinese characters is looked at.
 READERS = ("README.md", "CONTRIBUTING.md")
 LABELS = "rnnformula/words/zh.py"
+#: Latin words of a label, what is none, and names that are written alike in every language.
+WORD = re.compile(r"[A-Za-z_]{3,}")
+NO_WORDS = re.compile(r"\{\w*\}|`[^`]*`")
+NAMES = {"Keras", "PyTorch", "units", "features", "hidden_size", "input_size"}
 SETTINGS = "mkdocs.yml"
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -74,11 +78,14 @@ class Text:
 
 
 def check_typography(pages: list[Page], root: Path) -> list[Problem]:
-    """Find Chinese text with wrong blanks or marks; each problem has the wrong and the right text."""
-    return [
+    """Find Chinese text with wrong blanks or marks, and labels that are none; a problem has the wrong and the right."""
+    found = [
         Problem(text.file, line, message, LANG)
         for text in _texts(pages, root)
         for line, message in (*_uncorrected(text), *_broken(text), *_unpaired(text))
+    ]
+    return found + [
+        Problem(LABELS, line, f"{text!r} is not Chinese") for line, text in _values(root) if _is_foreign(text)
     ]
 
 
@@ -208,6 +215,19 @@ def _labels(root: Path) -> Iterator[tuple[str, int, str]]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8") if file.exists() else "")):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield LABELS, node.lineno, node.value
+
+
+def _values(root: Path) -> Iterator[tuple[int, str]]:
+    file = root / LABELS
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8") if file.exists() else "")):
+        for value in node.values if isinstance(node, ast.Dict) else ():
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value.lineno, value.value
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a label has words, none of them Chinese, and not names alone."""
+    return not CHINESE.search(text) and not NAMES.issuperset(WORD.findall(NO_WORDS.sub("", text)))
 
 
 def _settings(root: Path) -> Iterator[tuple[str, int, str]]:

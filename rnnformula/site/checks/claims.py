@@ -1,0 +1,255 @@
+"""Sentences that say what a layer of certain sizes has: the counts, their order, what is not trainable.
+
+Each is read from its words in either language and compared with the family; what the words do not tie to a layer is
+left to the checks of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from rnnformula.counting import tally
+from rnnformula.errors import InputError
+from rnnformula.layers import read_layer
+from rnnformula.site.checks.formulas import layers_named, read_codes, spoken
+from rnnformula.site.fences import read_fences
+from rnnformula.site.problems import Problem
+from rnnformula.site.sections import END, place_of, read_sections, read_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.counting import Tally
+    from rnnformula.facts import Family
+    from rnnformula.site.pages import Page
+
+#: The counts of a layer by its options.
+Counts = dict[tuple[tuple[str, object], ...], int]
+
+_CALL = r"(?P<call>[A-Z]\w*\((?:[^()]|\([^()]*\))*\))"
+_NUMBER = r"(\d+(?:,\d{3})*)(?![\d,]*\s*[+×*])"
+
+
+class Language(NamedTuple):
+    """How a language says it; the number is the first group where none is named."""
+
+    layer: re.Pattern[str]
+    has: re.Pattern[str]
+    prints: re.Pattern[str]
+    sizes: dict[str, re.Pattern[str]]
+    share: re.Pattern[str]
+    shares: dict[str, Fraction]
+    factors: re.Pattern[str]
+
+
+LANGUAGES = {
+    "en": Language(
+        re.compile(rf"{_CALL}\s+on\s+(?P<features>\d+)\s+features?\b"),
+        re.compile(rf"\s+(?:has|should\s+have|makes)\s+{_NUMBER}"),
+        re.compile(rf"\bKeras\s+(?:prints|says|counts)\s+{_NUMBER}"),
+        {
+            "units": re.compile(r"(?<!reads )(?<!read )\b(\d+)\s+units?\b"),
+            "features": re.compile(r"\b(\d+)\s+features?\b"),
+        },
+        re.compile(r"\b(half|a quarter|a third|three quarters|two thirds|all|none) of them not trainable"),
+        {"half": Fraction(1, 2), "all": Fraction(1), "none": Fraction(0)}
+        | {"a quarter": Fraction(1, 4), "a third": Fraction(1, 3)}
+        | {"three quarters": Fraction(3, 4), "two thirds": Fraction(2, 3)},
+        re.compile(r"\$g = (?P<g>\d+)\$ and \$b = (?P<b>\d+)\$ for\s+`(?P<layer>\w+)`"),
+    ),
+    "zh": Language(
+        re.compile(rf"{_CALL}\s*读\s*(?P<features>\d+)\s*个特征"),
+        re.compile(rf"[\s，]*(?:时)?(?:应该是|应该有|有)\s*{_NUMBER}"),
+        re.compile(rf"Keras\s*却?(?:显示|打印)\s*{_NUMBER}"),
+        {"units": re.compile(r"(?<!读 )(?<!\d)(\d+)\s*个单元"), "features": re.compile(r"(\d+)\s*个特征")},
+        re.compile(r"(一半|四分之一|三分之一|四分之三|三分之二|全部)(?:都)?不可训练"),
+        {"一半": Fraction(1, 2), "全部": Fraction(1)}
+        | {"四分之一": Fraction(1, 4), "三分之一": Fraction(1, 3)}
+        | {"四分之三": Fraction(3, 4), "三分之二": Fraction(2, 3)},
+        re.compile(r"`(?P<layer>\w+)` 的 \$g = (?P<g>\d+)\$、\$b = (?P<b>\d+)\$"),
+    ),
+}
+#: What others say is quoted, and need not be true.
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+FLAG = re.compile(r"\b(True|False)\b")
+COUNT = re.compile(r"(?<![\w.(=])\d+(?:,\d{3})*(?![\w.)])")
+#: Letters in code after each other, and words that say that their order matters.
+LETTERS = re.compile(r"`[a-z]`(?:(?:, |、)`[a-z]`){2,}")
+ORDERED = re.compile(r"\border\b|顺序")
+#: Where a sentence speaks of it, a layer may have none.
+BIAS = re.compile(r"bias|偏置")
+#: What introduces what stands below it.
+INTRODUCES = (":", "：")
+#: Sizes for layers of which only a share is asked, and for those that a formula is tried on.
+SIZE, UNITS, FEATURES = 4, 5, 7
+
+
+def check_claims(pages: list[Page], root: Path) -> list[Problem]:
+    """Find sentences that say something else of a layer than its family."""
+    codes = read_codes(root)
+    problems = []
+    for page in pages:
+        if page.lang in LANGUAGES:
+            said = _claims(page, codes)
+            problems += [Problem(page.file, line, message, page.lang) for line, message in said if message]
+    return problems
+
+
+def count_claims(pages: list[Page], root: Path) -> int:
+    """How many such sentences there are."""
+    codes = read_codes(root)
+    return sum(1 for page in pages if page.lang in LANGUAGES for _ in _claims(page, codes))
+
+
+def _claims(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """All claims of a page: the line of each, and what is wrong with it."""
+    yield from _of_counts(page)
+    yield from _of_shares(page, codes)
+    yield from _of_labels(page)
+    yield from _of_factors(page)
+    yield from _of_orders(page, codes)
+
+
+def _of_counts(page: Page) -> Iterator[tuple[int, str]]:
+    """``GRU(5) on 4 features should have 150, and Keras prints 165``: each claim, and what is wrong with it."""
+    language = LANGUAGES[page.lang]
+    for line, sentence in read_sentences(page):
+        text = QUOTED.sub("", sentence)
+        layers = [*language.layer.finditer(text)]
+        for match, following in zip_longest(layers, layers[1:]):
+            end = following.start() if following else len(text)
+            counts = _counts(match["call"], int(match["features"]), BIAS.search(text) is not None)
+            if not counts:
+                continue
+            behind = text[match.end() : end]
+            if said := language.has.match(behind):
+                yield line, _unlike(match[0], said[1], set(counts.values()))
+            if said := language.prints.search(behind):
+                yield line, _unlike(f"{match[0]} in Keras", said[1], {next(iter(counts.values()))})
+            flags, numbers = FLAG.findall(text), [_number(each) for each in COUNT.findall(text)]
+            if len(layers) == 1 and len(set(flags)) == 2 == len(flags):
+                yield line, _unordered(match[0], flags, numbers, counts)
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def _unlike(layer: str, said: str, expected: set[int]) -> str:
+    wanted = " or ".join(map(str, sorted(expected)))
+    return "" if _number(said) in expected else f"{' '.join(layer.split())}: expected {wanted}, got {said}"
+
+
+def _unordered(layer: str, flags: list[str], numbers: list[int], counts: Counts) -> str:
+    """Two values of an option and two counts come in the same order."""
+    said = [number for number in numbers if number in counts.values()]
+    first = dict(next(iter(counts)))
+    for name, usual in first.items():
+        if isinstance(usual, bool) and len(said) == 2:
+            of = {str(dict(options)[name]): count for options, count in reversed(counts.items())}
+            if set(of.values()) == set(said) and [of[flag] for flag in flags] != said:
+                return f"{' '.join(layer.split())}: {name}={flags[0]} makes {of[flags[0]]}, {flags[1]} {of[flags[1]]}"
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _counts(call: str, features: int, with_none: bool) -> Counts:
+    """The counts of a layer, by the options that its call leaves open, defaults first; without biases if asked."""
+    try:
+        layer = read_layer(call)
+        return {
+            tuple(options.items()): tally(call, features=features, **options).count
+            for options in _choices(layer.family, layer.arguments)
+            if with_none or options.get("use_bias", True)
+        }
+    except InputError:
+        return {}
+
+
+def _choices(family: Family, given: dict[str, object]) -> list[dict[str, object]]:
+    """The variants of a family, as options that are not given."""
+    found: list[dict[str, object]] = []
+    for variant in family.variants:
+        options: dict[str, object] = {name: value for name, value in variant.options.items() if name in family.choices}
+        if all(given.get(name, value) == value for name, value in options.items()):
+            found.append({name: value for name, value in options.items() if name not in given})
+    return found
+
+
+def _of_shares(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """``half of them not trainable``, of the layer in the same line or else near it."""
+    language = LANGUAGES[page.lang]
+    sections = read_sections(page)
+    for line, text in page.prose:
+        for match in language.share.finditer(text):
+            near = spoken(page, line, sections[place_of(sections, line)], codes)
+            families = layers_named(text) or layers_named(near)
+            shares = {1 - Fraction(each.trainable, each.count) for each in map(_usual, families) if each.count}
+            wanted = " or ".join(map(str, sorted(shares)))
+            right = not shares or language.shares[match[1]] in shares
+            yield line, "" if right else f"{match[0]!r}: expected {wanted} of {', '.join(f.name for f in families)}"
+
+
+def _usual(family: Family) -> Tally:
+    sizes = {name: SIZE for name in family.sizes if name not in dict(family.defaults)}
+    return tally(family.name, **sizes)
+
+
+def _of_labels(page: Page) -> Iterator[tuple[int, str]]:
+    """``With 3 units:`` above what is derived for 3 units, ``GRU(5) on 4 features:`` above what is for these sizes."""
+    language = LANGUAGES[page.lang]
+    for label in read_fences([page]).labels:
+        line, text = _introduction(page, label.fence.line)
+        given = {name: size for name, size in label.arguments if isinstance(size, int)}
+        said = {name: {int(number) for number in pattern.findall(text)} for name, pattern in language.sizes.items()}
+        if match := language.layer.search(text):
+            units = re.match(r"\d+", match["call"].partition("(")[2])
+            said["units"] = {int(units[0])} if units else set()
+        for name, numbers in said.items():
+            if numbers and name in given:
+                right = given[name] in numbers
+                yield line, "" if right else f"{' '.join(text.split())!r} introduces what has {name}={given[name]}"
+
+
+def _introduction(page: Page, line: int) -> tuple[int, str]:
+    """The last sentence above a fence, and its line, if it ends as what introduces something; else nothing."""
+    above: list[tuple[int, str]] = []
+    for number, text in reversed([part for part in page.prose if part[0] < line]):
+        if text.strip() and not text.startswith("[](){"):
+            above.append((number, text))
+        elif above:
+            break
+    text = "\n".join(text for _, text in reversed(above))
+    if not text.rstrip().endswith(INTRODUCES):
+        return line, ""
+    return above[0][0], [part for part in END.split(text) if part.strip()][-1].replace("`", "")
+
+
+def _of_factors(page: Page) -> Iterator[tuple[int, str]]:
+    """How many sets of weights and biases in a set, in the formula ``g u (f + u + b)`` of the layer."""
+    text = "\n".join(page.lines)
+    for match in LANGUAGES[page.lang].factors.finditer(text):
+        for family in layers_named(match["layer"]):
+            count = tally(family.name, units=UNITS, features=FEATURES).count
+            right = int(match["g"]) * UNITS * (FEATURES + UNITS + int(match["b"])) == count
+            line = text.count("\n", 0, match.start()) + 1
+            yield line, "" if right else f"{match[0]!r}: {family.name} has other sets of weights or biases"
+
+
+def _of_orders(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """``in the order `i`, `f`, `c`, `o` ``, of a layer with these gates."""
+    sections = read_sections(page)
+    for line, text in page.prose:
+        for match in LETTERS.finditer(text) if ORDERED.search(text) else ():
+            said = re.findall("[a-z]", match[0])
+            near = spoken(page, line, sections[place_of(sections, line)], codes)
+            families = layers_named(text) or layers_named(near)
+            orders = {family.gates for family in families if sorted(family.gates.split()) == sorted(said)}
+            if orders:
+                right = " ".join(said) in orders
+                yield line, "" if right else f"{match[0]}: expected the order {' or '.join(sorted(orders))}"
