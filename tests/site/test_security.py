@@ -1,5 +1,6 @@
 """The policy names every script of the theme by its hash, none of a page's content, and nothing of another host."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -65,6 +66,27 @@ def test_the_policy_stands_before_everything_it_rules():
 def test_a_page_without_a_place_for_the_policy_is_refused():
     with pytest.raises(ValueError, match=r"expected .* once in the page, found it 0 times"):
         protect("<html></html>")
+
+
+def test_pages_may_load_this_and_a_host_says_that_and_no_more():
+    rules = "default-src 'none'; script-src 'self' HASH; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    rules += "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    rules += "base-uri 'none'; form-action 'none'"
+    (told,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', protect(PAGE))
+    assert told == rules.replace("HASH", script_hashes(PAGE)[0])
+    of_host = rules.replace("HASH", "'wasm-unsafe-eval'") + "; frame-ancestors 'none'"
+    own, *kept = re.split(r"\n(?=/)", headers([]).rstrip("\n"))
+    assert own.splitlines() == [
+        "/*",
+        f"  Content-Security-Policy: {of_host}",
+        "  Referrer-Policy: no-referrer",
+        "  X-Content-Type-Options: nosniff",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
+        "  Cross-Origin-Opener-Policy: same-origin",
+        "  Cross-Origin-Resource-Policy: same-origin",
+    ]
+    for each in kept:
+        assert re.fullmatch(r"/assets/\w+-\*\n  Cache-Control: public, max-age=31536000, immutable", each)
 
 
 def test_the_headers_for_a_host_allow_the_scripts_of_all_pages_and_no_frame():
