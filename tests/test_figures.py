@@ -1,6 +1,7 @@
 """Figures say and show what the tally says, in every language, for any sizes that can be drawn."""
 
 import re
+from functools import wraps
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -56,7 +57,18 @@ each_figure = pytest.mark.parametrize(
     ALL,
     ids=lambda value: " ".join(map(str, value)) if isinstance(value, dict) else value,
 )
-each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def each_language(test):
+    """Ask in every language, one after the other: to hand out a test of its own for each takes longer than to run it."""
+
+    @wraps(test)
+    def asked(name, layer, arguments):
+        for lang in LANGUAGES:
+            test(name, layer, arguments, lang)
+
+    del asked.__wrapped__  # pytest would look for `lang`
+    return asked
 
 
 def drawn(name, layer, lang="en", **arguments):

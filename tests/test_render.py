@@ -21,13 +21,11 @@ def test_all_languages_have_the_same_labels():
 
 
 @pytest.mark.parametrize("record", RECORDS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", render.FORMATS)
-def test_every_format_says_the_count_in_every_language(record, lang, name):
-    shown = render.FORMATS[name](record, lang=lang)
-    numbers = shown.replace("{,}", "").replace(",", "")
+def test_every_format_says_the_count_in_every_language(record):
     total = record.count if hasattr(record, "count") else record.steps[-1].value
-    assert str(total) in numbers
+    for written in render.FORMATS.values():
+        for lang in LANGUAGES:
+            assert str(total) in written(record, lang=lang).replace("{,}", "").replace(",", "")
 
 
 @pytest.mark.parametrize("name", render.FORMATS)
