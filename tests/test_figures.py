@@ -60,7 +60,7 @@ each_figure = pytest.mark.parametrize(
 
 
 def each_language(test):
-    """Ask in every language, one after the other: to hand out a test of its own for each takes longer than to run it."""
+    """Ask in every language, one after the other: to hand out a test for each takes longer than to run it."""
 
     @wraps(test)
     def asked(name, layer, arguments):
