@@ -1,6 +1,6 @@
 """`make proof`: what proves the site, how long it takes and how much it finds; the table of it in CONTRIBUTING.md.
 
-`make proof PARTS="check long"` measures these again and keeps the rest.
+`make proof PARTS="check long"` measures these again and keeps the rest; `PARTS="faults:number_words"` faults of one kind.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.faults.data import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = ROOT / "tests" / "proof.json"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -23,7 +25,7 @@ COMMANDS = {
     "check": ["make", "check"],
     "test": ["make", "test"],
     "long": ["make", "test-long"],
-    "faults": ["make", "faults"],
+    **{f"faults:{kind.replace(' ', '_')}": ["make", "faults", f"KIND={kind}"] for kind in KINDS},
 }
 HEADS = {
     "en": ("Command", "before", "now"),
@@ -49,9 +51,8 @@ def measure(name: str) -> dict[str, str]:
     )
     seconds = time.perf_counter() - start
     print(done.stdout[-2000:], done.stderr[-1000:], sep="\n", flush=True)
-    if name == "faults":
-        caught, planted = CAUGHT.findall(done.stdout)[-1]
-        return {name: f"{caught} / {planted}"}
+    if name.startswith("faults:"):
+        return {name: " / ".join(CAUGHT.findall(done.stdout)[-1])}
     assert done.returncode == 0, f"{' '.join(COMMANDS[name])} failed: measure what passes"
     found = {name: f"{seconds:.1f}" if name == "check" else f"{seconds:.0f}"}
     if tests := PASSED.findall(done.stdout):
@@ -64,8 +65,19 @@ def table(lang: str) -> str:
     measured = json.loads(MEASURED.read_text("utf-8"))
     lines = [f"| {' | '.join(HEADS[lang])} |", "| --- | --: | --: |"]
     for key, names in ROWS.items():
-        lines.append(f"| {names[lang]} | {measured['before'].get(key, '–')} | {measured['now'].get(key, '–')} |")
+        lines.append(f"| {names[lang]} | {shown(measured['before'], key)} | {shown(measured['now'], key)} |")
     return "\n".join(lines)
+
+
+def shown(measured: dict[str, str], key: str) -> str:
+    """A number; of faults the sum of all kinds, once each was measured."""
+    kinds = [measured.get(name) for name in COMMANDS if name.startswith("faults:")]
+    if key == "faults" and key not in measured and all(kinds):
+        caught, planted = (
+            sum(map(int, numbers)) for numbers in zip(*(kind.split(" / ") for kind in kinds), strict=True)
+        )
+        return f"{caught} / {planted}"
+    return measured.get(key, "–")
 
 
 def written(text: str) -> str:
@@ -75,7 +87,8 @@ def written(text: str) -> str:
 
 
 def main() -> None:
-    parts = sys.argv[1:] or list(COMMANDS)
+    asked = sys.argv[1:] or list(COMMANDS)
+    parts = [name for part in asked for name in (COMMANDS if part == "faults" else [part]) if name.startswith(part)]
     if unknown := [name for name in parts if name not in COMMANDS]:
         sys.exit(f"unknown part {unknown[0]!r}; there are {', '.join(COMMANDS)}")
     measured = json.loads(MEASURED.read_text("utf-8"))
