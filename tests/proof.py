@@ -1,6 +1,7 @@
 """`make proof`: what proves the site, how long it takes and how much it finds; the table of it in CONTRIBUTING.md.
 
-`make proof PARTS="check long"` measures these again and keeps the rest; `PARTS="faults:number_words"` faults of one kind.
+`make proof PARTS="check long"` measures these again and keeps the rest; `PARTS="faults:number_words"`
+measures the faults of one kind.
 """
 
 from __future__ import annotations
