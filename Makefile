@@ -28,10 +28,10 @@ preview-site: .venv/light ## build that preview into preview/
 	python -m rnnformula.site build --preview
 
 check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs no TensorFlow
-	ruff check --no-cache
-	ruff format --check --no-cache
-	mypy $$(mkdir -p .cache/mypy && test -w .cache/mypy || echo --cache-dir=/dev/null)
-	python -m rnnformula.site check
+	@code() { ruff check --no-cache && ruff format --check --no-cache && mypy $(KEPT); }; \
+	code & code=$$!; python -m rnnformula.site check; pages=$$?; wait $$code && exit $$pages
+
+KEPT := $$(mkdir -p .cache/mypy && test -w .cache/mypy || echo --cache-dir=/dev/null)
 
 test: .venv/full check ## run all tests but the long ones, in minutes; needs a Chromium, see CONTRIBUTING.md
 	$(PYTEST) -m "not long"

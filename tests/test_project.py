@@ -19,6 +19,7 @@ from rnnformula.cli import main
 from rnnformula.words import LANGUAGES
 from tests import proof
 from tests.conftest import ROOT, project_pages, text
+from tests.site.builder import MAKE, without_make
 from tests.worked_example import fences
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
@@ -199,14 +200,23 @@ def recipes():
     return {target: lines for target, lines in found if not target.startswith(".PHONY")}
 
 
-def test_the_checks_are_lint_format_types_and_pages():
-    lines = recipes()["check"]
-    assert [re.match(r"[\w. -]*", line.strip())[0].strip() for line in lines.splitlines()] == [
-        "ruff check --no-cache",
-        "ruff format --check --no-cache",
-        "mypy",
-        "python -m rnnformula.site check",
-    ]
+CHECKED = ["ruff check --no-cache", "ruff format --check --no-cache", "mypy", "python -m rnnformula.site check"]
+
+
+@pytest.mark.parametrize("failing", ["", *CHECKED])
+def test_the_checks_are_lint_format_types_and_pages_and_each_can_fail(tmp_path, failing):
+    (tmp_path / "Makefile").write_text(text("Makefile"), encoding="utf-8")
+    tools = tmp_path / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    for tool in ("ruff", "mypy", "python"):
+        script = f'#!/bin/sh\nran=$(echo {tool} $*)\necho "$ran" >> ran\ntest "$ran" != "{failing}"\n'
+        (tools / tool).write_text(script, encoding="utf-8")
+        (tools / tool).chmod(0o755)
+    done = subprocess.run([*MAKE, "check"], cwd=tmp_path, env=without_make(os.environ), capture_output=True)
+    assert (done.returncode != 0) == bool(failing)
+    ran = (tmp_path / "ran").read_text(encoding="utf-8").splitlines()
+    assert set(ran) <= set(CHECKED)
+    assert failing or sorted(ran) == sorted(CHECKED)
 
 
 def test_every_target_has_a_line_of_help():
