@@ -17,7 +17,7 @@ window.alike = (() => {
   const STAYS = "head, h1, h2, h3, h4, h5, h6, main, header, footer, nav, aside, label, input, :is(tbody, ul, ol) > :first-child";
   const drawings = new Map();
 
-  // To be called once on each screen.
+  // To be called once on each screen that axe judges.
   const draw = () => {
     for (const element of document.querySelectorAll("*")) {
       const style = getComputedStyle(element);

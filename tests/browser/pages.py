@@ -33,15 +33,17 @@ THOROUGH = [*KINDS, *(f"zh/{path}" for path in KINDS), MISSING]
 NAMES = {"light": "default", "dark": "slate"}
 #: The rules of axe that another colour scheme can break.
 COLOURS = ["color-contrast", "link-in-text-block"]
+#: What moves has arrived.
+ARRIVED = """for (const animation of document.getAnimations()) {
+    if (Number.isFinite(animation.effect.getComputedTiming().endTime)) animation.finish();
+}"""
 #: The page is drawn, its fonts are there, and what moves has arrived.
-SETTLED = """async () => {
+SETTLED = f"""async () => {{
     const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     await document.fonts.ready;
     await frame();
-    for (const animation of document.getAnimations()) {
-        if (Number.isFinite(animation.effect.getComputedTiming().endTime)) animation.finish();
-    }
-}"""
+    {ARRIVED}
+}}"""
 SHIFT = """() => new Promise((resolve) => {
     let total = 0;
     const add = (list) => list.getEntries().forEach((entry) => (total += entry.value));
@@ -146,7 +148,8 @@ class Visitor:
             if number == 0:
                 shifts[first] = self._least(lambda: page.evaluate(SHIFT), lambda: self._reload(page))
             view.seen = page.evaluate(LOOK, screen == (other, "light"))
-            page.evaluate("alike.draw()")
+            if screen in judged(path):
+                page.evaluate("alike.draw()")
         asked = list(self.asked)
         self._thin(page)
         for screen in [screen for screen in reversed(screens) if screen in judged(path)]:
@@ -154,7 +157,7 @@ class Visitor:
             self.hears = view.noise.append
             if screen != screens[-1]:
                 turn(page, screen)
-            page.evaluate(SETTLED)
+            page.evaluate(ARRIVED)
             view.violations = violations(page, rules=None if screen in JUDGED else COLOURS)
         page.evaluate("localStorage.clear()")
         bare = View()
