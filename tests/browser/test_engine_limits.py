@@ -10,6 +10,7 @@ from rnnformula.explaining.engine import LONGEST
 from rnnformula.site.engine import PLACE, box, write_engine
 from rnnformula.site.security import headers
 from rnnformula.words import words
+from tests.browser.pages import PATIENCE
 from tests.conftest import ROOT
 from tests.host import headers_of, serve
 
@@ -17,9 +18,6 @@ pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.long]
 
 LANGUAGES = ("en", "zh")
 PASTE = "lstm (LSTM)  (None, 64)  18176"
-#: Milliseconds until a page that says nothing has failed.
-MOST = 120_000
-
 #: Ways out of a worker that has given up `fetch`; each is sent to another host.
 WAYS = {
     "fetch": "fetch(url)",
@@ -104,6 +102,7 @@ def other_host():
 @contextmanager
 def opened(chromium, folder, more=(), lang="en"):
     context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
     with serve(folder, more) as address:
         page = context.new_page()
         page.goto(f"{address}{lang}/", wait_until="load")
@@ -115,7 +114,9 @@ def opened(chromium, folder, more=(), lang="en"):
 
 def wait_for_status(page, text):
     page.wait_for_function(
-        "text => document.querySelector('.explain [role=status]').textContent.includes(text)", arg=text, timeout=MOST
+        "text => document.querySelector('.explain [role=status]').textContent.includes(text)",
+        arg=text,
+        timeout=PATIENCE,
     )
 
 
@@ -146,7 +147,7 @@ def worker_of(page):
     """The worker, once it has answered."""
     page.fill(".explain textarea", PASTE)
     page.click(".explain [type=submit]")
-    page.wait_for_selector(".explain-answer:not([hidden])", timeout=MOST)
+    page.wait_for_selector(".explain-answer:not([hidden])", timeout=PATIENCE)
     (worker,) = page.workers
     return worker
 
@@ -215,7 +216,7 @@ def test_a_refusal_stays_while_the_engine_loads_and_when_it_is_ready_until_the_r
         wait_for_status(page, label["box_too_large"])
         assert page.is_visible(".explain progress")
         page.evaluate("release()")
-        page.wait_for_selector(".explain progress", state="hidden", timeout=MOST)
+        page.wait_for_selector(".explain progress", state="hidden", timeout=PATIENCE)
         assert status(page) == label["box_too_large"]
         page.fill(".explain textarea", PASTE)
         page.click(".explain [type=submit]")
@@ -240,6 +241,7 @@ def test_a_refusal_gives_way_to_the_engine_once_an_explanation_is_asked_for(chro
 @pytest.mark.parametrize("missing", ["Worker", "WebAssembly", "DecompressionStream"])
 def test_a_browser_that_can_not_run_the_engine_is_sent_to_the_command_line(chromium, site, lang, missing):
     context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(f"delete window.{missing}")
     with serve(site) as address:
         page = context.new_page()

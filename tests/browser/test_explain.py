@@ -12,7 +12,7 @@ from rnnformula import explain, render
 from rnnformula.cli import main
 from rnnformula.words import words
 from tests.browser.conftest import OPENED
-from tests.browser.pages import DESKTOP, NAMES, PHONE, SCREENS, SETTLED, listen, turn, violations
+from tests.browser.pages import DESKTOP, NAMES, PATIENCE, PHONE, SCREENS, SETTLED, listen, turn, violations
 from tests.conftest import ROOT
 from tests.host import headers_of, serve
 
@@ -44,8 +44,6 @@ PASTES = EXAMPLES | {
 }
 #: What is loaded only for an explanation.
 LATE = re.compile(r"/assets/pyodide-|/(?:worker|desk|answer|engine|link)\.mjs|\.zip$")
-#: Milliseconds until a page that says nothing has failed.
-MOST = 30_000
 
 #: Keeps hold of the worker that the box starts, to ask it without the box.
 HOLD = """window.workers = [];
@@ -76,12 +74,14 @@ def example_button(name):
 
 
 def wait_for_answer(page):
-    page.wait_for_selector(".explain-answer:not([hidden])", timeout=MOST)
+    page.wait_for_selector(".explain-answer:not([hidden])", timeout=PATIENCE)
 
 
 def wait_for_status(page, text):
     page.wait_for_function(
-        "text => document.querySelector('.explain [role=status]').textContent.includes(text)", arg=text, timeout=MOST
+        "text => document.querySelector('.explain [role=status]').textContent.includes(text)",
+        arg=text,
+        timeout=PATIENCE,
     )
 
 
@@ -109,6 +109,7 @@ class Used:
     def __init__(self, chromium, address):
         self.address = address
         self.context = chromium.new_context(viewport=DESKTOP)
+        self.context.set_default_timeout(PATIENCE)
         self.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.context.add_init_script(HOLD)
         self.context.on("request", lambda request: self.asked.append(request))
@@ -434,6 +435,7 @@ FILES = ["**/*.wasm.gz", "**/pyodide.asm.mjs", "**/worker.mjs", "**/desk.mjs"]
 def fresh(chromium, address, request):
     """The page of a language in a browser that has loaded nothing of the engine; a test may stop files on their way."""
     context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
     request.node.stash[OPENED] = opened = []
 
     def open_page(lang, script=None):
@@ -500,7 +502,7 @@ def stop_while_loading(page):
     engine = started.value
     wait_for_status(page, words("en")["box_loading"].split("{")[0])
     assert page.is_visible(".explain progress")
-    with engine.expect_event("close", timeout=MOST):  # the browser says a little later that it is gone
+    with engine.expect_event("close", timeout=PATIENCE):  # the browser says a little later that it is gone
         page.click("[data-act=halt]")
     wait_for_status(page, words("en")["box_stopped"])
     assert not page.is_visible("[data-act=halt]")
@@ -576,6 +578,7 @@ def explain_page_of(chromium, folder, headers):
     """The page that explains, on a host that sends these headers."""
     with serve(folder, headers) as address:
         context = chromium.new_context(viewport=PHONE)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(f"{address}explain/", wait_until="load")
         yield page

@@ -8,6 +8,7 @@ from rnnformula.site.checks.links import check_links
 from rnnformula.site.glossary import GLOSSARY, GROUPS, read_glossary
 from rnnformula.site.pages import Page, read_pages
 from rnnformula.site.problems import SiteError
+from rnnformula.words import words
 from tests.conftest import ROOT
 
 TERM = """\
@@ -150,3 +151,10 @@ def test_the_id_of_a_term_is_unique_in_the_site(root):
     assert [str(problem) for problem in check_ids(pages, root)] == [
         "docs/en/page.md:3 [en]: id 'glossary.bias' is used at docs/en/page.md:1 too"
     ]
+
+
+def test_a_gate_that_is_named_by_another_term_in_one_language_is_found(monkeypatch):
+    assert check_glossary([], ROOT) == []
+    monkeypatch.setitem(words("en"), "gate_i", "forget gate")
+    (problem,) = check_glossary([], ROOT)
+    assert "its words are not those of 'gate_i'" in problem.message

@@ -86,7 +86,7 @@ def _misnamed(terms: list[Term]) -> Iterator[Problem]:
     for key in words(next(iter(LANGUAGES))):
         named = {lang: words(lang)[key] for lang in LANGUAGES}
         near = [term for term in terms if set(term.words.items()) & set(named.items())]
-        if GATE.fullmatch(key) and near and named not in [term.words for term in near]:
+        if GATE.fullmatch(key) and near and not any(named.items() <= term.words.items() for term in near):
             message = f"its words are not those of {key!r} in rnnformula/words: {', '.join(named.values())}"
             yield Problem(GLOSSARY, near[0].line, message)
 
