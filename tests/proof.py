@@ -89,7 +89,8 @@ def written(text: str) -> str:
 
 def main() -> None:
     asked = sys.argv[1:] or list(COMMANDS)
-    parts = [name for part in asked for name in (COMMANDS if part == "faults" else [part]) if name.startswith(part)]
+    kinds = [name for name in COMMANDS if name.startswith("faults:")]
+    parts = [name for part in asked for name in (kinds if part == "faults" else [part])]
     if unknown := [name for name in parts if name not in COMMANDS]:
         sys.exit(f"unknown part {unknown[0]!r}; there are {', '.join(COMMANDS)}")
     measured = json.loads(MEASURED.read_text("utf-8"))

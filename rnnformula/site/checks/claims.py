@@ -184,15 +184,19 @@ def _choices(family: Family, given: dict[str, object]) -> list[dict[str, object]
 def _of_shares(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
     """``half of them not trainable``, of the layer in the same line or else near it."""
     language = LANGUAGES[page.lang]
-    sections = read_sections(page)
     for line, text in page.prose:
         for match in language.share.finditer(text):
-            near = spoken(page, line, sections[place_of(sections, line)], codes)
-            families = layers_named(text) or layers_named(near)
+            families = _meant(page, line, text, codes)
             shares = {1 - Fraction(each.trainable, each.count) for each in map(_usual, families) if each.count}
             wanted = " or ".join(map(str, sorted(shares)))
             right = not shares or language.shares[match[1]] in shares
             yield line, "" if right else f"{match[0]!r}: expected {wanted} of {', '.join(f.name for f in families)}"
+
+
+def _meant(page: Page, line: int, text: str, codes: dict[str, str]) -> tuple[Family, ...]:
+    """The layers that a line speaks of: those it names, else those near it."""
+    sections = read_sections(page)
+    return layers_named(text) or layers_named(spoken(page, line, sections[place_of(sections, line)], codes))
 
 
 def _usual(family: Family) -> Tally:
@@ -243,12 +247,10 @@ def _of_factors(page: Page) -> Iterator[tuple[int, str]]:
 
 def _of_orders(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
     """``in the order `i`, `f`, `c`, `o` ``, of a layer with these gates."""
-    sections = read_sections(page)
     for line, text in page.prose:
         for match in LETTERS.finditer(text) if ORDERED.search(text) else ():
             said = re.findall("[a-z]", match[0])
-            near = spoken(page, line, sections[place_of(sections, line)], codes)
-            families = layers_named(text) or layers_named(near)
+            families = _meant(page, line, text, codes)
             orders = {family.gates for family in families if sorted(family.gates.split()) == sorted(said)}
             if orders:
                 right = " ".join(said) in orders

@@ -83,10 +83,10 @@ def _contradictions(terms: list[Term]) -> Iterator[Problem]:
 
 def _misnamed(terms: list[Term]) -> Iterator[Problem]:
     """Gates that figures and tables name by a term in one language and by another one in the other."""
-    for key in words(next(iter(LANGUAGES))):
+    for key in filter(GATE.fullmatch, words(next(iter(LANGUAGES)))):
         named = {lang: words(lang)[key] for lang in LANGUAGES}
         near = [term for term in terms if set(term.words.items()) & set(named.items())]
-        if GATE.fullmatch(key) and near and not any(named.items() <= term.words.items() for term in near):
+        if near and not any(named.items() <= term.words.items() for term in near):
             message = f"its words are not those of {key!r} in rnnformula/words: {', '.join(named.values())}"
             yield Problem(GLOSSARY, near[0].line, message)
 

@@ -85,7 +85,7 @@ def check_typography(pages: list[Page], root: Path) -> list[Problem]:
         for line, message in (*_uncorrected(text), *_broken(text), *_unpaired(text))
     ]
     return found + [
-        Problem(LABELS, line, f"{text!r} is not Chinese") for line, text in _values(root) if _is_foreign(text)
+        Problem(file, line, f"{text!r} is not Chinese") for file, line, text in _labels(root) if _is_foreign(text)
     ]
 
 
@@ -213,16 +213,9 @@ def _terms(root: Path) -> Iterator[tuple[str, int, str]]:
 def _labels(root: Path) -> Iterator[tuple[str, int, str]]:
     file = root / LABELS
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8") if file.exists() else "")):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield LABELS, node.lineno, node.value
-
-
-def _values(root: Path) -> Iterator[tuple[int, str]]:
-    file = root / LABELS
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8") if file.exists() else "")):
         for value in node.values if isinstance(node, ast.Dict) else ():
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield value.lineno, value.value
+                yield LABELS, value.lineno, value.value
 
 
 def _is_foreign(text: str) -> bool:
