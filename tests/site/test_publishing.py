@@ -75,13 +75,13 @@ def test_a_build_that_is_ended_leaves_nothing_and_says_so(good, number):
     assert left(good) == []
 
 
-def test_a_build_that_is_ended_ends_its_snippets(good, tmp_path):
-    """Also what they have started, and while the build does other things in its main thread."""
+@pytest.mark.parametrize(("end", "number"), [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)])
+def test_a_build_that_is_ended_ends_its_snippets(good, tmp_path, end, number):
+    """Also what they have started, while the build does other things, and where it alone hears of the end."""
     os.mkfifo(tmp_path / "told")
     told = os.open(tmp_path / "told", os.O_RDONLY | os.O_NONBLOCK)
-    code = (
-        f"import time; told = open({str(tmp_path / 'told')!r}, 'w'); print('x', file=told, flush=True); time.sleep(60)"
-    )
+    code = f"import time; told = open({str(tmp_path / 'told')!r}, 'w'); "
+    code += "print('x', file=told, flush=True); time.sleep(20); print('late', file=told)"
     run = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {code!r}])\n"
     good.replace("snippets/small.py", "print(", f"{run}print(")
     busy = "unreadable = self._get_ready()"
@@ -89,7 +89,7 @@ def test_a_build_that_is_ended_ends_its_snippets(good, tmp_path):
     build = start(good)
     assert select.select([told], [], [], 60)[0]
     assert os.read(told, 9) == b"x\n"
-    os.killpg(build.pid, signal.SIGINT)
+    end(build.pid, number)
     said = build.communicate()[0]
     assert "The site was not built." in said
     assert left(good) == []
