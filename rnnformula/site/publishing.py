@@ -26,10 +26,14 @@ def publish(root: Path, *, preview: bool) -> int:
     It is built in another place and put there when it is whole: a build that fails, is interrupted or finds the disk
     full leaves nothing, not even what an earlier one left. The status is 0 where all went well.
     """
-    target = root / ("preview" if preview else "site")
     os.environ["RNNFORMULA_PREVIEW"] = "true" if preview else ""
+    with _ended_once():
+        return _publish(root, root / ("preview" if preview else "site"))
+
+
+def _publish(root: Path, target: Path) -> int:
     try:
-        with _draft(root, target.name) as draft, _ended_like_interrupted():
+        with _draft(root, target.name) as draft:
             shutil.rmtree(target, ignore_errors=True)
             build_command.main(["--strict", "--site-dir", str(draft / "site")], standalone_mode=False)
             _put(draft / "site", target, draft / "old")
@@ -60,17 +64,26 @@ def _draft(root: Path, name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _ended_like_interrupted() -> Iterator[None]:
-    """Whoever ends the process lets it clean up, too."""
+def _ended_once() -> Iterator[None]:
+    """Whoever ends the process lets it clean up and say so; being told again changes nothing.
+
+    It is told again by make, which hands on what its whole group has heard, and by who has no patience.
+    """
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def interrupt(number: int, frame: object) -> None:
+        for one in before:
+            signal.signal(one, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as in the background
+            signal.signal(number, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _put(built: Path, target: Path, aside: Path) -> None:
