@@ -16,8 +16,11 @@ FLAGS = (
 
 
 def browser_path():
-    """Chromium or Chrome; a test without one fails, it is never skipped."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """Chromium or Chrome; a test without one fails, it is never skipped.
+
+    First the Chromium that has no windows: it draws the same in two thirds of the processor time.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "no browser: install chromium, or put the path of one into CHROMIUM"
     return found

@@ -101,6 +101,7 @@ def imported(tree):
             yield from (alias.name for alias in node.names)
 
 
+@pytest.mark.long
 def test_every_public_name_can_be_had_whatever_was_imported_before():
     modules = [f"rnnformula.{name}" for name in ORDER if name not in ("keras", "site", "cli")]
     for module in modules:

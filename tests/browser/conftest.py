@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from rnnformula.site import pool
-from tests.browser.pages import PATIENCE, PHONE, SIZES, Visitor, forget, listen
+from tests.browser.pages import PATIENCE, PHONE, SIZES, THOROUGH, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT, project_examples
 from tests.host import serve
@@ -36,10 +36,15 @@ PATHS = sorted(_address_of(lang, file) for lang in ("en", "zh") for file in (ROO
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Have one process of several look at the site: its pages, and the engine, are then loaded once."""
+    """Have one process of several look at the site: its pages, and the engine, are then loaded once.
+
+    A visit to a page that is like another is long.
+    """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("browser"))
+            if "record" in item.fixturenames and item.callspec.params["path"] not in THOROUGH:
+                item.add_marker(pytest.mark.long)
 
 
 @pytest.hookimpl(wrapper=True)

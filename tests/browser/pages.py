@@ -25,8 +25,9 @@ SIZES = {size["width"]: size for size in (PHONE, DESKTOP)}
 SCREENS = list(product(SIZES, ("light", "dark")))
 #: Those on which axe judges every page: each size and each scheme once, as a width changes no colour of ours.
 JUDGED = [(PHONE["width"], "light"), (DESKTOP["width"], "dark")]
-#: Pages on which it judges every screen: each kind in each language, and the page for what is not there.
-KINDS = ["", "layers/simple_rnn/", "cases/summary_table/", "explain/", "notation/", "about/checks/"]
+#: Pages on which it judges every screen, and the only ones that `make test` visits: each kind in each language, and the
+#: page for what is not there.
+KINDS = ["", "layers/simple_rnn/", "cases/summary_table/", "questions/lstm/", "explain/", "notation/", "about/checks/"]
 MISSING = "no/such/page/"
 THOROUGH = [*KINDS, *(f"zh/{path}" for path in KINDS), MISSING]
 #: What the theme calls the colour schemes.

@@ -13,7 +13,7 @@ ENGLISH = [path for path in PATHS if not path.startswith("zh/")]
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", ["", "questions/lstm/", "about/glossary/"])
+@pytest.mark.parametrize("path", ["", "questions/lstm/", pytest.param("about/glossary/", marks=pytest.mark.long)])
 def test_the_switch_keeps_the_page_and_the_id(visit, address, path, screen):
     page, noise = visit(path, viewport=screen)
     name = page.evaluate("document.querySelector('article h2').id")

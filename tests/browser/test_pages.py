@@ -70,8 +70,9 @@ def compressed(file):
     return len(data) if file.suffix == ".woff2" else len(gzip.compress(data, 6))
 
 
+@pytest.mark.long
 def test_a_first_view_asks_for_the_same_in_a_browser_that_has_seen_other_pages(chromium, visitor, address):
-    for path in ("questions/gru/", "questions/lstm/"):
+    for path in ("cases/summary_table/", "questions/lstm/"):
         seen = visitor.visit(path).asked
     fresh = Visitor(chromium, address)
     asked = fresh.visit(path).asked

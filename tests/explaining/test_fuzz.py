@@ -105,6 +105,7 @@ ROWS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("header", "row"), ROWS.values(), ids=ROWS)
 def test_twice_the_rows_are_at_most_twice_the_work(header, row):
     explain(header + row(0))

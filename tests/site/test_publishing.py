@@ -36,6 +36,7 @@ def test_a_site_that_is_not_whole_is_not_published(good):
     assert left(good) == []
 
 
+@pytest.mark.long
 def test_a_full_disk_leaves_nothing_and_says_so(good):
     assert good.make("site").returncode == 0
     name = "site/zh/index.html"  # the other language is written by then
@@ -48,6 +49,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(good):
     assert left(good) == []
 
 
+@pytest.mark.long
 def test_two_builds_at_once_give_one_whole_site_and_the_second_says_that_it_waits(good):
     builds = [start(good), start(good)]
     said = [build.communicate()[0] for build in builds]
@@ -78,6 +80,7 @@ def test_a_build_that_is_ended_leaves_nothing_and_says_so(good, number):
     assert left(good) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("end", "number"), [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)])
 def test_a_build_that_is_ended_ends_its_snippets(good, tmp_path, end, number):
     """Also what they have started, while the build does other things, and where it alone hears of the end."""

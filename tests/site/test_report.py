@@ -250,6 +250,7 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
     assert "the id 'glossary.bias' is not in" in str(check_published(pages, reporting.folder / "site")[0])
 
 
+@pytest.mark.long
 def test_a_preview_shows_that_nothing_was_run(reporting):
     done = reporting.make("preview-site")
     assert done.returncode == 0, done.stdout + done.stderr

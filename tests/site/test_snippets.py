@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 FROM_NOTHING = ["rnnformula_count.py", "simple_rnn_summary.py"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FROM_NOTHING)
 def test_a_snippet_from_nothing_prints_its_record(name):
     inherited = {name: value for name, value in os.environ.items() if not name.startswith((*REMOVED, *SETTINGS))}

@@ -228,6 +228,7 @@ MANY = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", MANY.values(), ids=MANY)
 def test_twice_the_paste_is_at_most_twice_the_work(line):
     start = HEADER if "│" not in line else "│ Layer (type) │ Output Shape │ Param # │\n"
