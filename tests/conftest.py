@@ -65,6 +65,18 @@ def project_examples():
         return examine(project_pages(), ROOT, SECONDS)
 
 
+#: Letters that the name of a test has of a text it asks with: some are megabytes, and the name goes between processes.
+LETTERS = 80
+
+
+def pytest_make_parametrize_id(val):
+    """The name of a long text; pytest numbers those that begin alike."""
+    if isinstance(val, str | bytes) and len(val) > LETTERS:
+        begin = ascii(val[:LETTERS]).removeprefix("b")[1:-1]
+        return f"{begin}... of {len(val)}"
+    return None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Have one process run all tests that need Keras: importing TensorFlow in each takes seconds."""
