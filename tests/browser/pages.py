@@ -135,7 +135,7 @@ class Visitor:
         shifts: dict[int, float] = {}
         self.asked: list[str] = []
         page = self.scripted
-        screens = [(first, "light"), (first, "dark"), (other, "dark"), (other, "light")]
+        screens = [(first, "light"), (first, "dark"), (other, "light"), (other, "dark")]
         for number, screen in enumerate(screens):
             view = views[screen] = View()
             self.hears = view.noise.append

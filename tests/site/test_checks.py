@@ -400,12 +400,16 @@ FILES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs").glo
 
 @pytest.mark.xdist_group("pages")
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("step", [pytest.param(5, id="some"), pytest.param(1, id="every", marks=pytest.mark.long)])
-def test_one_digit_changed_anywhere_on_any_page_is_found(file, step):
+@pytest.mark.parametrize(
+    "every_fifth", [pytest.param(True, id="some"), pytest.param(False, id="rest", marks=pytest.mark.long)]
+)
+def test_one_digit_changed_anywhere_on_any_page_is_found(file, every_fifth):
     (changed,) = (page for page in project_pages() if page.file == file)
     others = [other for other in project_pages() if other.path == changed.path and other.lang != changed.lang]
     missed = []
-    for match in [*re.finditer(r"\d", changed.source)][::step]:
+    for number, match in enumerate(re.finditer(r"\d", changed.source)):
+        if (number % 5 == 0) != every_fifth:
+            continue
         at = match.start()
         digit = str((int(match[0]) + 1) % 10)
         source = changed.source[:at] + digit + changed.source[at + 1 :]
