@@ -97,7 +97,10 @@ def test_a_stored_choice_that_means_nothing_is_ignored(visit):
 
 
 def test_two_quick_choices_end_with_the_second(visit):
+    """Also where what the first needs comes last."""
     page, _ = visit(PAGE)
+    held = []
+    page.context.route("**/notation/pytorch.json", lambda route: held.append(route))
     page.evaluate(
         """() => {
             const select = document.querySelector("#__notation");
@@ -108,7 +111,9 @@ def test_two_quick_choices_end_with_the_second(visit):
         }"""
     )
     page.wait_for_selector("html[data-notation=letters]")
-    page.wait_for_load_state("load")
+    with page.expect_response("**/notation/pytorch.json") as late:
+        held[0].continue_()
+    late.value.finished()
     page.evaluate(BOTH_HERE)
     assert page.input_value("#__notation") == "letters"
     assert written(page) == r"u \times (f + u + 1)"
