@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from tests.browser.colours import contrast
 from tests.browser.conftest import PATHS
-from tests.browser.pages import DESKTOP, MISSING, PHONE, SCREENS, SETTLED, judged, violations
+from tests.browser.pages import DESKTOP, MISSING, NAMES, PHONE, SCREENS, SETTLED, judged, violations
 from tests.conftest import ROOT
 
 
@@ -33,6 +34,38 @@ def test_axe_can_find_a_violation(visit):
     page, _ = visit("")
     page.evaluate("document.querySelector('article').append(document.createElement('button'))")
     assert [found for found in violations(page) if found.startswith("button-name")]
+
+
+@pytest.mark.parametrize("scheme", NAMES)
+def test_every_letter_of_code_stands_out(visit, scheme):
+    """Axe judges neither what lies on a gradient, as code that scrolls does, nor a sign alone."""
+    page, _ = visit("layers/simple_rnn/", color_scheme=scheme)
+    drawn = page.evaluate(
+        """() => {
+            const holdsText = ({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim();
+            const ground = (element) => {
+                const { backgroundColor } = getComputedStyle(element);
+                return backgroundColor === "rgba(0, 0, 0, 0)" ? ground(element.parentElement) : backgroundColor;
+            };
+            return [...document.querySelectorAll("article pre code, article pre code *")]
+                .filter((element) => [...element.childNodes].some(holdsText))
+                .map((element) => [element.className, getComputedStyle(element).color, ground(element)]);
+        }"""
+    )
+    assert {"o", "mi", "nn"} <= {name for name, *_ in drawn}
+    assert {each for each in map(tuple, drawn) if contrast(*each[1:]) < 4.5} == set()
+
+
+@pytest.mark.parametrize("path", ["layers/simple_rnn/", "zh/cases/summary_table/"])
+def test_a_link_is_not_told_by_its_colour_alone(visit, path):
+    """Axe takes any other difference for enough."""
+    page, _ = visit(path)
+    links = page.evaluate(
+        """() => [...document.querySelectorAll("article :is(p, li, dd, td) a[href]:not(.headerlink, .permalink)")]
+            .map((link) => [link.outerHTML.slice(0, 120), getComputedStyle(link).textDecorationLine])"""
+    )
+    assert links
+    assert [html for html, line in links if line != "underline"] == []
 
 
 @pytest.mark.parametrize("path", ["zh/layers/simple_rnn/"])

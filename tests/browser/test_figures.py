@@ -8,6 +8,7 @@ from rnnformula import figure, render
 from rnnformula.figures.fit import longest_name
 from rnnformula.figures.scene import WIDTH
 from rnnformula.words import LANGUAGES
+from tests.browser.colours import contrast
 from tests.conftest import ROOT
 
 #: Small, usual and as large as can be drawn.
@@ -126,18 +127,11 @@ def test_that_test_can_fail(page):
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_the_colour_of_every_mark_stands_out(page, scheme):
     page.set_content(document("en", scheme))
-    back = luminance(page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).backgroundColor"))
+    back = page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).backgroundColor")
     for selector, wanted in ((".fig [stroke=currentColor]", 3), (".fig-head", 3), (".fig text", 4.5)):
         colours = page.eval_on_selector_all(
             selector, "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
         )
         assert len(colours) >= 3
         for colour in colours:
-            lower, higher = sorted((back, luminance(colour)))
-            assert (higher + 0.05) / (lower + 0.05) >= wanted, f"{selector} {colour}"
-
-
-def luminance(colour):
-    channels = [int(channel) / 255 for channel in re.findall(r"\d+", colour)[:3]]
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+            assert contrast(colour, back) >= wanted, f"{selector} {colour}"
