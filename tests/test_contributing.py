@@ -23,6 +23,8 @@ NAV = "mkdocs.yml"
 #: What the commands write.
 GENERATED = {"docs/ids.txt", "snippets/expected/index.json", "snippets/expected/rms_normalization.txt"}
 COMMANDS = ["make record", "make ids", "make check", "make test"]
+#: What `make check` runs besides lint and types, which take longer.
+PAGES_CHECK = "python -m rnnformula.site check"
 #: Those of the tests that a family has to pass; all others are slow or not about families.
 TESTS = [f"tests/test_{name}.py" for name in ("families", "keras", "counting", "derivation")]
 TESTS.append("tests/explaining/test_rows.py")
@@ -144,8 +146,6 @@ def test_the_checks_and_the_tests_of_families_accept_it(followed, tmp_path):
         assert re.search(rf"^PASSED {re.escape(name)}::.*\[RMSNormalization", tested, re.MULTILINE)
 
 
-#: What `make check` runs besides lint and types, which take longer.
-PAGES_CHECK = "python -m rnnformula.site check"
 LEFT_OUT = {
     FAMILY: (PAGES_CHECK, "No module named 'rnnformula.families.rms_normalization'"),
     REGISTER: (PAGES_CHECK, "unknown layer 'RMSNormalization'"),
