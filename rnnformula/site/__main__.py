@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.render.writing import grouped
-from rnnformula.site.checks import problems_of, run_checks
+from rnnformula.site.checks import problems_of, run_checks_apart
 from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples import record
 from rnnformula.site.pages import read_pages
+from rnnformula.site.pool import cores
 from rnnformula.site.problems import SiteError
 from rnnformula.site.published import check_published
 from rnnformula.site.running import SECONDS
@@ -50,7 +51,7 @@ def main() -> int:
             added = extend_ledger(pages, root)
             print("\n".join(f"added {entry}" for entry in added) or "nothing new")
         elif asked.command == "check":
-            checked = run_checks(pages, root)
+            checked = run_checks_apart(pages, root, cores())
             print(looked_at(checked))
             complain(problems_of(checked))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -73,12 +73,12 @@ class Page:
     file: str
     source: str
     made: tuple[Item, ...] = ()
-    _tokens: list[Token] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _tokens(self) -> list[Token]:
         # Blank lines in place of the front matter keep the line numbers.
         body = FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), self.source)
-        object.__setattr__(self, "_tokens", _PARSER.parse(body))
+        return _PARSER.parse(body)
 
     @property
     def address(self) -> str:

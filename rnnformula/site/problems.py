@@ -30,3 +30,7 @@ class SiteError(Exception):
         self.problems = tuple(sorted(set(problems)))
         listed = "\n".join(map(str, self.problems))
         super().__init__(f"{listed}\n{len(self.problems)} problem(s)")
+
+    def __reduce__(self) -> tuple[type[SiteError], tuple[tuple[Problem, ...]]]:
+        """How it comes from another process: whole."""
+        return SiteError, (self.problems,)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rnnformula.site.__main__ import looked_at
-from rnnformula.site.checks import CHECKS, problems_of, run_checks
+from rnnformula.site.checks import CHECKS, problems_of, run_checks, run_checks_apart
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
 from rnnformula.site.checks.front_matter import check_front_matter
 from rnnformula.site.checks.ids import check_ids
@@ -388,6 +388,21 @@ def test_a_check_tells_how_much_it_looked_at():
     said = looked_at(whole)
     assert f"front matter ({len(pages)} pages), " in said
     assert said.count("(") == len(CHECKS)
+
+
+@pytest.mark.xdist_group("pages")
+def test_several_processes_find_what_one_does(tmp_path):
+    pages = [page(lang, source.replace("11$", "12$")) for lang, source in GOOD.items()]
+    for name in ("docs/glossary.toml", "docs/formulas.toml", "docs/ids.txt", "mkdocs.yml", "tests/known_counts.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    found = run_checks_apart(pages, tmp_path, 2)
+    assert found == run_checks(pages, tmp_path)
+    assert any("10 + 1" in problem.message for problem in problems_of(found))
+    (tmp_path / "docs/glossary.toml").write_text("[[term]]\n", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"docs/glossary.toml:1: expected id") as raised:
+        run_checks_apart(pages, tmp_path, 2)
+    assert len(raised.value.problems) == 1
 
 
 def test_every_check_is_registered():

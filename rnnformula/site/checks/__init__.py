@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
@@ -20,10 +23,10 @@ from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
 from rnnformula.site.checks.records import check_records, count_records
 from rnnformula.site.checks.structure import check_structure, count_structure
 from rnnformula.site.checks.typography import check_typography, count_typography
+from rnnformula.site.examples import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from rnnformula.site.pages import Page
     from rnnformula.site.problems import Problem
@@ -65,7 +68,35 @@ CHECKS: dict[str, Check] = {
 
 def run_checks(pages: list[Page], root: Path) -> dict[str, Checked]:
     """What each check found, in the order of the register."""
-    return {name: Checked(check.things(pages, root), check.find(pages, root)) for name, check in CHECKS.items()}
+    return {name: _run(name, pages, root) for name in CHECKS}
+
+
+def run_checks_apart(pages: list[Page], root: Path, processes: int) -> dict[str, Checked]:
+    """The same from as many processes at once, for a caller that has no other threads; from one where none can fork."""
+    if processes == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return run_checks(pages, root)
+    plan(pages, root)  # most checks ask for it, and what is known before a fork is known in all
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, context, initializer=_share, initargs=(pages, root)) as several:
+        return dict(zip(CHECKS, several.map(_run_shared, CHECKS), strict=True))
+
+
+def _run(name: str, pages: list[Page], root: Path) -> Checked:
+    check = CHECKS[name]
+    return Checked(check.things(pages, root), check.find(pages, root))
+
+
+#: What the checks of a process read, which a fork need not be sent.
+_shared: tuple[list[Page], Path] = ([], Path())
+
+
+def _share(pages: list[Page], root: Path) -> None:
+    global _shared
+    _shared = pages, root
+
+
+def _run_shared(name: str) -> Checked:
+    return _run(name, *_shared)
 
 
 def problems_of(checked: dict[str, Checked]) -> list[Problem]:
