@@ -16,13 +16,13 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 serve: .venv/full ## run the examples on Keras and show the verified site at http://127.0.0.1:8000
-	mkdocs serve --livereload --no-strict --dev-addr $(ADDRESS)
+	mkdocs serve --livereload --dirty --no-strict --dev-addr $(ADDRESS)
 
 site: .venv/full ## build the verified site into site/; nothing is left there if anything is wrong
 	python -m rnnformula.site build
 
 preview: .venv/light ## show the site from the recorded outputs; needs no TensorFlow
-	RNNFORMULA_PREVIEW=true mkdocs serve --livereload --no-strict --dev-addr $(ADDRESS)
+	RNNFORMULA_PREVIEW=true mkdocs serve --livereload --dirty --no-strict --dev-addr $(ADDRESS)
 
 preview-site: .venv/light ## build that preview into preview/
 	python -m rnnformula.site build --preview

@@ -1,6 +1,7 @@
-"""Hands mkdocs' events to rnnformula.site.build; the package is imported anew for each build."""
+"""Hands mkdocs' events to rnnformula.site.build; a package that changed is imported anew for the next build."""
 
 import importlib
+import logging
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,10 @@ KEPT = "rnnformula.site.pool"
 
 _command = "build"
 _build = None
+#: The files of the package as they were imported, by path.
+_imported = {}
+#: What a live build showed, so that the next one makes again only what changed; None without ``--dirty``.
+_shown = None
 
 
 def _find_package():
@@ -22,9 +27,17 @@ def _find_package():
         sys.path.insert(0, ROOT)
 
 
+def _package():
+    return {str(file): file.stat().st_mtime_ns for file in Path(ROOT, "rnnformula").rglob("*.py")}
+
+
 def on_startup(command, dirty):
-    global _command
+    global _command, _shown
     _command = command
+    if dirty:
+        _shown = {}
+        # MkDocs goes by the times of files, and says so; here a page goes by all that it shows.
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
     _find_package()
     if not os.getenv("RNNFORMULA_PREVIEW") and not any(Path(ROOT, ".cache", "results").glob("*.json")):
         importlib.import_module(KEPT).warm_up(Path(ROOT))  # nothing is cached, so Keras will be needed
@@ -33,24 +46,32 @@ def on_startup(command, dirty):
 def on_config(config):
     if _command == "serve":  # a live page says itself which snippet is missing
         config.mdx_configs["pymdownx.snippets"]["check_paths"] = False
+        config.plugins["material/search"].is_dirty = False  # its entries are kept with the pages
     return config
 
 
 def on_pre_build(config):
-    global _build
+    global _build, _imported
     if config.plugins["i18n"].building:  # the next language of the same build
         return
     _find_package()
-    if _build:  # a rebuild: the package may have changed
+    imported, _imported = _imported, _package()
+    if _build and imported != _imported:
         for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
             del sys.modules[name]
-    _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve")
+    _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve", shown=_shown)
     _build.examine()
 
 
 def on_files(files, config):
     _build.add_files(files, config)
     return files
+
+
+@event_priority(-150)  # after the languages were told apart
+def on_nav(nav, config, files):
+    _build.leave_out(files)
+    return nav
 
 
 def on_env(env, config, files):

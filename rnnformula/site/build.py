@@ -26,8 +26,10 @@ from rnnformula.site.blocks import box_blocks, copy_button, fold_code
 from rnnformula.site.checks import run_checks
 from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
 from rnnformula.site.examples import examine, preview
+from rnnformula.site.fences import read_fences
 from rnnformula.site.fences.snippets import FOLDED
 from rnnformula.site.glossary import read_glossary
+from rnnformula.site.live import Live
 from rnnformula.site.lock import alone
 from rnnformula.site.math import prepare_formulas
 from rnnformula.site.math.mathml import Formulas, TexError, converter_versions
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-    from rnnformula.site.problems import Problem
+    from rnnformula.site.live import Shown
 
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
@@ -66,12 +68,14 @@ class Build:
     live one goes on: it shows what it can, and what is wrong stands on the page.
     """
 
-    def __init__(self, config: MkDocsConfig, *, live: bool) -> None:
+    def __init__(self, config: MkDocsConfig, *, live: bool, shown: Shown | None = None) -> None:
         _show_log()
         self.config = config
         i18n: Any = config.plugins["i18n"]
         i18n.search_entries.clear()  # else a live build adds to those of the one before
         self.live = live
+        #: What a live build showed before, where it may leave out what it need not make again.
+        self.shown = shown
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
         self.page: Page | None = None
@@ -107,6 +111,38 @@ class Build:
         self.report_of = {asked.code: asked.name for asked in self.examples.reports}
         self.snippet_of = {code.strip(): name for name, code in self.examples.codes.items()}
         formatters["python"] = self.format_example
+        if self.shown is not None:
+            self.unchanged = Live(self.shown, self._made_of())
+
+    def _made_of(self) -> dict[str, object]:
+        """What each page is made of, by its source."""
+        theme = Path(self.config.docs_dir) / "theme"
+        package = [file for file in (self.root / "rnnformula").rglob("*.py") if file.parent.name != "families"]
+        read = [*package, *theme.rglob("*.*"), self.root / "mkdocs.yml"]
+        all_pages: list[object] = [
+            [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
+            [str(problem) for problem in self.problems],
+            [(term.id, term.words) for term in self.terms],
+            self.config.extra["math_font"],
+            self.examples.versions,
+        ]
+        found: dict[str, object] = {}
+        for page in self.pages:
+            asked = read_fences([page])
+            codes = [fence.code for fence in (*asked.labels, *asked.citations, *asked.reports)]
+            shown = [(code, self._output(code, page.lang, page.address)) for code in codes]
+            examples = [self._example(fence.name) for fence in asked.snippets]
+            menu = [(other.path, other.title) for other in self.pages if other.lang == page.lang]
+            engine = self.engine if PLACE in page.source else None
+            found[str(self.root / page.file)] = (all_pages, page.source, menu, shown, examples, engine)
+        return found
+
+    def _example(self, name: str) -> tuple[object, ...]:
+        """All that a page shows of a snippet."""
+        of = self.examples
+        code = of.codes.get(name, "")
+        known = (found.get(name) for found in (of.outputs, of.data, of.uses))
+        return (code, *known, name in of.unrecorded, of.faults.get(code.strip()))
 
     def _examine(self) -> list[Problem]:
         seconds = float(self.config.extra.get("snippet_seconds", SECONDS))
@@ -136,13 +172,8 @@ class Build:
         """Show one executed fence: the output is known by now, markdown-exec lays it out."""
         key = code.strip()
         name = self.snippet_of.get(key)
-        known = self.examples.labels.keys() | self.examples.citations.keys() | self.report_of.keys()
-        fault = "" if name or key in known else "there is no such snippet"
-        fault = self.examples.faults.get(key, fault)
-        try:
-            output = "" if fault else self.examples.outputs[name] if name else self._printed(key)
-        except InputError as error:  # a live page shows what it can
-            fault = str(error)
+        assert self.page
+        output, fault = self._output(key, self.lang, self.page.url)
         if fault:
             return Markup(f'<div class="example"><pre class="fault" role="alert">{html.escape(fault)}</pre></div>')
 
@@ -172,13 +203,20 @@ class Build:
 
         return self.laid_out.get([code, output, source, result], lay_out)
 
-    def _printed(self, key: str) -> str:
-        """What a label, a citation or a report prints, by the text of its fence."""
-        if key not in self.report_of:
-            return (self.examples.labels | self.examples.citations)[key]
-        assert self.page
-        facts = Facts(self.root, self.pages, self.examples, self.checked, preview=self.preview, here=self.page.url)
-        return report.markdown(self.report_of[key], lang=self.lang, facts=facts)
+    def _output(self, key: str, lang: str, address: str) -> tuple[str, str]:
+        """What a fence of this text prints on the page of an address, or why it can't be shown."""
+        if fault := self.examples.faults.get(key):
+            return "", fault
+        if name := self.snippet_of.get(key):
+            return self.examples.outputs[name], ""
+        if key in self.report_of:
+            facts = Facts(self.root, self.pages, self.examples, self.checked, preview=self.preview, here=address)
+            try:
+                return report.markdown(self.report_of[key], lang=lang, facts=facts), ""
+            except InputError as error:  # a live page shows what it can
+                return "", str(error)
+        printed = self.examples.labels | self.examples.citations
+        return (printed[key], "") if key in printed else ("", "there is no such snippet")
 
     def _caption(self, name: str) -> str:
         label = words(self.lang)
@@ -201,6 +239,16 @@ class Build:
             files.append(File(name, str(self.root), config.site_dir, use_directory_urls=False))
         for name in self.assets:  # never what else may lie there
             files.append(File(f"assets/{name}", str(self.made.parent), config.site_dir, use_directory_urls=False))
+
+    def leave_out(self, files: Any) -> None:
+        """Have a live build leave out the pages of a language that are as they were."""
+        if self.shown is not None:
+            self.unchanged.leave_out(files, self.search)
+
+    @property
+    def search(self) -> Any:
+        """The theme's search."""
+        return self.config.plugins["material/search"]
 
     def finish_page(self, content: str, page: Page) -> str:
         """Turn formulas into MathML, give blocks their links, mark a preview.
@@ -250,12 +298,16 @@ class Build:
 
     def show_to_search(self, page: Page) -> None:
         """Let the search read the page without the marks that it skips."""
-        self.shown = page.content
+        self.content = page.content
         page.content = flatten(page.content or "")
+        if self.shown is not None:
+            self.unchanged.begin(self.search)
 
     def show_to_readers(self, page: Page) -> None:
         """Take that back."""
-        page.content = self.shown
+        page.content = self.content
+        if self.shown is not None:
+            self.unchanged.keep(page, self.search)
 
     def finish_html(self, output: str) -> str:
         """Name the theme's switches for readers who don't see them, and protect the page.

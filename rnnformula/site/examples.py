@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rnnformula import InputError
@@ -123,7 +123,7 @@ def plan(pages: list[Page], root: Path) -> Plan:
     return _plan(tuple(pages), root, tuple(states))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _plan(pages: tuple[Page, ...], root: Path, states: tuple[object, ...]) -> Plan:
     """The plan of these pages while the files that it reads besides are in this state; many ask for it."""
     fences = read_fences(list(pages))

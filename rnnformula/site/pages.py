@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -202,17 +202,16 @@ def read_pages(docs: Path, root: Path) -> list[Page]:
         SiteError: a file that is not UTF-8.
     """
     files = sorted(file for folder in docs.iterdir() if folder.is_dir() for file in folder.rglob("*.md"))
-    pages = [
-        Page(
-            lang=file.relative_to(docs).parts[0],
-            path=file.relative_to(docs / file.relative_to(docs).parts[0]).as_posix(),
-            file=file.relative_to(root).as_posix(),
-            source=_read(file, root),
-        )
-        for file in files
-    ]
-    pages = [replace(page, made=made) if (made := _ids_made(page, root)) else page for page in pages]
+    pages = []
+    for file in files:
+        lang, *parts = file.relative_to(docs).parts
+        page = _page(lang, "/".join(parts), file.relative_to(root).as_posix(), _read(file, root))
+        pages.append(_page(page.lang, page.path, page.file, page.source, _ids_made(page, root)))
     return sorted(pages, key=lambda page: (page.path, page.lang))
+
+
+#: A live build meets most pages as they were, and need not parse them anew.
+_page = lru_cache(maxsize=512)(Page)
 
 
 def _ids_made(page: Page, root: Path) -> tuple[Item, ...]:

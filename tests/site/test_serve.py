@@ -1,6 +1,7 @@
 """Live reload: what is edited shows, fresh."""
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -108,6 +109,34 @@ def test_an_edited_page_shows(served):
     site, running = served
     site.replace("docs/zh/index.md", "它有", "这一层有")
     running.shows("这一层有", "zh/")
+
+
+def _entries(folder):
+    """What the search of a language knows; nothing while it is being written."""
+    with contextlib.suppress(ValueError):
+        return json.loads((folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    return []
+
+
+def test_what_shows_what_it_did_is_not_made_again_and_stays_in_the_search(served):
+    site, running = served
+    (built,) = (site.folder / "temporary").glob("mkdocs_*")
+    made = (built / "zh/index.html").stat().st_mtime_ns
+    english, chinese = _entries(built), _entries(built / "zh")
+    for old, new in (("It has", "This layer has"), ("This layer has", "It has")):
+        site.replace("docs/en/index.md", old, new)
+        running.shows(f"<p>{new}")
+    assert (built / "zh/index.html").stat().st_mtime_ns == made < (built / "index.html").stat().st_mtime_ns
+    running.wait(lambda: _entries(built) == english != [])
+    running.wait(lambda: _entries(built / "zh") == chinese != [])
+
+
+def test_what_stands_on_every_page_shows_on_every_page(served):
+    site, running = served
+    for old, new in (("rnnformula", "another"), ("another", "rnnformula")):
+        site.replace("mkdocs.yml", f"site_name: {old}", f"site_name: {new}")
+        running.shows(f"{new}</title>")
+        running.shows(f"{new}</title>", "zh/")
 
 
 def test_an_edited_snippet_shows_what_it_prints_now_and_that_nobody_recorded_it(served):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.fences.citations import CitationFence, read_citation
@@ -57,7 +57,7 @@ def read_fences(pages: list[Page]) -> Fences:
     return found
 
 
-@cache
+@lru_cache(maxsize=512)
 def _of(page: Page) -> Fences:
     """The fences of a page, which many ask for."""
     found = Fences([], [], [], [], [])
