@@ -29,7 +29,7 @@ from rnnformula.site.examples import examine, preview
 from rnnformula.site.fences import read_fences
 from rnnformula.site.fences.snippets import FOLDED
 from rnnformula.site.glossary import read_glossary
-from rnnformula.site.live import Live
+from rnnformula.site.live import NOTICES, Live
 from rnnformula.site.lock import alone
 from rnnformula.site.math import prepare_formulas
 from rnnformula.site.math.mathml import Formulas, TexError, converter_versions
@@ -68,7 +68,7 @@ class Build:
     live one goes on: it shows what it can, and what is wrong stands on the page.
     """
 
-    def __init__(self, config: MkDocsConfig, *, live: bool, shown: Shown | None = None) -> None:
+    def __init__(self, config: MkDocsConfig, *, live: bool, shown: dict[str, Shown] | None = None) -> None:
         _show_log()
         self.config = config
         i18n: Any = config.plugins["i18n"]
@@ -121,7 +121,6 @@ class Build:
         read = [*package, *theme.rglob("*.*"), self.root / "mkdocs.yml"]
         all_pages: list[object] = [
             [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
-            [str(problem) for problem in self.problems],
             [(term.id, term.words) for term in self.terms],
             self.config.extra["math_font"],
             self.examples.versions,
@@ -243,7 +242,8 @@ class Build:
     def leave_out(self, files: Any) -> None:
         """Have a live build leave out the pages of a language that are as they were."""
         if self.shown is not None:
-            self.unchanged.leave_out(files, self.search)
+            i18n: Any = self.config.plugins["i18n"]
+            self.unchanged.leave_out(files, self.search, self._notices(i18n.current_language))
 
     @property
     def search(self) -> Any:
@@ -275,7 +275,7 @@ class Build:
         if PLACE in content:
             home = "" if self.lang == DEFAULT else f"{self.lang}/"
             content = box(content, self.lang, self.engine, here=page.url, home=home)
-        return f"{self._notices()}{content}"
+        return f"{NOTICES if self.live else ''}{self._notices(self.lang)}{content}"
 
     def _notation_choice(self) -> str:
         label = words(self.lang)
@@ -285,9 +285,9 @@ class Build:
             f'<select id="__notation" autocomplete="off">{options}</select></p>'
         )
 
-    def _notices(self) -> str:
+    def _notices(self, lang: str) -> str:
         """What a reader must know before the page: that it is a preview, and what is wrong with the build."""
-        label = words(self.lang)
+        label = words(lang)
         notices = ""
         if self.preview:
             notices += f'<p class="preview" role="note">{html.escape(label["preview"])}</p>\n'

@@ -18,37 +18,49 @@ if TYPE_CHECKING:
 
 #: What a page knows of itself when it is made, which the menus of other pages show too.
 KNOWN = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
-#: The address of a source -> what the page was made of, what it knows of itself, its entries in the search index.
-Shown = dict[str, tuple[object, dict[str, Any], list[dict[str, Any]]]]
+#: Where the notices begin, which stand on every page and are changed on those that are left out.
+NOTICES = "<!-- notices -->"
+
+
+@dataclass
+class Shown:
+    """A page that was made: of what, what it knows of itself, its entries in the search index, its notices."""
+
+    made_of: object
+    known: dict[str, Any]
+    entries: list[dict[str, Any]]
+    notices: str
 
 
 @dataclass
 class Live:
-    """What was shown before, kept from build to build, and what each page is made of now, both by source.
+    """What was shown before, kept from build to build, and what each page is made of now, both by source."""
 
-    A page without an entry in ``made_of`` is made in every build.
-    """
-
-    shown: Shown
+    shown: dict[str, Shown]
     made_of: Mapping[str, object]
+    _notices: str = ""
     _entries: int = 0
 
-    def leave_out(self, files: Files, search: Any) -> None:
-        """Have the pages that are as they were left out, with what the others need of them."""
+    def leave_out(self, files: Files, search: Any, notices: str) -> None:
+        """Have the pages that are as they were left out, with what others need of them, and under these notices."""
+        self._notices = notices
         for file in files.documentation_pages():
-            unchanged = self._is_unchanged(file)
+            unchanged = self._unchanged(file)
             # A page is modified, or not, whatever the times of its files say.
             file.is_modified = lambda unchanged=unchanged: not unchanged  # type: ignore[method-assign, misc]
             if unchanged:
-                _, known, entries = self.shown[str(file.abs_src_path)]
-                vars(file.page).update(known)
-                search.search_index.entries.extend(entries)
+                vars(file.page).update(unchanged.known)
+                search.search_index.entries.extend(unchanged.entries)
+                if unchanged.notices != notices:
+                    _replace(Path(file.abs_dest_path), NOTICES + unchanged.notices, NOTICES + notices)
+                    unchanged.notices = notices
 
-    def _is_unchanged(self, file: File) -> bool:
+    def _unchanged(self, file: File) -> Shown | None:
         source = str(file.abs_src_path)
-        if not file.page or source not in self.shown or not Path(file.abs_dest_path).exists():
-            return False
-        return self.made_of.get(source) == self.shown[source][0] is not None
+        before = self.shown.get(source)
+        if not before or not file.page or not Path(file.abs_dest_path).exists():
+            return None
+        return before if self.made_of.get(source) == before.made_of else None
 
     def begin(self, search: Any) -> None:
         """Before the search reads a page."""
@@ -58,4 +70,9 @@ class Live:
         """Keep a page that was made, after the search has read it."""
         source = str(page.file.abs_src_path)
         known = {name: vars(page)[name] for name in KNOWN if name in vars(page)}
-        self.shown[source] = (self.made_of.get(source), known, search.search_index.entries[self._entries :])
+        entries = search.search_index.entries[self._entries :]
+        self.shown[source] = Shown(self.made_of.get(source), known, entries, self._notices)
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
