@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -77,18 +78,27 @@ def pytest_make_parametrize_id(val):
     return None
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Have one process run all tests that need Keras: importing TensorFlow in each takes seconds."""
+    """Have one process run all tests that need Keras, and order what is handed out: what takes longest comes first."""
     assert "keras" not in sys.modules, "a test imports Keras while it is collected: name it through tests.lazily"
     needs_keras = {
         module
         for module in {getattr(item, "module", None) for item in items} - {None}
         if any(value is lazily.keras for value in vars(module).values())
     }
-    for item in items:
+    for item in items:  # importing TensorFlow in each process takes seconds
         if getattr(item, "module", None) in needs_keras:
             item.add_marker(pytest.mark.xdist_group("keras"))
+    yield
+    sizes = Counter(map(_scope, items))
+    items.sort(key=lambda item: (item.get_closest_marker("first") is None, -sizes[_scope(item)]))
+
+
+def _scope(item):
+    """What is handed out to one process: a group, or all parameters of a test."""
+    group = item.get_closest_marker("xdist_group")
+    return group.args[0] if group else item.nodeid.partition("[")[0]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -105,6 +115,7 @@ class ByFunction(LoadGroupScheduling):
 
 
 def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False  # the order is that of the collection
     return ByFunction(config, log)
 
 

@@ -56,6 +56,7 @@ def test_a_preview_of_an_edited_snippet_fails_because_its_record_is_old(good):
 
 
 @pytest.mark.long
+@pytest.mark.first
 def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp_path):
     clone = tmp_path / "clone"
     parts = [".npmrc", "*.md", "LICENSE", "Makefile", "docs", "mkdocs.yml", "package*.json", "pyproject.toml"]

@@ -28,6 +28,7 @@ def without_log(tree):
 
 
 @pytest.mark.long
+@pytest.mark.first
 @pytest.mark.xdist_group("cold")
 def test_two_cold_builds_are_byte_identical(builds):
     first, second = map(without_log, builds[:2])
@@ -39,6 +40,7 @@ def test_two_cold_builds_are_byte_identical(builds):
 
 
 @pytest.mark.long
+@pytest.mark.first
 @pytest.mark.xdist_group("cold")
 def test_a_build_from_the_cache_is_what_the_fresh_one_was(builds):
     assert without_log(builds[0]) == without_log(builds[2])
