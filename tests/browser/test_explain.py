@@ -166,7 +166,7 @@ def another(keeper, request):
     page.close()
 
 
-@pytest.mark.parametrize("lang", PAGES)
+@pytest.mark.parametrize("lang", ENGINES)
 @pytest.mark.parametrize("name", PASTES)
 def test_the_page_answers_as_the_command_line_does(used, address, tmp_path, capsys, lang, name):
     file = tmp_path / "summary.txt"
