@@ -25,7 +25,7 @@ SIZES = {size["width"]: size for size in (PHONE, DESKTOP)}
 SCREENS = list(product(SIZES, ("light", "dark")))
 #: Those on which axe judges every page: each size and each scheme once, as a width changes no colour of ours.
 JUDGED = [(PHONE["width"], "light"), (DESKTOP["width"], "dark")]
-#: Pages that `make test` visits: each kind in each language, and the page for what is not there. Axe judges every screen
+#: Pages that `make test` visits: each kind in each language, and the page for what is not there. Axe judges all screens
 #: of those in the first language, as the others have the same parts.
 KINDS = ["", "layers/simple_rnn/", "cases/summary_table/", "questions/lstm/", "explain/", "notation/", "about/checks/"]
 MISSING = "no/such/page/"
