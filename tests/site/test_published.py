@@ -50,6 +50,7 @@ def test_the_reader_of_a_built_page_sees_the_include(good):
     assert f"```python\n{INCLUDE}\n```" in seen
 
 
+@pytest.mark.long
 def test_a_resolved_include_fails_the_build(good):
     good.edit("docs/en/index.md", lambda text: text + FENCE.replace(";", ""))
     fails(good, "docs/en/index.md:31 [en]: fence: it would show the snippet")

@@ -234,6 +234,7 @@ def reporting(good):
     return good
 
 
+@pytest.mark.long
 def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
     done = reporting.make("site")
     assert done.returncode == 0, done.stdout + done.stderr

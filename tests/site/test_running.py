@@ -254,6 +254,7 @@ def test_what_a_snippet_changes_in_keras_ends_with_it(keras_folder):
     assert next_.output == "float32 float32 channels_last 8\n"
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("keras")
 def test_a_users_keras_json_does_not_reach_a_snippet(keras_folder, monkeypatch, tmp_path):
     pool.close()
