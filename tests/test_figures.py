@@ -1,7 +1,7 @@
 """Figures say and show what the tally says, in every language, for any sizes that can be drawn."""
 
 import re
-from functools import cache, wraps
+from functools import wraps
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -71,16 +71,10 @@ def each_language(test):
     return asked
 
 
-@cache
-def written(name, layer, lang="en", **arguments):
-    """The SVG, which several tests look at."""
-    return render.svg(figure(name, layer, **arguments), lang=lang)
-
-
 def drawn(name, layer, lang="en", **arguments):
     """The SVG as a tree, without its namespace."""
-    svg = written(name, layer, lang, **arguments)
-    return ElementTree.fromstring(svg.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+    written = render.svg(figure(name, layer, **arguments), lang=lang)
+    return ElementTree.fromstring(written.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
 
 
 def of_class(tree, tag, *classes):

@@ -206,7 +206,8 @@ def read_pages(docs: Path, root: Path) -> list[Page]:
     for file in files:
         lang, *parts = file.relative_to(docs).parts
         page = _page(lang, "/".join(parts), file.relative_to(root).as_posix(), _read(file, root))
-        pages.append(_page(page.lang, page.path, page.file, page.source, _ids_made(page, root)))
+        made = _ids_made(page, root)
+        pages.append(_page(page.lang, page.path, page.file, page.source, made) if made else page)
     return sorted(pages, key=lambda page: (page.path, page.lang))
 
 
