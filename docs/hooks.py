@@ -12,7 +12,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 ROOT = str(Path(__file__).resolve().parent.parent)
 
 #: Outlives rebuilds: it holds the worker process that has imported TensorFlow.
-KEPT = "rnnformula.site.pool"
+KEPT = "rnnformula.site.examples.pool"
 
 _command = "build"
 _build = None

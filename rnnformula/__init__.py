@@ -7,56 +7,44 @@
 A name is loaded when it is first used, so that importing the package costs next to nothing.
 """
 
+from __future__ import annotations
+
 # Not `from typing import ...`: that import alone takes longer than starting Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rnnformula import render
-    from rnnformula.counting import Row, Tally, count, tally
-    from rnnformula.derivation import Derivation, Step, derive
-    from rnnformula.errors import InputError
-    from rnnformula.explaining.records import ExplainedRow, ExplainedTotal, Explanation, Reading
-    from rnnformula.explanation import explain
-    from rnnformula.facts import Array, Equation, Family, Option, Variant
-    from rnnformula.families import FAMILIES
-    from rnnformula.figures import FIGURES, Figure, figure
-    from rnnformula.forward import Equations, equations
-    from rnnformula.frameworks import FRAMEWORKS
-    from rnnformula.models import Model, ModelRow, model
-    from rnnformula.solving import Solutions, solve
+    from typing import Any
 
-#: Public name -> the module it lives in.
+    from rnnformula import render
+    from rnnformula.counting.derivation import Derivation, Step, derive
+    from rnnformula.counting.forward import Equations, equations
+    from rnnformula.counting.models import Model, ModelRow, model
+    from rnnformula.counting.solving import Solutions, solve
+    from rnnformula.counting.tally import Row, Tally, count, tally
+    from rnnformula.errors import InputError
+    from rnnformula.explaining.explained import ExplainedRow, ExplainedTotal, Reading
+    from rnnformula.explaining.explanation import Explanation
+    from rnnformula.facts import Array, Equation, Family, Option, Variant
+    from rnnformula.facts.families import FAMILIES
+    from rnnformula.facts.frameworks import FRAMEWORKS
+    from rnnformula.figures import FIGURES, figure
+    from rnnformula.figures.scene import Figure
+
+#: Module -> the public names that live there; the modules themselves are public where nothing is named.
 _HOMES = {
-    "FAMILIES": "families",
-    "FIGURES": "figures",
-    "FRAMEWORKS": "frameworks",
-    "Array": "facts",
-    "Derivation": "derivation",
-    "Equation": "facts",
-    "Equations": "forward",
-    "ExplainedRow": "explaining.records",
-    "ExplainedTotal": "explaining.records",
-    "Explanation": "explaining.records",
-    "Family": "facts",
-    "Figure": "figures",
-    "InputError": "errors",
-    "Model": "models",
-    "ModelRow": "models",
-    "Option": "facts",
-    "Reading": "explaining.records",
-    "Row": "counting",
-    "Solutions": "solving",
-    "Step": "derivation",
-    "Tally": "counting",
-    "Variant": "facts",
-    "count": "counting",
-    "derive": "derivation",
-    "equations": "forward",
-    "explain": "explanation",
-    "figure": "figures",
-    "model": "models",
-    "render": "render",
-    "solve": "solving",
-    "tally": "counting",
+    "counting.derivation": ("Derivation", "Step", "derive"),
+    "counting.forward": ("Equations", "equations"),
+    "counting.models": ("Model", "ModelRow", "model"),
+    "counting.solving": ("Solutions", "solve"),
+    "counting.tally": ("Row", "Tally", "count", "tally"),
+    "errors": ("InputError",),
+    "explaining.explained": ("ExplainedRow", "ExplainedTotal", "Reading"),
+    "explaining.explanation": ("Explanation",),
+    "facts": ("Array", "Equation", "Family", "Option", "Variant"),
+    "facts.families": ("FAMILIES",),
+    "facts.frameworks": ("FRAMEWORKS",),
+    "figures": ("FIGURES", "figure"),
+    "figures.scene": ("Figure",),
+    "render": (),
 }
 
 __all__ = [
@@ -94,16 +82,44 @@ __all__ = [
 ]
 
 
+def explain(summary: Any, /) -> Explanation:
+    """Take every number of a summary apart.
+
+    >>> explain("simple_rnn (SimpleRNN)  (None, 10)  120").rows[0].readings[0].features
+    1
+
+    Args:
+        summary: the text that Keras, torchinfo or PyTorch printed, with whatever stands around it;
+            or a real Keras model or layer, which is read instead of guessed at.
+
+    Raises:
+        InputError: it is none of these.
+    """
+    from rnnformula.errors import InputError, shown
+    from rnnformula.explaining.explanation import explain_text
+
+    if isinstance(summary, (str, bytes)):
+        return explain_text(summary)
+    if hasattr(summary, "count_params"):
+        from rnnformula.keras.real_models import explain_real
+
+        explained: Explanation = explain_real(summary)
+        return explained
+    raise InputError(f"expected the text of a summary, or a Keras model or layer, got {shown(summary)}")
+
+
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
     if name == "keras":  # no public name of its own: `from rnnformula import *` must not import Keras
         return import_module(f"{__name__}.keras")
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = import_module(f"{__name__}.{_HOMES[name]}")
-    value = globals()[name] = home if name == _HOMES[name] else getattr(home, name)
-    return value
+    for home, names in _HOMES.items():
+        if name in names:
+            value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+            return value
+        if name == home and not names:
+            return import_module(f"{__name__}.{home}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

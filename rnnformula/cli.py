@@ -10,21 +10,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from rnnformula.counting import tally
-from rnnformula.derivation import derive
+from rnnformula import explain
+from rnnformula.counting.derivation import derive
+from rnnformula.counting.models import model
+from rnnformula.counting.solving import solve
+from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError, nearest, shown
-from rnnformula.explanation import explain
-from rnnformula.families import FAMILIES
-from rnnformula.models import model
+from rnnformula.facts.families import FAMILIES
+from rnnformula.language import LANGUAGES
 from rnnformula.render import FORMATS
-from rnnformula.solving import solve
-from rnnformula.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rnnformula.facts import Family
-    from rnnformula.render.tables import Record
+    from rnnformula.render.layout import Record
 
 
 def count(layer: str, /, **arguments: Any) -> Record:

@@ -151,7 +151,7 @@ def reload(site) -> tuple[float, float]:
             page.write_text(f"{page.read_text(encoding='utf-8')}\n{word}\n", encoding="utf-8")
             pages.append(running.shows(f"<p>{word}</p>", "layers/simple_rnn/"))
             for old, new, differs in ((RIGHT, WRONG, True), (WRONG, RIGHT, False)):
-                site.replace("rnnformula/families/simple_rnn.py", old, new)
+                site.replace("rnnformula/facts/families/simple_rnn.py", old, new)
                 shown = partial(_shows, running, "layers/simple_rnn/", "formula and framework differ", differs)
                 families.append(running.wait(shown))
         return statistics.median(pages), statistics.median(families)

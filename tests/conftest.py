@@ -9,11 +9,11 @@ from _pytest.doctest import DoctestModule
 from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
 
-from rnnformula.site.examples import examine
-from rnnformula.site.known import read_known_counts, split_layer
-from rnnformula.site.lock import alone
-from rnnformula.site.pages import read_pages
-from rnnformula.site.running import SECONDS
+from rnnformula.site.book.known import read_known_counts, split_layer
+from rnnformula.site.book.pages import read_pages
+from rnnformula.site.examples.examining import examine
+from rnnformula.site.examples.running import SECONDS
+from rnnformula.site.kept.lock import alone
 from tests import lazily
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,7 +1,7 @@
 import pytest
 
 from rnnformula import render, tally
-from rnnformula.check import Built, Check, CheckedLayer, Mismatch, compare
+from rnnformula.counting.agreement import Built, Check, CheckedLayer, Mismatch, compare
 
 TALLY = tally("SimpleRNN", units=10, features=1)
 BUILT = (Built("kernel", (1, 10)), Built("recurrent_kernel", (10, 10)), Built("bias", (10,)))

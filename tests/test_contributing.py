@@ -13,10 +13,10 @@ from tests.worked_example import halves
 
 FENCES = halves()
 EXAMPLE = [fence for fence in FENCES["en"] if fence.path]
-FAMILY = "rnnformula/families/rms_normalization.py"
-REGISTER = "rnnformula/families/__init__.py"
+FAMILY = "rnnformula/facts/families/rms_normalization.py"
+REGISTER = "rnnformula/facts/families/__init__.py"
 COUNTS = "tests/known_counts.csv"
-PLACES = "rnnformula/explaining/links.py"
+PLACES = "rnnformula/explaining/places.py"
 SNIPPET = "snippets/rms_normalization.py"
 PAGES = ("docs/en/layers/rms_normalization.md", "docs/zh/layers/rms_normalization.md")
 NAV = "mkdocs.yml"
@@ -147,7 +147,7 @@ def test_the_checks_and_the_tests_of_families_accept_it(followed, tmp_path):
 
 
 LEFT_OUT = {
-    FAMILY: (PAGES_CHECK, "No module named 'rnnformula.families.rms_normalization'"),
+    FAMILY: (PAGES_CHECK, "No module named 'rnnformula.facts.families.rms_normalization'"),
     REGISTER: (PAGES_CHECK, "unknown layer 'RMSNormalization'"),
     COUNTS: ("make test", "FAILED tests/test_families.py::test_every_variant_has_a_known_count_from_outside[RMSNorm"),
     PLACES: (

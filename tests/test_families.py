@@ -32,7 +32,7 @@ def test_every_family_in_a_file_is_registered():
     found = set()
     for file in (ROOT / "rnnformula" / "families").glob("*.py"):
         if file.stem != "__init__":
-            held = vars(importlib.import_module(f"rnnformula.families.{file.stem}")).values()
+            held = vars(importlib.import_module(f"rnnformula.facts.families.{file.stem}")).values()
             several = [one for value in held for one in (value if isinstance(value, tuple) else (value,))]
             found |= {family.name for family in several if isinstance(family, Family)}
     assert found == set(FAMILIES)

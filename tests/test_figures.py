@@ -9,12 +9,12 @@ import pytest
 
 from rnnformula import FAMILIES, FIGURES, InputError, figure, render, tally
 from rnnformula.facts import Array
-from rnnformula.figures.blocks import LETTERED, THINNEST
+from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.figures.array_blocks import LETTERED, THINNEST
 from rnnformula.figures.fit import longest_name
 from rnnformula.figures.parts import role_of
 from rnnformula.figures.scene import ROLES, TEXT, WIDTH, Box, Circle, Line, Text
-from rnnformula.frameworks import FRAMEWORKS
-from rnnformula.words import LANGUAGES
+from rnnformula.language import LANGUAGES
 from tests.conftest import ROOT, examples
 
 SIZES = {"units": 2, "features": 3}

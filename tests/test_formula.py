@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnformula import FAMILIES, Array, facts
-from rnnformula.formula import closed_form, evaluate, substitute, total_of
-from rnnformula.render.writing import PLAIN, write
+from rnnformula.counting.formula import closed_form, evaluate, substitute, total_of
+from rnnformula.language.writing import PLAIN, write
 
 LARGE = st.integers(1, 10**6)
 SIZES = st.fixed_dictionaries({"units": LARGE, "features": LARGE})

@@ -6,12 +6,12 @@ import sys
 import pytest
 
 from rnnformula import FRAMEWORKS, InputError, count, derive, tally
-from rnnformula.formula import difference, evaluate
-from rnnformula.frameworks.relatives import RELATIVES
+from rnnformula.counting.formula import difference, evaluate
+from rnnformula.facts.frameworks.relatives import RELATIVES
+from rnnformula.language import LANGUAGES, words
 from rnnformula.render.markdown import lay_out
-from rnnformula.site.known import read_known_counts, recorded_layers
-from rnnformula.site.report.frameworks import framework_arrays, frameworks
-from rnnformula.words import LANGUAGES, words
+from rnnformula.site.book.known import read_known_counts, recorded_layers
+from rnnformula.site.reports.framework_counts import framework_arrays, frameworks
 from tests.conftest import ROOT
 
 SIZES = {"units": 4, "features": 3}
@@ -135,7 +135,7 @@ def test_a_module_before_a_layer_of_keras_is_left_out(layer):
 def test_a_layer_of_keras_loads_no_other_framework():
     code = "import sys, rnnformula; rnnformula.count('LSTM', units=4, features=3); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    assert "rnnformula.frameworks" not in done.stdout.split()
+    assert "rnnformula.facts.frameworks" not in done.stdout.split()
 
 
 def test_more_layers_than_anyone_stacks_are_refused_at_once():

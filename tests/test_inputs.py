@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from rnnformula import InputError, count, tally
-from rnnformula.inputs import input_for, start_shape
-from rnnformula.layers import read_layer
+from rnnformula.reading.inputs import input_for, start_shape
+from rnnformula.reading.layers import read_layer
 
 
 @pytest.mark.parametrize(

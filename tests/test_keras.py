@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from rnnformula import FAMILIES, InputError, count, model, tally
-from rnnformula.check import Mismatch
+from rnnformula.counting.agreement import Mismatch
+from rnnformula.counting.shapes import output_shape
 from rnnformula.facts import Array, Family
-from rnnformula.layers import read_layer
-from rnnformula.shapes import output_shape
+from rnnformula.reading.layers import read_layer
 from tests import configurations
 from tests.conftest import examples, known_counts
 from tests.lazily import building, keras, real

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnformula import InputError
-from rnnformula.layers import read_layer
+from rnnformula.reading.layers import read_layer
 from tests import configurations
 
 

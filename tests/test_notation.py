@@ -3,8 +3,8 @@ from itertools import product
 
 import pytest
 
-from rnnformula.notation import MACROS, NOTATIONS, Notation, uses_macros
-from rnnformula.words import LANGUAGES
+from rnnformula.language import LANGUAGES
+from rnnformula.language.notation import MACROS, NOTATIONS, Notation, uses_macros
 
 KERAS = NOTATIONS["keras"].tex
 

@@ -16,7 +16,7 @@ import yaml
 from cffconvert import Citation
 
 from rnnformula.cli import main
-from rnnformula.words import LANGUAGES
+from rnnformula.language import LANGUAGES
 from tests import proof
 from tests.conftest import ROOT, project_pages, text
 from tests.site.builder import MAKE, without_make

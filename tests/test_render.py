@@ -3,8 +3,8 @@ import json
 import pytest
 
 from rnnformula import FAMILIES, InputError, derive, equations, model, render, tally
-from rnnformula.notation import uses_macros
-from rnnformula.words import LANGUAGES
+from rnnformula.language import LANGUAGES
+from rnnformula.language.notation import uses_macros
 from tests.conftest import examples
 
 RECORDS = [

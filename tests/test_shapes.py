@@ -1,8 +1,9 @@
 import pytest
 
-from rnnformula import InputError, shapes
-from rnnformula.layers import read_layer
-from rnnformula.shapes import output_shape, parts
+from rnnformula import InputError
+from rnnformula.counting import shapes
+from rnnformula.counting.shapes import output_shape, parts
+from rnnformula.reading.layers import read_layer
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnformula import InputError, count, solve
+from rnnformula.counting.formula import evaluate
+from rnnformula.counting.solving import count_for, width_for
 from rnnformula.facts import Array
-from rnnformula.formula import evaluate
-from rnnformula.layers import read_layer
-from rnnformula.solving import count_for, width_for
+from rnnformula.reading.layers import read_layer
 from tests.conftest import examples
 
 
@@ -121,7 +121,7 @@ def test_a_search_ends_after_a_bounded_number_of_sums_and_counts_no_array_alone(
         return counted_before(*words)
 
     counted_before = Array.count_for
-    monkeypatch.setattr("rnnformula.solving.evaluate", evaluated)
+    monkeypatch.setattr("rnnformula.counting.solving.evaluate", evaluated)
     monkeypatch.setattr(Array, "count_for", counted)
     with pytest.raises(InputError, match="too much is unknown"):
         solve(layer, count=100_000)

@@ -1,5 +1,5 @@
 // Sets the formulas of the page in the notation that the reader chose, here or on an earlier page.
-const KEY = "rnnformula.notation";
+const KEY = "rnnformula.language.notation";
 const select = document.querySelector("#__notation");
 const tables = new Map();
 const originals = new WeakMap();

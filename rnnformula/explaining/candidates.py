@@ -7,14 +7,14 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.explaining.torch import TORCH
-from rnnformula.layers import Layer, find
-from rnnformula.solving import with_options
+from rnnformula.counting.solving import with_options
+from rnnformula.explaining.pytorch import TORCH
+from rnnformula.reading.layers import Layer, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnnformula.inputs import Shape
+    from rnnformula.reading.inputs import Shape
 
 CUDNN = "tf.compat.v1.keras.layers.CuDNN"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.counting import Tally
+    from rnnformula.counting.tally import Tally
 
 #: What may be tried for one paste, in layers whose number is worked out: about a second.
 MOST = 30_000

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rnnformula.families import FAMILIES
-from rnnformula.phrases import Quote, label
+from rnnformula.facts.families import FAMILIES
+from rnnformula.language.phrases import Quote, label
 
 if TYPE_CHECKING:
-    from rnnformula.inputs import Shape
-    from rnnformula.phrases import Label
-    from rnnformula.summaries.records import PastedRow, PastedTable, Source
+    from rnnformula.language.phrases import Label
+    from rnnformula.reading.inputs import Shape
+    from rnnformula.summaries.pasted import PastedRow, PastedTable, Source
 
 #: More rows than this whose names begin alike are not told apart.
 MOST_NAMES = 20

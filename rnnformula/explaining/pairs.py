@@ -7,14 +7,14 @@ from itertools import product
 from math import isqrt
 from typing import TYPE_CHECKING
 
+from rnnformula.counting.solving import count_for, with_options
 from rnnformula.explaining.candidates import CELLS, RECURRENT, SAME_WIDTH, Candidate
-from rnnformula.layers import Layer, find
-from rnnformula.solving import count_for, with_options
+from rnnformula.reading.layers import Layer, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnnformula.inputs import Shape
+    from rnnformula.reading.inputs import Shape
 
     #: ``a`` and ``b`` of ``a * units**2 + b * units``, for what reads one number and for what reads two.
     Growth = tuple[tuple[int, int], ...]

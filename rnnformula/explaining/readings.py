@@ -6,24 +6,24 @@ from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting import tally_of
+from rnnformula.counting.shapes import output_shape
+from rnnformula.counting.solving import count_for, divisors, leaves, width_for
+from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import Candidate, candidates
 from rnnformula.explaining.effort import MODULE
-from rnnformula.explaining.links import PLACES
+from rnnformula.explaining.explained import Reading
 from rnnformula.explaining.pairs import directions, stacks
-from rnnformula.explaining.records import Reading
-from rnnformula.inputs import input_for, read_sizes
-from rnnformula.layers import Layer
-from rnnformula.shapes import output_shape
-from rnnformula.solving import count_for, divisors, leaves, width_for
+from rnnformula.explaining.places import PLACES
+from rnnformula.reading.inputs import input_for, read_sizes
+from rnnformula.reading.layers import Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rnnformula.counting import Tally
+    from rnnformula.counting.tally import Tally
     from rnnformula.explaining.effort import Effort
-    from rnnformula.inputs import Shape
+    from rnnformula.reading.inputs import Shape
 
 #: More readings than this nobody reads.
 MOST_READINGS = 60

@@ -6,14 +6,14 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import tally_of
+from rnnformula.counting.solving import count_for
+from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import candidates
-from rnnformula.solving import count_for
 
 if TYPE_CHECKING:
     from rnnformula.explaining.neighbours import Neighbours
-    from rnnformula.summaries.records import PastedRow, PastedTable
+    from rnnformula.summaries.pasted import PastedRow, PastedTable
 
 #: The most combinations of readings that are tried against a total.
 MOST_COMBINATIONS = 5000

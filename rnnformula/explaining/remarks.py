@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.explaining.rows import MODELS
-from rnnformula.phrases import Quote, label
+from rnnformula.language.phrases import Quote, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rnnformula.explaining.explained import ExplainedRow
     from rnnformula.explaining.neighbours import Neighbours
-    from rnnformula.explaining.records import ExplainedRow
-    from rnnformula.inputs import Shape
-    from rnnformula.phrases import Label
-    from rnnformula.summaries.records import PastedTable
+    from rnnformula.language.phrases import Label
+    from rnnformula.reading.inputs import Shape
+    from rnnformula.summaries.pasted import PastedTable
 
 #: Layers that read time steps.
 RECURRENT = ("SimpleRNN", "LSTM", "GRU", "CuDNNLSTM", "CuDNNGRU", "Bidirectional", "RNN")

@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import tally_of
+from rnnformula.counting.formula import Sum
+from rnnformula.counting.solving import leaves
+from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import SAME_WIDTH, known
 from rnnformula.explaining.effort import MODULE
+from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
+from rnnformula.explaining.pytorch import TORCH, WITHOUT_PARAMETERS, read_module
 from rnnformula.explaining.readings import make_reading, readings
-from rnnformula.explaining.records import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
-from rnnformula.explaining.torch import TORCH, WITHOUT_PARAMETERS, read_module
-from rnnformula.formula import Sum
-from rnnformula.inputs import input_for
-from rnnformula.phrases import Equality, Quote, label
-from rnnformula.solving import leaves
+from rnnformula.language.phrases import Equality, Quote, label
+from rnnformula.reading.inputs import input_for
 
 if TYPE_CHECKING:
     from rnnformula.explaining.effort import Effort
+    from rnnformula.explaining.explained import Reading
     from rnnformula.explaining.neighbours import Inputs, Neighbours
-    from rnnformula.explaining.records import Reading
-    from rnnformula.inputs import Shape
-    from rnnformula.phrases import Label
-    from rnnformula.summaries.records import PastedRow, PastedTable
+    from rnnformula.language.phrases import Label
+    from rnnformula.reading.inputs import Shape
+    from rnnformula.summaries.pasted import PastedRow, PastedTable
 
 #: What a model inside a model is printed as.
 MODELS = ("Functional", "Sequential", "Model")

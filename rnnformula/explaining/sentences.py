@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.render.phrases import phrase
-from rnnformula.render.writing import Style, grouped
-from rnnformula.words import words
+from rnnformula.language import words
+from rnnformula.language.saying import phrase
+from rnnformula.language.writing import Style, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.phrases import Label
+    from rnnformula.language.phrases import Label
 
 #: ``4·64·(6+64+1)``: short enough for a phone and a terminal.
 STYLE = Style("·", number=grouped, plus="+")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.explaining.records import AGREES, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
-from rnnformula.models import BYTES, readable_bytes
-from rnnformula.phrases import Quote, label
+from rnnformula.counting.models import BYTES, readable_bytes
+from rnnformula.explaining.explained import AGREES, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
+from rnnformula.language.phrases import Quote, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnnformula.explaining.records import ExplainedRow
-    from rnnformula.phrases import Label
-    from rnnformula.summaries.records import PastedRow, PastedTable, PastedTotal
+    from rnnformula.explaining.explained import ExplainedRow
+    from rnnformula.language.phrases import Label
+    from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal
 
 #: How many numbers an optimizer keeps for each trainable parameter -> optimizers that do, by Keras 3.15.
 SLOTS = {

@@ -1,4 +1,7 @@
-"""The register of figures. A new figure is a file, one import and one line here."""
+"""Layers -> figures as marks on a plane, without colours and without the words of a language.
+
+It may use the counting and the labels of `rnnformula.language`. A new figure is a file, one import and one line here.
+"""
 
 from __future__ import annotations
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import tally
+from rnnformula.counting.formula import count_of, substitute
+from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.facts import Term
-from rnnformula.figures.blocks import block, extent, is_thickened, letters, scale, widest
+from rnnformula.figures.array_blocks import block, extent, is_thickened, letters, scale, widest
 from rnnformula.figures.fit import ROOM, broken, fits
 from rnnformula.figures.parts import (
     LEFT,
@@ -23,13 +24,12 @@ from rnnformula.figures.parts import (
     written_sums,
 )
 from rnnformula.figures.scene import LINE, WIDTH, Box, Figure, Text
-from rnnformula.formula import count_of, substitute
-from rnnformula.phrases import Equality, Label, label
+from rnnformula.language.phrases import Equality, Label, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.counting import Row, Tally
+    from rnnformula.counting.tally import Row, Tally
     from rnnformula.figures.scene import Mark
 
 #: The room for blocks with text beside the widest, the first in which the text fits; and for blocks below their text.

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from rnnformula.errors import InputError
 from rnnformula.figures.parts import LEFT, call
 from rnnformula.figures.scene import LINE, Box, Circle, Line, Text, between
-from rnnformula.phrases import Symbol, label
+from rnnformula.language.phrases import Symbol, label
 
 if TYPE_CHECKING:
-    from rnnformula.counting import Row, Tally
+    from rnnformula.counting.tally import Row, Tally
     from rnnformula.figures.scene import Mark, Point
-    from rnnformula.phrases import Label
+    from rnnformula.language.phrases import Label
 
 #: More would be a grey patch, or a figure higher than a screen.
 MOST_LINES, MOST_INPUTS, MOST_UNITS = 48, 16, 8

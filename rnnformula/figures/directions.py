@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting import split_arguments, tally
+from rnnformula.counting.shapes import output_shape, two_directions
+from rnnformula.counting.tally import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.figures.fit import fits, shortened
 from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums, written_sums
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, between
-from rnnformula.inputs import input_for, read_shape
-from rnnformula.phrases import Label, Symbol, label
-from rnnformula.shapes import output_shape, two_directions
+from rnnformula.language.phrases import Label, Symbol, label
+from rnnformula.reading.inputs import input_for, read_shape
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Mark, Point
-    from rnnformula.inputs import Shape
-    from rnnformula.layers import Layer
+    from rnnformula.reading.inputs import Shape
+    from rnnformula.reading.layers import Layer
 
 RADIUS, HIGH = 13, 34
 #: Where the marks stand: outputs, the backward layer, the forward layer, the inputs.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rnnformula.counting.formula import Product, Sum
 from rnnformula.figures.scene import TEXT, WIDTH
-from rnnformula.formula import Product, Sum
-from rnnformula.notation import NOTATIONS
-from rnnformula.phrases import Equality, Label, Symbol
-from rnnformula.words import LANGUAGES
+from rnnformula.language import LANGUAGES
+from rnnformula.language.notation import NOTATIONS
+from rnnformula.language.phrases import Equality, Label, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.formula import Expression
-    from rnnformula.phrases import Value
+    from rnnformula.counting.formula import Expression
+    from rnnformula.language.phrases import Value
 
     Words = Label | Symbol | str
 

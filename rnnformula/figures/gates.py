@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import tally
+from rnnformula.counting.formula import Product, closed_form, evaluate, substitute
+from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.facts import SIZES, Array
-from rnnformula.figures.blocks import block, extent, is_thickened, scale
+from rnnformula.figures.array_blocks import block, extent, is_thickened, scale
 from rnnformula.figures.fit import fits, in_lines
 from rnnformula.figures.parts import (
     LEFT,
@@ -25,14 +26,13 @@ from rnnformula.figures.parts import (
     written_sums,
 )
 from rnnformula.figures.scene import LINE, WIDTH, Figure, Text
-from rnnformula.formula import Product, closed_form, evaluate, substitute
-from rnnformula.phrases import Equality, label
+from rnnformula.language.phrases import Equality, label
 
 if TYPE_CHECKING:
-    from rnnformula.counting import Row, Tally
+    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.tally import Row, Tally
     from rnnformula.figures.scene import Mark
-    from rnnformula.formula import Expression
-    from rnnformula.phrases import Label
+    from rnnformula.language.phrases import Label
 
 #: The height of the room for the blocks of a gate, the blank between two, and the largest side of one scalar.
 HIGH, GAP, LARGEST = 64, 26, 16

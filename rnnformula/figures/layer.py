@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rnnformula.counting import tally
+from rnnformula.counting.tally import tally
 from rnnformula.figures.connections import check_drawable, draw, reads
 from rnnformula.figures.parts import by_role, call, key_and_sums, multiplied, total
 from rnnformula.figures.scene import LINE, Figure
-from rnnformula.phrases import label
+from rnnformula.language.phrases import label
 
 
 def layer(layer: str, /, **arguments: int) -> Figure:

@@ -6,18 +6,18 @@ from itertools import takewhile
 from math import prod
 from typing import TYPE_CHECKING
 
+from rnnformula.counting.formula import Product, Sum, count_of, substitute
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
 from rnnformula.figures.fit import fits, in_lines, shortened
 from rnnformula.figures.scene import LINE, ROLES, Box, Line, Text
-from rnnformula.formula import Product, Sum, count_of, substitute
-from rnnformula.layers import find
-from rnnformula.phrases import Equality, Label, label
+from rnnformula.language.phrases import Equality, Label, label
+from rnnformula.reading.layers import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rnnformula.counting import Row, Tally
+    from rnnformula.counting.tally import Row, Tally
     from rnnformula.facts import Array, Size
     from rnnformula.figures.scene import Mark
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import tally
+from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.parts import LEFT, by_role, call, check_steps, key_and_sums, length, multiplied, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text
-from rnnformula.phrases import label
+from rnnformula.language.phrases import label
 
 if TYPE_CHECKING:
-    from rnnformula.counting import Row
+    from rnnformula.counting.tally import Row
     from rnnformula.figures.scene import Mark, Point
-    from rnnformula.phrases import Equality
+    from rnnformula.language.phrases import Equality
 
 #: The longest product that fits behind the name of an array, by `length`.
 LONGEST_PRODUCT = 24

@@ -11,8 +11,8 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rnnformula.counting import Tally
-    from rnnformula.phrases import Label, Symbol
+    from rnnformula.counting.tally import Tally
+    from rnnformula.language.phrases import Label, Symbol
 
 WIDTH = 340
 #: The size of text, and the distance from one baseline to the next.

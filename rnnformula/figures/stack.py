@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting import tally
+from rnnformula.counting.formula import Sum
+from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
-from rnnformula.figures.blocks import block, extent, scale
+from rnnformula.figures.array_blocks import block, extent, scale
 from rnnformula.figures.parts import LEFT, added, call, check_sizes, key_of_boxes, length, roles_of, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Figure, Line, Text
-from rnnformula.formula import Sum
-from rnnformula.phrases import Equality, label
+from rnnformula.language.phrases import Equality, label
 
 if TYPE_CHECKING:
-    from rnnformula.counting import Tally
+    from rnnformula.counting.tally import Tally
     from rnnformula.figures.scene import Mark
-    from rnnformula.phrases import Label
+    from rnnformula.language.phrases import Label
 
 MOST_LAYERS = 8
 #: The room for blocks in a card, and where it ends at the right.

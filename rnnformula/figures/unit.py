@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rnnformula.counting import tally
+from rnnformula.counting.formula import Product
+from rnnformula.counting.tally import tally
 from rnnformula.figures.connections import check_drawable, draw, reads
 from rnnformula.figures.parts import added, by_role, call, key_and_sums
 from rnnformula.figures.scene import LINE, Figure
-from rnnformula.formula import Product
-from rnnformula.phrases import Equality, label
+from rnnformula.language.phrases import Equality, label
 
 
 def unit(layer: str, /, **arguments: int) -> Figure:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import keras
 
-from rnnformula import exchange
+from rnnformula.counting import exchange
 from rnnformula.errors import InputError
 from rnnformula.keras import plain
 
 if TYPE_CHECKING:
-    from rnnformula.layers import Layer
+    from rnnformula.reading.layers import Layer
 
 
 def build(layer: str, /, **arguments: Any) -> Any:

@@ -8,13 +8,23 @@ from typing import Any
 
 import keras
 
-from rnnformula.check import Check
+from rnnformula.counting.agreement import Check
+from rnnformula.counting.exchange import checked, known
 from rnnformula.errors import InputError
-from rnnformula.exchange import checked, known
 from rnnformula.keras.plain import describe, layers_of
+from rnnformula.render.text import text
 
 
-def check(model_or_layer: Any, *, only_known: bool = False) -> Check:
+class PrintedCheck(Check):
+    """A layer or a model on which both sides agree; printing it gives the table."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return text(self)
+
+
+def check(model_or_layer: Any, *, only_known: bool = False) -> PrintedCheck:
     """Compare a built Keras layer, or every layer of a built model, with the formula.
 
     >>> import keras
@@ -38,7 +48,7 @@ def check(model_or_layer: Any, *, only_known: bool = False) -> Check:
         raise InputError(f"check: expected a Keras layer or model, got {type(model_or_layer).__name__}")
     told = [describe(layer) for layer in layers_of(model_or_layer)]
     layers = [layer for layer in told if not only_known or (layer["built"] and known(layer))]
-    return Check(tuple(map(checked, layers)), versions())
+    return PrintedCheck(tuple(map(checked, layers)), versions())
 
 
 def versions() -> dict[str, str]:

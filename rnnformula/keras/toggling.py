@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import keras
 
-from rnnformula.counting import split_arguments, tally
+from rnnformula.counting.tally import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
-from rnnformula.inputs import input_for
 from rnnformula.keras.building import make
-from rnnformula.layers import Layer, written
+from rnnformula.reading.inputs import input_for
+from rnnformula.reading.layers import Layer, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language; figures -> SVG."""
+"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language; figures -> SVG.
+
+It may use the counting, the figures and the words of a language.
+"""
 
 from __future__ import annotations
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.check import Check
-from rnnformula.counting import Tally
-from rnnformula.derivation import Derivation, closed_formula
-from rnnformula.forward import Equations
-from rnnformula.models import Model
-from rnnformula.render.tables import Written, refusal
-from rnnformula.render.writing import PLAIN, write
-from rnnformula.solving import Solutions
-from rnnformula.words import words
+from rnnformula.counting.agreement import Check
+from rnnformula.counting.derivation import Derivation, closed_formula
+from rnnformula.counting.forward import Equations
+from rnnformula.counting.models import Model
+from rnnformula.counting.solving import Solutions
+from rnnformula.counting.tally import Tally
+from rnnformula.language import words
+from rnnformula.language.writing import PLAIN, write
+from rnnformula.render.layout import Written, refusal
 
 if TYPE_CHECKING:
-    from rnnformula.check import CheckedLayer
-    from rnnformula.derivation import Step
-    from rnnformula.render.tables import Record
+    from rnnformula.counting.agreement import CheckedLayer
+    from rnnformula.counting.derivation import Step
+    from rnnformula.render.layout import Record
 
 
 def json(record: Record, lang: str = "en") -> str:

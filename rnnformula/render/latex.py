@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnformula.derivation import Derivation
-from rnnformula.forward import Equations
-from rnnformula.notation import MACROS, NOTATIONS
-from rnnformula.render.equations import lines
-from rnnformula.render.tables import table
-from rnnformula.render.writing import Style, write
-from rnnformula.words import words
+from rnnformula.counting.derivation import Derivation
+from rnnformula.counting.forward import Equations
+from rnnformula.language import words
+from rnnformula.language.notation import MACROS, NOTATIONS
+from rnnformula.language.writing import Style, write
+from rnnformula.render.gate_equations import lines
+from rnnformula.render.layout import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnnformula.derivation import Step
-    from rnnformula.render.tables import Record
+    from rnnformula.counting.derivation import Step
+    from rnnformula.render.layout import Record
 
 
 def _text(name: str) -> str:
@@ -30,7 +30,7 @@ def _number(number: int) -> str:
 
 
 STYLE = Style(" \\times ", name=_text, number=_number, word=_text, code=_text)
-#: The same with the macros of `rnnformula.notation` for sizes.
+#: The same with the macros of `rnnformula.language.notation` for sizes.
 SYMBOLS = replace(STYLE, name=lambda name: f"\\{name}" if name in MACROS else _text(name))
 
 
@@ -40,7 +40,7 @@ def latex(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
     Args:
         record: what to write.
         lang: the language of the labels.
-        symbols: write sizes with the macros of `rnnformula.notation`, which a page sets in the
+        symbols: write sizes with the macros of `rnnformula.language.notation`, which a page sets in the
             notation of its reader; else as words, which need no macro.
 
     Raises:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnnformula.notation import MACROS
-from rnnformula.render.tables import Written, table
-from rnnformula.render.writing import Style, grouped
+from rnnformula.language.notation import MACROS
+from rnnformula.language.writing import Style, grouped
+from rnnformula.render.layout import Written, table
 
 if TYPE_CHECKING:
-    from rnnformula.render.tables import Record, Table
+    from rnnformula.render.layout import Record, Table
 
 STYLE = Style(" × ", number=grouped, code="`{}`".format)
 SYMBOLS = replace(STYLE, name=lambda name: f"<var>{name}</var>" if name in MACROS else name)

@@ -15,10 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rnnformula.errors import InputError, shown
 from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Text
-from rnnformula.notation import MACROS
-from rnnformula.phrases import Symbol
-from rnnformula.render.phrases import STYLE, phrase
-from rnnformula.words import words
+from rnnformula.language import words
+from rnnformula.language.notation import MACROS
+from rnnformula.language.phrases import Symbol
+from rnnformula.language.saying import STYLE, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

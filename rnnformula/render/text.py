@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.render.tables import Written, table
-from rnnformula.render.writing import Style, grouped
+from rnnformula.language.writing import Style, grouped
+from rnnformula.render.layout import Written, table
 
 if TYPE_CHECKING:
-    from rnnformula.render.tables import Record
+    from rnnformula.render.layout import Record
 
 STYLE = Style(" × ", number=grouped, indent="  ")
 

@@ -1,1 +1,4 @@
-"""What the site's build needs and the package does not: pages, snippets, checks, mkdocs events."""
+"""The site: its pages, examples and checks, and what mkdocs makes of them; no part of what is installed.
+
+It may use all other rooms; the order of its own stands in `docs/en/about/architecture.md`.
+"""

@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnformula.render.writing import grouped
+from rnnformula.language import words
+from rnnformula.language.writing import grouped
+from rnnformula.site.book.pages import read_pages
+from rnnformula.site.book.problems import SiteError
 from rnnformula.site.checks import problems_of, run_checks_apart
 from rnnformula.site.checks.ledger import extend_ledger
-from rnnformula.site.examples import record
-from rnnformula.site.pages import read_pages
-from rnnformula.site.pool import cores
-from rnnformula.site.problems import SiteError
-from rnnformula.site.published import check_published
-from rnnformula.site.running import SECONDS
-from rnnformula.words import words
+from rnnformula.site.examples.examining import record
+from rnnformula.site.examples.pool import cores
+from rnnformula.site.examples.running import SECONDS
+from rnnformula.site.publish.verifying import check_published
 
 if TYPE_CHECKING:
+    from rnnformula.site.book.problems import Problem
     from rnnformula.site.checks import Checked
-    from rnnformula.site.problems import Problem
 
 
 def main() -> int:
@@ -39,7 +39,7 @@ def main() -> int:
     if not (root / "mkdocs.yml").is_file():
         parser.exit(1, f"{root}: there is no mkdocs.yml here; run this in the project's folder\n")
     if asked.command == "build":
-        from rnnformula.site.publishing import publish
+        from rnnformula.site.publish.publishing import publish
 
         return publish(root, preview=asked.preview)
     try:

@@ -20,36 +20,38 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from rnnformula.errors import InputError
-from rnnformula.notation import NOTATIONS
-from rnnformula.site import pool, report
-from rnnformula.site.blocks import box_blocks, copy_button, fold_code
+from rnnformula.language import LANGUAGES, words
+from rnnformula.language.notation import NOTATIONS
+from rnnformula.site import report
+from rnnformula.site.book.installed import TITLES
+from rnnformula.site.book.pages import DEFAULT, read_pages
+from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.terms import read_glossary
 from rnnformula.site.checks import run_checks
-from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
-from rnnformula.site.examples import examine, preview
+from rnnformula.site.examples import pool
+from rnnformula.site.examples.examining import examine, preview
+from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences import read_fences
 from rnnformula.site.fences.snippets import FOLDED
-from rnnformula.site.glossary import read_glossary
-from rnnformula.site.live import NOTICES, Live
-from rnnformula.site.lock import alone
-from rnnformula.site.math import prepare_formulas
-from rnnformula.site.math.mathml import Formulas, TexError, converter_versions
-from rnnformula.site.pages import DEFAULT, read_pages
-from rnnformula.site.problems import Problem, SiteError
-from rnnformula.site.published import check_published
-from rnnformula.site.report.facts import Facts
-from rnnformula.site.running import SECONDS, TITLES
-from rnnformula.site.search import divide_index, flatten, teach_words
-from rnnformula.site.security import active_parts, headers, protect, script_hashes
-from rnnformula.site.shelf import Shelf
-from rnnformula.site.switches import name_switches
-from rnnformula.words import LANGUAGES, words
+from rnnformula.site.html.math import prepare_formulas
+from rnnformula.site.html.math.mathml import Formulas, TexError, converter_versions
+from rnnformula.site.html.page_blocks import box_blocks, copy_button, fold_code
+from rnnformula.site.html.switches import name_switches
+from rnnformula.site.kept.lock import alone
+from rnnformula.site.kept.shelf import Shelf
+from rnnformula.site.publish.browser_engine import PLACE, box, is_wanted, write_engine
+from rnnformula.site.publish.live import NOTICES, Live
+from rnnformula.site.publish.search import divide_index, flatten, teach_words
+from rnnformula.site.publish.security import active_parts, headers, protect, script_hashes
+from rnnformula.site.publish.verifying import check_published
+from rnnformula.site.reports.build_facts import Facts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-    from rnnformula.site.live import Shown
+    from rnnformula.site.publish.live import Shown
 
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")

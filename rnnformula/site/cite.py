@@ -13,14 +13,14 @@ import yaml
 import yaml_env_tag
 
 from rnnformula import InputError
-from rnnformula.site.records import recorded_versions
-from rnnformula.site.running import TITLES
-from rnnformula.words import words
+from rnnformula.language import words
+from rnnformula.site.book.installed import TITLES
+from rnnformula.site.book.recorded import recorded_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 NAME = "rnnformula"
 CITATION = "CITATION.cff"
@@ -103,7 +103,7 @@ def read_work(root: Path, pages: list[Page] | None = None) -> Work:
     Raises:
         FileNotFoundError: CITATION.cff or mkdocs.yml is missing.
     """
-    from rnnformula.site.pages import read_pages
+    from rnnformula.site.book.pages import read_pages
 
     settings = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)
     facts = yaml.safe_load((root / CITATION).read_text(encoding="utf-8"))

@@ -1,10 +1,13 @@
-"""The text of a summary -> its tables and rows."""
+"""The text of a summary -> its tables and rows, whoever printed them.
+
+It may use the facts and the reading of code; what a row means is not its concern.
+"""
 
 from __future__ import annotations
 
 from rnnformula.errors import InputError, shown
 from rnnformula.summaries.cleaning import cleaned, is_junk
-from rnnformula.summaries.records import PastedRow, PastedTable, PastedTotal, Source
+from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal, Source
 from rnnformula.summaries.tables import tables
 
 __all__ = ["PastedRow", "PastedTable", "PastedTotal", "Source", "read"]

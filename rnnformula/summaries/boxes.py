@@ -11,7 +11,7 @@ from rnnformula.summaries.headers import PIPES, cells_of
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
-    from rnnformula.summaries.records import PastedRow
+    from rnnformula.summaries.pasted import PastedRow
 
 #: The columns of a box without a header.
 USUAL = ("name", "shape", "count", "sources", "trainable")

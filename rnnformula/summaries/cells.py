@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.summaries.records import Source
+from rnnformula.summaries.pasted import Source
 
 if TYPE_CHECKING:
-    from rnnformula.inputs import Shape
+    from rnnformula.reading.inputs import Shape
 
 #: What printers leave of something too long. An ASCII terminal shows the ellipsis as a question mark.
 CUT = r"(?:…|\.{2,3}|\?)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rnnformula.families import FAMILIES
+from rnnformula.facts.families import FAMILIES
 
 _OTHERS = """
     InputLayer Conv2D MaxPooling1D MaxPooling2D GlobalAveragePooling2D GlobalMaxPooling2D Concatenate Add

@@ -14,7 +14,7 @@ from rnnformula.summaries.drafts import Draft, is_title
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
-    from rnnformula.summaries.records import PastedRow
+    from rnnformula.summaries.pasted import PastedRow
 
 _FRAME = re.compile(r"\s?(\|+)")
 _BEGIN = re.compile(

@@ -17,7 +17,7 @@ from rnnformula.summaries.cells import (
     read_trainable,
 )
 from rnnformula.summaries.classes import completed
-from rnnformula.summaries.records import PastedRow
+from rnnformula.summaries.pasted import PastedRow
 
 _MOST_LINES = 60
 _CLASS = re.compile(r"[\w.>]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.summaries.records import PastedRow, PastedTable
+from rnnformula.summaries.pasted import PastedRow, PastedTable
 
 if TYPE_CHECKING:
     from rnnformula.summaries.lines import Lines

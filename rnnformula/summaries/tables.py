@@ -12,14 +12,14 @@ from rnnformula.summaries.columns import Columns, by_parts
 from rnnformula.summaries.headers import PIPES, Header, cells_of, is_rule, read_header
 from rnnformula.summaries.lines import Lines
 from rnnformula.summaries.modules import ALONE, CHILD, ROOT, read_modules
-from rnnformula.summaries.records import PastedRow, PastedTable
-from rnnformula.summaries.totals import read_totals
+from rnnformula.summaries.pasted import PastedRow, PastedTable
+from rnnformula.summaries.total_lines import read_totals
 from rnnformula.summaries.trees import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnnformula.summaries.records import PastedTotal
+    from rnnformula.summaries.pasted import PastedTotal
 
     Grid = Boxes | Columns | Tree
 

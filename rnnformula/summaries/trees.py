@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.summaries.cells import balanced, in_one_line, read_count, read_shapes, read_trainable
-from rnnformula.summaries.records import PastedRow
+from rnnformula.summaries.pasted import PastedRow
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header

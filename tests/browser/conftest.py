@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from rnnformula.site import pool
+from rnnformula.site.examples import pool
 from tests.browser.pages import PATIENCE, PHONE, SIZES, THOROUGH, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT, project_examples

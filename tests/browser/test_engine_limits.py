@@ -6,10 +6,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from rnnformula.explaining.engine import LONGEST
-from rnnformula.site.engine import PLACE, box, write_engine
-from rnnformula.site.security import headers
-from rnnformula.words import words
+from rnnformula.explaining.explanation import LONGEST
+from rnnformula.language import words
+from rnnformula.site.publish.browser_engine import PLACE, box, write_engine
+from rnnformula.site.publish.security import headers
 from tests.browser.pages import PATIENCE
 from tests.conftest import ROOT
 from tests.host import headers_of, serve

@@ -10,7 +10,7 @@ import pytest
 
 from rnnformula import explain, render
 from rnnformula.cli import main
-from rnnformula.words import words
+from rnnformula.language import words
 from tests.browser.conftest import OPENED
 from tests.browser.pages import DESKTOP, NAMES, PATIENCE, PHONE, SCREENS, SETTLED, listen, turn, violations
 from tests.conftest import ROOT

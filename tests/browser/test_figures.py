@@ -7,7 +7,7 @@ import pytest
 from rnnformula import figure, render
 from rnnformula.figures.fit import longest_name
 from rnnformula.figures.scene import WIDTH
-from rnnformula.words import LANGUAGES
+from rnnformula.language import LANGUAGES
 from tests.browser.colours import contrast
 from tests.conftest import ROOT
 

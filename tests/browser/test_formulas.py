@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnnformula.notation import NOTATIONS
+from rnnformula.language.notation import NOTATIONS
 from tests.browser.conftest import OPENED
 from tests.browser.pages import DESKTOP, PHONE, SETTLED
 
@@ -89,7 +89,7 @@ def test_the_table_of_notations_itself_does_not_follow(visit):
 
 def test_a_stored_choice_that_means_nothing_is_ignored(visit):
     page, noise = visit(PAGE)
-    page.evaluate("localStorage.setItem('rnnformula.notation', 'klingon')")
+    page.evaluate("localStorage.setItem('rnnformula.language.notation', 'klingon')")
     page.reload(wait_until="load")
     page.evaluate(SETTLED)
     assert page.input_value("#__notation") == "keras"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnformula import explain, render
-from rnnformula.explaining.engine import LONGEST
+from rnnformula.explaining.explanation import LONGEST
 from tests.calls import calls
 
 KERAS2 = """\

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnformula import InputError, explain
-from rnnformula.layers import read_layer
+from rnnformula.reading.layers import read_layer
 from tests import configurations
 from tests.lazily import building, keras, layers
 

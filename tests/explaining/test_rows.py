@@ -3,9 +3,9 @@
 import pytest
 
 from rnnformula import count, explain, render
-from rnnformula.explaining.links import PLACES
-from rnnformula.families import FAMILIES
-from rnnformula.frameworks import FRAMEWORKS
+from rnnformula.explaining.places import PLACES
+from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.site.checks.ledger import read_ledger
 from tests.conftest import ROOT
 from tests.explaining.tables import table
@@ -113,8 +113,8 @@ def test_when_a_row_is_missing_the_input_stays_open():
 
 
 def test_a_model_inside_is_the_sum_of_its_rows():
-    from rnnformula.explaining.engine import explain_tables
-    from rnnformula.summaries.records import PastedRow, PastedTable
+    from rnnformula.explaining.explanation import explain_tables
+    from rnnformula.summaries.pasted import PastedRow, PastedTable
 
     inside = PastedRow("d", "Dense", "(None, 3)", ((None, 3),), 9, depth=1)
     around = PastedRow("m", "Sequential", "(None, 3)", ((None, 3),), 9)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnnformula.site.known import read_known_counts, read_layer
+from rnnformula.site.book.known import read_known_counts, read_layer
 from tests.frameworks import MODULES, everything_built, recorded
 from tests.frameworks.recorded import ORIGIN, ROOT, WEIGHTS
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from rnnformula.site.book.known import KNOWN_COUNTS
 from rnnformula.site.checks.equations import KNOWN_OUTPUTS
-from rnnformula.site.known import KNOWN_COUNTS
 from tests.conftest import ROOT
 from tests.site import builder
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnnformula.site.blocks import box_blocks, fold_code
+from rnnformula.site.html.page_blocks import box_blocks, fold_code
 
 ANCHOR = '<p><a href="" id="a.b"></a></p>\n'
 FORMULA = '<div class="formula"><div class="scroll"><math></math></div><button>TeX</button></div>'

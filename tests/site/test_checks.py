@@ -5,6 +5,9 @@ import re
 import pytest
 
 from rnnformula.site.__main__ import looked_at
+from rnnformula.site.book.pages import Page, read_pages
+from rnnformula.site.book.problems import SiteError
+from rnnformula.site.book.recorded import write_records
 from rnnformula.site.checks import CHECKS, problems_of, run_checks, run_checks_apart
 from rnnformula.site.checks.blocks import check_blocks, count_blocks
 from rnnformula.site.checks.front_matter import check_front_matter
@@ -14,10 +17,7 @@ from rnnformula.site.checks.links import check_links
 from rnnformula.site.checks.numbers import check_numbers
 from rnnformula.site.checks.records import check_records, remembered
 from rnnformula.site.checks.structure import check_structure
-from rnnformula.site.examples import plan
-from rnnformula.site.pages import Page, read_pages
-from rnnformula.site.problems import SiteError
-from rnnformula.site.records import write_records
+from rnnformula.site.examples.examining import plan
 from tests.conftest import ROOT, project_pages
 
 LABEL = """\

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from rnnformula import InputError
+from rnnformula.language import LANGUAGES
 from rnnformula.site import cite
-from rnnformula.site.examples import plan
+from rnnformula.site.book.pages import Page
+from rnnformula.site.examples.examining import plan
 from rnnformula.site.fences import read_fences
-from rnnformula.site.pages import Page
-from rnnformula.words import LANGUAGES
 from tests.conftest import ROOT, project_pages
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -157,7 +157,7 @@ def test_a_citation_that_means_nothing_is_found(work, asked, message):
 
 def test_a_fence_runs_as_it_stands(work, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr("rnnformula.site.pages.read_pages", lambda *_: project_pages())
+    monkeypatch.setattr("rnnformula.site.book.pages.read_pages", lambda *_: project_pages())
     page = next(page for page in work.pages if (page.lang, page.path) == ("zh", "about/cite.md"))
     work = cite.read_work(ROOT)
     asked = read_fences([page]).citations

@@ -2,9 +2,9 @@
 
 import pytest
 
+from rnnformula.language import LANGUAGES as WRITTEN
+from rnnformula.site.book.pages import Page
 from rnnformula.site.checks.claims import LANGUAGES, check_claims, count_claims
-from rnnformula.site.pages import Page
-from rnnformula.words import LANGUAGES as WRITTEN
 from tests.conftest import ROOT, project_pages
 
 LABEL = """

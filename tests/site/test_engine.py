@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from rnnformula import explain, render
-from rnnformula.explaining.engine import LONGEST
-from rnnformula.site.engine import PLACE, box, is_wanted, write_engine
-from rnnformula.site.pages import Page
-from rnnformula.site.security import headers, protect
-from rnnformula.words import LANGUAGES, words
+from rnnformula.explaining.explanation import LONGEST
+from rnnformula.language import LANGUAGES, words
+from rnnformula.site.book.pages import Page
+from rnnformula.site.publish.browser_engine import PLACE, box, is_wanted, write_engine
+from rnnformula.site.publish.security import headers, protect
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 
@@ -85,7 +85,7 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
     names = [entry.filename for entry in entries]
     assert names == sorted(names)
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert "rnnformula/explaining/engine.py" in names
+    assert "rnnformula/explaining/explanation.py" in names
     assert [name for name in names if name.startswith(("rnnformula/site/", "rnnformula/keras/"))] == []
     code = (
         f"import sys; sys.path.insert(0, {str(archive)!r})\n"
@@ -122,7 +122,7 @@ def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
         assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
 
 
-@pytest.mark.parametrize("changed", ["rnnformula/words/zh.py", "docs/assets/explain/worker.mjs"])
+@pytest.mark.parametrize("changed", ["rnnformula/language/zh.py", "docs/assets/explain/worker.mjs"])
 def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(written, tmp_path, changed):
     site, before = copy(tmp_path, written)
     site.write(changed, site.read(changed) + "\n")
@@ -180,7 +180,9 @@ def test_every_word_that_the_box_asks_for_is_there():
     for file in (ROOT / "docs/assets/explain").glob("*.mjs"):
         asked |= set(re.findall(r'"(box_\w+)"|\.(box_\w+)', file.read_text("utf-8")))
     asked = {name for pair in asked for name in pair if name}
-    asked |= set(re.findall(r'label\["(box_\w+)"\]', (ROOT / "rnnformula/site/engine.py").read_text("utf-8")))
+    asked |= set(
+        re.findall(r'label\["(box_\w+)"\]', (ROOT / "rnnformula/site/publish/browser_engine.py").read_text("utf-8"))
+    )
     known = {key for key in words("en") if key.startswith("box_")}
     assert asked == known
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnformula.families import FAMILIES
+from rnnformula.facts.families import FAMILIES
 from rnnformula.site.checks import equations
 from rnnformula.site.checks.equations import (
     KNOWN_OUTPUTS,
@@ -82,7 +82,7 @@ def test_the_check_names_the_file_of_the_family(monkeypatch):
     monkeypatch.setitem(FAMILIES, "LSTM", replace(lstm, equations=changed))
     said = [str(problem) for problem in check_equations([], ROOT)]
     assert len(said) == 2
-    assert said[0].startswith("rnnformula/families/lstm.py:1: LSTM use_bias=True: the equations give ")
+    assert said[0].startswith("rnnformula/facts/families/lstm.py:1: LSTM use_bias=True: the equations give ")
 
 
 def test_equations_that_were_never_compared_and_records_of_none_are_named(tmp_path, monkeypatch):

@@ -171,12 +171,12 @@ def test_one_fault_alone_is_enough(good):
 
 
 def test_a_formula_that_differs_from_keras(good):
-    good.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
+    good.replace("rnnformula/facts/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
     before = good.read("snippets/expected/small.txt")
     said = fails(
         good,
-        *(f"{page}: snippets/small.py:3: rnnformula.check.Mismatch" for page in BOTH),
-        *(f"{page}: rnnformula.check.Mismatch" for page in LABELS),
+        *(f"{page}: snippets/small.py:3: rnnformula.counting.agreement.Mismatch" for page in BOTH),
+        *(f"{page}: rnnformula.counting.agreement.Mismatch" for page in LABELS),
     )
     assert "bias (20,) 20; 130 in all" in said
     assert "bias (10,) 10; 120 in all" in said

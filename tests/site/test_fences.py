@@ -2,11 +2,11 @@
 
 import pytest
 
+from rnnformula.site.book.pages import Page
 from rnnformula.site.checks.numbers import check_numbers
-from rnnformula.site.examples import plan
+from rnnformula.site.examples.examining import plan
 from rnnformula.site.fences import read_fences
-from rnnformula.site.pages import Page
-from rnnformula.site.published import check_published
+from rnnformula.site.publish.verifying import check_published
 from tests.conftest import ROOT
 
 FENCE = """\

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from rnnformula.site.algebra.polynomials import read_statements
+from rnnformula.site.book.pages import Page
+from rnnformula.site.book.sections import read_formulas, read_sections
 from rnnformula.site.checks.formulas import check_formulas, judge, read_codes, read_list
-from rnnformula.site.pages import Page
-from rnnformula.site.polynomials import read_statements
-from rnnformula.site.sections import read_formulas, read_sections
 from tests.conftest import ROOT, project_page, project_pages
 
 #: Symbols and operators, and what they become.

@@ -2,13 +2,13 @@
 
 import pytest
 
+from rnnformula.language import words
+from rnnformula.site.book.pages import Page, read_pages
+from rnnformula.site.book.problems import SiteError
+from rnnformula.site.book.terms import GLOSSARY, GROUPS, read_glossary
 from rnnformula.site.checks.glossary import check_glossary
 from rnnformula.site.checks.ids import check_ids
 from rnnformula.site.checks.links import check_links
-from rnnformula.site.glossary import GLOSSARY, GROUPS, read_glossary
-from rnnformula.site.pages import Page, read_pages
-from rnnformula.site.problems import SiteError
-from rnnformula.words import words
 from tests.conftest import ROOT
 
 TERM = """\

@@ -3,9 +3,9 @@
 import pytest
 
 from rnnformula import tally
+from rnnformula.site.book.known import KNOWN_COUNTS, read_known_counts, read_layer, write_layer
+from rnnformula.site.book.problems import SiteError
 from rnnformula.site.checks.known_counts import check_known_counts, count_known_counts
-from rnnformula.site.known import KNOWN_COUNTS, read_known_counts, read_layer, write_layer
-from rnnformula.site.problems import SiteError
 from tests.conftest import ROOT
 
 GOOD = "layers,count,origin,version\nSimpleRNN units=10 features=1,120,a question,Keras 2\n"

@@ -5,11 +5,11 @@ import json
 import pytest
 from fontTools.ttLib import TTFont
 
-from rnnformula.notation import NOTATIONS
-from rnnformula.site.math import prepare_formulas
-from rnnformula.site.math.fonts import characters, missing, write_font
-from rnnformula.site.math.mathml import Formulas, TexError
-from rnnformula.site.pages import Page
+from rnnformula.language.notation import NOTATIONS
+from rnnformula.site.book.pages import Page
+from rnnformula.site.html.math import prepare_formulas
+from rnnformula.site.html.math.fonts import characters, missing, write_font
+from rnnformula.site.html.math.mathml import Formulas, TexError
 from tests.conftest import ROOT, project_pages
 
 PAGE = "# A {#a}\n\nText $\\units + 1$.\n\n$$\n\\apply{\\kernel}{\\inputvector}\n$$\n"

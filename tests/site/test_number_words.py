@@ -2,9 +2,9 @@
 
 import pytest
 
+from rnnformula.language import LANGUAGES as WRITTEN
+from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.checks.number_words import LANGUAGES, check_number_words, count_number_words
-from rnnformula.site.pages import Page, read_pages
-from rnnformula.words import LANGUAGES as WRITTEN
 from tests.conftest import ROOT
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rnnformula.site.book.pages import Page
 from rnnformula.site.checks.numbers import check_numbers
-from rnnformula.site.pages import Page
 from tests.conftest import ROOT, project_page, project_pages
 
 

@@ -14,7 +14,7 @@ POISON = "raise SystemExit('the preview imported ' + __name__)\n"
 
 def poison(site):
     """Have a build end that imports a framework, and a worker that is started to run snippets."""
-    for name in ("keras.py", "tensorflow.py", "rnnformula/site/worker.py"):
+    for name in ("keras.py", "tensorflow.py", "rnnformula/site/examples/worker.py"):
         site.write(name, POISON)
     shutil.rmtree(site.folder / ".cache")
 

@@ -4,9 +4,9 @@ from html import unescape
 
 import pytest
 
+from rnnformula.site.book.pages import Page
 from rnnformula.site.fences import read_fences
-from rnnformula.site.pages import Page
-from rnnformula.site.published import TAG, check_published
+from rnnformula.site.publish.verifying import TAG, check_published
 from tests.site.test_failures import fails
 
 SHOWN = '# A {#a}\n\n````markdown\n```python exec="on"\n;--8<-- "a.py"\n```\n````\n'

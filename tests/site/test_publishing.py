@@ -63,7 +63,9 @@ def test_two_builds_at_once_give_one_whole_site_and_the_second_says_that_it_wait
 def test_a_build_that_is_ended_leaves_nothing_and_says_so(good, number):
     """Also where it is told twice, as by make, which hands on what its whole group has heard."""
     clean = "shutil.rmtree(folder, ignore_errors=True)"
-    good.replace("rnnformula/site/publishing.py", clean, f"os.kill(os.getpid(), {int(number)})\n        {clean}")
+    good.replace(
+        "rnnformula/site/publish/publishing.py", clean, f"os.kill(os.getpid(), {int(number)})\n        {clean}"
+    )
     good.replace("snippets/small.py", "print(", "import time\ntime.sleep(50)\nprint(")
     build = start(good)
     for line in build.stdout:  # the snippets run once the lock is there

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
-from rnnformula.site.pages import Page, read_pages
 from tests.conftest import ROOT
 
 FRONT = "---\ndescription: A page\n---\n"

@@ -7,18 +7,20 @@ from dataclasses import replace
 import pytest
 
 from rnnformula import FRAMEWORKS, InputError
-from rnnformula.site import pool, report
+from rnnformula.language import LANGUAGES, words
+from rnnformula.site import report
+from rnnformula.site.book.known import read_known_counts, read_layer, write_layer
+from rnnformula.site.book.pages import Page, read_pages
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.terms import GROUPS, read_glossary
 from rnnformula.site.checks import CHECKS, Checked
-from rnnformula.site.examples import plan
+from rnnformula.site.examples import pool
+from rnnformula.site.examples.examining import plan
 from rnnformula.site.fences import read_fences
-from rnnformula.site.glossary import GROUPS, read_glossary
-from rnnformula.site.known import read_known_counts, read_layer, write_layer
-from rnnformula.site.pages import Page, read_pages
-from rnnformula.site.problems import Problem
-from rnnformula.site.published import check_published
-from rnnformula.site.report.facts import read_facts
-from rnnformula.site.report.versions import MAKERS
-from rnnformula.words import LANGUAGES, words
+from rnnformula.site.publish.verifying import check_published
+from rnnformula.site.reports import REPORTS
+from rnnformula.site.reports.build_facts import read_facts
+from rnnformula.site.reports.versions import MAKERS
 from tests.conftest import ROOT, project_examples
 
 FENCE = """\
@@ -33,7 +35,7 @@ print(report.markdown("NAME", lang="en"))
 pytestmark = pytest.mark.xdist_group("report")
 
 #: What a preview can't tell.
-RUNS = [name for name, each in report.REPORTS.items() if each.runs]
+RUNS = [name for name, each in REPORTS.items() if each.runs]
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,7 @@ def test_a_fence_asks_for_a_report_by_its_name():
         ("NAME", "terms.aray", "did you mean 'terms.arrays'?"),
         ('lang="en"', 'lang="zh"', "fence: the page is written in 'en', the label says lang=\"zh\""),
         ("report.markdown", "report.text", "fence: expected `from rnnformula.site import report"),
-        ("import report\n", "import reports as report\n", "fence: expected `from rnnformula.site import report"),
+        ("import report\n", "import reports\n", "fence: expected `from rnnformula.site import report"),
         ("print(", "import os\nprint(", "fence: expected `from rnnformula.site import report"),
         (', lang="en"', "", "fence: expected `from rnnformula.site import report"),
         ('exec="on"', 'exec="on" source="above"', 'fence: unknown option source="above"'),
@@ -97,7 +99,7 @@ def test_an_unknown_report_is_refused_with_the_nearest(facts):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", report.REPORTS)
+@pytest.mark.parametrize("name", REPORTS)
 def test_a_report_is_one_table_with_labels_in_each_language(built, name, lang):
     table = report.markdown(name, lang=lang, facts=built)
     assert len({line.count(" | ") for line in table.splitlines()}) == 1
@@ -108,7 +110,7 @@ def test_a_report_is_one_table_with_labels_in_each_language(built, name, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_report_is_on_a_page_of_each_language(facts, lang):
     shown = [asked.name for asked in read_fences([page for page in facts.pages if page.lang == lang]).reports]
-    assert sorted(shown) == sorted(report.REPORTS)
+    assert sorted(shown) == sorted(REPORTS)
 
 
 def test_every_example_has_a_row_with_its_pages_and_its_verdict(built):
@@ -227,7 +229,7 @@ def reporting(good):
     for lang in LANGUAGES:
         fences = "".join(
             f"\n[](){{#small.{name.replace('_', '-')}}}\n\n" + FENCE.replace("NAME", name).replace('"en"', f'"{lang}"')
-            for name in report.REPORTS
+            for name in REPORTS
         )
         good.edit(f"docs/{lang}/index.md", lambda text, fences=fences: f"{text}\n{fences}")
     assert good.make("ids").returncode == 0
@@ -240,7 +242,7 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
     assert done.returncode == 0, done.stdout + done.stderr
     for name, address in (("site/index.html", "snippets/small.py"), ("site/zh/index.html", "../snippets/small.py")):
         html = reporting.read(name)
-        assert html.count('<div class="report"><div class="scroll"') == len(report.REPORTS)
+        assert html.count('<div class="report"><div class="scroll"') == len(REPORTS)
         assert f'href="{address}"' in html
         assert "<code>SimpleRNN units=10 features=1</code>" in html
         assert "120&nbsp;= 120" in html

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from rnnformula.site.examples import plan
+from rnnformula.site.examples.examining import plan
 from tests.conftest import ROOT, project_pages
 from tests.site.conftest import PLAIN_SNIPPET, copy_project
 
@@ -56,7 +56,7 @@ def test_a_second_language_adds_no_execution(good, tmp_path):
     both = good.make("site").stderr
     shutil.rmtree(good.folder / ".cache")
     shutil.rmtree(good.folder / "docs/zh")
-    good.edit("rnnformula/words/__init__.py", lambda text: text.replace(', "zh": zh.WORDS', ""))
+    good.edit("rnnformula/language/__init__.py", lambda text: text.replace(', "zh": zh.WORDS', ""))
     good.edit(
         "mkdocs.yml", lambda text: text[: text.index("        - locale: zh")] + text[text.index("  - markdown-exec") :]
     )

@@ -3,11 +3,11 @@ from importlib.metadata import version
 
 import pytest
 
-from rnnformula.exchange import order
-from rnnformula.site import pool, running
+from rnnformula.counting.exchange import order
 from rnnformula.site.build import ran_with
-from rnnformula.site.comparing import Compared, compare_result
-from rnnformula.site.running import Job, Order, Result, run
+from rnnformula.site.examples import pool, running
+from rnnformula.site.examples.comparing import Compared, compare_result
+from rnnformula.site.examples.running import Job, Order, Result, run
 
 SECONDS = 60
 

@@ -7,7 +7,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from rnnformula.site.build import Build
-from rnnformula.site.security import active_parts, headers, protect, script_hashes
+from rnnformula.site.publish.security import active_parts, headers, protect, script_hashes
 
 PAGE = (
     '<html><head><meta charset="utf-8"><script>let a = 1</script></head>'

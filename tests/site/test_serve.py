@@ -150,23 +150,23 @@ def test_an_edited_snippet_shows_what_it_prints_now_and_that_nobody_recorded_it(
 
 def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):
     site, running = served
-    site.replace("rnnformula/words/en.py", '"added up"', '"put together"')
+    site.replace("rnnformula/language/en.py", '"added up"', '"put together"')
     running.shows("put together")
     site.replace(
-        "snippets/small.py", 'print("parameters:"', 'from rnnformula.words import words\nprint(words("en")["sum"]'
+        "snippets/small.py", 'print("parameters:"', 'from rnnformula.language import words\nprint(words("en")["sum"]'
     )
     running.shows("put together 120")
-    site.replace("rnnformula/words/en.py", '"put together"', '"summed"')
+    site.replace("rnnformula/language/en.py", '"put together"', '"summed"')
     running.shows("summed 120")
 
 
 def test_a_wrong_formula_shows_what_keras_says_and_never_its_numbers(served):
     site, running = served
-    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
+    site.replace("rnnformula/facts/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
     for path in ("", "zh/"):
         running.shows("formula and framework differ", path)
         assert "= 130" not in running.page(path)
-    site.replace("rnnformula/families/simple_rnn.py", 'Array("bias", "2u", when', 'Array("bias", "u", when')
+    site.replace("rnnformula/facts/families/simple_rnn.py", 'Array("bias", "2u", when', 'Array("bias", "u", when')
     running.shows("= 120")
     assert 'class="fault"' not in running.page()
 

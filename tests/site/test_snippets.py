@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from rnnformula.site.pool import ENVIRONMENT, REMOVED, SETTINGS
-from rnnformula.site.records import record_file
+from rnnformula.site.book.recorded import record_file
+from rnnformula.site.examples.pool import ENVIRONMENT, REMOVED, SETTINGS
 from tests.conftest import ROOT
 
 #: In a process that has imported nothing, as a reader starts them: without Keras and with it.

@@ -2,13 +2,13 @@
 
 import pytest
 
+from rnnformula.site.book.pages import Page
 from rnnformula.site.checks.typography import check_typography, count_typography
-from rnnformula.site.pages import Page
 from tests.conftest import ROOT, project_pages
 from tests.site.conftest import copy_files
 
 #: What is read besides the pages.
-READ = ("README.md", "CONTRIBUTING.md", "rnnformula/words/zh.py", "docs/glossary.toml", "mkdocs.yml")
+READ = ("README.md", "CONTRIBUTING.md", "rnnformula/language/zh.py", "docs/glossary.toml", "mkdocs.yml")
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_an_english_page_is_left_alone(said):
     [
         ("README.md", "改什么，打开哪里", "改什么,打开哪里"),
         ("CONTRIBUTING.md", "### 增加一种层", "### 增加1种层"),
-        ("rnnformula/words/zh.py", '"步骤"', '"步骤1"'),
+        ("rnnformula/language/zh.py", '"步骤"', '"步骤1"'),
         ("docs/glossary.toml", 'zh = "输入核"', 'zh = "输入核1"'),
         ("docs/glossary.toml", "每个特征一行", "每个特征1行"),
         ("mkdocs.yml", "About: 关于", "About: 关于1"),

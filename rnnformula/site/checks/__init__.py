@@ -23,13 +23,13 @@ from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
 from rnnformula.site.checks.records import check_records, count_records
 from rnnformula.site.checks.structure import check_structure, count_structure
 from rnnformula.site.checks.typography import check_typography, count_typography
-from rnnformula.site.examples import plan
+from rnnformula.site.examples.examining import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula.site.pages import Page
-    from rnnformula.site.problems import Problem
+    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.problems import Problem
 
 
 class Check(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.site.book.pages import ANCHOR
+from rnnformula.site.book.problems import Problem
 from rnnformula.site.fences import read_fences
-from rnnformula.site.pages import ANCHOR
-from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 
 def check_blocks(pages: list[Page], root: Path) -> list[Problem]:

@@ -12,21 +12,21 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from rnnformula.counting import tally
+from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
-from rnnformula.layers import read_layer
+from rnnformula.reading.layers import read_layer
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sections import END, place_of, read_sections, read_sentences
 from rnnformula.site.checks.formulas import layers_named, read_codes, spoken
 from rnnformula.site.fences import read_fences
-from rnnformula.site.problems import Problem
-from rnnformula.site.sections import END, place_of, read_sections, read_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.counting import Tally
+    from rnnformula.counting.tally import Tally
     from rnnformula.facts import Family
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 #: The counts of a layer by its options.
 Counts = dict[tuple[tuple[str, object], ...], int]

@@ -6,16 +6,16 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.families import FAMILIES
-from rnnformula.site.evaluating import Values, outputs
-from rnnformula.site.problems import Problem
+from rnnformula.facts.families import FAMILIES
+from rnnformula.site.algebra.evaluating import Values, outputs
+from rnnformula.site.book.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from rnnformula.facts import Family, Variant
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 #: What layers of Keras put out, with the weights and inputs that they had; ``make record-outputs`` writes it.
 KNOWN_OUTPUTS = "tests/known_outputs.json"
@@ -30,7 +30,7 @@ def check_equations(pages: list[Page], root: Path) -> list[Problem]:
     for name in known.keys() - {key(family, variant) for family, variant in variants()}:
         problems.append(Problem(KNOWN_OUTPUTS, 1, f"{name}: there are no such equations; run `make record-outputs`"))
     for family, variant in variants():
-        file = f"rnnformula/families/{_module(root, family)}"
+        file = f"rnnformula/facts/families/{_module(root, family)}"
         written = f"{family.name} {_options(variant)}".strip()
         record = known.get(key(family, variant))
         if record is None:
@@ -91,7 +91,7 @@ def _options(variant: Variant) -> str:
 
 def _module(root: Path, family: Family) -> str:
     """The file that has the family: the one that names it."""
-    for file in sorted((root / "rnnformula" / "families").glob("*.py")):
+    for file in sorted((root / "rnnformula/facts/families").glob("*.py")):
         if f'"{family.name}"' in file.read_text(encoding="utf-8"):
             return file.name
     return "__init__.py"

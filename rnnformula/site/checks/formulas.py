@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from rnnformula import equations
 from rnnformula.facts import SIZES
-from rnnformula.families import FAMILIES
-from rnnformula.frameworks import FRAMEWORKS
+from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.render import latex
-from rnnformula.site.polynomials import (
+from rnnformula.site.algebra.polynomials import (
     Fraction,
     Polynomial,
     Statement,
@@ -31,15 +31,15 @@ from rnnformula.site.polynomials import (
     times,
     total,
 )
-from rnnformula.site.problems import Problem
-from rnnformula.site.sections import HERE, Formula, Section, read_formulas, read_sections
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sections import HERE, Formula, Section, read_formulas, read_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from rnnformula.facts import Array, Family
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 #: Formulas that claim something else than a count, a shape or an equality, or that no family knows; each with why.
 LIST = "docs/formulas.toml"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from rnnformula.site.pages import FRONT_MATTER
-from rnnformula.site.problems import Problem
+from rnnformula.site.book.pages import FRONT_MATTER
+from rnnformula.site.book.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 EXPECTED = "expected lines of ---, `description: …` with one text, and ---"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rnnformula.language import LANGUAGES, words
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.terms import GLOSSARY, PREFIX, read_glossary
 from rnnformula.site.checks.ids import FORM
-from rnnformula.site.glossary import GLOSSARY, PREFIX, read_glossary
-from rnnformula.site.problems import Problem
-from rnnformula.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.glossary import Term
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.terms import Term
 
 #: Names in code are not ours to choose.
 CODE = re.compile(r"`[^`\n]*`")
@@ -87,7 +87,7 @@ def _misnamed(terms: list[Term]) -> Iterator[Problem]:
         named = {lang: words(lang)[key] for lang in LANGUAGES}
         near = [term for term in terms if set(term.words.items()) & set(named.items())]
         if near and not any(named.items() <= term.words.items() for term in near):
-            message = f"its words are not those of {key!r} in rnnformula/words: {', '.join(named.values())}"
+            message = f"its words are not those of {key!r} in rnnformula/language: {', '.join(named.values())}"
             yield Problem(GLOSSARY, near[0].line, message)
 
 

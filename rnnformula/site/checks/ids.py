@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.site.pages import BRACES
-from rnnformula.site.problems import Problem
+from rnnformula.site.book.pages import BRACES
+from rnnformula.site.book.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 FORM = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
-from rnnformula.site.known import KNOWN_COUNTS, read_known_counts
-from rnnformula.site.problems import Problem
+from rnnformula.site.book.known import KNOWN_COUNTS, read_known_counts
+from rnnformula.site.book.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 
 def check_known_counts(pages: list[Page], root: Path) -> list[Problem]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.site.problems import Problem
+from rnnformula.site.book.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 #: A line an id: the path of its page, a blank, the id.
 LEDGER = "docs/ids.txt"

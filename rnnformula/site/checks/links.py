@@ -6,13 +6,13 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.site.problems import Problem
+from rnnformula.site.book.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 SETTINGS = "mkdocs.yml"
 NAV = re.compile(r"^nav:\n(?:[ ]+.*\n)+", re.MULTILINE)

@@ -7,17 +7,17 @@ from collections import Counter
 from math import factorial
 from typing import TYPE_CHECKING, NamedTuple
 
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sections import place_of, read_sections, read_sentences
 from rnnformula.site.checks.formulas import TWICE, WORD, arrays_named, layers_named, read_codes, spoken
-from rnnformula.site.problems import Problem
-from rnnformula.site.sections import place_of, read_sections, read_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from rnnformula.facts import Family
-    from rnnformula.site.pages import Page
-    from rnnformula.site.sections import Section
+    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.sections import Section
 
 
 class Language(NamedTuple):

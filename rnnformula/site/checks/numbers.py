@@ -11,18 +11,18 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rnnformula.site.examples import plan
-from rnnformula.site.problems import Problem
-from rnnformula.site.records import read_record
-from rnnformula.site.sections import place_of, read_sections
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.recorded import read_record
+from rnnformula.site.book.sections import place_of, read_sections
+from rnnformula.site.examples.examining import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.examples import Plan
-    from rnnformula.site.pages import Page
-    from rnnformula.site.sections import Section
+    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.sections import Section
+    from rnnformula.site.examples.examining import Plan
 
 #: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")

@@ -6,15 +6,15 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.site.engine import PLACE
-from rnnformula.site.pages import ANCHOR, FRONT_MATTER, HEADING_ID
-from rnnformula.site.problems import Problem
+from rnnformula.site.book.pages import ANCHOR, FRONT_MATTER, HEADING_ID
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.publish.browser_engine import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 #: The HTML that a page may have, each piece alone on its line.
 ALLOWED = (PLACE,)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.recorded import doubt, orphans
 from rnnformula.site.checks.numbers import NUMBER
-from rnnformula.site.examples import DATA, plan
-from rnnformula.site.problems import Problem
-from rnnformula.site.records import doubt, orphans
+from rnnformula.site.examples.examining import DATA, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 
 def check_records(pages: list[Page], root: Path) -> list[Problem]:

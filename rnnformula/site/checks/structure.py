@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rnnformula.site.pages import Item
-from rnnformula.site.problems import Problem
-from rnnformula.words import LANGUAGES
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.pages import Item
+from rnnformula.site.book.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnnformula.site.pages import Page
+    from rnnformula.site.book.pages import Page
 
 #: The digit of an include is no number; fences are compared as they are.
 DIGITS = re.compile(r"\d+(?!<--)")
@@ -66,7 +66,7 @@ def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
             yield Problem(there.file, 1, f"docs/{lang}/{path} is missing", there.lang)
     for lang, page in versions.items():
         if lang not in LANGUAGES:
-            yield Problem(page.file, 1, f"{lang!r} is not a language of rnnformula.words", lang)
+            yield Problem(page.file, 1, f"{lang!r} is not a language of rnnformula.language", lang)
 
 
 def _compare(first: Page, other: Page) -> Iterator[Problem]:

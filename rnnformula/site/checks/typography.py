@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import autocorrect_py as autocorrect
 
-from rnnformula.site.glossary import GLOSSARY, read_glossary
-from rnnformula.site.pages import BRACES, Page
-from rnnformula.site.problems import Problem
+from rnnformula.site.book.pages import BRACES, Page
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.terms import GLOSSARY, read_glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LANG = "zh"
 #: Markdown in both languages; only what has Chinese characters is looked at.
 READERS = ("README.md", "CONTRIBUTING.md")
-LABELS = "rnnformula/words/zh.py"
+LABELS = "rnnformula/language/zh.py"
 #: Latin words of a label, what is none, and names that are written alike in every language.
 WORD = re.compile(r"[A-Za-z_]{3,}")
 NO_WORDS = re.compile(r"\{\w*\}|`[^`]*`")

@@ -6,17 +6,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.fences.build_tables import ReportFence, read_report
 from rnnformula.site.fences.citations import CitationFence, read_citation
 from rnnformula.site.fences.labels import LabelFence, read_label
-from rnnformula.site.fences.reading import read_options
-from rnnformula.site.fences.reports import ReportFence, read_report
+from rnnformula.site.fences.options import read_options
 from rnnformula.site.fences.snippets import SnippetFence, read_snippet
-from rnnformula.site.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula.site.pages import Fence, Page
+    from rnnformula.site.book.pages import Fence, Page
 
 __all__ = ["CitationFence", "Fences", "LabelFence", "ReportFence", "SnippetFence", "read_fences", "shown_includes"]
 

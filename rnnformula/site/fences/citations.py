@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.site import cite
-from rnnformula.site.fences.reading import ExecutedFence, check_lang, check_options
+from rnnformula.site.fences.options import ExecutedFence, check_lang, check_options
 
 if TYPE_CHECKING:
-    from rnnformula.site.pages import Fence, Page
+    from rnnformula.site.book.pages import Fence, Page
 
 CODE = re.compile(
     r"from rnnformula\.site import cite\n\n"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from rnnformula import InputError, derive, equations, figure, model, render, solve, tally
-from rnnformula.site.fences.reading import PRINTED, ExecutedFence, check_lang, check_options
+from rnnformula.site.fences.options import PRINTED, ExecutedFence, check_lang, check_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rnnformula import Tally
-    from rnnformula.site.pages import Fence, Page
+    from rnnformula.site.book.pages import Fence, Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.site.fences.reading import ExecutedFence, check_options, read_options
+from rnnformula.site.fences.options import ExecutedFence, check_options, read_options
 
 if TYPE_CHECKING:
-    from rnnformula.site.pages import Fence, Page
+    from rnnformula.site.book.pages import Fence, Page
 
 OPTIONS = {"exec": "on", "source": "above", "result": "text"}
 #: For long code: what it printed comes first, the code is folded below it.

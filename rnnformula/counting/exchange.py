@@ -1,0 +1,153 @@
+"""Layers on their way to Keras and back, as plain data: what it is to build, and what it built. Knows no framework.
+
+`rnnformula.keras.plain` is the other side. Between the two lies JSON, so that a layer that was built once can be
+compared again and again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting.agreement import Built, CheckedLayer, compare
+from rnnformula.counting.tally import split_arguments, tally, tally_of
+from rnnformula.errors import InputError
+from rnnformula.facts.families import FAMILIES
+from rnnformula.reading.inputs import input_for, read_shape, start_shape
+from rnnformula.reading.layers import BASE, Layer
+
+if TYPE_CHECKING:
+    from rnnformula.facts import Size
+    from rnnformula.reading.inputs import Shape
+
+#: What stands for an axis of space that is left open: long enough for any window of small sizes.
+SPACE = 64
+#: What a layer of cells says of itself beside them.
+OF_RNN = ("return_sequences", "return_state", "go_backwards")
+
+
+def order(layer: str, /, **arguments: Any) -> dict[str, Any]:
+    """What Keras is to build for these sizes, on an input of any number of time steps; see `rnnformula.keras.build`.
+
+    Raises:
+        InputError: as in `rnnformula.count`.
+    """
+    asked = tally(layer, **arguments)
+    record, sizes, shape = split_arguments(layer, arguments)
+    made = order_of(record)
+    if record.family.name == "MultiHeadAttention":
+        features, value = asked.sizes["features"], asked.sizes["value_features"]
+        return made | {"build": [[None, None, features], [None, None, value]]}
+    if not record.family.output:  # attention over two inputs of one width
+        return made | {"build": [[[None, None, asked.sizes.get("features", 1)]] * 2]}
+    begins = read_shape(record, shape) if shape is not None else start_shape(record) or input_for(record, sizes)
+    if isinstance(asked.sizes.get("features"), tuple):
+        made["axis"] = list(range(1, len(begins)))
+    if record.arguments.get("stateful"):  # the state has a row for each sample of a batch
+        begins = (begins[0] or 1, *begins[1:])
+    if "time space" in record.family.input:  # Keras refuses an open axis of space
+        begins = (*begins[:2], *(SPACE if axis is None else axis for axis in begins[2:]))
+    return made | {"build": [list(begins)]}
+
+
+def order_of(layer: Layer) -> dict[str, Any]:
+    """The same for a record, not to be built."""
+    return {"class": layer.family.name, "arguments": {name: _asked(value) for name, value in layer.arguments.items()}}
+
+
+def _asked(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_asked(one) for one in value]
+    return order_of(value) if isinstance(value, Layer) else value
+
+
+def known(told: dict[str, Any]) -> bool:
+    """Whether a family describes this very class (not one derived from it, nor quantized), and all layers inside."""
+    return told["class"] in FAMILIES and told["own"] and all(known(inner) for _, inner in told["inside"])
+
+
+def read(told: dict[str, Any]) -> tuple[Layer, Shape, dict[str, Size]]:
+    """A built Keras layer: the same as a record, the shape it was built for, sizes of its further inputs.
+
+    The shape is not read from its weights.
+
+    Raises:
+        InputError: the layer is not built.
+    """
+    if not told["built"]:
+        raise InputError(f"{title(told)}: the layer is not built; call it on data or call build(input_shape) first")
+    shapes = [tuple(shape) for shape in told["shapes"]]
+    more: dict[str, Size] = {}
+    if told["class"] == "MultiHeadAttention":
+        more["value_features"] = shapes[1][-1] or 0
+    if len(shapes) > 1 and FAMILIES[told["class"]].read:
+        more["features"] = shapes[0][-1] or 0
+    return _record(told), shapes[0], more
+
+
+def title(told: dict[str, Any]) -> str:
+    """What messages call the layer."""
+    return f"{told['name']} ({told['class']})"
+
+
+def checked(told: dict[str, Any]) -> CheckedLayer:
+    """Compare a layer that was built with what the formula says of it.
+
+    Raises:
+        Mismatch: the formula and Keras differ; the message shows both sides.
+        InputError: it is not built, or has weights that no family describes.
+    """
+    if not told["built"]:
+        read(told)
+    built = built_arrays(told)
+    if not built:
+        return CheckedLayer(told["name"], None, ())
+    if not known(told):
+        names = ", ".join(FAMILIES)
+        raise InputError(f"{title(told)}: it has weights, but no family describes it (known: {names})")
+    record, shape, more = read(told)
+    return compare(told["name"], tally_of(record, shape, more), built, told["count"])
+
+
+def built_arrays(told: dict[str, Any]) -> tuple[Built, ...]:
+    """The weights of a built layer in Keras' order, named as this package names arrays."""
+    if told["inside"]:
+        return tuple(
+            Built(f"{part}.{array.name}", array.shape)
+            for part, inner in told["inside"]
+            for array in built_arrays(inner)
+        )
+    family = FAMILIES.get(told["class"])
+    parts = 1 + max((array.name.count("/") for array in family.arrays), default=0) if family else 1
+    return tuple(Built("/".join(path.split("/")[-parts:]), tuple(shape)) for path, shape in told["arrays"])
+
+
+def _record(told: dict[str, Any]) -> Layer:
+    """The layer with those of its arguments that are plain values."""
+    family = FAMILIES[told["class"]]
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in told["arguments"].items()}
+    names = (*family.arguments.split(), *BASE)
+    arguments: dict[str, Any] = {}
+    if not family.inside:
+        arguments = {name: value for name, value in given.items() if name in names}
+    held = {place: _record(inner) for place, inner in told["inside"]}
+    match told["class"]:
+        case "Bidirectional":
+            arguments = {
+                "layer": held["forward_layer"],
+                "backward_layer": held["backward_layer"],
+                "merge_mode": given["merge_mode"],
+            }
+            if str(arguments["layer"]) == str(_turned(arguments["backward_layer"])):
+                del arguments["backward_layer"]
+        case "TimeDistributed":
+            arguments = {"layer": held["layer"]}
+        case "StackedRNNCells":
+            arguments = {"cells": list(held.values())}
+        case "RNN" if held:
+            arguments = {"cell": held["cell"]} | {name: given[name] for name in OF_RNN}
+    return Layer(family, arguments)
+
+
+def _turned(layer: Layer) -> Layer:
+    """The layer in the other direction."""
+    return Layer(layer.family, layer.arguments | {"go_backwards": not layer.arguments.get("go_backwards")})

@@ -1,0 +1,156 @@
+"""Chains of layers: the shape that goes from one to the next, parameters and bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting.shapes import output_shape, parts
+from rnnformula.counting.tally import tally_of
+from rnnformula.errors import InputError, nearest, shown
+from rnnformula.reading.inputs import read_shape, start_shape
+from rnnformula.reading.layers import Layer, find, read_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rnnformula.counting.tally import Tally
+    from rnnformula.reading.inputs import Shape
+
+#: Type of numbers -> bytes of a parameter. A mixed policy computes in 16 bits and keeps parameters in 32.
+BYTES = {
+    "float16": 2,
+    "bfloat16": 2,
+    "float32": 4,
+    "float64": 8,
+    "mixed_float16": 4,
+    "mixed_bfloat16": 4,
+}
+#: Arguments that decide the shape of an output and not the number of parameters.
+SHAPING = (
+    "return_sequences",
+    "return_state",
+    "merge_mode",
+    "strides",
+    "padding",
+    "dilation_rate",
+    "keepdims",
+    "n",
+    "rate",
+    "activation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """A layer of a model: its name there, the layer, its output `(batch, ...)`, its arrays, its type of numbers.
+
+    ``output`` is a tuple of shapes where the layer has several outputs.
+    """
+
+    name: str
+    layer: Layer
+    output: Any
+    tally: Tally
+    dtype: str
+
+    @property
+    def call(self) -> str:
+        """The layer as in Keras code, with what decides parameters and shapes."""
+        return self.layer.written(*SHAPING)
+
+    @property
+    def count(self) -> int:
+        """The number of parameters (scalars)."""
+        return self.tally.count
+
+    @property
+    def bytes(self) -> int:
+        """The memory of the parameters, in bytes."""
+        return self.count * BYTES[self.dtype]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A chain of layers; ``shape`` is the input of the first, batch first."""
+
+    shape: Shape
+    rows: tuple[ModelRow, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of parameters (scalars) of all layers."""
+        return sum(row.count for row in self.rows)
+
+    @property
+    def trainable(self) -> int:
+        """Those that training changes."""
+        return sum(row.tally.trainable for row in self.rows)
+
+    @property
+    def bytes(self) -> int:
+        """The memory of the parameters, in bytes."""
+        return sum(row.bytes for row in self.rows)
+
+
+def model(
+    layers: str | Sequence[str], /, *, input_shape: tuple[int | None, ...] | None = None, dtype: str = "float32"
+) -> Model:
+    """The layers of a model one after another, each with what the one before it puts out.
+
+    >>> [row.count for row in model(["Input((50, 3))", "LSTM(64, return_sequences=True)", "LSTM(64)"]).rows]
+    [17408, 33024]
+
+    Args:
+        layers: layers in order, each as in Keras code, or a ``Sequential([...])`` as one text.
+        input_shape: the axes of one sample, where no ``Input`` and no first layer says them.
+        dtype: the type of numbers of layers that name none, one of `BYTES`.
+
+    Raises:
+        InputError: a layer, an argument or a shape that means nothing, or that Keras can't run.
+    """
+    chain = _read(layers)
+    begins = start_shape(chain)
+    if begins is not None and input_shape is not None:
+        raise InputError(f"model: its input is given twice: {begins} by the first layer and {shown(input_shape)}")
+    shape = read_shape(chain, input_shape) if input_shape is not None else begins
+    if shape is None:
+        raise InputError("model: its input is missing; begin with Input((50, 3)) or give input_shape=(50, 3)")
+    rows = []
+    for name, layer, reads in parts(chain, shape):
+        rows.append(ModelRow(name, layer, output_shape(layer, reads), tally_of(layer, reads), _dtype(layer, dtype)))
+    return Model(shape, tuple(rows))
+
+
+def _read(layers: str | Sequence[str]) -> Layer:
+    if isinstance(layers, str):
+        chain = read_layer(f"Sequential({layers})" if layers.lstrip().startswith("[") else layers)
+        return chain if chain.family.name == "Sequential" else _chain([chain])
+    if not isinstance(layers, (list, tuple)) or not layers:
+        raise InputError(f"model: expected layers, such as ['Input((50, 3))', 'LSTM(64)'], got {shown(layers)}")
+    return _chain([read_layer(layer) for layer in layers])
+
+
+def _chain(layers: list[Layer]) -> Layer:
+    return Layer(find("Sequential"), {"layers": layers})
+
+
+def _dtype(layer: Layer, default: str) -> str:
+    name = layer.arguments.get("dtype") or default
+    if not isinstance(name, str) or name not in BYTES:
+        raise InputError(f"{layer.family.name}: unknown dtype {shown(name)}; {nearest(str(name), BYTES)}")
+    return name
+
+
+def readable_bytes(number: int) -> str:
+    """A number of bytes as Keras prints it, in steps of 1024.
+
+    >>> readable_bytes(524), readable_bytes(68_719_476)
+    ('524.00 B', '65.54 MB')
+    """
+    size = float(number)
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 1024:
+            return f"{size:.2f} {unit}"
+        size /= 1024
+    return f"{size:.2f} TB"

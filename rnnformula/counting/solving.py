@@ -1,0 +1,308 @@
+"""Number of parameters -> sizes: the inverse of `rnnformula.counting.tally`.
+
+Every count is linear in what the layer reads, and grows with each size. So one unknown size is found by division or
+bisection; of several, all but the last are tried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise, product
+from math import isqrt
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting.formula import closed_form, evaluate
+from rnnformula.counting.tally import split_arguments, tally_of
+from rnnformula.errors import InputError, shown
+from rnnformula.facts import scalars
+from rnnformula.reading.inputs import input_for, read_shape, read_sizes, start_shape
+from rnnformula.reading.layers import Layer, find
+from rnnformula.reading.sizes import LARGEST as LARGEST_SIZE
+from rnnformula.reading.sizes import read_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.tally import Tally
+    from rnnformula.facts import Array, Choice, Family, Option, Size
+
+#: The largest number that is taken apart with two sizes unknown, and how often a layer is counted in a search.
+LARGEST, MOST = 10**12, 20_000
+#: How many layers a module of several layers is tried with.
+DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """All layers of a class that have ``count`` parameters, with the sizes and options that were given.
+
+    ``tallies`` has one for each; the default options and then the smallest sizes come first.
+    """
+
+    layer: str
+    count: int
+    tallies: tuple[Tally, ...]
+
+
+def solve(layer: str, /, *, count: int, **known: Any) -> Solutions:
+    """All sizes and options of a layer that give this number of parameters.
+
+    >>> [tally.size("features") for tally in solve("LSTM", count=18176, units=64).tallies]
+    [6, 7]
+
+    Args:
+        layer: Keras' name of the layer class, or a call of it as in Keras code; a layer made of layers
+            needs the sizes of those inside: ``"Bidirectional(LSTM(64))"``.
+        count: the number of parameters (scalars).
+        known: sizes and options by Keras' names, as in `rnnformula.count`.
+
+    Raises:
+        InputError: as in `rnnformula.count`; the number is not a positive integer; so much is unknown
+            that it can't be searched through.
+    """
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise InputError(f"{shown(layer)}: count must be a positive integer, got {shown(count)}")
+    if count > LARGEST_SIZE:
+        raise InputError(f"{shown(layer)}: count must be at most {LARGEST_SIZE:.0e}, got {shown(count)}")
+    asked, sizes, shape = split_arguments(layer, known)
+    begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
+    if begins is not None:
+        raise InputError(f"{asked.family.name}: its input is given; use count, or leave the input out")
+    search = _by_width(asked, count, sizes) if asked.inside else _by_sizes(asked, count, sizes)
+    return Solutions(str(asked), count, tuple(search))
+
+
+def _by_width(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+    """A layer made of layers: what it reads is the one unknown."""
+    read = read_sizes(asked)
+    for layer in with_options(asked):
+        if len(read) != 1 or given:
+            found = tally_of(layer, input_for(layer, given), given)
+            if found.count == count:
+                yield found
+            continue
+        if width := width_for(layer, count):
+            yield tally_of(layer, input_for(layer, {read[0]: width}))
+
+
+def _by_sizes(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+    family = asked.family
+    optional = [name for name in family.optional.split() if asked.arguments.get(name)]
+    names = [*family.sizes, *optional]
+    sizes = dict(given) | {
+        name: read_size(family, name, asked.arguments[name]) for name in names if asked.arguments.get(name) is not None
+    }
+    tied = {name: other for name, other in family.defaults if name not in sizes}
+    unknown = [name for name in family.sizes if name not in sizes and name not in tied]
+    if len(unknown) > 1 and count > LARGEST:
+        raise InputError(f"{family.name}: count must be at most {LARGEST:,} with {' and '.join(unknown)} unknown")
+    search = _Search(family, tied, sizes, unknown, count)
+    for layer in with_options(asked):
+        options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
+        for found in search.through(family.arrays_for(options)):
+            read = {name: size for name, size in found.items() if name in family.read}
+            made = {name: size for name, size in found.items() if name not in family.read}
+            yield tally_of(Layer(family, layer.arguments | made), input_for(layer, read), read)
+
+
+@dataclass
+class _Search:
+    """The search for unknown sizes; ``tied`` are those that, left open, equal another one."""
+
+    family: Family
+    tied: Mapping[str, str]
+    sizes: Mapping[str, Size]
+    unknown: list[str]
+    count: int
+    tried: int = 0
+
+    def through(self, arrays: tuple[Array, ...]) -> Iterator[dict[str, Size]]:
+        """All values of the unknown sizes with which these arrays have the number."""
+        yield from self._solved(arrays, closed_form(arrays), {}, self.unknown)
+
+    def _solved(
+        self, arrays: tuple[Array, ...], form: Expression, values: dict[str, int], left: list[str]
+    ) -> Iterator[dict[str, Size]]:
+        if not left:
+            if self._total(form, values) == self.count:
+                yield self._filled(values)
+            return
+        name, *rest = left
+        if not rest:
+            value = _inverse(lambda one: self._total(form, values | {name: one}), self.count)
+            yield from [self._filled(values | {name: value})] if value else []
+            return
+        for value in _values(arrays, name, self.count):
+            if self._total(form, values | {name: value} | dict.fromkeys(rest, 1)) > self.count:
+                return
+            yield from self._solved(arrays, form, values | {name: value}, rest)
+
+    def _filled(self, values: Mapping[str, int]) -> dict[str, Size]:
+        known = dict(self.sizes) | {name: read_size(self.family, name, value) for name, value in values.items()}
+        for name, other in self.tied.items():
+            known[name] = known[other]
+        return {name: known[name] for name in self.family.all_sizes if name in known}
+
+    def _total(self, form: Expression, values: Mapping[str, int]) -> int:
+        self.tried += 1
+        if self.tried > MOST:
+            raise InputError(f"{self.family.name}: too much is unknown; give one more of {', '.join(self.unknown)}")
+        return evaluate(form, self._filled(values))
+
+
+def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
+    """What a size may be: a divisor of the number if it stands in every array, else anything."""
+    if all(any(len(axis) == 1 and axis[0].size == name for axis in array.axes) for array in arrays):
+        yield from divisors(count)
+    else:
+        yield from range(1, count + 1)
+
+
+@lru_cache(maxsize=16)
+def divisors(number: int) -> tuple[int, ...]:
+    """All divisors of a positive number, in order."""
+    low = [one for one in range(1, isqrt(number) + 1) if number % one == 0]
+    return (*low, *(number // one for one in reversed(low) if one * one != number))
+
+
+def _inverse(total: Callable[[int], int], count: int) -> int:
+    """The value at which a total is the number; 0 where there is none.
+
+    The total is a polynomial without negative coefficients.
+    """
+    first, second = total(1), total(2)
+    slope = second - first
+    if count <= first or not slope:
+        return int(count == first)
+    value, rest = divmod(count - first, slope)
+    if total(3) - second == slope:  # a straight line, as there is nothing that could make up for a square
+        return 0 if rest else value + 1
+    return _bisected(total, count)
+
+
+def _bisected(total: Callable[[int], int], count: int) -> int:
+    """The value at which a growing total is the number; 0 where there is none."""
+    high = 1
+    while total(high) < count:
+        high *= 2
+    low = max(1, high // 2)
+    while low < high:
+        middle = (low + high) // 2
+        if total(middle) < count:
+            low = middle + 1
+        else:
+            high = middle
+    return low if total(low) == count else 0
+
+
+def with_options(layer: Layer) -> Iterator[Layer]:
+    """The layer under every choice of the options that it leaves open, the defaults first.
+
+    Options of layers inside are chosen too; equal classes get equal options.
+    """
+    families = {one.family.name: one.family for one in leaves(layer)}
+    seen: list[dict[str, tuple[Array, ...]]] = []
+    choices = [
+        [dict(zip(family.choices, values, strict=True)) for values in product(*map(_tried, family.options))]
+        for family in families.values()
+    ]
+    for chosen in product(*choices):
+        options = dict(zip(families, chosen, strict=True))
+        made = _with(layer, options)
+        arrays = {
+            str(place): _arrays(one.family.name, tuple(_options(one).items())) for place, one in enumerate(leaves(made))
+        }
+        if arrays not in seen:
+            seen.append(arrays)
+            yield made
+
+
+def _tried(option: Option) -> Iterable[Choice]:
+    """The values of an option; of a number, which has no end, the first."""
+    first = option.values[0]
+    return option.values if isinstance(first, (bool, str)) else range(1, DEEPEST + 1)
+
+
+def leaves(layer: Layer) -> Iterator[Layer]:
+    """The layers that own arrays."""
+    if not layer.family.inside:
+        yield layer
+    for inner in layer.inside:
+        yield from leaves(inner)
+
+
+def _with(layer: Layer, options: Mapping[str, Mapping[str, Choice]]) -> Layer:
+    arguments = dict(options.get(layer.family.name, {})) | layer.arguments
+    for name in layer.family.inside.split():
+        match arguments.get(name):
+            case Layer() as inner:
+                arguments[name] = _with(inner, options)
+            case list() as several:
+                arguments[name] = [_with(inner, options) for inner in several]
+    return Layer(layer.family, arguments)
+
+
+def _options(layer: Layer) -> dict[str, Choice]:
+    optional = {name: bool(layer.arguments.get(name)) for name in layer.family.optional.split()}
+    return {name: layer.arguments.get(name, default) for name, default in layer.family.choices.items()} | optional
+
+
+def width_for(layer: Layer, count: int) -> int:
+    """What a layer of this many parameters reads, as one number; 0 where nothing fits.
+
+    The layer has all sizes that its constructor takes.
+    """
+    base, slope = _linear(layer)
+    if not slope or count <= base or (count - base) % slope:
+        return 0
+    return (count - base) // slope
+
+
+def count_for(layer: Layer, width: int) -> int:
+    """The number of parameters of a layer that reads this many numbers at a place."""
+    base, slope = _linear(layer)
+    return base + slope * width
+
+
+def _linear(layer: Layer) -> tuple[int, int]:
+    """The number of parameters without input, and how many each number that is read adds."""
+    name = layer.family.name
+    if not layer.family.inside:
+        sizes = tuple(
+            (size, scalars(read_size(layer.family, size, layer.arguments[size])))
+            for size in layer.family.all_sizes
+            if layer.arguments.get(size)
+        )
+        return _linear_of(name, tuple(_options(layer).items()), sizes)
+    inside = layer.inside
+    if name == "Bidirectional" and len(inside) == 1:
+        inside = inside * 2
+    if name in ("Bidirectional", "TimeDistributed", "RNN") and not isinstance(layer.arguments.get("cell"), list):
+        each = [_linear(inner) for inner in inside]
+        return sum(base for base, _ in each), sum(slope for _, slope in each)
+    if name == "RNN" and all(one.arguments.get("units") for one in inside):
+        base, slope = _linear(inside[0])
+        return base + sum(count_for(one, before.arguments["units"]) for before, one in pairwise(inside)), slope
+    at_one, at_two = (tally_of(layer, input_for(layer, {read_sizes(layer)[0]: width})).count for width in (1, 2))
+    return 2 * at_one - at_two, at_two - at_one
+
+
+@lru_cache(maxsize=1024)
+def _arrays(name: str, options: tuple[tuple[str, Choice], ...]) -> tuple[Array, ...]:
+    return find(name).arrays_for(dict(options))
+
+
+@lru_cache(maxsize=4096)
+def _linear_of(
+    name: str, options: tuple[tuple[str, Choice], ...], sizes: tuple[tuple[str, int], ...]
+) -> tuple[int, int]:
+    family = find(name)
+    known: dict[str, Size] = dict(sizes)
+    open_sizes = [name for name in family.all_sizes if name not in known]
+    arrays = _arrays(name, options)
+    at_zero, at_one = (
+        sum(array.count_for(known | dict.fromkeys(open_sizes, width)) for array in arrays) for width in (0, 1)
+    )
+    return at_zero, at_one - at_zero

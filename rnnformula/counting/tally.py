@@ -1,0 +1,232 @@
+"""Layers and sizes -> number of parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting.shapes import parts
+from rnnformula.errors import InputError, nearest, shown
+from rnnformula.facts import scalars
+from rnnformula.reading.inputs import Shape, grouped, input_for, read_input, read_shape, read_sizes, start_shape
+from rnnformula.reading.layers import LEGACY, Layer, read_layer, rename, with_arguments
+from rnnformula.reading.sizes import missing, read_size
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rnnformula.facts import Array, Choice, Family, Size
+
+#: The largest number of layers in one module; each brings arrays of its own.
+MOST_LAYERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One array of a layer for given sizes: its record, its shape in numbers, its number of scalars.
+
+    ``sizes`` are those of the layer that owns it; ``part`` says where that is kept in a layer made of
+    layers, ``forward_layer``, and is empty else; ``gates`` are those of that layer.
+    """
+
+    array: Array
+    shape: tuple[int, ...]
+    count: int
+    sizes: dict[str, Size]
+    part: str = ""
+    trainable: bool = True
+    gates: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The array's name, behind that of the part it belongs to: ``forward_layer.kernel``."""
+        return f"{self.part}.{self.array.name}" if self.part else self.array.name
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The arrays of one layer for given sizes.
+
+    ``layer`` is the class, or the call where layers are inside: ``Bidirectional(LSTM(4))``.
+    ``sizes`` are the sizes asked for (``units``, ``features``: positive integers),
+    ``options`` the options in force, ``rows`` a row an array in the order of Keras' ``weights``.
+    """
+
+    layer: str
+    sizes: dict[str, Size]
+    options: dict[str, Choice]
+    rows: tuple[Row, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of parameters (scalars) of the layer."""
+        return sum(row.count for row in self.rows)
+
+    @property
+    def trainable(self) -> int:
+        """The number of parameters (scalars) that training changes."""
+        return sum(row.count for row in self.rows if row.trainable)
+
+    @property
+    def arrays(self) -> tuple[Array, ...]:
+        """The arrays alone."""
+        return tuple(row.array for row in self.rows)
+
+    def size(self, name: str) -> int:
+        """A size as one number.
+
+        Raises:
+            InputError: the layer has no such size.
+        """
+        if name not in self.sizes:
+            raise InputError(f"{self.layer}: it has no {name} of its own (known: {', '.join(self.sizes) or 'none'})")
+        return scalars(self.sizes[name])
+
+    @property
+    def uniform(self) -> bool:
+        """Whether all arrays have the same sizes, so that one formula with symbols speaks of them all."""
+        return all(row.sizes == self.rows[0].sizes for row in self.rows)
+
+
+def count(layer: str, /, **arguments: Any) -> int:
+    """The number of parameters (scalars) of a layer.
+
+    >>> count("SimpleRNN", units=10, features=1)
+    120
+    >>> count("Bidirectional(LSTM(4))", features=3)
+    256
+
+    Args:
+        layer: Keras' name of the layer class, such as ``"SimpleRNN"``, or a call of it as in Keras code.
+        arguments: what the call does not say, by Keras' names (``units``, ``use_bias``), and what the
+            layer reads: ``features``, or ``channels`` of a convolution; or ``input_shape``, the axes
+            of one sample.
+
+    Raises:
+        InputError: an unknown layer or argument, one that is missing, or one of a wrong kind.
+    """
+    return tally(layer, **arguments).count
+
+
+def tally(layer: str, /, **arguments: Any) -> Tally:
+    """The arrays of a layer with their shapes and numbers; arguments and errors as in `count`.
+
+    >>> [row.shape for row in tally("SimpleRNN", units=10, features=1).rows]
+    [(1, 10), (10, 10), (10,)]
+    """
+    asked, sizes, shape = split_arguments(layer, arguments)
+    begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
+    if begins is not None:
+        if named := [name for name in sizes if name in read_sizes(asked) and name != "value_features"]:
+            raise InputError(f"{asked.family.name}: give {named[0]} or the shape of the input, not both")
+        if not asked.family.inside:
+            sizes = read_input(asked, begins) | sizes
+        return tally_of(asked, begins, sizes)
+    for name in read_sizes(asked) if asked.inside else ():
+        if name not in sizes:
+            raise missing(asked.family.name, name)
+    if "groups" in asked.arguments and "channels" in sizes:
+        sizes["channels"] = grouped(asked, sizes["channels"])
+    return tally_of(asked, input_for(asked, sizes), sizes)
+
+
+def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, dict[str, Size], Any]:
+    """What `count` was given: the layer with its arguments, the sizes that it reads, the input shape or None.
+
+    Raises:
+        InputError: as in `count`.
+    """
+    asked = read_layer(layer)
+    arguments = rename(asked.family, arguments)
+    inside = {name: arguments.pop(name) for name in asked.family.inside.split() if name in arguments}
+    asked = with_arguments(asked, inside)
+    if asked.family.inside and not asked.inside and asked.family.name != "Sequential":
+        parts(asked, (None, None, 1))  # says which layer is missing
+    named = asked.family.arguments.split()
+    read = [name for name in read_sizes(asked) if name not in named]
+    sizes = {name: read_size(asked.family, name, arguments[name]) for name in read if name in arguments}
+    rest = {name: value for name, value in arguments.items() if name not in sizes and name != "input_shape"}
+    for name in rest:
+        if name not in named and name.startswith(("input_", "batch_")) and name not in LEGACY:
+            known = [*asked.family.sizes, *asked.family.choices] or [*read, *named, "input_shape"]
+            raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known, named)}")
+    return with_arguments(asked, rest), sizes, arguments.get("input_shape")
+
+
+def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None) -> Tally:
+    """The arrays of a layer that reads an input of this shape.
+
+    Args:
+        layer: the layer.
+        shape: the input, batch first.
+        given: sizes that are read and known already; else they are those of the shape.
+
+    Raises:
+        InputError: as in `count`, and a shape that the layer can't read.
+    """
+    if not layer.family.inside:
+        counted = _own(layer, shape, dict(given or {}))
+    else:
+        inside = [(part, tally_of(inner, reads)) for part, inner, reads in parts(layer, shape)]
+        rows = [
+            replace(row, part=f"{part}.{row.part}" if row.part else part)
+            for part, counted in inside
+            for row in counted.rows
+        ]
+        if not given and inside and start_shape(layer) is None:
+            read = inside[0][1].sizes
+            given = {name: read[name] for name in read_sizes(layer) if name in read}
+        counted = Tally(str(layer), dict(given or {}), {}, tuple(rows))
+    return counted
+
+
+def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
+    """The arrays of a layer that has no layers inside."""
+    family = layer.family
+    unread = [name for name in family.read if name not in sizes and name not in dict(family.defaults)]
+    if unread and any(axis is not None for axis in shape[1:]):
+        sizes |= read_input(layer, shape)
+    options: dict[str, Choice] = {}
+    for name, default in family.choices.items():
+        options[name] = _option(family, name, layer.arguments.get(name, default))
+    for name in family.all_sizes:
+        value = sizes.get(name, layer.arguments.get(name))
+        if name in family.optional.split() and (value is None or (value == 0 and value is not False)):
+            continue
+        if value is None and (other := dict(family.defaults).get(name)):
+            value = sizes[other]
+        if value is None and name not in layer.arguments:
+            raise missing(family.name, name)
+        sizes[name] = read_size(family, name, value)
+    ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
+    for name, bound in family.below:
+        if name in ordered and scalars(ordered[name]) >= scalars(ordered[bound]):
+            raise InputError(f"{family.name}: {name} must be below {bound}, got {ordered[name]} and {ordered[bound]}")
+    frozen = layer.arguments.get("trainable", True) is False
+    choice = options | {name: name in ordered for name in family.optional.split()}
+    rows = tuple(
+        Row(
+            array,
+            array.shape_for(ordered),
+            array.count_for(ordered),
+            ordered,
+            trainable=array.trainable and not frozen,
+            gates=tuple(family.gates.split()),
+        )
+        for array in family.arrays_for(choice)
+    )
+    return Tally(family.name, ordered, options, rows)
+
+
+def _option(family: Family, name: str, value: object) -> Choice:
+    values = next(option.values for option in family.options if option.name == name)
+    if isinstance(values[0], bool) and not isinstance(value, bool):
+        raise InputError(f"{family.name}: {name} must be True or False, got {shown(value)}")
+    if isinstance(values[0], int) and not isinstance(values[0], bool):
+        number = scalars(read_size(family, name, value))
+        if number > MOST_LAYERS:
+            raise InputError(f"{family.name}: {name} must be at most {MOST_LAYERS:,}, got {number:,}")
+        return number
+    if not isinstance(values[0], bool) and value not in values:
+        raise InputError(f"{family.name}: {name} must be one of {', '.join(map(repr, values))}, got {shown(value)}")
+    return value  # type: ignore[return-value]  # one of the values

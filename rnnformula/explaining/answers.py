@@ -1,0 +1,201 @@
+"""Explanations of summaries -> text, Markdown and JSON, in the words of a language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.explaining.explained import FIELDS
+from rnnformula.explaining.sentences import STYLE, sentences
+from rnnformula.language import words
+from rnnformula.language.writing import Style, grouped, worked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rnnformula.explaining.explained import Explained, ExplainedRow, ExplainedTotal, Reading
+    from rnnformula.language.phrases import Label
+
+
+def _code(text: str) -> str:
+    """Pasted text in Markdown: nothing in it can end the code or begin a column."""
+    return "`{}`".format(" ".join(text.split()).replace("`", "'").replace("|", "¦")) if text.strip() else ""
+
+
+#: Where TensorFlow 2 keeps the layers that Keras 1 and 2 knew without a module.
+KERAS_1 = "tf.compat.v1.keras.layers"
+
+#: Models in models are indented up to here.
+DEEPEST = 20
+
+MARKDOWN = replace(STYLE, code=_code)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What every format says of rows, readings and totals, in a language and a style."""
+
+    lang: str
+    style: Style = STYLE
+
+    @cached_property
+    def label(self) -> dict[str, str]:
+        """The words of the language."""
+        return words(self.lang)
+
+    def sentences(self, remarks: Iterable[Label]) -> list[str]:
+        """Each remark as a sentence."""
+        return list(sentences(remarks, self.lang, self.style))
+
+    def paragraph(self, remarks: Iterable[Label]) -> str:
+        """All of them as one paragraph."""
+        return self.label["space"].join(self.sentences(remarks))
+
+    def call(self, reading: Reading) -> str:
+        """The layer as in code, and what it reads."""
+        mode = ("merge_mode",) if reading.merge_mode not in (None, "concat") else ()
+        call = reading.written.written(*mode).replace(f"{KERAS_1}.", "")
+        for theirs, ours in reading.written.family.also_called:
+            call = call.replace(f"{ours}=", f"{theirs}=")
+        call = self.style.code(call)
+        if reading.framework == "torch" and reading.layer not in call:
+            call = self.label["like"].format(printed=self.style.code(reading.layer), call=call)
+        read = self._read(reading)
+        return self.label["on_sizes"].format(call=call, sizes=read) if read else call
+
+    def _read(self, reading: Reading) -> str:
+        """What a layer reads, in words; not what its call says."""
+        sizes = reading.sizes
+        name = "channels" if "channels" in sizes else "features"
+        size = sizes.get(name)
+        if size is None or reading.written.arguments.get(name) is not None:
+            return ""
+        if isinstance(size, tuple):
+            return self.label["several_features"].format(numbers=" × ".join(map(str, size)))
+        form = self.label[f"n_{name}"].split("|")[0 if size == 1 else -1]
+        return form.format(n=grouped(size))
+
+    def expression(self, reading: Reading) -> str:
+        """The number, taken apart."""
+        return worked([reading.formula, reading.count], self.style)
+
+    def reading(self, reading: Reading) -> str:
+        """A reading in one line."""
+        return self.label["item"].format(name=self.call(reading), value=self.expression(reading))
+
+    def row(self, row: ExplainedRow) -> list[str]:
+        """Name and class, shape, number and verdict."""
+        name = f"{row.name} ({row.type})" if row.type and row.type not in row.name else row.name
+        verdict = self.label[f"verdict_{row.verdict}"]
+        return [self.style.code(name), self.style.code(row.output_shape), _number(row.count), verdict]
+
+    def total(self, total: ExplainedTotal) -> str:
+        """A total in one line."""
+        name, verdict = self.label[total.name], self.label[f"verdict_{total.verdict}"]
+        return self.label["total_is"].format(name=name, number=_number(total.printed), verdict=verdict)
+
+    def joined(self, first: str, then: str) -> str:
+        """Two sentences, the second if there is one."""
+        return self.label["and_then"].format(first=first, then=then) if then else first
+
+
+def _number(number: int | None) -> str:
+    return "–" if number is None else grouped(number)
+
+
+def _text(explained: Explained, lang: str, site: str) -> str:
+    """For a terminal: a row, and below it what its number is."""
+    write = Writer(lang)
+    lines: list[str] = []
+    for row in explained.rows:
+        indent = "  " * min(row.depth, DEEPEST)
+        lines.append(indent + "  ".join(write.row(row)))
+        for reading in row.readings:
+            lines.append(f"{indent}  {write.reading(reading)}")
+            lines += [f"{indent}    {write.paragraph(reading.reasons)}"] if reading.reasons else []
+        lines += [f"{indent}  {note}" for note in write.sentences(row.remarks)]
+    for total in explained.totals:
+        lines.append(write.total(total))
+        lines += [f"  {note}" for note in write.sentences(total.remarks)]
+    return "\n".join([*lines, *write.sentences(explained.remarks)])
+
+
+def _markdown(explained: Explained, lang: str, site: str) -> str:
+    """A list for an answer: whatever was pasted stands in code, so that nothing of it is set."""
+    write = Writer(lang, MARKDOWN)
+    lines: list[str] = []
+    for row in explained.rows:
+        indent = "  " * min(row.depth, DEEPEST)
+        name, shape, number, verdict = write.row(row)
+        shown = f"{' '.join(filter(None, (name, shape)))} **{number}**"
+        lines.append(f"{indent}- {write.label['item'].format(name=shown, value=verdict)}")
+        for reading in row.readings:
+            line = write.joined(write.reading(reading), write.paragraph(reading.reasons))
+            link = f" [{write.label['box_derivation']}]({site}{reading.link})" if site and reading.link else ""
+            lines.append(f"{indent}  - {line}{link}")
+        lines += [f"{indent}  - {note}" for note in write.sentences(row.remarks)]
+    totals = [f"- {write.joined(write.total(total), write.paragraph(total.remarks))}" for total in explained.totals]
+    notes = [f"- {note}" for note in write.sentences(explained.remarks)]
+    for title, listed in (("totals", totals), ("notes", notes)):
+        if listed:
+            lines += ["", f"**{write.label[title]}**", "", *listed] if lines else listed
+    return "\n".join(lines)
+
+
+def _json(explained: Explained, lang: str, site: str) -> str:
+    """Everything that is known, for programs; sentences are in the language."""
+    write = Writer(lang)
+    told = {
+        "rows": [_row(row, write) for row in explained.rows],
+        "totals": [_total(total, write) for total in explained.totals],
+        "notes": write.sentences(explained.remarks),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _row(row: ExplainedRow, write: Writer) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "name": row.name,
+        "type": row.type,
+        "output_shape": row.output_shape,
+        "count": row.count,
+        "verdict": row.verdict,
+        "readings": [_reading(reading, write) for reading in row.readings],
+        "notes": write.sentences(row.remarks),
+    }
+    return told | ({"depth": row.depth} if row.depth else {})
+
+
+def _reading(reading: Reading, write: Writer) -> dict[str, Any]:
+    told = {"layer": reading.layer, **{name: reading.sizes[name] for name in FIELDS if name in reading.sizes}}
+    more = {
+        "directions": reading.directions,
+        "inner": reading.inner,
+        "backward_inner": reading.backward_inner,
+        "merge_mode": reading.merge_mode,
+        "num_layers": reading.num_layers,
+        "framework": reading.framework,
+        "count": reading.count,
+        "call": write.call(reading),
+        "expression": write.expression(reading),
+        "because": write.paragraph(reading.reasons),
+        "link": reading.link or None,
+    }
+    return told | {name: value for name, value in more.items() if value is not None}
+
+
+def _total(total: ExplainedTotal, write: Writer) -> dict[str, Any]:
+    return {
+        "name": total.name,
+        "label": write.label[total.name],
+        "printed": total.printed,
+        "expected": total.expected,
+        "verdict": total.verdict,
+        "because": write.paragraph(total.remarks),
+    }
+
+
+#: Format -> how an explanation is written in it, in a language, with links to a site where its address is given.
+WRITERS: dict[str, Callable[[Explained, str, str], str]] = {"text": _text, "markdown": _markdown, "json": _json}

@@ -1,0 +1,93 @@
+"""The text of a summary -> what each of its numbers means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rnnformula.errors import InputError
+from rnnformula.explaining.answers import WRITERS
+from rnnformula.explaining.effort import Effort
+from rnnformula.explaining.explained import Explained
+from rnnformula.explaining.neighbours import Neighbours
+from rnnformula.explaining.recovery import recovered
+from rnnformula.explaining.remarks import remarks
+from rnnformula.explaining.rows import explain_rows
+from rnnformula.explaining.sentences import sentences
+from rnnformula.explaining.totals import explain_totals, of_rows
+from rnnformula.language.phrases import Quote, label
+from rnnformula.summaries import read
+
+if TYPE_CHECKING:
+    from rnnformula.explaining.explained import ExplainedRow, ExplainedTotal
+    from rnnformula.language.phrases import Label
+    from rnnformula.summaries.pasted import PastedTable
+
+#: More text than this no model prints; what comes after it is left out.
+LONGEST = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(Explained):
+    """What is said about a summary; of several tables one after another."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said about the whole, in English."""
+        return sentences(self.remarks)
+
+    def in_format(self, form: str, lang: str, site: str = "") -> str:
+        """The explanation as ``text``, ``markdown`` or ``json``; see `rnnformula.render`.
+
+        Raises:
+            InputError: another format, an unknown language.
+        """
+        if form not in WRITERS:
+            raise InputError(f"render: an explanation can be written as {', '.join(WRITERS)}, got {form}")
+        return WRITERS[form](self, lang, site)
+
+
+def explain_text(text: str | bytes) -> Explanation:
+    """Take every number of a pasted summary apart, with whatever stands around it."""
+    notes: list[Label] = []
+    is_empty = not text.strip()
+    if len(text) > LONGEST:
+        length, text = len(text), _beginning(text)
+        notes += [label("note_too_long", most=len(text), length=length)] if text else []
+    tables = read(text)
+    if not any(table.rows for table in tables):
+        damaged = [line for table in tables for line in table.damaged]
+        key = "note_damaged_only" if damaged else "note_empty" if is_empty else "note_no_table"
+        return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
+    found = explain_tables(tables)
+    return Explanation(found.rows, found.totals, (*notes, *found.remarks))
+
+
+def _beginning(text: str | bytes) -> str:
+    """As much of a long text as is read, with no number cut at its end."""
+    kept = text[:LONGEST]
+    read = kept.decode("utf-8", "replace") if isinstance(kept, bytes) else kept
+    line, ended, _ = read.rpartition("\n")
+    return line if ended else read.rpartition(" ")[0]
+
+
+def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
+    """The rows and totals of all tables, one after another."""
+    rows: list[ExplainedRow] = []
+    totals: list[ExplainedTotal] = []
+    notes: list[Label] = []
+    effort = Effort()
+    if len(tables) > 1:
+        notes.append(label("note_tables", n=len(tables)))
+    for table in tables:
+        neighbours = Neighbours(table)
+        whole = of_rows(table)
+        found_again = recovered(table, neighbours, whole)
+        explained = explain_rows(table, neighbours, found_again, effort, whole=table.added == whole)
+        rows += explained
+        totals += explain_totals(table, explained)
+        notes += remarks(table, explained, neighbours)
+        notes += [label("note_damaged", line=Quote(line)) for line in table.damaged[:5]]
+    if effort.left_out:
+        notes.append(label("note_left_out", n=effort.left_out))
+    return Explanation(tuple(rows), tuple(totals), tuple({repr(note): note for note in notes}.values()))

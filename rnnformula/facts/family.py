@@ -1,0 +1,291 @@
+"""The records that every number, formula, step and picture is derived from.
+
+Which arrays a layer owns may depend on its options. A condition is words split by blanks that must
+all hold: ``"use_bias"``, ``"-use_bias"`` (not), ``"score_mode=concat"``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from rnnformula.facts.grammar import SIZES, Axis, Size, Term, parse_shape
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Mapping
+
+#: What an option may be.
+Choice = bool | str | int
+
+#: Functions that a gate equation may call; ``conv`` is a convolution.
+FUNCTIONS = ("tanh", "sigmoid", "activation", "conv")
+
+#: Names that a gate equation may read besides the arrays: input, state and cell state.
+SIGNALS = ("x", "h", "c")
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """One weight array as its layer owns it: a name, a shape, and when there is one.
+
+    >>> Array("kernel", "f u").shape_for({"features": 3, "units": 2})
+    (3, 2)
+
+    A part of a layer that is a layer itself stands in the name, ``query/kernel``. ``when`` is a
+    condition; ``trainable`` is False for what training does not change.
+
+    Raises:
+        ValueError: the name is not made of identifiers, or the shape breaks the grammar.
+    """
+
+    name: str
+    shape: str
+    when: str = ""
+    trainable: bool = True
+    axes: tuple[Axis, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not all(part.isidentifier() for part in self.name.split("/")):
+            raise ValueError(f"array: name must be an identifier such as 'kernel', got {self.name!r}")
+        if not isinstance(self.shape, str) or not self.shape.strip():
+            raise ValueError(f"array {self.name!r}: shape must be axes such as 'f u', got {self.shape!r}")
+        try:
+            object.__setattr__(self, "axes", parse_shape(self.shape))
+        except ValueError as error:
+            raise ValueError(f"array {self.name!r}: {error}") from None
+
+    def shape_for(self, sizes: Mapping[str, Size]) -> tuple[int, ...]:
+        """The shape in numbers, one per axis."""
+        shape: list[int] = []
+        for axis in self.axes:
+            size = sizes.get(axis[0].size) if axis == (Term(1, axis[0].size),) else None
+            shape += size if isinstance(size, tuple) else [sum(term.value(sizes) for term in axis)]
+        return tuple(shape)
+
+    def count_for(self, sizes: Mapping[str, Size]) -> int:
+        """The number of scalars in the array."""
+        return prod(self.shape_for(sizes))
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """What a layer computes at one step, written once for all languages.
+
+    The expression has Python's syntax: ``@`` is the matrix product, ``*`` multiplies number by
+    number, ``x`` is the input of this step `(batch, features)`, ``h`` the state before it
+    `(batch, units)`, ``c`` the cell state. ``kernel.i`` are the columns of gate ``i``,
+    ``bias[1]`` is a row. A sum loses the terms of arrays that a variant does not have. A test runs
+    it in NumPy against Keras' own output. ``when`` is a condition.
+
+    Raises:
+        ValueError: the expression is not one, or calls something that is no known function.
+    """
+
+    target: str
+    expression: str
+    when: str = ""
+
+    def names(self) -> tuple[str, ...]:
+        """The arrays and signals that the expression reads, each once, in order."""
+        import ast
+
+        tree = self._parsed()
+        calls = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        for call in calls:
+            if not isinstance(call, ast.Name) or call.id not in FUNCTIONS:
+                known = ", ".join(FUNCTIONS)
+                raise ValueError(f"equation of {self.target!r}: {ast.unparse(call)!r} is not one of {known}")
+        named = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in calls)
+        return tuple(dict.fromkeys(node.id for node in named))
+
+    def without(self, absent: Iterable[str]) -> Equation:
+        """The same equation for a layer that lacks some arrays.
+
+        >>> Equation("h", "tanh(x @ kernel + bias)").without(["bias"]).expression
+        'tanh(x @ kernel)'
+        """
+        import ast
+
+        gone = frozenset(absent)
+
+        class Pruned(ast.NodeTransformer):
+            def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+                self.generic_visit(node)
+                if isinstance(node.op, ast.Add):
+                    for side, other in ((node.left, node.right), (node.right, node.left)):
+                        if _root(side) in gone:
+                            return other
+                return node
+
+        def _root(node: ast.AST) -> str:
+            while isinstance(node, (ast.Attribute, ast.Subscript)):
+                node = node.value
+            return node.id if isinstance(node, ast.Name) else ""
+
+        return Equation(self.target, ast.unparse(Pruned().visit(self._parsed())), self.when)
+
+    def _parsed(self) -> ast.Expression:
+        import ast
+
+        try:
+            return ast.parse(self.expression, mode="eval")
+        except SyntaxError:
+            raise ValueError(f"equation of {self.target!r}: cannot read {self.expression!r}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An argument that decides which arrays there are: its values, the default first.
+
+    Where those are numbers they are examples: any positive integer may be given.
+    """
+
+    name: str
+    values: tuple[Choice, ...] = (True, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The arrays and equations of a layer under one choice of its options."""
+
+    arrays: tuple[Array, ...]
+    equations: tuple[Equation, ...]
+    options: dict[str, Choice]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A layer class under the name that its framework gives it.
+
+    ``arrays`` are all that any choice of options makes, in the order of the layer's weights;
+    ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments
+    in their order. Those that stand in shapes are sizes; ``optional`` are sizes that may be left
+    out, ``defaults`` those that then equal another one, ``below`` pairs of a size and a larger one;
+    ``options`` choose arrays; ``inside`` are arguments that are layers; all others leave the number
+    of parameters alone. ``also_called`` are pairs of a name that the framework gives to an argument
+    and the name here.
+
+    ``input`` and ``output`` are axes after the batch. In ``input`` an axis is ``time``, ``space``,
+    the size that is read there, or ``...`` for any number of axes; in ``output`` a size, or a word
+    of `rnnformula.counting.shapes`. An empty ``output``: the layer reads several inputs.
+
+    ``equations`` are what it computes at one step; ``gates`` names the blocks of columns that its
+    arrays are made of, in their order.
+
+    Raises:
+        ValueError: a name that is none, a source that is missing, two arrays of one name in a
+            variant, a condition about nothing, or arrays that the equations do not read.
+    """
+
+    name: str
+    arrays: tuple[Array, ...]
+    source: str
+    arguments: str = "units"
+    input: str = "... features"
+    output: str = "... units"
+    options: tuple[Option, ...] = ()
+    optional: str = ""
+    defaults: tuple[tuple[str, str], ...] = ()
+    below: tuple[tuple[str, str], ...] = ()
+    inside: str = ""
+    also_called: tuple[tuple[str, str], ...] = ()
+    equations: tuple[Equation, ...] = ()
+    gates: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not all(part.isidentifier() for part in self.name.split(".")):
+            raise ValueError(f"family: name must be an identifier such as 'SimpleRNN', got {self.name!r}")
+        if not self.source.strip():
+            raise ValueError(f"family {self.name}: the source is missing")
+        known = {option.name for option in self.options} | set(self.optional.split())
+        conditions = [array.when for array in self.arrays] + [equation.when for equation in self.equations]
+        for condition in conditions:
+            for word in condition.split():
+                if word.lstrip("-").split("=")[0] not in known:
+                    raise ValueError(f"family {self.name}: condition {word!r} is about none of {', '.join(known)}")
+        for variant in self.variants:
+            self._check(variant)
+
+    def _check(self, variant: Variant) -> None:
+        names = [array.name for array in variant.arrays]
+        if len(set(names)) < len(names):
+            raise ValueError(f"family {self.name}: array names must differ, got {', '.join(names)}")
+        if variant.equations:
+            made = {equation.target for equation in variant.equations}
+            read = {name for equation in variant.equations for name in equation.names()} - made - set(SIGNALS)
+            if odd := read.symmetric_difference(names):
+                raise ValueError(f"family {self.name}: arrays and equations disagree about {', '.join(sorted(odd))}")
+
+    @cached_property
+    def key(self) -> str:
+        """The name in files: ``SimpleRNN`` is ``simple_rnn``, as Keras names its layers."""
+        words = re.sub(r"([a-z])([A-Z])", r"\1_\2", re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", self.name))
+        return words.lower()
+
+    @cached_property
+    def choices(self) -> dict[str, Choice]:
+        """Option -> default."""
+        return {option.name: option.values[0] for option in self.options}
+
+    @cached_property
+    def sizes(self) -> tuple[str, ...]:
+        """The sizes that a count needs: those in shapes, but not what is optional."""
+        return tuple(size for size in self.all_sizes if size not in self.optional.split())
+
+    @cached_property
+    def all_sizes(self) -> tuple[str, ...]:
+        """All sizes that shapes speak of, in the order of ``SIZES``."""
+        used = {term.size for array in self.arrays for axis in array.axes for term in axis}
+        return tuple(size for size in SIZES.values() if size in used)
+
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The sizes that the input has, not the constructor."""
+        return tuple(size for size in self.all_sizes if size not in self.arguments.split())
+
+    @cached_property
+    def states(self) -> int:
+        """How many states it hands from step to step, by its equations: ``h``, and the cell state ``c``."""
+        return len({"h", "c"} & {equation.target for equation in self.equations})
+
+    @cached_property
+    def variants(self) -> tuple[Variant, ...]:
+        """Every choice of options that makes a difference, the default first."""
+        found: list[Variant] = []
+        names = [*self.choices, *self.optional.split()]
+        values = [option.values for option in self.options] + [(False, True)] * len(self.optional.split())
+        for choice in product(*values):
+            variant = self.variant(dict(zip(names, choice, strict=True)))
+            if variant.arrays not in [other.arrays for other in found]:
+                found.append(variant)
+        return tuple(found)
+
+    def choose(self, options: Mapping[str, Choice]) -> dict[str, Choice]:
+        """A value for each option: one not named has its default, an optional size is left out."""
+        return dict.fromkeys(self.optional.split(), False) | self.choices | dict(options)
+
+    def arrays_for(self, options: Mapping[str, Choice]) -> tuple[Array, ...]:
+        """The arrays that there are under a choice of options."""
+        choice = self.choose(options)
+        return tuple(array for array in self.arrays if _holds(array.when, choice))
+
+    def variant(self, options: Mapping[str, Choice]) -> Variant:
+        """The arrays and equations that there are under a choice of options."""
+        choice = self.choose(options)
+        arrays = self.arrays_for(choice)
+        absent = {array.name for array in self.arrays} - {array.name for array in arrays}
+        equations = (equation for equation in self.equations if _holds(equation.when, choice))
+        return Variant(arrays, tuple(equation.without(absent) for equation in equations), choice)
+
+
+def _holds(condition: str, choice: Mapping[str, Choice]) -> bool:
+    for word in condition.split():
+        name, equals, value = word.removeprefix("-").partition("=")
+        if (choice[name] == value if equals else bool(choice[name])) == word.startswith("-"):
+            return False
+    return True

@@ -1,0 +1,97 @@
+"""The shape grammar, once for all families.
+
+- A shape is axes split by blanks: ``"f u"`` is a matrix with ``features`` rows and ``units`` columns.
+- An axis is a sum of terms joined by ``+``: ``"f+u"``.
+- A term is a whole number, a size letter, or both: ``"2"``, ``"u"``, ``"3u"``.
+- A size letter is one of ``SIZES``.
+- ``"()"`` is a single number.
+
+So ``"2 3u"`` is a matrix of 2 rows and ``3 * units`` columns. A size may be several numbers, as a
+``kernel_size`` of ``(3, 5)`` is: an axis that is this letter alone then stands for as many axes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: One number, or several where an axis stands for several.
+Size = int | tuple[int, ...]
+
+#: Size letter -> the argument it stands for, in the order in which arguments are listed.
+SIZES = {
+    "u": "units",
+    "f": "features",
+    "n": "filters",
+    "k": "kernel_size",
+    "c": "channels",
+    "v": "input_dim",
+    "e": "output_dim",
+    "h": "num_heads",
+    "d": "key_dim",
+    "w": "value_dim",
+    "g": "value_features",
+    "o": "output_shape",
+    "r": "lora_rank",
+    "p": "proj_size",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A whole number times a size, ``3u``; without a size just a number.
+
+    >>> Term(3, "units").value({"units": 10})
+    30
+    """
+
+    factor: int
+    size: str = ""
+
+    def value(self, sizes: Mapping[str, Size]) -> int:
+        """The number of scalars along this part of an axis."""
+        return self.factor * (scalars(sizes[self.size]) if self.size else 1)
+
+
+Axis = tuple[Term, ...]
+
+
+def scalars(size: Size) -> int:
+    """A size as one number: several are multiplied.
+
+    >>> scalars((3, 5))
+    15
+    """
+    return prod(size) if isinstance(size, tuple) else size
+
+
+def parse_shape(shape: str) -> tuple[Axis, ...]:
+    """Read a shape by the grammar at the top of this module.
+
+    >>> parse_shape("2 3u")
+    ((Term(factor=2, size=''),), (Term(factor=3, size='units'),))
+
+    Raises:
+        ValueError: the text is not a shape.
+    """
+    if shape == "()":
+        return ()
+    return tuple(tuple(_parse_term(term, shape) for term in axis.split("+")) for axis in shape.split())
+
+
+def _parse_term(text: str, shape: str) -> Term:
+    digits = text.rstrip("".join(SIZES))
+    letter = text[len(digits) :]
+    if (
+        len(letter) > 1
+        or not text
+        or (digits and not (digits.isascii() and digits.isdecimal()))
+        or digits.startswith("0")
+    ):
+        letters = ", ".join(SIZES)
+        raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {letters})")
+    return Term(int(digits) if digits else 1, SIZES[letter] if letter else "")

@@ -1,0 +1,51 @@
+"""What is said, without its words: keys into the words of a language, and what to put into them.
+
+`rnnformula.language.saying` makes strings of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rnnformula.counting.formula import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """Equal sides, to be written as ``2 × 3 = 6``."""
+
+    sides: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A letter with an index, ``x`` and 1; the same in all languages."""
+
+    letter: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Text as it stands in code or in what somebody pasted."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A phrase in the words of a language: its key there, and what to put into it."""
+
+    key: str
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+#: What a phrase takes; several labels become a list.
+Value = int | str | Quote | Label | Equality | tuple[Label, ...]
+
+
+def label(key: str, **values: Value) -> Label:
+    """A label, its values as keyword arguments."""
+    return Label(key, values)

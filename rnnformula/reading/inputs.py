@@ -1,0 +1,236 @@
+"""What a layer reads: the shape of its input, and the sizes that stand in it.
+
+A shape has the batch first; None is an axis of any length, ``(None, 50, 3)``.
+"""
+
+from __future__ import annotations
+
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.errors import InputError, shown
+from rnnformula.facts import Size, scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rnnformula.reading.layers import Layer
+
+Shape = tuple[int | None, ...]
+
+DATA_FORMATS = (None, "channels_last", "channels_first")
+#: What a convolution may do at its borders; ``causal`` along time alone.
+PADDINGS = {"Conv1D": ("valid", "same", "causal")}
+PADDING = ("valid", "same")
+#: The one class whose ``axis`` Keras does not take as several.
+ONE_AXIS = "BatchNormalization"
+
+
+def input_for(layer: Layer, read: Mapping[str, Size]) -> Shape:
+    """A shape of input for the sizes that a layer reads, all else open.
+
+    >>> from rnnformula.reading.layers import read_layer
+    >>> input_for(read_layer("Bidirectional(LSTM(4))"), {"features": 3})
+    (None, None, 3)
+    """
+    name = layer.family.name
+    if layer.inside:
+        shape = input_for(_first(layer), read)
+        outer = name == "TimeDistributed" or (name == "RNN" and len(shape) == 2)
+        return (shape[0], None, *shape[1:]) if outer else shape
+    axes: list[int | None] = []
+    for axis in axes_of(layer):
+        size = read.get(axis)
+        axes += size if isinstance(size, tuple) else [size] if axis != "..." else []
+    return (None, *axes)
+
+
+def _first(layer: Layer) -> Layer:
+    """The layer inside that reads the input."""
+    return next((one for one in layer.inside if one.family.name != "Input"), layer.inside[0])
+
+
+def start_shape(layer: Layer) -> Shape | None:
+    """The input that a layer or a chain of layers names itself: by `Input`, or by ``input_shape``.
+
+    Raises:
+        InputError: that shape is none, or it is given twice.
+    """
+    given = layer.arguments
+    if layer.family.name == "Input":
+        if "batch_shape" in given:
+            if "shape" in given or "batch_size" in given:
+                raise InputError("Input: give shape or batch_shape, not both")
+            return read_shape(layer, given["batch_shape"])[1:]
+        if "shape" not in given:
+            raise InputError("Input: shape is missing; give the axes of one sample, such as Input((50, 3))")
+        return (_batch(given.get("batch_size")), *read_shape(layer, given["shape"])[1:])
+    if "input_shape" in given:
+        return read_shape(layer, given["input_shape"])
+    if "batch_input_shape" in given:
+        return read_shape(layer, given["batch_input_shape"])[1:]
+    if "input_dim" in given and "input_dim" not in layer.family.arguments.split():
+        return read_shape(layer, (given["input_dim"],))
+    return start_shape(layer.inside[0]) if layer.family.name == "Sequential" and layer.inside else None
+
+
+def _batch(size: object) -> int | None:
+    if size is None:
+        return None
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        raise InputError(f"Input: batch_size must be a positive integer or None, got {shown(size)}")
+    return size
+
+
+def read_shape(layer: Layer, shape: object) -> Shape:
+    """An input shape without its batch, as `Input` takes it, with one.
+
+    Raises:
+        InputError: it is no tuple of positive integers and None.
+    """
+    try:
+        if not isinstance(shape, (tuple, list)) or any(isinstance(axis, bool) for axis in shape):
+            raise TypeError
+        axes = tuple(None if axis is None else index(axis) for axis in shape)
+        if any(axis is not None and axis < 1 for axis in axes):
+            raise TypeError
+    except TypeError:
+        raise InputError(
+            f"{layer.family.name}: the input shape must be positive integers or None, such as (50, 3), "
+            f"got {shown(shape)}"
+        ) from None
+    return (None, *axes)
+
+
+def read_sizes(layer: Layer) -> tuple[str, ...]:
+    """The sizes that a layer, or the first one inside it, reads from its input."""
+    while layer.inside:
+        layer = _first(layer)
+    return layer.family.read
+
+
+def read_input(layer: Layer, shape: Shape) -> dict[str, Size]:
+    """The sizes that a layer without layers inside reads from its input.
+
+    Raises:
+        InputError: the shape has another number of axes, or leaves open what the layer needs to know.
+    """
+    name = layer.family.name
+    axes = axes_of(layer)
+    rest = shape[1:]
+    if len(axes) != len(rest) if "..." not in axes else len(rest) < len(axes) - 1:
+        listed = ", ".join(("batch", *axes))
+        hint = ""
+        if axes[0] == "time" and len(rest) == 1:
+            hint = "; a recurrent layer before it needs return_sequences=True"
+        raise InputError(f"{name}: expected an input of {len(axes) + 1} axes ({listed}), got {shape}{hint}")
+    read = {}
+    for place, axis in enumerate(axes):
+        length = rest[place - len(axes)] if axis != "..." else None
+        if axis in layer.family.read:
+            size = _along(layer, shape) if axis == "features" else length
+            read[axis] = grouped(layer, _known(name, axis, size, shape))
+        elif axis == "space" and "time" in axes:
+            _known(name, axis, length, shape)  # Keras keeps a state for each place
+    return read
+
+
+def _along(layer: Layer, shape: Shape) -> Any:
+    """The features: the last axis, or those that ``axis`` names."""
+    axis = layer.arguments.get("axis", -1)
+    try:
+        if isinstance(axis, (list, tuple)) and axis and layer.family.name != ONE_AXIS:
+            places = [range(len(shape))[one] for one in axis]
+            if len(set(places)) == len(places):
+                found = tuple(shape[one] for one in places)
+                return found if len(found) > 1 else found[0]
+        elif isinstance(axis, int) and not isinstance(axis, bool) and range(len(shape))[axis]:
+            return shape[axis]
+    except (IndexError, TypeError):
+        pass
+    raise InputError(f"{layer.family.name}: axis {shown(axis)} is none of the input's, got {shape}")
+
+
+def _known(name: str, axis: str, size: Any, shape: Shape) -> Size:
+    if size is None or (isinstance(size, tuple) and None in size):
+        raise InputError(f"{name}: {axis} must be known, got an input of {shape}")
+    known: Size = size
+    return known
+
+
+def grouped(layer: Layer, size: Size) -> Size:
+    """The channels that one filter reads.
+
+    Raises:
+        InputError: the groups divide the channels or the filters unevenly.
+    """
+    groups = layer.arguments.get("groups", 1)
+    filters = layer.arguments.get("filters", groups)
+    if (
+        isinstance(groups, bool)
+        or not isinstance(groups, int)
+        or groups < 1
+        or scalars(size) % groups
+        or (isinstance(filters, int) and filters % groups)
+    ):
+        raise InputError(
+            f"{layer.family.name}: groups must divide channels and filters, "
+            f"got {shown(groups)} for {shown(size)} channels and {shown(filters)} filters"
+        )
+    return size if groups == 1 else scalars(size) // groups
+
+
+def axes_of(layer: Layer) -> list[str]:
+    """The axes of the input after the batch, in the order of its ``data_format``.
+
+    Raises:
+        InputError: an argument of a convolution that Keras would refuse.
+    """
+    axes = layer.family.input.split()
+    if "space" not in axes:
+        return axes
+    name, given = layer.family.name, layer.arguments
+    data_format = given.get("data_format")
+    if not any(data_format is one or data_format == one for one in DATA_FORMATS):
+        raise InputError(f"{name}: data_format must be one of {_listed(DATA_FORMATS)}, got {shown(data_format)}")
+    padding_of(layer)
+    strides, dilation = (spread(layer, argument) for argument in ("strides", "dilation_rate"))
+    if max(strides) > 1 and max(dilation) > 1:
+        raise InputError(f"{name}: strides and dilation_rate cannot both be above 1, got {strides} and {dilation}")
+    if data_format == "channels_first":
+        axes.remove("channels")
+        axes.insert(axes.index("space"), "channels")
+    return axes
+
+
+def padding_of(layer: Layer) -> str:
+    """What a convolution does at its borders.
+
+    Raises:
+        InputError: Keras has no such padding.
+    """
+    name = layer.family.name
+    known = PADDINGS.get(name, PADDING)
+    padding = layer.arguments.get("padding", "valid")
+    if not isinstance(padding, str) or padding.lower() not in known:
+        raise InputError(f"{name}: padding must be one of {_listed(known)}, got {shown(padding)}")
+    return padding.lower()
+
+
+def spread(layer: Layer, name: str) -> tuple[int, ...]:
+    """An argument of a convolution, a number for each axis of space.
+
+    Raises:
+        InputError: it is no positive integer, or not as many as there are axes.
+    """
+    rank = layer.family.input.split().count("space")
+    value = layer.arguments.get(name, 1)
+    several = tuple(value) if isinstance(value, (list, tuple)) else (value,) * rank
+    if len(several) != rank or any(isinstance(one, bool) or not isinstance(one, int) or one < 1 for one in several):
+        wanted = f"{rank} positive integers or one" if rank > 1 else "a positive integer"
+        raise InputError(f"{layer.family.name}: {name} must be {wanted}, got {shown(value)}")
+    return several
+
+
+def _listed(values: tuple[object, ...]) -> str:
+    return ", ".join(map(repr, values))

@@ -1,0 +1,253 @@
+"""Layers as they are written in Keras code, read without running it.
+
+>>> str(read_layer("keras.layers.Bidirectional(LSTM(4, return_sequences=True))"))
+'Bidirectional(LSTM(4))'
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.errors import InputError, nearest, shortened, shown
+from rnnformula.facts.families import FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rnnformula.facts import Family
+
+#: What Keras takes in every layer. None of it changes the number of parameters.
+BASE = (
+    "name",
+    "trainable",
+    "dtype",
+    "autocast",
+    "activity_regularizer",
+    "input_shape",
+    "input_dim",
+    "batch_input_shape",
+)
+#: Arguments of Keras 2 that Keras 3 takes and does not use -> the classes that take them.
+LEGACY = {"implementation": ("LSTM", "GRU"), "input_length": ("Embedding",)}
+#: Names that older code uses -> the name here, and what is then the default.
+ALIASES: dict[str, tuple[str, dict[str, Any]]] = {
+    name: (f"tf.compat.v1.keras.layers.{kind}", {})
+    for kind in ("CuDNNLSTM", "CuDNNGRU")
+    for name in (kind, f"layers.{kind}", f"keras.layers.{kind}", f"tf.keras.layers.{kind}")
+} | {
+    "tf.compat.v1.keras.layers.SimpleRNN": ("SimpleRNN", {}),
+    "tf.compat.v1.keras.layers.LSTM": ("LSTM", {}),
+    "tf.compat.v1.keras.layers.GRU": ("GRU", {"reset_after": False}),
+    "tf.compat.v1.keras.layers.Dense": ("Dense", {}),
+}
+#: Words in the names of modules of other frameworks: before a class they say that it is not Keras'.
+FOREIGN = {"compat", "equinox", "eqx", "flax", "linen", "nn", "nnx", "onnx", "rnn_cell", "torch"}
+#: Arguments that decide which numbers of the input are read, or in which direction.
+LAYOUT = ("axis", "data_format", "groups", "go_backwards")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer as it is written in code: its family, and its arguments by Keras' names.
+
+    A value is a literal, a layer, a list of layers, or, where it makes no difference, the text of an
+    expression.
+    """
+
+    family: Family
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def inside(self) -> list[Layer]:
+        """The layers that this one is made of, as they are given."""
+        held = (self.arguments.get(name) for name in self.family.inside.split())
+        return [layer for one in held if one is not None for layer in (one if isinstance(one, list) else [one])]
+
+    def __str__(self) -> str:
+        """The call in Keras' words, with all that decides the number of parameters."""
+        return self.written()
+
+    def written(self, *more: str) -> str:
+        """The same with further arguments, where they have a value that is not false."""
+        family = self.family
+        words = [written(self.arguments[name], *more) for name in self._leading()]
+        named = [*family.arguments.split(), *family.read]
+        defaults = family.choices | dict.fromkeys([*family.all_sizes, *LAYOUT, *family.inside.split()])
+        defaults |= {"axis": -1, "groups": 1, "data_format": "channels_last", "go_backwards": False}
+        for name in named[len(words) :]:
+            if (name in defaults and self.arguments.get(name) not in (None, defaults[name])) or (
+                name in more and self.arguments.get(name)
+            ):
+                words.append(f"{name}={written(self.arguments[name], *more)}")
+        return f"{family.name}({', '.join(words)})"
+
+    def _leading(self) -> Iterator[str]:
+        """The sizes and layers that stand first, without their names."""
+        for name in self.family.arguments.split():
+            if name not in (*self.family.all_sizes, *self.family.inside.split()) or self.arguments.get(name) is None:
+                return
+            yield name
+
+
+def written(value: object, *more: str) -> str:
+    """A value of an argument as it stands in Keras code; of a layer as in `Layer.written`."""
+    if isinstance(value, Layer) and value.family.name == "StackedRNNCells" and value.inside:
+        value = value.arguments["cells"]  # as in RNN([...]), which is the same
+    if isinstance(value, list):
+        return f"[{', '.join(written(one, *more) for one in value)}]"
+    return value.written(*more) if isinstance(value, Layer) else repr(value)
+
+
+def find(layer: str) -> Family:
+    """The family of that name.
+
+    Raises:
+        InputError: there is none; the message names the nearest.
+    """
+    if isinstance(layer, str):
+        known = _frameworks() if "." in layer else FAMILIES
+        if layer in known:
+            return known[layer]
+        raise InputError(f"unknown layer {shown(layer)}; {nearest(layer, known)}")
+    raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(layer)}")
+
+
+def _frameworks() -> dict[str, Family]:
+    """The layers of other frameworks, which all have a dot in their names; only they need them imported."""
+    from rnnformula.facts.frameworks import FRAMEWORKS
+
+    return FRAMEWORKS
+
+
+def read_layer(text: str) -> Layer:
+    """Read a layer class, or a call of one, as in Keras code.
+
+    Nothing is run. What stands before the name of a class, ``keras.layers.``, is left out.
+
+    Raises:
+        InputError: it is neither, or a class or an argument in it is unknown.
+    """
+    if not isinstance(text, str):
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}")
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}") from None
+    if isinstance(tree, (ast.Name, ast.Attribute)):
+        name, arguments = _named(tree)
+        return Layer(find(name), arguments)
+    if not isinstance(tree, ast.Call):
+        raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}")
+    return _read_call(tree)
+
+
+def rename(family: Family, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments by the names that they have here: what PyTorch calls ``hidden_size`` is ``units``.
+
+    Raises:
+        InputError: one is given by both names.
+    """
+    renamed: dict[str, Any] = {}
+    for name, value in arguments.items():
+        ours = name if name in family.read else dict(family.also_called).get(name, name)
+        if ours in renamed:
+            raise InputError(f"{family.name}: {ours} is given twice: {shown(renamed[ours])} and {shown(value)}")
+        renamed[ours] = value
+    return renamed
+
+
+def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
+    """The layer with further arguments.
+
+    Raises:
+        InputError: an argument is unknown or there already.
+    """
+    for name in arguments:
+        check_argument(layer.family, name)
+        if name in layer.arguments:
+            raise InputError(
+                f"{layer.family.name}: {name} is given twice: "
+                f"{shortened(written(layer.arguments[name]))} and {shown(arguments[name])}"
+            )
+    inside = layer.family.inside.split()
+    read = {name: _inner_layer(value) if name in inside else value for name, value in arguments.items()}
+    return Layer(layer.family, layer.arguments | read)
+
+
+def _inner_layer(value: Any) -> Layer | list[Layer] | None:
+    """A layer inside that is given by name, as text."""
+    if value is None or isinstance(value, Layer):
+        return value
+    return [read_layer(one) for one in value] if isinstance(value, (list, tuple)) else read_layer(value)
+
+
+def check_argument(family: Family, name: str) -> None:
+    """Refuse an argument that the class does not have.
+
+    Raises:
+        InputError: the message names the nearest.
+    """
+    names = family.arguments.split()
+    if name in names or name in BASE or family.name in LEGACY.get(name, ()):
+        return
+    if name in family.read:
+        raise InputError(f"{family.name}: {name} is no argument of the layer; give it behind the call, {name}=3")
+    known = [*family.sizes, *family.choices] or names or BASE
+    raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known, names)}")
+
+
+def _read_call(call: ast.Call) -> Layer:
+    called_as, defaults = _named(call.func)
+    family = find(called_as)
+    names = family.arguments.split()
+    if len(call.args) > len(names):
+        raise InputError(f"{family.name}: expected at most {len(names)} arguments, got {len(call.args)}")
+    arguments: dict[str, Any] = {}
+    called = dict(family.also_called)
+    given = [
+        *zip(names, call.args, strict=False),
+        *((called.get(str(keyword.arg), keyword.arg), keyword.value) for keyword in call.keywords),
+    ]
+    for name, value in given:
+        if name is None:
+            raise InputError(f"{family.name}: expected the arguments one by one, got **{ast.unparse(value)}")
+        check_argument(family, name)
+        if name in arguments:
+            raise InputError(f"{family.name}: {name} is given twice")
+        arguments[name] = _read_inside(family, name, value) if name in family.inside.split() else _literal(value)
+    return Layer(family, defaults | arguments)
+
+
+def _read_inside(family: Family, name: str, value: ast.expr) -> Layer | list[Layer] | None:
+    if isinstance(value, ast.Constant) and value.value is None:
+        return None
+    if isinstance(value, (ast.List, ast.Tuple)):
+        if name not in ("cells", "cell", "layers"):
+            raise InputError(f"{family.name}: {name} must be one layer, got {shown(ast.unparse(value))}")
+        return [_read_inner(family, name, one) for one in value.elts]
+    return _read_inner(family, name, value)
+
+
+def _read_inner(family: Family, name: str, value: ast.expr) -> Layer:
+    if not isinstance(value, ast.Call):
+        example = "LSTMCell(64)" if name.startswith("cell") else "LSTM(64)"
+        raise InputError(f"{family.name}: {name} must be a layer such as {example}, got {shown(ast.unparse(value))}")
+    return _read_call(value)
+
+
+def _named(node: ast.expr) -> tuple[str, dict[str, Any]]:
+    """The name that the framework gives a class, for Keras without the module before it; defaults of that name."""
+    name = ast.unparse(node)
+    if name in ALIASES:
+        return ALIASES[name]
+    module, _, last = name.rpartition(".")
+    return name if set(module.split(".")) & FOREIGN else last, {}
+
+
+def _literal(value: ast.expr) -> object:
+    try:
+        return ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return ast.unparse(value)

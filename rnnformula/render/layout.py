@@ -1,0 +1,161 @@
+"""Records -> tables of strings, before any format lays them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from rnnformula.counting.agreement import Check
+from rnnformula.counting.derivation import Derivation, closed_formula
+from rnnformula.counting.formula import count_of, shape_of, substitute
+from rnnformula.counting.forward import Equations
+from rnnformula.counting.models import Model, readable_bytes
+from rnnformula.counting.solving import Solutions
+from rnnformula.counting.tally import Tally
+from rnnformula.errors import InputError, shown
+from rnnformula.language import words
+from rnnformula.language.writing import Style, shape, worked, write
+
+if TYPE_CHECKING:
+    from rnnformula.counting.tally import Row
+    from rnnformula.facts import Size
+
+
+@runtime_checkable
+class Written(Protocol):
+    """A record that writes itself, such as an `Explanation`."""
+
+    def in_format(self, form: str, lang: str, site: str = "") -> str:
+        """The record as ``text``, ``markdown`` or ``json``; an address of the site makes links."""
+
+
+#: What the renderers take, besides what writes itself.
+RECORDS = (Tally, Derivation, Check, Model, Equations, Solutions)
+Record = Tally | Derivation | Check | Model | Equations | Solutions | Written
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Head and rows of equal length; ``right`` holds the columns that are numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...] = ()
+
+
+def table(record: Record, lang: str, style: Style) -> Table:
+    """The table of any record, its cells written in that style."""
+    match record:
+        case Tally():
+            return _tally(record, words(lang), style)
+        case Derivation():
+            return _derivation(record, words(lang), style)
+        case Check():
+            return _check(record, words(lang), style)
+        case Model():
+            return _model(record, words(lang), style)
+        case Equations():
+            rows = tuple((style.code(one.target), style.code(one.expression)) for one in record.equations)
+            return Table(_head(("computed", "formula"), words(lang), style), rows)
+        case Solutions():
+            return _solutions(record, words(lang), style)
+        case Written():
+            record.in_format("latex", lang)  # says which formats there are
+    raise refusal(record)
+
+
+def refusal(record: object) -> InputError:
+    """The error of what is no record, whatever the format."""
+    return InputError(
+        f"render: expected one of {', '.join(one.__name__ for one in RECORDS)}, Explanation, got {shown(record)}"
+    )
+
+
+def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
+    rows = [
+        (
+            style.code(row.name),
+            _shape(row, style),
+            worked([substitute(count_of(row.array), row.sizes), row.count], style),
+        )
+        for row in tally.rows
+    ]
+    formula = closed_formula(tally)
+    in_symbols = bool(tally.rows) and tally.uniform
+    numbers = [substitute(formula, tally.rows[0].sizes if in_symbols else {}), tally.count]
+    total = (style.word(label["total"]), write(formula, style) if in_symbols else "", worked(numbers, style))
+    return Table(_head(("array", "shape", "count"), label, style), (*rows, total))
+
+
+def _shape(row: Row, style: Style) -> str:
+    """The shape in symbols and in numbers; without sizes just in numbers."""
+    names, numbers = shape(shape_of(row.array), style), shape(row.shape, style)
+    return numbers if names == numbers else f"{names} = {numbers}"
+
+
+def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> Table:
+    rows = tuple(
+        (
+            style.code(step.key) if step.kind == "array" else style.word(label[step.key]),
+            write(step.formula, style),
+            worked([*step.substitutions, step.value], style),
+        )
+        for step in derivation.steps
+    )
+    return Table(_head(("step", "formula", "count"), label, style), rows)
+
+
+def _check(check: Check, label: dict[str, str], style: Style) -> Table:
+    rows = []
+    for layer in check.layers:
+        said = layer.tally.count if layer.tally else 0
+        rows.append((style.code(layer.name), "", style.number(said), "", style.number(layer.count)))
+        for row, built in zip(layer.tally.rows if layer.tally else (), layer.built, strict=True):
+            rows.append(
+                (
+                    style.indent + style.code(built.name),
+                    write(count_of(row.array), style),
+                    style.number(row.count),
+                    shape(built.shape, style),
+                    style.number(built.count),
+                )
+            )
+    if len(check.layers) != 1:
+        said = sum(layer.tally.count for layer in check.layers if layer.tally)
+        rows.append((style.word(label["total"]), "", style.number(said), "", style.number(check.count)))
+    head = ("array", "formula", "number", "keras_shape", "keras_number")
+    return Table(_head(head, label, style), tuple(rows), right=(2, 4))
+
+
+def _model(model: Model, label: dict[str, str], style: Style) -> Table:
+    rows = [(style.code(row.call), _output(row.output), style.number(row.count)) for row in model.rows]
+    rows.append((style.word(label["total"]), readable_bytes(model.bytes), style.number(model.count)))
+    if model.trainable != model.count:
+        rows.append((style.word(label["trainable"]), "", style.number(model.trainable)))
+        rows.append((style.word(label["non_trainable"]), "", style.number(model.count - model.trainable)))
+    return Table(_head(("layer", "output_shape", "count"), label, style), tuple(rows), right=(2,))
+
+
+def _solutions(solutions: Solutions, label: dict[str, str], style: Style) -> Table:
+    rows = []
+    for tally in solutions.tallies:
+        formula = closed_formula(tally)
+        numbers = substitute(formula, tally.rows[0].sizes) if tally.rows and tally.uniform else formula
+        told = [f"{name}={_plain(size)}" for name, size in tally.sizes.items()]
+        told += [f"{name}={value}" for name, value in tally.options.items()]
+        rows.append((style.code(tally.layer), style.code(", ".join(told)), worked([numbers, tally.count], style)))
+    return Table(_head(("layer", "sizes_and_options", "count"), label, style), tuple(rows))
+
+
+def _plain(size: Size) -> Size:
+    """One number where all are equal, as for a square window."""
+    return size[0] if isinstance(size, tuple) and len(set(size)) == 1 else size
+
+
+def _output(output: Any) -> str:
+    """The shape or shapes that a layer puts out, as Python prints them."""
+    return ", ".join(map(str, output)) if isinstance(output[0], tuple) else str(output)
+
+
+def _head(keys: tuple[str, ...], label: dict[str, str], style: Style) -> tuple[str, ...]:
+    return tuple(style.word(label[key]) for key in keys)

@@ -1,0 +1,109 @@
+"""The third witness: numbers seen in the world, each with its origin, from ``tests/known_counts.csv``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.cli import read_arguments
+from rnnformula.counting.tally import tally
+from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.reading.layers import read_layer as read_call
+from rnnformula.site.book.problems import Problem, SiteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rnnformula.counting.tally import Tally
+
+KNOWN_COUNTS = "tests/known_counts.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCount:
+    """A number of parameters that somebody printed or worked out; ``layers`` as in ``SimpleRNN units=1 features=3``."""
+
+    line: int
+    layers: tuple[str, ...]
+    count: int
+    origin: str
+    version: str
+
+    def counted(self) -> int:
+        """The same number by the formula.
+
+        Raises:
+            InputError: the layers are not written as they should be.
+        """
+        return sum(read_layer(layer).count for layer in self.layers)
+
+
+def read_known_counts(root: Path) -> list[KnownCount]:
+    """The rows of the file, in order.
+
+    Raises:
+        SiteError: the file is missing, or a row has other columns or no whole number.
+    """
+    try:
+        with (root / KNOWN_COUNTS).open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            return [_read(rows.line_num, row) for row in rows if rows.line_num > 1]
+    except FileNotFoundError:
+        raise SiteError([Problem(KNOWN_COUNTS, 1, "the file is missing")]) from None
+
+
+def recorded_layers(root: Path) -> set[str]:
+    """The layers of other frameworks of which there is a number, as `write_layer` writes them."""
+    tallies = (read_layer(layer) for known in read_known_counts(root) for layer in known.layers)
+    return {write_layer(tally) for tally in tallies if tally.layer in FRAMEWORKS}
+
+
+def _read(line: int, row: list[str]) -> KnownCount:
+    try:
+        layers, count, origin, version = row
+        return KnownCount(line, tuple(layers.split(" + ")), int(count), origin, version)
+    except ValueError:
+        message = f"expected layers, a whole number, where it was seen and in which version, got {','.join(row)!r}"
+        raise SiteError([Problem(KNOWN_COUNTS, line, message)]) from None
+
+
+@cache
+def read_layer(text: str) -> Tally:
+    """The record of a layer that is written as ``Dense units=4 features=3 use_bias=false``.
+
+    Raises:
+        InputError: it is written in another way, or means nothing.
+    """
+    layer, arguments = split_layer(text)
+    return tally(layer, **arguments)
+
+
+def split_layer(text: str) -> tuple[str, dict[str, Any]]:
+    """The layer, a name or a call that may have blanks, and the arguments written behind it.
+
+    >>> split_layer("Bidirectional(LSTM(4, use_bias=False)) features=3")
+    ('Bidirectional(LSTM(4, use_bias=False))', {'features': 3})
+
+    Raises:
+        InputError: it is written in another way.
+    """
+    end = text.rindex(")") + 1 if re.match(r"[\w.]+\(", text) and ")" in text else len(text.split(" ")[0])
+    return text[:end], read_arguments(text[end:].split())
+
+
+def write_layer(asked: Tally) -> str:
+    """The reverse of `read_layer`; options that have their default are left out.
+
+    >>> write_layer(tally("Dense", units=4, features=3, use_bias=False))
+    'Dense units=4 features=3 use_bias=false'
+    """
+    defaults = read_call(asked.layer).family.choices
+    options = {name: str(value).lower() for name, value in asked.options.items() if value != defaults[name]}
+    return " ".join([asked.layer, *(f"{name}={_written(value)}" for name, value in {**asked.sizes, **options}.items())])
+
+
+def _written(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,233 @@
+"""Pages as their Markdown source, with line numbers: headings, fences, formulas, links, images."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from rnnformula.language import LANGUAGES
+from rnnformula.site import reports
+from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.fences import read_fences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+#: The language whose pages have no folder of their own in the site.
+DEFAULT = next(iter(LANGUAGES))
+HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
+#: An id in braces, wherever it stands.
+BRACES = re.compile(r"\{\s*#[^}]*\}")
+ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``id`` is empty where none is written."""
+
+    line: int
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block: what stands behind the backticks, its text, its first and last line."""
+
+    line: int
+    last: int
+    info: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A formula (its TeX), a link or an image (its target), at a line; ``display`` as in a formula of its own."""
+
+    line: int
+    text: str
+    display: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language.
+
+    ``path`` is the same in every language (``layers/simple_rnn.md``), ``file`` is relative to
+    the project (``docs/en/layers/simple_rnn.md``), lines count from 1. ``made`` are the ids that
+    fences of the page make.
+    """
+
+    lang: str
+    path: str
+    file: str
+    source: str
+    made: tuple[Item, ...] = ()
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        # Blank lines in place of the front matter keep the line numbers.
+        body = FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), self.source)
+        return _PARSER.parse(body)
+
+    @property
+    def address(self) -> str:
+        """Where the site publishes the page: ``zh/layers/simple_rnn/``, empty for the first page."""
+        parts = [] if self.lang == DEFAULT else [self.lang]
+        stem = self.path.removesuffix(".md")
+        parts += [part for part in stem.split("/") if part != "index"]
+        return "".join(f"{part}/" for part in parts)
+
+    @property
+    def title(self) -> str:
+        """The text of the first heading; the path where there is none."""
+        return self.headings[0].text if self.headings else self.path
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The source, a string a line."""
+        return self.source.splitlines()
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """All headings in order."""
+        found = []
+        for token, inline in zip(self._tokens, self._tokens[1:], strict=False):
+            if token.type == "heading_open" and token.map:
+                match = HEADING_ID.search(inline.content)
+                text = HEADING_ID.sub("", inline.content)
+                found.append(Heading(token.map[0] + 1, int(token.tag[1:]), text, match[1] if match else ""))
+        return found
+
+    @cached_property
+    def fences(self) -> list[Fence]:
+        """All fenced blocks in order."""
+        return [
+            Fence(token.map[0] + 1, token.map[1], token.info.strip(), token.content)
+            for token in self._tokens
+            if token.type == "fence" and token.map
+        ]
+
+    @cached_property
+    def formulas(self) -> list[Item]:
+        """The TeX of all formulas, inline and display."""
+        return [
+            Item(line, token.content.strip(), display=token.type != "math_inline")
+            for line, token in self._walk()
+            if token.type in ("math_inline", "math_block", "math_inline_double")
+        ]
+
+    @cached_property
+    def links(self) -> list[Item]:
+        """The targets of all links, anchors left out."""
+        return [
+            Item(line, str(t.attrs["href"])) for line, t in self._walk() if t.type == "link_open" and t.attrs["href"]
+        ]
+
+    @cached_property
+    def images(self) -> list[Item]:
+        """The targets of all images."""
+        return [Item(line, str(token.attrs["src"])) for line, token in self._walk() if token.type == "image"]
+
+    @cached_property
+    def table_lines(self) -> set[int]:
+        """The lines that belong to a table."""
+        spans = (token.map for token in self._tokens if token.type == "table_open" and token.map)
+        return {line for start, end in spans for line in range(start + 1, end + 1)}
+
+    @cached_property
+    def tables(self) -> list[Item]:
+        """The size of each table in words, its head included, by the cells that are written."""
+        found = []
+        for token in self._tokens:
+            if token.type == "table_open" and token.map:
+                start, end = token.map
+                cells = [line.strip().strip("|").count("|") + 1 for line in self.lines[start:end] if line.strip()]
+                sizes = " or ".join(map(str, dict.fromkeys(cells)))
+                found.append(Item(start + 1, f"{len(cells) - 1} rows of {sizes} cells"))
+        return found
+
+    @cached_property
+    def ids(self) -> list[Item]:
+        """All ids, of headings, of anchors before tables and equations, and those that fences make, in order."""
+        anchors = (Item(number, match) for number, line in self.prose for match in ANCHOR.findall(line))
+        headings = (Item(heading.line, heading.id) for heading in self.headings if heading.id)
+        return sorted([*headings, *anchors, *self.made], key=lambda item: item.line)
+
+    def sections(self) -> Iterator[tuple[int, str, list[str]]]:
+        """Line, id and source lines of each section; the first holds all before the first heading."""
+        starts = [(1, ""), *((heading.line, heading.id) for heading in self.headings)]
+        ends = [line for line, _ in starts[1:]] + [len(self.lines) + 1]
+        for (start, name), end in zip(starts, ends, strict=True):
+            yield start, name, self.lines[start - 1 : end - 1]
+
+    @cached_property
+    def prose(self) -> list[tuple[int, str]]:
+        """Numbered lines outside fences."""
+        fenced = {line for fence in self.fences for line in range(fence.line, fence.last + 1)}
+        return [(number, line) for number, line in enumerate(self.lines, 1) if number not in fenced]
+
+    @cached_property
+    def inlines(self) -> list[tuple[int, list[Token]]]:
+        """Running text, of paragraphs, headings, list items and cells: its first line and its parts."""
+        found, line = [], 1
+        for token in self._tokens:
+            line = token.map[0] + 1 if token.map else line  # cells have none, their row has
+            if token.type == "inline":
+                found.append((line, token.children or []))
+        return found
+
+    def _walk(self) -> Iterator[tuple[int, Token]]:
+        for token in self._tokens:
+            line = token.map[0] + 1 if token.map else 1
+            yield line, token
+            for child in token.children or ():
+                yield line, child
+
+
+def read_pages(docs: Path, root: Path) -> list[Page]:
+    """All pages below ``docs/<language>/``, by path and language.
+
+    Raises:
+        SiteError: a file that is not UTF-8.
+    """
+    files = sorted(file for folder in docs.iterdir() if folder.is_dir() for file in folder.rglob("*.md"))
+    pages = []
+    for file in files:
+        lang, *parts = file.relative_to(docs).parts
+        page = _page(lang, "/".join(parts), file.relative_to(root).as_posix(), _read(file, root))
+        made = _ids_made(page, root)
+        pages.append(_page(page.lang, page.path, page.file, page.source, made) if made else page)
+    return sorted(pages, key=lambda page: (page.path, page.lang))
+
+
+#: A live build meets most pages as they were, and need not parse them anew.
+_page = lru_cache(maxsize=512)(Page)
+
+
+def _ids_made(page: Page, root: Path) -> tuple[Item, ...]:
+    """The ids in the tables that the build makes: what reads `Page.ids` need not know where one is written."""
+    shown = read_fences([page]).reports
+    return tuple(Item(asked.fence.line, name) for asked in shown for name in reports.find(asked.name).ids(root))
+
+
+def _read(file: Path, root: Path) -> str:
+    # utf-8-sig as mkdocs does: a byte order mark, which some editors write, is no part of the text
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8: {error.reason} at byte {error.start}"
+        raise SiteError([Problem(file.relative_to(root).as_posix(), 1, message)]) from None
+
+
+_PARSER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)

@@ -1,0 +1,135 @@
+"""Sections of a page: what a heading covers, what stands above it, and the sentences in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from rnnformula.site.book.pages import Page
+
+#: Where a sentence ends; a full stop inside a name or a number has no blank behind it.
+END = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n\s*\n")
+#: Where a formula stands in its sentence; others are zeros.
+HERE = "\1"
+BEFORE, BEHIND = 12, 45
+BREAKS = ("softbreak", "hardbreak")
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a heading covers up to the next one; ``above`` are the sections that it is part of, nearest first.
+
+    The first section of a page holds what stands before its first heading.
+    """
+
+    id: str
+    level: int
+    first: int
+    last: int
+    text: str
+    above: tuple[Section, ...] = ()
+
+    def holds(self, line: int) -> bool:
+        """Whether the line belongs to it."""
+        return self.first <= line <= self.last
+
+
+@lru_cache(maxsize=512)  # several checks ask for those of every page
+def read_sections(page: Page) -> list[Section]:
+    """All sections of a page, in order."""
+    levels = [0, *(heading.level for heading in page.headings)]
+    found: list[Section] = []
+    for level, (line, name, lines) in zip(levels, page.sections(), strict=True):
+        above = [section for section in reversed(found) if section.level < level]
+        nearest = [
+            section for number, section in enumerate(above) if all(section.level < o.level for o in above[:number])
+        ]
+        found.append(Section(name, level, line, line + len(lines) - 1, "\n".join(lines), tuple(nearest)))
+    return found
+
+
+def place_of(sections: list[Section], line: int) -> int:
+    """Which of the sections a line belongs to."""
+    return bisect_right(sections, line, key=lambda section: section.first) - 1
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula at its line, the sentence around it, or before it where it is displayed, and the heading above."""
+
+    line: int
+    tex: str
+    sentence: str
+    heading: str = ""
+
+    @property
+    def near(self) -> str:
+        """The words right before and behind it in its sentence."""
+        place = self.sentence.find(HERE)
+        return self.sentence[max(place - BEFORE, 0) : place + BEHIND] if place >= 0 else ""
+
+
+def read_formulas(page: Page) -> Iterator[Formula]:
+    """All formulas; one that begins with a sign goes on with the one before it."""
+    for item in page.formulas:
+        if item.display:
+            yield Formula(item.line, " ".join(item.text.split()), _before(page, item.line))
+    for line, parts in page.inlines:
+        yield from _inline(line, parts)
+
+
+def _before(page: Page, line: int) -> str:
+    """The last sentence before a line, in its section."""
+    lines: list[tuple[int, str]] = []
+    for number, text in reversed(page.prose):
+        if number < line and text.strip() and not text.startswith("[](){"):
+            if text.startswith("#") or (lines and number < lines[-1][0] - 1):
+                break
+            lines.append((number, text))
+    sentences = [part for part in END.split("\n".join(text for _, text in reversed(lines))) if part.strip()]
+    return sentences[-1] if sentences else ""
+
+
+def _inline(line: int, parts: list[Token]) -> Iterator[Formula]:
+    formulas: list[tuple[int, int, str]] = []  # line, place in the text, TeX
+    text = ""
+    for part in parts:
+        if part.type in BREAKS:
+            line += 1
+            text += "\n"
+        elif part.type.startswith("math_inline"):
+            tex = " ".join(part.content.split())
+            if formulas and tex.startswith(r"\times") and not text[formulas[-1][1] :].strip(" \0"):
+                formulas[-1] = (*formulas[-1][:2], f"{formulas[-1][2]} {tex}")
+            else:
+                formulas.append((line, len(text), tex))
+            text += "\0"
+        else:
+            text += part.content
+    starts = [0, *(match.end() for match in END.finditer(text)), len(text) + 1]
+    for at, place, tex in formulas:
+        start = max(start for start in starts if start <= place)
+        end = min(end for end in starts if end > place)
+        yield Formula(at, tex, f"{text[start:place]}{HERE}{text[place + 1 : end]}")
+
+
+def read_sentences(page: Page) -> Iterator[tuple[int, str]]:
+    """The sentences of running text, each with its line; a formula is a zero, code stands without its marks."""
+    for line, parts in page.inlines:
+        text = "".join(
+            "\n" if part.type in BREAKS else "\0" if part.type.startswith("math") else part.content for part in parts
+        )
+        start = 0
+        for match in [*END.finditer(text), None]:
+            end = match.end() if match else len(text)
+            if text[start:end].strip():
+                yield line + text.count("\n", 0, start), text[start:end]
+            start = end

@@ -1,0 +1,341 @@
+"""The process that has imported Keras and runs snippets, each in a fork of its own, as many at once as it is told to.
+
+It is started by its path and imports nothing of this package: a snippet meets the package as it lies on the disk. A
+fork has what an import leaves behind and nothing of another snippet; what it changes ends with it. It works in an
+empty folder and may write there or to the temporary folder alone.
+
+A line of standard input is a request, a line of what was standard output an answer, both JSON with an ``id``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import importlib.util
+import io
+import json
+import os
+import selectors
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import warnings
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
+
+#: What describes the layers that are left behind, and builds those that labels speak of.
+PLAIN = Path(__file__).resolve().parents[2] / "keras" / "plain.py"
+#: Audit events -> which of their arguments are paths that change.
+CHANGING = {
+    "os.chmod": (0,),
+    "os.link": (1,),
+    "os.mkdir": (0,),
+    "os.remove": (0,),
+    "os.rename": (0, 1),
+    "os.rmdir": (0,),
+    "os.symlink": (1,),
+    "os.truncate": (0,),
+    "shutil.rmtree": (0,),
+}
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+#: How long after its own alarm a fork that hangs is ended.
+GRACE = 1.0
+
+
+class Printed(io.StringIO):
+    """Standard output that remembers which line of the snippet wrote each line of it."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+        self.writers: list[int] = []
+
+    def write(self, text: str) -> int:
+        """Write, and note the snippet's line for each line break written."""
+        frame = sys._getframe(1)
+        while frame.f_back and frame.f_code.co_filename != self.file:
+            frame = frame.f_back
+        line = frame.f_lineno if frame.f_code.co_filename == self.file else 1
+        self.writers += [line] * text.count("\n")
+        return super().write(text)
+
+
+def read_plain() -> ModuleType:
+    """The module `rnnformula.keras.plain`, without the package; it imports Keras."""
+    specification = importlib.util.spec_from_file_location("plain", PLAIN)
+    assert specification
+    assert specification.loader
+    plain = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(plain)
+    return plain
+
+
+def run(code: str, file: str, root: Path, plain: ModuleType | None) -> dict[str, Any]:
+    """Run one snippet as a script of its own; what `running.Result` holds, or its error and the line it came from."""
+    line = 0
+    left: list[dict[str, Any]] = []
+    printed = Printed(file)
+    namespace: dict[str, Any] = {"__name__": "__main__", "__file__": str(root / file), "__builtins__": __builtins__}
+    try:
+        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+            warnings.filterwarnings("error", category=DeprecationWarning, module="rnnformula")
+            exec(compile(code, file, "exec"), namespace)
+            for thread in threading.enumerate():  # as at the end of any script
+                if thread is not threading.current_thread() and not thread.daemon:
+                    thread.join()
+        if "keras" in sys.modules:
+            plain = plain or read_plain()
+            for line, value in _built(code, namespace, plain):  # the line is for the error below
+                layers = [plain.describe(layer) for layer in plain.layers_of(value)]
+                left.append({"line": line, "layers": layers})
+        _expect_nothing_left()
+    except SyntaxError as error:
+        return {"error": f"SyntaxError: {error.msg}", "line": error.lineno or 1}
+    except BaseException as error:
+        message = "".join(traceback.format_exception_only(error)).strip()
+        if isinstance(error, SystemExit):
+            message = f"the snippet called exit({error.code!r}); a snippet runs to its end"
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename == file]
+        return {"error": message, "line": lines[-1] if lines else line or 1}
+    return {"output": printed.getvalue(), "writers": printed.writers, "left": left}
+
+
+def _built(code: str, namespace: dict[str, Any], plain: ModuleType) -> Iterator[tuple[int, Any]]:
+    """Every Keras layer and model that the snippet left behind, with the line that made it."""
+    import ast
+
+    lines: dict[str, int] = {}
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            lines.setdefault(node.id, node.lineno)
+    for name, held in namespace.items():
+        values = held.values() if isinstance(held, dict) else held if isinstance(held, (list, tuple)) else (held,)
+        for value in list(values):
+            if isinstance(value, plain.keras.layers.Layer):
+                yield lines.get(name, 1), value
+
+
+def _expect_nothing_left() -> None:
+    """The snippet's own folder, where it worked, is empty again.
+
+    Raises:
+        RuntimeError: it is not; the message names what is there.
+    """
+    if found := sorted(file.name for file in Path(_workplace()).iterdir()):
+        raise RuntimeError(
+            f"the snippet left {', '.join(found)} behind; remove it, or write below tempfile.gettempdir()"
+        )
+
+
+def _workplace() -> str:
+    return os.environ["RNNFORMULA_WORKPLACE"]
+
+
+def build(orders: list[dict[str, Any]], plain: ModuleType) -> dict[str, Any]:
+    """Build what is ordered; for each its description, or the error."""
+    built: list[dict[str, Any]] = []
+    for order in orders:
+        try:
+            layer = plain.make(order)
+            built.append({"layers": [plain.describe(one) for one in plain.layers_of(layer)]})
+        except Exception as error:
+            built.append({"error": "".join(traceback.format_exception_only(error)).strip()})
+    return {"built": built}
+
+
+def guard(*allowed: Path) -> Callable[[str, tuple[Any, ...]], None]:
+    """An audit hook that refuses to change a file outside these folders; caches of compiled Python may be written."""
+
+    def refuse(path: object) -> None:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return  # a descriptor: what it belongs to was opened by a path
+        place = Path(os.path.realpath(os.fsdecode(path)))
+        if place.parts[:2] == ("/", "dev") or "__pycache__" in place.parts:
+            return
+        if not any(place.is_relative_to(folder) for folder in allowed):
+            raise PermissionError(f"a snippet may write below tempfile.gettempdir() alone, not to {os.fsdecode(path)}")
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and (arguments[2] or 0) & WRITING:
+            refuse(arguments[0])
+        elif event in CHANGING:
+            for number in CHANGING[event]:
+                refuse(arguments[number])
+
+    return watch
+
+
+@dataclass
+class Child:
+    """A fork that runs a request: its process, what it says, where it works, when it is too late."""
+
+    request: dict[str, Any]
+    process: int
+    reading: int
+    errors: IO[bytes]
+    folder: Path
+    deadline: float
+    answer: bytearray = field(default_factory=bytearray)
+
+
+class Server:
+    """Takes requests and has forks answer them."""
+
+    def __init__(self, slots: int, folder: Path) -> None:
+        self.slots = slots
+        self.folder = folder
+        self.root = Path.cwd()
+        self.plain: ModuleType | None = None
+        self.asked = os.dup(0)
+        self.answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # a snippet must not read the requests
+        os.dup2(2, 1)  # what C code prints must not mix with the answers
+        self.waiting: deque[dict[str, Any]] = deque()
+        self.running: dict[int, Child] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(self.asked, selectors.EVENT_READ)
+        self.open = True
+        self.received = b""
+
+    def serve(self) -> None:
+        """Answer requests until nobody can ask any more; what still runs then is ended."""
+        try:
+            while self.open:
+                self._serve_once()
+        finally:
+            for child in self.running.values():
+                _kill(os.killpg, child)
+                _kill(os.kill, child)
+
+    def _serve_once(self) -> None:
+        while self.waiting and len(self.running) < self.slots:
+            self._start(self.waiting.popleft())
+        soonest = min((child.deadline for child in self.running.values()), default=None)
+        for key, _ in self.selector.select(None if soonest is None else max(0.0, soonest - time.monotonic())):
+            if key.fd == self.asked:
+                self._receive()
+            else:
+                self._listen(self.running[key.fd])
+        for child in list(self.running.values()):
+            if child.deadline <= time.monotonic():
+                self._finish(child, late=True)
+
+    def _receive(self) -> None:
+        chunk = os.read(self.asked, 1 << 16)
+        if not chunk:
+            self.open = False
+            self.selector.unregister(self.asked)
+        *lines, self.received = (self.received + chunk).split(b"\n")
+        for request in map(json.loads, lines):
+            if request.get("keras"):
+                self._import_keras()
+            if "id" in request:
+                self.waiting.append(request)
+
+    def _import_keras(self) -> None:
+        if not self.plain:
+            self.plain = read_plain()
+            gc.collect()
+            gc.freeze()  # what is imported stays: no fork searches it for garbage, or copies it by doing so
+
+    def _start(self, request: dict[str, Any]) -> None:
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        errors: IO[bytes] = tempfile.TemporaryFile(dir=self.folder)  # noqa: SIM115  # lives as long as the fork
+        reading, writing = os.pipe()
+        process = os.fork()
+        if not process:
+            os.close(reading)
+            leave = os._exit
+            try:
+                self._answer_as_child(request, folder, errors, writing)
+            finally:
+                leave(0)
+        os.close(writing)
+        child = Child(request, process, reading, errors, folder, time.monotonic() + request["seconds"] + GRACE)
+        self.running[reading] = child
+        self.selector.register(reading, selectors.EVENT_READ)
+
+    def _answer_as_child(self, request: dict[str, Any], folder: Path, errors: IO[bytes], writing: int) -> None:
+        """Run the request in this process, and say what came of it."""
+        os.setsid()  # what it starts ends with it
+        os.close(self.asked)
+        os.close(self.answers.fileno())
+        os.dup2(errors.fileno(), 1)
+        os.dup2(errors.fileno(), 2)
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+        faulthandler.enable(file=errors)  # a crash leaves a traceback, from which the line is read
+        faulthandler.dump_traceback_later(request["seconds"], file=errors)
+        os._exit = sys.exit  # type: ignore[assignment]  # an early end by any door is an error of the snippet
+        workplace, temporary = folder / "work", folder / "tmp"
+        workplace.mkdir()
+        temporary.mkdir()
+        os.environ |= {"RNNFORMULA_WORKPLACE": str(workplace), "TMPDIR": str(temporary)}
+        tempfile.tempdir = None
+        os.chdir(workplace)
+        sys.path.insert(0, str(self.root))
+        sys.addaudithook(guard(folder.resolve()))
+        if "orders" in request:
+            assert self.plain
+            answer = build(request["orders"], self.plain)
+        else:
+            answer = run(request["code"], request["file"], self.root, self.plain)
+        answer["package"] = _package_files(self.root)
+        faulthandler.cancel_dump_traceback_later()
+        message = json.dumps(answer).encode() + b"\n"
+        while message:
+            message = message[os.write(writing, message) :]
+
+    def _listen(self, child: Child) -> None:
+        chunk = os.read(child.reading, 1 << 16)
+        child.answer += chunk
+        if not chunk or chunk.endswith(b"\n"):
+            self._finish(child, late=False)
+
+    def _finish(self, child: Child, *, late: bool) -> None:
+        """End the fork and all that it started; answer."""
+        if late:
+            _kill(os.kill, child)
+        _, status = os.waitpid(child.process, 0)
+        _kill(os.killpg, child)
+        self.selector.unregister(child.reading)
+        os.close(child.reading)
+        del self.running[child.reading]
+        child.errors.seek(0)
+        answer: dict[str, Any] = {"said": child.errors.read().decode("utf-8", "replace")}
+        child.errors.close()
+        shutil.rmtree(child.folder, ignore_errors=True)
+        if child.answer.endswith(b"\n"):
+            answer = json.loads(child.answer)
+        elif late:
+            answer["late"] = True
+        else:
+            answer["status"] = os.waitstatus_to_exitcode(status)
+        print(json.dumps(answer | {"id": child.request["id"]}), file=self.answers, flush=True)
+
+
+def _kill(kill: Callable[[int, int], None], child: Child) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        kill(child.process, signal.SIGKILL)
+
+
+def _package_files(root: Path) -> list[str]:
+    """The files of this package that were imported, relative to the project."""
+    modules = [module for name, module in sys.modules.items() if name.split(".")[0] == "rnnformula"]
+    files = [Path(module.__file__) for module in modules if module.__file__]
+    return sorted(file.relative_to(root).as_posix() for file in files if file.is_relative_to(root))
+
+
+if __name__ == "__main__":
+    Server(int(sys.argv[1]), Path(sys.argv[2])).serve()

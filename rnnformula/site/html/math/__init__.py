@@ -1,0 +1,75 @@
+"""All formulas of the site, before any page is made: converted in every notation, with a font that can show them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnnformula.language.notation import NOTATIONS
+from rnnformula.site import reports
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.fences import read_fences
+from rnnformula.site.html.math.fonts import characters, missing, write_font
+from rnnformula.site.html.math.mathml import DEFAULT, DRAWN_SIZE, SIZE, Formulas, TexError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rnnformula.site.book.pages import Page
+    from rnnformula.site.html.math.mathml import Formula
+
+
+def prepare_formulas(
+    pages: list[Page], formulas: Formulas, root: Path, folder: Path
+) -> tuple[list[Problem], list[str]]:
+    """Convert the formulas of all pages and write into the folder what a browser needs to show them.
+
+    Returns a problem for each formula that can't be read, or that the font can't show, at every
+    place where it stands; and the names of the files, that of the font first.
+    """
+    written = [(formula, page, line) for page in pages for formula, line in _formulas(page, root)]
+    problems: list[Problem] = []
+
+    def refuse(formula: Formula, message: str) -> None:
+        formulas.give_up(formula[0])
+        problems.extend(Problem(p.file, line, message, p.lang) for (tex, _), p, line in written if tex == formula[0])
+
+    while True:
+        try:
+            formulas.convert(formula for formula, _, _ in written)
+        except TexError as error:
+            refuse((error.tex, False), str(error))
+        else:
+            break
+    for formula in sorted({formula for formula, _, _ in written}):
+        ways = formulas.known[formula].values()
+        if unknown := missing(characters("".join(way.mathml for way in ways)), root):
+            listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(unknown))
+            refuse(formula, f"formula {formula[0]!r}: the math font has no {listed}")
+    shown = "".join(way.mathml for ways in formulas.known.values() for way in ways.values())
+    font = write_font(characters(shown) - missing(characters(shown), root), root, folder)
+    tables = folder / "notation"
+    shutil.rmtree(tables, ignore_errors=True)  # one of a notation that is gone would be published for ever
+    tables.mkdir()
+    others = [f"notation/{key}.json" for key in NOTATIONS if key != DEFAULT]
+    for name in others:
+        (folder / name).write_text(formulas.in_notation(Path(name).stem), encoding="utf-8")
+    return problems, [font, "math.css", "math-licence.txt", *others]
+
+
+def _formulas(page: Page, root: Path) -> Iterator[tuple[Formula, int]]:
+    """The formulas that the page writes and that its fences print, each with its line."""
+    for formula in page.formulas:
+        yield (formula.text, formula.display), formula.line
+    fences = read_fences([page])
+    for asked in fences.reports:
+        for tex in reports.find(asked.name).formulas(root):
+            yield (tex, False), asked.fence.line
+    for label in fences.labels:
+        shown = label.rendered()
+        if label.format == "latex":
+            yield (shown.strip().strip("$").strip(), True), label.fence.line
+        for sizes in (SIZE, DRAWN_SIZE):
+            for match in sizes.finditer(shown):
+                yield (f"\\{match['name']}", False), label.fence.line

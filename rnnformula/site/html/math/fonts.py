@@ -1,0 +1,107 @@
+"""The math font, cut down to the glyphs that the formulas use."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import re
+import unicodedata
+from base64 import b64decode, b64encode
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from rnnformula.site.kept.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+#: STIX Two Math, under the SIL Open Font License, as npm installs it.
+FONT = "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
+LICENCE = "node_modules/@fontsource/stix-two-math/LICENSE"
+#: Temml's style sheet for this font.
+STYLES = "node_modules/temml/dist/Temml-STIX2.css"
+#: Where that sheet names the font's file.
+SOURCE = re.compile(r"src:\s*local\('STIXTwoMath'\),\s*url\('\./STIXTwoMath\.woff2'\)[^;]*;")
+
+#: Features that set scripts, accents and upright forms in formulas.
+FEATURES = ["ssty", "flac", "dtls", "math", "ss01", "ss04"]
+
+TEXT = re.compile(r"<(?P<tag>m[inot]\w*)[^>]*>(?P<text>[^<]*)</(?P=tag)>")
+#: What browsers show for a letter that stands alone in <mi>, by Unicode's compatibility mapping.
+ITALIC = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    for start, end in ((0x1D434, 0x1D468), (0x1D6E2, 0x1D71C))
+    for code in range(start, end)
+    if unicodedata.category(chr(code)) != "Cn"
+} | {"h": "\u210e"}
+
+
+def characters(mathml: str) -> set[str]:
+    """The characters that the math font has to show; Han and other wide text is set in the font of the page.
+
+    >>> sorted(characters("<math><mi>x</mi><mo>+</mo><mtext>偏置</mtext></math>"))
+    ['+', 'x', '𝑥']
+    """
+    found: set[str] = set()
+    for match in TEXT.finditer(mathml):
+        text = html.unescape(match["text"])
+        found |= {letter for letter in text if unicodedata.east_asian_width(letter) not in "WF"}
+        if match["tag"] == "mi" and text in ITALIC:
+            found.add(ITALIC[text])
+    return found - {"\u2061", "\u200b", "\xa0"}
+
+
+def missing(wanted: Iterable[str], root: Path) -> set[str]:
+    """Those characters that the font has no glyph for."""
+    known = _known(root / FONT)
+    return {letter for letter in wanted if ord(letter) not in known}
+
+
+def write_font(wanted: Iterable[str], root: Path, folder: Path) -> str:
+    """Write the font, its licence and its style sheet, ``math.css``, into the folder; the name of the font's file.
+
+    The name carries a digest of what is in the file, so that it can be kept for ever.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    letters = "".join(sorted(wanted))
+    digest = hashlib.sha256(f"{letters}{FEATURES}".encode() + (root / FONT).read_bytes()).hexdigest()[:8]
+    name = f"math-{digest}.woff2"
+    shelf = Shelf(folder.with_name("font.json"), [digest, version("fonttools")])
+    for old in folder.glob("math-*.woff2"):
+        old.unlink()
+    (folder / name).write_bytes(b64decode(shelf.get(letters, lambda: b64encode(_cut(letters, root)).decode())))
+    shelf.save()
+    styles = (root / STYLES).read_text(encoding="utf-8")
+    replaced, places = SOURCE.subn(f"src: url('{name}') format('woff2'); font-display: swap;", styles)
+    if places != 1:
+        raise RuntimeError(f"{STYLES}: expected one place that names STIXTwoMath.woff2, found {places}")
+    (folder / "math-licence.txt").write_bytes((root / LICENCE).read_bytes())
+    (folder / "math.css").write_text(replaced, encoding="utf-8")
+    return name
+
+
+@cache
+def _known(file: Path) -> frozenset[int]:
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _cut(letters: str, root: Path) -> bytes:
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = FEATURES
+    options.hinting = False
+    options.recalc_timestamp = False
+    font = subset.load_font(root / FONT, options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=letters)
+    cutter.subset(font)
+    written = io.BytesIO()
+    subset.save_font(font, written, options)
+    return written.getvalue()

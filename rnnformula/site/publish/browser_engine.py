@@ -1,0 +1,247 @@
+"""The engine of the page that explains a paste: Python for the browser, and in it this package as it is here."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import re
+import shutil
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.utils import get_relative_url
+
+from rnnformula.explaining.explanation import LONGEST
+from rnnformula.language import words
+from rnnformula.site.kept.lock import alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rnnformula.site.book.pages import Page
+
+#: What a page writes where the box shall stand.
+PLACE = '<div class="explain"></div>'
+#: Pyodide as npm installs it; its other files are for Node, for types and for consoles.
+PYODIDE = "node_modules/pyodide"
+COPIED = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
+#: Not every host compresses it, and a browser can unpack it.
+PACKED = "pyodide.asm.wasm"
+GZIP = ".gz"
+#: How a packed file begins: no name in it, and no time.
+HEAD = gzip.compress(b"", mtime=0)[:8]
+LOCK = "pyodide-lock.json"
+LICENCES = "rnnformula/site/publish/licences"
+#: The box, its worker, its look.
+SCRIPTS = "docs/assets/explain"
+#: Parts of the package that explain nothing.
+LEFT_OUT = tuple(f"rnnformula/{name}" for name in ("site/", "keras/", "counting/exchange.py", "__main__.py", "cli.py"))
+ZIP = "rnnformula.zip"
+#: What the worker asks for with the reader looking on.
+LOADED = (f"{PACKED}{GZIP}", "python_stdlib.zip", LOCK, ZIP)
+#: The first day that a zip can name: the day of a build is no part of what it publishes.
+DAY = (1980, 1, 1, 0, 0, 0)
+#: The labels that the box needs.
+LABELS = ("box_", "verdict_")
+#: Labels that it shares with tables.
+SHARED = ("count", "notes", "output_shape", "totals")
+
+EXAMPLE = re.compile(
+    r'<h3 id="(?P<id>[^"]+)">(?P<title>.*?)(?:<a class="headerlink".*?</a>)?</h3>(?P<body>.*?)(?=<h[123]\b|\Z)',
+    re.DOTALL,
+)
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The folders that were made, below assets/: Python, and the package with what drives it.
+
+    ``files`` are all of their files, by path below assets/; ``sizes`` the bytes of those that are loaded with the
+    reader looking on.
+    """
+
+    python: str
+    package: str
+    files: tuple[str, ...]
+    sizes: dict[str, int]
+
+
+def is_wanted(pages: list[Page]) -> bool:
+    """Whether any page has the box."""
+    return any(PLACE in page.source for page in pages)
+
+
+def write_engine(root: Path, folder: Path) -> Engine:
+    """Write what the box loads into folders whose names carry a digest of what is in them.
+
+    So hosts and browsers may keep them for ever, and no file of one version meets one of another. Folders of other
+    versions are removed. A folder that is there is kept only if every file in it is what would be written.
+
+    Raises:
+        OSError: a file can't be read or written; no half-written folder is left.
+    """
+    files = {"pyodide": _python(root), "explain": _package(root)}
+    names = {kind: _name(kind, content) for kind, content in files.items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder.with_name(f"{folder.name}.lock")):
+        for kind, name in names.items():
+            for old in folder.glob(f"*{kind}-*"):  # half written ones too
+                if old.name != name:
+                    _remove(old)
+            if not _holds(folder / name, files[kind]):
+                _write(folder / name, files[kind])
+    written = tuple(f"{names[kind]}/{name}" for kind in files for name in files[kind])
+    loaded = (name for name in written if name.endswith(LOADED))
+    sizes = {name: (folder / name).stat().st_size for name in loaded}
+    return Engine(names["pyodide"], names["explain"], written, sizes)
+
+
+def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
+    """The HTML of a page with the box in its place; ``here`` and ``home`` are addresses in the site.
+
+    Its examples are those that stand on the page, each below a heading of the third level.
+    """
+    label = words(lang)
+    near = get_relative_url(f"assets/{engine.package}/", here)
+    settings = {
+        "lang": lang,
+        "most": LONGEST,
+        "home": get_relative_url(home, here),
+        "python": get_relative_url(f"assets/{engine.python}/", here),
+        "files": {get_relative_url(f"assets/{name}", here): size for name, size in engine.sizes.items()},
+        "words": {key: label[key] for key in label if key in SHARED or key.startswith(LABELS)},
+    }
+    examples = "".join(
+        f'<li><button type="button" data-example="{found["id"]}">{TAG.sub("", found["title"]).strip()}</button></li>'
+        for found in EXAMPLE.finditer(content)
+        if 'class="example"' in found["body"]
+    )
+    written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    shown = f"""\
+<div class="explain" data-search-exclude>
+<noscript><p class="explain-note">{label["box_no_script"]}</p></noscript>
+<form autocomplete="off">
+<label for="__paste">{label["box_paste"]}</label>
+<textarea id="__paste" rows="7" wrap="off" spellcheck="false" autocapitalize="off"\
+ aria-describedby="__private"></textarea>
+<p class="explain-note" id="__private">{label["box_private"]}</p>
+<div class="explain-buttons"><button type="submit">{label["box_explain"]}</button>\
+<button type="button" data-act="clear">{label["box_clear"]}</button>\
+<button type="button" data-act="halt" hidden>{label["box_stop"]}</button></div>
+<p class="explain-label" id="__examples">{label["box_examples"]}</p>
+<ul class="explain-examples" aria-labelledby="__examples">{examples}</ul>
+</form>
+<div class="explain-state"><p role="status"></p><progress hidden aria-label="{label["box_progress"]}"></progress></div>
+<section class="explain-answer" aria-labelledby="__answer" hidden></section>
+<script type="application/json">{written}</script>
+</div>
+<script type="module" src="{near}box.mjs"></script>"""
+    return content.replace(PLACE, shown, 1)
+
+
+def _package(root: Path) -> dict[str, bytes]:
+    files = {file.name: file.read_bytes() for file in sorted((root / SCRIPTS).iterdir())}
+    return files | {ZIP: _zipped(root)}
+
+
+def _python(root: Path) -> dict[str, bytes]:
+    """The files of Pyodide by the names they are published under, what is to be packed unpacked.
+
+    Of its register of packages only what it says of itself, as none is loaded.
+    """
+    source = root / PYODIDE
+    files = {name: (source / name).read_bytes() for name in COPIED}
+    files[f"{PACKED}{GZIP}"] = (source / PACKED).read_bytes()
+    about = json.loads((source / LOCK).read_text(encoding="utf-8"))["info"]
+    files[LOCK] = json.dumps({"info": about, "packages": {}}).encode()
+    files["licence.txt"] = _licence(root, json.loads((source / "package.json").read_text(encoding="utf-8")), about)
+    return files
+
+
+def _licence(root: Path, package: dict[str, Any], about: dict[str, str]) -> bytes:
+    source = package["repository"]["url"].removeprefix("git+").removesuffix(".git")
+    notice = f"""\
+The files beside this one are Pyodide {package["version"]} as published on npm under the name {package["name"]}; \
+{PACKED} is compressed,
+of {LOCK} only the part about Pyodide itself is here. Its licence is {package["license"]}, see below. Its source code,
+in the form preferred for changing it, is at {source}, tag {package["version"]}.
+
+{PACKED} and python_stdlib.zip contain Python {about["python"]}, under the Python Software Foundation License, see
+below, and libraries that it is linked with; their names, versions and licences are in the same source.
+"""
+    texts = (root / LICENCES / name for name in ("mpl-2.0.txt", "psf-2.0.txt"))
+    return "\n\n".join([notice, *(text.read_text(encoding="utf-8") for text in texts)]).encode()
+
+
+def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted((root / "rnnformula").rglob("*.py")):
+        name = file.relative_to(root).as_posix()
+        if not name.startswith(LEFT_OUT):
+            yield name, file.read_bytes()
+
+
+def _zipped(root: Path) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in _sources(root):
+            entry = zipfile.ZipInfo(name, DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return written.getvalue()
+
+
+def _name(kind: str, files: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return f"{kind}-{digest.hexdigest()[:8]}"
+
+
+def _holds(folder: Path, files: dict[str, bytes]) -> bool:
+    """Whether the folder has these files as they are published, and nothing else."""
+    if not folder.is_dir() or {entry.name for entry in folder.iterdir()} != files.keys():
+        return False
+    return all((folder / name).is_file() and _is(name, (folder / name).read_bytes(), files[name]) for name in files)
+
+
+def _is(name: str, written: bytes, content: bytes) -> bool:
+    """Whether a file that was written has this content; to unpack takes a twentieth of the time to pack."""
+    if not name.endswith(GZIP):
+        return written == content
+    unpacking = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        unpacked = unpacking.decompress(written, len(content) + 1)
+    except zlib.error:
+        return False
+    whole = unpacking.eof and not unpacking.unused_data
+    return whole and unpacked == content and written.startswith(HEAD)
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the folder whole or not at all, so that a build that was stopped leaves none that looks whole."""
+    new = folder.with_name(f"new-{folder.name}")
+    _remove(new)
+    try:
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).write_bytes(gzip.compress(content, mtime=0) if name.endswith(GZIP) else content)
+        _remove(folder)
+        new.rename(folder)
+    except OSError:
+        _remove(new)
+        raise
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)

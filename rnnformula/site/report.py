@@ -1,0 +1,32 @@
+"""A table that the build makes of what it knows, as a page asks for it.
+
+A page shows one with a fence of an import and ``print(report.markdown("examples", lang="en"))``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.language import words
+from rnnformula.render.markdown import lay_out
+from rnnformula.site.reports import find
+
+if TYPE_CHECKING:
+    from rnnformula.site.reports.build_facts import Facts
+
+
+def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
+    """The table as Markdown; without the facts of a build those that can be read without running anything.
+
+    Nothing in it depends on the time or the machine, so that two builds of one commit are equal.
+
+    Raises:
+        InputError: an unknown name or language; the message names the nearest.
+    """
+    from rnnformula.site.reports.build_facts import read_facts
+
+    report, label = find(name), words(lang)
+    known = facts or read_facts()
+    note = f"**{label['nothing_run']}**\n\n" if known.preview and report.runs else ""
+    table = report.make(known, lang)
+    return note + (lay_out(table) if table.rows else "")

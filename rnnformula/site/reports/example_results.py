@@ -1,0 +1,33 @@
+"""Every example with the pages that show it and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.language import words
+from rnnformula.render.layout import Table
+
+if TYPE_CHECKING:
+    from rnnformula.site.reports.build_facts import Facts
+
+
+def examples(facts: Facts, lang: str) -> Table:
+    """A row an example: the snippet, its pages, whether it runs on Keras, its output against the record."""
+    label = words(lang)
+    rows = tuple(
+        (
+            facts.snippet_link(name),
+            facts.page_links(pages, lang),
+            label["yes" if "keras" in facts.examples.uses[name] else "no"],
+            label[_verdict(facts, name)],
+        )
+        for name, pages in sorted(facts.examples.shown.items())
+    )
+    return Table((label["example"], label["shown_on"], "Keras", label["output"]), rows)
+
+
+def _verdict(facts: Facts, name: str) -> str:
+    found = facts.examples
+    if name in found.unrecorded or found.codes[name].strip() in found.faults:
+        return "different"
+    return "not_run" if facts.preview else "equal"

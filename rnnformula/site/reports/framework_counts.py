@@ -1,0 +1,85 @@
+"""The same layers in all frameworks: counts and what differs, arrays and gates."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rnnformula import tally
+from rnnformula.counting.formula import difference
+from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.frameworks.relatives import RELATIVES
+from rnnformula.language import words
+from rnnformula.language.writing import grouped, write
+from rnnformula.reading.layers import find
+from rnnformula.render.layout import Table
+from rnnformula.render.markdown import SYMBOLS
+from rnnformula.site.reports.table_cells import listed
+
+if TYPE_CHECKING:
+    from rnnformula import Tally
+    from rnnformula.facts.frameworks.relatives import Relative
+    from rnnformula.site.reports.build_facts import Facts
+
+#: The sizes that all are shown for.
+UNITS, FEATURES = 4, 3
+
+
+def frameworks(facts: Facts, lang: str) -> Table:
+    """Their numbers of parameters, by how much these differ from Keras' and why; a row for all layers that agree."""
+    label = words(lang)
+    head = (label["layer"], label["count"], label["difference_to_keras"], label["reason"])
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    for relative in RELATIVES:
+        counted = _tally(relative)
+        why = label[f"reason_{relative.reason}"]
+        key = (relative.keras, grouped(counted.count), _difference(relative, counted), why)
+        alike.setdefault(key, []).append(_name(relative))
+    return Table(head, tuple((listed(names), *cells) for (_, *cells), names in alike.items()), right=(1,))
+
+
+def _tally(relative: Relative) -> Tally:
+    return tally(relative.layer, units=UNITS, features=FEATURES, **relative.options)
+
+
+def framework_arrays(facts: Facts, lang: str) -> Table:
+    """A row a layer: its arrays with their shapes, and the order of the gates in them."""
+    label = words(lang)
+    rows = []
+    for relative in RELATIVES:
+        if relative.layer not in FRAMEWORKS and "." in relative.shown:
+            continue  # it has the arrays of Keras 3
+        counted = _tally(relative)
+        rows.append((_name(relative), _arrays(counted), _gates(relative)))
+    return Table((label["layer"], label["arrays_and_shapes"], label["gate_order"]), tuple(rows))
+
+
+def _name(relative: Relative) -> str:
+    """The class; a narrow column breaks a long name behind a dot."""
+    name, _, options = relative.shown.partition(", ")
+    module, dot, last = name.rpartition(".")
+    shown = f"{module.replace('.', '.<wbr>')}{dot}<wbr>{last}" if dot else last
+    return f"<code>{shown}</code>" + (f" `{options}`" if options else "")
+
+
+def _difference(relative: Relative, counted: Tally) -> str:
+    if not relative.keras:
+        return "–"
+    keras = tally(relative.keras, units=UNITS, features=FEATURES)
+    number = counted.count - keras.count
+    if not number:
+        return "0"
+    said = write(difference(counted.arrays, keras.arrays), SYMBOLS)
+    return f"{number:+} = {said}".replace("-", "−")
+
+
+def _arrays(counted: Tally) -> str:
+    """The names, those of one shape together."""
+    groups = [
+        (shape, [f"`{row.name}`" for row in rows]) for shape, rows in groupby(counted.rows, key=lambda row: row.shape)
+    ]
+    return listed(f"{' '.join(names)} {shape}" for shape, names in groups)
+
+
+def _gates(relative: Relative) -> str:
+    return " ".join(f"`{gate}`" for gate in find(relative.layer).gates.split()) or "–"

@@ -1,0 +1,27 @@
+"""Every number seen in the world, beside what the formula gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.language import words
+from rnnformula.render.layout import Table
+from rnnformula.site.book.known import read_known_counts
+from rnnformula.site.reports.table_cells import agreement, breakable, listed
+
+if TYPE_CHECKING:
+    from rnnformula.site.reports.build_facts import Facts
+
+
+def known_counts(facts: Facts, lang: str) -> Table:
+    """A row a number: the layers, the number by the formula and as seen, where it was seen."""
+    label = words(lang)
+    rows = tuple(
+        (
+            listed(f"`{layer}`" for layer in known.layers),
+            agreement(known.counted(), known.count),
+            breakable(f"{known.origin}; {known.version}"),
+        )
+        for known in read_known_counts(facts.root)
+    )
+    return Table((label["layers"], label["formula_and_source"], label["seen_at"]), rows)

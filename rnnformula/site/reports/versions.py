@@ -1,0 +1,46 @@
+"""What the examples ran on, and what made the pages, as installed."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from rnnformula.language import words
+from rnnformula.render.layout import Table
+from rnnformula.site.book.installed import TITLES
+
+if TYPE_CHECKING:
+    from rnnformula.site.reports.build_facts import Facts
+
+#: What runs the examples -> its usual name.
+FRAMEWORKS = TITLES | {"numpy": "NumPy"}
+#: What turns the pages into a site, and checks them.
+MAKERS = (
+    "mkdocs",
+    "mkdocs-material",
+    "mkdocs-static-i18n",
+    "markdown-exec",
+    "pymdown-extensions",
+    "markdown-it-py",
+    "fonttools",
+    "jieba",
+    "autocorrect-py",
+)
+TEMML = "node_modules/temml/package.json"
+
+
+def versions(facts: Facts, lang: str) -> Table:
+    """A row a program: its name, its version, what it did; in a preview the recorded frameworks."""
+    label = words(lang)
+    ran = label["recorded_with" if facts.preview else "ran_examples"]
+    temml = json.loads((facts.root / TEMML).read_text(encoding="utf-8"))["version"]
+    rows = (
+        ("rnnformula", version("rnnformula"), label["counted"]),
+        ("Python", platform.python_version(), label["made_pages" if facts.preview else "ran_everything"]),
+        *((FRAMEWORKS[name], number, ran) for name, number in facts.examples.versions.items() if name in FRAMEWORKS),
+        *((name, version(name), label["made_pages"]) for name in MAKERS),
+        ("Temml", temml, label["made_pages"]),
+    )
+    return Table((label["program"], label["version"], label["used_for"]), rows)

@@ -1,0 +1,104 @@
+"""What stands in a pasted summary, before anything is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rnnformula.reading.inputs import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a row is connected to: the name of another row as far as it was printed, and which of its outputs.
+
+    ``cut`` says that the printer cut the name, so that it is only the beginning of one.
+    """
+
+    name: str
+    output: int = 0
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """One row of a table.
+
+    ``name`` is as printed, ``type`` the class as far as it can be told, ``types`` all classes that a cut
+    one may be, the likeliest first. ``output_shape`` is as printed, in one line; ``shapes`` are the outputs
+    that could be read from it, batch first, () where none could: a row with several outputs has several.
+
+    ``count`` is the printed number of parameters, None where none was printed or its digits were cut;
+    ``digits`` are those that are left of a cut number, "" else; ``rest`` are digits that stand below them, where
+    the printer broke the number: they may belong to it, which only a total can tell.
+    ``rounded`` is a number that the printer rounded, such as ``66.6 K``, "" else.
+    ``unbuilt`` says that the printer knew of no number yet. ``recursive`` says that the row is a layer that stands
+    above already.
+
+    ``sources`` is None where the table does not say them. ``depth`` counts the models around the row.
+    ``trainable`` is None where the table does not say it. ``arrays`` are names and shapes of weights that
+    the table lists below the row. ``reads`` are shapes that the table says the row reads.
+    ``arguments`` is the call that a printed PyTorch module gives, "" else; ``repeats`` is how many equal modules
+    PyTorch folded into the row: ``(0-3): 4 x LSTM(...)``.
+    """
+
+    name: str
+    type: str
+    output_shape: str = ""
+    shapes: tuple[Shape, ...] = ()
+    count: int | None = None
+    types: tuple[str, ...] = ()
+    digits: str = ""
+    unbuilt: bool = False
+    recursive: bool = False
+    sources: tuple[Source, ...] | None = None
+    depth: int = 0
+    trainable: bool | None = None
+    arrays: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    arguments: str = ""
+    rest: str = ""
+    repeats: int = 1
+    reads: tuple[Shape, ...] = ()
+    rounded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTotal:
+    """A line below the rows: ``name`` is ``total``, ``trainable``, ``non_trainable`` or ``optimizer``.
+
+    ``printed`` is the number of parameters, None where it can't be read; ``size`` the memory as printed,
+    such as ``28.00 B``, "" where there is none.
+    """
+
+    name: str
+    printed: int | None
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTable:
+    """A table: ``style`` is ``keras``, ``torchinfo`` or ``torch`` (what ``print(model)`` shows).
+
+    ``damaged`` holds the lines that look like rows and can't be read.
+    """
+
+    style: str
+    name: str
+    rows: tuple[PastedRow, ...]
+    totals: tuple[PastedTotal, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def of_keras(self) -> bool:
+        """Whether Keras printed it, and not one of the printers of PyTorch."""
+        return self.style == "keras"
+
+    def counts(self, place: int) -> bool:
+        """Whether a row's number is part of the total, not of a model whose own row is."""
+        return not self.of_keras or self.rows[place].depth == 0
+
+    @property
+    def added(self) -> int:
+        """What the rows add up to, as far as their numbers were printed."""
+        return sum(row.count or 0 for place, row in enumerate(self.rows) if self.counts(place))
