@@ -10,9 +10,10 @@ from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
 
 from rnnformula.site.book.known import read_known_counts, split_layer
-from rnnformula.site.book.pages import read_pages
+from rnnformula.site.book.sources import KNOWN_COUNTS
 from rnnformula.site.examples.examining import examine
 from rnnformula.site.examples.running import SECONDS
+from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.lock import alone
 from tests import lazily
 
@@ -31,7 +32,7 @@ def known_counts():
             known.count,
             id=f"{' + '.join(known.layers)} ({known.version})",
         )
-        for known in read_known_counts(ROOT)
+        for known in read_known_counts(text(KNOWN_COUNTS))
     ]
 
 
@@ -50,9 +51,14 @@ def text(name):
 
 
 @cache
+def project_book():
+    """The project's own book, read by the first test that asks."""
+    return read_book(ROOT)
+
+
 def project_pages():
-    """The project's own pages, read by the first test that asks."""
-    return read_pages(ROOT / "docs", ROOT)
+    """The project's own pages."""
+    return list(project_book().pages)
 
 
 def project_page(path, lang):
@@ -63,7 +69,7 @@ def project_page(path, lang):
 def project_examples():
     """What came of the project's examples; where nothing is kept of them yet, one process runs them for all."""
     with alone(ROOT / ".cache" / "build.lock"):
-        return examine(project_pages(), ROOT, SECONDS)
+        return examine(project_book(), SECONDS)
 
 
 #: Letters that the name of a test has of a text it asks with: some are megabytes, and the name goes between processes.

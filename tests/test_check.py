@@ -36,9 +36,9 @@ def test_a_layer_without_weights_counts_nothing():
     assert "flatten" in render.text(check)
 
 
-def test_a_check_prints_its_table():
+def test_a_check_is_written_as_a_table():
     check = Check((compare("simple_rnn", TALLY, BUILT, 120),), {"keras": "3"})
-    assert str(check).splitlines() == [
+    assert render.text(check).splitlines() == [
         "Array               Formula           Number  Keras shape  Keras number",
         "simple_rnn                               120                        120",
         "  kernel            features × units      10  (1, 10)                10",

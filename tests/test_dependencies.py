@@ -1,20 +1,26 @@
-"""Importing rnnformula needs the standard library only, and imports point one way."""
+"""Importing rnnformula needs the standard library only; imports point one way, as the page on the architecture says."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
 import rnnformula
-from tests.conftest import ROOT
+from tests.conftest import ROOT, text
 
 #: Parts that an extra is for.
 EXTRAS = {"rnnformula.keras", "rnnformula.site"}
-#: Who may import whom: a room knows those named before it.
-ORDER = ["errors", "facts", "reading", "counting", "language", "summaries", "explaining", "figures", "render", "keras"]
-ORDER += ["cli", "site"]
+#: A room of the package in the page's tables, in which a room may use those above it.
+ROOM = re.compile(r"^\| `rnnformula/((?:\w+/)*\w+)(?:\.py|/)` \|", re.MULTILINE)
+ROOMS = [path.replace("/", ".") for path in ROOM.findall(text("docs/en/about/architecture.md"))]
+ORDER = [room for room in ROOMS if "." not in room]
+OF_SITE = [room for room in ROOMS if "." in room]
+#: What stands in the site without being a room: the command, the build, and what fences call by its name.
+OUTSIDE = ("rnnformula.site.__main__", "rnnformula.site.build", "rnnformula.site.cite", "rnnformula.site.report")
 IMPORT_ALL = """
 import importlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])
@@ -52,25 +58,90 @@ def test_importing_the_package_loads_no_keras_and_no_site():
     assert not {"keras", "tensorflow", "numpy", "mkdocs", "rnnformula.site"} & set(done.stdout.split())
 
 
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "rnnformula").rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT))
-)
-def test_imports_point_one_way(file):
-    part = file.relative_to(ROOT / "rnnformula").parts[0].removesuffix(".py")
-    if part.startswith("__"):
-        return
-    for name in imported(ast.parse(file.read_text(encoding="utf-8"))):
-        words = name.split(".")
-        if words[0] == "rnnformula" and len(words) > 1 and words[1] in ORDER:
-            assert ORDER.index(words[1]) <= ORDER.index(part), f"{part} must not import {words[1]}"
+def modules_of(folder):
+    """Each module of a package, by name, with what it imports of the package, wherever the statement stands."""
+    files = {name_of(file, folder): file for file in sorted((folder / "rnnformula").rglob("*.py"))}
+    return {name: imported(file, files) - {name} for name, file in files.items()}
 
 
-def imported(tree):
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+def name_of(file, folder):
+    return ".".join(file.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(file, known):
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {name if (name := f"{node.module}.{alias.name}") in known else node.module for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names & set(known)
+
+
+MODULES = modules_of(ROOT)
+
+
+#: The package itself, which hands out public names, stands below the rooms that have them, before the command.
+LADDER = [*ORDER[: ORDER.index("cli")], "", "cli", *OF_SITE, "site", *OUTSIDE[::-1], "__main__"]
+
+
+def rank(module):
+    """The place of a module's room."""
+    if module in OUTSIDE:
+        return LADDER.index(module)
+    parts = module.split(".")[1:]
+    return LADDER.index(next(name for name in (".".join(parts[:2]), parts[0] if parts else "") if name in LADDER))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_room_uses_only_the_rooms_above_it(module):
+    wrong = [other for other in MODULES[module] if rank(other) > rank(module)]
+    assert wrong == [], f"{module} must not import {', '.join(wrong)}"
+
+
+def circles(modules):
+    """Modules that import each other, however far around."""
+    left = dict(modules)
+    while free := [name for name, used in left.items() if not used & left.keys()]:
+        for name in free:
+            del left[name]
+    return sorted(left)
+
+
+def test_no_imports_run_in_a_circle():
+    assert circles(MODULES) == []
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
+
+
+def test_an_import_against_the_order_is_found_inside_a_function_too(tmp_path):
+    (tmp_path / "rnnformula" / "facts").mkdir(parents=True)
+    (tmp_path / "rnnformula" / "render.py").write_text("")
+    (tmp_path / "rnnformula" / "facts" / "grammar.py").write_text("def f():\n    from rnnformula import render\n")
+    assert modules_of(tmp_path)["rnnformula.facts.grammar"] == {"rnnformula.render"}
+    assert rank("rnnformula.render") > rank("rnnformula.facts.grammar")
+
+
+def test_every_folder_of_the_package_is_a_room_that_the_page_lists():
+    assert {
+        path.name.removesuffix(".py") for path in (ROOT / "rnnformula").glob("[a-z]*") if path.name != "py.typed"
+    } == {*ORDER}
+    folders = {f"site.{path.parent.name}" for path in (ROOT / "rnnformula" / "site").glob("*/__init__.py")}
+    assert folders == set(OF_SITE)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if (ROOT / "rnnformula" / room.replace(".", "/")).is_dir()])
+def test_a_room_says_what_it_holds_and_what_it_may_use(room):
+    tree = ast.parse(text(f"rnnformula/{room.replace('.', '/')}/__init__.py"))
+    holds, *rest = (ast.get_docstring(tree) or "").split("\n\n")
+    assert holds.strip().endswith(".")
+    assert re.search(r"\b(?:may use|uses) ", " ".join(rest)), f"{room}: what may it use?"
+
+
+def test_no_two_files_have_one_name():
+    files = [file for file in (ROOT / "rnnformula").rglob("*.py") if file.stem not in ("__init__", "__main__")]
+    folders = {file.parent for file in (ROOT / "rnnformula").rglob("*.py")} - {ROOT / "rnnformula"}
+    names = Counter([*(file.stem for file in files), *(folder.name for folder in folders)])
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 @pytest.mark.long
@@ -86,7 +157,7 @@ def test_every_public_name_can_be_had_whatever_was_imported_before():
 
 def test_keras_is_an_attribute_and_says_what_it_needs(tmp_path):
     code = "import rnnformula; rnnformula.keras"
-    for poison, text in (("", ""), ("raise ModuleNotFoundError('No module named keras', name='keras')", "[keras]")):
+    for poison, message in (("", ""), ("raise ModuleNotFoundError('No module named keras', name='keras')", "[keras]")):
         (tmp_path / "keras.py").write_text(poison or "class layers: Layer = None\nModel = None\n")
         done = subprocess.run(
             [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {code}"],
@@ -94,7 +165,7 @@ def test_keras_is_an_attribute_and_says_what_it_needs(tmp_path):
             capture_output=True,
             encoding="utf-8",
         )
-        assert (text in done.stderr) if text else (done.returncode == 0), done.stderr
+        assert (message in done.stderr) if message else (done.returncode == 0), done.stderr
 
 
 def test_an_unknown_name_of_the_package_is_an_attribute_error():

@@ -10,9 +10,10 @@ from rnnformula.counting.formula import difference, evaluate
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.language import LANGUAGES, words
 from rnnformula.render.markdown import lay_out
-from rnnformula.site.book.known import read_known_counts, recorded_layers
+from rnnformula.site.book.known import read_known_counts
+from rnnformula.site.book.sources import KNOWN_COUNTS
 from rnnformula.site.reports.framework_counts import framework_arrays, frameworks
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_book, text
 
 SIZES = {"units": 4, "features": 3}
 #: The gates of each array in the order that the framework's own documentation or source gives: W_ir|W_iz|W_in of
@@ -39,10 +40,13 @@ def test_the_gates_are_in_the_order_of_each_framework():
 
 @pytest.mark.parametrize("name", FRAMEWORKS)
 def test_every_layer_was_built_by_its_framework(name):
-    assert f"{name} units=4 features=3" in recorded_layers(ROOT)
+    assert f"{name} units=4 features=3" in project_book().layers_of_frameworks
 
 
-@pytest.mark.parametrize("known", [known for known in read_known_counts(ROOT) if known.origin.startswith("built by ")])
+SEEN = read_known_counts(text(KNOWN_COUNTS))
+
+
+@pytest.mark.parametrize("known", [known for known in SEEN if known.origin.startswith("built by ")])
 def test_a_framework_is_recorded_with_the_call_and_the_version(known):
     assert "(" in known.origin
     assert any(character.isdigit() for character in known.version)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
-from rnnformula.site.book.pages import read_pages
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.checks import problems_of, run_checks_apart
 from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples.examining import record
 from rnnformula.site.examples.pool import cores
 from rnnformula.site.examples.running import SECONDS
+from rnnformula.site.fences.loading import read_book
 from rnnformula.site.publish.verifying import check_published
 
 if TYPE_CHECKING:
     from rnnformula.site.book.problems import Problem
-    from rnnformula.site.checks import Checked
+    from rnnformula.site.checks.checked import Checked
 
 
 def main() -> int:
@@ -43,19 +43,19 @@ def main() -> int:
 
         return publish(root, preview=asked.preview)
     try:
-        pages = read_pages(root / "docs", root)
+        book = read_book(root)
         if asked.command == "record":
-            changed = record(pages, root, SECONDS, asked.snippets)
+            changed = record(book, SECONDS, asked.snippets)
             print("\n".join(changed) or "nothing changed")
         elif asked.command == "ids":
-            added = extend_ledger(pages, root)
+            added = extend_ledger(book)
             print("\n".join(f"added {entry}" for entry in added) or "nothing new")
         elif asked.command == "check":
-            checked = run_checks_apart(pages, root, cores())
+            checked = run_checks_apart(book, cores())
             print(looked_at(checked))
             complain(problems_of(checked))
         else:
-            complain(check_published(pages, asked.folder))
+            complain(check_published(book, asked.folder))
     except SiteError as error:
         print(error, file=sys.stderr)
         return 1

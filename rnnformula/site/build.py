@@ -24,14 +24,13 @@ from rnnformula.language import LANGUAGES, words
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site import report
 from rnnformula.site.book.installed import TITLES
-from rnnformula.site.book.pages import DEFAULT, read_pages
+from rnnformula.site.book.pages import BOX_PLACE, DEFAULT
 from rnnformula.site.book.problems import Problem, SiteError
-from rnnformula.site.book.terms import read_glossary
 from rnnformula.site.checks import run_checks
 from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
 from rnnformula.site.examples.running import SECONDS
-from rnnformula.site.fences import read_fences
+from rnnformula.site.fences.loading import read_book
 from rnnformula.site.fences.snippets import FOLDED
 from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.html.math.mathml import Formulas, TexError, converter_versions
@@ -39,7 +38,7 @@ from rnnformula.site.html.page_blocks import box_blocks, copy_button, fold_code
 from rnnformula.site.html.switches import name_switches
 from rnnformula.site.kept.lock import alone
 from rnnformula.site.kept.shelf import Shelf
-from rnnformula.site.publish.browser_engine import PLACE, box, is_wanted, write_engine
+from rnnformula.site.publish.browser_engine import box, is_wanted, write_engine
 from rnnformula.site.publish.live import NOTICES, Live
 from rnnformula.site.publish.search import divide_index, flatten, teach_words
 from rnnformula.site.publish.security import active_parts, headers, protect, script_hashes
@@ -99,8 +98,7 @@ class Build:
         """
         self.held.enter_context(alone(self.root / ".cache" / "build.lock", lambda: log.warning("%s", WAITING)))
         try:
-            self.pages = read_pages(Path(self.config.docs_dir), self.root)
-            self.terms = read_glossary(self.root)
+            self.book = read_book(self.root)
             self.problems = self._examine()
             if self.problems and not self.live:
                 raise SiteError(self.problems)
@@ -110,7 +108,7 @@ class Build:
         for problem in self.problems:
             log.warning("%s", problem)
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
-        self.report_of = {asked.code: asked.name for asked in self.examples.reports}
+        self.fence_of = {fence.code: fence for fence in self.book.fences if not fence.snippet}
         self.snippet_of = {code.strip(): name for name, code in self.examples.codes.items()}
         formatters["python"] = self.format_example
         if self.shown is not None:
@@ -123,18 +121,18 @@ class Build:
         read = [*package, *theme.rglob("*.*"), self.root / "mkdocs.yml"]
         all_pages: list[object] = [
             [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
-            [(term.id, term.words) for term in self.terms],
+            [(term.id, term.words) for term in self.book.terms],
             self.config.extra["math_font"],
             self.examples.versions,
         ]
         found: dict[str, object] = {}
-        for page in self.pages:
-            asked = read_fences([page])
-            codes = [fence.code for fence in (*asked.labels, *asked.citations, *asked.reports)]
+        for page in self.book.pages:
+            fences = self.book.fences_of(page)
+            codes = [fence.code for fence in fences if not fence.snippet]
             shown = [(code, self._output(code, page.lang, page.address)) for code in codes]
-            examples = [self._example(fence.name) for fence in asked.snippets]
-            menu = [(other.path, other.title) for other in self.pages if other.lang == page.lang]
-            engine = self.engine if PLACE in page.source else None
+            examples = [self._example(fence.snippet) for fence in fences if fence.snippet]
+            menu = [(other.path, other.title) for other in self.book.pages if other.lang == page.lang]
+            engine = self.engine if BOX_PLACE in page.source else None
             found[str(self.root / page.file)] = (all_pages, page.source, menu, shown, examples, engine)
         return found
 
@@ -149,12 +147,12 @@ class Build:
         seconds = float(self.config.extra.get("snippet_seconds", SECONDS))
         with ThreadPoolExecutor(1) as meanwhile:
             if self.preview:
-                examples = meanwhile.submit(preview, self.pages, self.root)
+                examples = meanwhile.submit(preview, self.book)
             else:
-                examples = meanwhile.submit(examine, self.pages, self.root, seconds)
+                examples = meanwhile.submit(examine, self.book, seconds)
             try:
                 unreadable = self._get_ready()
-                self.checked = run_checks(self.pages, self.root)
+                self.checked = run_checks(self.book)
                 self.examples = examples.result()
             except KeyboardInterrupt:
                 pool.close()  # or it would be waited for what the snippets still do
@@ -182,13 +180,10 @@ class Build:
         shown = self._lay_out(code, output, md, source="above" if folded else source, result=result)
         if folded:
             shown = fold_code(shown, self.lang)
-        if key in self.report_of:
-            return Markup(f'<div class="report">{shown}</div>')
-        if key in self.examples.citations:
-            return Markup(f'<div class="citation">{shown}</div>')
-        if not name:
-            return shown
-        return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
+        if name:
+            return Markup(f'<div class="example">{shown}{self._caption(name)}</div>')
+        box = self.fence_of[key].box
+        return Markup(f'<div class="{box}">{shown}</div>') if box else shown
 
     def _lay_out(self, code: str, output: str, md: Any, *, source: str, result: str) -> str:
         """The HTML of an example, as markdown-exec lays it out; it converts Markdown anew for each, which is slow."""
@@ -210,14 +205,15 @@ class Build:
             return "", fault
         if name := self.snippet_of.get(key):
             return self.examples.outputs[name], ""
-        if key in self.report_of:
-            facts = Facts(self.root, self.pages, self.examples, self.checked, preview=self.preview, here=address)
-            try:
-                return report.markdown(self.report_of[key], lang=lang, facts=facts), ""
-            except InputError as error:  # a live page shows what it can
-                return "", str(error)
-        printed = self.examples.labels | self.examples.citations
-        return (printed[key], "") if key in printed else ("", "there is no such snippet")
+        if not (fence := self.fence_of.get(key)):
+            return "", "there is no such snippet"
+        if not fence.report:
+            return fence.printed(self.book), ""
+        facts = Facts(self.book, self.examples, self.checked, preview=self.preview, here=address)
+        try:
+            return report.markdown(fence.report, lang=lang, facts=facts), ""
+        except InputError as error:  # a live page shows what it can
+            return "", str(error)
 
     def _caption(self, name: str) -> str:
         label = words(self.lang)
@@ -274,7 +270,7 @@ class Build:
         content = box_blocks(content, self.lang)
         if "data-follows" in content:
             content = content.replace(TITLE_END, TITLE_END + self._notation_choice(), 1)
-        if PLACE in content:
+        if BOX_PLACE in content:
             home = "" if self.lang == DEFAULT else f"{self.lang}/"
             content = box(content, self.lang, self.engine, here=page.url, home=home)
         return f"{NOTICES if self.live else ''}{self._notices(self.lang)}{content}"
@@ -325,7 +321,7 @@ class Build:
 
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
-        divide_index(config, Path(config.site_dir), self.terms)
+        divide_index(config, Path(config.site_dir), self.book.terms)
         if not self.live:
             (Path(config.site_dir) / "_headers").write_text(headers(self.script_hashes), encoding="utf-8")
         i18n: Any = config.plugins["i18n"]
@@ -341,7 +337,7 @@ class Build:
         self.laid_out.save()
         self.formulas.shelf.save()
         self.held.close()
-        if not self.live and (problems := check_published(self.pages, Path(self.config.site_dir))):
+        if not self.live and (problems := check_published(self.book, Path(self.config.site_dir))):
             raise Abort(f"{SiteError(problems)}\nThe site was not built.")
 
     def discard(self) -> None:
@@ -354,11 +350,11 @@ class Build:
 
         Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
-        teach_words(self.terms)
-        problems, self.assets = prepare_formulas(self.pages, self.formulas, self.root, self.made)
+        teach_words(self.book.terms)
+        problems, self.assets = prepare_formulas(self.book, self.formulas, self.made)
         self.config.extra["math_font"] = self.assets[0]
-        if is_wanted(self.pages):
-            self.engine = write_engine(self.root, self.made)
+        if is_wanted(self.book.pages):
+            self.engine = write_engine(self.book.sources, self.made)
             self.assets += self.engine.files
         return problems
 

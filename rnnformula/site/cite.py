@@ -1,184 +1,21 @@
-"""How the site and one step of it are cited: for a forum, as plain text, in BibTeX.
+"""How the site and one step of it are cited, as a page asks for it.
 
 A page shows one with a fence of an import and ``print(cite.step("home", format="text", lang="en"))``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import yaml
-import yaml_env_tag
-
-from rnnformula import InputError
-from rnnformula.language import words
-from rnnformula.site.book.installed import TITLES
-from rnnformula.site.book.recorded import recorded_versions
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rnnformula.site.book.pages import Page
-
-NAME = "rnnformula"
-CITATION = "CITATION.cff"
-#: What the numbers that are cited were compared with.
-CHECKED_WITH = ("keras", "tensorflow")
-#: What TeX would read as a command.
-TEX = str.maketrans(
-    {character: f"\\{character}" for character in "&%$#_"}
-    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}"}
-    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-)
-#: What Markdown would read as a mark in the text of a link.
-MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]"})
+from rnnformula.site.book import citing
+from rnnformula.site.fences.loading import read_book
 
 
-class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml as MkDocs does, but for what other tags name there, which is left out."""
+def site(*, format: str, lang: str) -> str:  # noqa: A002  # the word of the fence
+    """The whole site and package of the working directory, ready to copy; errors as in `citing.site`."""
+    return citing.site(format=format, lang=lang, book=read_book(Path.cwd()))
 
 
-yaml_env_tag.add_env_tag(_Settings)
-_Settings.add_multi_constructor("", lambda loader, name, node: None)
-
-
-@dataclass(frozen=True)
-class Work:
-    """What is cited: the pages, where they are published, the facts of CITATION.cff, the frameworks that checked."""
-
-    pages: list[Page]
-    address: str
-    facts: dict[str, Any]
-    checked: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to cite in one language; ``kind`` is an entry type of BibTeX, ``code`` the one of GB/T 7714."""
-
-    kind: str
-    code: str
-    key: str
-    title: str
-    work: str
-    address: str
-
-
-def site(*, format: str, lang: str, work: Work | None = None) -> str:  # noqa: A002  # the word of the fence
-    """The whole site and package, ready to copy.
-
-    Raises:
-        InputError: an unknown format or language, or a site without a home page in it.
-    """
-    work = work or read_work(Path.cwd())
-    home = next((page for page in work.pages if (page.lang, page.path) == (_known(lang), "index.md")), None)
-    if not home:
-        raise InputError(f"cite: there is no home page index.md in {lang!r}")
-    title = words(lang)["cite_part"].format(whole=NAME, part=home.title)
-    version = words(lang)["cite_version"].format(work.facts["version"])
-    return _write(Entry("software", "CP", NAME, title, version, work.address + home.address), format, lang, work)
-
-
-def step(id: str, *, format: str, lang: str, work: Work | None = None) -> str:  # noqa: A002
-    """What has this id: a page, a step, or the step that a table, a figure or a formula belongs to.
-
-    Raises:
-        InputError: an unknown id, format or language.
-    """
-    work = work or read_work(Path.cwd())
-    page, line = _find(work, id, _known(lang))
-    heading = [heading for heading in page.headings if heading.line <= line][-1].text
-    whole = words(lang)["cite_part"].format(whole=page.title, part=heading)
-    title = page.title if heading == page.title else whole
-    version = f"{NAME} {work.facts['version']}"
-    address = f"{work.address}{page.address}#{id}"
-    return _write(Entry("misc", "EB", f"{NAME}:{id}", title, version, address), format, lang, work)
-
-
-def read_work(root: Path, pages: list[Page] | None = None) -> Work:
-    """The project as it is to be cited; its pages, unless they are known already.
-
-    Raises:
-        FileNotFoundError: CITATION.cff or mkdocs.yml is missing.
-    """
-    from rnnformula.site.book.pages import read_pages
-
-    settings = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)
-    facts = yaml.safe_load((root / CITATION).read_text(encoding="utf-8"))
-    recorded = recorded_versions(root)
-    checked = [f"{TITLES[name]} {recorded[name]}" for name in CHECKED_WITH if name in recorded]
-    return Work(pages or read_pages(root / "docs", root), f"{str(settings['site_url']).rstrip('/')}/", facts, checked)
-
-
-def _known(lang: str) -> str:
-    words(lang)  # raises where there is no such language
-    return lang
-
-
-def _find(work: Work, name: str, lang: str) -> tuple[Page, int]:
-    for page in work.pages:
-        for item in page.ids:
-            if (page.lang, item.text) == (lang, name):
-                return page, item.line
-    raise InputError(f"unknown id {name!r}; docs/ids.txt lists all")
-
-
-def _write(entry: Entry, format_: str, lang: str, work: Work) -> str:
-    if format_ not in FORMATS:
-        raise InputError(f"unknown format {format_!r} (known: {', '.join(FORMATS)})")
-    return FORMATS[format_](entry, lang, work)
-
-
-def _markdown(entry: Entry, lang: str, work: Work) -> str:
-    return words(lang)["cite_markdown"].format(
-        title=entry.title.translate(MARKS), address=entry.address, edition=_edition(entry, lang, work)
-    )
-
-
-def _text(entry: Entry, lang: str, work: Work) -> str:
-    released = work.facts["date-released"]
-    return words(lang)["cite_text"].format(
-        authors=words(lang)["comma"].join(map(_author, work.facts["authors"])),
-        title=entry.title,
-        code=entry.code,
-        edition=_edition(entry, lang, work),
-        year=released.year,
-        date=released.isoformat(),
-        accessed=words(lang)["cite_accessed"],
-        address=entry.address,
-    )
-
-
-def _bibtex(entry: Entry, lang: str, work: Work) -> str:
-    note = words(lang)["cite_note"].format(checked=_checked(work, lang))
-    # Braces keep the name of a group together, and a title in its case.
-    authors = ((_author(author).translate(TEX), "name" in author) for author in work.facts["authors"])
-    fields = {
-        "author": " and ".join(f"{{{author}}}" if group else author for author, group in authors),
-        "title": f"{{{entry.title.translate(TEX)}}}",
-        "howpublished": NAME if entry.kind == "misc" else "",
-        "version": str(work.facts["version"]).translate(TEX),
-        "year": str(work.facts["date-released"].year),
-        "url": entry.address,
-        "note": note.translate(TEX),
-    }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{entry.kind}{{{entry.key},", *lines, "}"])
-
-
-def _author(author: dict[str, str]) -> str:
-    return author.get("name") or f"{author['given-names']} {author['family-names']}"
-
-
-def _edition(entry: Entry, lang: str, work: Work) -> str:
-    return words(lang)["cite_edition"].format(work=entry.work, checked=_checked(work, lang))
-
-
-def _checked(work: Work, lang: str) -> str:
-    return words(lang)["comma"].join(work.checked)
-
-
-#: Format -> writer; each is named like the language of the code block that shows it.
-FORMATS: dict[str, Callable[[Entry, str, Work], str]] = {"markdown": _markdown, "text": _text, "bibtex": _bibtex}
+def step(id: str, *, format: str, lang: str) -> str:  # noqa: A002
+    """What has this id, in the site of the working directory; errors as in `citing.step`."""
+    return citing.step(id, format=format, lang=lang, book=read_book(Path.cwd()))

@@ -5,14 +5,15 @@ A page shows one with a fence of an import and ``print(report.markdown("examples
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from rnnformula.language import words
 from rnnformula.render.markdown import lay_out
+from rnnformula.site.checks import run_checks
+from rnnformula.site.examples.examining import preview
+from rnnformula.site.fences.loading import read_book
 from rnnformula.site.reports import find
-
-if TYPE_CHECKING:
-    from rnnformula.site.reports.build_facts import Facts
+from rnnformula.site.reports.build_facts import Facts
 
 
 def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
@@ -23,10 +24,18 @@ def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
     Raises:
         InputError: an unknown name or language; the message names the nearest.
     """
-    from rnnformula.site.reports.build_facts import read_facts
-
     report, label = find(name), words(lang)
     known = facts or read_facts()
     note = f"**{label['nothing_run']}**\n\n" if known.preview and report.runs else ""
     table = report.make(known, lang)
     return note + (lay_out(table) if table.rows else "")
+
+
+def read_facts() -> Facts:
+    """The facts of the project in the working directory, as a preview has them.
+
+    Raises:
+        SiteError: a page, the glossary or the list of known counts can't be read.
+    """
+    book = read_book(Path.cwd())
+    return Facts(book, preview(book), run_checks(book), preview=True)

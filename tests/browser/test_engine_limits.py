@@ -8,7 +8,9 @@ import pytest
 
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import words
-from rnnformula.site.publish.browser_engine import PLACE, box, write_engine
+from rnnformula.site.book.pages import BOX_PLACE
+from rnnformula.site.book.sources import read_sources
+from rnnformula.site.publish.browser_engine import box, write_engine
 from rnnformula.site.publish.security import headers
 from tests.browser.pages import PATIENCE
 from tests.conftest import ROOT
@@ -62,9 +64,9 @@ HOLD = """() => {
 def site(tmp_path_factory):
     """A folder with a page for each language, and the engine."""
     folder = tmp_path_factory.mktemp("box")
-    engine = write_engine(ROOT, folder / "assets")
+    engine = write_engine(read_sources(ROOT), folder / "assets")
     for lang in LANGUAGES:
-        page = box(f"<h1>{lang}</h1>{PLACE}", lang, engine, here=f"{lang}/", home="")
+        page = box(f"<h1>{lang}</h1>{BOX_PLACE}", lang, engine, here=f"{lang}/", home="")
         (folder / lang).mkdir()
         (folder / lang / "index.html").write_text(
             f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{lang}</title>{page}', encoding="utf-8"

@@ -6,8 +6,7 @@ from rnnformula import count, explain, render
 from rnnformula.explaining.places import PLACES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
-from rnnformula.site.checks.ledger import read_ledger
-from tests.conftest import ROOT
+from tests.conftest import project_book
 from tests.explaining.tables import table
 
 
@@ -135,7 +134,7 @@ def test_a_module_that_says_its_sizes_is_counted():
 
 
 def test_every_place_that_a_reading_links_to_is_published():
-    published = read_ledger(ROOT)
+    published = project_book().ledger
     for place in PLACES.values():
         page, _, name = place.partition("/#")
         assert f"{page}.md {name}" in published, place

@@ -8,11 +8,12 @@ import torch
 
 from rnnformula.site.book.known import read_known_counts, read_layer
 from tests.frameworks import MODULES, everything_built, recorded
-from tests.frameworks.recorded import ORIGIN, ROOT, WEIGHTS
+from tests.frameworks.recorded import KNOWN_COUNTS, ORIGIN, WEIGHTS
 
 BUILT = list(everything_built())
 LAYERS = [pytest.param(built, id=f"{name}: {built.layer}") for name, _, built in BUILT]
-RECORDED = {(*known.layers, known.origin): known.count for known in read_known_counts(ROOT)}
+SEEN = read_known_counts(KNOWN_COUNTS.read_text(encoding="utf-8"))
+RECORDED = {(*known.layers, known.origin): known.count for known in SEEN}
 
 
 def test_every_framework_is_there():

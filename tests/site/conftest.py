@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rnnformula.site.book.known import KNOWN_COUNTS
-from rnnformula.site.checks.equations import KNOWN_OUTPUTS
+from rnnformula.site.book.sources import KNOWN_COUNTS, KNOWN_OUTPUTS
 from tests.conftest import ROOT
 from tests.site import builder
 

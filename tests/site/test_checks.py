@@ -7,18 +7,13 @@ import pytest
 from rnnformula.site.__main__ import looked_at
 from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.recorded import write_records
+from rnnformula.site.book.sources import read_sources
 from rnnformula.site.checks import CHECKS, problems_of, run_checks, run_checks_apart
-from rnnformula.site.checks.blocks import check_blocks, count_blocks
-from rnnformula.site.checks.front_matter import check_front_matter
-from rnnformula.site.checks.ids import check_ids
-from rnnformula.site.checks.ledger import check_ledger, extend_ledger, read_ledger
-from rnnformula.site.checks.links import check_links
-from rnnformula.site.checks.numbers import check_numbers
-from rnnformula.site.checks.records import check_records, remembered
-from rnnformula.site.checks.structure import check_structure
-from rnnformula.site.examples.examining import plan
-from tests.conftest import ROOT, project_pages
+from rnnformula.site.checks.ledger import extend_ledger
+from rnnformula.site.checks.records import remembered
+from rnnformula.site.examples.planning import plan
+from tests.conftest import ROOT, project_book, project_pages
+from tests.site.books import book_of, problems_in, things_in
 
 LABEL = """\
 ```python exec="on"
@@ -52,11 +47,11 @@ def messages(problems):
 
 @pytest.mark.xdist_group("pages")
 def test_the_projects_own_pages_pass():
-    assert messages(problems_of(run_checks(project_pages(), ROOT))) == []
+    assert messages(problems_of(run_checks(project_book()))) == []
 
 
 def test_good_pages_have_the_same_skeleton():
-    assert check_structure(pair(), ROOT) == []
+    assert problems_in("structure", pair()) == []
 
 
 @pytest.mark.parametrize(
@@ -79,16 +74,16 @@ def test_good_pages_have_the_same_skeleton():
     ],
 )
 def test_another_skeleton_is_found(old, new, message):
-    assert any(message in said for said in messages(check_structure(pair(old, new), ROOT)))
+    assert any(message in said for said in messages(problems_in("structure", pair(old, new))))
 
 
 def test_a_page_missing_in_one_language_is_found():
-    assert "docs/zh/page.md is missing" in messages(check_structure(pair()[:1], ROOT))[0]
+    assert "docs/zh/page.md is missing" in messages(problems_in("structure", pair()[:1]))[0]
 
 
 def test_a_folder_of_no_known_language_is_found():
     pages = [*pair(), page("fr", GOOD["en"])]
-    assert any("'fr' is not a language" in said for said in messages(check_structure(pages, ROOT)))
+    assert any("'fr' is not a language" in said for said in messages(problems_in("structure", pages)))
 
 
 TABLE = "# A {#a}\n\n| a | b |\n| --- | --- |\n| c | d |\n"
@@ -104,7 +99,7 @@ TABLE = "# A {#a}\n\n| a | b |\n| --- | --- |\n| c | d |\n"
     ],
 )
 def test_another_table_is_found(old, new, message):
-    said = messages(check_structure([page("en", TABLE.replace(old, new)), page("zh", TABLE)], ROOT))
+    said = messages(problems_in("structure", [page("en", TABLE.replace(old, new)), page("zh", TABLE)]))
     assert any(message in problem for problem in said) if message else said == []
 
 
@@ -123,7 +118,7 @@ def test_another_table_is_found(old, new, message):
     ],
 )
 def test_front_matter_that_would_be_shown_as_text_is_found(source, fine):
-    said = messages(check_front_matter([page("zh", source)], ROOT))
+    said = messages(problems_in("front_matter", [page("zh", source)]))
     assert [problem[:37] for problem in said] == ([] if fine else ["docs/zh/page.md:1 [zh]: front matter:"])
 
 
@@ -144,34 +139,39 @@ def test_a_link_to_nowhere_is_found(target, message, tmp_path):
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - layers/a.md\n  - layers/b.md\n")
     linking = page("en", f"# A {{#a}}\n\n[there]({target})\n", "layers/a.md")
     linked = page("en", "# B {#b}\n\n## Part {#b.part}\n", "layers/b.md")
-    said = messages(check_links([linking, linked], tmp_path))
+    said = messages(problems_in("links", [linking, linked], tmp_path))
     assert said == ([f"docs/en/layers/a.md:3 [en]: link {target!r}: {message}"] if message else [])
 
 
 def test_a_page_that_the_menu_lacks_is_found(tmp_path):
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - other.md\n")
-    assert messages(check_links(pair(), tmp_path))[0] == "docs/en/page.md:1 [en]: nav in mkdocs.yml lacks page.md"
+    assert (
+        messages(problems_in("links", pair(), tmp_path))[0] == "docs/en/page.md:1 [en]: nav in mkdocs.yml lacks page.md"
+    )
 
 
 @pytest.mark.parametrize(("translation", "found"), [("Cases: 案例", False), ("Case: 案例", True), ("# Cases", True)])
 def test_a_section_of_the_menu_without_a_chinese_name_is_found(translation, found, tmp_path):
-    settings = "nav:\n  - page.md\n  - Cases:\n      - b.md\nplugins:\n  - i18n:\n      nav_translations:\n        "
+    settings = (
+        "nav:\n  - page.md\n  - Cases:\n      - b.md\nplugins:\n  - i18n:\n      languages:\n        - locale: zh\n"
+    )
+    settings += "          nav_translations:\n            "
     (tmp_path / "mkdocs.yml").write_text(f"{settings}{translation}\n", encoding="utf-8")
-    said = messages(check_links(pair(), tmp_path))
-    assert said == ["mkdocs.yml:3: nav_translations lacks the Chinese name of the section 'Cases'"] * found
+    said = messages(problems_in("links", pair(), tmp_path))
+    assert said == ["mkdocs.yml:3: nav_translations lacks the name of the section 'Cases' in 'zh'"] * found
 
 
 def test_the_digit_of_an_include_is_no_number():
     fence = '\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n```\n'
-    said = messages(check_structure([page("en", "# A {#a}\n" + fence), page("zh", "# 甲 {#a}\n")], ROOT))
+    said = messages(problems_in("structure", [page("en", "# A {#a}\n" + fence), page("zh", "# 甲 {#a}\n")]))
     assert len(said) == 1
     assert "has no partner in docs/zh/page.md" in said[0]
 
 
 def test_a_fence_that_is_never_closed_is_the_only_thing_said_of_the_page():
     source = '# A {#a}\n\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n\n130 more\n'
-    assert check_numbers([page("en", source)], ROOT) == []
-    said = messages(check_records([page("en", source)], ROOT))
+    assert problems_in("numbers", [page("en", source)]) == []
+    said = messages(problems_in("records", [page("en", source)]))
     assert said == ["docs/en/page.md:3 [en]: fence: it is opened here and never closed"]
 
 
@@ -179,15 +179,15 @@ def test_a_page_with_a_byte_order_mark_is_read_and_one_in_another_encoding_is_re
     folder = tmp_path / "docs" / "zh"
     folder.mkdir(parents=True)
     (folder / "page.md").write_bytes("\ufeff# 标题 {#page}\n".encode())
-    assert [heading.id for heading in read_pages(tmp_path / "docs", tmp_path)[0].headings] == ["page"]
+    assert [heading.id for heading in read_pages(read_sources(tmp_path))[0].headings] == ["page"]
     (folder / "page.md").write_bytes("# 标题 {#page}\n".encode("gbk"))
     with pytest.raises(SiteError, match=r"docs/zh/page.md:1: the file is not UTF-8"):
-        read_pages(tmp_path / "docs", tmp_path)
+        read_pages(read_sources(tmp_path))
 
 
 def test_words_inside_an_equation_may_differ():
     pages = [page("en", "# A {#a}\n\n$\\text{bias}$\n"), page("zh", "# 甲 {#a}\n\n$\\text{偏置}$\n")]
-    assert check_structure(pages, ROOT) == []
+    assert problems_in("structure", pages) == []
 
 
 @pytest.mark.parametrize(
@@ -205,16 +205,16 @@ def test_words_inside_an_equation_may_differ():
     ],
 )
 def test_a_missing_malformed_or_repeated_id_is_found(source, message):
-    assert any(message in said for said in messages(check_ids([page("en", source)], ROOT)))
+    assert any(message in said for said in messages(problems_in("ids", [page("en", source)])))
 
 
 def test_an_id_is_unique_in_the_whole_site():
     pages = [page("en", "# A {#same}\n", "a.md"), page("en", "# B {#same}\n", "b.md")]
-    assert messages(check_ids(pages, ROOT)) == ["docs/en/b.md:1 [en]: id 'same' is used at docs/en/a.md:1 too"]
+    assert messages(problems_in("ids", pages)) == ["docs/en/b.md:1 [en]: id 'same' is used at docs/en/a.md:1 too"]
 
 
 def test_ids_of_headings_and_anchors_pass():
-    assert check_ids([page("en", "# A {#a.b-c}\n\n[](){#a.table}\n\n| x |\n| - |\n")], ROOT) == []
+    assert problems_in("ids", [page("en", "# A {#a.b-c}\n\n[](){#a.table}\n\n| x |\n| - |\n")]) == []
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,8 @@ def test_ids_of_headings_and_anchors_pass():
 def test_a_number_that_no_example_printed_is_found(sentence, found):
     pages = [page("en", f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
     said = [
-        problem.message.removesuffix(" is printed by no example of this page") for problem in check_numbers(pages, ROOT)
+        problem.message.removesuffix(" is printed by no example of this page")
+        for problem in problems_in("numbers", pages)
     ]
     assert said == found
 
@@ -253,7 +254,7 @@ def test_a_number_that_no_example_printed_is_found(sentence, found):
 )
 def test_a_sum_that_does_not_add_up_is_found(sentence, wrong):
     pages = [page("en", f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
-    assert any(" is wrong: " in said for said in messages(check_numbers(pages, ROOT))) is wrong
+    assert any(" is wrong: " in said for said in messages(problems_in("numbers", pages))) is wrong
 
 
 def test_snippets_and_records_without_each_other_are_found(tmp_path):
@@ -263,7 +264,7 @@ def test_snippets_and_records_without_each_other_are_found(tmp_path):
     (tmp_path / "snippets" / "hidden.py").write_text("print(1)\n")
     (expected / "orphan.txt").write_text("1\n")
     fence = '```python exec="on" source="above" result="text"\n--8<-- "shown.py"\n```\n'
-    said = messages(check_records([page("en", f"# A {{#a}}\n\n{fence}")], tmp_path))
+    said = messages(problems_in("records", [page("en", f"# A {{#a}}\n\n{fence}")], tmp_path))
     unrecorded = "nobody recorded its output; where TensorFlow is installed, run `make record`"
     assert said == [
         f"docs/en/page.md:3 [en]: snippets/shown.py:1: {unrecorded}",
@@ -278,13 +279,13 @@ def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_runni
     code, record = tmp_path / "snippets" / "shown.py", tmp_path / "snippets" / "expected" / "shown.txt"
     record.parent.mkdir(parents=True)
     code.write_text("print(1)\n")
-    write_records(tmp_path, {"shown.py": ("print(1)\n", "1\n")})
-    assert check_records(pages, tmp_path) == []
+    book_of(pages, tmp_path).recorded.write(tmp_path, {"shown.py": ("print(1)\n", "1\n")})
+    assert problems_in("records", pages, tmp_path) == []
     record.write_text("2\n")
-    assert "was edited by hand" in messages(check_records(pages, tmp_path))[0]
+    assert "was edited by hand" in messages(problems_in("records", pages, tmp_path))[0]
     record.write_text("1\n")
     code.write_text("print(2)\n")
-    assert "it changed since its output was recorded" in messages(check_records(pages, tmp_path))[0]
+    assert "it changed since its output was recorded" in messages(problems_in("records", pages, tmp_path))[0]
 
 
 @pytest.mark.parametrize(("layers", "confirmed"), [(2, True), (9, False)])
@@ -293,7 +294,7 @@ def test_a_layer_of_another_framework_must_be_recorded(layers, confirmed):
         '"SimpleRNN", units=10, features=1', f'"torch.nn.GRU", units=4, features=3, num_layers={layers}'
     )
     pages = [page("en", f"# A {{#a}}\n\n{label}")]
-    said = [message for message in messages(plan(pages, ROOT).problems) if "no framework confirmed it" in message]
+    said = [message for message in messages(plan(book_of(pages)).problems) if "no framework confirmed it" in message]
     assert (said == []) is confirmed
 
 
@@ -305,12 +306,15 @@ def test_data_belongs_to_the_snippet_that_names_it(tmp_path):
     code = "print(open('snippets/data/numbers.json').read())\n"
     (tmp_path / "snippets" / "shown.py").write_text(code)
     data.write_text("[1]")
-    write_records(tmp_path, {name: (job.source, "[1]\n") for name, job in plan(pages, tmp_path).jobs.items()})
-    assert check_records(pages, tmp_path) == []
+    book = book_of(pages, tmp_path)
+    book.recorded.write(tmp_path, {name: (job.source, "[1]\n") for name, job in plan(book).jobs.items()})
+    assert problems_in("records", pages, tmp_path) == []
     data.write_text("[2]")
-    assert "it changed since its output was recorded" in messages(check_records(pages, tmp_path))[0]
+    assert "it changed since its output was recorded" in messages(problems_in("records", pages, tmp_path))[0]
     data.rename(data.with_name("others.json"))
-    assert "snippets/data/others.json:1: no snippet reads this file" in messages(check_records(pages, tmp_path))
+    assert "snippets/data/others.json:1: no snippet reads this file" in messages(
+        problems_in("records", pages, tmp_path)
+    )
 
 
 BLOCKS = (
@@ -331,8 +335,8 @@ BLOCKS = (
 def test_a_table_figure_or_formula_without_an_id_is_found(old, new, message):
     assert old in BLOCKS
     pages = [page("en", BLOCKS.replace(old, new))]
-    assert count_blocks(pages, ROOT) == 3
-    said = messages(check_blocks(pages, ROOT))
+    assert things_in("blocks", pages) == 3
+    said = messages(problems_in("blocks", pages))
     assert said == ([f"{message}; write [](){{#such-an-id}} on a line of its own before it"] if message else [])
 
 
@@ -343,11 +347,11 @@ def ledger(tmp_path, *entries):
 
 def test_an_id_that_is_in_the_ledger_may_not_leave_its_page(tmp_path):
     ledger(tmp_path, "page", "page.part")
-    assert check_ledger(pair(), tmp_path) == []
+    assert problems_in("ledger", pair(), tmp_path) == []
     renamed = [page(each.lang, each.source.replace("page.part", "page.other")) for each in pair()]
     gone = "has no id 'page.part'; links to it exist: leave it there as [](){#page.part}"
     new = "id 'page.other' is not in docs/ids.txt; if it is meant to stay for ever, run `make ids`"
-    assert sorted(messages(check_ledger(renamed, tmp_path))) == [
+    assert sorted(messages(problems_in("ledger", renamed, tmp_path))) == [
         f"docs/en/page.md:5 [en]: {new}",
         f"docs/ids.txt:2: docs/en/page.md {gone}",
         f"docs/ids.txt:2: docs/zh/page.md {gone}",
@@ -364,22 +368,22 @@ def test_an_old_id_kept_before_the_new_one_satisfies_the_ledger(tmp_path):
         )
         for each in pair()
     ]
-    assert check_ledger(kept, tmp_path) == []
+    assert problems_in("ledger", kept, tmp_path) == []
 
 
 def test_the_ledger_takes_new_ids_in_and_lets_none_go(tmp_path):
     ledger(tmp_path, "page.gone")
-    assert extend_ledger(pair(), tmp_path) == ["page.md page", "page.md page.part"]
-    assert read_ledger(tmp_path) == ["page.md page", "page.md page.gone", "page.md page.part"]
-    assert extend_ledger(pair(), tmp_path) == []
+    assert extend_ledger(book_of(pair(), tmp_path)) == ["page.md page", "page.md page.part"]
+    assert book_of([], tmp_path).ledger == ["page.md page", "page.md page.gone", "page.md page.part"]
+    assert extend_ledger(book_of(pair(), tmp_path)) == []
     ledger(tmp_path, "page", "page", "page.part")
-    assert messages(check_ledger(pair(), tmp_path)) == ["docs/ids.txt:2: 'page.md page' stands twice"]
+    assert messages(problems_in("ledger", pair(), tmp_path)) == ["docs/ids.txt:2: 'page.md page' stands twice"]
 
 
 @pytest.mark.xdist_group("pages")
 def test_a_check_tells_how_much_it_looked_at():
     pages = project_pages()
-    whole, half = (run_checks(some, ROOT) for some in (pages, pages[: len(pages) // 2]))
+    whole, half = (run_checks(book_of(some)) for some in (pages, pages[: len(pages) // 2]))
     assert list(whole) == list(CHECKS)
     for name, checked in whole.items():
         independent = name in ("known_counts", "equations", "glossary", "ledger")  # of the pages
@@ -396,17 +400,17 @@ def test_several_processes_find_what_one_does(tmp_path):
     for name in ("docs/glossary.toml", "docs/formulas.toml", "docs/ids.txt", "mkdocs.yml", "tests/known_counts.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    found = run_checks_apart(pages, tmp_path, 2)
-    assert found == run_checks(pages, tmp_path)
+    found = run_checks_apart(book_of(pages, tmp_path), 2)
+    assert found == run_checks(book_of(pages, tmp_path))
     assert any("10 + 1" in problem.message for problem in problems_of(found))
     (tmp_path / "docs/glossary.toml").write_text("[[term]]\n", encoding="utf-8")
     with pytest.raises(SiteError, match=r"docs/glossary.toml:1: expected id") as raised:
-        run_checks_apart(pages, tmp_path, 2)
+        run_checks_apart(book_of(pages, tmp_path), 2)
     assert len(raised.value.problems) == 1
 
 
 def test_every_check_is_registered():
-    files = {file.stem for file in (ROOT / "rnnformula" / "site" / "checks").glob("*.py")} - {"__init__"}
+    files = {file.stem for file in (ROOT / "rnnformula" / "site" / "checks").glob("*.py")} - {"__init__", "checked"}
     assert files == set(CHECKS)
 
 
@@ -429,7 +433,7 @@ def test_one_digit_changed_anywhere_on_any_page_is_found(file, every_fifth):
         digit = str((int(match[0]) + 1) % 10)
         source = changed.source[:at] + digit + changed.source[at + 1 :]
         broken = Page(changed.lang, changed.path, changed.file, source)
-        if not check_structure([broken, *others], ROOT):
+        if not problems_in("structure", [broken, *others]):
             missed.append(f"{changed.file}:{source[:at].count(chr(10)) + 1}: {match[0]} -> {digit}")
     assert missed == []
 
@@ -465,5 +469,5 @@ def test_an_image_that_is_not_there_is_named_with_its_line(tmp_path):
     (tmp_path / "docs" / "en").mkdir(parents=True)
     (tmp_path / "docs" / "en" / "there.png").write_bytes(b"")
     page = Page("en", "page.md", "docs/en/page.md", "# A {#a}\n\n![There](there.png)\n\n![Gone](gone.png)\n")
-    said = [str(problem) for problem in check_links([page], tmp_path)]
+    said = [str(problem) for problem in problems_in("links", [page], tmp_path)]
     assert said == ["docs/en/page.md:5 [en]: image 'gone.png': there is no such file"]

@@ -1,21 +1,24 @@
 """Citations say what the project says of itself, in forms that programs read."""
 
+import json
 import re
-from dataclasses import replace
 
 import pytest
+import yaml
 
 from rnnformula import InputError
 from rnnformula.language import LANGUAGES
-from rnnformula.site import cite
+from rnnformula.site.book import citing
 from rnnformula.site.book.pages import Page
-from rnnformula.site.examples.examining import plan
-from rnnformula.site.fences import read_fences
-from tests.conftest import ROOT, project_pages
+from rnnformula.site.book.sources import CITATION, RECORD_INDEX, SETTINGS, Sources
+from rnnformula.site.examples.planning import plan
+from rnnformula.site.fences.loading import bind, read_book
+from tests.conftest import ROOT, project_book, project_pages, text
 
 pytestmark = pytest.mark.xdist_group("pages")
 
 KERNEL = "simple-rnn.recurrent-kernel"
+FACTS = yaml.safe_load(text(CITATION))
 FENCE = """\
 ```python exec="on" result="{result}"
 from rnnformula.site import cite
@@ -26,9 +29,12 @@ print(cite.step("{id}", format="{format}", lang="{lang}"))
 
 
 @pytest.fixture(scope="module")
-def work():
-    read = cite.read_work(ROOT, project_pages())
-    return replace(read, address="https://example.org/rnn/", checked=["Keras 9.8.7"])
+def book():
+    """The project's book, published at an address of its own and checked with a Keras of its own."""
+    index = json.dumps({"versions": {"keras": "9.8.7"}, "snippets": {}})
+    sources = project_book().sources
+    settings = sources.text(SETTINGS).replace("site_url: ", "site_url: https://example.org/rnn #")
+    return bind(Sources(ROOT, sources.texts | {RECORD_INDEX: index, SETTINGS: settings}), project_pages())
 
 
 def read_bibtex(text):
@@ -59,21 +65,21 @@ def read_bibtex(text):
         ("zh", "SimpleRNN 参数量的推导：循环核", "https://example.org/rnn/zh/layers/simple_rnn/#" + KERNEL),
     ],
 )
-@pytest.mark.parametrize("form", cite.FORMATS)
-def test_a_citation_of_a_step_has_its_title_address_version_and_checker(work, form, lang, title, address):
-    written = cite.step(KERNEL, format=form, lang=lang, work=work)
-    for part in (title, address, work.facts["version"], "Keras 9.8.7"):
+@pytest.mark.parametrize("form", citing.FORMATS)
+def test_a_citation_of_a_step_has_its_title_address_version_and_checker(book, form, lang, title, address):
+    written = citing.step(KERNEL, format=form, lang=lang, book=book)
+    for part in (title, address, FACTS["version"], "Keras 9.8.7"):
         assert part in written
 
 
-def test_each_format_is_what_its_reader_expects(work):
-    forum, text, bibtex = (cite.step("simple-rnn", format=form, lang="zh", work=work) for form in cite.FORMATS)
+def test_each_format_is_what_its_reader_expects(book):
+    forum, plain, bibtex = (citing.step("simple-rnn", format=form, lang="zh", book=book) for form in citing.FORMATS)
     address = "https://example.org/rnn/zh/layers/simple_rnn/#simple-rnn"
     title = "SimpleRNN 参数量的推导"
-    version, released = work.facts["version"], work.facts["date-released"]
+    version, released = FACTS["version"], FACTS["date-released"]
     assert forum == f"[{title}]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
     edition = f"rnnformula {version}，用 Keras 9.8.7 核对"
-    assert text == f"The rnnformula authors. {title}[EB/OL]. {edition}. ({released})[引用日期]. {address}"
+    assert plain == f"The rnnformula authors. {title}[EB/OL]. {edition}. ({released})[引用日期]. {address}"
     assert read_bibtex(bibtex) == (
         "misc",
         "rnnformula:simple-rnn",
@@ -90,38 +96,39 @@ def test_each_format_is_what_its_reader_expects(work):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_id_of_the_site_can_be_cited(work, lang):
-    ids = sorted({item.text for page in work.pages for item in page.ids})
+def test_every_id_of_the_site_can_be_cited(book, lang):
+    ids = sorted({item.text for page in book.pages for item in book.ids_of(page)})
     assert ids
     for name in ids:
-        kind, key, fields = read_bibtex(cite.step(name, format="bibtex", lang=lang, work=work))
+        kind, key, fields = read_bibtex(citing.step(name, format="bibtex", lang=lang, book=book))
         assert (kind, key) == ("misc", f"rnnformula:{name}")
         assert fields["url"].endswith(f"/#{name}")
 
 
-def test_a_formula_is_cited_by_the_step_it_belongs_to(work):
-    written = cite.step("simple-rnn.formula.equation", format="markdown", lang="en", work=work)
+def test_a_formula_is_cited_by_the_step_it_belongs_to(book):
+    written = citing.step("simple-rnn.formula.equation", format="markdown", lang="en", book=book)
     assert written.startswith("[The derivation of SimpleRNN: The terms added up](")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_whole_is_software_named_as_in_the_citation_file(work, lang):
-    kind, key, fields = read_bibtex(cite.site(format="bibtex", lang=lang, work=work))
+def test_the_whole_is_software_named_as_in_the_citation_file(book, lang):
+    kind, key, fields = read_bibtex(citing.site(format="bibtex", lang=lang, book=book))
     assert (kind, key) == ("software", "rnnformula")
-    assert lang != "en" or fields["title"] == f"{{{work.facts['title']}}}"
+    assert lang != "en" or fields["title"] == f"{{{FACTS['title']}}}"
     assert fields["url"] == f"https://example.org/rnn/{'' if lang == 'en' else 'zh/'}"
 
 
-def test_what_tex_and_markdown_would_read_as_marks_is_escaped(work):
+def test_what_tex_and_markdown_would_read_as_marks_is_escaped(book):
     page = Page("en", "a.md", "docs/en/a.md", "# Why {100%} of W_a & [b] cost $5 #1 ^~\\x {#a}\n")
-    work = replace(work, pages=[page], facts=work.facts | {"authors": [{"given-names": "A", "family-names": "B & C"}]})
-    fields = read_bibtex(cite.step("a", format="bibtex", lang="en", work=work))[2]
+    facts = FACTS | {"authors": [{"given-names": "A", "family-names": "B & C"}]}
+    book = bind(Sources(ROOT, book.sources.texts | {CITATION: yaml.safe_dump(facts)}), [page])
+    fields = read_bibtex(citing.step("a", format="bibtex", lang="en", book=book))[2]
     assert fields["title"] == (
         r"{Why \textbraceleft{}100\%\textbraceright{} of W\_a \& [b] cost \$5 \#1 "
         r"\textasciicircum{}\textasciitilde{}\textbackslash{}x}"
     )
     assert fields["author"] == r"A B \& C"
-    assert cite.step("a", format="markdown", lang="en", work=work).startswith(r"[Why {100%} of W\_a & \[b\] cost")
+    assert citing.step("a", format="markdown", lang="en", book=book).startswith(r"[Why {100%} of W\_a & \[b\] cost")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +139,7 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
         monkeypatch.setenv("SITE_URL", site_url)
     else:
         monkeypatch.delenv("SITE_URL", raising=False)
-    assert cite.read_work(ROOT, []).address == (address or "http://127.0.0.1:8000/")
+    assert read_book(ROOT).settings.site_url == (address or "http://127.0.0.1:8000/")
 
 
 @pytest.mark.parametrize(
@@ -145,30 +152,29 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
         ({"id": ""}, "expected `from rnnformula.site import cite`, an empty line and"),
     ],
 )
-def test_a_citation_that_means_nothing_is_found(work, asked, message):
+def test_a_citation_that_means_nothing_is_found(book, asked, message):
     wanted = {"id": KERNEL, "format": "bibtex", "result": "bibtex", "lang": "en"} | asked
     fence = "# A {#a}\n\n" + FENCE.format(**wanted)
     page = Page("en", "a.md", "docs/en/a.md", fence)
-    others = [other for other in work.pages if any(item.text == KERNEL for item in other.ids)]
-    problems = [str(problem) for problem in plan([page, *others], ROOT).problems]
+    others = [other for other in book.pages if any(item.text == KERNEL for item in other.ids)]
+    problems = [str(problem) for problem in plan(bind(book.sources, [page, *others])).problems]
     assert problems == [problem for problem in problems if problem.startswith("docs/en/a.md:3 [en]: fence: ")]
     assert any(message in problem for problem in problems)
 
 
-def test_a_fence_runs_as_it_stands(work, monkeypatch, capsys):
+def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr("rnnformula.site.book.pages.read_pages", lambda *_: project_pages())
-    page = next(page for page in work.pages if (page.lang, page.path) == ("zh", "about/cite.md"))
-    work = cite.read_work(ROOT)
-    asked = read_fences([page]).citations
-    assert {(citation.id, citation.format) for citation in asked} == {
-        (i, f) for i in ("", KERNEL) for f in cite.FORMATS
+    monkeypatch.setattr("rnnformula.site.cite.read_book", lambda folder: project_book())
+    page = next(page for page in project_pages() if (page.lang, page.path) == ("zh", "about/cite.md"))
+    citations = [fence for fence in project_book().fences_of(page) if fence.box == "citation"]
+    assert {(citation.id, citation.format) for citation in citations} == {
+        (name, form) for name in ("", KERNEL) for form in citing.FORMATS
     }
-    for citation in asked:
+    for citation in citations:
         exec(citation.code, {})
-        assert capsys.readouterr().out == f"{citation.rendered(work)}\n"
+        assert capsys.readouterr().out == f"{citation.printed(project_book())}\n"
 
 
-def test_an_unknown_language_is_refused(work):
+def test_an_unknown_language_is_refused(book):
     with pytest.raises(InputError, match="unknown language 'fr'"):
-        cite.step(KERNEL, format="text", lang="fr", work=work)
+        citing.step(KERNEL, format="text", lang="fr", book=book)

@@ -4,8 +4,9 @@ import pytest
 
 from rnnformula.language import LANGUAGES as WRITTEN
 from rnnformula.site.book.pages import Page
-from rnnformula.site.checks.claims import LANGUAGES, check_claims, count_claims
-from tests.conftest import ROOT, project_pages
+from rnnformula.site.checks.claims import LANGUAGES
+from tests.conftest import project_pages
+from tests.site.books import problems_in, things_in
 
 LABEL = """
 ```python exec="on"
@@ -18,8 +19,8 @@ print(render.markdown(derive("SimpleRNN", units=3, features=2), lang="{lang}"))
 
 def found(text, lang="en"):
     page = Page(lang, "page.md", f"docs/{lang}/page.md", f"# A {{#a}}\n\n{text}\n")
-    assert count_claims([page], ROOT) > 0
-    return [problem.message for problem in check_claims([page], ROOT)]
+    assert things_in("claims", [page]) > 0
+    return [problem.message for problem in problems_in("claims", [page])]
 
 
 @pytest.mark.parametrize(
@@ -59,10 +60,10 @@ def test_what_a_sentence_says_of_a_layer_is_compared(lang, text, message):
 
 def test_what_others_say_need_not_be_true():
     page = Page("en", "page.md", "docs/en/page.md", '# A {#a}\n\n"`SimpleRNN(50)` on 1 feature has 150 parameters"\n')
-    assert check_claims([page], ROOT) == []
+    assert problems_in("claims", [page]) == []
 
 
 def test_every_language_has_its_words_and_the_pages_make_claims_in_each():
     assert set(LANGUAGES) == set(WRITTEN)
     for lang in LANGUAGES:
-        assert count_claims([page for page in project_pages() if page.lang == lang], ROOT) > 15
+        assert things_in("claims", [page for page in project_pages() if page.lang == lang]) > 15

@@ -18,8 +18,9 @@ import pytest
 from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import LANGUAGES, words
-from rnnformula.site.book.pages import Page
-from rnnformula.site.publish.browser_engine import PLACE, box, is_wanted, write_engine
+from rnnformula.site.book.pages import BOX_PLACE, Page
+from rnnformula.site.book.sources import read_sources
+from rnnformula.site.publish.browser_engine import box, is_wanted, write_engine
 from rnnformula.site.publish.security import headers, protect
 from tests.conftest import ROOT
 from tests.site.conftest import Site
@@ -40,14 +41,14 @@ def pack_once():
 def written(tmp_path_factory, pack_once):
     """A folder as assets/, and the engine written into it."""
     folder = tmp_path_factory.mktemp("assets")
-    return folder, write_engine(ROOT, folder)
+    return folder, write_engine(read_sources(ROOT), folder)
 
 
 def test_a_page_asks_for_the_engine_by_its_place_alone():
     def page(text):
         return Page("en", "a.md", "docs/en/a.md", text)
 
-    assert is_wanted([page("# A"), page(f"# B\n\n{PLACE}\n")])
+    assert is_wanted([page("# A"), page(f"# B\n\n{BOX_PLACE}\n")])
     assert not is_wanted([page("# A\n\n<div></div>")])
 
 
@@ -111,12 +112,12 @@ def copy(tmp_path, written):
     site = Site(tmp_path / "copy")
     folder, engine = written
     shutil.copytree(folder / engine.python, tmp_path / "assets" / engine.python)
-    return site, write_engine(site.folder, tmp_path / "assets")
+    return site, write_engine(read_sources(site.folder), tmp_path / "assets")
 
 
 def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
     folder, engine = written
-    again = write_engine(Site(tmp_path / "copy").folder, tmp_path / "assets")
+    again = write_engine(read_sources(Site(tmp_path / "copy").folder), tmp_path / "assets")
     assert again == engine
     for name in engine.sizes:
         assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
@@ -126,7 +127,7 @@ def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
 def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(written, tmp_path, changed):
     site, before = copy(tmp_path, written)
     site.write(changed, site.read(changed) + "\n")
-    after = write_engine(site.folder, tmp_path / "assets")
+    after = write_engine(read_sources(site.folder), tmp_path / "assets")
     assert after.package != before.package
     assert after.python == before.python
     assert {file.name for file in (tmp_path / "assets").iterdir()} == {after.package, after.python}
@@ -135,14 +136,14 @@ def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(wri
 def test_what_explains_nothing_gives_no_new_name(written, tmp_path):
     site, before = copy(tmp_path, written)
     site.write("rnnformula/site/build.py", site.read("rnnformula/site/build.py") + "\n")
-    assert write_engine(site.folder, tmp_path / "assets") == before
+    assert write_engine(read_sources(site.folder), tmp_path / "assets") == before
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of_the_page(written, lang):
     _, engine = written
     content = (
-        f'<h1 id="a">A</h1>\n{PLACE}\n<h2 id="b">B</h2><div class="example">no</div>'
+        f'<h1 id="a">A</h1>\n{BOX_PLACE}\n<h2 id="b">B</h2><div class="example">no</div>'
         '<h3 id="c">C <code>x</code><a class="headerlink" href="#c">#</a></h3><p>One</p><div class="example">yes</div>'
         '<h3 id="d">D<a class="headerlink" href="#d">#</a></h3><p>None</p>'
     )
@@ -256,7 +257,7 @@ def test_a_folder_that_was_tampered_with_is_written_again(written, tmp_path, kin
     again = tmp_path / "assets"
     shutil.copytree(folder, again)
     damage(again / getattr(engine, kind) / name)
-    assert write_engine(ROOT, again) == engine
+    assert write_engine(read_sources(ROOT), again) == engine
     assert sorted(file.relative_to(again).as_posix() for file in again.rglob("*") if file.is_file()) == sorted(
         engine.files
     )
@@ -272,7 +273,7 @@ def test_a_folder_that_is_whole_is_neither_packed_nor_written_again(written, tmp
     shutil.copytree(folder, again)
     before = {file: (again / file).stat().st_ino for file in engine.files}
     monkeypatch.setattr("gzip.compress", None)
-    assert write_engine(ROOT, again) == engine
+    assert write_engine(read_sources(ROOT), again) == engine
     assert {file: (again / file).stat().st_ino for file in engine.files} == before
 
 
@@ -285,7 +286,7 @@ def test_a_full_disk_leaves_no_half_written_folder(tmp_path, monkeypatch):
     write_bytes = Path.write_bytes
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left on device"):
-        write_engine(ROOT, tmp_path / "assets")
+        write_engine(read_sources(ROOT), tmp_path / "assets")
     (python,) = (tmp_path / "assets").iterdir()
     assert python.name.startswith("pyodide-")
 
@@ -302,5 +303,5 @@ def test_another_build_waits_while_one_writes(tmp_path, monkeypatch):
     mkdir = Path.mkdir
     (tmp_path / "assets").mkdir()
     monkeypatch.setattr(Path, "mkdir", lambda folder, **_: ask(folder) if "new-" in folder.name else None)
-    engine = write_engine(ROOT, tmp_path / "assets")
+    engine = write_engine(read_sources(ROOT), tmp_path / "assets")
     assert refused == [f"new-{engine.python}", f"new-{engine.package}"]

@@ -7,19 +7,16 @@ from dataclasses import replace
 import pytest
 
 from rnnformula.facts.families import FAMILIES
-from rnnformula.site.checks import equations
+from rnnformula.site.book.sources import KNOWN_OUTPUTS
 from rnnformula.site.checks.equations import (
-    KNOWN_OUTPUTS,
-    check_equations,
     compare,
-    count_equations,
     key,
-    read_outputs,
     variants,
 )
-from tests.conftest import ROOT
+from tests.conftest import project_book
+from tests.site.books import book_of, problems_in, things_in
 
-KNOWN = read_outputs(ROOT)
+KNOWN = project_book().known_outputs
 VARIANTS = [
     pytest.param(family, variant, id=f"{family.name} {variant.options}".replace("'", ""))
     for family, variant in variants()
@@ -72,15 +69,15 @@ def test_gates_in_another_order_are_found():
 
 
 def test_the_check_names_the_file_of_the_family(monkeypatch):
-    assert check_equations([], ROOT) == []
-    assert count_equations([], ROOT) == len(KNOWN) == len(VARIANTS)
+    assert problems_in("equations", []) == []
+    assert things_in("equations", []) == len(KNOWN) == len(VARIANTS)
     lstm = FAMILIES["LSTM"]
     changed = tuple(
         replace(equation, expression=equation.expression.replace("f * c + i", "f * c - i"))
         for equation in lstm.equations
     )
     monkeypatch.setitem(FAMILIES, "LSTM", replace(lstm, equations=changed))
-    said = [str(problem) for problem in check_equations([], ROOT)]
+    said = [str(problem) for problem in problems_in("equations", [])]
     assert len(said) == 2
     assert said[0].startswith("rnnformula/facts/families/lstm.py:1: LSTM use_bias=True: the equations give ")
 
@@ -89,10 +86,10 @@ def test_equations_that_were_never_compared_and_records_of_none_are_named(tmp_pa
     (tmp_path / "tests").mkdir()
     kept = {name: record for name, record in KNOWN.items() if '"GRU"' not in name} | {'["JANET", {}]': {}}
     (tmp_path / KNOWN_OUTPUTS).write_text(json.dumps(kept), encoding="utf-8")
-    said = [problem.message for problem in check_equations([], tmp_path)]
+    said = [problem.message for problem in problems_in("equations", [], tmp_path)]
     assert sum("no output of Keras is recorded" in message for message in said) == 3
     assert sum("there are no such equations" in message for message in said) == 1
-    assert equations.read_outputs(tmp_path / "nowhere") == {}
+    assert book_of([], tmp_path / "nowhere").known_outputs == {}
 
 
 @pytest.mark.parametrize(("family", "variant"), VARIANTS)

@@ -3,11 +3,9 @@
 import pytest
 
 from rnnformula.site.book.pages import Page
-from rnnformula.site.checks.numbers import check_numbers
-from rnnformula.site.examples.examining import plan
-from rnnformula.site.fences import read_fences
+from rnnformula.site.examples.planning import plan
 from rnnformula.site.publish.verifying import check_published
-from tests.conftest import ROOT
+from tests.site.books import book_of, problems_in
 
 FENCE = """\
 ```python exec="on"
@@ -26,9 +24,9 @@ def page(text):
 
 
 def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
-    fences = read_fences([page(FENCE)])
-    [label] = fences.labels
-    assert fences.unread == []
+    book = book_of([page(FENCE)])
+    [label] = book.fences
+    assert book.unread == ()
     shown = label.rendered()
     assert shown.startswith('<figure class="figure">\n<svg ')
     assert shown.endswith("</svg>\n</figure>\n")
@@ -59,22 +57,22 @@ def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
 )
 def test_a_figure_that_means_nothing_is_refused(old, new, message):
     assert old in FENCE
-    fences = read_fences([page(FENCE.replace(old, new))])
-    [(_, problem)] = fences.unread
-    assert fences.labels == []
+    book = book_of([page(FENCE.replace(old, new))])
+    [(_, problem)] = book.unread
+    assert book.fences == ()
     assert str(problem).startswith(f"docs/en/page.md:3 [en]: {message}")
 
 
 def test_a_table_is_no_figure():
-    assert read_fences([page(TABLE)]).unread == []
-    fences = read_fences([page(TABLE.replace("markdown", "svg"))])
-    [(_, problem)] = fences.unread
-    assert fences.labels == []
+    assert book_of([page(TABLE)]).unread == ()
+    book = book_of([page(TABLE.replace("markdown", "svg"))])
+    [(_, problem)] = book.unread
+    assert book.fences == ()
     assert EXPECTED in problem.message
 
 
 def test_keras_is_asked_about_every_layer_of_a_figure_once():
-    planned = plan([page(STACK)], ROOT)
+    planned = plan(book_of([page(STACK)]))
     asked = [(order.data["class"], order.data["arguments"]["units"], order.data["build"]) for order in planned.claims]
     assert asked == [
         ("SimpleRNN", 4, [[None, None, 3]]),
@@ -85,24 +83,24 @@ def test_keras_is_asked_about_every_layer_of_a_figure_once():
 
 
 def test_a_table_and_a_figure_of_one_layer_are_one_claim():
-    assert len(plan([page(FENCE + "\n" + TABLE)], ROOT).claims) == 1
+    assert len(plan(book_of([page(FENCE + "\n" + TABLE)])).claims) == 1
 
 
 def test_a_number_that_a_figure_shows_is_printed_and_one_of_its_geometry_is_not():
-    assert check_numbers([page(f"{STACK}\nThe model has 109 parameters.\n")], ROOT) == []
-    [problem] = check_numbers([page(f"{STACK}\nThe model has 340 parameters.\n")], ROOT)
+    assert problems_in("numbers", [page(f"{STACK}\nThe model has 109 parameters.\n")]) == []
+    [problem] = problems_in("numbers", [page(f"{STACK}\nThe model has 340 parameters.\n")])
     assert problem.message == "340 is printed by no example of this page"
 
 
 def test_a_figure_that_does_not_arrive_as_drawn_and_an_id_used_twice_are_found(tmp_path):
-    source = page(FENCE)
-    [label] = read_fences([source]).labels
+    book = book_of([page(FENCE)])
+    [label] = book.fences
     built = tmp_path / "page" / "index.html"
     built.parent.mkdir()
 
     def problems(html):
         built.write_text(f'<h1 id="a">A</h1>\n{html}', encoding="utf-8")
-        return [problem.message for problem in check_published([source], tmp_path)]
+        return [problem.message for problem in check_published(book, tmp_path)]
 
     assert problems(label.rendered()) == []
     assert "the figure is not in" in problems(label.rendered().replace("viewBox", "viewbox"))[0]

@@ -8,8 +8,9 @@ import pytest
 from rnnformula.site.algebra.polynomials import read_statements
 from rnnformula.site.book.pages import Page
 from rnnformula.site.book.sections import read_formulas, read_sections
-from rnnformula.site.checks.formulas import check_formulas, judge, read_codes, read_list
-from tests.conftest import ROOT, project_page, project_pages
+from rnnformula.site.checks.formulas import judge, read_list
+from tests.conftest import project_book, project_page, project_pages
+from tests.site.books import problems_in
 
 #: Symbols and operators, and what they become.
 CHANGES = {
@@ -41,13 +42,13 @@ def page(text, lang="en"):
 
 
 def found(text):
-    return [problem.message for problem in check_formulas([page(text)], ROOT)]
+    return [problem.message for problem in problems_in("formulas", [page(text)])]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("path", HEADLINES)
 def test_a_headline_changed_in_one_symbol_is_found_though_both_languages_agree(path, lang):
-    there, codes = project_page(path, lang), read_codes(ROOT)
+    there, codes = project_page(path, lang), project_book().snippets
     sections = read_sections(there)
     headline = next(formula for formula in read_formulas(there) if formula.tex == HEADLINES[path])
     assert judge(there, headline, sections, codes) == ""
@@ -58,7 +59,7 @@ def test_a_headline_changed_in_one_symbol_is_found_though_both_languages_agree(p
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_most_symbols_changed_in_any_formula_with_sizes_are_found(lang):
-    tried, missed, codes = 0, [], read_codes(ROOT)
+    tried, missed, codes = 0, [], project_book().snippets
     for there in project_pages():
         sections = read_sections(there)
         for formula in read_formulas(there) if there.lang == lang else ():
@@ -124,14 +125,14 @@ def test_an_equation_of_a_layer_is_the_one_of_its_family():
 
 
 def test_listed_formulas_are_few_and_one_that_is_not_there_is_named(tmp_path):
-    listed, _ = read_list(ROOT)
+    listed, _ = read_list(project_book())
     formulas = sum(len(there.formulas) for there in project_pages() if there.lang == "en")
     assert sum(map(len, listed.values())) < 0.1 * formulas
     (tmp_path / "docs").mkdir()
     entries = ("x < y", "never")
     text = "".join(f'[[formula]]\npage = "page.md"\ntex = "{tex}"\nwhy = "as a test"\n' for tex in entries)
     (tmp_path / "docs" / "formulas.toml").write_text(text)
-    said = [str(problem) for problem in check_formulas([page("$x < y$")], tmp_path)]
+    said = [str(problem) for problem in problems_in("formulas", [page("$x < y$")], tmp_path)]
     assert said == ["docs/formulas.toml:7: 'never': page.md has no such formula, or it need not be listed"]
 
 

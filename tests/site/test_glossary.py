@@ -3,13 +3,13 @@
 import pytest
 
 from rnnformula.language import words
-from rnnformula.site.book.pages import Page, read_pages
+from rnnformula.site.book.pages import Page
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.terms import GLOSSARY, GROUPS, read_glossary
-from rnnformula.site.checks.glossary import check_glossary
-from rnnformula.site.checks.ids import check_ids
-from rnnformula.site.checks.links import check_links
-from tests.conftest import ROOT
+from rnnformula.site.book.sources import GLOSSARY
+from rnnformula.site.book.terms import GROUPS
+from rnnformula.site.fences.loading import read_book
+from tests.conftest import project_book, project_pages
+from tests.site.books import problems_in
 
 TERM = """\
 [[term]]
@@ -32,7 +32,7 @@ def root(tmp_path):
 
 def problems(root, text, *pages):
     (root / GLOSSARY).write_text(text, encoding="utf-8")
-    return [str(problem) for problem in check_glossary(list(pages), root)]
+    return [str(problem) for problem in problems_in("glossary", list(pages), root)]
 
 
 def page(lang, source):
@@ -40,8 +40,8 @@ def page(lang, source):
 
 
 def test_the_projects_own_glossary_and_pages_agree():
-    assert check_glossary(read_pages(ROOT / "docs", ROOT), ROOT) == []
-    assert {term.group for term in read_glossary(ROOT)} == set(GROUPS)
+    assert problems_in("glossary", project_pages()) == []
+    assert {term.group for term in project_book().terms} == set(GROUPS)
 
 
 def test_a_good_glossary_passes(root):
@@ -130,31 +130,31 @@ def site(root, source):
     (root / "docs" / "en" / "page.md").write_text(source, encoding="utf-8")
     (root / GLOSSARY).write_text(TERM + "\n" + OTHER.replace("arrays", "layer"), encoding="utf-8")
     (root / "mkdocs.yml").write_text("nav:\n  - page.md\n")
-    return read_pages(root / "docs", root)
+    return read_book(root).pages
 
 
 def test_a_term_that_no_page_lists_is_found(root):
-    said = [str(problem) for problem in check_glossary(site(root, FENCE), root)]
+    said = [str(problem) for problem in problems_in("glossary", site(root, FENCE), root)]
     assert said == [f"{GLOSSARY}:10: no page lists glossary.kernel; add a fence for the group 'layer'"]
 
 
 def test_the_checks_of_ids_and_links_know_the_ids_of_terms(root):
     pages = site(root, f"# A {{#a}}\n\n[one](#glossary.bias) [other](#glossary.kernel)\n\n{FENCE}")
-    assert [str(problem) for problem in check_links(pages, root)] == [
+    assert [str(problem) for problem in problems_in("links", pages, root)] == [
         "docs/en/page.md:3 [en]: link '#glossary.kernel': page.md has no id 'glossary.kernel'"
     ]
-    assert check_ids(pages, root) == []
+    assert problems_in("ids", pages, root) == []
 
 
 def test_the_id_of_a_term_is_unique_in_the_site(root):
     pages = site(root, f"# A {{#glossary.bias}}\n\n{FENCE}")
-    assert [str(problem) for problem in check_ids(pages, root)] == [
+    assert [str(problem) for problem in problems_in("ids", pages, root)] == [
         "docs/en/page.md:3 [en]: id 'glossary.bias' is used at docs/en/page.md:1 too"
     ]
 
 
 def test_a_gate_that_is_named_by_another_term_in_one_language_is_found(monkeypatch):
-    assert check_glossary([], ROOT) == []
+    assert problems_in("glossary", []) == []
     monkeypatch.setitem(words("en"), "gate_i", "forget gate")
-    (problem,) = check_glossary([], ROOT)
+    (problem,) = problems_in("glossary", [])
     assert "its words are not those of 'gate_i'" in problem.message

@@ -3,10 +3,11 @@
 import pytest
 
 from rnnformula import tally
-from rnnformula.site.book.known import KNOWN_COUNTS, read_known_counts, read_layer, write_layer
+from rnnformula.site.book.known import read_known_counts, read_layer, write_layer
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.checks.known_counts import check_known_counts, count_known_counts
+from rnnformula.site.book.sources import KNOWN_COUNTS
 from tests.conftest import ROOT
+from tests.site.books import problems_in, things_in
 
 GOOD = "layers,count,origin,version\nSimpleRNN units=10 features=1,120,a question,Keras 2\n"
 
@@ -22,37 +23,41 @@ def write(root, text):
 
 
 def test_the_projects_own_numbers_are_what_the_formula_gives():
-    assert check_known_counts([], ROOT) == []
-    assert count_known_counts([], ROOT) == len((ROOT / KNOWN_COUNTS).read_text("utf-8").splitlines()) - 1
+    assert problems_in("known_counts", []) == []
+    assert things_in("known_counts", []) == len((ROOT / KNOWN_COUNTS).read_text("utf-8").splitlines()) - 1
 
 
 def test_a_number_that_the_formula_contradicts_is_found(root):
     write(root, GOOD.replace("120", "130"))
     problem = f"{KNOWN_COUNTS}:2: SimpleRNN units=10 features=1: the formula gives 120, the record says 130"
-    assert [str(found) for found in check_known_counts([], root)] == [problem]
+    assert [str(found) for found in problems_in("known_counts", [], root)] == [problem]
 
 
 def test_layers_of_one_row_are_added_up(root):
     write(root, GOOD.replace("=1,120", "=1 + Dense units=1 features=10,131"))
-    assert check_known_counts([], root) == []
-    assert read_known_counts(root)[0].layers == ("SimpleRNN units=10 features=1", "Dense units=1 features=10")
+    assert problems_in("known_counts", [], root) == []
+    known, *_ = read_known_counts((root / KNOWN_COUNTS).read_text("utf-8"))
+    assert known.layers == (
+        "SimpleRNN units=10 features=1",
+        "Dense units=1 features=10",
+    )
 
 
 def test_a_layer_that_means_nothing_is_found(root):
     write(root, GOOD.replace("SimpleRNN", "SimpelRNN"))
-    assert "unknown layer 'SimpelRNN'; did you mean 'SimpleRNN'?" in str(check_known_counts([], root)[0])
+    assert "unknown layer 'SimpelRNN'; did you mean 'SimpleRNN'?" in str(problems_in("known_counts", [], root)[0])
 
 
 @pytest.mark.parametrize("row", ["a,b\n", "SimpleRNN units=10 features=1,many,a question,Keras 2\n"])
 def test_a_row_that_can_not_be_read_is_refused_with_its_line(root, row):
     write(root, GOOD + row)
     with pytest.raises(SiteError, match=f"{KNOWN_COUNTS}:3: expected layers, a whole number, where it was seen"):
-        read_known_counts(root)
+        read_known_counts((root / KNOWN_COUNTS).read_text("utf-8"))
 
 
 def test_a_missing_file_is_refused(root):
     with pytest.raises(SiteError, match=f"{KNOWN_COUNTS}:1: the file is missing"):
-        read_known_counts(root)
+        problems_in("known_counts", [], root)
 
 
 @pytest.mark.parametrize("text", ["SimpleRNN units=10 features=1", "Dense units=4 features=3 use_bias=false"])

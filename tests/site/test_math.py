@@ -10,7 +10,8 @@ from rnnformula.site.book.pages import Page
 from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.html.math.fonts import characters, missing, write_font
 from rnnformula.site.html.math.mathml import Formulas, TexError
-from tests.conftest import ROOT, project_pages
+from tests.conftest import ROOT, project_book
+from tests.site.books import book_of
 
 PAGE = "# A {#a}\n\nText $\\units + 1$.\n\n$$\n\\apply{\\kernel}{\\inputvector}\n$$\n"
 
@@ -23,7 +24,7 @@ def _in_the_project(monkeypatch):
 def prepare(source, folder):
     page = Page("en", "page.md", "docs/en/page.md", source)
     formulas = Formulas()
-    problems, (font, *_) = prepare_formulas([page], formulas, ROOT, folder)
+    problems, (font, *_) = prepare_formulas(book_of([page]), formulas, folder)
     return formulas, [str(problem) for problem in problems], font
 
 
@@ -115,6 +116,6 @@ def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
 
 @pytest.mark.xdist_group("pages")
 def test_the_fonts_glyphs_suffice_for_the_projects_pages_and_the_file_is_small(tmp_path):
-    problems, (font, *_) = prepare_formulas(project_pages(), Formulas(), ROOT, tmp_path)
+    problems, (font, *_) = prepare_formulas(project_book(), Formulas(), tmp_path)
     assert problems == []
     assert (tmp_path / font).stat().st_size < 50_000

@@ -3,9 +3,10 @@
 import pytest
 
 from rnnformula.language import LANGUAGES as WRITTEN
-from rnnformula.site.book.pages import Page, read_pages
-from rnnformula.site.checks.number_words import LANGUAGES, check_number_words, count_number_words
-from tests.conftest import ROOT
+from rnnformula.site.book.pages import Page
+from rnnformula.site.checks.number_words import LANGUAGES
+from tests.conftest import project_pages
+from tests.site.books import problems_in, things_in
 
 
 def page(text, lang="en"):
@@ -13,7 +14,7 @@ def page(text, lang="en"):
 
 
 def found(*pages):
-    return [problem.message for problem in check_number_words(list(pages), ROOT)]
+    return [problem.message for problem in problems_in("number_words", list(pages))]
 
 
 @pytest.mark.parametrize(
@@ -73,4 +74,4 @@ def test_every_language_has_its_number_words():
 
 
 def test_the_number_words_of_all_pages_are_looked_at():
-    assert count_number_words(read_pages(ROOT / "docs", ROOT), ROOT) > 500
+    assert things_in("number_words", project_pages()) > 500

@@ -3,8 +3,8 @@
 import pytest
 
 from rnnformula.site.book.pages import Page
-from rnnformula.site.checks.numbers import check_numbers
-from tests.conftest import ROOT, project_page, project_pages
+from tests.conftest import project_page, project_pages
+from tests.site.books import problems_in
 
 
 def label(units, features):
@@ -22,7 +22,7 @@ PAGE = (
 def found(place, text):
     page = Page("en", "page.md", "docs/en/page.md", PAGE.replace(place, text))
     other = Page("en", "other.md", "docs/en/other.md", f"# E {{#e}}\n\n## F {{#f}}\n\n{label(7, 5)}\n")
-    return [problem.message.split()[0] for problem in check_numbers([page, other], ROOT)]
+    return [problem.message.split()[0] for problem in problems_in("numbers", [page, other])]
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_a_number_that_another_section_printed_is_found_though_both_languages_ag
     wrong = old[lang].replace(min(set(old[lang]) & set("134")), new)
     page = Page(lang, path, f"docs/{lang}/{path}", source[:there] + wrong + source[there + len(old[lang]) :])
     others = [other for other in project_pages() if other.lang == lang and other.path != path]
-    assert [problem.file for problem in check_numbers([page, *others], ROOT)] == [page.file]
+    assert [problem.file for problem in problems_in("numbers", [page, *others])] == [page.file]

@@ -5,8 +5,8 @@ from html import unescape
 import pytest
 
 from rnnformula.site.book.pages import Page
-from rnnformula.site.fences import read_fences
 from rnnformula.site.publish.verifying import TAG, check_published
+from tests.site.books import book_of
 from tests.site.test_failures import fails
 
 SHOWN = '# A {#a}\n\n````markdown\n```python exec="on"\n;--8<-- "a.py"\n```\n````\n'
@@ -29,13 +29,13 @@ def test_an_include_is_published_where_it_is_shown_and_nowhere_else(tmp_path, so
     folder = tmp_path / "zh" / "b" / "a"
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(html, encoding="utf-8")
-    problems = check_published([Page("zh", "b/a.md", "docs/zh/b/a.md", source)], tmp_path)
+    problems = check_published(book_of([Page("zh", "b/a.md", "docs/zh/b/a.md", source)]), tmp_path)
     assert [problem.message.split(" in /")[0] for problem in problems] == ([message] if message else [])
 
 
 def test_an_include_in_a_shown_fence_that_would_be_resolved_is_found():
     page = Page("en", "a.md", "docs/en/a.md", SHOWN.replace(";--8", "--8"))
-    _, problem = read_fences([page]).unread[0]
+    _, problem = book_of([page]).unread[0]
     assert str(problem) == (
         "docs/en/a.md:3 [en]: fence: it would show the snippet; to show the include, write ;--8<-- in place of --8<--"
     )

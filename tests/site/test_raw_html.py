@@ -2,9 +2,9 @@
 
 import pytest
 
-from rnnformula.site.book.pages import Page, read_pages
-from rnnformula.site.checks.raw_html import check_raw_html, count_raw_html
-from tests.conftest import ROOT
+from rnnformula.site.book.pages import Page
+from tests.conftest import project_pages
+from tests.site.books import problems_in, things_in
 
 FRONT = "---\ndescription: A page\n---\n"
 
@@ -53,7 +53,7 @@ def page(text):
     ],
 )
 def test_what_is_no_markdown_is_refused_at_its_line(text):
-    found = check_raw_html([page(text)], ROOT)
+    found = problems_in("raw_html", [page(text)])
     assert found
     assert all(problem.file == "docs/en/page.md" for problem in found)
     lines = page(text).lines
@@ -63,7 +63,7 @@ def test_what_is_no_markdown_is_refused_at_its_line(text):
 
 def test_the_description_may_not_hold_html():
     broken = Page("en", "page.md", "docs/en/page.md", "---\ndescription: a `<script>x</script>`\n---\n\n# A {#a}\n")
-    assert [problem.line for problem in check_raw_html([broken], ROOT)] == [2, 2]
+    assert [problem.line for problem in problems_in("raw_html", [broken])] == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_the_description_may_not_hold_html():
     ],
 )
 def test_markdown_passes(text):
-    assert check_raw_html([page(text)], ROOT) == []
+    assert problems_in("raw_html", [page(text)]) == []
 
 
 def test_the_lines_of_the_pages_are_looked_at():
-    assert count_raw_html(read_pages(ROOT / "docs", ROOT), ROOT) > 1000
+    assert things_in("raw_html", project_pages()) > 1000

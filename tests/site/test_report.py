@@ -9,19 +9,19 @@ import pytest
 from rnnformula import FRAMEWORKS, InputError
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site import report
-from rnnformula.site.book.known import read_known_counts, read_layer, write_layer
-from rnnformula.site.book.pages import Page, read_pages
+from rnnformula.site.book.known import read_layer, write_layer
+from rnnformula.site.book.pages import Page
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.terms import GROUPS, read_glossary
-from rnnformula.site.checks import CHECKS, Checked
+from rnnformula.site.book.terms import GROUPS
+from rnnformula.site.checks import CHECKS
+from rnnformula.site.checks.checked import Checked
 from rnnformula.site.examples import pool
-from rnnformula.site.examples.examining import plan
-from rnnformula.site.fences import read_fences
+from rnnformula.site.fences.loading import read_book
 from rnnformula.site.publish.verifying import check_published
 from rnnformula.site.reports import REPORTS
-from rnnformula.site.reports.build_facts import read_facts
 from rnnformula.site.reports.versions import MAKERS
 from tests.conftest import ROOT, project_examples
+from tests.site.books import book_of
 
 FENCE = """\
 ```python exec="on"
@@ -43,7 +43,7 @@ def facts():
     """The project's facts without a build."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        return read_facts()
+        return report.read_facts()
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +60,13 @@ def rows(table):
 
 
 def problem_of(fence):
-    return [problem.message for _, problem in read_fences([Page("en", "page.md", "docs/en/page.md", fence)]).unread]
+    return [problem.message for _, problem in book_of([Page("en", "page.md", "docs/en/page.md", fence)]).unread]
 
 
 def test_a_fence_asks_for_a_report_by_its_name():
-    fences = read_fences([Page("en", "page.md", "docs/en/page.md", FENCE.replace("NAME", "examples"))])
-    assert [(asked.name, asked.lang) for asked in fences.reports] == [("examples", "en")]
-    assert not fences.labels
-    assert not fences.unread
+    book = book_of([Page("en", "page.md", "docs/en/page.md", FENCE.replace("NAME", "examples"))])
+    assert [(fence.report, fence.lang) for fence in book.fences] == [("examples", "en")]
+    assert not book.unread
 
 
 @pytest.mark.parametrize(
@@ -109,7 +108,7 @@ def test_a_report_is_one_table_with_labels_in_each_language(built, name, lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_report_is_on_a_page_of_each_language(facts, lang):
-    shown = [asked.name for asked in read_fences([page for page in facts.pages if page.lang == lang]).reports]
+    shown = [fence.report for fence in facts.book.fences if fence.report and fence.page.lang == lang]
     assert sorted(shown) == sorted(REPORTS)
 
 
@@ -134,7 +133,7 @@ def test_an_example_that_differs_from_its_record_or_fails_is_told(built):
 
 def test_every_layer_that_a_label_speaks_of_is_compared(built):
     table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang="en", facts=built))}
-    labels = plan(built.pages, ROOT).labels
+    labels = [fence for fence in built.book.fences if fence.tallies]
     assert labels
     for label, said in ((asked, said) for asked in labels for said in asked.tallies if said.layer not in FRAMEWORKS):
         assert read_layer(write_layer(said)).rows == said.rows
@@ -181,7 +180,7 @@ def test_every_check_has_labels(lang):
 
 def test_every_number_seen_elsewhere_has_a_row(facts):
     table = rows(report.markdown("known_counts", lang="en", facts=facts))
-    known = read_known_counts(ROOT)
+    known = facts.book.known_counts
     assert len(table) == len(known)
     assert [row[1] for row in table] == [f"{row.count:,}&nbsp;= {row.count:,}" for row in known]
 
@@ -190,7 +189,7 @@ def test_every_number_seen_elsewhere_has_a_row(facts):
 def test_every_term_has_a_row_with_its_id_and_the_readers_language_first(facts, lang):
     for group in GROUPS:
         table = rows(report.markdown(f"terms.{group}", lang=lang, facts=facts))
-        terms = [term for term in read_glossary(ROOT) if term.group == group]
+        terms = [term for term in facts.book.terms if term.group == group]
         assert len(table) == len(terms) > 0
         for row, term in zip(table, terms, strict=True):
             other = next(word for name, word in term.words.items() if name != lang)
@@ -247,10 +246,10 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
         assert "<code>SimpleRNN units=10 features=1</code>" in html
         assert "120&nbsp;= 120" in html
         assert '<a href="#glossary.bias" id="glossary.bias">' in html
-    pages = read_pages(reporting.folder / "docs", reporting.folder)
-    assert check_published(pages, reporting.folder / "site") == []
+    book = read_book(reporting.folder)
+    assert check_published(book, reporting.folder / "site") == []
     reporting.replace("site/zh/index.html", 'id="glossary.bias"', "")
-    assert "the id 'glossary.bias' is not in" in str(check_published(pages, reporting.folder / "site")[0])
+    assert "the id 'glossary.bias' is not in" in str(check_published(book, reporting.folder / "site")[0])
 
 
 @pytest.mark.long

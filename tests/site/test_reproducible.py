@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from rnnformula.site.examples.examining import plan
+from rnnformula.site.examples.planning import plan
 from tests.conftest import ROOT, project_pages
+from tests.site.books import book_of
 from tests.site.conftest import PLAIN_SNIPPET, copy_project
 
 
@@ -68,7 +69,8 @@ def test_a_second_language_adds_no_execution(good, tmp_path):
 @pytest.mark.xdist_group("pages")
 def test_the_pages_of_a_second_language_ask_for_nothing_more_to_run():
     pages = project_pages()
-    both, alone = plan(pages, ROOT), plan([page for page in pages if page.lang == "en"], ROOT)
+    whole, half = book_of(pages), book_of([page for page in pages if page.lang == "en"])
+    both, alone = plan(whole), plan(half)
     assert both.jobs.keys() == alone.jobs.keys()
     assert both.claims.keys() == alone.claims.keys()
-    assert len(both.snippets) == 2 * len(alone.snippets)
+    assert len(whole.fences) == 2 * len(half.fences)

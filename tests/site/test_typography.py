@@ -3,8 +3,8 @@
 import pytest
 
 from rnnformula.site.book.pages import Page
-from rnnformula.site.checks.typography import check_typography, count_typography
-from tests.conftest import ROOT, project_pages
+from tests.conftest import project_pages
+from tests.site.books import problems_in, things_in
 from tests.site.conftest import copy_files
 
 #: What is read besides the pages.
@@ -21,7 +21,7 @@ def said(tmp_path_factory):
 
     def check(source, lang="zh"):
         page = Page(lang, "page.md", f"docs/{lang}/page.md", source)
-        return [str(problem) for problem in check_typography([page], root)]
+        return [str(problem) for problem in problems_in("typography", [page], root)]
 
     return check
 
@@ -29,8 +29,8 @@ def said(tmp_path_factory):
 @pytest.mark.xdist_group("pages")
 def test_the_projects_own_text_passes():
     pages = project_pages()
-    assert check_typography(pages, ROOT) == []
-    assert count_typography(pages, ROOT) > count_typography([], ROOT) > 0
+    assert problems_in("typography", pages) == []
+    assert things_in("typography", pages) > things_in("typography", []) > 0
 
 
 @pytest.mark.parametrize(
@@ -149,4 +149,4 @@ def test_chinese_outside_the_pages_is_read(tmp_path, name, old, new):
     text = text.replace(old, new, 1)
     (tmp_path / name).write_text(text, encoding="utf-8")
     line = next(number for number, text in enumerate(text.splitlines(), 1) if new in text)
-    assert [(problem.file, problem.line) for problem in check_typography([], tmp_path)] == [(name, line)]
+    assert [(problem.file, problem.line) for problem in problems_in("typography", [], tmp_path)] == [(name, line)]

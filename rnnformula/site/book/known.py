@@ -13,13 +13,12 @@ from rnnformula.counting.tally import tally
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.reading.layers import read_layer as read_call
 from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.sources import KNOWN_COUNTS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from rnnformula.counting.tally import Tally
-
-KNOWN_COUNTS = "tests/known_counts.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +40,20 @@ class KnownCount:
         return sum(read_layer(layer).count for layer in self.layers)
 
 
-def read_known_counts(root: Path) -> list[KnownCount]:
+def read_known_counts(text: str) -> list[KnownCount]:
     """The rows of the file, in order.
 
     Raises:
-        SiteError: the file is missing, or a row has other columns or no whole number.
+        SiteError: a row has other columns or no whole number.
     """
-    try:
-        with (root / KNOWN_COUNTS).open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            return [_read(rows.line_num, row) for row in rows if rows.line_num > 1]
-    except FileNotFoundError:
-        raise SiteError([Problem(KNOWN_COUNTS, 1, "the file is missing")]) from None
+    rows = csv.reader(text.splitlines(keepends=True))
+    return [_read(rows.line_num, row) for row in rows if rows.line_num > 1]
 
 
-def recorded_layers(root: Path) -> set[str]:
+def recorded_layers(known_counts: Iterable[KnownCount]) -> frozenset[str]:
     """The layers of other frameworks of which there is a number, as `write_layer` writes them."""
-    tallies = (read_layer(layer) for known in read_known_counts(root) for layer in known.layers)
-    return {write_layer(tally) for tally in tallies if tally.layer in FRAMEWORKS}
+    tallies = (read_layer(layer) for known in known_counts for layer in known.layers)
+    return frozenset(write_layer(tally) for tally in tallies if tally.layer in FRAMEWORKS)
 
 
 def _read(line: int, row: list[str]) -> KnownCount:

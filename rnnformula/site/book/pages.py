@@ -11,15 +11,13 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site import reports
-from rnnformula.site.book.problems import Problem, SiteError
-from rnnformula.site.fences import read_fences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from markdown_it.token import Token
+
+    from rnnformula.site.book.sources import Sources
 
 #: The language whose pages have no folder of their own in the site.
 DEFAULT = next(iter(LANGUAGES))
@@ -27,6 +25,12 @@ HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
 #: An id in braces, wherever it stands.
 BRACES = re.compile(r"\{\s*#[^}]*\}")
 ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
+#: What a page writes where the box that explains a paste shall stand.
+BOX_PLACE = '<div class="explain"></div>'
+#: Languages of fences that are shown and not run.
+SHOWN = ("text", "console", "bibtex", "markdown")
+#: In such a fence a semicolon keeps an include from being resolved; the reader sees it without.
+SHOWN_INCLUDE = ";--8<--"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -64,15 +68,13 @@ class Page:
     """One page in one language.
 
     ``path`` is the same in every language (``layers/simple_rnn.md``), ``file`` is relative to
-    the project (``docs/en/layers/simple_rnn.md``), lines count from 1. ``made`` are the ids that
-    fences of the page make.
+    the project (``docs/en/layers/simple_rnn.md``), lines count from 1.
     """
 
     lang: str
     path: str
     file: str
     source: str
-    made: tuple[Item, ...] = ()
 
     @cached_property
     def _tokens(self) -> list[Token]:
@@ -159,10 +161,15 @@ class Page:
 
     @cached_property
     def ids(self) -> list[Item]:
-        """All ids, of headings, of anchors before tables and equations, and those that fences make, in order."""
+        """The ids that are written, of headings and of anchors before tables and equations, in order."""
         anchors = (Item(number, match) for number, line in self.prose for match in ANCHOR.findall(line))
         headings = (Item(heading.line, heading.id) for heading in self.headings if heading.id)
-        return sorted([*headings, *anchors, *self.made], key=lambda item: item.line)
+        return sorted([*headings, *anchors], key=lambda item: item.line)
+
+    @property
+    def shown_includes(self) -> int:
+        """How many lines of fences that are shown speak of an include to the reader."""
+        return sum(fence.code.count(SHOWN_INCLUDE) for fence in self.fences if fence.info in SHOWN)
 
     def sections(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line, id and source lines of each section; the first holds all before the first heading."""
@@ -195,39 +202,18 @@ class Page:
                 yield line, child
 
 
-def read_pages(docs: Path, root: Path) -> list[Page]:
-    """All pages below ``docs/<language>/``, by path and language.
-
-    Raises:
-        SiteError: a file that is not UTF-8.
-    """
-    files = sorted(file for folder in docs.iterdir() if folder.is_dir() for file in folder.rglob("*.md"))
+def read_pages(sources: Sources) -> list[Page]:
+    """All pages below ``docs/<language>/``, by path and language."""
     pages = []
-    for file in files:
-        lang, *parts = file.relative_to(docs).parts
-        page = _page(lang, "/".join(parts), file.relative_to(root).as_posix(), _read(file, root))
-        made = _ids_made(page, root)
-        pages.append(_page(page.lang, page.path, page.file, page.source, made) if made else page)
+    for name, source in sources.texts.items():
+        folder, *parts = name.split("/")
+        if folder == "docs" and len(parts) > 1 and name.endswith(".md"):
+            lang, *path = parts
+            pages.append(_page(lang, "/".join(path), name, source))
     return sorted(pages, key=lambda page: (page.path, page.lang))
 
 
 #: A live build meets most pages as they were, and need not parse them anew.
 _page = lru_cache(maxsize=512)(Page)
-
-
-def _ids_made(page: Page, root: Path) -> tuple[Item, ...]:
-    """The ids in the tables that the build makes: what reads `Page.ids` need not know where one is written."""
-    shown = read_fences([page]).reports
-    return tuple(Item(asked.fence.line, name) for asked in shown for name in reports.find(asked.name).ids(root))
-
-
-def _read(file: Path, root: Path) -> str:
-    # utf-8-sig as mkdocs does: a byte order mark, which some editors write, is no part of the text
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8: {error.reason} at byte {error.start}"
-        raise SiteError([Problem(file.relative_to(root).as_posix(), 1, message)]) from None
-
 
 _PARSER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)

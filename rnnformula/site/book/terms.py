@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.sources import GLOSSARY
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-GLOSSARY = "docs/glossary.toml"
 #: Where a term is listed: a table and a heading each, in this order.
 GROUPS = ("layer", "arrays", "input", "training", "derivation")
 #: Every id of a term begins with this, so that it can be told from those of headings.
@@ -35,13 +31,12 @@ class Term:
     meaning: dict[str, str]
 
 
-def read_glossary(root: Path) -> list[Term]:
-    """The terms in the order of the file.
+def read_terms(text: str) -> list[Term]:
+    """The terms of the glossary, in the order of the file.
 
     Raises:
         SiteError: the file can't be read, or a term lacks something or has something unknown.
     """
-    text = (root / GLOSSARY).read_text(encoding="utf-8")
     try:
         tables = tomllib.loads(text).get("term", [])
     except tomllib.TOMLDecodeError as error:

@@ -17,15 +17,15 @@ from rnnformula.errors import InputError
 from rnnformula.reading.layers import read_layer
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import END, place_of, read_sections, read_sentences
-from rnnformula.site.checks.formulas import layers_named, read_codes, spoken
-from rnnformula.site.fences import read_fences
+from rnnformula.site.checks.checked import Checked
+from rnnformula.site.checks.formulas import layers_named, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from rnnformula.counting.tally import Tally
     from rnnformula.facts import Family
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
 #: The counts of a layer by its options.
@@ -89,30 +89,20 @@ INTRODUCES = (":", "：")
 SIZE, UNITS, FEATURES = 4, 5, 7
 
 
-def check_claims(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find sentences that say something else of a layer than its family."""
-    codes = read_codes(root)
-    problems = []
-    for page in pages:
-        if page.lang in LANGUAGES:
-            said = _claims(page, codes)
-            problems += [Problem(page.file, line, message, page.lang) for line, message in said if message]
-    return problems
+    claims = [(page, claim) for page in book.in_languages(LANGUAGES) for claim in _claims(page, book)]
+    problems = [Problem(page.file, line, message, page.lang) for page, (line, message) in claims if message]
+    return Checked(len(claims), problems)
 
 
-def count_claims(pages: list[Page], root: Path) -> int:
-    """How many such sentences there are."""
-    codes = read_codes(root)
-    return sum(1 for page in pages if page.lang in LANGUAGES for _ in _claims(page, codes))
-
-
-def _claims(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
+def _claims(page: Page, book: Book) -> Iterator[tuple[int, str]]:
     """All claims of a page: the line of each, and what is wrong with it."""
     yield from _of_counts(page)
-    yield from _of_shares(page, codes)
-    yield from _of_labels(page)
+    yield from _of_shares(page, book.snippets)
+    yield from _of_labels(page, book)
     yield from _of_factors(page)
-    yield from _of_orders(page, codes)
+    yield from _of_orders(page, book.snippets)
 
 
 def _of_counts(page: Page) -> Iterator[tuple[int, str]]:
@@ -204,12 +194,14 @@ def _usual(family: Family) -> Tally:
     return tally(family.name, **sizes)
 
 
-def _of_labels(page: Page) -> Iterator[tuple[int, str]]:
+def _of_labels(page: Page, book: Book) -> Iterator[tuple[int, str]]:
     """``With 3 units:`` above what is derived for 3 units, ``GRU(5) on 4 features:`` above what is for these sizes."""
     language = LANGUAGES[page.lang]
-    for label in read_fences([page]).labels:
-        line, text = _introduction(page, label.fence.line)
-        given = {name: size for name, size in label.arguments if isinstance(size, int)}
+    for fence in book.fences_of(page):
+        if not fence.sizes:
+            continue
+        line, text = _introduction(page, fence.fence.line)
+        given = {name: size for name, size in fence.sizes.items() if isinstance(size, int)}
         said = {name: {int(number) for number in pattern.findall(text)} for name, pattern in language.sizes.items()}
         if match := language.layer.search(text):
             units = re.match(r"\d+", match["call"].partition("(")[2])

@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.facts.families import FAMILIES
 from rnnformula.site.algebra.evaluating import Values, outputs
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sources import KNOWN_OUTPUTS
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from rnnformula.facts import Family, Variant
-    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.contents import Book
 
-#: What layers of Keras put out, with the weights and inputs that they had; ``make record-outputs`` writes it.
-KNOWN_OUTPUTS = "tests/known_outputs.json"
+FAMILY_FILES = "rnnformula/facts/families"
 #: How far the numbers may differ: Keras has 32 bits for each.
 CLOSE = 1e-5
 
 
-def check_equations(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find equations that give something else than Keras did, and those that were never compared."""
-    known = read_outputs(root)
+    known = book.known_outputs
     problems = []
     for name in known.keys() - {key(family, variant) for family, variant in variants()}:
         problems.append(Problem(KNOWN_OUTPUTS, 1, f"{name}: there are no such equations; run `make record-outputs`"))
     for family, variant in variants():
-        file = f"rnnformula/facts/families/{_module(root, family)}"
+        file = f"{FAMILY_FILES}/{_module(book, family)}"
         written = f"{family.name} {_options(variant)}".strip()
         record = known.get(key(family, variant))
         if record is None:
@@ -41,12 +41,7 @@ def check_equations(pages: list[Page], root: Path) -> list[Problem]:
             message = f"{written}: {fault}" if (fault := compare(family, variant, record)) else ""
         if message:
             problems.append(Problem(file, 1, message))
-    return problems
-
-
-def count_equations(pages: list[Page], root: Path) -> int:
-    """How many sets of equations there are."""
-    return sum(1 for _ in variants())
+    return Checked(sum(1 for _ in variants()), problems)
 
 
 def variants() -> Iterator[tuple[Family, Variant]]:
@@ -59,13 +54,6 @@ def variants() -> Iterator[tuple[Family, Variant]]:
 def key(family: Family, variant: Variant) -> str:
     """The name of a record."""
     return json.dumps([family.name, variant.options])
-
-
-def read_outputs(root: Path) -> dict[str, Any]:
-    """The records by `key`; empty where there are none."""
-    file = root / KNOWN_OUTPUTS
-    known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return known
 
 
 def compare(family: Family, variant: Variant, record: dict[str, Any]) -> str:
@@ -89,9 +77,9 @@ def _options(variant: Variant) -> str:
     return " ".join(f"{name}={value}" for name, value in variant.options.items())
 
 
-def _module(root: Path, family: Family) -> str:
+def _module(book: Book, family: Family) -> str:
     """The file that has the family: the one that names it."""
-    for file in sorted((root / "rnnformula/facts/families").glob("*.py")):
-        if f'"{family.name}"' in file.read_text(encoding="utf-8"):
-            return file.name
+    for name in book.sources.inside(FAMILY_FILES, ".py"):
+        if f'"{family.name}"' in book.sources.text(f"{FAMILY_FILES}/{name}"):
+            return name
     return "__init__.py"

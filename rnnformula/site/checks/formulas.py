@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import pairwise
@@ -33,16 +32,16 @@ from rnnformula.site.algebra.polynomials import (
 )
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import HERE, Formula, Section, read_formulas, read_sections
+from rnnformula.site.book.sources import LISTED_FORMULAS
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from rnnformula.facts import Array, Family
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-#: Formulas that claim something else than a count, a shape or an equality, or that no family knows; each with why.
-LIST = "docs/formulas.toml"
 #: What a convolution reads is called channels by Keras, features where one formula speaks of all layers.
 SAME = {"channels": "features"}
 #: Name on a page -> the families that it may mean besides those of this name.
@@ -82,57 +81,42 @@ class Known:
     totals: list[Polynomial] = field(default_factory=list)
 
 
-def check_formulas(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find formulas that no layer of their section has, equalities that do not hold, and what can't be read."""
-    listed, lines = read_list(root)
-    codes = read_codes(root)
+    listed, lines = read_list(book)
     problems = []
     used = set()
-    for page in pages:
+    for page in book.pages:
         sections = read_sections(page)
         for formula in read_formulas(page):
-            message = judge(page, formula, sections, codes)
+            message = judge(page, formula, sections, book.snippets)
             if not message:
                 continue
             if formula.tex in listed.get(page.path, ()):
                 used.add((page.path, formula.tex))
             else:
                 problems.append(Problem(page.file, formula.line, message, page.lang))
-    there = {page.path for page in pages}
+    there = {page.path for page in book.pages}
     for path, entries in listed.items():
         for tex in entries:
             if path in there and (path, tex) not in used:
                 message = f"{tex!r}: {path} has no such formula, or it need not be listed"
-                problems.append(Problem(LIST, lines[tex], message))
-    return problems
+                problems.append(Problem(LISTED_FORMULAS, lines[tex], message))
+    return Checked(sum(len(page.formulas) for page in book.pages), problems)
 
 
-def count_formulas(pages: list[Page], root: Path) -> int:
-    """How many formulas there are."""
-    return sum(len(page.formulas) for page in pages)
-
-
-def read_list(root: Path) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
+def read_list(book: Book) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
     """The listed formulas, page -> TeX -> why, and the line of each."""
-    file = root / LIST
-    if not file.exists():
-        return {}, {}
-    text = file.read_text(encoding="utf-8")
     listed: dict[str, dict[str, str]] = {}
-    for entry in tomllib.loads(text).get("formula", []):
+    for entry in book.listed_formulas:
         listed.setdefault(entry["page"], {})[" ".join(entry["tex"].split())] = entry["why"]
-    source = text.splitlines()
+    source = book.sources.get(LISTED_FORMULAS).splitlines()
     lines = {
         tex: next((number for number, row in enumerate(source, 1) if tex[:20] in row), 1)
         for entries in listed.values()
         for tex in entries
     }
     return listed, lines
-
-
-def read_codes(root: Path) -> dict[str, str]:
-    """The code of each snippet, by its file name."""
-    return {file.name: file.read_text(encoding="utf-8") for file in (root / "snippets").glob("*.py")}
 
 
 def judge(page: Page, formula: Formula, sections: list[Section], codes: dict[str, str]) -> str:
@@ -151,7 +135,7 @@ def judge(page: Page, formula: Formula, sections: list[Section], codes: dict[str
     except ValueError:
         if NAME.fullmatch(formula.tex) or formula.tex in _equations_of(text()):
             return ""
-        return f"{formula.tex!r}: expected a count, a shape or an equality; list others in {LIST}"
+        return f"{formula.tex!r}: expected a count, a shape or an equality; list others in {LISTED_FORMULAS}"
     return next((fault for statement in statements if (fault := _fault(statement, formula, text, page.source))), "")
 
 

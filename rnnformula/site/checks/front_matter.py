@@ -8,19 +8,18 @@ import yaml
 
 from rnnformula.site.book.pages import FRONT_MATTER
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.contents import Book
 
 EXPECTED = "expected lines of ---, `description: …` with one text, and ---"
 
 
-def check_front_matter(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find front matter that is missing or can't be read; the generator would show it as text."""
     problems = []
-    for page in pages:
+    for page in book.pages:
         match = FRONT_MATTER.match(page.source)
         try:
             read = yaml.safe_load(match[0].strip("-\n")) if match else None
@@ -30,9 +29,4 @@ def check_front_matter(pages: list[Page], root: Path) -> list[Problem]:
             case {"description": str() as text, **others} if text.strip() and not others:
                 continue
         problems.append(Problem(page.file, 1, f"front matter: {EXPECTED}, got {read!r}", page.lang))
-    return problems
-
-
-def count_front_matter(pages: list[Page], root: Path) -> int:
-    """How many pages there are."""
-    return len(pages)
+    return Checked(len(book.pages), problems)

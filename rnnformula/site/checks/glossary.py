@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.terms import GLOSSARY, PREFIX, read_glossary
+from rnnformula.site.book.sources import GLOSSARY
+from rnnformula.site.book.terms import PREFIX
+from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.ids import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.terms import Term
 
 #: Names in code are not ours to choose.
@@ -23,11 +24,11 @@ CODE = re.compile(r"`[^`\n]*`")
 GATE = re.compile(r"gate_[a-z]")
 
 
-def check_glossary(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find contradictions in ``docs/glossary.toml``, terms that its page lacks, and wordings it refuses."""
-    terms = read_glossary(root)
-    problems = [*_twice(terms), *_contradictions(terms), *_unlisted(terms, pages), *_misnamed(terms)]
-    for page in pages:
+    terms = book.terms
+    problems = [*_twice(terms), *_contradictions(terms), *_unlisted(book), *_misnamed(terms)]
+    for page in book.pages:
         text = "\n".join(CODE.sub("``", line) for _, line in page.prose)
         lines = [number for number, _ in page.prose]
         for term in terms:
@@ -36,12 +37,7 @@ def check_glossary(pages: list[Page], root: Path) -> list[Problem]:
                     line = lines[text.count("\n", 0, match.start())]
                     message = f"{match[0]!r}: the agreed word is {term.words[page.lang]!r} ({GLOSSARY})"
                     problems.append(Problem(page.file, line, message, page.lang))
-    return problems
-
-
-def count_glossary(pages: list[Page], root: Path) -> int:
-    """How many terms there are."""
-    return len(read_glossary(root))
+    return Checked(len(terms), problems)
 
 
 def _pattern(wrong: str) -> re.Pattern[str]:
@@ -91,9 +87,9 @@ def _misnamed(terms: list[Term]) -> Iterator[Problem]:
             yield Problem(GLOSSARY, near[0].line, message)
 
 
-def _unlisted(terms: list[Term], pages: list[Page]) -> Iterator[Problem]:
+def _unlisted(book: Book) -> Iterator[Problem]:
     """Terms that the page of the glossary does not list; a site without such a page lists none."""
-    listed = {item.text for page in pages for item in page.made if item.text.startswith(PREFIX)}
-    for term in terms:
+    listed = {name for fence in book.fences for name in fence.ids(book) if name.startswith(PREFIX)}
+    for term in book.terms:
         if listed and term.id not in listed:
             yield Problem(GLOSSARY, term.line, f"no page lists {term.id}; add a fence for the group {term.group!r}")

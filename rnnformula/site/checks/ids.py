@@ -7,36 +7,32 @@ from typing import TYPE_CHECKING
 
 from rnnformula.site.book.pages import BRACES
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
 FORM = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
 
 
-def check_ids(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find headings without an id, malformed ids, ids used twice, and ids where none can be."""
     problems: list[Problem] = []
     seen: dict[tuple[str, str], str] = {}
-    for page in pages:
+    for page in book.pages:
         problems += _headings(page)
         problems += _stray(page)
-        for item in page.ids:
+        for item in book.ids_of(page):
             place = f"{page.file}:{item.line}"
             if not FORM.fullmatch(item.text):
                 message = f"id {item.text!r}: expected words of a-z and 0-9 joined by - and ., such as simple-rnn.bias"
                 problems.append(Problem(page.file, item.line, message, page.lang))
             if (first := seen.setdefault((page.lang, item.text), place)) != place:
                 problems.append(Problem(page.file, item.line, f"id {item.text!r} is used at {first} too", page.lang))
-    return problems
-
-
-def count_ids(pages: list[Page], root: Path) -> int:
-    """How many ids there are."""
-    return sum(len(page.ids) for page in pages)
+    return Checked(sum(len(book.ids_of(page)) for page in book.pages), problems)
 
 
 def _headings(page: Page) -> Iterator[Problem]:

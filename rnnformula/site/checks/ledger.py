@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sources import LEDGER
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-#: A line an id: the path of its page, a blank, the id.
-LEDGER = "docs/ids.txt"
 
-
-def check_ledger(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find ids of the ledger that their page lacks in any language, and ids that the ledger lacks."""
-    listed = read_ledger(root)
+    listed = book.ledger
     places = {entry: number for number, entry in enumerate(listed, 1)}
     problems = [Problem(LEDGER, number, f"{listed[number - 1]!r} stands twice") for number in _repeated(listed)]
     languages: dict[str, set[str]] = {}
-    for page in pages:
-        languages.setdefault(page.lang, set()).update(_entries(page))
-        for item in page.ids:
+    for page in book.pages:
+        languages.setdefault(page.lang, set()).update(_entries(book, page))
+        for item in book.ids_of(page):
             if f"{page.path} {item.text}" not in places:
                 message = f"id {item.text!r} is not in {LEDGER}; if it is meant to stay for ever, run `make ids`"
                 problems.append(Problem(page.file, item.line, message, page.lang))
@@ -33,32 +31,21 @@ def check_ledger(pages: list[Page], root: Path) -> list[Problem]:
                 path, _, name = entry.partition(" ")
                 message = f"docs/{lang}/{path} has no id {name!r}; links to it exist: leave it there as [](){{#{name}}}"
                 problems.append(Problem(LEDGER, number, message))
-    return problems
+    return Checked(len(listed), problems)
 
 
-def count_ledger(pages: list[Page], root: Path) -> int:
-    """How many ids the ledger lists."""
-    return len(read_ledger(root))
-
-
-def read_ledger(root: Path) -> list[str]:
-    """The entries of the ledger in order; empty where there is none."""
-    file = root / LEDGER
-    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-
-
-def extend_ledger(pages: list[Page], root: Path) -> list[str]:
+def extend_ledger(book: Book) -> list[str]:
     """Add the ids of all pages that the ledger lacks; what was added, an entry each. Nothing is taken out."""
-    listed = read_ledger(root)
-    added = sorted({entry for page in pages for entry in _entries(page)} - set(listed))
+    listed = book.ledger
+    added = sorted({entry for page in book.pages for entry in _entries(book, page)} - set(listed))
     if added:
         text = "".join(f"{entry}\n" for entry in sorted({*listed, *added}))
-        (root / LEDGER).write_text(text, encoding="utf-8")
+        (book.root / LEDGER).write_text(text, encoding="utf-8")
     return added
 
 
-def _entries(page: Page) -> set[str]:
-    return {f"{page.path} {item.text}" for item in page.ids}
+def _entries(book: Book, page: Page) -> set[str]:
+    return {f"{page.path} {item.text}" for item in book.ids_of(page)}
 
 
 def _repeated(entries: list[str]) -> list[int]:

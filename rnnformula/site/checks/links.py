@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sources import SETTINGS
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from rnnformula.site.book.pages import Page
-
-SETTINGS = "mkdocs.yml"
-NAV = re.compile(r"^nav:\n(?:[ ]+.*\n)+", re.MULTILINE)
-SECTION = re.compile(r"^\s*- ([^:\n]+):\s*$", re.MULTILINE)
-MENU_ENTRY = re.compile(r"^\s*- (\S+\.md)\s*$", re.MULTILINE)
+    from rnnformula.site.book.contents import Book
+    from rnnformula.site.book.settings import Settings
 
 
-def check_links(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find links to pages or ids that are not there, and what the menu in mkdocs.yml lacks."""
-    settings = (root / SETTINGS).read_text(encoding="utf-8")
-    ids = {(page.lang, page.path): {item.text for item in page.ids} for page in pages}
-    menu = set(MENU_ENTRY.findall(settings))
-    problems = list(_untranslated(settings))
-    for page in pages:
+    ids = {(page.lang, page.path): {item.text for item in book.ids_of(page)} for page in book.pages}
+    menu = book.settings.menu
+    problems = list(_unnamed(book.settings))
+    for page in book.pages:
         for image in page.images:
-            place = root / "docs" / page.lang / posixpath.dirname(page.path) / image.text
+            place = book.root / "docs" / page.lang / posixpath.dirname(page.path) / image.text
             if "://" not in image.text and not place.is_file():
                 problems.append(
                     Problem(page.file, image.line, f"image {image.text!r}: there is no such file", page.lang)
@@ -48,18 +43,12 @@ def check_links(pages: list[Page], root: Path) -> list[Problem]:
             elif fragment and fragment not in known:
                 message = f"link {link.text!r}: {target} has no id {fragment!r}"
                 problems.append(Problem(page.file, link.line, message, page.lang))
-    return problems
+    return Checked(sum(len(page.links) for page in book.pages), problems)
 
 
-def count_links(pages: list[Page], root: Path) -> int:
-    """How many links there are."""
-    return sum(len(page.links) for page in pages)
-
-
-def _untranslated(settings: str) -> Iterator[Problem]:
-    """Sections of the menu that would stand in English among Chinese ones."""
-    nav = NAV.search(settings)
-    for section in SECTION.finditer(settings, *nav.span()) if nav else ():
-        if not re.search(rf"^ +{re.escape(section[1])}: ", settings, re.MULTILINE):
-            line = settings.count("\n", 0, section.start(1)) + 1
-            yield Problem(SETTINGS, line, f"nav_translations lacks the Chinese name of the section {section[1]!r}")
+def _unnamed(settings: Settings) -> Iterator[Problem]:
+    """Sections of the menu that would stand in the first language among pages of another."""
+    for section, line in settings.sections.items():
+        for lang, names in settings.section_names.items():
+            if section not in names:
+                yield Problem(SETTINGS, line, f"nav_translations lacks the name of the section {section!r} in {lang!r}")

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import place_of, read_sections, read_sentences
-from rnnformula.site.checks.formulas import TWICE, WORD, arrays_named, layers_named, read_codes, spoken
+from rnnformula.site.checks.checked import Checked
+from rnnformula.site.checks.formulas import TWICE, WORD, arrays_named, layers_named, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from rnnformula.facts import Family
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.book.sections import Section
 
@@ -80,29 +81,21 @@ OWNER = re.compile(r"\s+of (?:a|an|the) (\w+)")
 QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 
 
-def check_number_words(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find number words that differ between languages, and those that count a layer wrongly."""
-    codes = read_codes(root)
+    pages = book.in_languages(LANGUAGES)
     versions: dict[str, dict[str, Page]] = {}
     for page in pages:
-        if page.lang in LANGUAGES:
-            versions.setdefault(page.path, {})[page.lang] = page
+        versions.setdefault(page.path, {})[page.lang] = page
     problems: list[Problem] = []
     for there in versions.values():
         first, *others = [there[lang] for lang in LANGUAGES if lang in there]
         for other in others:
             problems += _differences(first, other)
     for page in pages:
-        if page.lang in LANGUAGES:
-            problems += [Problem(page.file, line, message, page.lang) for line, message in _wrong(page, codes)]
-    return problems
-
-
-def count_number_words(pages: list[Page], root: Path) -> int:
-    """How many number words there are."""
-    return sum(
-        _words(page, section).total() for page in pages if page.lang in LANGUAGES for section in read_sections(page)
-    )
+        problems += [Problem(page.file, line, message, page.lang) for line, message in _wrong(page, book.snippets)]
+    things = sum(_words(page, section).total() for page in pages for section in read_sections(page))
+    return Checked(things, problems)
 
 
 def _differences(first: Page, other: Page) -> Iterator[Problem]:

@@ -12,17 +12,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.recorded import read_record
 from rnnformula.site.book.sections import place_of, read_sections
-from rnnformula.site.examples.examining import plan
+from rnnformula.site.checks.checked import Checked
+from rnnformula.site.examples.planning import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.book.sections import Section
-    from rnnformula.site.examples.examining import Plan
 
 #: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
@@ -46,18 +45,17 @@ ELSEWHERE = "is printed by no example of this section; link to the one that it i
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 
 
-def check_numbers(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find numbers that no example in reach printed or was given, and sums that do not add up.
 
     In reach is what the section shows, those below it and those that it is part of; and a section or page that the
     paragraph links to. Any example of the page will do for 0 and 1, for text in a fence, and in a formula, whose
     numbers are bound by its symbols or its other side.
     """
-    planned = plan(pages, root)
     problems = []
-    unread = {problem.file for problem in planned.problems}
-    readable = [page for page in pages if page.file not in unread]  # of others it is not known what they print
-    printed = {(page.lang, page.path): read_printed(page, planned, root) for page in readable}
+    unread = {problem.file for problem in plan(book).problems}
+    readable = [page for page in book.pages if page.file not in unread]  # of others it is not known what they print
+    printed = {(page.lang, page.path): read_printed(page, book) for page in readable}
     for page in readable:
         here = printed[page.lang, page.path]
         for line, text in _prose(page):
@@ -73,7 +71,8 @@ def check_numbers(pages: list[Page], root: Path) -> list[Problem]:
                     if number not in linked
                 ]
             problems += [Problem(page.file, line, message, page.lang) for message in _wrong(text)]
-    return problems
+    things = sum(len(_numbers(text)) for page in book.pages for _, text in _prose(page))
+    return Checked(things, problems)
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ class Printed:
         return set().union(*(numbers for other, numbers in parts if other is section or section in other.above))
 
 
-def read_printed(page: Page, planned: Plan, root: Path) -> Printed:
+def read_printed(page: Page, book: Book) -> Printed:
     """The numbers that each section shows: in code, in what it printed, in formulas of symbols, in equalities."""
     sections = read_sections(page)
     own: list[set[str]] = [set() for _ in sections]
@@ -120,12 +119,8 @@ def read_printed(page: Page, planned: Plan, root: Path) -> Printed:
     def enter(line: int, *texts: str) -> None:
         own[place_of(sections, line)].update(number for text in texts for number in _numbers(text))
 
-    for asked in planned.snippets:
-        if asked.page == page and asked.name in planned.jobs:
-            enter(asked.fence.line, planned.jobs[asked.name].code, read_record(root, asked.name) or "")
-    for label in planned.labels:
-        if label.page == page:
-            enter(label.fence.line, label.fence.code, label.visible())
+    for fence in book.fences_of(page):
+        enter(fence.fence.line, *fence.shown(book))
     everything = set().union(*own)
     bound = _bound(page)
     for line, text in _prose(page):
@@ -173,11 +168,6 @@ def _linked(page: Page, line: int, printed: dict[tuple[str, str], Printed]) -> s
         if there := printed.get((page.lang, path)):
             found |= there.below(name)
     return found
-
-
-def count_numbers(pages: list[Page], root: Path) -> int:
-    """How many numbers are looked up."""
-    return sum(len(_numbers(text)) for page in pages for _, text in _prose(page))
 
 
 @lru_cache(maxsize=512)

@@ -6,18 +6,18 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.site.book.pages import ANCHOR, FRONT_MATTER, HEADING_ID
+from rnnformula.site.book.pages import ANCHOR, BOX_PLACE, FRONT_MATTER, HEADING_ID
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.publish.browser_engine import PLACE
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
 #: The HTML that a page may have, each piece alone on its line.
-ALLOWED = (PLACE,)
+ALLOWED = (BOX_PLACE,)
 #: Where a link may lead besides a page.
 SCHEMES = ("http", "https", "mailto")
 
@@ -36,18 +36,14 @@ SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 DROPPED = re.compile(r"[\x00-\x20]")
 
 
-def check_raw_html(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find HTML, attributes, and links and images that run something or load from another host."""
-    return [
+    problems = [
         Problem(page.file, line, message, page.lang)
-        for page in pages
+        for page in book.pages
         for line, message in sorted({*_tags(page), *_attributes(page), *_targets(page), *_images(page)})
     ]
-
-
-def count_raw_html(pages: list[Page], root: Path) -> int:
-    """How many lines of Markdown are looked at."""
-    return sum(len(page.prose) for page in pages)
+    return Checked(sum(len(page.prose) for page in book.pages), problems)
 
 
 def _tags(page: Page) -> Iterator[tuple[int, str]]:

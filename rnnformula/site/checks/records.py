@@ -6,38 +6,38 @@ import ast
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.recorded import doubt, orphans
+from rnnformula.site.book.sources import DATA, RECORDS, SNIPPETS
+from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.numbers import NUMBER
-from rnnformula.site.examples.examining import DATA, plan
+from rnnformula.site.examples.planning import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.contents import Book
 
 
-def check_records(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find fences that can't be read, snippets without page, data without snippet, and records that can't be so."""
-    planned = plan(pages, root)
+    planned = plan(book)
     problems = list(planned.problems)
     for name, job in planned.jobs.items():
-        if why := doubt(root, name, job.source):
+        if why := book.recorded.doubt(name, job.source):
             problems += planned.at_pages(name, 1, why)
         for line, number in remembered(job.code):
             problems += planned.at_pages(name, line, f"{number} is printed as a text; print what the example computes")
     if planned.problems:  # a fence that can't be read would make its snippet look unused
-        return problems
-    for file in sorted((root / "snippets").glob("*.py")):
-        if file.name not in planned.jobs:
-            problems.append(Problem(f"snippets/{file.name}", 1, "no page shows this snippet"))
+        return Checked(len(planned.jobs), problems)
+    for name in book.snippets:
+        if name not in planned.jobs:
+            problems.append(Problem(f"{SNIPPETS}/{name}", 1, "no page shows this snippet"))
     read = {name for job in planned.jobs.values() for name, _ in job.data}
-    for file in sorted((root / DATA).glob("*")):
-        if f"{DATA}/{file.name}" not in read:
-            problems.append(Problem(f"{DATA}/{file.name}", 1, "no snippet reads this file"))
-    for file in orphans(root, planned.jobs):
-        problems.append(Problem(file.relative_to(root).as_posix(), 1, "no page shows the snippet of this record"))
-    return problems
+    for name in book.data:
+        if f"{DATA}/{name}" not in read:
+            problems.append(Problem(f"{DATA}/{name}", 1, "no snippet reads this file"))
+    for name in book.recorded.orphans(planned.jobs):
+        problems.append(Problem(f"{RECORDS}/{name}", 1, "no page shows the snippet of this record"))
+    return Checked(len(planned.jobs), problems)
 
 
 def remembered(code: str) -> Iterator[tuple[int, str]]:
@@ -79,8 +79,3 @@ def _kept_for_print(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def count_records(pages: list[Page], root: Path) -> int:
-    """How many examples need a record."""
-    return len(plan(pages, root).jobs)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
 #: The digit of an include is no number; fences are compared as they are.
@@ -23,33 +24,29 @@ LANG = re.compile(r'lang="[a-z]+"')
 TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
 
 
-def check_structure(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Compare every page with the page of the same path in the first language.
 
     A digit that changes on one page alone, wherever it stands, is found here, because the digits
     of each section must be the same in all languages.
     """
     by_path: dict[str, dict[str, Page]] = {}
-    for page in pages:
+    for page in book.pages:
         by_path.setdefault(page.path, {})[page.lang] = page
     problems: list[Problem] = []
-    for page in pages:
+    for page in book.pages:
         problems += _loose_rows(page)
     for path, versions in by_path.items():
         problems += _missing(path, versions)
         first, *others = [versions[lang] for lang in LANGUAGES if lang in versions]
         for other in others:
-            problems += _compare(first, other)
-    return problems
-
-
-def count_structure(pages: list[Page], root: Path) -> int:
-    """How many headings, fences, tables, links, images and equations are compared."""
-    return sum(
+            problems += _compare(first, other, book)
+    things = (
         len(items)
-        for page in pages
+        for page in book.pages
         for items in (page.headings, page.fences, page.tables, page.links, page.images, page.formulas)
     )
+    return Checked(sum(things), problems)
 
 
 def _loose_rows(page: Page) -> Iterator[Problem]:
@@ -69,7 +66,7 @@ def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
             yield Problem(page.file, 1, f"{lang!r} is not a language of rnnformula.language", lang)
 
 
-def _compare(first: Page, other: Page) -> Iterator[Problem]:
+def _compare(first: Page, other: Page, book: Book) -> Iterator[Problem]:
     for what, of_first, of_other in (
         ("heading", _headings(first), _headings(other)),
         ("fence", _fences(first), _fences(other)),
@@ -80,7 +77,7 @@ def _compare(first: Page, other: Page) -> Iterator[Problem]:
         ("link", first.links, other.links),
         ("image", first.images, other.images),
         ("equation", _formulas(first), _formulas(other)),
-        ("id", first.ids, other.ids),
+        ("id", book.ids_of(first), book.ids_of(other)),
     ):
         yield from _in_any_order(what, first, of_first, other, of_other)
     partners = {name: lines for _, name, lines in other.sections()}

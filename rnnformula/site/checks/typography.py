@@ -17,23 +17,22 @@ import autocorrect_py as autocorrect
 
 from rnnformula.site.book.pages import BRACES, Page
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.terms import GLOSSARY, read_glossary
+from rnnformula.site.book.sources import GLOSSARY, READ_ON_THE_WEB, SETTINGS
+from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from markdown_it.token import Token
 
+    from rnnformula.site.book.contents import Book
+
 LANG = "zh"
-#: Markdown in both languages; only what has Chinese characters is looked at.
-READERS = ("README.md", "CONTRIBUTING.md")
 LABELS = "rnnformula/language/zh.py"
 #: Latin words of a label, what is none, and names that are written alike in every language.
 WORD = re.compile(r"[A-Za-z_]{3,}")
 NO_WORDS = re.compile(r"\{\w*\}|`[^`]*`")
 NAMES = {"Keras", "PyTorch", "units", "features", "hidden_size", "input_size"}
-SETTINGS = "mkdocs.yml"
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 OPENING, CLOSING = "（《【「『“‘", "）》】」』”’"
@@ -77,21 +76,18 @@ class Text:
         return STAND_IN.sub(lambda match: self.hidden[int(match[1])], text)
 
 
-def check_typography(pages: list[Page], root: Path) -> list[Problem]:
+def check(book: Book) -> Checked:
     """Find Chinese text with wrong blanks or marks, and labels that are none; a problem has the wrong and the right."""
-    found = [
+    texts = list(_texts(book))
+    problems = [
         Problem(text.file, line, message, LANG)
-        for text in _texts(pages, root)
+        for text in texts
         for line, message in (*_uncorrected(text), *_broken(text), *_unpaired(text))
     ]
-    return found + [
-        Problem(file, line, f"{text!r} is not Chinese") for file, line, text in _labels(root) if _is_foreign(text)
+    problems += [
+        Problem(file, line, f"{text!r} is not Chinese") for file, line, text in _labels(book) if _is_foreign(text)
     ]
-
-
-def count_typography(pages: list[Page], root: Path) -> int:
-    """How many lines of Chinese text there are."""
-    return sum(text.text.count("\n") + 1 for text in _texts(pages, root))
+    return Checked(sum(text.text.count("\n") + 1 for text in texts), problems)
 
 
 def correct(text: str) -> str:
@@ -148,14 +144,12 @@ def _same(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _texts(pages: list[Page], root: Path) -> Iterator[Text]:
+def _texts(book: Book) -> Iterator[Text]:
     """Everything Chinese that a reader of the site or the project sees."""
-    markdown = [page for page in pages if page.lang == LANG]
-    for name in READERS:
-        if (root / name).exists():
-            markdown.append(Page(LANG, name, name, (root / name).read_text(encoding="utf-8")))
+    markdown = book.in_languages([LANG])
+    markdown += [Page(LANG, name, name, book.sources.get(name)) for name in READ_ON_THE_WEB]
     found = [text for page in markdown for text in (*_front_matter(page), *_paragraphs(page))]
-    for file, line, text in (*_terms(root), *_labels(root), *_settings(root)):
+    for file, line, text in (*_terms(book), *_labels(book), *_settings(book)):
         if CHINESE.search(text):
             found += [Text(file, line, part, hidden) for part, hidden in _short(text)]
     yield from (text for text in found if CHINESE.search(text.text))
@@ -202,17 +196,16 @@ def _seen(token: Token, hidden: list[str]) -> str:
     return ""
 
 
-def _terms(root: Path) -> Iterator[tuple[str, int, str]]:
-    lines = (root / GLOSSARY).read_text(encoding="utf-8").splitlines()
-    for term in read_glossary(root):
+def _terms(book: Book) -> Iterator[tuple[str, int, str]]:
+    lines = book.sources.text(GLOSSARY).splitlines()
+    for term in book.terms:
         for text in (term.words[LANG], term.meaning[LANG]):
             at = next((n for n, line in enumerate(lines, 1) if n >= term.line and text in line), term.line)
             yield GLOSSARY, at, text
 
 
-def _labels(root: Path) -> Iterator[tuple[str, int, str]]:
-    file = root / LABELS
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8") if file.exists() else "")):
+def _labels(book: Book) -> Iterator[tuple[str, int, str]]:
+    for node in ast.walk(ast.parse(book.sources.get(LABELS))):
         for value in node.values if isinstance(node, ast.Dict) else ():
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield LABELS, value.lineno, value.value
@@ -223,9 +216,9 @@ def _is_foreign(text: str) -> bool:
     return not CHINESE.search(text) and not NAMES.issuperset(WORD.findall(NO_WORDS.sub("", text)))
 
 
-def _settings(root: Path) -> Iterator[tuple[str, int, str]]:
+def _settings(book: Book) -> Iterator[tuple[str, int, str]]:
     """Titles in the menu and the description of the site."""
-    for number, line in enumerate((root / SETTINGS).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(book.sources.text(SETTINGS).splitlines(), 1):
         key, _, value = line.partition(": ")
         if not key.lstrip().startswith("#"):
             yield SETTINGS, number, value

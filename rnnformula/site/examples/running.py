@@ -8,15 +8,20 @@ import json
 import platform
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rnnformula.site.book.installed import TITLES, framework_versions
+from rnnformula.site.book.sources import PACKAGE
 from rnnformula.site.examples import pool
 from rnnformula.site.kept.files import write_whole
 
-#: What describes to the build the layers that a job leaves behind.
-PLAIN = Path(__file__).resolve().parents[2] / "keras" / "plain.py"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rnnformula.site.book.sources import Sources
+
+#: What runs jobs and orders, and what describes to the build the layers that a job leaves behind.
+RUNNERS = ("rnnformula/site/examples/worker.py", "rnnformula/keras/plain.py")
 #: How long one snippet may run, in seconds, imports of Keras not counted.
 SECONDS = 60
 
@@ -93,12 +98,12 @@ class Result:
 Results = dict["Job | Order", Result]
 
 
-def run(jobs: list[Job], orders: list[Order], root: Path, seconds: float) -> tuple[Results, int]:
+def run(jobs: list[Job], orders: list[Order], sources: Sources, seconds: float) -> tuple[Results, int]:
     """The result of each job and each order, and how many had to run; each runs once, however often it is named.
 
     The orders that have to run are built in one go.
     """
-    kept = Kept(root)
+    kept = Kept(sources)
     results: Results = {}
     missing: dict[Job | Order, str] = {}
     every: list[Job | Order] = [*jobs, *orders]
@@ -109,7 +114,7 @@ def run(jobs: list[Job], orders: list[Order], root: Path, seconds: float) -> tup
             missing[asked] = key
         else:
             results[asked] = _result(answer)
-    answers = _run(list(missing), root, seconds)
+    answers = _run(list(missing), sources.root, seconds)
     for asked, key in missing.items():
         results[asked] = _result(answers[asked])
         if not results[asked].error:
@@ -144,24 +149,24 @@ class Kept:
     of this package that the code imported, so that a change of any other runs nothing again.
     """
 
-    root: Path
+    source_files: Sources
 
     @cached_property
     def folder(self) -> Path:
         """Where they lie."""
-        return self.root / ".cache" / "results"
+        return self.source_files.root / ".cache" / "results"
 
     @cached_property
     def surroundings(self) -> list[Any]:
         """What every answer depends on: who runs it, and on what."""
-        runners = [file.read_text(encoding="utf-8") for file in (pool.SCRIPT, PLAIN)]
+        runners = [self.source_files.get(name) for name in RUNNERS]
         return [runners, platform.python_version(), pool.ENVIRONMENT, framework_versions()]
 
     @cached_property
     def sources(self) -> dict[str, str]:
         """The digest of every Python file of the package, by its path."""
-        files = sorted((self.root / "rnnformula").rglob("*.py"))
-        return {file.relative_to(self.root).as_posix(): _digest(file.read_bytes()) for file in files}
+        texts = self.source_files.texts.items()
+        return {name: _digest(text.encode()) for name, text in texts if name.startswith(f"{PACKAGE}/")}
 
     def key(self, asked: Job | Order) -> str:
         """The name of the file for what is asked."""

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.site import cite
-from rnnformula.site.fences.options import ExecutedFence, check_lang, check_options
+from rnnformula.site.book import citing
+from rnnformula.site.book.contents import ExecutedFence
+from rnnformula.site.fences.options import check_lang, check_options
 
 if TYPE_CHECKING:
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
+#: A fence with this word speaks of a citation.
+WORD = re.compile(r"\bcite\b")
 CODE = re.compile(
     r"from rnnformula\.site import cite\n\n"
     r'print\(cite\.(?:site\(|step\("(?P<id>[^"]+)", )format="(?P<format>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*'
@@ -26,23 +30,27 @@ class CitationFence(ExecutedFence):
     format: str
     lang: str
 
-    def rendered(self, work: cite.Work) -> str:
+    box = "citation"
+
+    def printed(self, book: Book) -> str:
         """What the fence prints.
 
         Raises:
             InputError: an id or a format that is unknown.
         """
         if self.id:
-            return cite.step(self.id, format=self.format, lang=self.lang, work=work)
-        return cite.site(format=self.format, lang=self.lang, work=work)
+            return citing.step(self.id, format=self.format, lang=self.lang, book=book)
+        return citing.site(format=self.format, lang=self.lang, book=book)
 
 
-def read_citation(page: Page, fence: Fence) -> CitationFence:
-    """Read ``print(cite.step("ID", format="text", lang="en"))`` below the import.
+def read_citation(page: Page, fence: Fence) -> CitationFence | None:
+    """Read ``print(cite.step("ID", format="text", lang="en"))`` below the import; None where nothing is cited.
 
     Raises:
         ValueError: the code is something else.
     """
+    if not WORD.search(fence.code):
+        return None
     match = CODE.fullmatch(fence.code)
     if not match:
         expected = f'`print(cite.step("home", format="text", lang="{page.lang}"))`'

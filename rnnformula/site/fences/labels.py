@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from rnnformula import InputError, derive, equations, figure, model, render, solve, tally
-from rnnformula.site.fences.options import PRINTED, ExecutedFence, check_lang, check_options
+from rnnformula.site.book.contents import ExecutedFence
+from rnnformula.site.fences.options import PRINTED, check_lang, check_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rnnformula import Tally
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
 
@@ -38,6 +41,9 @@ PRINTABLE = {
 }
 #: Formats in which a page follows the notation of its reader.
 SYMBOLIC = ("markdown", "latex")
+#: A size in a table (see `symbols` in `rnnformula.render.markdown`) and in a figure.
+SIZE = re.compile(r"<var>([a-z]+)</var>")
+DRAWN_SIZE = re.compile(r'<tspan data-size="([a-z]+)">')
 #: What stands around a format in a page.
 AROUND = {"latex": ("$$\n", "\n$$\n"), "svg": ('<figure class="figure">\n', "\n</figure>\n")}
 
@@ -54,6 +60,18 @@ class LabelFence(ExecutedFence):
     names: tuple[str, ...]
     arguments: tuple[tuple[str, Any], ...]
     lang: str
+
+    is_block = True
+
+    @property
+    def sizes(self) -> dict[str, Any]:
+        """The sizes and options that the fence names."""
+        return dict(self.arguments)
+
+    @property
+    def drawn(self) -> str:
+        """The figure, where it prints one."""
+        return self.rendered().strip() if self.format == "svg" else ""
 
     @cached_property
     def made(self) -> Any:
@@ -82,6 +100,21 @@ class LabelFence(ExecutedFence):
         before, after = AROUND.get(self.format, ("", "\n"))
         symbols = {"symbols": True} if self.format in SYMBOLIC else {}
         return before + PRINTABLE[self.record].formats[self.format](self.made, lang=self.lang, **symbols) + after
+
+    def printed(self, book: Book) -> str:
+        """What the fence prints; errors as in `rendered`."""
+        return self._rendered
+
+    def shown(self, book: Book) -> tuple[str, ...]:
+        """The code, and what a reader sees of what it prints."""
+        return (self.fence.code, self.visible())
+
+    def formulas(self) -> tuple[tuple[str, bool], ...]:
+        """The formula that it prints, and the sizes in its table or figure, which follow the notation of the reader."""
+        shown = self.rendered()
+        displayed = [(shown.strip().strip("$").strip(), True)] if self.format == "latex" else []
+        sizes = [(f"\\{name}", False) for pattern in (SIZE, DRAWN_SIZE) for name in pattern.findall(shown)]
+        return (*displayed, *sizes)
 
     def visible(self) -> str:
         """What a reader sees of that: of a figure the text in it, and of numbers no TeX."""

@@ -1,9 +1,8 @@
-"""What all executed fences have in common: where they stand, their options, the language that they name."""
+"""What several kinds of fences have in common: their options, the language that they name."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,19 +11,6 @@ if TYPE_CHECKING:
 #: The options of a fence that shows what it prints and not its code.
 PRINTED = {"exec": "on"}
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
-
-
-@dataclass(frozen=True)
-class ExecutedFence:
-    """A fence that prints something, and the page where it stands."""
-
-    page: Page
-    fence: Fence
-
-    @property
-    def code(self) -> str:
-        """The text of the fence, by which the build finds it again."""
-        return self.fence.code.strip()
 
 
 def read_options(info: str) -> dict[str, str]:

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.site.fences.options import ExecutedFence, check_options, read_options
+from rnnformula.site.book.contents import ExecutedFence
+from rnnformula.site.fences.options import check_options, read_options
 
 if TYPE_CHECKING:
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
 OPTIONS = {"exec": "on", "source": "above", "result": "text"}
@@ -22,6 +24,17 @@ class SnippetFence(ExecutedFence):
     """Show the snippet ``name`` and what it printed."""
 
     name: str
+
+    box = "example"
+
+    @property
+    def snippet(self) -> str:
+        """The file name of the snippet."""
+        return self.name
+
+    def shown(self, book: Book) -> tuple[str, ...]:
+        """The code and its recorded output."""
+        return (book.snippets.get(self.name, ""), book.recorded.output(self.name) or "")
 
 
 def read_snippet(page: Page, fence: Fence) -> SnippetFence | None:

@@ -17,16 +17,17 @@ from mkdocs.utils import get_relative_url
 
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import words
+from rnnformula.site.book.pages import BOX_PLACE
+from rnnformula.site.book.sources import PACKAGE
 from rnnformula.site.kept.lock import alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.sources import Sources
 
-#: What a page writes where the box shall stand.
-PLACE = '<div class="explain"></div>'
 #: Pyodide as npm installs it; its other files are for Node, for types and for consoles.
 PYODIDE = "node_modules/pyodide"
 COPIED = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
@@ -72,12 +73,12 @@ class Engine:
     sizes: dict[str, int]
 
 
-def is_wanted(pages: list[Page]) -> bool:
+def is_wanted(pages: Iterable[Page]) -> bool:
     """Whether any page has the box."""
-    return any(PLACE in page.source for page in pages)
+    return any(BOX_PLACE in page.source for page in pages)
 
 
-def write_engine(root: Path, folder: Path) -> Engine:
+def write_engine(sources: Sources, folder: Path) -> Engine:
     """Write what the box loads into folders whose names carry a digest of what is in them.
 
     So hosts and browsers may keep them for ever, and no file of one version meets one of another. Folders of other
@@ -86,7 +87,7 @@ def write_engine(root: Path, folder: Path) -> Engine:
     Raises:
         OSError: a file can't be read or written; no half-written folder is left.
     """
-    files = {"pyodide": _python(root), "explain": _package(root)}
+    files = {"pyodide": _python(sources.root), "explain": _package(sources)}
     names = {kind: _name(kind, content) for kind, content in files.items()}
     folder.mkdir(parents=True, exist_ok=True)
     with alone(folder.with_name(f"{folder.name}.lock")):
@@ -142,12 +143,12 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
 <script type="application/json">{written}</script>
 </div>
 <script type="module" src="{near}box.mjs"></script>"""
-    return content.replace(PLACE, shown, 1)
+    return content.replace(BOX_PLACE, shown, 1)
 
 
-def _package(root: Path) -> dict[str, bytes]:
-    files = {file.name: file.read_bytes() for file in sorted((root / SCRIPTS).iterdir())}
-    return files | {ZIP: _zipped(root)}
+def _package(sources: Sources) -> dict[str, bytes]:
+    files = {file.name: file.read_bytes() for file in sorted((sources.root / SCRIPTS).iterdir())}
+    return files | {ZIP: _zipped(sources)}
 
 
 def _python(root: Path) -> dict[str, bytes]:
@@ -179,22 +180,17 @@ below, and libraries that it is linked with; their names, versions and licences 
     return "\n\n".join([notice, *(text.read_text(encoding="utf-8") for text in texts)]).encode()
 
 
-def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
-    for file in sorted((root / "rnnformula").rglob("*.py")):
-        name = file.relative_to(root).as_posix()
-        if not name.startswith(LEFT_OUT):
-            yield name, file.read_bytes()
-
-
-def _zipped(root: Path) -> bytes:
+def _zipped(sources: Sources) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in _sources(root):
+        for name, text in sources.texts.items():
+            if not name.startswith(f"{PACKAGE}/") or name.startswith(LEFT_OUT):
+                continue
             entry = zipfile.ZipInfo(name, DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(entry, text.encode())
     return written.getvalue()
 
 

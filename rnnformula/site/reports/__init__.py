@@ -21,14 +21,18 @@ from rnnformula.site.reports.seen_numbers import known_counts
 from rnnformula.site.reports.versions import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from rnnformula.render.layout import Table
+    from rnnformula.site.book.terms import Term
     from rnnformula.site.reports.build_facts import Facts
 
 
-def _none(root: Path) -> tuple[str, ...]:
+def _no_ids(terms: Sequence[Term]) -> tuple[str, ...]:
+    return ()
+
+
+def _no_formulas() -> tuple[str, ...]:
     return ()
 
 
@@ -39,8 +43,8 @@ class Report(NamedTuple):
     """
 
     make: Callable[[Facts, str], Table]
-    ids: Callable[[Path], tuple[str, ...]] = _none
-    formulas: Callable[[Path], tuple[str, ...]] = _none
+    ids: Callable[[Sequence[Term]], tuple[str, ...]] = _no_ids
+    formulas: Callable[[], tuple[str, ...]] = _no_formulas
     runs: bool = False
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
@@ -13,20 +12,19 @@ from rnnformula.site.reports.table_cells import breakable, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.site.book.pages import Page
-    from rnnformula.site.checks import Checked
+    from rnnformula.site.book.contents import Book
+    from rnnformula.site.checks.checked import Checked
     from rnnformula.site.examples.examining import Examples
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The pages, the examples, and what each check found, by its name.
+    """The book, the examples, and what each check found, by its name.
 
     ``preview`` says that nothing ran; ``here`` is the address of the page that shows a report.
     """
 
-    root: Path
-    pages: list[Page]
+    book: Book
     examples: Examples
     checked: dict[str, Checked]
     preview: bool
@@ -34,12 +32,12 @@ class Facts:
 
     def page_links(self, paths: Iterable[str], lang: str) -> str:
         """Links to the pages of these paths in a language, by their titles."""
-        there = {page.path: page for page in self.pages if page.lang == lang}
+        there = {page.path: page for page in self.book.pages if page.lang == lang}
         return listed(f"[{there[path].title}]({self._address(there[path].address)})" for path in paths)
 
     def page_link(self, path: str, words: str) -> str:
         """A link of these words to the page of that path, where there is one."""
-        page = next((page for page in self.pages if page.path == path), None)
+        page = next((page for page in self.book.pages if page.path == path), None)
         return f"[{words}]({self._address(page.address)})" if page else words
 
     def snippet_link(self, name: str) -> str:
@@ -50,18 +48,3 @@ class Facts:
     def _address(self, target: str) -> str:
         address: str = get_relative_url(target, self.here)
         return address
-
-
-def read_facts() -> Facts:
-    """The facts of the project in the working directory, as a preview has them.
-
-    Raises:
-        SiteError: a page, the glossary or the list of known counts can't be read.
-    """
-    from rnnformula.site.book.pages import read_pages
-    from rnnformula.site.checks import run_checks
-    from rnnformula.site.examples.examining import preview
-
-    root = Path.cwd()
-    pages = read_pages(root / "docs", root)
-    return Facts(root, pages, preview(pages, root), run_checks(pages, root), preview=True)

@@ -18,7 +18,7 @@ def summary(facts: Facts, lang: str) -> Table:
     found = facts.examples
     layers = {comparison.compared for comparison in found.comparisons}
     numbers = {
-        "sum_pages": len(facts.pages),
+        "sum_pages": len(facts.book.pages),
         "sum_examples": len(found.codes),
         "sum_keras": sum("keras" in uses for uses in found.uses.values()),
         "sum_layers": len(layers),

@@ -1,7 +1,7 @@
 """The agreed terms of one group, the reader's language first; each row has an id of its own.
 
 The ids are written by hand in ``docs/glossary.toml``, beside the words they stand for, and reach
-the checks through `Page.ids`, so that one term is one entry in one file and still can be cited.
+the checks through `Book.ids_of`, so that one term is one entry in one file and still can be cited.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES, words
 from rnnformula.render.layout import Table
-from rnnformula.site.book.terms import read_glossary
 from rnnformula.site.reports.table_cells import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from rnnformula.site.book.terms import Term
     from rnnformula.site.reports.build_facts import Facts
@@ -27,18 +25,18 @@ def terms(group: str) -> Callable[[Facts, str], Table]:
     def make(facts: Facts, lang: str) -> Table:
         label = words(lang)
         order = [lang, *(other for other in LANGUAGES if other != lang)]
-        rows = tuple(_row(term, order, label) for term in read_glossary(facts.root) if term.group == group)
+        rows = tuple(_row(term, order, label) for term in facts.book.terms if term.group == group)
         others = (words(other)["language"] for other in order[1:])
         return Table((listed([label["term"], *others]), label["meaning"]), rows)
 
     return make
 
 
-def term_ids(group: str) -> Callable[[Path], tuple[str, ...]]:
+def term_ids(group: str) -> Callable[[Sequence[Term]], tuple[str, ...]]:
     """What tells the ids of a group."""
 
-    def ids(root: Path) -> tuple[str, ...]:
-        return tuple(term.id for term in read_glossary(root) if term.group == group)
+    def ids(terms: Sequence[Term]) -> tuple[str, ...]:
+        return tuple(term.id for term in terms if term.group == group)
 
     return ids
 

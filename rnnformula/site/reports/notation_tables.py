@@ -9,8 +9,6 @@ from rnnformula.language.notation import NOTATIONS
 from rnnformula.render.layout import Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rnnformula.site.reports.build_facts import Facts
 
 #: What a row shows, by the key of its label; written with the macros, as on every page.
@@ -35,7 +33,7 @@ def notations(facts: Facts, lang: str) -> Table:
     return Table(head, rows)
 
 
-def notation_formulas(root: Path) -> tuple[str, ...]:
+def notation_formulas() -> tuple[str, ...]:
     """The TeX that the table shows."""
     return tuple(written for tex in ROWS.values() for written in _written(tex))
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.render.layout import Table
-from rnnformula.site.book.known import read_known_counts
 from rnnformula.site.reports.table_cells import agreement, breakable, listed
 
 if TYPE_CHECKING:
@@ -22,6 +21,6 @@ def known_counts(facts: Facts, lang: str) -> Table:
             agreement(known.counted(), known.count),
             breakable(f"{known.origin}; {known.version}"),
         )
-        for known in read_known_counts(facts.root)
+        for known in facts.book.known_counts
     )
     return Table((label["layers"], label["formula_and_source"], label["seen_at"]), rows)

@@ -35,7 +35,7 @@ def versions(facts: Facts, lang: str) -> Table:
     """A row a program: its name, its version, what it did; in a preview the recorded frameworks."""
     label = words(lang)
     ran = label["recorded_with" if facts.preview else "ran_examples"]
-    temml = json.loads((facts.root / TEMML).read_text(encoding="utf-8"))["version"]
+    temml = json.loads((facts.book.root / TEMML).read_text(encoding="utf-8"))["version"]
     rows = (
         ("rnnformula", version("rnnformula"), label["counted"]),
         ("Python", platform.python_version(), label["made_pages" if facts.preview else "ran_everything"]),

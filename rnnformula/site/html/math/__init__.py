@@ -7,28 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.language.notation import NOTATIONS
-from rnnformula.site import reports
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.fences import read_fences
 from rnnformula.site.html.math.fonts import characters, missing, write_font
-from rnnformula.site.html.math.mathml import DEFAULT, DRAWN_SIZE, SIZE, Formulas, TexError
+from rnnformula.site.html.math.mathml import DEFAULT, Formulas, TexError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.html.math.mathml import Formula
 
 
-def prepare_formulas(
-    pages: list[Page], formulas: Formulas, root: Path, folder: Path
-) -> tuple[list[Problem], list[str]]:
+def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list[Problem], list[str]]:
     """Convert the formulas of all pages and write into the folder what a browser needs to show them.
 
     Returns a problem for each formula that can't be read, or that the font can't show, at every
     place where it stands; and the names of the files, that of the font first.
     """
-    written = [(formula, page, line) for page in pages for formula, line in _formulas(page, root)]
+    root = book.root
+    written = [(formula, page, line) for page in book.pages for formula, line in _formulas(page, book)]
     problems: list[Problem] = []
 
     def refuse(formula: Formula, message: str) -> None:
@@ -58,18 +56,10 @@ def prepare_formulas(
     return problems, [font, "math.css", "math-licence.txt", *others]
 
 
-def _formulas(page: Page, root: Path) -> Iterator[tuple[Formula, int]]:
+def _formulas(page: Page, book: Book) -> Iterator[tuple[Formula, int]]:
     """The formulas that the page writes and that its fences print, each with its line."""
-    for formula in page.formulas:
-        yield (formula.text, formula.display), formula.line
-    fences = read_fences([page])
-    for asked in fences.reports:
-        for tex in reports.find(asked.name).formulas(root):
-            yield (tex, False), asked.fence.line
-    for label in fences.labels:
-        shown = label.rendered()
-        if label.format == "latex":
-            yield (shown.strip().strip("$").strip(), True), label.fence.line
-        for sizes in (SIZE, DRAWN_SIZE):
-            for match in sizes.finditer(shown):
-                yield (f"\\{match['name']}", False), label.fence.line
+    for item in page.formulas:
+        yield (item.text, item.display), item.line
+    for fence in book.fences_of(page):
+        for formula in fence.formulas():
+            yield formula, fence.fence.line

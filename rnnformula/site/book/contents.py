@@ -1,0 +1,201 @@
+"""The book: all sources of the site as they were read, handed from room to room, and fences that print something."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
+from rnnformula.site.book.pages import Item
+from rnnformula.site.book.recorded import Recorded
+from rnnformula.site.book.settings import Settings
+from rnnformula.site.book.sources import (
+    CITATION,
+    DATA,
+    GLOSSARY,
+    KNOWN_COUNTS,
+    KNOWN_OUTPUTS,
+    LEDGER,
+    LISTED_FORMULAS,
+    RECORDS,
+    SETTINGS,
+    SNIPPETS,
+)
+from rnnformula.site.book.terms import Term, read_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from rnnformula.counting.tally import Tally
+    from rnnformula.site.book.pages import Fence, Page
+    from rnnformula.site.book.problems import Problem
+    from rnnformula.site.book.sources import Sources
+
+
+@dataclass(frozen=True)
+class ExecutedFence:
+    """A fence that prints something, and the page where it stands; a kind says more where it has more to say."""
+
+    page: Page
+    fence: Fence
+
+    #: The class of the box around what a page shows; none where there is no box.
+    box: ClassVar[str] = ""
+    #: Whether it prints a table or a figure, which needs an id of its own.
+    is_block: ClassVar[bool] = False
+
+    @property
+    def code(self) -> str:
+        """The text of the fence, by which the build finds it again."""
+        return self.fence.code.strip()
+
+    @property
+    def snippet(self) -> str:
+        """The file name of the snippet that it shows, empty where it shows none."""
+        return ""
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The layers that it speaks of, for Keras to confirm."""
+        return ()
+
+    @property
+    def sizes(self) -> Mapping[str, object]:
+        """The sizes and options that it names."""
+        return {}
+
+    @property
+    def report(self) -> str:
+        """The name of the report that only a build can print, empty where it prints something else."""
+        return ""
+
+    @property
+    def drawn(self) -> str:
+        """The figure that it prints, empty where it prints something else."""
+        return ""
+
+    def ids(self, book: Book) -> tuple[str, ...]:
+        """The ids that what it prints brings to the page."""
+        return ()
+
+    def formulas(self) -> tuple[tuple[str, bool], ...]:
+        """The TeX in what it prints, each with whether it is displayed."""
+        return ()
+
+    def shown(self, book: Book) -> tuple[str, ...]:
+        """The texts in which a reader sees its numbers."""
+        return ()
+
+    def printed(self, book: Book) -> str:
+        """What it prints, where neither an example nor a build is needed for it.
+
+        Raises:
+            InputError: it names something that is not there.
+        """
+        return ""
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The pages with their fences, and everything that is read beside them.
+
+    ``fences`` are those that print something, ``unread`` those that can't be read, each with its problem.
+    """
+
+    sources: Sources
+    pages: tuple[Page, ...]
+    fences: tuple[ExecutedFence, ...]
+    unread: tuple[tuple[Fence, Problem], ...]
+
+    @property
+    def root(self) -> Path:
+        """The folder of the project."""
+        return self.sources.root
+
+    @cached_property
+    def _fences_by_page(self) -> dict[Page, list[ExecutedFence]]:
+        by_page: dict[Page, list[ExecutedFence]] = {page: [] for page in self.pages}
+        for fence in self.fences:
+            by_page[fence.page].append(fence)
+        return by_page
+
+    def fences_of(self, page: Page) -> list[ExecutedFence]:
+        """The fences of a page that print something, in order."""
+        return self._fences_by_page[page]
+
+    @cached_property
+    def _ids_by_page(self) -> dict[Page, list[Item]]:
+        ids = {page: list(page.ids) for page in self.pages}
+        for fence in self.fences:
+            ids[fence.page] += [Item(fence.fence.line, name) for name in fence.ids(self)]
+        return {page: sorted(items, key=lambda item: item.line) for page, items in ids.items()}
+
+    def ids_of(self, page: Page) -> list[Item]:
+        """All ids of a page, those that are written and those that its fences bring, in order."""
+        return self._ids_by_page[page]
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The agreed terms, in the order of the file."""
+        return read_terms(self.sources.text(GLOSSARY))
+
+    @cached_property
+    def ledger(self) -> list[str]:
+        """The entries of the ledger of ids, in order."""
+        return self.sources.get(LEDGER).splitlines()
+
+    @cached_property
+    def listed_formulas(self) -> list[dict[str, str]]:
+        """The formulas that are listed with a reason, each with ``page``, ``tex`` and ``why``."""
+        listed: list[dict[str, str]] = tomllib.loads(self.sources.get(LISTED_FORMULAS)).get("formula", [])
+        return listed
+
+    @cached_property
+    def known_counts(self) -> list[KnownCount]:
+        """The numbers seen in the world, in the order of the file."""
+        return read_known_counts(self.sources.text(KNOWN_COUNTS))
+
+    @cached_property
+    def layers_of_frameworks(self) -> frozenset[str]:
+        """The layers of other frameworks that are recorded as their framework built them."""
+        return recorded_layers(self.known_counts)
+
+    @cached_property
+    def known_outputs(self) -> dict[str, Any]:
+        """What layers of Keras put out, by family and variant."""
+        outputs: dict[str, Any] = json.loads(self.sources.get(KNOWN_OUTPUTS) or "{}")
+        return outputs
+
+    @cached_property
+    def snippets(self) -> dict[str, str]:
+        """The code of each snippet, by its file name."""
+        return {name: self.sources.texts[f"{SNIPPETS}/{name}"] for name in self.sources.inside(SNIPPETS, ".py")}
+
+    @cached_property
+    def data(self) -> dict[str, str]:
+        """The files that snippets read, by their file names."""
+        return {name: self.sources.texts[f"{DATA}/{name}"] for name in self.sources.inside(DATA)}
+
+    @cached_property
+    def recorded(self) -> Recorded:
+        """The recorded outputs of snippets."""
+        return Recorded({name: self.sources.texts[f"{RECORDS}/{name}"] for name in self.sources.inside(RECORDS)})
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the site."""
+        return Settings(self.sources.text(SETTINGS))
+
+    @property
+    def citation(self) -> str:
+        """The facts for a citation, as they are written."""
+        return self.sources.text(CITATION)
+
+    def in_languages(self, languages: Iterable[str]) -> list[Page]:
+        """The pages in these languages."""
+        known = set(languages)
+        return [page for page in self.pages if page.lang in known]

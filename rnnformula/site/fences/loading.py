@@ -1,0 +1,97 @@
+"""The sources of the site -> the book."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rnnformula.errors import InputError
+from rnnformula.site.book.contents import Book, ExecutedFence
+from rnnformula.site.book.pages import SHOWN, SHOWN_INCLUDE, read_pages
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sources import read_sources
+from rnnformula.site.fences import KINDS
+from rnnformula.site.fences.options import read_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rnnformula.site.book.pages import Fence, Page
+    from rnnformula.site.book.sources import Sources
+
+INFO = re.compile(r'(?P<language>[\w+-]+)(?P<options>(?:\s+[\w-]+="[^"]*")*)\s*')
+
+Unread = tuple["Fence", Problem]
+
+
+def read_book(root: Path) -> Book:
+    """Read the sources of the project in this folder.
+
+    Raises:
+        SiteError: a file that is not UTF-8, or a glossary that can't be read.
+    """
+    sources = read_sources(root)
+    return bind(sources, read_pages(sources))
+
+
+def bind(sources: Sources, pages: Iterable[Page]) -> Book:
+    """The book of these pages, with all else from the sources."""
+    pages = tuple(pages)
+    fences: list[ExecutedFence] = []
+    unread: list[Unread] = []
+    for page in pages:
+        executed, unreadable = _fences_of(page)
+        fences += executed
+        unread += unreadable
+    book = Book(sources, pages, tuple(fences), tuple(unread))
+    unprintable = [(fence, problem) for fence in fences if (problem := _unprintable(fence, book))]
+    if not unprintable:
+        return book
+    refused = {id(fence) for fence, _ in unprintable}
+    unread += [(fence.fence, problem) for fence, problem in unprintable]
+    return Book(sources, pages, tuple(fence for fence in fences if id(fence) not in refused), tuple(unread))
+
+
+@lru_cache(maxsize=512)
+def _fences_of(page: Page) -> tuple[tuple[ExecutedFence, ...], tuple[Unread, ...]]:
+    """The fences of a page that print something, and those that can't be read; a live build asks again and again."""
+    executed: list[ExecutedFence] = []
+    unread: list[Unread] = []
+    for fence in page.fences:
+        try:
+            read = _read(page, fence)
+        except ValueError as error:
+            unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
+        else:
+            executed += [read] if read else []
+    return tuple(executed), tuple(unread)
+
+
+def _unprintable(fence: ExecutedFence, book: Book) -> Problem | None:
+    """The problem of a fence that names something that the book does not have."""
+    try:
+        fence.printed(book)
+    except InputError as error:
+        return Problem(fence.page.file, fence.fence.line, f"fence: {error}", fence.page.lang)
+    return None
+
+
+def _read(page: Page, fence: Fence) -> ExecutedFence | None:
+    """What a fence asks for; None where it only shows a text."""
+    if not page.lines[fence.last - 1].lstrip().startswith(("```", "~~~")):
+        raise ValueError("fence: it is opened here and never closed")
+    match = INFO.fullmatch(fence.info)
+    if not match:
+        raise ValueError(f'fence: expected a language and options such as exec="on", got {fence.info!r}')
+    if match["language"] in SHOWN and not read_options(fence.info):
+        if fence.code.count("--8<--") != fence.code.count(SHOWN_INCLUDE):
+            raise ValueError(
+                f"fence: it would show the snippet; to show the include, write {SHOWN_INCLUDE} in place of --8<--"
+            )
+        return None
+    if match["language"] != "python":
+        known = ", ".join(("python", *SHOWN))
+        raise ValueError(f"fence: expected one of {known}, the latter without options, got {fence.info!r}")
+    return next((read for reader in KINDS.values() if (read := reader(page, fence))), None)

@@ -1,0 +1,28 @@
+"""Books for tests: whatever pages, with all else as it lies in a folder."""
+
+from functools import cache
+
+from rnnformula.site.book.sources import read_sources
+from rnnformula.site.checks import CHECKS
+from rnnformula.site.fences.loading import bind
+from tests.conftest import ROOT
+
+
+@cache
+def _sources_of_project():
+    return read_sources(ROOT)
+
+
+def book_of(pages, root=ROOT):
+    """The book of these pages."""
+    return bind(_sources_of_project() if root == ROOT else read_sources(root), pages)
+
+
+def problems_in(name, pages, root=ROOT):
+    """What the check of this name finds in these pages."""
+    return CHECKS[name](book_of(pages, root)).problems
+
+
+def things_in(name, pages, root=ROOT):
+    """How many things the check of this name looks at in these pages."""
+    return CHECKS[name](book_of(pages, root)).things
