@@ -15,7 +15,7 @@ COUNTING = """
 import atexit, json, os, sys
 from pathlib import Path
 
-ROOT, WRITTEN, OWN = os.getcwd() + os.sep, os.environ["OPENED"], os.getpid()
+ROOT, WRITTEN, OWN = os.getcwd() + os.sep, os.environ.pop("OPENED", ""), os.getpid()
 LIBRARY = ("pathlib", "<frozen ", "importlib", "zipfile", "tokenize", "shutil")
 opened = []
 
@@ -23,8 +23,8 @@ def heard(event, arguments):
     if event != "open" or os.getpid() != OWN or not isinstance(arguments[0], str):
         return
     name = os.path.abspath(arguments[0])
-    frame = sys._getframe(1)
-    while frame and any(part in frame.f_code.co_filename for part in LIBRARY):
+    frame = sys._getframe()
+    while frame and any(part in frame.f_code.co_filename for part in (*LIBRARY, __file__)):
         frame = frame.f_back
     reads = not (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR)
     if frame and reads and name.startswith(ROOT) and os.sep + "rnnformula" + os.sep in frame.f_code.co_filename:
@@ -34,8 +34,9 @@ def write():
     if os.getpid() == OWN:
         Path(WRITTEN).write_text(json.dumps(opened))
 
-atexit.register(write)
-sys.addaudithook(heard)
+if WRITTEN:  # not in what this process starts
+    atexit.register(write)
+    sys.addaudithook(heard)
 """
 
 

@@ -140,7 +140,7 @@ def test_every_layer_that_a_label_speaks_of_is_compared(built):
         _, numbers, where = table[write_layer(said)]
         number = f"{said.count:,}"
         assert numbers == f"{number}&nbsp;= {number}"
-        title = next(page.title for page in built.pages if page.lang == "en" and page.path == label.page.path)
+        title = next(page.title for page in built.book.pages if page.lang == "en" and page.path == label.page.path)
         assert f"[{title}](" in where
 
 

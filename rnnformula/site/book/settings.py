@@ -50,7 +50,8 @@ class Settings:
             str(title.value): line
             for node, line in self._nav()
             if isinstance(node, yaml.MappingNode)
-            for title, _ in node.value
+            for title, inside in node.value
+            if isinstance(inside, yaml.SequenceNode)
         }
 
     def _nav(self) -> Iterator[tuple[yaml.Node, int]]:
@@ -62,7 +63,8 @@ class Settings:
             node = waiting.pop(0)
             yield node, node.start_mark.line + 1
             if isinstance(node, yaml.MappingNode):
-                waiting += [entry for _, inside in node.value for entry in inside.value]
+                for _, inside in node.value:
+                    waiting += inside.value if isinstance(inside, yaml.SequenceNode) else [inside]
 
     @cached_property
     def section_names(self) -> dict[str, dict[str, str]]:

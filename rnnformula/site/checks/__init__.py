@@ -1,6 +1,7 @@
 """Checks of the book that need no TensorFlow, one file a check; this is their register.
 
-A check is one function from the book to what it looked at and found: one file, one import and one line here.
+A check is one function from the book to what it looked at and found: a file with ``check``, its name here, and its
+words in each language.
 
 They may use the examples and what these use.
 """
@@ -9,26 +10,9 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rnnformula.site.checks import (
-    blocks,
-    claims,
-    equations,
-    formulas,
-    front_matter,
-    glossary,
-    ids,
-    known_counts,
-    ledger,
-    links,
-    number_words,
-    numbers,
-    raw_html,
-    records,
-    structure,
-    typography,
-)
 from rnnformula.site.examples.planning import plan
 
 if TYPE_CHECKING:
@@ -38,24 +22,27 @@ if TYPE_CHECKING:
     from rnnformula.site.book.problems import Problem
     from rnnformula.site.checks.checked import Checked
 
-CHECKS: dict[str, Callable[[Book], Checked]] = {
-    "front_matter": front_matter.check,
-    "structure": structure.check,
-    "ids": ids.check,
-    "blocks": blocks.check,
-    "ledger": ledger.check,
-    "links": links.check,
-    "numbers": numbers.check,
-    "claims": claims.check,
-    "equations": equations.check,
-    "number_words": number_words.check,
-    "formulas": formulas.check,
-    "known_counts": known_counts.check,
-    "glossary": glossary.check,
-    "raw_html": raw_html.check,
-    "typography": typography.check,
-    "records": records.check,
-}
+#: The files, in the order in which readers see what they found.
+NAMES = (
+    "front_matter",
+    "structure",
+    "ids",
+    "blocks",
+    "ledger",
+    "links",
+    "numbers",
+    "claims",
+    "equations",
+    "number_words",
+    "formulas",
+    "known_counts",
+    "glossary",
+    "raw_html",
+    "typography",
+    "records",
+)
+
+CHECKS: dict[str, Callable[[Book], Checked]] = {name: import_module(f"{__name__}.{name}").check for name in NAMES}
 
 
 def run_checks(book: Book) -> dict[str, Checked]:
