@@ -24,6 +24,8 @@ def heard(event, arguments):
         return
     name = os.path.abspath(arguments[0])
     frame = sys._getframe()
+    if any("importlib" in called.f_code.co_filename for called in (frame.f_back, frame.f_back.f_back) if called):
+        return
     while frame and any(part in frame.f_code.co_filename for part in (*LIBRARY, __file__)):
         frame = frame.f_back
     reads = not (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR)
