@@ -1,34 +1,32 @@
-"""Layers -> figures as marks on a plane, without colours and without the words of a language.
+"""Layers -> figures as marks on a plane, without colours and without the words of a language; the register of figures.
 
-It may use the counting and the labels of `rnnformula.language`. A new figure is a file, one import and one line here.
+It may use the counting and the labels of `rnnformula.language`.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import InputError, nearest, shown
-from rnnformula.figures.arrays import arrays
-from rnnformula.figures.directions import directions
-from rnnformula.figures.gates import gates
-from rnnformula.figures.layer import layer as whole_layer
-from rnnformula.figures.recurrence import recurrence
 from rnnformula.figures.scene import Figure
-from rnnformula.figures.stack import stack
-from rnnformula.figures.unit import unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Name -> what draws it; each takes a layer and its sizes and returns a Figure.
+#: Name -> what draws it: the function of that name in the module of that name in this folder. It takes a layer and its
+#: sizes and returns a Figure.
 FIGURES: dict[str, Callable[..., Figure]] = {
-    "unit": unit,
-    "layer": whole_layer,
-    "recurrence": recurrence,
-    "arrays": arrays,
-    "gates": gates,
-    "stack": stack,
-    "directions": directions,
+    name: getattr(import_module(f"{__name__}.{name}"), name)
+    for name in (
+        "unit",
+        "layer",
+        "recurrence",
+        "arrays",
+        "gates",
+        "stack",
+        "directions",
+    )
 }
 
 __all__ = ["FIGURES", "Figure", "figure"]

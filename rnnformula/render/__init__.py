@@ -1,13 +1,15 @@
-"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language; figures -> SVG.
+"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language; figures -> SVG. The register of formats.
 
 It may use the counting, the figures and the words of a language.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rnnformula.render.data import json
+# These are public, so that type checkers have to know them.
+from rnnformula.render.json import json
 from rnnformula.render.latex import latex
 from rnnformula.render.markdown import markdown
 from rnnformula.render.svg import svg
@@ -16,7 +18,17 @@ from rnnformula.render.text import text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Format -> renderer; each takes a record and a language and returns a str.
-FORMATS: dict[str, Callable[..., str]] = {"text": text, "markdown": markdown, "latex": latex, "json": json}
+#: Format -> renderer: the function of that name in the module of that name in this folder. It takes a record and a
+#: language and returns a str.
+FORMATS: dict[str, Callable[..., str]] = {
+    name: getattr(import_module(f"{__name__}.{name}"), name)
+    for name in (
+        "text",
+        "markdown",
+        "latex",
+        "json",
+    )
+}
+globals().update(FORMATS)  # as importing a module puts the module, not its function, under its name here
 
 __all__ = ["FORMATS", "json", "latex", "markdown", "svg", "text"]

@@ -1,16 +1,35 @@
-"""The text of a summary -> its tables and rows, whoever printed them.
+"""The text of a pasted summary -> its tables and rows, whoever printed them; the register of table styles.
 
 It may use the facts and the reading of code; what a row means is not its concern.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from rnnformula.errors import InputError, shown
 from rnnformula.summaries.cleaning import cleaned, is_junk
 from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal, Source
 from rnnformula.summaries.tables import tables
 
-__all__ = ["PastedRow", "PastedTable", "PastedTotal", "Source", "read"]
+if TYPE_CHECKING:
+    from rnnformula.summaries.styles import TableStyle
+
+#: The styles in which tables are printed, in the order in which they are asked about a line. A name stands for the
+#: module of that name in this folder and for the class in it that is named alike: ``boxes`` has ``Boxes``.
+STYLES: tuple[type[TableStyle], ...] = tuple(
+    getattr(import_module(f"{__name__}.{name}"), name.title().replace("_", ""))
+    for name in (
+        "modules",
+        "trees",
+        "boxes",
+        "columns",
+        "translated",
+    )
+)
+
+__all__ = ["STYLES", "PastedRow", "PastedTable", "PastedTotal", "Source", "read"]
 
 
 def read(text: str | bytes) -> tuple[PastedTable, ...]:
@@ -26,4 +45,4 @@ def read(text: str | bytes) -> tuple[PastedTable, ...]:
         text = text.decode("utf-8", "replace")
     if not isinstance(text, str):
         raise InputError(f"summaries: expected the text of a summary, got {shown(text)}")
-    return () if is_junk(text) else tuple(tables(cleaned(text)))
+    return () if is_junk(text) else tuple(tables(cleaned(text), STYLES))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rnnformula.summaries.cells import read_count
 from rnnformula.summaries.drafts import Draft, is_title
 from rnnformula.summaries.headers import PIPES, cells_of
+from rnnformula.summaries.styles import RowsAndTotals
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
-    from rnnformula.summaries.pasted import PastedRow
+    from rnnformula.summaries.lines import Lines
 
 #: The columns of a box without a header.
 USUAL = ("name", "shape", "count", "sources", "trainable")
@@ -24,19 +25,31 @@ _NESTED = re.compile(r"( *)└ |( {4,})\? ")
 _INDENT = 3
 
 
-class Boxes:
+class Boxes(RowsAndTotals):
     """Reads lines with bars; a rule or a new number begins another row."""
+
+    mark = r"[│┃|] {0,40}(?:[\[({?m]|Layer|Out)"
 
     def __init__(self, header: Header | None) -> None:
         """Takes the columns from the header, or the usual ones."""
+        super().__init__(header)
         self.columns = header.columns if header else USUAL
-        self.style = "torchinfo" if header and header.modules else "keras"
-        self.rows: list[PastedRow] = []
-        self.damaged: list[str] = []
+        self.printer = "torchinfo" if header and header.modules else "keras"
         self._draft: Draft | None = None
         self._lines: list[str] = []
         self._parted = True
         self._drawn = False
+
+    @classmethod
+    def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
+        """A reader for rows below a header with bars, or from a row on that has a class, a shape and a number."""
+        if header:
+            return cls(header) if header.piped else None
+        if not any(sign in line for sign in PIPES):
+            return None
+        cells = cells_of(line)
+        whole = len(cells) >= 3 and "(" in cells[0] and cells[1].strip()[:1] in tuple("([{?m") and cells[2].strip()
+        return cls(None) if whole and read_count(cells[2]) else None
 
     def part(self, line: str) -> None:
         """Takes a rule or an empty line."""

@@ -1,4 +1,4 @@
-"""Tables whose columns are told by blanks: Keras 1 and 2, tf_keras.
+"""Tables whose columns are parted by blanks: those of Keras 1 and 2 and of tf_keras.
 
 A line is cut where the header says that columns begin. Where that can't be (a web page has collapsed the
 blanks, a learner has moved the rows), it is read by what its parts look like.
@@ -7,14 +7,16 @@ blanks, a learner has moved the rows), it is read by what its parts look like.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rnnformula.summaries.cells import CUT, balanced, read_count
 from rnnformula.summaries.drafts import Draft, is_title
+from rnnformula.summaries.headers import PIPES
+from rnnformula.summaries.styles import RowsAndTotals
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
-    from rnnformula.summaries.pasted import PastedRow
+    from rnnformula.summaries.lines import Lines
 
 _FRAME = re.compile(r"\s?(\|+)")
 _BEGIN = re.compile(
@@ -35,20 +37,30 @@ _LIKE_A_ROW = re.compile(r"[(\[][^()\[\],，]{0,200}[,，][^()\[\]]{0,200}[)\]]+
 _NO_ROW = re.compile(r"=(?!\d+\))|->|→|<-|\*|\w\.\w+\(")
 
 
-class Columns:
+class Columns(RowsAndTotals):
     """Reads lines whose columns stand below those of the header."""
+
+    mark = r"\(\w{0,80}(?:…|\.{3})?\)? {1,80}[\[({?m]"
 
     def __init__(self, header: Header | None) -> None:
         """Takes the columns from the header; without one each line is read by its parts."""
-        self.style = "keras"
+        super().__init__(header)
         self.columns = header.columns if header else ("name", "shape", "count")
         self.starts = header.starts if header else ()
-        self.rows: list[PastedRow] = []
-        self.damaged: list[str] = []
         self._draft: Draft | None = None
         self._line = ""
         self._parted = True
         self._width = 0
+
+    @classmethod
+    def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
+        """A reader for rows below a header without bars, or from a row on that has a class."""
+        if header:
+            return None if header.piped else cls(header)
+        if any(sign in line for sign in PIPES):
+            return None
+        cells = by_parts(line)
+        return cls(None) if cells and "(" in cells["name"] else None
 
     def part(self, line: str) -> None:
         """Takes a rule, which says how wide the table is, or an empty line."""
@@ -80,7 +92,7 @@ class Columns:
         """Closes the last row; ``LSTM-2`` is how torchsummary names rows."""
         self._close()
         if self.rows and all(_NUMBERED_CLASS.fullmatch(row.name) and not row.types for row in self.rows):
-            self.style = "torchinfo"
+            self.printer = "torchinfo"
 
     def _placed(self, line: str) -> dict[str, str] | None:
         """The cells by the places of the header, None where a word stands across a border.

@@ -1,4 +1,4 @@
-"""The line above the rows: which columns there are, and where they begin."""
+"""The lines above the rows: the title, and the header, which says what columns there are and where they begin."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ COLUMNS = {
 }
 PIPES = "│┃|"
 
+#: Matches in every line that is a title or a header, in a header of a narrow table too.
+MARK = r'Layer[ (┃│|].{0,80}?(?:Out|Par)|Name.{0,80}(?:Type|Par)|[Mm]odel: ["“]'
+
+_TITLE = re.compile(r'[\s*`]*[Mm]odel: ["“](?P<name>[^"“”]{1,300})["”]')
 _WORD = re.compile(r"(?<![\w(:])[A-Z][\w-]*(?: %)?")
 _PLAIN = re.compile(r"[\s|]{0,200}(?:\d\s)?\s*Layer\b")
 _RULE = re.compile(r"[\s_=\-─━═¯*+|│┃:~—–├┼┤┏┳┓┡╇┩└┴┘┌┬┐╞╪╡╒╤╕╘╧╛╔╗╚╝╠╬╣]+")
@@ -46,6 +50,16 @@ def is_rule(line: str) -> bool:
     return len(line.strip()) > 2 and bool(_RULE.fullmatch(line))
 
 
+def read_title(line: str) -> str | None:
+    """The name of the model in a title, None where a line is none.
+
+    >>> read_title('Model: "sequential"')
+    'sequential'
+    """
+    title = _TITLE.match(line)
+    return title["name"] if title else None
+
+
 def read_header(line: str) -> Header | None:
     """The columns that a line names, None where it is no header.
 
@@ -58,13 +72,13 @@ def read_header(line: str) -> Header | None:
         return _piped(line)
     if not _PLAIN.match(line):
         return None
-    found = [(word.start(), column) for word in _WORD.finditer(line) if (column := _column(word[0]))]
-    columns = tuple(dict.fromkeys(column for _, column in found))
+    words = [(word.start(), column) for word in _WORD.finditer(line) if (column := _column(word[0]))]
+    columns = tuple(dict.fromkeys(column for _, column in words))
     typed = "(type:" in line or "(type (" in line
     needed = {"count"} if typed else {"shape", "count"}
     if columns[:1] != ("name",) or not needed <= set(columns):
         return None
-    starts = tuple(next(start for start, column in found if column == wanted) for wanted in columns)
+    starts = tuple(next(start for start, named in words if named == column) for column in columns)
     spaced = "  " in line[starts[0] : starts[-1]]
     tree = typed or bool({"kernel", "work", "input"} & set(columns))
     return Header(columns, starts if spaced else (), tree=tree)

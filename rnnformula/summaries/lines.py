@@ -1,24 +1,28 @@
-"""A cursor over the lines of a paste that skips what can be no table."""
+"""A cursor over the lines of a pasted text; it skips the lines at which no table can begin."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rnnformula.summaries.cleaning import unmarked
+from rnnformula.summaries.headers import MARK
 
-#: What a header, a row without one or a printed module can't do without.
-_MARK = re.compile(
-    r'Layer[ (┃│|].{0,80}?(?:Out|Par)|Name.{0,80}(?:Type|Par)|[Mm]odel: ["“]|[│┃|] {0,40}(?:[\[({?m]|Layer|Out)'
-    r"|\(\w{0,80}(?:…|\.{3})?\)? {1,80}[\[({?m]|\): (?:\d+ x )?\w|[├└]─\w|[(\[]无|(?:LSTM|GRU|RNN)(?:Cell)?\(\d"
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Characters of a line that are looked at, and of the line before it.
+_LONGEST = 5000
+_LONGEST_BEFORE = 300
 
 
 class Lines:
     """Lines one after another, each read once."""
 
-    def __init__(self, text: str) -> None:
-        """Stands before the first line."""
+    def __init__(self, text: str, marks: Iterable[str]) -> None:
+        """Stands before the first line; ``marks`` are the regular expressions by which each style knows its tables."""
         self._text = text
+        self._mark = re.compile("|".join((MARK, *marks)))
         self._place = 0
         self._before = 0
 
@@ -29,7 +33,7 @@ class Lines:
         self._before = self._place
         end = self._text.find("\n", self._place)
         end = len(self._text) if end < 0 else end
-        line = unmarked(self._text[self._place : min(end, self._place + 5000)])
+        line = unmarked(self._text[self._place : min(end, self._place + _LONGEST)])
         self._place = end + 1
         return line
 
@@ -39,10 +43,10 @@ class Lines:
 
     def seek(self) -> bool:
         """Goes to the next line that may belong to a table."""
-        found = _MARK.search(self._text, self._place)
-        if found is None:
+        mark = self._mark.search(self._text, self._place)
+        if mark is None:
             return False
-        self._place = max(self._place, self._text.rfind("\n", self._place, found.start()) + 1)
+        self._place = max(self._place, self._text.rfind("\n", self._place, mark.start()) + 1)
         return True
 
     def line_before(self) -> str:
@@ -50,7 +54,7 @@ class Lines:
         end = self._before - 1
         if end <= 0:
             return ""
-        start = self._text.rfind("\n", max(0, end - 300), end) + 1
+        start = self._text.rfind("\n", max(0, end - _LONGEST_BEFORE), end) + 1
         return unmarked(self._text[start:end])
 
     def peek(self, many: int) -> list[str]:

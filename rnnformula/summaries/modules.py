@@ -1,47 +1,78 @@
-"""What ``print(model)`` shows in PyTorch: modules in brackets in each other."""
+"""What ``print(model)`` shows in PyTorch: modules in the brackets of the modules that hold them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rnnformula.summaries.pasted import PastedRow, PastedTable
+from rnnformula.summaries.styles import TableStyle
 
 if TYPE_CHECKING:
+    from rnnformula.summaries.headers import Header
     from rnnformula.summaries.lines import Lines
+    from rnnformula.summaries.styles import Styles
 
-ROOT = re.compile(r"\s*(?P<type>[^\W\d][\w.]{0,200})\(\s*")
-CHILD = re.compile(
+_ROOT = re.compile(r"\s*(?P<type>[^\W\d][\w.]{0,200})\(\s*")
+_CHILD = re.compile(
     r"\s*\((?P<name>[^\s()]{1,200})\): (?:(?P<repeats>\d{1,9}) x )?(?P<type>[^\W\d][\w.]{0,200})\((?P<rest>.*)"
 )
-ALONE = re.compile(
+_ALONE = re.compile(
     r"\s*(?P<type>LSTM|GRU|RNN|LSTMCell|GRUCell|RNNCell)\((?P<rest>\d{1,9}, \d{1,9}(?:, \w+=[\w.']{1,40}){0,12})\)"
 )
-_IDLE = 3
+#: This many lines that are no module and close none end the model.
+_MOST_IDLE = 3
 
 
-def read_modules(lines: Lines, root: str) -> PastedTable:
-    """The modules from the next line on; ``root`` is the class around them, "" where it was not pasted."""
-    rows = [PastedRow("", root)] if root else []
-    around, idle = len(rows), 0
-    while idle < _IDLE and (line := lines.next()) is not None:
-        child = CHILD.match(line)
-        idle = 0 if child or line.strip() in ("", ")") else idle + 1
-        if child:
-            rows.append(_row(child, around))
-            around += not _closed(child["rest"])
-        elif line.strip() == ")":
-            around -= 1
-            if around <= 0:
-                break
-    return PastedTable("torch", root, tuple(rows))
+class Modules(TableStyle):
+    """Reads a module with all that it holds, or a recurrent module that was printed alone."""
+
+    mark = r"\): (?:\d+ x )?\w|(?:LSTM|GRU|RNN)(?:Cell)?\(\d"
+
+    def __init__(self, root: str) -> None:
+        """``root`` is the class of the outermost module, "" where its line was not pasted."""
+        self.root = root
+
+    @classmethod
+    def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
+        """A reader for the modules from a line on; the line above them may name the root."""
+        if _CHILD.match(line):
+            root = _ROOT.fullmatch(lines.line_before())
+            return cls(root["type"] if root else "")
+        return cls("") if _ALONE.fullmatch(line) else None
+
+    @classmethod
+    def interrupts(cls, line: str, lines: Lines, *, after_totals: bool) -> bool:
+        """Whether a line is a module in another; one that stands alone may be a remark on the table."""
+        return _CHILD.match(line) is not None
+
+    def read(self, lines: Lines, styles: Styles) -> PastedTable:
+        """The modules up to the bracket that closes the root; tables of other styles don't look like modules."""
+        lines.back()
+        rows = [PastedRow("", self.root)] if self.root else []
+        depth, idle = len(rows), 0
+        while idle < _MOST_IDLE and (line := lines.next()) is not None:
+            alone = None if rows else _ALONE.fullmatch(line)
+            if alone:
+                return PastedTable("torch", "", (PastedRow("", alone["type"], arguments=alone["rest"]),))
+            child = _CHILD.match(line)
+            idle = 0 if child or line.strip() in ("", ")") else idle + 1
+            if child:
+                rows.append(_row(child, depth))
+                depth += not _is_closed(child["rest"])
+            elif line.strip() == ")":
+                depth -= 1
+                if depth <= 0:
+                    break
+        return PastedTable("torch", self.root, tuple(rows))
 
 
 def _row(child: re.Match[str], depth: int) -> PastedRow:
     rest = child["rest"].rstrip()
-    arguments = rest[:-1] if _closed(rest) else rest
+    arguments = rest[:-1] if _is_closed(rest) else rest
     return PastedRow(child["name"], child["type"], depth=depth, arguments=arguments, repeats=int(child["repeats"] or 1))
 
 
-def _closed(rest: str) -> bool:
+def _is_closed(rest: str) -> bool:
+    """Whether the bracket behind the class is closed in the same line."""
     return rest.count(")") > rest.count("(")

@@ -78,12 +78,12 @@ class PastedTotal:
 
 @dataclass(frozen=True, slots=True)
 class PastedTable:
-    """A table: ``style`` is ``keras``, ``torchinfo`` or ``torch`` (what ``print(model)`` shows).
+    """A table: ``printer`` is ``keras``, ``torchinfo`` or ``torch`` (what ``print(model)`` shows).
 
     ``damaged`` holds the lines that look like rows and can't be read.
     """
 
-    style: str
+    printer: str
     name: str
     rows: tuple[PastedRow, ...]
     totals: tuple[PastedTotal, ...] = ()
@@ -92,7 +92,7 @@ class PastedTable:
     @property
     def of_keras(self) -> bool:
         """Whether Keras printed it, and not one of the printers of PyTorch."""
-        return self.style == "keras"
+        return self.printer == "keras"
 
     def counts(self, place: int) -> bool:
         """Whether a row's number is part of the total, not of a model whose own row is."""

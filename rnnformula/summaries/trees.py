@@ -1,18 +1,24 @@
-"""Tables of torchinfo: rows are a tree, and every column of a row is filled."""
+"""Tables of torchinfo: the rows form a tree, and a row has a value in each of its columns."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rnnformula.summaries.cells import balanced, in_one_line, read_count, read_shapes, read_trainable
 from rnnformula.summaries.pasted import PastedRow
+from rnnformula.summaries.styles import RowsAndTotals
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
+    from rnnformula.summaries.lines import Lines
 
 _SIGNS = re.compile(r"[\s│├└─|+`]*")
+_BRANCH = re.compile(r"\s*[├└]─(?!─)")
+_NUMBERED = re.compile(r"\w: ?\d+-\d+\s")
+#: The first rows below a header, of which one branches if the table is a tree.
+_ROWS_PEEKED = 4
 _STEP = 5
 _NAME = re.compile(
     r"(?P<type>[^\W\d][\w.]*(?:\[[\w., ]{1,80}\])?)(?: \((?P<variable>[\w. -]{0,200})\))?"
@@ -25,18 +31,26 @@ _VALUE = re.compile(
 _LISTS = ("shape", "kernel", "input")
 
 
-class Tree:
+class Trees(RowsAndTotals):
     """Reads the lines of torchinfo; weights below a layer become its arrays."""
 
-    style = "torchinfo"
+    mark = r"[├└]─\w"
+    printer = "torchinfo"
 
     def __init__(self, header: Header | None) -> None:
         """Takes the columns behind the name; without a header the usual ones."""
+        super().__init__(header)
         self.columns = header.columns[1:] if header else ("shape", "count")
-        self.rows: list[PastedRow] = []
-        self.damaged: list[str] = []
         self._arrays: list[tuple[str, tuple[int, ...]]] = []
         self._width = 0
+
+    @classmethod
+    def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
+        """A reader for rows that branch, below a header of torchinfo or any other, or of which a number tells them."""
+        if header:
+            branched = header.tree or any(_BRANCH.match(below) for below in lines.peek(_ROWS_PEEKED))
+            return cls(header) if branched else None
+        return cls(None) if _BRANCH.match(line) and _NUMBERED.search(line) else None
 
     def part(self, line: str) -> None:
         """Takes a rule, which says how wide the table is."""

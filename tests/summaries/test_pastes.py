@@ -132,7 +132,7 @@ def test_each_table_of_a_paste_is_its_own():
 
 def test_torchinfo_is_read():
     (table,) = read(TORCHINFO)
-    assert table.style == "torchinfo"
+    assert table.printer == "torchinfo"
     assert [(row.type, row.count, row.depth) for row in table.rows] == [
         ("Net", 9, 0),
         ("Embedding", 30, 1),
@@ -149,7 +149,7 @@ def test_torchinfo_is_read():
 
 def test_a_printed_module_of_pytorch_is_read():
     (table,) = read(f">>> print(model)\n{TORCH}\n")
-    assert (table.style, table.name) == ("torch", "Net")
+    assert (table.printer, table.name) == ("torch", "Net")
     assert [(row.name, row.type, row.depth, row.repeats) for row in table.rows] == [
         ("", "Net", 0, 1),
         ("embedding", "Embedding", 1, 1),
