@@ -1,9 +1,9 @@
-"""The worked example of CONTRIBUTING.md: its fences, and the files that they make of a copy of the project."""
+"""The worked examples of CONTRIBUTING.md: their fences, and the files that they make of a copy of the project."""
 
 import re
 from dataclasses import dataclass
 
-from tests.conftest import ROOT
+from tests.conftest import text
 
 #: A fence, with the path that stands alone on a line above it.
 FENCE = re.compile(r"(?:^`([^`\n]+)`\n\n)?^(`{3,})(\w+)\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
@@ -34,12 +34,25 @@ class Fence:
         return before
 
 
-def halves() -> dict[str, list[Fence]]:
-    """The fences of CONTRIBUTING.md, by language."""
-    english, chinese = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n## 中文\n")
-    return {"en": fences(english), "zh": fences(chinese)}
+#: The section with the example that makes a layer family.
+FAMILY = "Add a layer family"
+#: A heading of CONTRIBUTING.md; those of pages inside a fence have ids.
+HEADING = re.compile(r"^###? (?!.*\{#)(.*)\n", re.MULTILINE)
 
 
-def fences(text: str) -> list[Fence]:
-    """The fences of a text, in order."""
-    return [Fence(path, kind, body) for path, _, kind, body in FENCE.findall(text)]
+def halves(heading=FAMILY):
+    """The fences of a section of CONTRIBUTING.md, by language; ``heading`` is its English one."""
+    english, chinese = map(sections, text("CONTRIBUTING.md").split("\n## 中文\n"))
+    place = list(english).index(heading)
+    return {lang: fences(list(half.values())[place]) for lang, half in (("en", english), ("zh", chinese))}
+
+
+def sections(half):
+    """Heading -> text of each section."""
+    _, *parts = HEADING.split(half)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def fences(markdown):
+    """The fences of a Markdown text, in order."""
+    return [Fence(path, kind, body) for path, _, kind, body in FENCE.findall(markdown)]
