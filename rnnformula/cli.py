@@ -1,4 +1,4 @@
-"""The command ``rnnformula``: counts, derivations, their inverse and explanations in a terminal."""
+"""The command ``rnnformula``: counts layers, derives and inverts counts, and explains summaries in a terminal."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def count(layer: str, /, **arguments: Any) -> Record:
     name = layer.partition("(")[0].strip().rpartition(".")[-1]
     if name != "Sequential" and not layer.lstrip().startswith("["):
         return tally(layer, **arguments)
-    for given in arguments:
-        if given not in OF_MODEL:
-            raise InputError(f"model: unknown argument {given!r}; {nearest(given, OF_MODEL)}")
+    for argument in arguments:
+        if argument not in OF_MODEL:
+            raise InputError(f"model: unknown argument {argument!r}; {nearest(argument, OF_MODEL)}")
     return model(layer, **arguments)
 
 
@@ -51,7 +51,9 @@ COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
     "derive": (derive, "the same number, step by step"),
     "solve": (invert, "all sizes and options of a layer that give a number of parameters, count=N"),
 }
+#: What the command ``explain`` prints, and the formats in which an explanation can be written.
 EXPLAIN = "what each number of a pasted summary means"
+EXPLANATION_FORMATS = ("text", "markdown", "json")
 
 #: A layer made of layers -> what to write.
 INSIDE = {
@@ -65,7 +67,7 @@ INSIDE = {
 #: The status of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
 
-#: What a model takes beside its layers.
+#: The arguments that a model takes besides its layers.
 OF_MODEL = ("input_shape", "dtype")
 
 EXAMPLES = """\
@@ -84,7 +86,7 @@ examples:
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, without the usage, and exits with 2."""
+    """Reports an error in one line, without the usage, and exits with 2."""
 
     def error(self, message: str) -> NoReturn:
         """Print the message to stderr and exit."""
@@ -105,7 +107,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
-    The status is 0; 2 for input that means nothing, 1 where output can't be written, 130 after Ctrl-C.
+    The status is 0, or 2 if the input has no meaning, 1 if the output can't be written, 130 after Ctrl-C.
     """
     try:
         return _run(argv)
@@ -115,18 +117,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     parser = _parser()
-    asked, rest = parser.parse_known_args(argv)
-    if asked.command == "explain" and rest:
+    options, rest = parser.parse_known_args(argv)
+    if options.command == "explain" and rest:
         parser.error(f"expected one file, got {' '.join(rest)}")
-    if options := [word for word in rest if word.startswith("-")]:
-        parser.error(f"unknown option {options[0]!r}; a size is written like units=10")
+    if unknown := [word for word in rest if word.startswith("-")]:
+        parser.error(f"unknown option {unknown[0]!r}; a size is written like units=10")
     try:
-        if asked.command == "explain":
-            record: Record = explain(_read(asked.file))
+        if options.command == "explain":
+            record: Record = explain(_read(options.file))
         else:
-            make, _ = COMMANDS[asked.command]
-            record = make(asked.layer, **read_arguments([*asked.arguments, *rest]))
-        text = FORMATS[asked.format](record, lang=asked.lang)
+            command, _ = COMMANDS[options.command]
+            record = command(options.layer, **read_arguments([*options.arguments, *rest]))
+        text = FORMATS[options.format](record, lang=options.lang)
     except ValueError as error:  # besides InputError: numbers of more digits than Python prints
         parser.exit(2, f"rnnformula: {error}\n")
     return _print(text)
@@ -184,11 +186,11 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"rnnformula {version('rnnformula')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, "explain")))
-    for name, (_, what) in COMMANDS.items():
+    for name, (_, result) in COMMANDS.items():
         command = commands.add_parser(
             name,
-            help=what,
-            description=f"Print {what}.",
+            help=result,
+            description=f"Print {result}.",
             epilog=f"layers and their arguments:\n{layers}\n\nunits: the layer's first argument; "
             f"features: the width of its input.\nLayers of PyTorch, Flax, Equinox, ONNX and TensorFlow 1 have their "
             f"full names: torch.nn.LSTM, flax.linen.GRUCell.\n\n{EXAMPLES}",
@@ -207,7 +209,7 @@ def _parser() -> Parser:
         allow_abbrev=False,
     )
     command.add_argument("file", metavar="FILE", nargs="?", default="-", help="the pasted text; -, the default: stdin")
-    _add_output(command, ("text", "markdown", "json"))
+    _add_output(command, EXPLANATION_FORMATS)
     return parser
 
 
@@ -250,7 +252,7 @@ def read_arguments(words: Sequence[str]) -> dict[str, Any]:
 def _value(text: str) -> object:
     """An integer, a bool or several integers; anything else stays text, which the count refuses by name."""
     if "," in text:
-        return tuple(_value(one.strip()) for one in text.strip("()").split(",") if one.strip())
+        return tuple(_value(number.strip()) for number in text.strip("()").split(",") if number.strip())
     if text == "None":
         return None
     if text.lower() in ("true", "false"):

@@ -1,4 +1,4 @@
-"""What is said about input that means nothing."""
+"""The error about input without a meaning, and the wording that its messages share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: What readers call a size elsewhere -> the argument here. Only used to name the right one in an error.
+#: What a size is called elsewhere -> the argument here; it only helps an error to name the right argument.
 ALSO_CALLED = {
     "hidden": "units",
     "hidden_dim": "units",
@@ -31,33 +31,37 @@ ALSO_CALLED = {
 }
 
 
+#: More characters of what came make an error hard to read.
+LONGEST = 60
+
+
 class InputError(ValueError):
-    """Sizes, options or a layer that mean nothing; the message says what came and what was expected."""
+    """Sizes, options or a layer without a meaning; the message says what came and what was expected."""
 
 
 def shortened(text: str) -> str:
-    """Text in one line, cut where an error would become too long to read."""
-    said = " ".join(text.split())
-    return said if len(said) <= 60 else f"{said[:57]}..."
+    """Text in one line of at most `LONGEST` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
 
 
 def shown(value: object) -> str:
-    """What came, as an error says it: short, also where Python would not print it.
+    """A value as an error shows it: short, even where Python would not print it.
 
     >>> shown("x" * 100)
     "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..."
     """
     try:
-        said = repr(value)
+        written = repr(value)
     except ValueError:  # more digits than Python prints
         return "a number of thousands of digits"
-    return shortened(said)
+    return shortened(written)
 
 
 def nearest(name: str, known: Iterable[str], also: Iterable[str] = ()) -> str:
-    """The end of an error about an unknown name: the one that was probably meant, and all known ones.
+    """The end of an error about an unknown name: the name that was probably meant, and all that are known.
 
-    ``also`` may be meant too and are too many to be listed.
+    ``also`` are names that may be meant too, too many to be listed.
 
     >>> nearest("SimpelRNN", ["SimpleRNN", "Dense"])
     "did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"

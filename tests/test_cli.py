@@ -8,7 +8,8 @@ from importlib.metadata import version
 import pytest
 
 from rnnformula import explain, render, solve
-from rnnformula.cli import main
+from rnnformula.cli import EXPLANATION_FORMATS, main
+from rnnformula.explaining.answers import WRITERS
 from rnnformula.site import __main__ as site
 from tests.conftest import ROOT
 
@@ -30,6 +31,10 @@ def test_derive_speaks_chinese(capsys):
 def test_json_is_json(capsys):
     main(["count", "Dense", "units=1", "features=10", "use_bias=false", "--format", "json"])
     assert json.loads(capsys.readouterr().out)["count"] == 10
+
+
+def test_an_explanation_is_offered_in_each_format_that_it_can_be_written_in():
+    assert list(EXPLANATION_FORMATS) == list(WRITERS)
 
 
 def test_the_module_runs_as_a_command():

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.forward import Equations
 
 FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "activation": r"\text{activation}"}
-#: What an equation reads, before and after it is computed at this step.
+#: The vectors of an equation: before the equation of a vector it is that of the last step, behind it that of this one.
 BEFORE = {"x": r"\inputvector", "h": r"\laststate", "c": r"\lastcell"}
 AFTER = {"h": r"\state", "c": r"\cell"}
 ARRAYS = {"kernel": "kernel", "recurrent_kernel": "recurrentkernel", "bias": "bias"}
@@ -33,7 +33,7 @@ class _Writer:
 
     def __init__(self, record: Equations) -> None:
         self.computed: list[str] = []
-        candidate = next((one.expression for one in record.equations if one.target == "candidate"), "")
+        candidate = next((step.expression for step in record.equations if step.target == "candidate"), "")
         self.letter = next((gate for gate in record.gates if f".{gate}" in candidate), "")
 
     def name(self, name: str) -> str:

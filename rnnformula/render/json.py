@@ -46,7 +46,7 @@ def json(record: Record, lang: str = "en") -> str:
             data = {
                 "layer": record.layer,
                 "gates": list(record.gates),
-                "equations": [{"target": one.target, "expression": one.expression} for one in record.equations],
+                "equations": [{"target": step.target, "expression": step.expression} for step in record.equations],
             }
         case Solutions():
             data = {

@@ -1,4 +1,4 @@
-"""Records -> tables of strings, before any format lays them out."""
+"""Records -> tables of strings, which a format then lays out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Written(Protocol):
         """The record as ``text``, ``markdown`` or ``json``; an address of the site makes links."""
 
 
-#: What the renderers take, besides what writes itself.
+#: The records that the renderers write; others, such as an `Explanation`, write themselves.
 RECORDS = (Tally, Derivation, Check, Model, Equations, Solutions)
 Record = Tally | Derivation | Check | Model | Equations | Solutions | Written
 
@@ -44,7 +44,7 @@ class Table:
 
 
 def table(record: Record, lang: str, style: Style) -> Table:
-    """The table of any record, its cells written in that style."""
+    """The table of any record, its cells written in a style."""
     match record:
         case Tally():
             return _tally(record, words(lang), style)
@@ -55,19 +55,19 @@ def table(record: Record, lang: str, style: Style) -> Table:
         case Model():
             return _model(record, words(lang), style)
         case Equations():
-            rows = tuple((style.code(one.target), style.code(one.expression)) for one in record.equations)
+            rows = tuple((style.code(step.target), style.code(step.expression)) for step in record.equations)
             return Table(_head(("computed", "formula"), words(lang), style), rows)
         case Solutions():
             return _solutions(record, words(lang), style)
         case Written():
-            record.in_format("latex", lang)  # says which formats there are
+            record.in_format("latex", lang)  # raises an error that names its formats
     raise refusal(record)
 
 
 def refusal(record: object) -> InputError:
-    """The error of what is no record, whatever the format."""
+    """The error about an object that is no record, the same for every format."""
     return InputError(
-        f"render: expected one of {', '.join(one.__name__ for one in RECORDS)}, Explanation, got {shown(record)}"
+        f"render: expected one of {', '.join(kind.__name__ for kind in RECORDS)}, Explanation, got {shown(record)}"
     )
 
 
@@ -108,8 +108,8 @@ def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> 
 def _check(check: Check, label: dict[str, str], style: Style) -> Table:
     rows = []
     for layer in check.layers:
-        said = layer.tally.count if layer.tally else 0
-        rows.append((style.code(layer.name), "", style.number(said), "", style.number(layer.count)))
+        by_formula = layer.tally.count if layer.tally else 0
+        rows.append((style.code(layer.name), "", style.number(by_formula), "", style.number(layer.count)))
         for row, built in zip(layer.tally.rows if layer.tally else (), layer.built, strict=True):
             rows.append(
                 (
@@ -121,8 +121,8 @@ def _check(check: Check, label: dict[str, str], style: Style) -> Table:
                 )
             )
     if len(check.layers) != 1:
-        said = sum(layer.tally.count for layer in check.layers if layer.tally)
-        rows.append((style.word(label["total"]), "", style.number(said), "", style.number(check.count)))
+        by_formula = sum(layer.tally.count for layer in check.layers if layer.tally)
+        rows.append((style.word(label["total"]), "", style.number(by_formula), "", style.number(check.count)))
     head = ("array", "formula", "number", "keras_shape", "keras_number")
     return Table(_head(head, label, style), tuple(rows), right=(2, 4))
 
@@ -141,14 +141,14 @@ def _solutions(solutions: Solutions, label: dict[str, str], style: Style) -> Tab
     for tally in solutions.tallies:
         formula = closed_formula(tally)
         numbers = substitute(formula, tally.rows[0].sizes) if tally.rows and tally.uniform else formula
-        told = [f"{name}={_plain(size)}" for name, size in tally.sizes.items()]
-        told += [f"{name}={value}" for name, value in tally.options.items()]
-        rows.append((style.code(tally.layer), style.code(", ".join(told)), worked([numbers, tally.count], style)))
+        arguments = [f"{name}={_plain(size)}" for name, size in tally.sizes.items()]
+        arguments += [f"{name}={value}" for name, value in tally.options.items()]
+        rows.append((style.code(tally.layer), style.code(", ".join(arguments)), worked([numbers, tally.count], style)))
     return Table(_head(("layer", "sizes_and_options", "count"), label, style), tuple(rows))
 
 
 def _plain(size: Size) -> Size:
-    """One number where all are equal, as for a square window."""
+    """One number in place of a tuple of equal ones, as for a square window."""
     return size[0] if isinstance(size, tuple) and len(set(size)) == 1 else size
 
 

@@ -1,4 +1,4 @@
-"""Tables whose cells stand between bars: Keras 3, its ASCII boxes, Markdown, tables of a web page."""
+"""Tables whose cells stand between bars: those of Keras 3, also in ASCII, of Markdown and of web pages."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 #: The columns of a box without a header.
 USUAL = ("name", "shape", "count", "sources", "trainable")
 
-#: What a narrow table shows in a second line of its header.
+#: What the second line of a header says in a narrow table.
 _HEADER = ("Layer", "Layer (type)", "(type)", "Shape")
 
 _MARKUP = re.compile(r"[`*]+")
 _NESTED = re.compile(r"( *)└ |( {4,})\? ")
+#: Each model around a row indents its name by this many blanks.
 _INDENT = 3
 
 
@@ -52,12 +53,12 @@ class Boxes(RowsAndTotals):
         return cls(None) if whole and read_count(cells[2]) else None
 
     def part(self, line: str) -> None:
-        """Takes a rule or an empty line."""
+        """Take note of a rule or an empty line: another row begins."""
         self._parted = self._parted or bool(line)
         self._drawn = self._drawn or "+-" in line or "-+" in line
 
     def take(self, line: str) -> bool:
-        """Takes a line, False where it is no part of a table."""
+        """Read a line; False if it is no part of the table."""
         cells = self._cells(line)
         if len(cells) < 2:
             return False
@@ -78,7 +79,7 @@ class Boxes(RowsAndTotals):
         return True
 
     def finish(self) -> None:
-        """Closes the last row."""
+        """Complete the last row."""
         self._close()
 
     def _cells(self, line: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What stands in one cell of a table -> a number, shapes, sources."""
+"""The text of one cell of a table -> a number of parameters, shapes, sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnnformula.summaries.pasted import Source
 if TYPE_CHECKING:
     from rnnformula.reading.inputs import Shape
 
-#: What printers leave of something too long. An ASCII terminal shows the ellipsis as a question mark.
+#: The sign that printers put where they cut a text; an ASCII terminal shows the ellipsis as a question mark.
 CUT = r"(?:…|\.{2,3}|\?)"
 
 _COUNT = re.compile(
@@ -22,7 +22,10 @@ _COUNT = re.compile(
 )
 #: A number that a printer rounded, as Lightning does from a thousand on.
 ROUNDED = re.compile(r"\d{1,4}(?:\.\d{1,3})? ?[KMBT]")
+#: More characters than a cell with a number has, more digits than a number of parameters, an index of an output.
+_LONGEST_CELL = 80
 _LONGEST_NUMBER = 30
+_LONGEST_INDEX = 9
 _GROUP = re.compile(r"[\[(]\s*([^\[\](){}]*?)\s*[\])]")
 _AXIS = re.compile(r"None|-?\d{1,18}|\?|Unknown")
 _QUOTED_SOURCE = re.compile(r"'([^'\[\]]{1,200})(?:\[\d+\]\[(\d+)\])?'")
@@ -31,7 +34,7 @@ _SOURCE = re.compile(r"([^\s,\[\]'…?]+)(?:(\[)(?:\d+(?:\](?:\[(?:(\d+)\]?)?)?)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of parameters as printed; the fields are those of `PastedRow`."""
+    """A number of parameters as it was printed; its fields mean what those of `PastedRow` do."""
 
     count: int | None = None
     digits: str = ""
@@ -47,20 +50,20 @@ def read_count(cell: str) -> Count | None:
     Count(count=None, digits='25600', unbuilt=False, recursive=False, frozen=False)
     >>> read_count("2.560.000")
     """
-    found = _COUNT.fullmatch(cell.strip()) if len(cell) < 80 else None
-    if found is None:
+    count = _COUNT.fullmatch(cell.strip()) if len(cell) < _LONGEST_CELL else None
+    if count is None:
         return None
-    digits = (found["digits"] or found["frozen"] or "").replace(",", "")
-    cut = (found["cut"] or found["broken"] or "").replace(",", "")
+    digits = (count["digits"] or count["frozen"] or "").replace(",", "")
+    cut = (count["cut"] or count["broken"] or "").replace(",", "")
     if len(digits) > _LONGEST_NUMBER or len(cut) > _LONGEST_NUMBER:
         return None
-    if found["recursive"]:
+    if count["recursive"]:
         return Count(0, recursive=True)
-    if found["unused"]:
+    if count["unused"]:
         return Count(unbuilt=True)
     if not digits:
         return Count(digits=cut)
-    return Count(int(digits), unbuilt=bool(found["unbuilt"]), frozen=bool(found["frozen"]))
+    return Count(int(digits), unbuilt=bool(count["unbuilt"]), frozen=bool(count["frozen"]))
 
 
 def read_shapes(cell: str) -> tuple[Shape, ...]:
@@ -98,26 +101,26 @@ def balanced(text: str) -> bool:
 
 
 def read_sources(pieces: list[str]) -> tuple[Source, ...]:
-    """What the cells of "Connected to" name, one piece a line.
+    """The rows that the cells of "Connected to" name, one piece a line.
 
     >>> read_sources(["['lstm[0][1]',", "'dense[0][0]']"])
     (Source(name='lstm', output=1, cut=False), Source(name='dense', output=0, cut=False))
     """
     if any("'" in piece for piece in pieces):
-        found = _QUOTED_SOURCE.findall("".join(piece.strip() for piece in pieces))
-        return tuple(Source(name, _output(output)) for name, output in found)
+        quoted = _QUOTED_SOURCE.findall("".join(piece.strip() for piece in pieces))
+        return tuple(Source(name, _output(output)) for name, output in quoted)
     sources = []
     for word in " ".join(pieces).split():
-        read = _SOURCE.fullmatch(word)
-        if read and word not in ("-", "--"):
-            sources.append(Source(read[1], _output(read[3]), cut=bool(read[4]) and not read[2]))
+        source = _SOURCE.fullmatch(word)
+        if source and word not in ("-", "--"):
+            sources.append(Source(source[1], _output(source[3]), cut=bool(source[4]) and not source[2]))
     return tuple(sources)
 
 
 def _output(digits: str | None) -> int:
-    return int(digits) if digits and len(digits) < 10 else 0
+    return int(digits) if digits and len(digits) <= _LONGEST_INDEX else 0
 
 
 def read_trainable(cell: str) -> bool | None:
-    """What the column "Trainable" says."""
+    """Whether the column "Trainable" says that a row is trained, None where it says neither."""
     return {"Y": True, "True": True, "N": False, "False": False}.get(cell.strip())

@@ -1,4 +1,4 @@
-"""What a paste carries besides its table: tags, colours, comment signs, prompts, odd blanks.
+"""A pasted text without what stands around its tables: tags, colours, comment signs, prompts, odd blanks.
 
 Marks before a line become blanks of the same width, so that columns stay where they were.
 """
@@ -9,9 +9,10 @@ import html
 import json
 import re
 
-#: Characters of a line that are read; no printer makes longer ones.
+#: Only this many characters of a line are read; no printer makes longer lines.
 LONGEST_LINE = 4000
 
+#: From this many characters on a text is looked at before it is cleaned, for words that every table has one of.
 _LONG = 1_000_000
 _WORDS = re.compile(r"Layer|Param|None|Output|LSTM|GRU|RNN|\): |\x00L|L\x00|无")
 _TAG = re.compile(
@@ -71,7 +72,7 @@ def cleaned(text: str) -> str:
     if '"' in text and "\\" in text:
         text = _QUOTED.sub(_unquoted, text)
     if "\\u" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
     if text.count("\\n") > max(2, text.count("\n")):
         text = text.replace("\\n", "\n")
     text = _JOINED.sub("\n", text)
@@ -89,35 +90,37 @@ def unmarked(line: str) -> str:
         line = line.expandtabs(8)[:LONGEST_LINE]
     if "\\" in line:
         line = line.replace("\\_", "_").replace("\\#", "#").replace("\\|", "|")
-    found = _MARKS.match(line)
-    end = found.end() if found else 0
+    marks = _MARKS.match(line)
+    end = marks.end() if marks else 0
     return " " * end + line[end:]
 
 
 def _without_tags(text: str) -> str:
+    """The text between the tags, with bars between the cells of a row and line ends where the tags break lines."""
     parts: list[str] = []
-    end, hidden, row = 0, "", False
+    end, hidden, in_row = 0, "", False
     for tag in _TAG.finditer(text):
         closes, name = tag[1] == "/", tag[2].lower()
         if not hidden:
-            said = text[end : tag.start()]
-            parts.append(said.replace("\n", " ") if row else said)
-            parts.append(_instead(name, closes, row=row))
+            between = text[end : tag.start()]
+            parts.append(between.replace("\n", " ") if in_row else between)
+            parts.append(_instead(name, closes, in_row=in_row))
         end = tag.end()
         if name == "tr":
-            row = not closes
+            in_row = not closes
         if name in _HIDDEN and not (hidden and hidden != name):
             hidden = "" if closes else name
     parts.append("" if hidden else text[end:])
     return "".join(parts)
 
 
-def _instead(name: str, closes: bool, *, row: bool) -> str:
+def _instead(name: str, closes: bool, *, in_row: bool) -> str:
+    """What a tag becomes."""
     if name in _CELLS:
         return " | " if closes else ""
     if name not in _BREAKS:
         return ""
-    return " " if row and name != "tr" else "\n"
+    return " " if in_row and name != "tr" else "\n"
 
 
 def _unquoted(line: re.Match[str]) -> str:

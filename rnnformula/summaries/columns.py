@@ -1,7 +1,7 @@
 """Tables whose columns are parted by blanks: those of Keras 1 and 2 and of tf_keras.
 
-A line is cut where the header says that columns begin. Where that can't be (a web page has collapsed the
-blanks, a learner has moved the rows), it is read by what its parts look like.
+A line is divided where the columns of its header begin. Where that is no use, as a web page has collapsed the blanks or
+somebody has moved the rows, it is read by what its parts look like.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _SHAPE_PIECE = re.compile(r"[\[\](){}\d,\s':?-]*(?:[None]+[\[\](){}\d,\s':None?-
 _SOURCE_PIECE = re.compile(r"[\[\]\w./:',\s>-]+")
 _SOURCE_LINE = re.compile(r"\s*\[?'?[^\s\[\]']+\[\d+\]\[\d+\]'?[\],]*(?:\s+[YN])?")
 _LIKE_A_ROW = re.compile(r"[(\[][^()\[\],，]{0,200}[,，][^()\[\]]{0,200}[)\]]+\s{0,80}\d")
+#: Characters of a line in which a shape is looked for.
+_LONGEST_SHAPE = 1000
 _NO_ROW = re.compile(r"=(?!\d+\))|->|→|<-|\*|\w\.\w+\(")
 
 
@@ -63,12 +65,12 @@ class Columns(RowsAndTotals):
         return cls(None) if cells and "(" in cells["name"] else None
 
     def part(self, line: str) -> None:
-        """Takes a rule, which says how wide the table is, or an empty line."""
+        """Take note of a rule, which is as wide as the table, or of an empty line."""
         self._parted = True
         self._width = max(self._width, len(line))
 
     def take(self, line: str) -> bool:
-        """Takes a line, False where it is no part of a table."""
+        """Read a line; False if it is no part of the table."""
         line, depth = _unframed(line)
         placed = self._placed(line)
         draft = self._draft
@@ -89,7 +91,7 @@ class Columns(RowsAndTotals):
         return False
 
     def finish(self) -> None:
-        """Closes the last row; ``LSTM-2`` is how torchsummary names rows."""
+        """Complete the last row, and tell by names such as ``LSTM-2`` that torchsummary printed the table."""
         self._close()
         if self.rows and all(_NUMBERED_CLASS.fullmatch(row.name) and not row.types for row in self.rows):
             self.printer = "torchinfo"
@@ -141,8 +143,8 @@ class Columns(RowsAndTotals):
             return None
         if read_count(count):
             return count
-        found = _NUMBER.fullmatch(count) if self.columns[-1] == "count" else None
-        return found["count"] if found and read_count(found["count"]) else None
+        number = _NUMBER.fullmatch(count) if self.columns[-1] == "count" else None
+        return number["count"] if number and read_count(number["count"]) else None
 
     def _begin(self, cells: dict[str, str], line: str, depth: int) -> None:
         self._close()
@@ -230,7 +232,7 @@ def _shape_end(line: str, start: int) -> int | None:
     if word:
         return word.end()
     depth = 0
-    for place in range(start, min(len(line), start + 1000)):
+    for place in range(start, min(len(line), start + _LONGEST_SHAPE)):
         if line[place] in "([{":
             depth += 1
         elif line[place] in ")]}":
@@ -242,7 +244,7 @@ def _shape_end(line: str, start: int) -> int | None:
 
 def _cut_shape(name: str, rest: str) -> dict[str, str] | None:
     """A shape that was cut and the number behind it, if it can't be an axis of the shape."""
-    words = rest[:1000].split()
+    words = rest[:_LONGEST_SHAPE].split()
     numbers = [place for place, word in enumerate(words) if word.isdigit() and read_count(word)]
     if not numbers or not _SHAPE_BEGIN.match(rest):
         return None
@@ -255,12 +257,12 @@ def _cut_shape(name: str, rest: str) -> dict[str, str] | None:
 
 
 def looks_like_a_row(line: str) -> bool:
-    """Whether a line has a shape and a number behind it, and is no calculation and no code."""
+    """Whether a line has a shape with a number behind it, and is neither a calculation nor code."""
     return bool(_LIKE_A_ROW.search(line)) and not _NO_ROW.search(line)
 
 
 def _unframed(line: str) -> tuple[str, int]:
-    """The line without the bars around a nested model, and how many there were."""
+    """The line without the bars that frame the rows of a nested model, and how many bars there were."""
     frame = _FRAME.match(line)
     if frame is None:
         return line, 0

@@ -1,4 +1,4 @@
-"""A row that is still being read, line after line."""
+"""A row of a table while it is being read, as it may take several lines."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rnnformula.summaries.cells import (
 from rnnformula.summaries.classes import completed
 from rnnformula.summaries.pasted import PastedRow
 
+#: More lines than any printer makes of a row.
 _MOST_LINES = 60
 _CLASS = re.compile(r"[\w.>]*")
 _CUT_END = re.compile(rf"{CUT}$")
@@ -40,24 +41,24 @@ class Draft:
     arrays: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
 
     def add(self, name: str, shape: str, count: str) -> None:
-        """Goes on with the cells of a further line."""
+        """Add the cells of a further line."""
         for pieces, piece in ((self.name, name), (self.shape, shape), (self.count, count)):
             if piece.strip():
                 pieces.append(piece)
 
     @property
     def long(self) -> bool:
-        """Whether more lines came than any printer makes of one row."""
+        """Whether the row has more lines than any printer makes of one."""
         return max(map(len, (self.name, self.shape, self.count))) > _MOST_LINES
 
     @property
     def title(self) -> str:
-        """Name and class as far as they came."""
+        """Name and class, as much of them as the lines so far have."""
         return self.glue.join(piece.strip() if self.glue else piece for piece in self.name).strip()
 
     @property
     def complete(self) -> bool:
-        """Whether nothing shows that more of the name, the class or the shape has to come."""
+        """Whether name, class and shape are whole, as far as brackets show."""
         title = self.title
         closed = title.endswith(")") or bool(_CUT_END.search(title)) or ("(" not in title and bool(self.type))
         return closed and balanced(" ".join(self.shape))

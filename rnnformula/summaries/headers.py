@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: Words that printers put above a column -> what stands in it. A narrow table shows the beginning of a word only.
+#: Words that printers put above a column -> what the column holds. A narrow table shows only the beginning of a word.
 COLUMNS = {
     "Layer": "name",
     "Name": "name",

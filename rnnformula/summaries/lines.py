@@ -38,11 +38,11 @@ class Lines:
         return line
 
     def back(self) -> None:
-        """Takes the last line back."""
+        """Go back to the beginning of the last line, so that it comes again."""
         self._place = self._before
 
     def seek(self) -> bool:
-        """Goes to the next line that may belong to a table."""
+        """Go to the next line at which a table may begin; False if there is none."""
         mark = self._mark.search(self._text, self._place)
         if mark is None:
             return False
@@ -58,7 +58,7 @@ class Lines:
         return unmarked(self._text[start:end])
 
     def peek(self, many: int) -> list[str]:
-        """The next lines without reading them."""
+        """The next lines, without going on."""
         before, place = self._before, self._place
         lines = [line for line in (self.next() for _ in range(many)) if line is not None]
         self._before, self._place = before, place

@@ -1,4 +1,4 @@
-"""What stands in a pasted summary, before anything is made of it."""
+"""The tables of a pasted summary as records: what was printed, before any of it is explained."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a row is connected to: the name of another row as far as it was printed, and which of its outputs.
+    """Another row that a row is connected to: its name as far as it was printed, and which of its outputs.
 
     ``cut`` says that the printer cut the name, so that it is only the beginning of one.
     """
@@ -30,15 +30,15 @@ class PastedRow:
     that could be read from it, batch first, () where none could: a row with several outputs has several.
 
     ``count`` is the printed number of parameters, None where none was printed or its digits were cut;
-    ``digits`` are those that are left of a cut number, "" else; ``rest`` are digits that stand below them, where
-    the printer broke the number: they may belong to it, which only a total can tell.
+    ``digits`` are what is left of a cut number, "" else; ``rest`` are the digits below a number where the printer broke
+    it: whether they belong to the number only a total can tell.
     ``rounded`` is a number that the printer rounded, such as ``66.6 K``, "" else.
-    ``unbuilt`` says that the printer knew of no number yet. ``recursive`` says that the row is a layer that stands
-    above already.
+    ``unbuilt``: the layer had no weights yet when it was printed. ``recursive``: the row repeats a layer that has a row
+    above.
 
-    ``sources`` is None where the table does not say them. ``depth`` counts the models around the row.
+    ``sources`` is None where the table has no column of them. ``depth`` is the number of models that hold the row.
     ``trainable`` is None where the table does not say it. ``arrays`` are names and shapes of weights that
-    the table lists below the row. ``reads`` are shapes that the table says the row reads.
+    the table lists below the row. ``reads`` are the shapes of the row's inputs, where the table has them.
     ``arguments`` is the call that a printed PyTorch module gives, "" else; ``repeats`` is how many equal modules
     PyTorch folded into the row: ``(0-3): 4 x LSTM(...)``.
     """
@@ -95,7 +95,7 @@ class PastedTable:
         return self.printer == "keras"
 
     def counts(self, place: int) -> bool:
-        """Whether a row's number is part of the total, not of a model whose own row is."""
+        """Whether a row's number is added to the total itself, and not within that of the model that holds the row."""
         return not self.of_keras or self.rows[place].depth == 0
 
     @property

@@ -1,4 +1,4 @@
-"""The lines below the rows."""
+"""The lines with totals, which stand below the rows of a table."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _BEFORE = re.compile(r"\s*\d[\d.,]{0,20}(?: [KMBT])?\s{1,40}(?:Non-t|T)(?:rainab
 
 
 def read_totals(line: str) -> list[PastedTotal]:
-    """The totals that a line says; there can be several.
+    """The totals in a line, of which there can be several.
 
     >>> read_totals("Total params: 7 (28.00 B)")
     [PastedTotal(name='total', printed=7, size='28.00 B')]
     """
     if "aram" not in line or _BEFORE.match(line):
         return []
-    return [_total(found) for found in _TOTAL.finditer(line)]
+    return [_total(total) for total in _TOTAL.finditer(line)]
 
 
-def _total(found: re.Match[str]) -> PastedTotal:
-    name = found["name"].lower()
-    number = _NUMBER.fullmatch(found["number"] or "")
+def _total(total: re.Match[str]) -> PastedTotal:
+    name = total["name"].lower()
+    number = _NUMBER.fullmatch(total["number"] or "")
     printed = int(number[1].replace(",", "")) if number else None
-    return PastedTotal("non_trainable" if name.startswith("non") else name, printed, found["size"] or "")
+    return PastedTotal("non_trainable" if name.startswith("non") else name, printed, total["size"] or "")

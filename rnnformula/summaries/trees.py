@@ -19,6 +19,7 @@ _BRANCH = re.compile(r"\s*[├└]─(?!─)")
 _NUMBERED = re.compile(r"\w: ?\d+-\d+\s")
 #: The first rows below a header, of which one branches if the table is a tree.
 _ROWS_PEEKED = 4
+#: Each level of the tree takes this many characters before the name.
 _STEP = 5
 _NAME = re.compile(
     r"(?P<type>[^\W\d][\w.]*(?:\[[\w., ]{1,80}\])?)(?: \((?P<variable>[\w. -]{0,200})\))?"
@@ -53,11 +54,11 @@ class Trees(RowsAndTotals):
         return cls(None) if _BRANCH.match(line) and _NUMBERED.search(line) else None
 
     def part(self, line: str) -> None:
-        """Takes a rule, which says how wide the table is."""
+        """Take note of a rule, which is as wide as the table."""
         self._width = max(self._width, len(line))
 
     def take(self, line: str) -> bool:
-        """Takes a line, False where it is no part of a table."""
+        """Read a line; False if it is no part of the table."""
         signs = _SIGNS.match(line)
         start = signs.end() if signs else 0
         name = _NAME.match(line, start)
@@ -75,7 +76,7 @@ class Trees(RowsAndTotals):
         return self._row(line, name, values, level)
 
     def finish(self) -> None:
-        """Gives the last row its arrays."""
+        """Give the last row its arrays."""
         self._hang()
 
     def _row(self, line: str, name: re.Match[str], values: list[str], level: int) -> bool:
