@@ -1,4 +1,4 @@
-"""What `arrays` and `stack` share: arrays as rectangles on one scale."""
+"""Arrays as rectangles on one scale, for `arrays`, `gates` and `stack`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.figures.parts import gate_axis, gates_of, role_of
-from rnnformula.figures.scene import LINE, Box, Text
+from rnnformula.figures.scene import CENTRED, LINE, Box, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 #: The least width of a part of a block that a letter fits above.
 LETTERED = 12
-#: What is thinner can't be seen.
+#: How far the letters of gates stand to the right of their rows, or above their columns.
+BESIDE_ROWS, ABOVE_COLUMNS = 6, 7
+#: A thinner rectangle can't be seen.
 THINNEST = 2
-#: The largest side of one scalar; more looks clumsy.
+#: The largest side of one scalar; a larger one looks clumsy.
 LARGEST = 24
 
 
@@ -33,7 +35,7 @@ def extent(row: Row) -> tuple[int, int]:
 
 
 def scale(rows: int, columns: int, height: float, width: float, largest: float = LARGEST) -> float:
-    """The side of one scalar, so that so many rows and columns fit."""
+    """The side of one scalar at which this many rows and columns fit into a height and a width."""
     return min(largest, height / rows, width / columns)
 
 
@@ -51,10 +53,11 @@ def letters(row: Row, box: Box) -> list[Mark]:
     part = (box.height if box.down else box.width) / box.parts
     if not gates or part < (LINE if box.down else LETTERED):
         return []
-    (x, y), places = box.at, [(n + 0.5) * part for n in range(len(gates))]
+    (x, y), middles = box.at, [(number + 0.5) * part for number in range(len(gates))]
     if box.down:
-        return [Text((x + box.width + 6, y + n + 5), gate) for n, gate in zip(places, gates, strict=True)]
-    return [Text((x + n, y - 7), gate, "middle") for n, gate in zip(places, gates, strict=True)]
+        right = x + box.width + BESIDE_ROWS
+        return [Text((right, y + middle + CENTRED), gate) for middle, gate in zip(middles, gates, strict=True)]
+    return [Text((x + middle, y - ABOVE_COLUMNS), gate, "middle") for middle, gate in zip(middles, gates, strict=True)]
 
 
 def is_thickened(box: Box, side: float) -> bool:

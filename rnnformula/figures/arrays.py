@@ -12,6 +12,8 @@ from rnnformula.facts import Term
 from rnnformula.figures.array_blocks import block, extent, is_thickened, letters, scale, widest
 from rnnformula.figures.fit import ROOM, broken, fits
 from rnnformula.figures.parts import (
+    BASELINE,
+    FIRST_BASELINE,
     LEFT,
     call,
     check_sizes,
@@ -32,10 +34,20 @@ if TYPE_CHECKING:
     from rnnformula.counting.tally import Row, Tally
     from rnnformula.figures.scene import Mark
 
-#: The room for blocks with text beside the widest, the first in which the text fits; and for blocks below their text.
-BESIDE, BELOW, HIGH = (136, 100), 240, 220
+#: How wide all blocks may be with text beside them, the first width at which the text fits, and with text above them.
+BESIDE, BELOW = (136, 100), 240
+#: How high a block may be.
+HIGH = 220
 #: From this size of one scalar on, one column is filled more.
 CLEAR = 6
+#: The blank above the blocks, and what is added to it below lines of text.
+MARGIN, BELOW_HEADS = 2, 6
+#: The room for letters above a block, and the blank below it.
+LETTERS, BETWEEN = 18, 16
+#: From the last block to the baseline of the sums.
+ABOVE_SUMS = 16
+#: Text beside the blocks stands this far to the right of the widest, which counts as no narrower than the second number.
+BESIDE_BLOCKS, NARROWEST = 20, 24
 #: The last axis of an array that has a column for each unit.
 UNITS = ((Term(1, "units"),),)
 
@@ -49,7 +61,8 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
     wide = _beside(counted)
     side = _side(counted, wide or BELOW)
     marks: list[Mark] = _heads(counted, side)
-    top: float = 2 + len({mark.at[1] for mark in marks if isinstance(mark, Text)}) * LINE + 6 * bool(marks)
+    baselines = {mark.at[1] for mark in marks if isinstance(mark, Text)}
+    top: float = MARGIN + len(baselines) * LINE + BELOW_HEADS * bool(marks)
     by_columns = _by_columns(counted, side)
     lettered: set[tuple[str, bool]] = set()
     for row in counted.rows:
@@ -57,7 +70,7 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
         first_of_part = _letters_fit(row, side) and (row.part, box.down) not in lettered
         lettered |= {(row.part, box.down)} if first_of_part else set()
         words = _words(row, side, _room(counted, side) if wide else ROOM)
-        down = (0 if wide else len(words) * LINE) + (18 if first_of_part and not box.down else 0)
+        down = (0 if wide else len(words) * LINE) + (LETTERS if first_of_part and not box.down else 0)
         box = replace(box, at=(LEFT, top + down))
         marks.append(box)
         if first_of_part:
@@ -66,10 +79,11 @@ def arrays(layer: str, /, **arguments: int) -> Figure:
             marks.append(Box(box.at, side, box.height, box.role, strong=True))
         x = WIDTH - _room(counted, side) if wide else LEFT
         first = box.at[1] if wide else top
-        marks += [Text((x, first + 13 + n * LINE), said, strong=bold) for n, (said, bold) in enumerate(words)]
-        top = (max(first + len(words) * LINE, box.at[1] + box.height) if wide else box.at[1] + box.height) + 16
+        for number, (line, strong) in enumerate(words):
+            marks.append(Text((x, first + BASELINE + number * LINE), line, strong=strong))
+        top = (max(first + len(words) * LINE, box.at[1] + box.height) if wide else box.at[1] + box.height) + BETWEEN
     in_all = sums(counted)
-    added, bottom = written_sums(in_all, top + 16)
+    added, bottom = written_sums(in_all, top + ABOVE_SUMS)
     return Figure(
         "arrays",
         (counted,),
@@ -92,9 +106,9 @@ def _beside(counted: Tally) -> int | None:
     for wide in BESIDE:
         side = _side(counted, wide)
         room = _room(counted, side)
-        words = [one for row in counted.rows for one in _words(row, side, room)]
-        if all(not (isinstance(said, str) and said.endswith(".")) for said, _ in words) and all(
-            fits(said, room, strong=strong) for said, strong in words
+        lines = [line for row in counted.rows for line in _words(row, side, room)]
+        if all(not (isinstance(words, str) and words.endswith(".")) for words, _ in lines) and all(
+            fits(words, room, strong=strong) for words, strong in lines
         ):
             return wide
     return None
@@ -106,8 +120,8 @@ def _side(counted: Tally, wide: float) -> float:
 
 
 def _room(counted: Tally, side: float) -> float:
-    """What is left for text beside the widest block."""
-    return WIDTH - (LEFT + max(24, widest(counted.rows) * side) + 20)
+    """The width that the widest block leaves for text beside it."""
+    return WIDTH - (LEFT + max(NARROWEST, widest(counted.rows) * side) + BESIDE_BLOCKS)
 
 
 def _letters_fit(row: Row, side: float) -> bool:
@@ -125,24 +139,24 @@ def _gates(rows: Iterable[Row]) -> list[tuple[str, ...]]:
 
 
 def _heads(counted: Tally, side: float) -> list[Mark]:
-    """What a column is, or what the letters of gates above columns mean, two in a line."""
+    """A line that says what a column is, or lines with the gates whose letters stand at the blocks, two in each."""
     if _by_columns(counted, side):
-        return [Text((LEFT, 14), label("column_is_unit"))]
+        return [Text((LEFT, FIRST_BASELINE), label("column_is_unit"))]
     marks: list[Mark] = []
     lines = 0
     for gates in _gates(row for row in counted.rows if _letters_fit(row, side)):
         marks += [
-            Text((LEFT + n % 2 * WIDTH / 2, 14 + (lines + n // 2) * LINE), gate(letter))
-            for n, letter in enumerate(gates)
+            Text((LEFT + number % 2 * WIDTH / 2, FIRST_BASELINE + (lines + number // 2) * LINE), gate(letter))
+            for number, letter in enumerate(gates)
         ]
         lines += -(-len(gates) // 2)
     return marks
 
 
 def _words(row: Row, side: float, room: float) -> list[tuple[Label | str, bool]]:
-    """What is said of an array, line by line, and whether it is strong: name, shape in names, then in numbers."""
+    """The lines of text about an array, each with whether it is strong: name, shape in names, then in numbers."""
     words: list[tuple[Label | str, bool]] = [(part, True) for part in broken(row.name, room)]
-    words += [(said, False) for said in _sizes(row, room)]
+    words += [(line, False) for line in _sizes(row, room)]
     if is_thickened(block(row, (0, 0), side), side):
         words.append((label("thickened"), False))
     return words
@@ -152,9 +166,9 @@ def _sizes(row: Row, room: float) -> list[Label]:
     """The shape in names and in numbers on as few lines as they fit on, and the count."""
     names = count_of(row.array)
     product = substitute(names, row.sizes)
-    one = label("value", value=Equality((names, product, row.count)))
-    if fits(one, room) and (room == ROOM or names == product):
-        return [one]
+    in_one_line = label("value", value=Equality((names, product, row.count)))
+    if fits(in_one_line, room) and (room == ROOM or names == product):
+        return [in_one_line]
     named = [label("value", value=Equality((names,)))]
     worked = label("value", value=multiplied(row))
     if fits(worked, room):

@@ -1,4 +1,4 @@
-"""What `unit` and `layer` share: numbers that are read at the left, units at the right, a line for each weight."""
+"""The connections of `unit` and `layer`: inputs at the left, units at the right, a line for each weight."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
 from rnnformula.figures.parts import LEFT, call
-from rnnformula.figures.scene import LINE, Box, Circle, Line, Text, between
+from rnnformula.figures.scene import CENTRED, LINE, Box, Circle, Line, Text, between
 from rnnformula.language.phrases import Symbol, label
 
 if TYPE_CHECKING:
@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 #: More would be a grey patch, or a figure higher than a screen.
 MOST_LINES, MOST_INPUTS, MOST_UNITS = 48, 16, 8
 
+#: Where the circles of inputs and units and the boxes of biases stand, how large they are, and how far from each other.
 INPUT_X, INPUT_RADIUS, INPUT_PITCH = 18, 15, 36
 UNIT_X, UNIT_RADIUS, UNIT_PITCH = 236, 28, 66
 BIAS_X, BIAS_SIDE = 318, 26
+#: The baseline above all nodes, and how far down the first node may begin.
+HEAD, TOP = 16, 27
+#: Inputs that reach this much further than the units leave room for the larger circles of the units.
+ROOM_FOR_UNITS = 20
+#: From the bottom of the connections to the baseline of the key.
+ABOVE_KEY = LINE + 14
 #: How far along a line its name stands, where the lines are still apart.
 NAME_AT = 0.3
 
 
 def check_drawable(name: str, counted: Tally, units: int) -> None:
-    """Refuse what would be too many lines.
+    """Refuse more lines, inputs or units than fit.
 
     Raises:
         InputError: there are more lines, numbers that are read, or units than fit.
@@ -49,11 +56,12 @@ def draw(rows: dict[str, Row], units: int, *, named: bool) -> tuple[list[Mark], 
     ``named`` writes ``w``, ``u`` or ``b`` with a number on each line.
     """
     inputs = _inputs(rows)
-    high = max(inputs[-1][2], (units - 1) * UNIT_PITCH)
-    top = 27 + max(INPUT_RADIUS, UNIT_RADIUS if inputs[-1][2] - 20 < (units - 1) * UNIT_PITCH else 0)
-    shift = top + (high - inputs[-1][2]) / 2
+    last_input, last_unit = inputs[-1][2], (units - 1) * UNIT_PITCH
+    height = max(last_input, last_unit)
+    top = TOP + max(INPUT_RADIUS, UNIT_RADIUS if last_input - ROOM_FOR_UNITS < last_unit else 0)
+    shift = top + (height - last_input) / 2
     sources: list[tuple[str, Symbol, Point]] = [(role, symbol, (INPUT_X, y + shift)) for role, symbol, y in inputs]
-    first = top + (high - (units - 1) * UNIT_PITCH) / 2
+    first = top + (height - last_unit) / 2
     targets: list[Point] = [(UNIT_X, first + number * UNIT_PITCH) for number in range(units)]
 
     lines: list[Mark] = []
@@ -76,7 +84,7 @@ def draw(rows: dict[str, Row], units: int, *, named: bool) -> tuple[list[Mark], 
             corner = (BIAS_X - BIAS_SIDE / 2, at[1] - BIAS_SIDE / 2)
             nodes += [Box(corner, BIAS_SIDE, BIAS_SIDE, "bias"), _inside((BIAS_X, at[1]), Symbol("b", number))]
     # Above and below all nodes, where no line passes.
-    heads: list[Mark] = [Text((LEFT, 16), label("features_now"))]
+    heads: list[Mark] = [Text((LEFT, HEAD), label("features_now"))]
     bottom = max(sources[-1][2][1] + INPUT_RADIUS, targets[-1][1] + UNIT_RADIUS)
     if "recurrent" in rows:
         bottom += LINE
@@ -105,9 +113,9 @@ def _inputs(rows: dict[str, Row]) -> list[tuple[str, Symbol, float]]:
 
 
 def _inside(at: Point, words: Label | Symbol) -> Text:
-    return Text((at[0], at[1] + 5), words, "middle")
+    return Text((at[0], at[1] + CENTRED), words, "middle")
 
 
 def _name(start: Point, end: Point, symbol: Symbol, role: str) -> Text:
-    x, y = (one + NAME_AT * (other - one) for one, other in zip(start, end, strict=True))
-    return Text((x, y + 5), symbol, "middle", role, over=True)
+    x, y = (begin + NAME_AT * (finish - begin) for begin, finish in zip(start, end, strict=True))
+    return Text((x, y + CENTRED), symbol, "middle", role, over=True)

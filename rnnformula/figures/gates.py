@@ -12,6 +12,8 @@ from rnnformula.facts import SIZES, Array
 from rnnformula.figures.array_blocks import block, extent, is_thickened, scale
 from rnnformula.figures.fit import fits, in_lines
 from rnnformula.figures.parts import (
+    BASELINE,
+    FIRST_BASELINE,
     LEFT,
     call,
     check_sizes,
@@ -25,7 +27,7 @@ from rnnformula.figures.parts import (
     titled,
     written_sums,
 )
-from rnnformula.figures.scene import LINE, WIDTH, Figure, Text
+from rnnformula.figures.scene import CENTRED, LINE, WIDTH, Figure, Text
 from rnnformula.language.phrases import Equality, label
 
 if TYPE_CHECKING:
@@ -36,6 +38,12 @@ if TYPE_CHECKING:
 
 #: The height of the room for the blocks of a gate, the blank between two, and the largest side of one scalar.
 HIGH, GAP, LARGEST = 64, 26, 16
+#: The blanks below the lines at the top, below the text of a gate, and below its blocks.
+BELOW_HEADS, BELOW_TEXT, BELOW_BLOCKS = 12, 2, 16
+#: From the last gate to the baseline of the sums, and from their last baseline to that of the key.
+ABOVE_SUMS, ABOVE_KEY = 14, 28
+#: From a line of the key to the next.
+KEY_LINE = LINE + 2
 
 
 def gates(layer: str, /, **arguments: int) -> Figure:
@@ -54,30 +62,30 @@ def gates(layer: str, /, **arguments: int) -> Figure:
     heads = [label("gates_each"), *_formula(formula)]
     biases = sum(extent(share)[0] for share in shares if role_of(share.array) == "bias")
     heads += [label("gates_bias", n=biases)] if biases > 1 else []
-    marks: list[Mark] = [Text((LEFT, 14 + n * LINE), words) for n, words in enumerate(heads)]
-    top: float = len(heads) * LINE + 12
-    says = [label("item", name=gate(letter), value=each) for letter in letters]
-    together = all(fits(whole, strong=True) for whole in says)
-    for letter, whole in zip(letters, says, strict=True):
-        lines = [whole] if together else [gate(letter), *in_lines(label("value", value=each), strong=True)]
-        marks += [Text((LEFT, top + 13 + n * LINE), words, strong=True) for n, words in enumerate(lines)]
-        top += len(lines) * LINE + 2
-        drawn, high = _blocks(shares, top, side)
-        marks += drawn
-        top += high + 16
+    marks: list[Mark] = [Text((LEFT, FIRST_BASELINE + n * LINE), words) for n, words in enumerate(heads)]
+    top: float = len(heads) * LINE + BELOW_HEADS
+    gate_counts = [label("item", name=gate(letter), value=each) for letter in letters]
+    all_fit = all(fits(gate_count, strong=True) for gate_count in gate_counts)
+    for letter, gate_count in zip(letters, gate_counts, strict=True):
+        lines = [gate_count] if all_fit else [gate(letter), *in_lines(label("value", value=each), strong=True)]
+        marks += [Text((LEFT, top + BASELINE + n * LINE), words, strong=True) for n, words in enumerate(lines)]
+        top += len(lines) * LINE + BELOW_TEXT
+        blocks, height = _blocks(shares, top, side)
+        marks += blocks
+        top += height + BELOW_BLOCKS
     whole = in_all([evaluate(formula, sizes)] * len(letters), label("total"))
-    added, bottom = written_sums([whole], top + 14)
-    key = key_of_boxes(roles_of([counted]), bottom + 28)
+    added, bottom = written_sums([whole], top + ABOVE_SUMS)
+    key = key_of_boxes(roles_of([counted]), bottom + ABOVE_KEY)
     thick = tuple(label(role_of(share.array)) for share in shares if is_thickened(block(share, (0, 0), side), side))
     if thick:
-        key.append(Text((LEFT, bottom + 28 + LINE + 2), label("item", name=thick, value=label("thickened"))))
+        key.append(Text((LEFT, bottom + ABOVE_KEY + KEY_LINE), label("item", name=thick, value=label("thickened"))))
     return Figure(
         "gates",
         (counted,),
-        bottom + 28 + (LINE + 2) * bool(thick) + LINE / 2,
+        bottom + ABOVE_KEY + KEY_LINE * bool(thick) + LINE / 2,
         (*marks, *added, *key),
         titled("gates_title", call(counted), sizes),
-        (label("gates_blocks"), label("sentence", of=tuple(says)), label("sentence", of=whole)),
+        (label("gates_blocks"), label("sentence", of=tuple(gate_counts)), label("sentence", of=whole)),
     )
 
 
@@ -94,13 +102,13 @@ def _formula(formula: Expression) -> list[Label]:
 
 
 def _letters(counted: Tally) -> tuple[str, ...]:
-    """The gates, the same for all arrays.
+    """The gates that every array is made of.
 
     Raises:
-        InputError: an array has no gates or others.
+        InputError: an array has no gates, or other gates than the rest.
     """
-    found = {(row.part, gates_of(row)) for row in counted.rows}
-    letters = next(iter(found))[1] if len(found) == 1 else ()
+    parts = {(row.part, gates_of(row)) for row in counted.rows}
+    letters = next(iter(parts))[1] if len(parts) == 1 else ()
     if not letters:
         raise InputError(
             f"figure gates: {counted.layer} has no arrays that are all made of gates, expected a layer such as LSTM"
@@ -109,7 +117,7 @@ def _letters(counted: Tally) -> tuple[str, ...]:
 
 
 def _share(row: Row) -> Row:
-    """What one gate has of an array: as much as any other."""
+    """The share that one gate has of an array, which is the same for each."""
     number, gates = gate_axis(row) or 0, len(row.gates)
     written = {size: letter for letter, size in SIZES.items()}
     part = "+".join(f"{term.factor // gates}{written[term.size]}" for term in row.array.axes[number])
@@ -122,12 +130,12 @@ def _share(row: Row) -> Row:
 def _blocks(shares: list[Row], top: float, side: float) -> tuple[list[Mark], float]:
     """The blocks of one gate in a row with plus signs between them, and how high they are."""
     boxes = [block(share, (0, 0), side) for share in shares]
-    high = max(LINE, *(box.height for box in boxes))
+    height = max(LINE, *(box.height for box in boxes))
     marks: list[Mark] = []
     x: float = LEFT
     for number, box in enumerate(boxes):
         if number:
-            marks.append(Text((x - GAP / 2, top + high / 2 + 5), label("value", value="+"), "middle"))
-        marks.append(replace(box, at=(x, top + (high - box.height) / 2)))
+            marks.append(Text((x - GAP / 2, top + height / 2 + CENTRED), label("value", value="+"), "middle"))
+        marks.append(replace(box, at=(x, top + (height - box.height) / 2)))
         x += box.width + GAP
-    return marks, high
+    return marks, height

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnformula.counting.tally import tally
-from rnnformula.figures.connections import check_drawable, draw, reads
+from rnnformula.figures.connections import ABOVE_KEY, check_drawable, draw, reads
 from rnnformula.figures.parts import by_role, call, key_and_sums, multiplied, total
 from rnnformula.figures.scene import LINE, Figure
 from rnnformula.language.phrases import label
@@ -17,9 +17,9 @@ def layer(layer: str, /, **arguments: int) -> Figure:
     check_drawable("layer", counted, units)
     marks, bottom = draw(rows, units, named=False)
 
-    says = {role: label("item", name=label(role), value=multiplied(row)) for role, row in rows.items()}
+    weights = {role: label("item", name=label(role), value=multiplied(row)) for role, row in rows.items()}
     in_all = total([row.count for row in counted.rows])
-    key, y = key_and_sums(says, [in_all], bottom + LINE + 14)
+    key, y = key_and_sums(weights, [in_all], bottom + ABOVE_KEY)
     return Figure(
         "layer",
         (counted,),
@@ -28,7 +28,7 @@ def layer(layer: str, /, **arguments: int) -> Figure:
         label("layer_title", layer=call(counted), features=label("n_features", n=counted.size("features"))),
         (
             label("layer_reads", units=label("n_units", n=units), inputs=reads(rows)),
-            label("sentence", of=tuple(says.values())),
+            label("sentence", of=tuple(weights.values())),
             label("sentence", of=in_all),
         ),
     )

@@ -1,4 +1,4 @@
-"""What several figures share: roles, the names and numbers they speak of, and the key of lines and colours."""
+"""Parts of several figures: roles of arrays, labels of their names and numbers, the key of lines and colours, sums."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 #: Where text and blocks begin at the left.
 LEFT = 2
+#: The baseline of the first line of a figure, and the first one of a text below whose top it is.
+FIRST_BASELINE, BASELINE = 14, 13
+#: In a key, the sample of a line: how long it is, how far above the baseline, and how far behind its start words begin.
+SAMPLE, RAISED, BEHIND_SAMPLE = 34, 5, 44
+#: In a key, the sample of a box: its side, how far its top is above the baseline, and how far behind its left words begin.
+SAMPLE_SIDE, SAMPLE_TOP, BEHIND_BOX = 13, 12, 20
+#: Where the samples of the roles begin that stand in one line.
+SAMPLE_PLACES = (LEFT, 104, 260)
+#: The blank between a key and the sums below it.
+BELOW_KEY = 10
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
 ONE_EACH = ("f u", "u u", "u")
 #: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
@@ -79,8 +89,8 @@ def gate(letter: str) -> Label:
 
 def roles_of(tallies: Iterable[Tally]) -> list[str]:
     """The roles that any array of these layers has, in the order of `ROLES`."""
-    found = {role_of(array) for counted in tallies for array in counted.arrays}
-    return [role for role in ROLES if role in found]
+    drawn = {role_of(array) for counted in tallies for array in counted.arrays}
+    return [role for role in ROLES if role in drawn]
 
 
 def by_role(name: str, counted: Tally) -> dict[str, Row]:
@@ -136,7 +146,7 @@ def call(counted: Tally) -> str:
 
 
 def titled(key: str, name: str, sizes: Mapping[str, Size]) -> Label:
-    """A title that names a layer and what it reads; another one, if these sizes don't tell."""
+    """A title that names a layer and what it reads, or the layer alone if these sizes don't tell what it reads."""
     for read in ("features", "channels"):
         if read in sizes:
             return label(key, layer=name, features=label(f"n_{read}", n=scalars(sizes[read])))
@@ -154,17 +164,17 @@ def added(counts: Sequence[int]) -> Equality:
 
 
 def listed(counted: Tally) -> tuple[Label, ...]:
-    """Each array by its name in Keras with its count, for a description."""
+    """Each array by its name in Keras, with its count."""
     return tuple(label("item", name=row.name, value=multiplied(row)) for row in counted.rows)
 
 
 def total(counts: Sequence[int], name: str = "total") -> Label:
-    """The total with all that is added, or alone where that would be wider than the figure."""
+    """The sum that makes the total, or the total alone where the sum would be wider than the figure."""
     return shortened(in_all(counts, label(name)), strong=True)
 
 
 def in_all(counts: Sequence[int], name: Label) -> Label:
-    """The total with all that is added; equal counts are multiplied where their sum would be wider than the figure."""
+    """The sum that makes the total; where it would be wider than the figure, equal counts are multiplied."""
     whole = label("item", name=name, value=added(counts))
     if fits(whole, strong=True) or len(set(counts)) > 1:
         return whole
@@ -197,13 +207,14 @@ def length(numbers: Iterable[int]) -> int:
     return sum(len(f"{number:,}") + 3 for number in numbers)
 
 
-def key_and_sums(says: dict[str, Label], sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
-    """A line for each role, how it is drawn and what it says; below them the sums, and where the first one stands."""
+def key_and_sums(roles: dict[str, Label], sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
+    """A line for each role with a sample of how it is drawn; below them the sums, and the baseline of the first one."""
     marks: list[Mark] = []
-    for number, (role, words) in enumerate(says.items()):
+    for number, (role, words) in enumerate(roles.items()):
         y = top + number * LINE
-        marks += [Line(((LEFT, y - 5), (LEFT + 34, y - 5)), role, sample=True), Text((LEFT + 44, y), words)]
-    first = top + len(says) * LINE + 10
+        sample = ((LEFT, y - RAISED), (LEFT + SAMPLE, y - RAISED))
+        marks += [Line(sample, role, sample=True), Text((LEFT + BEHIND_SAMPLE, y), words)]
+    first = top + len(roles) * LINE + BELOW_KEY
     marks += [Text((LEFT, first + number * LINE), words, strong=True) for number, words in enumerate(sums)]
     return marks, first
 
@@ -211,6 +222,7 @@ def key_and_sums(says: dict[str, Label], sums: Sequence[Label], top: float) -> t
 def key_of_boxes(roles: Iterable[str], y: float) -> list[Mark]:
     """The colours of the roles in one line."""
     marks: list[Mark] = []
-    for role, x in zip(roles, (LEFT, 104, 260), strict=False):
-        marks += [Box((x, y - 12), 13, 13, role, sample=True), Text((x + 20, y), label(role))]
+    for role, x in zip(roles, SAMPLE_PLACES, strict=False):
+        sample = Box((x, y - SAMPLE_TOP), SAMPLE_SIDE, SAMPLE_SIDE, role, sample=True)
+        marks += [sample, Text((x + BEHIND_BOX, y), label(role))]
     return marks

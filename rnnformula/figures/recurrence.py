@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.parts import LEFT, by_role, call, check_steps, key_and_sums, length, multiplied, total
-from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text
+from rnnformula.figures.scene import CENTRED, LINE, WIDTH, Box, Circle, Figure, Line, Text
 from rnnformula.language.phrases import label
 
 if TYPE_CHECKING:
@@ -17,7 +17,29 @@ if TYPE_CHECKING:
 
 #: The longest product that fits behind the name of an array, by `length`.
 LONGEST_PRODUCT = 24
+#: The radius of inputs and states, the side of a bias, the height of a layer.
 RADIUS, SIDE, BOX = 13, 24, 40
+#: How long the arrows are that enter a layer from below, and that leave it above; a bias begins a hair below its arrow.
+ENTERING, LEAVING, HAIR = 36, 22, 1
+#: The baselines of the two headings, and where the unrolled layer begins.
+FOLDED, UNROLLED, UNROLLED_TOP = 16, 236, 254
+#: The folded layer: its edges, its middle, and how far from that, to both sides, input and bias enter.
+FOLDED_LEFT, FOLDED_RIGHT, FOLDED_TOP = 44, 174, 84
+FOLDED_MIDDLE, FOLDED_APART = 109, 32
+#: The control points of its loop are this far to the right of the layer, and this far above and below it.
+LOOP_RIGHT, LOOP_OUT = 58, 22
+#: The ends of its loop are this far inside the layer's height; its name begins this far to the right of the layer.
+LOOP_IN, BESIDE_LOOP = 11, 50
+#: The names of input and bias stand this far beside their arrows, and their baseline this far below the layer.
+BESIDE_ARROW, BELOW_LAYER = 10, 26
+#: The unrolled layer: how far below `UNROLLED_TOP` it begins and the numbers of the steps stand.
+STEP_TOP, STEP_BASELINE = 48, 172
+#: At a step, input and bias enter this far from the middle, to both sides.
+STEP_APART = 14
+#: The most that a step takes of the width, the share of the layer in that, and what stays free at the right.
+WIDEST_STEP, LAYER_SHARE, RIGHT_MARGIN = 100, 0.54, 16
+#: The baseline of the key.
+KEY = UNROLLED_TOP + STEP_BASELINE + LINE + 18
 
 
 def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
@@ -28,11 +50,11 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
         raise InputError(f"figure recurrence: {counted.layer} keeps no state; expected a recurrent layer")
     check_steps("recurrence", steps)
     unrolled = label("unrolled", n=steps)
-    marks: list[Mark] = [Text((LEFT, 16), label("folded"), strong=True), *_folded(call(counted), "bias" in rows)]
-    marks += [Text((LEFT, 236), unrolled, strong=True), *_unrolled(steps, 254, "bias" in rows)]
-    says = {role: label("item", name=label(role), value=_count(row)) for role, row in rows.items()}
+    marks: list[Mark] = [Text((LEFT, FOLDED), label("folded"), strong=True), *_folded(call(counted), "bias" in rows)]
+    marks += [Text((LEFT, UNROLLED), unrolled, strong=True), *_unrolled(steps, UNROLLED_TOP, "bias" in rows)]
+    weights = {role: label("item", name=label(role), value=_count(row)) for role, row in rows.items()}
     shared = total([row.count for row in counted.rows], "shared_by_steps")
-    key, y = key_and_sums(says, [shared], 254 + 172 + LINE + 18)
+    key, y = key_and_sums(weights, [shared], KEY)
     return Figure(
         "recurrence",
         (counted,),
@@ -42,7 +64,7 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
         (
             label("recurrence_folded"),
             label("recurrence_unrolled", steps=label("n_steps", n=steps)),
-            label("sentence", of=tuple(says.values())),
+            label("sentence", of=tuple(weights.values())),
             label("sentence", of=shared),
         ),
     )
@@ -55,57 +77,63 @@ def _count(row: Row) -> Equality | int:
 
 def _folded(name: str, biased: bool) -> list[Mark]:
     """The layer once; its state leads back into it."""
-    left, right, top, middle = 44, 174, 84, 109
+    left, right, top, middle = FOLDED_LEFT, FOLDED_RIGHT, FOLDED_TOP, FOLDED_MIDDLE
     bottom = top + BOX
-    loop = ((right, top + 11), (right + 58, top - 22), (right + 58, bottom + 22), (right, bottom - 11))
+    loop = (
+        (right, top + LOOP_IN),
+        (right + LOOP_RIGHT, top - LOOP_OUT),
+        (right + LOOP_RIGHT, bottom + LOOP_OUT),
+        (right, bottom - LOOP_IN),
+    )
+    beside, below = FOLDED_APART + BESIDE_ARROW, bottom + BELOW_LAYER
     return [
-        *_column(middle, top, biased, apart=32),
+        *_column(middle, top, biased, apart=FOLDED_APART),
         Box((left, top), right - left, BOX),
-        Text((middle, top + BOX / 2 + 5), name, "middle"),
+        Text((middle, top + BOX / 2 + CENTRED), name, "middle"),
         Line(loop, "recurrent", arrow=True),
-        Text((right + 50, top + BOX / 2 + 5), label("recurrent")),
-        Text((middle - 32 - 10, bottom + 26), label("kernel"), "end"),
-        *([Text((middle + 32 + 10, bottom + 26), label("bias"))] if biased else []),
+        Text((right + BESIDE_LOOP, top + BOX / 2 + CENTRED), label("recurrent")),
+        Text((middle - beside, below), label("kernel"), "end"),
+        *([Text((middle + beside, below), label("bias"))] if biased else []),
     ]
 
 
 def _unrolled(steps: int, top: float, biased: bool) -> list[Mark]:
     """The layer at each step; at the first it reads zeros in place of a state."""
-    zero: Point = (LEFT + RADIUS, top + 48 + BOX / 2)
+    zero: Point = (LEFT + RADIUS, top + STEP_TOP + BOX / 2)
     begin = zero[0] + RADIUS
-    pitch = min(100, (WIDTH - 16 - begin) / steps)
-    wide = pitch * 0.54
-    marks: list[Mark] = [Circle(zero, RADIUS), Text((zero[0], zero[1] + 5), "0", "middle")]
+    pitch = min(WIDEST_STEP, (WIDTH - RIGHT_MARGIN - begin) / steps)
+    width = pitch * LAYER_SHARE
+    marks: list[Mark] = [Circle(zero, RADIUS), Text((zero[0], zero[1] + CENTRED), "0", "middle")]
     for number in range(steps):
         right = begin + (number + 1) * pitch
-        middle = right - wide / 2
-        arrow = ((right - pitch, zero[1]), (right - wide, zero[1]))
+        middle = right - width / 2
+        arrow = ((right - pitch, zero[1]), (right - width, zero[1]))
         marks += [
-            *_column(middle, top + 48, biased, apart=14),
+            *_column(middle, top + STEP_TOP, biased, apart=STEP_APART),
             Line(arrow, "recurrent", arrow=True),
-            Box((right - wide, top + 48), wide, BOX),
-            Text((middle, top + 172), label("step_number", n=number + 1), "middle"),
+            Box((right - width, top + STEP_TOP), width, BOX),
+            Text((middle, top + STEP_BASELINE), label("step_number", n=number + 1), "middle"),
         ]
     return marks
 
 
 def _column(middle: float, top: float, biased: bool, *, apart: float) -> list[Mark]:
-    """What enters a layer from below, input and bias, and the state that leaves it above."""
+    """The input and the bias, which enter a layer from below, and the state, which leaves it above."""
     bottom = top + BOX
-    x: Point = (middle - apart if biased else middle, bottom + 36 + RADIUS)
-    state: Point = (middle, top - 22 - RADIUS)
+    x: Point = (middle - apart if biased else middle, bottom + ENTERING + RADIUS)
+    state: Point = (middle, top - LEAVING - RADIUS)
     marks: list[Mark] = [
-        Line(((x[0], bottom + 36), (x[0], bottom)), "kernel", arrow=True),
+        Line(((x[0], bottom + ENTERING), (x[0], bottom)), "kernel", arrow=True),
         Circle(x, RADIUS, "kernel"),
-        Text((x[0], x[1] + 5), "x", "middle"),
-        Line(((middle, top), (middle, top - 22)), arrow=True),
+        Text((x[0], x[1] + CENTRED), "x", "middle"),
+        Line(((middle, top), (middle, top - LEAVING)), arrow=True),
         Circle(state, RADIUS),
-        Text((middle, state[1] + 5), "h", "middle"),
+        Text((middle, state[1] + CENTRED), "h", "middle"),
     ]
     if biased:
         marks += [
-            Line(((middle + apart, bottom + 36), (middle + apart, bottom)), "bias", arrow=True),
-            Box((middle + apart - SIDE / 2, bottom + 37), SIDE, SIDE, "bias"),
-            Text((middle + apart, x[1] + 5), "b", "middle"),
+            Line(((middle + apart, bottom + ENTERING), (middle + apart, bottom)), "bias", arrow=True),
+            Box((middle + apart - SIDE / 2, bottom + ENTERING + HAIR), SIDE, SIDE, "bias"),
+            Text((middle + apart, x[1] + CENTRED), "b", "middle"),
         ]
     return marks

@@ -1,4 +1,4 @@
-"""What figures are made of: marks at places and labels without words. A renderer adds the words and the format.
+"""The marks that figures are made of, and labels without words; a renderer adds the words and the format.
 
 A figure is `WIDTH` wide and as high as it needs; x runs to the right, y downwards, a baseline is at the y of its text.
 The unit is about 1 CSS pixel on a phone. Every mark has a role, by which a format chooses colour and pattern.
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WIDTH = 340
 #: The size of text, and the distance from one baseline to the next.
 TEXT, LINE = 14, 20
+#: Text is in the middle of a mark if its baseline is this far below the middle.
+CENTRED = 5
 
 #: What a mark stands for; ``"plain"`` is everything that is not a parameter.
 ROLES = ("kernel", "recurrent", "bias", "plain")

@@ -17,11 +17,21 @@ if TYPE_CHECKING:
     from rnnformula.figures.scene import Mark
     from rnnformula.language.phrases import Label
 
+#: More layers make a figure that is higher than a screen.
 MOST_LAYERS = 8
 #: The room for blocks in a card, and where it ends at the right.
 WIDE, HIGH, RIGHT = 112, 44, 326
-GAP = 7
+#: The blank between two blocks, and the largest side of one scalar.
+GAP, LARGEST = 7, 9
+#: The blank between two cards, for an arrow: where it stands, and how far it stays away from the cards.
 BETWEEN = 44
+ARROW_X, BELOW_CARD, ABOVE_CARD = LEFT + 20, 6, 4
+#: The words of an arrow begin this far to its right, and their baseline is this far below its middle.
+BESIDE_ARROW, BELOW_MIDDLE = 14, 6
+#: In a card: the blanks above and below its lines together, where they begin, and the baseline of the first one.
+PADDING, CARD_LEFT, CARD_BASELINE = 18, LEFT + 12, 24
+#: From the last card to the baseline of the total, and from there to that of the key.
+ABOVE_TOTAL, ABOVE_KEY = 28, 26
 #: The longest sums that fit beside the blocks, on one line and on two, by `length`.
 ONE_LINE, TWO_LINES = 25, 27
 
@@ -41,7 +51,7 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
     highest = max(extent(row)[0] for counted in tallies for row in counted.rows)
     gaps = GAP * (max(len(counted.rows) for counted in tallies) - 1)
     columns = max(sum(extent(row)[1] for row in counted.rows) for counted in tallies)
-    side = scale(highest, columns, HIGH, WIDE - gaps, largest=9)
+    side = scale(highest, columns, HIGH, WIDE - gaps, LARGEST)
     marks: list[Mark] = []
     top: float = 0
     for number, counted in enumerate(tallies):
@@ -50,12 +60,12 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
         marks += card
         top += BETWEEN + next(mark.height for mark in card if isinstance(mark, Box))
     in_all = total([counted.count for counted in tallies])
-    marks.append(Text((LEFT, top + 28), in_all, strong=True))
-    marks += key_of_boxes(roles_of(tallies), top + 28 + 26)
+    marks.append(Text((LEFT, top + ABOVE_TOTAL), in_all, strong=True))
+    marks += key_of_boxes(roles_of(tallies), top + ABOVE_TOTAL + ABOVE_KEY)
     return Figure(
         "stack",
         tuple(tallies),
-        top + 28 + 26 + LINE / 2,
+        top + ABOVE_TOTAL + ABOVE_KEY + LINE / 2,
         tuple(marks),
         label("stack_title", layers=tuple(label("value", value=call(counted)) for counted in tallies)),
         (
@@ -95,21 +105,22 @@ def _reads(tallies: list[Tally], number: int) -> Label:
 
 
 def _arrow(top: float, words: Label) -> list[Mark]:
-    x = LEFT + 20
-    return [Line(((x, top + 6), (x, top + BETWEEN - 4)), arrow=True), Text((x + 14, top + BETWEEN / 2 + 6), words)]
+    arrow = Line(((ARROW_X, top + BELOW_CARD), (ARROW_X, top + BETWEEN - ABOVE_CARD)), arrow=True)
+    return [arrow, Text((ARROW_X + BESIDE_ARROW, top + BETWEEN / 2 + BELOW_MIDDLE), words)]
 
 
 def _card(counted: Tally, top: float, side: float) -> list[Mark]:
     """One layer: its name, the counts of its arrays added up, and the arrays as blocks."""
-    words: list[Label | str] = [call(counted), *_counts(counted)]
-    high = 18 + len(words) * LINE
-    marks: list[Mark] = [Box((LEFT, top), WIDTH - 2 * LEFT, high)]
-    marks += [Text((LEFT + 12, top + 24 + n * LINE), said, strong=not n) for n, said in enumerate(words)]
+    lines: list[Label | str] = [call(counted), *_counts(counted)]
+    height = PADDING + len(lines) * LINE
+    marks: list[Mark] = [Box((LEFT, top), WIDTH - 2 * LEFT, height)]
+    for number, words in enumerate(lines):
+        marks.append(Text((CARD_LEFT, top + CARD_BASELINE + number * LINE), words, strong=not number))
     x: float = RIGHT
     for row in reversed(counted.rows):
         box = block(row, (0, 0), side)
         x -= box.width
-        marks.append(block(row, (x, top + (high - box.height) / 2), side))
+        marks.append(block(row, (x, top + (height - box.height) / 2), side))
         x -= GAP
     return marks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnnformula.counting.formula import Product
 from rnnformula.counting.tally import tally
-from rnnformula.figures.connections import check_drawable, draw, reads
+from rnnformula.figures.connections import ABOVE_KEY, check_drawable, draw, reads
 from rnnformula.figures.parts import added, by_role, call, key_and_sums
 from rnnformula.figures.scene import LINE, Figure
 from rnnformula.language.phrases import Equality, label
@@ -19,7 +19,7 @@ def unit(layer: str, /, **arguments: int) -> Figure:
 
     units = counted.size("units")
     each = {role: row.count // units for role, row in rows.items()}
-    says = {
+    weights = {
         role: label("item", name=label(role), value=number if role == "bias" else label("n_weights", n=number))
         for role, number in each.items()
     }
@@ -28,17 +28,17 @@ def unit(layer: str, /, **arguments: int) -> Figure:
         number = counted.count // units
         multiplied = Equality((Product((units, number)), counted.count))
         sums.append(label("item", name=label("n_units", n=units), value=multiplied))
-    key, y = key_and_sums(says, sums, bottom + LINE + 14)
+    key, y = key_and_sums(weights, sums, bottom + ABOVE_KEY)
     features = label("n_features", n=counted.size("features"))
     return Figure(
         "unit",
         (counted,),
-        y + len(sums) * LINE - 10,
+        y + len(sums) * LINE - LINE // 2,
         (*marks, *key),
         label("unit_title", layer=call(counted), features=features),
         (
             label("unit_reads", inputs=reads(rows)),
-            label("sentence", of=tuple(says.values())),
+            label("sentence", of=tuple(weights.values())),
             *(label("sentence", of=words) for words in sums),
         ),
     )

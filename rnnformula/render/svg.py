@@ -1,7 +1,7 @@
 """Figures -> SVG, to stand in a page as it is.
 
-What a mark means is in its class, ``fig-kernel`` for one; colours are a stylesheet's concern. Without one a
-figure is drawn in the colour of the text, and patterns still tell the lines apart.
+The class of a mark says what it means, such as ``fig-kernel``; a stylesheet gives it a colour. Without a stylesheet a
+figure has the colour of the text, and dashes still tell the lines apart.
 """
 
 from __future__ import annotations
@@ -25,16 +25,23 @@ if TYPE_CHECKING:
 
     from rnnformula.figures.scene import Mark, Point
 
-#: The second sign beside colour.
+#: Dashes by which lines of a role are told without colour.
 PATTERNS = {"recurrent": "7 3", "bias": "2 3"}
 #: Sizes in labels, between marks that no label has, so that they can be told from words.
 SIZES = replace(STYLE, name=lambda name: f"\ue000{name}\ue001" if name in MACROS else name)
 SIZE = re.compile("\ue000(.*?)\ue001")
 #: Where one scalar is smaller than this, no grid is drawn.
 SMALLEST_CELL = 6
-#: What parts of a block are divided by stands out from it so far at each end.
+#: The lines between the parts of a block stand out from it this far at each end.
 OUT = 3
-ARROW, HALF_ARROW = 9, 4.5
+#: The length of an arrowhead and half of its width; the line ends this far inside it.
+ARROW, HALF_ARROW, INSIDE_ARROW = 9, 4.5, 2
+#: The width of lines, and the radius of the corners of a box that stands for no array.
+STROKE, CORNER = 1.75, 4
+#: An index stands this far below its letter, and is this much smaller.
+INDEX = 3
+#: How opaque a filled box is, and one that is filled more.
+OPACITY, STRONG_OPACITY = 0.2, 0.55
 
 
 def svg(figure: Figure, lang: str = "en") -> str:
@@ -45,12 +52,12 @@ def svg(figure: Figure, lang: str = "en") -> str:
     True
 
     Raises:
-        InputError: an unknown language, or what is no figure.
+        InputError: an unknown language, or an object that is no figure.
     """
     label = words(lang)
     if not isinstance(figure, Figure):
         raise InputError(f"render: expected a Figure, got {shown(figure)}")
-    # The same in every language and each time, and no other figure's.
+    # An id that no other figure has, and that is the same in every language and each time.
     name = f"figure-{figure.name}-{hashlib.sha256(repr(figure).encode()).hexdigest()[:8]}"
     size = f'width="{WIDTH}" height="{_number(figure.height)}" viewBox="0 0 {WIDTH} {_number(figure.height)}"'
     description = label["space"].join(phrase(sentence, label) for sentence in figure.description)
@@ -87,7 +94,9 @@ def _text(text: Text, label: dict[str, str]) -> str:
     weight = ' font-weight="bold"' if text.strong else ""
     attributes = f'x="{x}" y="{y}" text-anchor="{text.anchor}" fill="currentColor"{weight}'
     if isinstance(text.words, Symbol):
-        written = f'{escape(text.words.letter)}<tspan dy="3" font-size="{TEXT - 3}">{text.words.index}</tspan>'
+        written = (
+            f'{escape(text.words.letter)}<tspan dy="{INDEX}" font-size="{TEXT - INDEX}">{text.words.index}</tspan>'
+        )
     else:
         # A page writes sizes in the notation of its reader.
         written = SIZE.sub(r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, label, SIZES)))
@@ -98,7 +107,7 @@ def _line(line: Line) -> Iterator[str]:
     points = list(line.points)
     head = ""
     if line.arrow:
-        tip, points[-1] = points[-1], _back(points[-1], points[-2], ARROW - 2)
+        tip, points[-1] = points[-1], _back(points[-1], points[-2], ARROW - INSIDE_ARROW)
         back = _back(tip, points[-2], ARROW)
         across = ((back[1] - tip[1]) / ARROW * HALF_ARROW, (tip[0] - back[0]) / ARROW * HALF_ARROW)
         corners = (tip, (back[0] + across[0], back[1] + across[1]), (back[0] - across[0], back[1] - across[1]))
@@ -113,11 +122,11 @@ def _line(line: Line) -> Iterator[str]:
 
 def _box(box: Box) -> Iterator[str]:
     kind = "fig-box" + " fig-block" * bool(box.rows) + " fig-strong" * box.strong + " fig-sample" * box.sample
-    (x, y), rounded = box.at, "" if box.rows or box.sample or box.strong else ' rx="4"'
+    (x, y), rounded = box.at, "" if box.rows or box.sample or box.strong else f' rx="{CORNER}"'
     size = f'x="{_number(x)}" y="{_number(y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
     # A thin block is all outline: half of it would lie outside, so the outline gives way.
     outline = "" if min(box.width, box.height) < SMALLEST_CELL else f" {_stroke('plain')}"
-    opacity = 0.55 if box.strong else 0.2
+    opacity = STRONG_OPACITY if box.strong else OPACITY
     filled = f' fill="currentColor" fill-opacity="{opacity if outline else 1}"' if box.role != "plain" else ""
     yield f"<rect {_class(kind, box.role)} {size}{rounded}{filled}{outline}/>"
     if box.rows and box.width / box.columns >= SMALLEST_CELL <= box.height / box.rows:
@@ -148,7 +157,7 @@ def _class(kind: str, role: str) -> str:
 
 def _stroke(role: str) -> str:
     pattern = f' stroke-dasharray="{PATTERNS[role]}"' if role in PATTERNS else ""
-    return f'stroke="currentColor" stroke-width="1.75"{pattern}'
+    return f'stroke="currentColor" stroke-width="{STROKE}"{pattern}'
 
 
 def _back(tip: Point, origin: Point, distance: float) -> Point:
