@@ -46,7 +46,7 @@ MARGIN, BELOW_HEADS = 2, 6
 LETTERS, BETWEEN = 18, 16
 #: From the last block to the baseline of the sums.
 ABOVE_SUMS = 16
-#: Text beside the blocks stands this far to the right of the widest, which counts as no narrower than the second number.
+#: Text beside the blocks stands this far to the right of the widest block, or of `NARROWEST` where that is wider.
 BESIDE_BLOCKS, NARROWEST = 20, 24
 #: The last axis of an array that has a column for each unit.
 UNITS = ((Term(1, "units"),),)

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 #: Where text and blocks begin at the left.
 LEFT = 2
-#: The baseline of the first line of a figure, and the first one of a text below whose top it is.
+#: The baseline of the first line of a figure, and how far below the top of a part of it the first one there is.
 FIRST_BASELINE, BASELINE = 14, 13
 #: In a key, the sample of a line: how long it is, how far above the baseline, and how far behind its start words begin.
 SAMPLE, RAISED, BEHIND_SAMPLE = 34, 5, 44
-#: In a key, the sample of a box: its side, how far its top is above the baseline, and how far behind its left words begin.
+#: The sample of a box: its side, how far its top is above the baseline, and how far from its left the words begin.
 SAMPLE_SIDE, SAMPLE_TOP, BEHIND_BOX = 13, 12, 20
 #: Where the samples of the roles begin that stand in one line.
 SAMPLE_PLACES = (LEFT, 104, 260)
