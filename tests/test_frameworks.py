@@ -12,7 +12,7 @@ from rnnformula.language import LANGUAGES, words
 from rnnformula.render.markdown import lay_out
 from rnnformula.site.book.known import read_known_counts
 from rnnformula.site.book.sources import KNOWN_COUNTS
-from rnnformula.site.reports.framework_counts import framework_arrays, frameworks
+from rnnformula.site.reports.framework_counts import framework_arrays_table, frameworks_table
 from tests.conftest import ROOT, project_book, text
 
 SIZES = {"units": 4, "features": 3}
@@ -68,7 +68,7 @@ def test_every_layer_has_a_relative_or_is_said_to_have_none():
 
 
 def test_the_tables_speak_of_every_layer_once():
-    for make in (frameworks, framework_arrays):
+    for make in (frameworks_table, framework_arrays_table):
         for lang in LANGUAGES:
             table = lay_out(make(None, lang)).replace("<wbr>", "")
             for layer in FRAMEWORKS:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Run one command on the project in the working directory; the status is 1 where anything is wrong."""
+    """Run a command on the project in the working directory; the exit status is 1 where there are problems."""
     parser = argparse.ArgumentParser(prog="python -m rnnformula.site", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="build the verified site into site/, or nothing")
@@ -34,28 +34,28 @@ def main() -> int:
     recording.add_argument("snippets", nargs="*", help="and of these, which print something new for another reason")
     commands.add_parser("ids", help="add the new ids of all pages to the ledger")
     commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     root = Path.cwd()
     if not (root / "mkdocs.yml").is_file():
         parser.exit(1, f"{root}: there is no mkdocs.yml here; run this in the project's folder\n")
-    if asked.command == "build":
+    if arguments.command == "build":
         from rnnformula.site.publish.publishing import publish
 
-        return publish(root, preview=asked.preview)
+        return publish(root, preview=arguments.preview)
     try:
         book = read_book(root)
-        if asked.command == "record":
-            changed = record(book, SECONDS, asked.snippets)
+        if arguments.command == "record":
+            changed = record(book, SECONDS, arguments.snippets)
             print("\n".join(changed) or "nothing changed")
-        elif asked.command == "ids":
+        elif arguments.command == "ids":
             added = extend_ledger(book)
             print("\n".join(f"added {entry}" for entry in added) or "nothing new")
-        elif asked.command == "check":
+        elif arguments.command == "check":
             checked = run_checks_apart(book, cores())
             print(looked_at(checked))
             complain(problems_of(checked))
         else:
-            complain(check_published(book, asked.folder))
+            complain(check_published(book, arguments.folder))
     except SiteError as error:
         print(error, file=sys.stderr)
         return 1
@@ -63,17 +63,21 @@ def main() -> int:
 
 
 def looked_at(checked: dict[str, Checked]) -> str:
-    """What each check looked at, in a sentence."""
+    """How many things each check looked at, in a sentence."""
     label = words("en")
     parts = (
-        f"{name.replace('_', ' ')} ({label[f'things_{name}'].format(grouped(found.things))})"
-        for name, found in checked.items()
+        f"{name.replace('_', ' ')} ({label[f'things_{name}'].format(grouped(result.things))})"
+        for name, result in checked.items()
     )
     return f"checked {', '.join(parts)}"
 
 
 def complain(problems: list[Problem]) -> None:
-    """Raise what was found, if anything was."""
+    """Raise the problems as an error, if there are any.
+
+    Raises:
+        SiteError: there are problems.
+    """
     if problems:
         raise SiteError(problems)
 

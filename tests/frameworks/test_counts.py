@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnnformula.site.book.known import read_known_counts, read_layer
+from rnnformula.site.book.known import read_known_counts, read_written_layer
 from tests.frameworks import MODULES, everything_built, recorded
 from tests.frameworks.recorded import KNOWN_COUNTS, ORIGIN, WEIGHTS
 
@@ -22,7 +22,7 @@ def test_every_framework_is_there():
 
 @pytest.mark.parametrize("built", LAYERS)
 def test_the_formula_gives_the_arrays_and_the_count_of_the_framework(built):
-    tally = read_layer(built.layer)
+    tally = read_written_layer(built.layer)
     assert {row.name: row.shape for row in tally.rows} == built.arrays
     assert tally.count == built.count
 

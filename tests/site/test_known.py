@@ -3,7 +3,7 @@
 import pytest
 
 from rnnformula import tally
-from rnnformula.site.book.known import read_known_counts, read_layer, write_layer
+from rnnformula.site.book.known import read_known_counts, read_written_layer, write_layer
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import KNOWN_COUNTS
 from tests.conftest import ROOT
@@ -62,7 +62,7 @@ def test_a_missing_file_is_refused(root):
 
 @pytest.mark.parametrize("text", ["SimpleRNN units=10 features=1", "Dense units=4 features=3 use_bias=false"])
 def test_a_layer_is_written_as_it_is_read(text):
-    assert write_layer(read_layer(text)) == text
+    assert write_layer(read_written_layer(text)) == text
 
 
 def test_an_option_that_has_its_default_is_not_written():

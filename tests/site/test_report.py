@@ -9,7 +9,7 @@ import pytest
 from rnnformula import FRAMEWORKS, InputError
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site import report
-from rnnformula.site.book.known import read_layer, write_layer
+from rnnformula.site.book.known import read_written_layer, write_layer
 from rnnformula.site.book.pages import Page
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.terms import GROUPS
@@ -136,7 +136,7 @@ def test_every_layer_that_a_label_speaks_of_is_compared(built):
     labels = [fence for fence in built.book.fences if fence.tallies]
     assert labels
     for label, said in ((asked, said) for asked in labels for said in asked.tallies if said.layer not in FRAMEWORKS):
-        assert read_layer(write_layer(said)).rows == said.rows
+        assert read_written_layer(write_layer(said)).rows == said.rows
         _, numbers, where = table[write_layer(said)]
         number = f"{said.count:,}"
         assert numbers == f"{number}&nbsp;= {number}"

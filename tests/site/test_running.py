@@ -8,7 +8,7 @@ from rnnformula.site.book.sources import read_sources
 from rnnformula.site.build import ran_with
 from rnnformula.site.examples import pool, running
 from rnnformula.site.examples.comparing import Compared, compare_result
-from rnnformula.site.examples.running import Job, Order, Result, run
+from rnnformula.site.examples.running import Job, LayerOrder, Result, run
 
 SECONDS = 60
 
@@ -25,13 +25,13 @@ def folder(tmp_path):
 
 @pytest.fixture(scope="module")
 def keras_folder(tmp_path_factory):
-    """The same for what needs Keras, which is imported once for all of these tests."""
+    """An empty project for snippets that need Keras, which is imported once for all of these tests."""
     yield tmp_path_factory.mktemp("keras")
     pool.close()
 
 
 def results_of(folder, *codes, seconds=SECONDS):
-    """What came of each, in order."""
+    """The results of these codes, in order."""
     jobs = [Job(f"snippets/{number}.py", code) for number, code in enumerate(codes)]
     results, _ = run(jobs, [], read_sources(folder), seconds)
     return [results[job] for job in jobs]
@@ -214,7 +214,7 @@ def test_the_users_settings_do_not_reach_a_snippet(folder, monkeypatch):
     monkeypatch.setenv("PYTHONWARNINGS", "error")
     code = "import os\nprint(sorted(name for name in os.environ if name.startswith(('KERAS', 'TF_', 'PYTHON'))))\n"
     [result] = results_of(folder, code)
-    known = sorted([*(name for name in pool.ENVIRONMENT if name.startswith(pool.SETTINGS)), "KERAS_HOME"])
+    known = sorted([*(name for name in pool.ENVIRONMENT if name.startswith(pool.SETTING_PREFIXES)), "KERAS_HOME"])
     assert result.output == f"{known}\n"
 
 
@@ -270,19 +270,19 @@ def test_a_users_keras_json_does_not_reach_a_snippet(keras_folder, monkeypatch, 
 def test_layers_that_are_left_behind_are_kept_as_arrays_and_compared_with_the_formula_each_time(keras_folder):
     code = "import keras\n\nlayer = keras.layers.SimpleRNN(10)\nlayer.build((None, 3, 1))\nmodels = [layer]\nprint(1)\n"
     [result] = results_of(keras_folder, code)
-    assert [left.line for left in result.left] == [3, 5]
-    assert result.left[0].layers[0]["arrays"][1] == ["simple_rnn/simple_rnn_cell/recurrent_kernel", [10, 10]]
+    assert [left_behind.line for left_behind in result.left_behind] == [3, 5]
+    assert result.left_behind[0].layers[0]["arrays"][1] == ["simple_rnn/simple_rnn_cell/recurrent_kernel", [10, 10]]
     assert compare_result(result).compared == (Compared("SimpleRNN units=10 features=1", 120, 120),)
-    wrong = json.loads(json.dumps(result.left[0].layers[0]))
+    wrong = json.loads(json.dumps(result.left_behind[0].layers[0]))
     wrong["arrays"][2][1] = [20]
-    outcome = compare_result(Result(left=(running.Left(3, (wrong,)),)))
+    outcome = compare_result(Result(left_behind=(running.LeftBehind(3, (wrong,)),)))
     assert outcome.line == 3
     assert "formula and framework differ" in outcome.error
 
 
 @pytest.mark.xdist_group("keras")
 def test_layers_that_labels_speak_of_are_built_in_one_go(keras_folder, monkeypatch):
-    asked = [Order(json.dumps(order("LSTM", units=units, features=3))) for units in (1, 2, 3)]
+    asked = [LayerOrder(json.dumps(order("LSTM", units=units, features=3))) for units in (1, 2, 3)]
     requests = []
     really = pool.run_requests
     monkeypatch.setattr(pool, "run_requests", lambda root, some: requests.extend(some) or really(root, some))
@@ -295,7 +295,10 @@ def test_layers_that_labels_speak_of_are_built_in_one_go(keras_folder, monkeypat
 
 @pytest.mark.xdist_group("keras")
 def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder):
-    good, bad = Order(json.dumps(order("Dense", units=1, features=1))), Order('{"class": "Nothing", "arguments": {}}')
+    good, bad = (
+        LayerOrder(json.dumps(order("Dense", units=1, features=1))),
+        LayerOrder('{"class": "Nothing", "arguments": {}}'),
+    )
     results, _ = run([], [bad, good], read_sources(keras_folder), SECONDS)
     assert "Nothing" in results[bad].error
     assert not results[good].error

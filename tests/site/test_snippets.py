@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from rnnformula.site.book.recorded import record_file
-from rnnformula.site.examples.pool import ENVIRONMENT, REMOVED, SETTINGS
+from rnnformula.site.examples.pool import ENVIRONMENT, REMOVED, SETTING_PREFIXES
 from tests.conftest import ROOT
 
 #: In a process that has imported nothing, as a reader starts them: without Keras and with it.
@@ -17,7 +17,9 @@ FROM_NOTHING = ["rnnformula_count.py", "simple_rnn_summary.py"]
 @pytest.mark.long
 @pytest.mark.parametrize("name", FROM_NOTHING)
 def test_a_snippet_from_nothing_prints_its_record(name):
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith((*REMOVED, *SETTINGS))}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith((*REMOVED, *SETTING_PREFIXES))
+    }
     command = [sys.executable, f"snippets/{name}"]
     environment = inherited | ENVIRONMENT | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")

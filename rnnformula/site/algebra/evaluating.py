@@ -1,4 +1,4 @@
-"""Equations of a layer, worked out in plain Python from recorded weights and inputs.
+"""The equations of a layer, worked out in plain Python from recorded weights and inputs.
 
 Values are flat lists, channels last; a shorter list, such as a bias, is repeated. Sizes are small: this takes
 milliseconds and needs neither NumPy nor a framework.
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from rnnformula.facts import Variant
 
-OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+ARITHMETIC: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
-FUNCTIONS: dict[str, Callable[[float], float]] = {
+ACTIVATIONS: dict[str, Callable[[float], float]] = {
     "tanh": math.tanh,
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
     "activation": lambda z: z,
@@ -32,21 +32,21 @@ FUNCTIONS: dict[str, Callable[[float], float]] = {
 
 @dataclass(frozen=True)
 class Values:
-    """Numbers with a shape; ``name`` is that of the array."""
+    """Numbers with a shape; ``name`` is the name of the array that they are from, if any."""
 
     shape: tuple[int, ...]
     flat: tuple[float, ...]
     name: str = ""
 
     def gate(self, number: int, gates: int) -> Values:
-        """The columns of one gate of several."""
+        """The columns of a gate; ``number`` counts from 0, ``gates`` is how many gates share the columns."""
         width = self.shape[-1] // gates
         rows = range(0, len(self.flat), self.shape[-1])
         flat = tuple(value for row in rows for value in self.flat[row + number * width : row + (number + 1) * width])
         return Values((*self.shape[:-1], width), flat, self.name)
 
     def row(self, number: int) -> Values:
-        """One of the rows."""
+        """A row, by its number from 0."""
         length = len(self.flat) // self.shape[0]
         return Values(self.shape[1:], self.flat[number * length : (number + 1) * length], self.name)
 
@@ -57,20 +57,20 @@ def outputs(
     """What the layer puts out at each step, from a state of zeros.
 
     Raises:
-        ValueError: an equation that can't be worked out.
+        ValueError: an equation can't be worked out.
     """
     zeros = Values(state, (0.0,) * math.prod(state))
     known = {array.name: array for array in arrays} | {"h": zeros, "c": zeros}
-    given = []
-    for read in inputs:
-        known["x"] = read
+    steps = []
+    for step in inputs:
+        known["x"] = step
         for equation in variant.equations:
             try:
                 known[equation.target] = _evaluate(ast.parse(equation.expression, mode="eval").body, known, gates)
             except (KeyError, IndexError, ValueError, ZeroDivisionError) as error:
                 raise ValueError(f"{equation.target} = {equation.expression}: {error}") from None
-        given.append(known[variant.equations[-1].target])
-    return given
+        steps.append(known[variant.equations[-1].target])
+    return steps
 
 
 def _evaluate(node: ast.expr, known: dict[str, Values], gates: tuple[str, ...]) -> Values:
@@ -88,13 +88,13 @@ def _evaluate(node: ast.expr, known: dict[str, Values], gates: tuple[str, ...]) 
             return value(array).row(number)
         case ast.BinOp(left, ast.MatMult(), right):
             return _multiply(value(left), value(right))
-        case ast.BinOp(left, sign, right) if type(sign) in OPERATORS:
-            return _combine(OPERATORS[type(sign)], value(left), value(right))
+        case ast.BinOp(left, sign, right) if type(sign) in ARITHMETIC:
+            return _combine(ARITHMETIC[type(sign)], value(left), value(right))
         case ast.Call(func=ast.Name(id="conv"), args=[signal, kernel]):
             return _convolve(value(signal), value(kernel))
         case ast.Call(func=ast.Name(id=name), args=[argument]):
-            read = value(argument)
-            return Values(read.shape, tuple(map(FUNCTIONS[name], read.flat)))
+            values = value(argument)
+            return Values(values.shape, tuple(map(ACTIVATIONS[name], values.flat)))
     raise ValueError(f"can't work out {ast.unparse(node)}")
 
 
@@ -104,7 +104,7 @@ def _combine(sign: Callable[[float, float], float], left: Values, right: Values)
     if size % len(left.flat) or size % len(right.flat):
         raise ValueError(f"shapes {left.shape} and {right.shape} do not fit")
     pairs = zip(left.flat * (size // len(left.flat)), right.flat * (size // len(right.flat)), strict=True)
-    return Values(longer.shape, tuple(sign(one, other) for one, other in pairs))
+    return Values(longer.shape, tuple(sign(*pair) for pair in pairs))
 
 
 def _multiply(left: Values, matrix: Values) -> Values:
@@ -120,24 +120,24 @@ def _multiply(left: Values, matrix: Values) -> Values:
 
 
 def _convolve(signal: Values, kernel: Values) -> Values:
-    """Over all axes but the last; around what a recurrent kernel reads stand zeros, so that its size stays."""
-    *window, read, width = kernel.shape
+    """Convolve over all axes but the last; a recurrent kernel pads its input with zeros, to keep its size."""
+    *window, kernel_channels, width = kernel.shape
     *space, channels = signal.shape
-    if channels != read:
+    if channels != kernel_channels:
         raise ValueError(f"shapes {signal.shape} and {kernel.shape} do not fit")
     recurrent = kernel.name == "recurrent_kernel"
-    before = [(size - 1) // 2 if recurrent else 0 for size in window]
-    places = space if recurrent else [one - size + 1 for one, size in zip(space, window, strict=True)]
+    padding = [(size - 1) // 2 if recurrent else 0 for size in window]
+    places = space if recurrent else [length - size + 1 for length, size in zip(space, window, strict=True)]
     flat = []
     for place in product(*map(range, places)):
         total = [0.0] * width
         for number, offset in enumerate(product(*map(range, window))):
-            at = [one + more - less for one, more, less in zip(place, offset, before, strict=True)]
-            if not all(0 <= one < size for one, size in zip(at, space, strict=True)):
+            point = [corner + step - zeros for corner, step, zeros in zip(place, offset, padding, strict=True)]
+            if not all(0 <= index < length for index, length in zip(point, space, strict=True)):
                 continue
             start = 0
-            for one, size in zip(at, space, strict=True):
-                start = start * size + one
+            for index, length in zip(point, space, strict=True):
+                start = start * length + index
             for channel in range(channels):
                 factor = signal.flat[start * channels + channel]
                 first = (number * channels + channel) * width

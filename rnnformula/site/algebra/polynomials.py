@@ -1,4 +1,4 @@
-r"""Formulas of pages, read from their TeX: polynomials of sizes, fractions of them, and shapes.
+r"""Formulas of pages, read from their TeX as polynomials of sizes, fractions of such polynomials, and shapes.
 
 A statement is one line of mathematics, the sides of its equalities in order. ``\units \times
 (\features + 1)`` has one side. A side is a pair of polynomials, above and below the line of a fraction;
@@ -25,22 +25,22 @@ Polynomial = dict[tuple[str, ...], int]
 
 @dataclass(frozen=True)
 class Fraction:
-    """A polynomial over another one, which is 1 where no line is written."""
+    """One polynomial over another; the lower one is 1 where the formula has no fraction line."""
 
     above: Polynomial
     below: Polynomial
 
     @property
     def whole(self) -> bool:
-        """Whether it has no line."""
+        """Whether it has no fraction line."""
         return self.below == ONE
 
 
 @dataclass(frozen=True)
 class Statement:
-    """What one line of mathematics says: its sides, each one number or the axes of a shape; and its TeX.
+    """One line of mathematics: its TeX and the sides of its equalities, each a number or the axes of a shape.
 
-    ``numbers`` says how many are written in it, ``once`` whether a 1 stands there as a factor, as nobody writes it.
+    ``numbers`` is how many numbers are written in it; ``once`` says that 1 is written as a factor, as nobody does.
     """
 
     tex: str
@@ -58,40 +58,40 @@ TOKEN = re.compile(
     r"|(?P<sign>\\times(?![A-Za-z])|\\cdot(?![A-Za-z])|\\frac(?![A-Za-z])|[-+=(),{}])"
     r"|(?P<blank>\\left|\\right|\\quad|\\[;, ]|[\s&]+)"
 )
-ENVIRONMENT = re.compile(r"\\(?:begin|end)\{aligned\}")
-#: Words beside a row.
-BESIDE = re.compile(r"&&\s*\\text\{[^{}]*\}")
-#: How a row begins that goes on with the one before.
-GOES_ON = re.compile(r"[\s&]*(?:\\quad|\\;|\s|&)*(?:[-+=]|\\times|\\cdot)")
+ALIGNED = re.compile(r"\\(?:begin|end)\{aligned\}")
+#: Words that explain a row, in a column of their own beside it.
+WORDS_BESIDE = re.compile(r"&&\s*\\text\{[^{}]*\}")
+#: The beginning of a row that continues the formula of the row before it.
+CONTINUES = re.compile(r"[\s&]*(?:\\quad|\\;|\s|&)*(?:[-+=]|\\times|\\cdot)")
 
 
 def read_statements(tex: str) -> list[Statement]:
-    r"""The statements of a formula; rows that go on with the one before belong to it.
+    r"""The statements of a formula; a row that continues the row before it is part of the same statement.
 
     >>> [len(statement.sides) for statement in read_statements(r"2 \times 3 = 6 \\ \units")]
     [2, 1]
 
     Raises:
-        ValueError: it is not made of sizes, whole numbers, + - × =, fractions and brackets.
+        ValueError: the formula is not made of sizes, whole numbers, + - × =, fractions and brackets.
     """
     rows: list[str] = []
-    for row in BESIDE.sub("", ENVIRONMENT.sub("", tex)).split(r"\\"):
+    for row in WORDS_BESIDE.sub("", ALIGNED.sub("", tex)).split(r"\\"):
         open_ = rows and rows[-1].count("(") > rows[-1].count(")")
-        if rows and (open_ or GOES_ON.match(row)):
+        if rows and (open_ or CONTINUES.match(row)):
             rows[-1] += row
         else:
             rows.append(row)
-    found = []
+    statements = []
     for row in rows:
         reader = _Reader(row)
         sides = reader.statement()
         numbers = sum(token.isdecimal() for token in reader.tokens)
-        found.append(Statement(" ".join(row.split()), sides, numbers, reader.once))
-    return found
+        statements.append(Statement(" ".join(row.split()), sides, numbers, reader.once))
+    return statements
 
 
 class _Reader:
-    """Reads one line by the usual precedence; a product may be written without a sign."""
+    """Reads one line of TeX with the usual precedence; a product may be written without a sign."""
 
     def __init__(self, tex: str) -> None:
         self.tokens: list[str] = []
@@ -122,7 +122,7 @@ class _Reader:
         return tuple(sides)
 
     def side(self) -> tuple[Fraction, ...]:
-        """A sum, or several in brackets with commas between them."""
+        """A sum, or a shape: several sums in brackets with commas between them."""
         before = self.place
         if self.next() == "(":
             axes = []
@@ -193,54 +193,54 @@ class _Reader:
         return self.tokens[self.place] if self.place < len(self.tokens) else ""
 
 
-def plus(one: Polynomial, other: Polynomial) -> Polynomial:
-    """The sum."""
-    total = dict(one)
-    for sizes, factor in other.items():
+def plus(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The sum of two polynomials."""
+    total = dict(left)
+    for sizes, factor in right.items():
         total[sizes] = total.get(sizes, 0) + factor
     return {sizes: factor for sizes, factor in total.items() if factor}
 
 
-def minus(one: Polynomial, other: Polynomial) -> Polynomial:
-    """The difference."""
-    return plus(one, times({(): -1}, other))
+def minus(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The difference of two polynomials."""
+    return plus(left, times({(): -1}, right))
 
 
-def times(one: Polynomial, other: Polynomial) -> Polynomial:
-    """The product."""
+def times(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The product of two polynomials."""
     total: Polynomial = {}
-    for left, factor in one.items():
-        for right, other_factor in other.items():
-            sizes = tuple(sorted(left + right))
-            total[sizes] = total.get(sizes, 0) + factor * other_factor
+    for left_sizes, left_factor in left.items():
+        for right_sizes, right_factor in right.items():
+            sizes = tuple(sorted(left_sizes + right_sizes))
+            total[sizes] = total.get(sizes, 0) + left_factor * right_factor
     return {sizes: factor for sizes, factor in total.items() if factor}
 
 
-def divided(one: Polynomial, number: int, size: str = "") -> Polynomial | None:
-    """The polynomial divided by a number and a size; None where that is no polynomial."""
-    result: Polynomial = {}
-    for sizes, factor in one.items():
+def divided(polynomial: Polynomial, number: int, size: str = "") -> Polynomial | None:
+    """The polynomial divided by a number and a size; None where the quotient is no polynomial."""
+    quotient: Polynomial = {}
+    for sizes, factor in polynomial.items():
         if factor % number or (size and size not in sizes):
             return None
         rest = list(sizes)
         if size:
             rest.remove(size)
-        result[tuple(rest)] = factor // number
-    return result
+        quotient[tuple(rest)] = factor // number
+    return quotient
 
 
-def equal(one: Fraction, other: Fraction) -> bool:
-    """Whether both are the same for all sizes."""
-    return times(one.above, other.below) == times(other.above, one.below)
+def equal(left: Fraction, right: Fraction) -> bool:
+    """Whether two fractions are equal for all sizes."""
+    return times(left.above, right.below) == times(right.above, left.below)
 
 
 def symbols(polynomial: Polynomial) -> frozenset[str]:
-    """The names in it."""
+    """The names of the sizes in a polynomial."""
     return frozenset(size for sizes in polynomial for size in sizes)
 
 
 def substituted(polynomial: Polynomial, values: Mapping[str, int]) -> Polynomial:
-    """The polynomial with numbers for some sizes."""
+    """The polynomial with numbers in place of the sizes that have a value."""
     total: Polynomial = {}
     for sizes, factor in polynomial.items():
         for size in sizes:
@@ -249,14 +249,14 @@ def substituted(polynomial: Polynomial, values: Mapping[str, int]) -> Polynomial
     return total
 
 
-def same_but_for_names(one: Polynomial, other: Polynomial) -> bool:
-    """Whether one becomes the other when its names are exchanged for those of the other, one for one."""
-    if _profile(one) != _profile(other):
+def same_but_for_names(left: Polynomial, right: Polynomial) -> bool:
+    """Whether renaming the sizes of one polynomial, one for one, gives the other."""
+    if _profile(left) != _profile(right):
         return False
-    mine, theirs = sorted(symbols(one)), sorted(symbols(other))
-    for order in permutations(theirs):
-        names = dict(zip(mine, order, strict=True))
-        if {tuple(sorted(names[size] for size in sizes)): factor for sizes, factor in one.items()} == other:
+    left_names, right_names = sorted(symbols(left)), sorted(symbols(right))
+    for order in permutations(right_names):
+        renamed = dict(zip(left_names, order, strict=True))
+        if {tuple(sorted(renamed[size] for size in sizes)): factor for sizes, factor in left.items()} == right:
             return True
     return False
 
@@ -280,15 +280,15 @@ def of_expression(expression: Expression) -> Polynomial:
                 product = times(product, of_expression(factor))
             return product
         case Sum(terms):
-            return total(of_expression(term) for term in terms)
+            return sum_of(of_expression(term) for term in terms)
 
 
-def total(polynomials: Iterable[Polynomial]) -> Polynomial:
-    """The sum of all."""
-    result: Polynomial = {}
+def sum_of(polynomials: Iterable[Polynomial]) -> Polynomial:
+    """The sum of any number of polynomials."""
+    total: Polynomial = {}
     for polynomial in polynomials:
-        result = plus(result, polynomial)
-    return result
+        total = plus(total, polynomial)
+    return total
 
 
 @cache
@@ -298,14 +298,14 @@ def _axes(array: Array) -> tuple[tuple[tuple[tuple[str, ...], int], ...], ...]:
     return tuple(tuple(of_expression(axis).items()) for axis in shape_of(array))
 
 
-def axes_of(array: Array) -> list[Polynomial]:
-    """The axes of an array."""
+def axis_polynomials(array: Array) -> list[Polynomial]:
+    """The size of each axis of an array."""
     return [dict(axis) for axis in _axes(array)]
 
 
 def of_array(array: Array) -> Polynomial:
     """The number of scalars of an array."""
     product = ONE
-    for axis in axes_of(array):
+    for axis in axis_polynomials(array):
         product = times(product, axis)
     return product

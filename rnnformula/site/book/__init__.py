@@ -1,4 +1,4 @@
-"""The sources of the site as they were read: pages, sections, terms, records, known counts, problems in them.
+"""The sources of the site as they are read: pages, sections, terms, records and known counts, with their problems.
 
 It may use the package, and `kept`.
 """

@@ -1,4 +1,4 @@
-"""How the site and one step of it are cited: for a forum, as plain text, in BibTeX."""
+"""Citations of the site and of its steps: for a forum, as plain text, in BibTeX."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-NAME = "rnnformula"
-#: What the numbers that are cited were compared with.
+PROJECT = "rnnformula"
+#: The frameworks that the cited numbers were compared with.
 CHECKED_WITH = ("keras", "tensorflow")
-#: What TeX would read as a command.
-TEX = str.maketrans(
+#: Characters that TeX would read as commands -> how they are escaped.
+TEX_MARKS = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
     | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}"}
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-#: What Markdown would read as a mark in the text of a link.
-MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]"})
+#: Characters that Markdown would read as marks in the text of a link -> how they are escaped.
+MARKDOWN_MARKS = str.maketrans({character: f"\\{character}" for character in "\\`*_[]"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to cite in one language; ``kind`` is an entry type of BibTeX, ``code`` the one of GB/T 7714."""
+    """What a citation names in a language; ``kind`` is the type of a BibTeX entry, ``code`` its type in GB/T 7714."""
 
     kind: str
     code: str
@@ -42,25 +42,25 @@ class Entry:
     address: str
 
 
-def site(*, format: str, lang: str, book: Book) -> str:  # noqa: A002  # the word of the fence
-    """The whole site and package, ready to copy.
+def cite_site(*, format: str, lang: str, book: Book) -> str:  # noqa: A002  # the word of the fence
+    """The citation of the whole site and package, ready to copy.
 
     Raises:
-        InputError: an unknown format or language, or a site without a home page in it.
+        InputError: an unknown format or language, or a language without a home page.
     """
     work = _work(book)
     home = next((page for page in book.pages if (page.lang, page.path) == (_known(lang), "index.md")), None)
     if not home:
         raise InputError(f"cite: there is no home page index.md in {lang!r}")
-    title = words(lang)["cite_part"].format(whole=NAME, part=home.title)
+    title = words(lang)["cite_part"].format(whole=PROJECT, part=home.title)
     version = words(lang)["cite_version"].format(work.facts["version"])
     return _write(
-        Entry("software", "CP", NAME, title, version, book.settings.site_url + home.address), format, lang, work
+        Entry("software", "CP", PROJECT, title, version, book.settings.site_url + home.address), format, lang, work
     )
 
 
-def step(id: str, *, format: str, lang: str, book: Book) -> str:  # noqa: A002
-    """What has this id: a page, a step, or the step that a table, a figure or a formula belongs to.
+def cite_step(id: str, *, format: str, lang: str, book: Book) -> str:  # noqa: A002
+    """The citation of what has this id: a page, a step, or the step that has a table, figure or formula of this id.
 
     Raises:
         InputError: an unknown id, format or language.
@@ -70,14 +70,14 @@ def step(id: str, *, format: str, lang: str, book: Book) -> str:  # noqa: A002
     heading = [heading for heading in page.headings if heading.line <= line][-1].text
     whole = words(lang)["cite_part"].format(whole=page.title, part=heading)
     title = page.title if heading == page.title else whole
-    version = f"{NAME} {work.facts['version']}"
+    version = f"{PROJECT} {work.facts['version']}"
     address = f"{book.settings.site_url}{page.address}#{id}"
-    return _write(Entry("misc", "EB", f"{NAME}:{id}", title, version, address), format, lang, work)
+    return _write(Entry("misc", "EB", f"{PROJECT}:{id}", title, version, address), format, lang, work)
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited: the book, the facts of CITATION.cff, the frameworks that checked the numbers."""
+    """What citations need: the book, the facts of CITATION.cff, the frameworks that checked the numbers."""
 
     book: Book
     facts: dict[str, Any]
@@ -104,14 +104,14 @@ def _find(work: Work, name: str, lang: str) -> tuple[Page, int]:
 
 
 def _write(entry: Entry, format_: str, lang: str, work: Work) -> str:
-    if format_ not in FORMATS:
-        raise InputError(f"unknown format {format_!r} (known: {', '.join(FORMATS)})")
-    return FORMATS[format_](entry, lang, work)
+    if format_ not in CITATION_FORMATS:
+        raise InputError(f"unknown format {format_!r} (known: {', '.join(CITATION_FORMATS)})")
+    return CITATION_FORMATS[format_](entry, lang, work)
 
 
 def _markdown(entry: Entry, lang: str, work: Work) -> str:
     return words(lang)["cite_markdown"].format(
-        title=entry.title.translate(MARKS), address=entry.address, edition=_edition(entry, lang, work)
+        title=entry.title.translate(MARKDOWN_MARKS), address=entry.address, edition=_edition(entry, lang, work)
     )
 
 
@@ -132,15 +132,15 @@ def _text(entry: Entry, lang: str, work: Work) -> str:
 def _bibtex(entry: Entry, lang: str, work: Work) -> str:
     note = words(lang)["cite_note"].format(checked=_checked(work, lang))
     # Braces keep the name of a group together, and a title in its case.
-    authors = ((_author(author).translate(TEX), "name" in author) for author in work.facts["authors"])
+    authors = ((_author(author).translate(TEX_MARKS), "name" in author) for author in work.facts["authors"])
     fields = {
         "author": " and ".join(f"{{{author}}}" if group else author for author, group in authors),
-        "title": f"{{{entry.title.translate(TEX)}}}",
-        "howpublished": NAME if entry.kind == "misc" else "",
-        "version": str(work.facts["version"]).translate(TEX),
+        "title": f"{{{entry.title.translate(TEX_MARKS)}}}",
+        "howpublished": PROJECT if entry.kind == "misc" else "",
+        "version": str(work.facts["version"]).translate(TEX_MARKS),
         "year": str(work.facts["date-released"].year),
         "url": entry.address,
-        "note": note.translate(TEX),
+        "note": note.translate(TEX_MARKS),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{entry.kind}{{{entry.key},", *lines, "}"])
@@ -158,5 +158,9 @@ def _checked(work: Work, lang: str) -> str:
     return words(lang)["comma"].join(work.checked)
 
 
-#: Format -> writer; each is named like the language of the code block that shows it.
-FORMATS: dict[str, Callable[[Entry, str, Work], str]] = {"markdown": _markdown, "text": _text, "bibtex": _bibtex}
+#: Format -> writer; a format is named like the language of the code block that shows it.
+CITATION_FORMATS: dict[str, Callable[[Entry, str, Work], str]] = {
+    "markdown": _markdown,
+    "text": _text,
+    "bibtex": _bibtex,
+}

@@ -1,4 +1,4 @@
-"""The book: all sources of the site as they were read, handed from room to room, and fences that print something."""
+"""The book, which holds all sources of the site as they were read, and its fences that print something."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rnnformula.site.book.sources import (
     SETTINGS,
     SNIPPETS,
 )
-from rnnformula.site.book.terms import Term, read_terms
+from rnnformula.site.book.terms import GlossaryTerm, read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,72 +38,72 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExecutedFence:
-    """A fence that prints something, and the page where it stands; a kind says more where it has more to say."""
+    """A fence that prints something, with its page. Each kind is a subclass that overrides what differs from here."""
 
     page: Page
     fence: Fence
 
-    #: The class of the box around what a page shows; none where there is no box.
+    #: The CSS class of the box around the output; empty where there is no box.
     box: ClassVar[str] = ""
-    #: Whether it prints a table or a figure, which needs an id of its own.
+    #: Whether the fence prints a table or a figure, which needs an id of its own.
     is_block: ClassVar[bool] = False
 
     @property
     def code(self) -> str:
-        """The text of the fence, by which the build finds it again."""
+        """The text of the fence, by which the build finds the fence again."""
         return self.fence.code.strip()
 
     @property
     def snippet(self) -> str:
-        """The file name of the snippet that it shows, empty where it shows none."""
+        """The file name of the snippet that the fence shows; empty where it shows none."""
         return ""
 
     @property
     def tallies(self) -> tuple[Tally, ...]:
-        """The layers that it speaks of, for Keras to confirm."""
+        """The layers that the fence speaks of, for Keras to confirm."""
         return ()
 
     @property
     def sizes(self) -> Mapping[str, object]:
-        """The sizes and options that it names."""
+        """The sizes and options that the fence names."""
         return {}
 
     @property
     def report(self) -> str:
-        """The name of the report that only a build can print, empty where it prints something else."""
+        """The name of the report, which only a build can print; empty where the fence prints something else."""
         return ""
 
     @property
     def drawn(self) -> str:
-        """The figure that it prints, empty where it prints something else."""
+        """The SVG of the figure that the fence prints; empty where it prints something else."""
         return ""
 
     def ids(self, book: Book) -> tuple[str, ...]:
-        """The ids that what it prints brings to the page."""
+        """The ids that the output brings to the page."""
         return ()
 
     def formulas(self) -> tuple[tuple[str, bool], ...]:
-        """The TeX in what it prints, each with whether it is displayed."""
+        """The TeX of each formula in the output, with whether the formula is displayed."""
         return ()
 
     def shown(self, book: Book) -> tuple[str, ...]:
-        """The texts in which a reader sees its numbers."""
+        """The texts that show the reader the numbers of the fence."""
         return ()
 
     def printed(self, book: Book) -> str:
-        """What it prints, where neither an example nor a build is needed for it.
+        """The output, where neither an example nor a build is needed to print it.
 
         Raises:
-            InputError: it names something that is not there.
+            InputError: the fence names something that the book does not have.
         """
         return ""
 
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """The pages with their fences, and everything that is read beside them.
+    """The pages, their fences, and all other sources of the site.
 
-    ``fences`` are those that print something, ``unread`` those that can't be read, each with its problem.
+    ``fences`` are the fences that print something, ``unread`` the fences that can't be read, each with its problem.
     """
 
     sources: Sources
@@ -135,11 +135,11 @@ class Book:
         return {page: sorted(items, key=lambda item: item.line) for page, items in ids.items()}
 
     def ids_of(self, page: Page) -> list[Item]:
-        """All ids of a page, those that are written and those that its fences bring, in order."""
+        """All ids of a page, both written ones and those that its fences bring, in order."""
         return self._ids_by_page[page]
 
     @cached_property
-    def terms(self) -> list[Term]:
+    def terms(self) -> list[GlossaryTerm]:
         """The agreed terms, in the order of the file."""
         return read_terms(self.sources.text(GLOSSARY))
 
@@ -150,9 +150,9 @@ class Book:
 
     @cached_property
     def listed_formulas(self) -> list[dict[str, str]]:
-        """The formulas that are listed with a reason, each with ``page``, ``tex`` and ``why``."""
-        listed: list[dict[str, str]] = tomllib.loads(self.sources.get(LISTED_FORMULAS)).get("formula", [])
-        return listed
+        """The formulas that no check can judge, each with ``page``, ``tex`` and the reason, ``why``."""
+        formulas: list[dict[str, str]] = tomllib.loads(self.sources.get(LISTED_FORMULAS)).get("formula", [])
+        return formulas
 
     @cached_property
     def known_counts(self) -> list[KnownCount]:
@@ -161,7 +161,7 @@ class Book:
 
     @cached_property
     def layers_of_frameworks(self) -> frozenset[str]:
-        """The layers of other frameworks that are recorded as their framework built them."""
+        """The layers of other frameworks that are recorded as their framework builds them."""
         return recorded_layers(self.known_counts)
 
     @cached_property
@@ -192,7 +192,7 @@ class Book:
 
     @property
     def citation(self) -> str:
-        """The facts for a citation, as they are written."""
+        """The text of CITATION.cff."""
         return self.sources.text(CITATION)
 
     def in_languages(self, languages: Iterable[str]) -> list[Page]:

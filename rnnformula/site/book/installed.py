@@ -1,11 +1,11 @@
-"""The frameworks that are installed, and what readers call them."""
+"""The installed versions of the frameworks, and the names that readers know."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-#: Packages whose version is part of every key; their names as installed.
+#: Packages whose version is part of every key of the cache, by the names under which they are installed.
 VERSIONS = ("keras", "tensorflow", "numpy", "sympy")
 #: What readers call the frameworks.
 TITLES = {"keras": "Keras", "tensorflow": "TensorFlow", "sympy": "SymPy"}
@@ -13,11 +13,11 @@ TITLES = {"keras": "Keras", "tensorflow": "TensorFlow", "sympy": "SymPy"}
 
 @cache
 def framework_versions() -> dict[str, str]:
-    """The installed versions of `VERSIONS`; what is not installed is left out. Imports none of them."""
-    found = {}
+    """The versions of the packages in `VERSIONS` that are installed; none of them is imported."""
+    installed = {}
     for name in VERSIONS:
         try:
-            found[name] = version(name)
+            installed[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return installed

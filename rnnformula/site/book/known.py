@@ -1,4 +1,4 @@
-"""The third witness: numbers seen in the world, each with its origin, from ``tests/known_counts.csv``."""
+"""Numbers of parameters seen in the world, each with its origin, from ``tests/known_counts.csv``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.cli import read_arguments
 from rnnformula.counting.tally import tally
 from rnnformula.facts.frameworks import FRAMEWORKS
-from rnnformula.reading.layers import read_layer as read_call
+from rnnformula.reading.layers import read_layer
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sources import KNOWN_COUNTS
 
@@ -32,27 +32,27 @@ class KnownCount:
     version: str
 
     def counted(self) -> int:
-        """The same number by the formula.
+        """The number of parameters by the formula.
 
         Raises:
-            InputError: the layers are not written as they should be.
+            InputError: a layer is not written as `read_written_layer` expects.
         """
-        return sum(read_layer(layer).count for layer in self.layers)
+        return sum(read_written_layer(layer).count for layer in self.layers)
 
 
 def read_known_counts(text: str) -> list[KnownCount]:
     """The rows of the file, in order.
 
     Raises:
-        SiteError: a row has other columns or no whole number.
+        SiteError: a row has other columns, or its number is no whole number.
     """
     rows = csv.reader(text.splitlines(keepends=True))
     return [_read(rows.line_num, row) for row in rows if rows.line_num > 1]
 
 
 def recorded_layers(known_counts: Iterable[KnownCount]) -> frozenset[str]:
-    """The layers of other frameworks of which there is a number, as `write_layer` writes them."""
-    tallies = (read_layer(layer) for known in known_counts for layer in known.layers)
+    """The layers of other frameworks that have a known count, as `write_layer` writes them."""
+    tallies = (read_written_layer(layer) for known in known_counts for layer in known.layers)
     return frozenset(write_layer(tally) for tally in tallies if tally.layer in FRAMEWORKS)
 
 
@@ -66,38 +66,38 @@ def _read(line: int, row: list[str]) -> KnownCount:
 
 
 @cache
-def read_layer(text: str) -> Tally:
+def read_written_layer(text: str) -> Tally:
     """The record of a layer that is written as ``Dense units=4 features=3 use_bias=false``.
 
     Raises:
-        InputError: it is written in another way, or means nothing.
+        InputError: the text is written in another way, or there is no such layer.
     """
     layer, arguments = split_layer(text)
     return tally(layer, **arguments)
 
 
 def split_layer(text: str) -> tuple[str, dict[str, Any]]:
-    """The layer, a name or a call that may have blanks, and the arguments written behind it.
+    """Split the name of a layer, or a call that may have blanks, from the arguments that follow it.
 
     >>> split_layer("Bidirectional(LSTM(4, use_bias=False)) features=3")
     ('Bidirectional(LSTM(4, use_bias=False))', {'features': 3})
 
     Raises:
-        InputError: it is written in another way.
+        InputError: the arguments are written in another way.
     """
     end = text.rindex(")") + 1 if re.match(r"[\w.]+\(", text) and ")" in text else len(text.split(" ")[0])
     return text[:end], read_arguments(text[end:].split())
 
 
-def write_layer(asked: Tally) -> str:
-    """The reverse of `read_layer`; options that have their default are left out.
+def write_layer(layer: Tally) -> str:
+    """The reverse of `read_written_layer`; options that have their default are left out.
 
     >>> write_layer(tally("Dense", units=4, features=3, use_bias=False))
     'Dense units=4 features=3 use_bias=false'
     """
-    defaults = read_call(asked.layer).family.choices
-    options = {name: str(value).lower() for name, value in asked.options.items() if value != defaults[name]}
-    return " ".join([asked.layer, *(f"{name}={_written(value)}" for name, value in {**asked.sizes, **options}.items())])
+    defaults = read_layer(layer.layer).family.choices
+    options = {name: str(value).lower() for name, value in layer.options.items() if value != defaults[name]}
+    return " ".join([layer.layer, *(f"{name}={_written(value)}" for name, value in {**layer.sizes, **options}.items())])
 
 
 def _written(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Pages as their Markdown source, with line numbers: headings, fences, formulas, links, images."""
+"""Pages as Markdown, with the line numbers of their headings, fences, formulas, links and images."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
 #: An id in braces, wherever it stands.
 BRACES = re.compile(r"\{\s*#[^}]*\}")
 ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
-#: What a page writes where the box that explains a paste shall stand.
+#: What a page writes in the place of the box that explains a pasted summary.
 BOX_PLACE = '<div class="explain"></div>'
-#: Languages of fences that are shown and not run.
+#: Languages of fences that are shown and never run.
 SHOWN = ("text", "console", "bibtex", "markdown")
-#: In such a fence a semicolon keeps an include from being resolved; the reader sees it without.
+#: A semicolon keeps an include in such a fence from being resolved; the reader does not see it.
 SHOWN_INCLUDE = ";--8<--"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -46,7 +46,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block: what stands behind the backticks, its text, its first and last line."""
+    """A fenced block: what follows its backticks, its text, its first and last line."""
 
     line: int
     last: int
@@ -56,7 +56,7 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A formula (its TeX), a link or an image (its target), at a line; ``display`` as in a formula of its own."""
+    """The TeX of a formula, the target of a link or an image, or an id, with its line and whether it is displayed."""
 
     line: int
     text: str
@@ -84,7 +84,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Where the site publishes the page: ``zh/layers/simple_rnn/``, empty for the first page."""
+        """The page's address in the site, such as ``zh/layers/simple_rnn/``; empty for the home page."""
         parts = [] if self.lang == DEFAULT else [self.lang]
         stem = self.path.removesuffix(".md")
         parts += [part for part in stem.split("/") if part != "index"]
@@ -97,19 +97,19 @@ class Page:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The source, a string a line."""
+        """The lines of the source."""
         return self.source.splitlines()
 
     @cached_property
     def headings(self) -> list[Heading]:
         """All headings in order."""
-        found = []
+        headings = []
         for token, inline in zip(self._tokens, self._tokens[1:], strict=False):
             if token.type == "heading_open" and token.map:
                 match = HEADING_ID.search(inline.content)
                 text = HEADING_ID.sub("", inline.content)
-                found.append(Heading(token.map[0] + 1, int(token.tag[1:]), text, match[1] if match else ""))
-        return found
+                headings.append(Heading(token.map[0] + 1, int(token.tag[1:]), text, match[1] if match else ""))
+        return headings
 
     @cached_property
     def fences(self) -> list[Fence]:
@@ -131,7 +131,7 @@ class Page:
 
     @cached_property
     def links(self) -> list[Item]:
-        """The targets of all links, anchors left out."""
+        """The targets of all links; an anchor is no link."""
         return [
             Item(line, str(t.attrs["href"])) for line, t in self._walk() if t.type == "link_open" and t.attrs["href"]
         ]
@@ -149,30 +149,30 @@ class Page:
 
     @cached_property
     def tables(self) -> list[Item]:
-        """The size of each table in words, its head included, by the cells that are written."""
-        found = []
+        """The size of each table in words, such as ``4 rows of 3 cells``, at the line of its head."""
+        tables = []
         for token in self._tokens:
             if token.type == "table_open" and token.map:
                 start, end = token.map
                 cells = [line.strip().strip("|").count("|") + 1 for line in self.lines[start:end] if line.strip()]
                 sizes = " or ".join(map(str, dict.fromkeys(cells)))
-                found.append(Item(start + 1, f"{len(cells) - 1} rows of {sizes} cells"))
-        return found
+                tables.append(Item(start + 1, f"{len(cells) - 1} rows of {sizes} cells"))
+        return tables
 
     @cached_property
     def ids(self) -> list[Item]:
-        """The ids that are written, of headings and of anchors before tables and equations, in order."""
+        """The ids that the page writes, of headings and of anchors before tables and equations, in order."""
         anchors = (Item(number, match) for number, line in self.prose for match in ANCHOR.findall(line))
         headings = (Item(heading.line, heading.id) for heading in self.headings if heading.id)
         return sorted([*headings, *anchors], key=lambda item: item.line)
 
     @property
     def shown_includes(self) -> int:
-        """How many lines of fences that are shown speak of an include to the reader."""
+        """How many includes the fences that are never run show to the reader."""
         return sum(fence.code.count(SHOWN_INCLUDE) for fence in self.fences if fence.info in SHOWN)
 
     def sections(self) -> Iterator[tuple[int, str, list[str]]]:
-        """Line, id and source lines of each section; the first holds all before the first heading."""
+        """Line, id and source lines of each section; the first section is all that precedes the first heading."""
         starts = [(1, ""), *((heading.line, heading.id) for heading in self.headings)]
         ends = [line for line, _ in starts[1:]] + [len(self.lines) + 1]
         for (start, name), end in zip(starts, ends, strict=True):
@@ -186,13 +186,13 @@ class Page:
 
     @cached_property
     def inlines(self) -> list[tuple[int, list[Token]]]:
-        """Running text, of paragraphs, headings, list items and cells: its first line and its parts."""
-        found, line = [], 1
+        """The texts of paragraphs, headings, list items and cells: the first line of each, and its tokens."""
+        texts, line = [], 1
         for token in self._tokens:
-            line = token.map[0] + 1 if token.map else line  # cells have none, their row has
+            line = token.map[0] + 1 if token.map else line  # a cell has none, but its row has
             if token.type == "inline":
-                found.append((line, token.children or []))
-        return found
+                texts.append((line, token.children or []))
+        return texts
 
     def _walk(self) -> Iterator[tuple[int, Token]]:
         for token in self._tokens:
@@ -213,7 +213,7 @@ def read_pages(sources: Sources) -> list[Page]:
     return sorted(pages, key=lambda page: (page.path, page.lang))
 
 
-#: A live build meets most pages as they were, and need not parse them anew.
+#: In a live build most pages have not changed and need not be parsed again.
 _page = lru_cache(maxsize=512)(Page)
 
 _PARSER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)

@@ -1,4 +1,4 @@
-"""What is wrong, and where: one line a problem, as compilers print it."""
+"""Problems of the sources, each printed as a line with its file and place, as compilers print them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """A fault at a line of a file; ``lang`` is the language of a page, empty for other files."""
+    """A fault at a line of a file; ``lang`` is the language of a page, and empty for other files."""
 
     file: str
     line: int
@@ -32,5 +32,5 @@ class SiteError(Exception):
         super().__init__(f"{listed}\n{len(self.problems)} problem(s)")
 
     def __reduce__(self) -> tuple[type[SiteError], tuple[tuple[Problem, ...]]]:
-        """How it comes from another process: whole."""
+        """How the error is pickled: by its problems, not by its message."""
         return SiteError, (self.problems,)

@@ -1,4 +1,4 @@
-"""The recorded outputs of snippets, and the index that says what each was made from."""
+"""The recorded outputs of snippets, and the index of the sources that each was made from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-#: The packages whose version the records depend on.
+#: The packages whose versions the records depend on.
 RECORDED_VERSIONS = ("keras", "tensorflow", "sympy")
 
 NOBODY = "nobody recorded its output; where TensorFlow is installed, run `make record`"
@@ -24,7 +24,7 @@ NOBODY = "nobody recorded its output; where TensorFlow is installed, run `make r
 
 @dataclass(frozen=True)
 class Recorded:
-    """The recorded outputs of snippets; ``texts`` are the files, by name, the index among them."""
+    """The recorded outputs of snippets; ``texts`` maps the names of their files, and of the index, to the contents."""
 
     texts: Mapping[str, str]
 
@@ -34,7 +34,7 @@ class Recorded:
 
     @cached_property
     def versions(self) -> dict[str, str]:
-        """The versions that the records were made with; empty before the first recording."""
+        """The versions of the frameworks that the records were made with; empty before the first recording."""
         versions: dict[str, str] = self._index["versions"]
         return versions
 
@@ -44,22 +44,22 @@ class Recorded:
         return index
 
     def doubt(self, snippet: str, source: str) -> str:
-        """Why the record of a snippet can't be what its code prints; empty where nothing speaks against it.
+        """Why the record of a snippet can't be what its code prints now; empty where there is no reason to doubt.
 
-        Nothing runs: the index keeps digests of the source (code and data) and the output that were recorded together.
+        Nothing runs: the index keeps digests of the source (code and data) and of the output recorded with it.
         """
         output = self.output(snippet)
         if output is None:
             return NOBODY
         digests = self._index["snippets"].get(snippet, {})
-        if digests.get("code") != digest(source):
+        if digests.get("code") != short_digest(source):
             return "it changed since its output was recorded; where TensorFlow is installed, run `make record`"
-        if digests.get("output") != digest(output):
+        if digests.get("output") != short_digest(output):
             return f"its record {_file_name(snippet)} was edited by hand; run `make record`"
         return ""
 
     def version_change(self) -> str:
-        """How the installed versions differ from the recorded ones; empty where they do not."""
+        """How the installed versions differ from the recorded ones; empty where they are equal."""
         installed = _installed()
         if self.versions == installed:
             return ""
@@ -67,12 +67,12 @@ class Recorded:
         return f"{change}; read the pages, then run `make record`"
 
     def orphans(self, snippets: Iterable[str]) -> list[str]:
-        """The names of records of snippets that are not among these."""
+        """The names of records that belong to none of these snippets."""
         known = {_file_name(snippet) for snippet in snippets}
         return sorted(name for name in self.texts if name.endswith(".txt") and name not in known)
 
     def write(self, root: Path, printed: Mapping[str, tuple[str, str]]) -> list[str]:
-        """Make these the records, snippet -> source and output, and remove all others; what changed, a line each."""
+        """Record the source and output of each snippet, remove all other records, and return a line for each change."""
         changed = []
         for snippet, (_, output) in printed.items():
             if self.output(snippet) != output:
@@ -82,7 +82,7 @@ class Recorded:
             (root / RECORDS / name).unlink()
             changed.append(f"removed {RECORDS}/{name}: no page shows its snippet")
         digests = {
-            snippet: {"code": digest(source), "output": digest(output)}
+            snippet: {"code": short_digest(source), "output": short_digest(output)}
             for snippet, (source, output) in sorted(printed.items())
         }
         index = {"versions": _installed(), "snippets": digests}
@@ -99,8 +99,8 @@ def _file_name(snippet: str) -> str:
     return f"{snippet.removesuffix('.py')}.txt"
 
 
-def digest(text: str) -> str:
-    """A short fingerprint of a text."""
+def short_digest(text: str) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

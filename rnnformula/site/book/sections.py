@@ -1,4 +1,4 @@
-"""Sections of a page: what a heading covers, what stands above it, and the sentences in it."""
+"""The sections of a page, each with the sections that it is part of, and the sentences and formulas of a page."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.pages import Page
 
-#: Where a sentence ends; a full stop inside a name or a number has no blank behind it.
+#: The end of a sentence; a full stop inside a name or a number has no blank behind it.
 END = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n\s*\n")
-#: Where a formula stands in its sentence; others are zeros.
+#: Marks the place of a formula in its sentence; other formulas are marked by NUL.
 HERE = "\1"
 BEFORE, BEHIND = 12, 45
 BREAKS = ("softbreak", "hardbreak")
@@ -25,9 +25,9 @@ BREAKS = ("softbreak", "hardbreak")
 
 @dataclass(frozen=True)
 class Section:
-    """What a heading covers up to the next one; ``above`` are the sections that it is part of, nearest first.
+    """A heading and the text up to the next heading; ``above`` are the sections that contain it, nearest first.
 
-    The first section of a page holds what stands before its first heading.
+    The first section of a page is the text before its first heading.
     """
 
     id: str
@@ -38,32 +38,34 @@ class Section:
     above: tuple[Section, ...] = ()
 
     def holds(self, line: int) -> bool:
-        """Whether the line belongs to it."""
+        """Whether a line belongs to the section."""
         return self.first <= line <= self.last
 
 
-@lru_cache(maxsize=512)  # several checks ask for those of every page
+@lru_cache(maxsize=512)  # several checks read the sections of every page
 def read_sections(page: Page) -> list[Section]:
     """All sections of a page, in order."""
     levels = [0, *(heading.level for heading in page.headings)]
-    found: list[Section] = []
+    sections: list[Section] = []
     for level, (line, name, lines) in zip(levels, page.sections(), strict=True):
-        above = [section for section in reversed(found) if section.level < level]
+        above = [section for section in reversed(sections) if section.level < level]
         nearest = [
-            section for number, section in enumerate(above) if all(section.level < o.level for o in above[:number])
+            section
+            for number, section in enumerate(above)
+            if all(section.level < nearer.level for nearer in above[:number])
         ]
-        found.append(Section(name, level, line, line + len(lines) - 1, "\n".join(lines), tuple(nearest)))
-    return found
+        sections.append(Section(name, level, line, line + len(lines) - 1, "\n".join(lines), tuple(nearest)))
+    return sections
 
 
 def place_of(sections: list[Section], line: int) -> int:
-    """Which of the sections a line belongs to."""
+    """The index of the section that a line belongs to."""
     return bisect_right(sections, line, key=lambda section: section.first) - 1
 
 
 @dataclass(frozen=True)
-class Formula:
-    """A formula at its line, the sentence around it, or before it where it is displayed, and the heading above."""
+class FormulaInText:
+    """A formula, the heading above it, and its sentence, which for a displayed formula is the one before it."""
 
     line: int
     tex: str
@@ -72,16 +74,16 @@ class Formula:
 
     @property
     def near(self) -> str:
-        """The words right before and behind it in its sentence."""
+        """The words right before and behind the formula in its sentence."""
         place = self.sentence.find(HERE)
         return self.sentence[max(place - BEFORE, 0) : place + BEHIND] if place >= 0 else ""
 
 
-def read_formulas(page: Page) -> Iterator[Formula]:
-    """All formulas; one that begins with a sign goes on with the one before it."""
+def read_formulas(page: Page) -> Iterator[FormulaInText]:
+    """All formulas of a page; a formula that begins with × is read as one with the formula before it."""
     for item in page.formulas:
         if item.display:
-            yield Formula(item.line, " ".join(item.text.split()), _before(page, item.line))
+            yield FormulaInText(item.line, " ".join(item.text.split()), _before(page, item.line))
     for line, parts in page.inlines:
         yield from _inline(line, parts)
 
@@ -98,7 +100,7 @@ def _before(page: Page, line: int) -> str:
     return sentences[-1] if sentences else ""
 
 
-def _inline(line: int, parts: list[Token]) -> Iterator[Formula]:
+def _inline(line: int, parts: list[Token]) -> Iterator[FormulaInText]:
     formulas: list[tuple[int, int, str]] = []  # line, place in the text, TeX
     text = ""
     for part in parts:
@@ -118,11 +120,11 @@ def _inline(line: int, parts: list[Token]) -> Iterator[Formula]:
     for at, place, tex in formulas:
         start = max(start for start in starts if start <= place)
         end = min(end for end in starts if end > place)
-        yield Formula(at, tex, f"{text[start:place]}{HERE}{text[place + 1 : end]}")
+        yield FormulaInText(at, tex, f"{text[start:place]}{HERE}{text[place + 1 : end]}")
 
 
 def read_sentences(page: Page) -> Iterator[tuple[int, str]]:
-    """The sentences of running text, each with its line; a formula is a zero, code stands without its marks."""
+    """The sentences of a page with their lines; NUL stands for a formula, and code has no backticks."""
     for line, parts in page.inlines:
         text = "".join(
             "\n" if part.type in BREAKS else "\0" if part.type.startswith("math") else part.content for part in parts

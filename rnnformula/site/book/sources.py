@@ -1,4 +1,4 @@
-"""The files that the site is made from: each is read once, and all rooms are handed the same text."""
+"""The files that the site is made from; each is read once, and every room is handed that text."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 SETTINGS = "mkdocs.yml"
 CITATION = "CITATION.cff"
 GLOSSARY = "docs/glossary.toml"
-#: Formulas that claim something else than a count, a shape or an equality, or that no family knows; each with why.
+#: Formulas that no check can judge, each with the reason.
 LISTED_FORMULAS = "docs/formulas.toml"
-#: The ids that were published, a line an id: the path of its page, a blank, the id.
+#: All published ids; a line holds the path of a page, a blank and an id.
 LEDGER = "docs/ids.txt"
 #: Numbers seen in the world, each with its origin.
 KNOWN_COUNTS = "tests/known_counts.csv"
-#: What layers of Keras put out, with the weights and inputs that they had; ``make record-outputs`` writes it.
+#: Outputs of Keras layers with their weights and inputs; ``make record-outputs`` writes the file.
 KNOWN_OUTPUTS = "tests/known_outputs.json"
-#: Markdown of the project that is no page.
+#: Markdown files that are read on the web but are no pages of the site.
 READ_ON_THE_WEB = ("README.md", "CONTRIBUTING.md")
 SNIPPETS, DATA, RECORDS = "snippets", "snippets/data", "snippets/expected"
-#: What each record was made from.
+#: The digests of the sources that each record was made from.
 RECORD_INDEX = f"{RECORDS}/index.json"
 PACKAGE = "rnnformula"
 
-#: All sources, as patterns below the project's folder; what is not there is left out.
-PATTERNS = (
+#: Patterns of all sources, relative to the project's folder; a file that is missing is left out.
+SOURCE_PATTERNS = (
     SETTINGS,
     CITATION,
     GLOSSARY,
@@ -49,13 +49,13 @@ PATTERNS = (
 
 @dataclass(frozen=True, eq=False)
 class Sources:
-    """The texts of all sources by their paths, relative to the project's folder ``root``, in the order of the paths."""
+    """The texts of all sources, by their paths relative to the project's folder ``root``, in the order of the paths."""
 
     root: Path
     texts: Mapping[str, str]
 
     def get(self, name: str) -> str:
-        """The text of a source, empty where there is none."""
+        """The text of a source; empty where there is no such file."""
         return self.texts.get(name, "")
 
     def text(self, name: str) -> str:
@@ -69,7 +69,7 @@ class Sources:
         return self.texts[name]
 
     def inside(self, folder: str, ending: str = "") -> list[str]:
-        """The names of the files right inside a folder."""
+        """The names of the files right inside a folder, without its subfolders."""
         start = f"{folder}/"
         names = (name.removeprefix(start) for name in self.texts if name.startswith(start) and name.endswith(ending))
         return [name for name in names if "/" not in name]
@@ -81,7 +81,7 @@ def read_sources(root: Path) -> Sources:
     Raises:
         SiteError: a file that is not UTF-8.
     """
-    files = {file for pattern in PATTERNS for file in root.glob(pattern) if file.is_file()}
+    files = {file for pattern in SOURCE_PATTERNS for file in root.glob(pattern) if file.is_file()}
     names = sorted(file.relative_to(root).as_posix() for file in files)
     return Sources(root, {name: _read(root, name) for name in names})
 

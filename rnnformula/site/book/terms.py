@@ -1,4 +1,4 @@
-"""The agreed terms, from ``docs/glossary.toml``."""
+"""The agreed terms of the glossary, from ``docs/glossary.toml``."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from rnnformula.language import LANGUAGES
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sources import GLOSSARY
 
-#: Where a term is listed: a table and a heading each, in this order.
+#: The groups of terms, in the order of the glossary page, where each has a heading and a table.
 GROUPS = ("layer", "arrays", "input", "training", "derivation")
-#: Every id of a term begins with this, so that it can be told from those of headings.
+#: Begins every id of a term, so that it can be told from the id of a heading.
 PREFIX = "glossary."
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One agreed term; each dict maps a language to its word, what not to write, and what it means.
+class GlossaryTerm:
+    """An agreed term; its dicts map a language to the word, the words not to write, and the meaning.
 
     ``line`` is where the term begins in the file.
     """
@@ -31,22 +31,22 @@ class Term:
     meaning: dict[str, str]
 
 
-def read_terms(text: str) -> list[Term]:
+def read_terms(text: str) -> list[GlossaryTerm]:
     """The terms of the glossary, in the order of the file.
 
     Raises:
-        SiteError: the file can't be read, or a term lacks something or has something unknown.
+        SiteError: the file is no TOML, or a term lacks a field or has an unknown one.
     """
     try:
         tables = tomllib.loads(text).get("term", [])
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        raise SiteError([Problem(GLOSSARY, int(at[1]) if at else 1, str(error))]) from None
+        match = re.search(r"line (\d+)", str(error))
+        raise SiteError([Problem(GLOSSARY, int(match[1]) if match else 1, str(error))]) from None
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[term]]"]
     return [_read(line, table) for line, table in zip(lines, tables, strict=True)]
 
 
-def _read(line: int, table: dict[str, object]) -> Term:
+def _read(line: int, table: dict[str, object]) -> GlossaryTerm:
     match table:
         case {"id": str(name), "group": str(group), "meaning": dict(meaning), **rest}:
             never = rest.pop("never", {})
@@ -56,10 +56,10 @@ def _read(line: int, table: dict[str, object]) -> Term:
                 and isinstance(never, dict)
                 and never.keys() <= rest.keys()
                 and all(isinstance(text, str) for text in (*rest.values(), *meaning.values()))
-                and all(isinstance(wrong, str) for listed in never.values() for wrong in listed)
+                and all(isinstance(wrong, str) for words in never.values() for wrong in words)
             ):
-                refused = {lang: tuple(listed) for lang, listed in never.items()}
-                return Term(line, PREFIX + name, group, rest, refused, meaning)  # type: ignore[arg-type]
+                refused = {lang: tuple(words) for lang, words in never.items()}
+                return GlossaryTerm(line, PREFIX + name, group, rest, refused, meaning)  # type: ignore[arg-type]
     languages = ", ".join(LANGUAGES)
     message = (
         f"expected id, group (one of {', '.join(GROUPS)}), {languages}, meaning with {languages}, "

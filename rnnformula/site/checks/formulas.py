@@ -18,7 +18,7 @@ from rnnformula.site.algebra.polynomials import (
     Fraction,
     Polynomial,
     Statement,
-    axes_of,
+    axis_polynomials,
     divided,
     equal,
     minus,
@@ -26,12 +26,12 @@ from rnnformula.site.algebra.polynomials import (
     read_statements,
     same_but_for_names,
     substituted,
+    sum_of,
     symbols,
     times,
-    total,
 )
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sections import HERE, Formula, Section, read_formulas, read_sections
+from rnnformula.site.book.sections import HERE, FormulaInText, Section, read_formulas, read_sections
 from rnnformula.site.book.sources import LISTED_FORMULAS
 from rnnformula.site.checks.checked import Checked
 
@@ -119,7 +119,7 @@ def read_list(book: Book) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
     return listed, lines
 
 
-def judge(page: Page, formula: Formula, sections: list[Section], codes: dict[str, str]) -> str:
+def judge(page: Page, formula: FormulaInText, sections: list[Section], codes: dict[str, str]) -> str:
     """What is wrong with a formula of a page; empty where nothing is."""
     section = next(section for section in reversed(sections) if section.holds(formula.line))
     heading = section.text.partition("\n")[0] if section.id else ""
@@ -179,7 +179,7 @@ def _families(words: frozenset[str], foreign: bool) -> tuple[Family, ...]:
     return tuple(found)
 
 
-def _fault(statement: Statement, formula: Formula, said: Callable[[], str], page: str) -> str:
+def _fault(statement: Statement, formula: FormulaInText, said: Callable[[], str], page: str) -> str:
     """What is wrong with a statement; empty where nothing is. Sizes may be put in as the page does."""
     sides = statement.sides
     if any(len(side) > 1 for side in sides):
@@ -212,7 +212,7 @@ def _fault(statement: Statement, formula: Formula, said: Callable[[], str], page
     return _unknown(statement, text)
 
 
-def _counts(text: str, formula: Formula) -> list[Polynomial]:
+def _counts(text: str, formula: FormulaInText) -> list[Polynomial]:
     """What a formula may count: of the layers that its sentence names, else of those of the text."""
     sentence = formula.sentence
     named = layers_named(sentence) and layers_named(f"{sentence} {formula.heading} {_framework(text)}")
@@ -254,7 +254,7 @@ def _number_fault(statement: Statement, text: str) -> str:
     return f"{statement.tex!r}: gives {value}, which stands nowhere in this section"
 
 
-def _shape_fault(statement: Statement, formula: Formula, text: str) -> str:
+def _shape_fault(statement: Statement, formula: FormulaInText, text: str) -> str:
     texts = (formula.sentence, formula.heading)
     named = [kinds for said in texts if (kinds := [kind for kind, word in KINDS.items() if word.search(said)])]
     shapes = [
@@ -307,16 +307,16 @@ def _known(text: str, families: tuple[Family, ...], options: tuple[tuple[str, st
         unit = next((size for size in ("units", "filters") if size in family.all_sizes), "")
         gates = len(family.gates.split()) or 1
         for arrays in arrays_named(family, words, dict(options)):
-            whole = renamed(total(map(of_array, arrays)))
-            weights = renamed(total(of_array(array) for array in arrays if "bias" not in array.name))
+            whole = renamed(sum_of(map(of_array, arrays)))
+            weights = renamed(sum_of(of_array(array) for array in arrays if "bias" not in array.name))
             each = [renamed(of_array(array)) for array in arrays]
             known.totals.append(whole)
             known.counts += [whole, *each]
-            known.shapes += [(array.name, [renamed(axis) for axis in axes_of(array)]) for array in arrays]
+            known.shapes += [(array.name, [renamed(axis) for axis in axis_polynomials(array)]) for array in arrays]
             shares = [
                 (count, number, size) for count in (whole, weights) for number in (gates, 1) for size in (unit, "")
             ]
-            heights = [axes[0].get((), 1) if axes else 1 for axes in map(axes_of, arrays)]
+            heights = [axes[0].get((), 1) if axes else 1 for axes in map(axis_polynomials, arrays)]
             shares += [
                 (count, number, "")
                 for count, height in zip(each, heights, strict=True)

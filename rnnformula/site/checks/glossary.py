@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.site.book.contents import Book
-    from rnnformula.site.book.terms import Term
+    from rnnformula.site.book.terms import GlossaryTerm
 
 #: Names in code are not ours to choose.
 CODE = re.compile(r"`[^`\n]*`")
@@ -47,7 +47,7 @@ def _pattern(wrong: str) -> re.Pattern[str]:
     return re.compile(written.join(edges), re.IGNORECASE)
 
 
-def _twice(terms: list[Term]) -> Iterator[Problem]:
+def _twice(terms: list[GlossaryTerm]) -> Iterator[Problem]:
     """Ids and words that two terms claim, wordings refused twice, ids of another form."""
     seen: dict[tuple[str, str], int] = {}
     for term in terms:
@@ -62,7 +62,7 @@ def _twice(terms: list[Term]) -> Iterator[Problem]:
             yield Problem(GLOSSARY, term.line, f"id {name!r}: expected words of a-z and 0-9 joined by - and .")
 
 
-def _contradictions(terms: list[Term]) -> Iterator[Problem]:
+def _contradictions(terms: list[GlossaryTerm]) -> Iterator[Problem]:
     """Agreed words, and sentences about them, that another entry refuses.
 
     The reverse is fine: 偏置量 may be refused although 偏置 is agreed.
@@ -77,7 +77,7 @@ def _contradictions(terms: list[Term]) -> Iterator[Problem]:
                             yield Problem(GLOSSARY, term.line, message)
 
 
-def _misnamed(terms: list[Term]) -> Iterator[Problem]:
+def _misnamed(terms: list[GlossaryTerm]) -> Iterator[Problem]:
     """Gates that figures and tables name by a term in one language and by another one in the other."""
     for key in filter(GATE.fullmatch, words(next(iter(LANGUAGES)))):
         named = {lang: words(lang)[key] for lang in LANGUAGES}

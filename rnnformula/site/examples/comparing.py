@@ -1,4 +1,4 @@
-"""What Keras built against what the formula says, at every build, whether it was built now or long ago."""
+"""Compares the layers that Keras built with the formula; kept results are compared anew at every build."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One kind of layer that a job left behind: its arguments, its number of parameters on both sides.
+    """A layer that Keras built, and its number of parameters by the formula and by Keras.
 
     ``layer`` is written as in ``tests/known_counts.csv``: ``SimpleRNN units=10 features=1``.
     """
@@ -32,7 +32,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result after its layers were compared: each kind once. ``error`` and ``line`` are of either."""
+    """A result and the layers in it that were compared, each once.
+
+    ``error`` says why the job failed, or how formula and framework differ, and is empty otherwise; ``line`` says where.
+    """
 
     result: Result
     compared: tuple[Compared, ...] = ()
@@ -40,23 +43,23 @@ class Outcome:
     line: int = 0
 
 
-def compare_result(result: Result, said: Iterable[Tally] = ()) -> Outcome:
-    """Compare the layers of a result with the formula, and with what labels say of the one that was ordered."""
+def compare_result(result: Result, tallies: Iterable[Tally] = ()) -> Outcome:
+    """Compare the layers of a result with the formula, and an ordered layer with the tallies that labels show of it."""
     if result.error:
         return Outcome(result, error=result.error, line=result.line)
-    found: dict[Compared, None] = {}  # a layer and the model that owns it are often both left behind
+    compared: dict[Compared, None] = {}  # a layer and the model that owns it are often both left behind
     line = 0
     try:
-        for left in result.left:
-            line = left.line
-            for told in left.layers:
-                if told["built"] and known(told):
-                    layer = checked(told)
+        for left_behind in result.left_behind:
+            line = left_behind.line
+            for description in left_behind.layers:
+                if description["built"] and known(description):
+                    layer = checked(description)
                     if layer.tally:
-                        found[Compared(write_layer(layer.tally), layer.tally.count, layer.count)] = None
-                    for tally in said:
-                        compare(told["name"], tally, built_arrays(told), told["count"])
+                        compared[Compared(write_layer(layer.tally), layer.tally.count, layer.count)] = None
+                    for tally in tallies:
+                        compare(description["name"], tally, built_arrays(description), description["count"])
     except (Mismatch, InputError) as error:
         message = "".join(traceback.format_exception_only(error)).strip()
         return Outcome(result, error=message, line=line)
-    return Outcome(result, tuple(found))
+    return Outcome(result, tuple(compared))

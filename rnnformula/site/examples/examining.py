@@ -1,9 +1,10 @@
-"""What the pages show: examples that ran, or their records, compared with Keras and with the records."""
+"""Examines what the pages show: runs the examples or takes their records, and compares them with both witnesses."""
 
 from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.installed import framework_versions
@@ -11,7 +12,7 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.recorded import NOBODY
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPETS
 from rnnformula.site.examples.comparing import compare_result
-from rnnformula.site.examples.planning import built_by_keras, order_of, plan
+from rnnformula.site.examples.planning import built_by_keras, order_for, plan
 from rnnformula.site.examples.running import run
 
 if TYPE_CHECKING:
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book, ExecutedFence
     from rnnformula.site.examples.comparing import Compared, Outcome
     from rnnformula.site.examples.planning import Plan
-    from rnnformula.site.examples.running import Job, Order, Result
+    from rnnformula.site.examples.running import Job, LayerOrder, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One kind of layer that formula and Keras agreed on.
+    """A layer on which formula and Keras agree, and where it comes from.
 
-    ``snippet`` is the file name of the example that left it behind; empty where fences speak of
-    it, on ``pages`` (paths).
+    ``snippet`` is the file name of the example that left the layer behind, empty where fences speak of the layer;
+    ``pages`` holds the paths of the pages that show the example or the fences.
     """
 
     compared: Compared
@@ -38,14 +39,13 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Examples:
-    """What the pages show.
+    """The examples of all pages, with their outputs.
 
-    ``outputs`` maps a snippet's file name to what it printed, ``codes`` to its text, ``data`` to the
-    files that it reads, ``shown`` to the paths of the pages that show it, ``uses`` to the frameworks
-    that it imports. ``faults`` says why an example can't be shown, by its code; ``unrecorded`` are the snippets
-    whose output differs from the record or has none; ``problems`` says all of this with page,
-    line, language, snippet and its line. ``comparisons`` are the layers that were compared in this
-    build; ``ran`` is the number of executions that were needed.
+    ``outputs`` maps a snippet's file name to its output, ``codes`` to its text, ``data`` to the files that it reads,
+    ``shown`` to the paths of the pages that show it, ``uses`` to the frameworks that it imports. ``faults`` maps the
+    code of an example to the reason why it can't be shown; ``unrecorded`` holds the snippets whose output differs from
+    the record or has none; ``problems`` says the same with page, line, language, snippet and its line.
+    ``comparisons`` holds the layers that were compared in this build; ``ran`` is the number of executions it took.
     """
 
     outputs: dict[str, str]
@@ -65,8 +65,8 @@ def examine(book: Book, seconds: float) -> Examples:
     """Run all examples and claims, and compare with Keras and with the records."""
     planned = plan(book)
     outcomes, ran = _run(planned, seconds)
-    differing = {name: found for name in planned.jobs if (found := _difference(planned, name, outcomes))}
-    problems = [*planned.problems, *_failures(planned, outcomes), *(p for found in differing.values() for p in found)]
+    differing = {name: problems for name in planned.jobs if (problems := _difference(planned, name, outcomes))}
+    problems = [*planned.problems, *_failures(planned, outcomes), *chain.from_iterable(differing.values())]
     faults = {job.code.strip(): outcomes[job].error for job in planned.jobs.values()}
     refuted = ((claim, label) for claim, labels in planned.claims.items() for label in labels if outcomes[claim].error)
     faults |= {label.code: outcomes[claim].error for claim, label in refuted}
@@ -85,7 +85,7 @@ def examine(book: Book, seconds: float) -> Examples:
 
 
 def preview(book: Book) -> Examples:
-    """Take the records as the output; nothing runs."""
+    """Take the records as the outputs; nothing runs."""
     planned = plan(book)
     doubts = {name: why for name, job in planned.jobs.items() if (why := book.recorded.doubt(name, job.source))}
     return _examples(
@@ -94,31 +94,34 @@ def preview(book: Book) -> Examples:
         versions=book.recorded.versions,
         faults={},
         unrecorded=frozenset(doubts),
-        problems=(*planned.problems, *(p for name, why in doubts.items() for p in planned.at_pages(name, 1, why))),
+        problems=(
+            *planned.problems,
+            *chain.from_iterable(planned.at_pages(name, 1, why) for name, why in doubts.items()),
+        ),
         comparisons=(),
         ran=0,
     )
 
 
 def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
-    """Accept what snippets print now as their records; what changed, a line each.
+    """Record what snippets print now; returns a line for each change.
 
-    Those are the snippets that changed since they were recorded, all where a framework's version did, and those
-    named by ``only``; what else prints something new was not meant to and is refused.
+    A new output is accepted of snippets that changed since they were recorded, of those that ``only`` names, and of
+    all where the version of a framework changed.
 
     Raises:
-        SiteError: anything raised or printed nothing, formula and framework disagree, or the output of another
-            snippet differs; then nothing is written.
+        SiteError: a snippet failed or printed nothing, formula and framework disagree, or the output of another
+            snippet differs; nothing is written then.
     """
     planned = plan(book)
-    asked = {f"{name.removeprefix('snippets/').removesuffix('.py')}.py" for name in only}
-    unknown = [Problem(f"{SNIPPETS}/{name}", 1, "no page shows such a snippet") for name in asked - planned.jobs.keys()]
+    named = {f"{name.removeprefix('snippets/').removesuffix('.py')}.py" for name in only}
+    unknown = [Problem(f"{SNIPPETS}/{name}", 1, "no page shows such a snippet") for name in named - planned.jobs.keys()]
     if unknown:
         raise SiteError(unknown)
     outcomes, _ = _run(planned, seconds)
     problems = [*planned.problems, *_failures(planned, outcomes)]
     changed = {name for name, job in planned.jobs.items() if book.recorded.doubt(name, job.source)}
-    meant = planned.jobs.keys() if book.recorded.version_change() else asked | changed
+    meant = planned.jobs.keys() if book.recorded.version_change() else named | changed
     for name, job in planned.jobs.items():
         outcome = outcomes[job]
         if outcome.error:
@@ -133,13 +136,13 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
     return book.recorded.write(book.root, printed)
 
 
-def _run(planned: Plan, seconds: float) -> tuple[dict[Job | Order, Outcome], int]:
-    """What came of all snippets and claims, compared with the formula, and how many had to run."""
+def _run(planned: Plan, seconds: float) -> tuple[dict[Job | LayerOrder, Outcome], int]:
+    """The outcomes of all snippets and claims, and how many of them had to run."""
     results, ran = run(list(planned.jobs.values()), list(planned.claims), planned.book.sources, seconds)
-    outcomes: dict[Job | Order, Outcome] = {job: compare_result(results[job]) for job in planned.jobs.values()}
+    outcomes: dict[Job | LayerOrder, Outcome] = {job: compare_result(results[job]) for job in planned.jobs.values()}
     for claim, labels in planned.claims.items():
-        said = [tally for label in labels for tally in built_by_keras(label) if order_of(tally) == claim]
-        outcomes[claim] = compare_result(results[claim], said)
+        tallies = [tally for label in labels for tally in built_by_keras(label) if order_for(tally) == claim]
+        outcomes[claim] = compare_result(results[claim], tallies)
     return outcomes, ran
 
 
@@ -170,11 +173,11 @@ def _examples(
 
 
 def _paths(fences: Iterable[ExecutedFence]) -> tuple[str, ...]:
-    """The pages of these fences, each once for all languages."""
+    """The paths of the pages of these fences, each once for all languages."""
     return tuple(dict.fromkeys(fence.page.path for fence in fences))
 
 
-def _comparisons(planned: Plan, outcomes: dict[Job | Order, Outcome]) -> Iterator[Comparison]:
+def _comparisons(planned: Plan, outcomes: dict[Job | LayerOrder, Outcome]) -> Iterator[Comparison]:
     for name, job in planned.jobs.items():
         pages = _paths(fence for fence in planned.book.fences if fence.snippet == name)
         yield from (Comparison(compared, name, pages) for compared in outcomes[job].compared)
@@ -182,19 +185,21 @@ def _comparisons(planned: Plan, outcomes: dict[Job | Order, Outcome]) -> Iterato
         yield from (Comparison(compared, "", _paths(labels)) for compared in outcomes[claim].compared)
 
 
-def _failures(planned: Plan, outcomes: dict[Job | Order, Outcome]) -> list[Problem]:
+def _failures(planned: Plan, outcomes: dict[Job | LayerOrder, Outcome]) -> list[Problem]:
     problems = []
     for name, job in planned.jobs.items():
         if outcomes[job].error:
             problems += planned.at_pages(name, outcomes[job].line, outcomes[job].error)
     for claim, labels in planned.claims.items():
         if outcomes[claim].error:
-            problems += [Problem(f.page.file, f.fence.line, outcomes[claim].error, f.page.lang) for f in labels]
+            problems += [
+                Problem(label.page.file, label.fence.line, outcomes[claim].error, label.page.lang) for label in labels
+            ]
     return problems
 
 
-def _difference(planned: Plan, name: str, outcomes: dict[Job | Order, Outcome]) -> list[Problem]:
-    """The output of a snippet against its record."""
+def _difference(planned: Plan, name: str, outcomes: dict[Job | LayerOrder, Outcome]) -> list[Problem]:
+    """The problems of a snippet whose output differs from its record; none where they are equal."""
     outcome = outcomes[planned.jobs[name]]
     expected = planned.book.recorded.output(name)
     if outcome.error or outcome.result.output == expected:
@@ -211,10 +216,10 @@ def _difference(planned: Plan, name: str, outcomes: dict[Job | Order, Outcome]) 
 def _writer(expected: str, result: Result) -> int:
     """The snippet's line that printed the first line that differs."""
     pairs = zip(expected.splitlines(), result.output.splitlines(), strict=False)
-    same = next((number for number, (old, new) in enumerate(pairs) if old != new), None)
-    if same is None:
-        same = min(len(expected.splitlines()), len(result.output.splitlines()))
-    return result.writers[min(same, len(result.writers) - 1)] if result.writers else 1
+    equal = next((number for number, (old, new) in enumerate(pairs) if old != new), None)
+    if equal is None:
+        equal = min(len(expected.splitlines()), len(result.output.splitlines()))
+    return result.writers[min(equal, len(result.writers) - 1)] if result.writers else 1
 
 
 def _shown_difference(expected: str, output: str) -> str:

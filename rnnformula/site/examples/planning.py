@@ -1,4 +1,4 @@
-"""What the fences of all pages ask to run, before anything runs."""
+"""Plans what has to run: the snippets and layers that the fences of all pages need."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.site.book.known import write_layer
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import DATA, SNIPPETS
-from rnnformula.site.examples.running import Job, Order
+from rnnformula.site.examples.running import Job, LayerOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,20 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the fences of a book ask to run.
+    """What has to run for a book.
 
-    ``jobs`` maps a snippet's file name to its code, ``claims`` what Keras has to build to the fences that
-    speak of it. ``problems`` are fences that can't be read; ``faults`` the same by the text of the fence.
+    ``jobs`` maps a snippet's file name to the job that runs it, ``claims`` a layer that Keras has to build to the
+    fences that speak of it. ``problems`` holds the problems of fences that can't be read, of snippets that are missing
+    and of layers that no framework confirmed; ``faults`` maps the text of a fence that can't be read to its problem.
     """
 
     book: Book
     jobs: dict[str, Job] = field(default_factory=dict)
-    claims: dict[Order, list[ExecutedFence]] = field(default_factory=dict)
+    claims: dict[LayerOrder, list[ExecutedFence]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
 
     def at_pages(self, name: str, line: int, message: str) -> list[Problem]:
-        """A problem of a snippet, at each place that shows it."""
+        """A problem of a snippet, at each fence that shows the snippet."""
         return [
             Problem(fence.page.file, fence.fence.line, f"{SNIPPETS}/{name}:{line}: {message}", fence.page.lang)
             for fence in self.book.fences
@@ -44,9 +45,9 @@ class Plan:
         ]
 
 
-@lru_cache(maxsize=2)  # many rooms ask for it
+@lru_cache(maxsize=2)  # several rooms need it
 def plan(book: Book) -> Plan:
-    """Plan what to run; a fence that can't be read or a missing snippet is among ``problems``."""
+    """Plan what has to run for a book."""
     planned = Plan(book)
     for unread, problem in book.unread:
         planned.problems.append(problem)
@@ -58,24 +59,24 @@ def plan(book: Book) -> Plan:
                 planned.jobs[name] = Job(f"{SNIPPETS}/{name}", code, _data(book, code))
             else:
                 planned.problems.extend(planned.at_pages(name, 1, "there is no such snippet"))
-        for claim in dict.fromkeys(map(order_of, built_by_keras(fence))):
+        for claim in dict.fromkeys(map(order_for, built_by_keras(fence))):
             planned.claims.setdefault(claim, []).append(fence)
     planned.problems.extend(_unconfirmed(book))
     return planned
 
 
 def built_by_keras(fence: ExecutedFence) -> list[Tally]:
-    """The layers that a fence speaks of and that Keras can build."""
+    """The layers that a fence speaks of, without those of other frameworks, which Keras can't build."""
     return [tally for tally in fence.tallies if tally.layer not in FRAMEWORKS]
 
 
-def order_of(tally: Tally) -> Order:
-    """The layer that a fence speaks of, for Keras to build."""
-    return Order(json.dumps(order(tally.layer, **tally.sizes, **tally.options)))
+def order_for(tally: Tally) -> LayerOrder:
+    """The order by which Keras builds this layer."""
+    return LayerOrder(json.dumps(order(tally.layer, **tally.sizes, **tally.options)))
 
 
 def _unconfirmed(book: Book) -> Iterator[Problem]:
-    """Layers of other frameworks that a fence speaks of and that are not recorded as their framework built them."""
+    """Problems of layers of other frameworks that a fence speaks of and that no record of the framework confirms."""
     for fence in book.fences:
         for tally in fence.tallies:
             if tally.layer in FRAMEWORKS and (written := write_layer(tally)) not in book.layers_of_frameworks:

@@ -1,6 +1,7 @@
-"""The processes that run snippets as the build sees them: started when first needed, started again when one dies.
+"""The worker processes that run snippets, as the build sees them.
 
-This module outlives the rebuilds of a live preview, in which all others are imported anew.
+A worker is started when it is first needed, and again where it died. This module outlives the rebuilds of a live
+preview, in which all others are imported anew.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import IO, Any
 
-#: Importing TensorFlow on a slow machine with a cold disk takes minutes at worst.
+#: How long to wait for an answer, in seconds: importing TensorFlow from a cold disk takes minutes at worst.
 START_SECONDS = 600
-#: What makes output the same everywhere: width, colour, hash order, arithmetic, no GPU, no chatter.
+#: Variables that make output the same on every machine: width, colour, hash order, arithmetic, no GPU, no chatter.
 ENVIRONMENT = {
     "COLUMNS": "80",
     "CUDA_VISIBLE_DEVICES": "-1",
@@ -32,24 +33,27 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
 }
-#: What would undo that, if the caller has it set: these, and all settings of the frameworks and of Python.
+#: Variables of the caller that would undo this and are removed; so are all that begin as settings of frameworks and
+#: Python do.
 REMOVED = ("FORCE_COLOR", "TTY_COMPATIBLE")
-SETTINGS = ("KERAS_", "TF_", "XLA_", "PYTHON")
-#: What TensorFlow says on stderr before it can be told to be quiet.
+SETTING_PREFIXES = ("KERAS_", "TF_", "XLA_", "PYTHON")
+#: Lines that TensorFlow writes to stderr before it can be silenced.
 CHATTER = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} ")
 SCRIPT = Path(__file__).with_name("worker.py")
 
 
 class Worker:
-    """One process that answers requests, several at once."""
+    """A process that answers requests, several at once."""
 
     def __init__(self, root: Path, slots: int) -> None:
         self.root = root
-        self.asked: dict[int, dict[str, Any]] = {}
+        self.pending: dict[int, dict[str, Any]] = {}
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
         # Snippets work and write here; Keras finds no settings of the user, as its own folder is empty.
         self.folder = tempfile.TemporaryDirectory(prefix="rnnformula-", ignore_cleanup_errors=True)
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith((*SETTINGS, *REMOVED))}
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith((*SETTING_PREFIXES, *REMOVED))
+        }
         (Path(self.folder.name) / "keras").mkdir()
         self.process = subprocess.Popen(
             [sys.executable, "-P", str(SCRIPT), str(slots), self.folder.name],
@@ -71,32 +75,32 @@ class Worker:
         self.answers.put("")
 
     def send(self, request: dict[str, Any]) -> None:
-        """Hand a request over, which has an ``id`` where an answer is wanted."""
+        """Send a request; it has an ``id`` where an answer is wanted."""
         assert self.process.stdin
         if "id" in request:
-            self.asked[request["id"]] = request
-        with suppress(BrokenPipeError):  # the answer, or its absence, tells
+            self.pending[request["id"]] = request
+        with suppress(BrokenPipeError):  # that the process died shows when its answer is read
             self.process.stdin.write(json.dumps(request) + "\n")
             self.process.stdin.flush()
 
     def gather(self) -> dict[int, dict[str, Any]]:
-        """The answers to all that was asked, by id; a hang or a dead process becomes an error like any other."""
+        """The answers to all pending requests, by id; a hang or the death of the process becomes an error in each."""
         answers: dict[int, dict[str, Any]] = {}
-        while self.asked:
+        while self.pending:
             try:
                 line = self.answers.get(timeout=START_SECONDS)
             except Empty:
                 line = ""
             if not line:
                 self.close()
-                message = f"the process that runs the snippets ended\n{_last(self._said())}".strip()
-                return answers | {number: {"error": message, "line": 1} for number in self.asked}
+                message = f"the process that runs the snippets ended\n{_last(self._stderr())}".strip()
+                return answers | {number: {"error": message, "line": 1} for number in self.pending}
             answer = json.loads(line)
-            request = self.asked.pop(answer.pop("id"))
-            answers[request["id"]] = _as_error(request, answer) if "said" in answer else answer
+            request = self.pending.pop(answer.pop("id"))
+            answers[request["id"]] = _as_error(request, answer) if "stderr" in answer else answer
         return answers
 
-    def _said(self) -> str:
+    def _stderr(self) -> str:
         self.errors.seek(0)
         return self.errors.read().decode("utf-8", "replace")
 
@@ -106,7 +110,7 @@ class Worker:
         return self.process.poll() is None
 
     def close(self) -> None:
-        """End the process, and what it runs."""
+        """End the process and all that it runs."""
         atexit.unregister(self.close)
         assert self.process.stdin
         with suppress(BrokenPipeError):
@@ -120,36 +124,39 @@ class Worker:
 
 
 def _as_error(request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
-    """What a fork left that was ended or ended itself: an error, with the line of the snippet that it was at."""
+    """The error of a fork that hung or ended early, with the line of the snippet that it had reached."""
     message = (
         f"the snippet ran longer than {request['seconds']} s"
         if "late" in answer
-        else f"the process that ran the snippet ended with status {answer['status']}\n{_last(answer['said'])}".strip()
+        else f"the process that ran the snippet ended with status {answer['status']}\n{_last(answer['stderr'])}".strip()
     )
-    dump = re.split(r"^(?:Timeout \(|Fatal Python error)", answer["said"], flags=re.MULTILINE)[-1]
-    lines = re.findall(rf'File "{re.escape(request.get("file", ""))}", line (\d+)', dump)  # innermost call first
+    dump = re.split(r"^(?:Timeout \(|Fatal Python error)", answer["stderr"], flags=re.MULTILINE)[-1]
+    lines = re.findall(
+        rf'File "{re.escape(request.get("file", ""))}", line (\d+)', dump
+    )  # the innermost call comes first
     return {"error": message, "line": int(lines[0]) if lines else 1}
 
 
-def _last(said: str) -> str:
-    return "\n".join(line for line in said.splitlines() if not CHATTER.match(line))[-1000:]
+def _last(stderr: str) -> str:
+    """The end of what a process wrote to stderr, without chatter."""
+    return "\n".join(line for line in stderr.splitlines() if not CHATTER.match(line))[-1000:]
 
 
 def cores() -> int:
-    """How many processes this machine lets us run at once."""
+    """The number of processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-#: With Keras and without, so that what needs none need not wait for it.
+#: Whether it imports Keras -> the worker. There are two, so that a snippet without Keras need not wait for its import.
 _workers: dict[bool, Worker] = {}
 
 
 def run_requests(root: Path, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run requests, several at once, with the package's source as it is now; the answers in order.
+    """Run requests, several at once, with the package's source as it is now; returns the answers in order.
 
-    Each has ``seconds`` (the time limit), ``keras`` (whether to import Keras before the clock starts), and either
+    A request has ``seconds`` (the time limit), ``keras`` (whether to import Keras before the clock starts), and either
     ``code`` and ``file`` (relative to ``root``) or ``orders``, layers to build. An answer has ``output``, ``writers``
-    and ``left``, or ``built``, and ``package``; or ``error`` and ``line``.
+    and ``left_behind``, or ``built``, and in both cases ``package``; or it has ``error`` and ``line``.
     """
     for number, request in enumerate(requests):
         _worker(root, keras=request["keras"]).send(request | {"id": number})
@@ -169,13 +176,13 @@ def _worker(root: Path, *, keras: bool) -> Worker:
 
 
 def warm_up(root: Path) -> None:
-    """Start the worker that needs Keras and have it import that, while the caller does other things."""
+    """Start the worker with Keras and let it import Keras while the caller does other things."""
     if True not in _workers:
         _worker(root, keras=True).send({"keras": True})
 
 
 def close(kinds: tuple[bool, ...] = (False, True)) -> None:
-    """End the workers, if there are any; of those that need Keras and those that do not, both or one."""
+    """End the workers without Keras, with Keras, or both, where they run."""
     for keras in kinds:
         if worker := _workers.pop(keras, None):
             worker.close()

@@ -1,9 +1,8 @@
-"""Jobs and orders -> results: from the cache where all that they depend on is the same, else by running."""
+"""Runs jobs and orders, or takes their results from the cache where all that they depend on is unchanged."""
 
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import platform
 from dataclasses import dataclass
@@ -14,23 +13,24 @@ from rnnformula.site.book.installed import TITLES, framework_versions
 from rnnformula.site.book.sources import PACKAGE
 from rnnformula.site.examples import pool
 from rnnformula.site.kept.files import write_whole
+from rnnformula.site.kept.shelf import digest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rnnformula.site.book.sources import Sources
 
-#: What runs jobs and orders, and what describes to the build the layers that a job leaves behind.
+#: The files that run jobs and orders and describe the layers that are left behind; every result depends on them.
 RUNNERS = ("rnnformula/site/examples/worker.py", "rnnformula/keras/plain.py")
-#: How long one snippet may run, in seconds, imports of Keras not counted.
+#: The time limit of a snippet, in seconds, without the import of Keras.
 SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Code to run; ``file`` is what tracebacks call it, ``data`` the files that it reads, both relative to the project.
+    """Code to run; ``file`` is its path in tracebacks, relative to the project.
 
-    ``data`` holds pairs of a name and a text.
+    ``data`` holds the files that the code reads, as pairs of a path, relative to the project, and a text.
     """
 
     file: str
@@ -39,17 +39,17 @@ class Job:
 
     @property
     def source(self) -> str:
-        """All that is written down of what the output depends on: the code and the data."""
+        """The code and the data in one text, for a digest."""
         return "\0".join((self.code, *(part for pair in self.data for part in pair)))
 
     @property
     def needs_keras(self) -> bool:
-        """Whether the code imports Keras, by its import statements."""
+        """Whether the code imports Keras, judged by its import statements."""
         return "keras" in self.uses
 
     @property
     def uses(self) -> tuple[str, ...]:
-        """Those of `TITLES` whose version the output may depend on, by the import statements of the code."""
+        """The frameworks in `TITLES` that the code imports, on whose versions its output may depend."""
         try:
             tree = ast.parse(self.code)
         except SyntaxError:
@@ -63,20 +63,20 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A layer that Keras is to build, as JSON; see `rnnformula.counting.exchange.order`."""
+class LayerOrder:
+    """An order for Keras to build a layer, as JSON; see `rnnformula.counting.exchange.order`."""
 
     text: str
 
     @property
     def data(self) -> dict[str, Any]:
-        """The same as data."""
-        read: dict[str, Any] = json.loads(self.text)
-        return read
+        """The order as `rnnformula.counting.exchange.order` makes it."""
+        order: dict[str, Any] = json.loads(self.text)
+        return order
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftBehind:
     """Layers that a job left behind, as `rnnformula.keras.plain` describes them, and the line that made them."""
 
     line: int
@@ -85,119 +85,118 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a job printed, which of its lines wrote each line, what it left behind; or its error and the line."""
+    """The output of a job, the line of code that wrote each of its lines, the layers left behind; or error and line."""
 
     output: str = ""
     writers: tuple[int, ...] = ()
-    left: tuple[Left, ...] = ()
+    left_behind: tuple[LeftBehind, ...] = ()
     error: str = ""
     line: int = 0
 
 
-#: What was asked -> what came of it.
-Results = dict["Job | Order", Result]
+#: Job or order -> its result.
+Results = dict["Job | LayerOrder", Result]
 
 
-def run(jobs: list[Job], orders: list[Order], sources: Sources, seconds: float) -> tuple[Results, int]:
-    """The result of each job and each order, and how many had to run; each runs once, however often it is named.
+def run(jobs: list[Job], orders: list[LayerOrder], sources: Sources, seconds: float) -> tuple[Results, int]:
+    """The result of each job and each order, and how many of them had to run.
 
-    The orders that have to run are built in one go.
+    A job runs once, however often it is in the list; all orders that have to run are built in one request.
     """
-    kept = Kept(sources)
+    kept = KeptResults(sources)
     results: Results = {}
-    missing: dict[Job | Order, str] = {}
-    every: list[Job | Order] = [*jobs, *orders]
-    for asked in dict.fromkeys(every):
-        key = kept.key(asked)
+    missing: dict[Job | LayerOrder, str] = {}
+    tasks: list[Job | LayerOrder] = [*jobs, *orders]
+    for task in dict.fromkeys(tasks):
+        key = kept.key(task)
         answer = kept.read(key)
         if answer is None:
-            missing[asked] = key
+            missing[task] = key
         else:
-            results[asked] = _result(answer)
+            results[task] = _result(answer)
     answers = _run(list(missing), sources.root, seconds)
-    for asked, key in missing.items():
-        results[asked] = _result(answers[asked])
-        if not results[asked].error:
-            kept.write(key, answers[asked])
+    for task, key in missing.items():
+        results[task] = _result(answers[task])
+        if not results[task].error:
+            kept.write(key, answers[task])
     return results, len(missing)
 
 
-def _run(missing: list[Job | Order], root: Path, seconds: float) -> dict[Job | Order, dict[str, Any]]:
-    """The answers of the workers."""
+def _run(missing: list[Job | LayerOrder], root: Path, seconds: float) -> dict[Job | LayerOrder, dict[str, Any]]:
+    """The answer of a worker to each job and order."""
     jobs = [job for job in missing if isinstance(job, Job)]
-    orders = [order for order in missing if isinstance(order, Order)]
+    orders = [order for order in missing if isinstance(order, LayerOrder)]
     requests: list[dict[str, Any]] = []
     if orders:
         requests.append({"orders": [order.data for order in orders], "keras": True, "seconds": seconds})
     requests += [{"code": job.code, "file": job.file, "keras": job.needs_keras, "seconds": seconds} for job in jobs]
     answers = pool.run_requests(root, requests) if requests else []
-    found: dict[Job | Order, dict[str, Any]] = {}
+    answers_to_orders: dict[Job | LayerOrder, dict[str, Any]] = {}
     if orders:
-        built = answers.pop(0)
-        each = built.get("built") or [{"error": built["error"]}] * len(orders)
-        for order, answer in zip(orders, each, strict=True):
-            told = {"error": answer["error"], "line": 1} if "error" in answer else {"left": [answer | {"line": 1}]}
-            found[order] = told
-    return found | dict(zip(jobs, answers, strict=True))
+        answer = answers.pop(0)
+        layers = answer.get("built") or [{"error": answer["error"]}] * len(orders)
+        for order, layer in zip(orders, layers, strict=True):
+            failed = "error" in layer
+            answers_to_orders[order] = (
+                {"error": layer["error"], "line": 1} if failed else {"left_behind": [layer | {"line": 1}]}
+            )
+    return answers_to_orders | dict(zip(jobs, answers, strict=True))
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What was run before, below ``.cache/results``: an answer a file, by what it was asked.
+class KeptResults:
+    """Answers of workers to earlier jobs and orders, kept below ``.cache/results``, an answer a file.
 
-    A file holds a digest of itself, so that one that was cut or altered is not believed, and the digests of the files
-    of this package that the code imported, so that a change of any other runs nothing again.
+    A file holds a digest of itself, so that a file that was cut or altered is not believed, and the digests of the
+    files of this package that the code imported, so that a change of any other file runs nothing again.
     """
 
-    source_files: Sources
+    sources: Sources
 
     @cached_property
     def folder(self) -> Path:
-        """Where they lie."""
-        return self.source_files.root / ".cache" / "results"
+        """The folder of the files."""
+        return self.sources.root / ".cache" / "results"
 
     @cached_property
     def surroundings(self) -> list[Any]:
-        """What every answer depends on: who runs it, and on what."""
-        runners = [self.source_files.get(name) for name in RUNNERS]
+        """What all answers depend on: the code of the workers, their environment, the versions of the frameworks."""
+        runners = [self.sources.get(name) for name in RUNNERS]
         return [runners, platform.python_version(), pool.ENVIRONMENT, framework_versions()]
 
     @cached_property
-    def sources(self) -> dict[str, str]:
+    def package_digests(self) -> dict[str, str]:
         """The digest of every Python file of the package, by its path."""
-        texts = self.source_files.texts.items()
-        return {name: _digest(text.encode()) for name, text in texts if name.startswith(f"{PACKAGE}/")}
+        texts = self.sources.texts.items()
+        return {name: digest(text) for name, text in texts if name.startswith(f"{PACKAGE}/")}
 
-    def key(self, asked: Job | Order) -> str:
-        """The name of the file for what is asked."""
-        made_of = [asked.file, asked.source] if isinstance(asked, Job) else [asked.text]
-        return _digest(json.dumps([*made_of, *self.surroundings]).encode())
+    def key(self, task: Job | LayerOrder) -> str:
+        """The name of the file of an answer, without its ending."""
+        made_of = [task.file, task.source] if isinstance(task, Job) else [task.text]
+        return digest(json.dumps([*made_of, *self.surroundings]))
 
     def read(self, key: str) -> dict[str, Any] | None:
-        """The answer of that name; None where there is none that can be believed."""
+        """The answer with this key; None where there is none, or none that can be believed."""
         try:
             kept = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
             body = kept["body"]
-            if kept["digest"] != _digest(body.encode()):
+            if kept["digest"] != digest(body):
                 return None
-            read = json.loads(body)
+            content = json.loads(body)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        current: dict[str, Any] | None = read["answer"]
-        return current if all(self.sources.get(file) == digest for file, digest in read["package"].items()) else None
+        answer: dict[str, Any] = content["answer"]
+        unchanged = all(self.package_digests.get(file) == recorded for file, recorded in content["package"].items())
+        return answer if unchanged else None
 
     def write(self, key: str, answer: dict[str, Any]) -> None:
-        """Keep an answer."""
-        package = {file: self.sources.get(file) for file in answer.pop("package", ())}
+        """Keep an answer under this key."""
+        package = {file: self.package_digests.get(file) for file in answer.pop("package", ())}
         body = json.dumps({"answer": answer, "package": package})
-        write_whole(self.folder / f"{key}.json", json.dumps({"digest": _digest(body.encode()), "body": body}))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+        write_whole(self.folder / f"{key}.json", json.dumps({"digest": digest(body), "body": body}))
 
 
 def _result(answer: dict[str, Any]) -> Result:
-    left = tuple(Left(left["line"], tuple(left["layers"])) for left in answer.get("left", ()))
+    left_behind = tuple(LeftBehind(left["line"], tuple(left["layers"])) for left in answer.get("left_behind", ()))
     known = {name: answer[name] for name in ("output", "error", "line") if name in answer}
-    return Result(**known, writers=tuple(answer.get("writers", ())), left=left)
+    return Result(**known, writers=tuple(answer.get("writers", ())), left_behind=left_behind)

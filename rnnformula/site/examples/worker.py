@@ -1,10 +1,10 @@
-"""The process that has imported Keras and runs snippets, each in a fork of its own, as many at once as it is told to.
+"""The worker process, which has imported Keras and runs each snippet in a fork of its own, several at once.
 
-It is started by its path and imports nothing of this package: a snippet meets the package as it lies on the disk. A
-fork has what an import leaves behind and nothing of another snippet; what it changes ends with it. It works in an
-empty folder and may write there or to the temporary folder alone.
+The worker is started by its path and imports nothing of this package: a snippet meets the package as it lies on the
+disk. A fork inherits what the import of Keras left in memory and nothing of another snippet; what a snippet changes
+ends with its fork. It works in an empty folder and may write only there and to the temporary folder.
 
-A line of standard input is a request, a line of what was standard output an answer, both JSON with an ``id``.
+A request is a line of standard input, an answer a line of what was standard output; both are JSON with an ``id``.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-#: What describes the layers that are left behind, and builds those that labels speak of.
-PLAIN = Path(__file__).resolve().parents[2] / "keras" / "plain.py"
-#: Audit events -> which of their arguments are paths that change.
+#: The file that describes the layers that a snippet leaves behind, and builds the layers that labels speak of.
+PLAIN_FILE = Path(__file__).resolve().parents[2] / "keras" / "plain.py"
+#: Audit event -> the indices of its arguments that are paths of changed files.
 CHANGING = {
     "os.chmod": (0,),
     "os.link": (1,),
@@ -49,12 +49,12 @@ CHANGING = {
     "shutil.rmtree": (0,),
 }
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-#: How long after its own alarm a fork that hangs is ended.
+#: How long after the time limit a fork that hangs is ended, in seconds: it first writes its own traceback.
 GRACE = 1.0
 
 
-class Printed(io.StringIO):
-    """Standard output that remembers which line of the snippet wrote each line of it."""
+class TracedOutput(io.StringIO):
+    """Standard output that notes for each of its lines which line of the snippet wrote it."""
 
     def __init__(self, file: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Printed(io.StringIO):
         self.writers: list[int] = []
 
     def write(self, text: str) -> int:
-        """Write, and note the snippet's line for each line break written."""
+        """Write a text, and note the line of the snippet for each line break in it."""
         frame = sys._getframe(1)
         while frame.f_back and frame.f_code.co_filename != self.file:
             frame = frame.f_back
@@ -72,8 +72,8 @@ class Printed(io.StringIO):
 
 
 def read_plain() -> ModuleType:
-    """The module `rnnformula.keras.plain`, without the package; it imports Keras."""
-    specification = importlib.util.spec_from_file_location("plain", PLAIN)
+    """Load the module `rnnformula.keras.plain` without the package; it imports Keras."""
+    specification = importlib.util.spec_from_file_location("plain", PLAIN_FILE)
     assert specification
     assert specification.loader
     plain = importlib.util.module_from_spec(specification)
@@ -81,11 +81,11 @@ def read_plain() -> ModuleType:
     return plain
 
 
-def run(code: str, file: str, root: Path, plain: ModuleType | None) -> dict[str, Any]:
-    """Run one snippet as a script of its own; what `running.Result` holds, or its error and the line it came from."""
+def run_snippet(code: str, file: str, root: Path, plain: ModuleType | None) -> dict[str, Any]:
+    """Run a snippet as a script; returns the data of a `running.Result`, or the error and its line."""
     line = 0
-    left: list[dict[str, Any]] = []
-    printed = Printed(file)
+    left_behind: list[dict[str, Any]] = []
+    printed = TracedOutput(file)
     namespace: dict[str, Any] = {"__name__": "__main__", "__file__": str(root / file), "__builtins__": __builtins__}
     try:
         with contextlib.redirect_stdout(printed), warnings.catch_warnings():
@@ -98,7 +98,7 @@ def run(code: str, file: str, root: Path, plain: ModuleType | None) -> dict[str,
             plain = plain or read_plain()
             for line, value in _built(code, namespace, plain):  # the line is for the error below
                 layers = [plain.describe(layer) for layer in plain.layers_of(value)]
-                left.append({"line": line, "layers": layers})
+                left_behind.append({"line": line, "layers": layers})
         _expect_nothing_left()
     except SyntaxError as error:
         return {"error": f"SyntaxError: {error.msg}", "line": error.lineno or 1}
@@ -109,7 +109,7 @@ def run(code: str, file: str, root: Path, plain: ModuleType | None) -> dict[str,
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == file]
         return {"error": message, "line": lines[-1] if lines else line or 1}
-    return {"output": printed.getvalue(), "writers": printed.writers, "left": left}
+    return {"output": printed.getvalue(), "writers": printed.writers, "left_behind": left_behind}
 
 
 def _built(code: str, namespace: dict[str, Any], plain: ModuleType) -> Iterator[tuple[int, Any]]:
@@ -120,22 +120,22 @@ def _built(code: str, namespace: dict[str, Any], plain: ModuleType) -> Iterator[
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             lines.setdefault(node.id, node.lineno)
-    for name, held in namespace.items():
-        values = held.values() if isinstance(held, dict) else held if isinstance(held, (list, tuple)) else (held,)
-        for value in list(values):
-            if isinstance(value, plain.keras.layers.Layer):
-                yield lines.get(name, 1), value
+    for name, value in namespace.items():
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else (value,)
+        for item in list(items):
+            if isinstance(item, plain.keras.layers.Layer):
+                yield lines.get(name, 1), item
 
 
 def _expect_nothing_left() -> None:
-    """The snippet's own folder, where it worked, is empty again.
+    """Check that the folder in which the snippet worked is empty again.
 
     Raises:
-        RuntimeError: it is not; the message names what is there.
+        RuntimeError: the folder is not empty; the message names its files.
     """
-    if found := sorted(file.name for file in Path(_workplace()).iterdir()):
+    if left_files := sorted(file.name for file in Path(_workplace()).iterdir()):
         raise RuntimeError(
-            f"the snippet left {', '.join(found)} behind; remove it, or write below tempfile.gettempdir()"
+            f"the snippet left {', '.join(left_files)} behind; remove it, or write below tempfile.gettempdir()"
         )
 
 
@@ -143,24 +143,24 @@ def _workplace() -> str:
     return os.environ["RNNFORMULA_WORKPLACE"]
 
 
-def build(orders: list[dict[str, Any]], plain: ModuleType) -> dict[str, Any]:
-    """Build what is ordered; for each its description, or the error."""
+def build_layers(orders: list[dict[str, Any]], plain: ModuleType) -> dict[str, Any]:
+    """Build the ordered layers; returns the descriptions of each, or its error."""
     built: list[dict[str, Any]] = []
     for order in orders:
         try:
             layer = plain.make(order)
-            built.append({"layers": [plain.describe(one) for one in plain.layers_of(layer)]})
+            built.append({"layers": [plain.describe(part) for part in plain.layers_of(layer)]})
         except Exception as error:
             built.append({"error": "".join(traceback.format_exception_only(error)).strip()})
     return {"built": built}
 
 
 def guard(*allowed: Path) -> Callable[[str, tuple[Any, ...]], None]:
-    """An audit hook that refuses to change a file outside these folders; caches of compiled Python may be written."""
+    """Make an audit hook that refuses changes of files outside these folders, other than caches of compiled Python."""
 
     def refuse(path: object) -> None:
         if not isinstance(path, (str, bytes, os.PathLike)):
-            return  # a descriptor: what it belongs to was opened by a path
+            return  # a file descriptor: its file was opened by a path
         place = Path(os.path.realpath(os.fsdecode(path)))
         if place.parts[:2] == ("/", "dev") or "__pycache__" in place.parts:
             return
@@ -179,11 +179,11 @@ def guard(*allowed: Path) -> Callable[[str, tuple[Any, ...]], None]:
 
 @dataclass
 class Child:
-    """A fork that runs a request: its process, what it says, where it works, when it is too late."""
+    """A fork that runs a request, with the pipe of its answer, its stderr, its folder and its deadline."""
 
     request: dict[str, Any]
     process: int
-    reading: int
+    pipe: int
     errors: IO[bytes]
     folder: Path
     deadline: float
@@ -191,26 +191,26 @@ class Child:
 
 
 class Server:
-    """Takes requests and has forks answer them."""
+    """Receives requests and has forks answer them."""
 
     def __init__(self, slots: int, folder: Path) -> None:
         self.slots = slots
         self.folder = folder
         self.root = Path.cwd()
         self.plain: ModuleType | None = None
-        self.asked = os.dup(0)
+        self.requests = os.dup(0)
         self.answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # a snippet must not read the requests
         os.dup2(2, 1)  # what C code prints must not mix with the answers
         self.waiting: deque[dict[str, Any]] = deque()
         self.running: dict[int, Child] = {}
         self.selector = selectors.DefaultSelector()
-        self.selector.register(self.asked, selectors.EVENT_READ)
+        self.selector.register(self.requests, selectors.EVENT_READ)
         self.open = True
         self.received = b""
 
     def serve(self) -> None:
-        """Answer requests until nobody can ask any more; what still runs then is ended."""
+        """Answer requests until standard input is closed; forks that still run then are ended."""
         try:
             while self.open:
                 self._serve_once()
@@ -224,7 +224,7 @@ class Server:
             self._start(self.waiting.popleft())
         soonest = min((child.deadline for child in self.running.values()), default=None)
         for key, _ in self.selector.select(None if soonest is None else max(0.0, soonest - time.monotonic())):
-            if key.fd == self.asked:
+            if key.fd == self.requests:
                 self._receive()
             else:
                 self._listen(self.running[key.fd])
@@ -233,10 +233,10 @@ class Server:
                 self._finish(child, late=True)
 
     def _receive(self) -> None:
-        chunk = os.read(self.asked, 1 << 16)
+        chunk = os.read(self.requests, 1 << 16)
         if not chunk:
             self.open = False
-            self.selector.unregister(self.asked)
+            self.selector.unregister(self.requests)
         *lines, self.received = (self.received + chunk).split(b"\n")
         for request in map(json.loads, lines):
             if request.get("keras"):
@@ -248,7 +248,7 @@ class Server:
         if not self.plain:
             self.plain = read_plain()
             gc.collect()
-            gc.freeze()  # what is imported stays: no fork searches it for garbage, or copies it by doing so
+            gc.freeze()  # so that no fork searches for garbage in what is imported, and copies it by doing so
 
     def _start(self, request: dict[str, Any]) -> None:
         folder = Path(tempfile.mkdtemp(dir=self.folder))
@@ -268,9 +268,9 @@ class Server:
         self.selector.register(reading, selectors.EVENT_READ)
 
     def _answer_as_child(self, request: dict[str, Any], folder: Path, errors: IO[bytes], writing: int) -> None:
-        """Run the request in this process, and say what came of it."""
+        """Run the request in this process, and write the answer."""
         os.setsid()  # what it starts ends with it
-        os.close(self.asked)
+        os.close(self.requests)
         os.close(self.answers.fileno())
         os.dup2(errors.fileno(), 1)
         os.dup2(errors.fileno(), 2)
@@ -288,9 +288,9 @@ class Server:
         sys.addaudithook(guard(folder.resolve()))
         if "orders" in request:
             assert self.plain
-            answer = build(request["orders"], self.plain)
+            answer = build_layers(request["orders"], self.plain)
         else:
-            answer = run(request["code"], request["file"], self.root, self.plain)
+            answer = run_snippet(request["code"], request["file"], self.root, self.plain)
         answer["package"] = _package_files(self.root)
         faulthandler.cancel_dump_traceback_later()
         message = json.dumps(answer).encode() + b"\n"
@@ -298,22 +298,22 @@ class Server:
             message = message[os.write(writing, message) :]
 
     def _listen(self, child: Child) -> None:
-        chunk = os.read(child.reading, 1 << 16)
+        chunk = os.read(child.pipe, 1 << 16)
         child.answer += chunk
         if not chunk or chunk.endswith(b"\n"):
             self._finish(child, late=False)
 
     def _finish(self, child: Child, *, late: bool) -> None:
-        """End the fork and all that it started; answer."""
+        """End the fork and all that it started, and write its answer."""
         if late:
             _kill(os.kill, child)
         _, status = os.waitpid(child.process, 0)
         _kill(os.killpg, child)
-        self.selector.unregister(child.reading)
-        os.close(child.reading)
-        del self.running[child.reading]
+        self.selector.unregister(child.pipe)
+        os.close(child.pipe)
+        del self.running[child.pipe]
         child.errors.seek(0)
-        answer: dict[str, Any] = {"said": child.errors.read().decode("utf-8", "replace")}
+        answer: dict[str, Any] = {"stderr": child.errors.read().decode("utf-8", "replace")}
         child.errors.close()
         shutil.rmtree(child.folder, ignore_errors=True)
         if child.answer.endswith(b"\n"):
@@ -331,7 +331,7 @@ def _kill(kill: Callable[[int, int], None], child: Child) -> None:
 
 
 def _package_files(root: Path) -> list[str]:
-    """The files of this package that were imported, relative to the project."""
+    """The paths of the files of this package that were imported, relative to the project."""
     modules = [module for name, module in sys.modules.items() if name.split(".")[0] == "rnnformula"]
     files = [Path(module.__file__) for module in modules if module.__file__]
     return sorted(file.relative_to(root).as_posix() for file in files if file.is_relative_to(root))

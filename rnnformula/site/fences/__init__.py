@@ -1,6 +1,6 @@
-"""What a fence asks for, one file a kind; this is their register.
+"""The kinds of fences that print something, one file a kind; this is their register.
 
-A new kind is one import and one line here. They may use the reports and what these use.
+A new kind is one import and one line here. A kind may use the reports, and what the reports use.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import ExecutedFence
     from rnnformula.site.book.pages import Fence, Page
 
-#: Kind -> what reads such a fence of Python. It returns None for a fence of another kind, and raises ValueError for
-#: one of its own that can't be read. The kinds are tried in this order; the last one says what is expected.
-KINDS: dict[str, Callable[[Page, Fence], ExecutedFence | None]] = {
+#: Kind -> its reader, which returns None for a fence of another kind, and raises ValueError for a fence of its own
+#: kind that can't be read. The readers are tried in this order; the last one says what is expected.
+FENCE_KINDS: dict[str, Callable[[Page, Fence], ExecutedFence | None]] = {
     "snippet": read_snippet,
     "citation": read_citation,
     "report": read_report,

@@ -1,4 +1,4 @@
-"""Fences that print a table of the build itself."""
+"""Fences that print a table about the build itself."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 from rnnformula import InputError
 from rnnformula.site.book.contents import ExecutedFence
 from rnnformula.site.fences.options import PRINTED, check_lang, check_options
-from rnnformula.site.reports import find
+from rnnformula.site.reports import find_report
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
-#: A fence with this word speaks of a report.
-WORD = re.compile(r"\breport\b")
-#: The code runs as it stands and then tells what is known without a build.
-IMPORT = "from rnnformula.site import report\n"
-CODE = re.compile(re.escape(IMPORT) + r'\nprint\(report\.markdown\("(?P<name>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*')
+#: The word by which such a fence is recognised.
+REPORT_WORD = re.compile(r"\breport\b")
+#: Run as a script, the code prints the table as a preview has it.
+REPORT_IMPORT = "from rnnformula.site import report\n"
+REPORT_CODE = re.compile(
+    re.escape(REPORT_IMPORT) + r'\nprint\(report\.markdown\("(?P<name>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*'
+)
 
 
 @dataclass(frozen=True)
 class ReportFence(ExecutedFence):
-    """A table that the build makes of what it knows, by its name in the register of `rnnformula.site.reports`."""
+    """A table about the build, by its name in the register of `rnnformula.site.reports`."""
 
     name: str
     lang: str
@@ -38,30 +40,30 @@ class ReportFence(ExecutedFence):
         return self.name
 
     def ids(self, book: Book) -> tuple[str, ...]:
-        """The ids that the rows of the table have."""
-        return find(self.name).ids(book.terms)
+        """The ids of the rows of the table."""
+        return find_report(self.name).ids(book.terms)
 
     def formulas(self) -> tuple[tuple[str, bool], ...]:
         """The formulas in the cells of the table."""
-        return tuple((tex, False) for tex in find(self.name).formulas())
+        return tuple((tex, False) for tex in find_report(self.name).formulas())
 
 
 def read_report(page: Page, fence: Fence) -> ReportFence | None:
     """Read ``print(report.markdown("NAME", lang="en"))`` below the import; None where the fence speaks of no report.
 
     Raises:
-        ValueError: the code is something else, or names no report.
+        ValueError: the code is written in another way, or there is no such report.
     """
-    if not WORD.search(fence.code):
+    if not REPORT_WORD.search(fence.code):
         return None
     check_options(fence, PRINTED)
-    match = CODE.fullmatch(fence.code)
+    match = REPORT_CODE.fullmatch(fence.code)
     if not match:
         expected = f'`print(report.markdown("examples", lang="{page.lang}"))`'
-        raise ValueError(f"fence: expected `{IMPORT.strip()}`, an empty line and {expected}")
+        raise ValueError(f"fence: expected `{REPORT_IMPORT.strip()}`, an empty line and {expected}")
     check_lang(page, match["lang"])
     try:
-        find(match["name"])
+        find_report(match["name"])
     except InputError as error:
         raise ValueError(f"fence: {error}") from None
     return ReportFence(page, fence, match["name"], match["lang"])

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
-#: A fence with this word speaks of a citation.
-WORD = re.compile(r"\bcite\b")
-CODE = re.compile(
+#: The word by which such a fence is recognised.
+CITATION_WORD = re.compile(r"\bcite\b")
+CITATION_CODE = re.compile(
     r"from rnnformula\.site import cite\n\n"
     r'print\(cite\.(?:site\(|step\("(?P<id>[^"]+)", )format="(?P<format>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*'
 )
@@ -24,7 +24,7 @@ CODE = re.compile(
 
 @dataclass(frozen=True)
 class CitationFence(ExecutedFence):
-    """Say in a format and a language how to cite the step of an id; the whole site where that is empty."""
+    """The citation of the step that has this id; of the whole site where the id is empty."""
 
     id: str
     format: str
@@ -33,25 +33,25 @@ class CitationFence(ExecutedFence):
     box = "citation"
 
     def printed(self, book: Book) -> str:
-        """What the fence prints.
+        """The citation.
 
         Raises:
-            InputError: an id or a format that is unknown.
+            InputError: an unknown id or format.
         """
         if self.id:
-            return citing.step(self.id, format=self.format, lang=self.lang, book=book)
-        return citing.site(format=self.format, lang=self.lang, book=book)
+            return citing.cite_step(self.id, format=self.format, lang=self.lang, book=book)
+        return citing.cite_site(format=self.format, lang=self.lang, book=book)
 
 
 def read_citation(page: Page, fence: Fence) -> CitationFence | None:
     """Read ``print(cite.step("ID", format="text", lang="en"))`` below the import; None where nothing is cited.
 
     Raises:
-        ValueError: the code is something else.
+        ValueError: the code is written in another way.
     """
-    if not WORD.search(fence.code):
+    if not CITATION_WORD.search(fence.code):
         return None
-    match = CODE.fullmatch(fence.code)
+    match = CITATION_CODE.fullmatch(fence.code)
     if not match:
         expected = f'`print(cite.step("home", format="text", lang="{page.lang}"))`'
         raise ValueError(f"fence: expected `from rnnformula.site import cite`, an empty line and {expected}")

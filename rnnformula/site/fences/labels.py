@@ -1,4 +1,4 @@
-"""Fences that print a record or a figure in the language of the page."""
+"""Fences that print a record of the package, or a figure, in the language of the page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """What a label may print: how it is made, from how many names, in which formats, of which layers it speaks."""
+    """Something that a label may print: its maker, how many names that takes, its formats, and the layers in it."""
 
     make: Callable[..., Any]
     names: int
@@ -41,18 +41,18 @@ PRINTABLE = {
 }
 #: Formats in which a page follows the notation of its reader.
 SYMBOLIC = ("markdown", "latex")
-#: A size in a table (see `symbols` in `rnnformula.render.markdown`) and in a figure.
-SIZE = re.compile(r"<var>([a-z]+)</var>")
-DRAWN_SIZE = re.compile(r'<tspan data-size="([a-z]+)">')
-#: What stands around a format in a page.
+#: The name of a size as a table marks it (see `symbols` in `rnnformula.render.markdown`), and as a figure does.
+TABLE_SIZE = re.compile(r"<var>([a-z]+)</var>")
+FIGURE_SIZE = re.compile(r'<tspan data-size="([a-z]+)">')
+#: The text before and behind the output in a page, by format.
 AROUND = {"latex": ("$$\n", "\n$$\n"), "svg": ('<figure class="figure">\n', "\n</figure>\n")}
 
 
 @dataclass(frozen=True)
 class LabelFence(ExecutedFence):
-    """Render a record or a figure in a language; nothing runs, so that a second language costs nothing.
+    """A record or a figure, rendered in a language; nothing runs, so that another language costs nothing.
 
-    ``names`` are the layer or, before it, the name of the figure; ``arguments`` what follows.
+    ``names`` holds the layer, and before it the name of a figure; ``arguments`` holds the keyword arguments.
     """
 
     format: str
@@ -70,28 +70,28 @@ class LabelFence(ExecutedFence):
 
     @property
     def drawn(self) -> str:
-        """The figure, where it prints one."""
+        """The SVG of the figure; empty where the fence prints a record."""
         return self.rendered().strip() if self.format == "svg" else ""
 
     @cached_property
-    def made(self) -> Any:
-        """The record or figure.
+    def content(self) -> Any:
+        """The record or figure that the fence prints.
 
         Raises:
-            InputError: a name, sizes or a layer that mean nothing.
+            InputError: there is no such figure or layer, or its sizes are refused.
         """
         return PRINTABLE[self.record].make(*self.names, **dict(self.arguments))
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
-        """The layers that the fence speaks of; errors as in `made`."""
-        return PRINTABLE[self.record].tallies(self.made)
+        """The layers that the fence speaks of; errors as in `content`."""
+        return PRINTABLE[self.record].tallies(self.content)
 
     def rendered(self) -> str:
-        """What the fence prints.
+        """The record or figure as text.
 
         Raises:
-            InputError: as in `made`, or an unknown language.
+            InputError: as in `content`, or an unknown language.
         """
         return self._rendered
 
@@ -99,25 +99,25 @@ class LabelFence(ExecutedFence):
     def _rendered(self) -> str:
         before, after = AROUND.get(self.format, ("", "\n"))
         symbols = {"symbols": True} if self.format in SYMBOLIC else {}
-        return before + PRINTABLE[self.record].formats[self.format](self.made, lang=self.lang, **symbols) + after
+        return before + PRINTABLE[self.record].formats[self.format](self.content, lang=self.lang, **symbols) + after
 
     def printed(self, book: Book) -> str:
-        """What the fence prints; errors as in `rendered`."""
+        """The record or figure as text; errors as in `rendered`."""
         return self._rendered
 
     def shown(self, book: Book) -> tuple[str, ...]:
-        """The code, and what a reader sees of what it prints."""
+        """The code, and what a reader sees of the output."""
         return (self.fence.code, self.visible())
 
     def formulas(self) -> tuple[tuple[str, bool], ...]:
-        """The formula that it prints, and the sizes in its table or figure, which follow the notation of the reader."""
+        """The formula that is printed, and the sizes in a table or figure, which follow the notation of the reader."""
         shown = self.rendered()
         displayed = [(shown.strip().strip("$").strip(), True)] if self.format == "latex" else []
-        sizes = [(f"\\{name}", False) for pattern in (SIZE, DRAWN_SIZE) for name in pattern.findall(shown)]
+        sizes = [(f"\\{name}", False) for pattern in (TABLE_SIZE, FIGURE_SIZE) for name in pattern.findall(shown)]
         return (*displayed, *sizes)
 
     def visible(self) -> str:
-        """What a reader sees of that: of a figure the text in it, and of numbers no TeX."""
+        """What a reader sees of the output: the text in a figure, and numbers without TeX."""
         if self.format != "svg":
             return self.rendered().replace("{,}", ",")
         texts = ElementTree.fromstring(self.rendered()).iterfind(".//{*}text")
@@ -128,7 +128,7 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
     """Read ``print(render.FORMAT(MAKE("Layer", size=1), lang="en"))``; see ``expected`` below.
 
     Raises:
-        ValueError: the code is something else, or means nothing.
+        ValueError: the code is written in another way, or the package refuses its arguments.
     """
     check_options(fence, PRINTED)
     expected = (
@@ -144,21 +144,21 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
         arguments = tuple((str(keyword.arg), ast.literal_eval(keyword.value)) for keyword in record.keywords)
         if keywords or not isinstance(imports, ast.ImportFrom) or imports.module != "rnnformula":
             raise ValueError
-        asked = LabelFence(page, fence, format_, record.func.id, names, arguments, settings["lang"])
+        label = LabelFence(page, fence, format_, record.func.id, names, arguments, settings["lang"])
         imported = {alias.name for alias in imports.names}
-        if imported != {"render", asked.record} or list(settings) != ["lang"]:
+        if imported != {"render", label.record} or list(settings) != ["lang"]:
             raise ValueError
         words = [word for name in names for word in (name if isinstance(name, list) else [name])]
-        if len(names) != PRINTABLE[asked.record].names or not all(isinstance(word, str) for word in words):
+        if len(names) != PRINTABLE[label.record].names or not all(isinstance(word, str) for word in words):
             raise ValueError
     except (ValueError, SyntaxError, AttributeError, KeyError, IndexError, TypeError):
         raise ValueError(expected) from None
-    check_lang(page, asked.lang)
+    check_lang(page, label.lang)
     try:
-        asked.rendered()
+        label.rendered()
     except InputError as error:
         raise ValueError(f"fence: {error}") from None
-    return asked
+    return label
 
 
 def _call(node: Any, name: str) -> list[ast.expr]:

@@ -1,4 +1,4 @@
-"""The sources of the site -> the book."""
+"""Loads the book: reads all sources, and finds the kind of each fence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnnformula.site.book.contents import Book, ExecutedFence
 from rnnformula.site.book.pages import SHOWN, SHOWN_INCLUDE, read_pages
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import read_sources
-from rnnformula.site.fences import KINDS
+from rnnformula.site.fences import FENCE_KINDS
 from rnnformula.site.fences.options import read_options
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read_book(root: Path) -> Book:
 
 
 def bind(sources: Sources, pages: Iterable[Page]) -> Book:
-    """The book of these pages, with all else from the sources."""
+    """Make the book of these pages; everything else comes from the sources."""
     pages = tuple(pages)
     fences: list[ExecutedFence] = []
     unread: list[Unread] = []
@@ -56,21 +56,21 @@ def bind(sources: Sources, pages: Iterable[Page]) -> Book:
 
 @lru_cache(maxsize=512)
 def _fences_of(page: Page) -> tuple[tuple[ExecutedFence, ...], tuple[Unread, ...]]:
-    """The fences of a page that print something, and those that can't be read; a live build asks again and again."""
+    """The fences of a page that print something, and those that can't be read; a live build calls this repeatedly."""
     executed: list[ExecutedFence] = []
     unread: list[Unread] = []
     for fence in page.fences:
         try:
-            read = _read(page, fence)
+            executed_fence = _read(page, fence)
         except ValueError as error:
             unread.append((fence, Problem(page.file, fence.line, str(error), page.lang)))
         else:
-            executed += [read] if read else []
+            executed += [executed_fence] if executed_fence else []
     return tuple(executed), tuple(unread)
 
 
 def _unprintable(fence: ExecutedFence, book: Book) -> Problem | None:
-    """The problem of a fence that names something that the book does not have."""
+    """The problem of a fence that names something the book does not have; None where it can be printed."""
     try:
         fence.printed(book)
     except InputError as error:
@@ -79,7 +79,7 @@ def _unprintable(fence: ExecutedFence, book: Book) -> Problem | None:
 
 
 def _read(page: Page, fence: Fence) -> ExecutedFence | None:
-    """What a fence asks for; None where it only shows a text."""
+    """The fence by its kind; None where it only shows a text."""
     if not page.lines[fence.last - 1].lstrip().startswith(("```", "~~~")):
         raise ValueError("fence: it is opened here and never closed")
     match = INFO.fullmatch(fence.info)
@@ -94,4 +94,4 @@ def _read(page: Page, fence: Fence) -> ExecutedFence | None:
     if match["language"] != "python":
         known = ", ".join(("python", *SHOWN))
         raise ValueError(f"fence: expected one of {known}, the latter without options, got {fence.info!r}")
-    return next((read for reader in KINDS.values() if (read := reader(page, fence))), None)
+    return next((executed for read in FENCE_KINDS.values() if (executed := read(page, fence))), None)

@@ -1,4 +1,4 @@
-"""What several kinds of fences have in common: their options, the language that they name."""
+"""Options of fences and the language that a fence names, which several kinds have in common."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rnnformula.site.book.pages import Fence, Page
 
-#: The options of a fence that shows what it prints and not its code.
+#: The options of a fence that shows its output and not its code.
 PRINTED = {"exec": "on"}
-OPTION = re.compile(r'([\w-]+)="([^"]*)"')
+FENCE_OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 
 
 def read_options(info: str) -> dict[str, str]:
-    """The options behind the backticks, by name."""
-    return dict(OPTION.findall(info))
+    """The options that follow the backticks, by name."""
+    return dict(FENCE_OPTION.findall(info))
 
 
 def check_options(fence: Fence, expected: dict[str, str]) -> None:
-    """Compare the options of a fence with those that its kind takes.
+    """Check that a fence has the options of its kind, and no others.
 
     Raises:
-        ValueError: one is unknown, has another value or is missing.
+        ValueError: an option is unknown, has another value or is missing.
     """
     options = read_options(fence.info)
     wanted = " ".join(f'{name}="{value}"' for name, value in expected.items())
@@ -35,10 +35,10 @@ def check_options(fence: Fence, expected: dict[str, str]) -> None:
 
 
 def check_lang(page: Page, lang: str) -> None:
-    """Compare the language that a fence names with that of its page.
+    """Check that a fence names the language of its page.
 
     Raises:
-        ValueError: they differ.
+        ValueError: the fence names another language.
     """
     if lang != page.lang:
         raise ValueError(f'fence: the page is written in {page.lang!r}, the label says lang="{lang}"')

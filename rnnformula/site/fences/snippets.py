@@ -1,4 +1,4 @@
-"""Fences that include a snippet: the code and what it printed."""
+"""Fences that include a snippet, to show its code and its output."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
-OPTIONS = {"exec": "on", "source": "above", "result": "text"}
-#: For long code: what it printed comes first, the code is folded below it.
+SNIPPET_OPTIONS = {"exec": "on", "source": "above", "result": "text"}
+#: The value of ``source`` for long code: the output comes first, and the code is folded below it.
 FOLDED = "folded"
-INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
+SNIPPET_INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
 
 
 @dataclass(frozen=True)
 class SnippetFence(ExecutedFence):
-    """Show the snippet ``name`` and what it printed."""
+    """A snippet by its file name, shown with its output."""
 
     name: str
 
@@ -38,14 +38,14 @@ class SnippetFence(ExecutedFence):
 
 
 def read_snippet(page: Page, fence: Fence) -> SnippetFence | None:
-    """Read an include; None where the fence is none.
+    """Read an include of a snippet; None where the fence holds something else.
 
     Raises:
-        ValueError: its options are not those of a snippet.
+        ValueError: the options are not those of a snippet.
     """
-    include = INCLUDE.fullmatch(fence.code)
+    include = SNIPPET_INCLUDE.fullmatch(fence.code)
     if not include:
         return None
-    source = FOLDED if read_options(fence.info).get("source") == FOLDED else OPTIONS["source"]
-    check_options(fence, OPTIONS | {"source": source})
+    source = FOLDED if read_options(fence.info).get("source") == FOLDED else SNIPPET_OPTIONS["source"]
+    check_options(fence, SNIPPET_OPTIONS | {"source": source})
     return SnippetFence(page, fence, include["name"])

@@ -1,4 +1,4 @@
-"""What is kept between builds: files written whole, texts by what they are made of, one build at a time.
+"""What outlives a build: files that are written whole, texts that are made once, a lock for one build at a time.
 
 It uses no other room.
 """

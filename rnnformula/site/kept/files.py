@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Writing files whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def write_whole(file: Path, text: str) -> None:
     try:
         draft.write_text(text, encoding="utf-8")
         draft.replace(file)
-    finally:  # a full disk, say
+    finally:  # where the disk is full, for example, the draft is still there
         draft.unlink(missing_ok=True)

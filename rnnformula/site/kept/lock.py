@@ -1,4 +1,4 @@
-"""One at a time: two builds of one checkout share what they keep below ``.cache``."""
+"""A lock for one build at a time, as all builds of a checkout share the files below ``.cache``."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def _say_nothing() -> None:
 
 @contextmanager
 def alone(file: Path, waiting: Callable[[], None] = _say_nothing) -> Iterator[None]:
-    """Hold the lock of that name; where another process has it, tell ``waiting`` and wait.
+    """Hold the lock that this file is; where another process holds it, call ``waiting`` and wait.
 
     Raises:
-        OSError: the file can't be written.
+        OSError: the file of the lock can't be written.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w") as lock:

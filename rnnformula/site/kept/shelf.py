@@ -1,4 +1,4 @@
-"""What was made before and is made of nothing but its key: kept in a file that is believed only whole."""
+"""Texts that depend on nothing but their key, kept in a file from one build to the next."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Shelf:
-    """Texts by what they are made of. The file holds a digest of itself; one that was cut or altered counts as empty.
+    """Texts by what they are made of. The file holds its own digest; a file that was cut or altered counts as empty.
 
-    Without a file they are kept as long as this object. ``surroundings`` is what all of them depend on besides, such
-    as the versions of what made them.
+    Without a file the texts live as long as this object. ``surroundings`` is what all texts depend on besides, such
+    as the versions of the programs that made them.
     """
 
     def __init__(self, file: Path | None = None, surroundings: object = ()) -> None:
@@ -27,19 +27,19 @@ class Shelf:
         self.used: dict[str, str] = {}
 
     def has(self, made_of: object) -> bool:
-        """Whether the text that is made of this is there."""
+        """Whether the text that is made of these data is on the shelf."""
         key = _key(made_of)
         return key in self.used or key in self.kept
 
     def get(self, made_of: object, make: Callable[[], str]) -> str:
-        """The text that is made of this; made only where it is not kept."""
+        """The text that is made of these data; ``make`` is called only where the text is not on the shelf."""
         key = _key(made_of)
         if key not in self.used:
             self.used[key] = self.kept[key] if key in self.kept else make()
         return self.used[key]
 
     def save(self) -> None:
-        """Keep what was asked for since the start, and nothing else."""
+        """Write the texts that were used since the start, and no others."""
         if self.file and self.used != self.kept:
             body = json.dumps({"surroundings": self.surroundings, "texts": self.used}, ensure_ascii=False)
             write_whole(self.file, f"{digest(body)}\n{body}")
@@ -49,14 +49,14 @@ class Shelf:
         if not self.file:
             return {}
         try:
-            said, _, body = self.file.read_text(encoding="utf-8").partition("\n")
-            if said != digest(body):
+            recorded_digest, _, body = self.file.read_text(encoding="utf-8").partition("\n")
+            if recorded_digest != digest(body):
                 return {}
-            read = json.loads(body)
-            texts: dict[str, str] = read["texts"]
+            content = json.loads(body)
+            texts: dict[str, str] = content["texts"]
         except (OSError, ValueError, KeyError, TypeError):
             return {}
-        return texts if read["surroundings"] == self.surroundings else {}
+        return texts if content["surroundings"] == self.surroundings else {}
 
 
 def _key(made_of: object) -> str:
@@ -64,5 +64,5 @@ def _key(made_of: object) -> str:
 
 
 def digest(text: str) -> str:
-    """A fingerprint of a text."""
+    """The SHA-256 of a text, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

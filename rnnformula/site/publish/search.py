@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-    from rnnformula.site.book.terms import Term
+    from rnnformula.site.book.terms import GlossaryTerm
 
 INDEX = "search/search_index.json"
 CODE_END = "</code></pre>"
@@ -30,7 +30,7 @@ TAG = re.compile(r"<[^>]*>")
 BOOST = 4
 
 
-def teach_words(terms: Iterable[Term]) -> None:
+def teach_words(terms: Iterable[GlossaryTerm]) -> None:
     """Have Chinese text divided so that each agreed term is one word, which a reader may look for."""
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
@@ -38,7 +38,7 @@ def teach_words(terms: Iterable[Term]) -> None:
         jieba.add_word(term.words["zh"])
 
 
-def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[Term]) -> None:
+def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[GlossaryTerm]) -> None:
     """Move the entries of the language that was just built into an index below its home page.
 
     static-i18n collects the entries of all languages and has them written in the end as one; those

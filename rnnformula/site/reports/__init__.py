@@ -1,6 +1,6 @@
-"""Tables that the build makes of what it knows, one file a table; this is their register.
+"""Tables about the build itself, one file a table; this is their register.
 
-They may use the checks, the examples and what these use.
+A report may use the checks and the examples, and what these use.
 """
 
 from __future__ import annotations
@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.errors import InputError, nearest
 from rnnformula.site.book.terms import GROUPS
-from rnnformula.site.reports.build_summary import summary
-from rnnformula.site.reports.check_results import checks
-from rnnformula.site.reports.compared_layers import layers
-from rnnformula.site.reports.example_results import examples
-from rnnformula.site.reports.framework_counts import framework_arrays, frameworks
-from rnnformula.site.reports.glossary_terms import term_ids, terms
-from rnnformula.site.reports.layer_formulas import formulas
-from rnnformula.site.reports.notation_tables import notation_formulas, notations
-from rnnformula.site.reports.seen_numbers import known_counts
-from rnnformula.site.reports.versions import versions
+from rnnformula.site.reports.build_summary import summary_table
+from rnnformula.site.reports.check_results import checks_table
+from rnnformula.site.reports.compared_layers import layers_table
+from rnnformula.site.reports.example_results import examples_table
+from rnnformula.site.reports.framework_counts import framework_arrays_table, frameworks_table
+from rnnformula.site.reports.glossary_terms import term_ids, terms_table
+from rnnformula.site.reports.layer_formulas import formulas_table
+from rnnformula.site.reports.notation_tables import notation_formulas, notations_table
+from rnnformula.site.reports.seen_numbers import known_counts_table
+from rnnformula.site.reports.versions import versions_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rnnformula.render.layout import Table
-    from rnnformula.site.book.terms import Term
+    from rnnformula.site.book.terms import GlossaryTerm
     from rnnformula.site.reports.build_facts import Facts
 
 
-def _no_ids(terms: Sequence[Term]) -> tuple[str, ...]:
+def _no_ids(terms: Sequence[GlossaryTerm]) -> tuple[str, ...]:
     return ()
 
 
@@ -37,36 +37,36 @@ def _no_formulas() -> tuple[str, ...]:
 
 
 class Report(NamedTuple):
-    """How a table is made, for a language, and which ids and formulas (TeX) it brings to the page that shows it.
+    """The maker of a table in a language, and the ids and formulas (TeX) that the table brings to its page.
 
-    ``runs`` says that it tells of examples, which a preview does not run.
+    ``runs`` says that the table speaks of runs of examples, which a preview has not.
     """
 
     make: Callable[[Facts, str], Table]
-    ids: Callable[[Sequence[Term]], tuple[str, ...]] = _no_ids
+    ids: Callable[[Sequence[GlossaryTerm]], tuple[str, ...]] = _no_ids
     formulas: Callable[[], tuple[str, ...]] = _no_formulas
     runs: bool = False
 
 
 REPORTS: dict[str, Report] = {
-    "summary": Report(summary, runs=True),
-    "versions": Report(versions, runs=True),
-    "checks": Report(checks),
-    "layers": Report(layers, runs=True),
-    "examples": Report(examples, runs=True),
-    "known_counts": Report(known_counts),
-    "formulas": Report(formulas),
-    "frameworks": Report(frameworks),
-    "framework_arrays": Report(framework_arrays),
-    "notations": Report(notations, formulas=notation_formulas),
-} | {f"terms.{group}": Report(terms(group), term_ids(group)) for group in GROUPS}
+    "summary": Report(summary_table, runs=True),
+    "versions": Report(versions_table, runs=True),
+    "checks": Report(checks_table),
+    "layers": Report(layers_table, runs=True),
+    "examples": Report(examples_table, runs=True),
+    "known_counts": Report(known_counts_table),
+    "formulas": Report(formulas_table),
+    "frameworks": Report(frameworks_table),
+    "framework_arrays": Report(framework_arrays_table),
+    "notations": Report(notations_table, formulas=notation_formulas),
+} | {f"terms.{group}": Report(terms_table(group), term_ids(group)) for group in GROUPS}
 
 
-def find(name: str) -> Report:
+def find_report(name: str) -> Report:
     """The report of that name.
 
     Raises:
-        InputError: there is none; the message names the nearest.
+        InputError: there is no such report; the message names the nearest.
     """
     if name not in REPORTS:
         raise InputError(f"unknown report {name!r}; {nearest(name, REPORTS)}")

@@ -1,4 +1,4 @@
-"""What a build knows when its pages are written, or what can be known without one."""
+"""The facts that reports are made of: of a build, or of a preview."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
 
-from rnnformula.site.reports.table_cells import breakable, listed
+from rnnformula.site.reports.table_cells import breakable, one_per_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Facts:
-    """The book, the examples, and what each check found, by its name.
+    """The book, the examples, and the result of each check, by its name.
 
     ``preview`` says that nothing ran; ``here`` is the address of the page that shows a report.
     """
@@ -31,17 +31,17 @@ class Facts:
     here: str = ""
 
     def page_links(self, paths: Iterable[str], lang: str) -> str:
-        """Links to the pages of these paths in a language, by their titles."""
-        there = {page.path: page for page in self.book.pages if page.lang == lang}
-        return listed(f"[{there[path].title}]({self._address(there[path].address)})" for path in paths)
+        """Links to the pages with these paths in a language; the text of each link is the title of its page."""
+        pages = {page.path: page for page in self.book.pages if page.lang == lang}
+        return one_per_line(f"[{pages[path].title}]({self._address(pages[path].address)})" for path in paths)
 
-    def page_link(self, path: str, words: str) -> str:
-        """A link of these words to the page of that path, where there is one."""
+    def page_link(self, path: str, text: str) -> str:
+        """A link with this text to the page with that path; the text alone where there is no such page."""
         page = next((page for page in self.book.pages if page.path == path), None)
-        return f"[{words}]({self._address(page.address)})" if page else words
+        return f"[{text}]({self._address(page.address)})" if page else text
 
     def snippet_link(self, name: str) -> str:
-        """A link to a snippet, which the site publishes."""
+        """A link to the file of a snippet, which the site publishes."""
         stem = breakable(name.removesuffix(".py"))
         return f"[<code>{stem}</code>]({self._address(f'snippets/{name}')})"
 

@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 
-def summary(facts: Facts, lang: str) -> Table:
-    """A row a kind of thing: how many there are."""
+def summary_table(facts: Facts, lang: str) -> Table:
+    """A row for each kind of thing that the build has: how many there are."""
     label = words(lang)
-    found = facts.examples
-    layers = {comparison.compared for comparison in found.comparisons}
+    examples = facts.examples
+    layers = {comparison.compared for comparison in examples.comparisons}
+    problems = {*examples.problems, *(problem for result in facts.checked.values() for problem in result.problems)}
     numbers = {
         "sum_pages": len(facts.book.pages),
-        "sum_examples": len(found.codes),
-        "sum_keras": sum("keras" in uses for uses in found.uses.values()),
+        "sum_examples": len(examples.codes),
+        "sum_keras": sum("keras" in uses for uses in examples.uses.values()),
         "sum_layers": len(layers),
         "sum_known_counts": facts.checked["known_counts"].things,
         "sum_checks": len(facts.checked),
-        "sum_problems": len({p for checked in facts.checked.values() for p in checked.problems} | {*found.problems}),
+        "sum_problems": len(problems),
     }
     if facts.preview:
         del numbers["sum_layers"]

@@ -1,4 +1,4 @@
-"""Every check of the pages with what it looked at and what it found."""
+"""Every check of the pages, with the number of things it looked at and of problems it found."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 
-def checks(facts: Facts, lang: str) -> Table:
-    """A row a check: what it makes sure of, the number of things it looked at, the number of problems."""
+def checks_table(facts: Facts, lang: str) -> Table:
+    """A row for each check: what it makes sure of, the number of things it looked at, the number of problems."""
     label = words(lang)
     rows = tuple(
         (
             label[f"check_{name}"],
-            label[f"things_{name}"].format(grouped(checked.things)),
-            grouped(len(checked.problems)),
+            label[f"things_{name}"].format(grouped(result.things)),
+            grouped(len(result.problems)),
         )
-        for name, checked in facts.checked.items()
+        for name, result in facts.checked.items()
     )
     return Table((label["check"], label["looked_at"], label["found"]), rows, right=(2,))

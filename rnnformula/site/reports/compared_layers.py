@@ -7,34 +7,34 @@ from typing import TYPE_CHECKING
 from rnnformula.facts import scalars
 from rnnformula.facts.families import FAMILIES
 from rnnformula.language import words
-from rnnformula.reading.layers import read_layer as read_call
+from rnnformula.reading.layers import read_layer
 from rnnformula.render.layout import Table
-from rnnformula.site.book.known import read_layer
-from rnnformula.site.reports.table_cells import agreement, listed
+from rnnformula.site.book.known import read_written_layer
+from rnnformula.site.reports.table_cells import agreement, one_per_line
 
 if TYPE_CHECKING:
     from rnnformula.site.examples.examining import Comparison
     from rnnformula.site.reports.build_facts import Facts
 
 
-def layers(facts: Facts, lang: str) -> Table:
-    """A row a layer and its sizes: the number by the formula and by Keras, the examples and pages it stands in."""
+def layers_table(facts: Facts, lang: str) -> Table:
+    """A row for each layer and its sizes: its number by formula and by Keras, and the examples and pages it is on."""
     label = words(lang)
-    where: dict[tuple[str, int, int], list[Comparison]] = {}
+    comparisons: dict[tuple[str, int, int], list[Comparison]] = {}
     for comparison in facts.examples.comparisons:
-        found = comparison.compared
-        where.setdefault((found.layer, found.formula, found.keras), []).append(comparison)
+        compared = comparison.compared
+        comparisons.setdefault((compared.layer, compared.formula, compared.keras), []).append(comparison)
     rows = []
-    for layer, formula, keras in sorted(where, key=lambda key: _order(key[0])):
+    for layer, formula, keras in sorted(comparisons, key=lambda key: _order(key[0])):
         places = [
             facts.snippet_link(place.snippet) if place.snippet else facts.page_links(place.pages, lang)
-            for place in where[layer, formula, keras]
+            for place in comparisons[layer, formula, keras]
         ]
-        rows.append((f"`{layer}`", agreement(formula, keras), listed(places)))
+        rows.append((f"`{layer}`", agreement(formula, keras), one_per_line(places)))
     return Table((label["layer"], label["formula_and_keras"], label["compared_in"]), tuple(rows))
 
 
 def _order(layer: str) -> tuple[int, list[int], str]:
-    """Families as the register has them, then small before large."""
-    asked = read_layer(layer)
-    return list(FAMILIES).index(read_call(asked.layer).family.name), list(map(scalars, asked.sizes.values())), layer
+    """Layers in the order of their families in the register, small ones before large ones."""
+    tally = read_written_layer(layer)
+    return list(FAMILIES).index(read_layer(tally.layer).family.name), list(map(scalars, tally.sizes.values())), layer

@@ -1,4 +1,4 @@
-"""Every example with the pages that show it and what became of it."""
+"""Every example, with the pages that show it and the result of its comparison with the record."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 
-def examples(facts: Facts, lang: str) -> Table:
-    """A row an example: the snippet, its pages, whether it runs on Keras, its output against the record."""
+def examples_table(facts: Facts, lang: str) -> Table:
+    """A row for each example: the snippet, its pages, whether it runs on Keras, its output against the record."""
     label = words(lang)
     rows = tuple(
         (
@@ -27,7 +27,7 @@ def examples(facts: Facts, lang: str) -> Table:
 
 
 def _verdict(facts: Facts, name: str) -> str:
-    found = facts.examples
-    if name in found.unrecorded or found.codes[name].strip() in found.faults:
+    examples = facts.examples
+    if name in examples.unrecorded or examples.codes[name].strip() in examples.faults:
         return "different"
     return "not_run" if facts.preview else "equal"

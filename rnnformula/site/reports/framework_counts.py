@@ -1,4 +1,4 @@
-"""The same layers in all frameworks: counts and what differs, arrays and gates."""
+"""The layers of all frameworks: their counts, compared with those of Keras, their arrays and gates."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from rnnformula.language.writing import grouped, write
 from rnnformula.reading.layers import find
 from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
-from rnnformula.site.reports.table_cells import listed
+from rnnformula.site.reports.table_cells import one_per_line
 
 if TYPE_CHECKING:
     from rnnformula import Tally
     from rnnformula.facts.frameworks.relatives import Relative
     from rnnformula.site.reports.build_facts import Facts
 
-#: The sizes that all are shown for.
+#: The sizes of all layers in the tables: number of units, number of features.
 UNITS, FEATURES = 4, 3
 
 
-def frameworks(facts: Facts, lang: str) -> Table:
-    """Their numbers of parameters, by how much these differ from Keras' and why; a row for all layers that agree."""
+def frameworks_table(facts: Facts, lang: str) -> Table:
+    """A row for all layers with the same count: by how much that differs from Keras' count, and why."""
     label = words(lang)
     head = (label["layer"], label["count"], label["difference_to_keras"], label["reason"])
     alike: dict[tuple[str, str, str, str], list[str]] = {}
@@ -35,15 +35,15 @@ def frameworks(facts: Facts, lang: str) -> Table:
         why = label[f"reason_{relative.reason}"]
         key = (relative.keras, grouped(counted.count), _difference(relative, counted), why)
         alike.setdefault(key, []).append(_name(relative))
-    return Table(head, tuple((listed(names), *cells) for (_, *cells), names in alike.items()), right=(1,))
+    return Table(head, tuple((one_per_line(names), *cells) for (_, *cells), names in alike.items()), right=(1,))
 
 
 def _tally(relative: Relative) -> Tally:
     return tally(relative.layer, units=UNITS, features=FEATURES, **relative.options)
 
 
-def framework_arrays(facts: Facts, lang: str) -> Table:
-    """A row a layer: its arrays with their shapes, and the order of the gates in them."""
+def framework_arrays_table(facts: Facts, lang: str) -> Table:
+    """A row for each layer: its arrays with their shapes, and the order of the gates in them."""
     label = words(lang)
     rows = []
     for relative in RELATIVES:
@@ -55,7 +55,7 @@ def framework_arrays(facts: Facts, lang: str) -> Table:
 
 
 def _name(relative: Relative) -> str:
-    """The class; a narrow column breaks a long name behind a dot."""
+    """The name of the class, which a narrow column may break behind a dot, and its options."""
     name, _, options = relative.shown.partition(", ")
     module, dot, last = name.rpartition(".")
     shown = f"{module.replace('.', '.<wbr>')}{dot}<wbr>{last}" if dot else last
@@ -69,16 +69,16 @@ def _difference(relative: Relative, counted: Tally) -> str:
     number = counted.count - keras.count
     if not number:
         return "0"
-    said = write(difference(counted.arrays, keras.arrays), SYMBOLS)
-    return f"{number:+} = {said}".replace("-", "−")
+    formula = write(difference(counted.arrays, keras.arrays), SYMBOLS)
+    return f"{number:+} = {formula}".replace("-", "−")
 
 
 def _arrays(counted: Tally) -> str:
-    """The names, those of one shape together."""
+    """The names of the arrays, grouped by their shapes."""
     groups = [
         (shape, [f"`{row.name}`" for row in rows]) for shape, rows in groupby(counted.rows, key=lambda row: row.shape)
     ]
-    return listed(f"{' '.join(names)} {shape}" for shape, names in groups)
+    return one_per_line(f"{' '.join(names)} {shape}" for shape, names in groups)
 
 
 def _gates(relative: Relative) -> str:

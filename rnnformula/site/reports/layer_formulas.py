@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 
-class Listed(NamedTuple):
-    """What readers write, the layer for any sizes, and the path of its page."""
+class FormulaRow(NamedTuple):
+    """A row of the table: what readers write, the layer with any valid sizes, and the path of its page."""
 
     shown: str
     layer: str
@@ -25,25 +25,25 @@ class Listed(NamedTuple):
 
 
 ON_FEATURES = {"units": 4, "features": 3}
-LISTED = (
-    Listed("SimpleRNN", "SimpleRNN", ON_FEATURES, "layers/simple_rnn.md"),
-    Listed("LSTM", "LSTM", ON_FEATURES, "layers/lstm.md"),
-    Listed("GRU", "GRU", ON_FEATURES, "layers/gru.md"),
-    Listed("GRU(reset_after=False)", "GRU", ON_FEATURES | {"reset_after": False}, "layers/gru.md"),
-    Listed("Bidirectional(LSTM)", "Bidirectional(LSTM(4))", {"features": 3}, "layers/bidirectional.md"),
-    Listed("ConvLSTM2D", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}, "layers/conv_lstm.md"),
-    Listed("Dense", "Dense", ON_FEATURES, "layers/around.md"),
-    Listed("Embedding", "Embedding", {"input_dim": 10, "output_dim": 4}, "layers/around.md"),
-    Listed("BatchNormalization", "BatchNormalization", {"features": 3}, "layers/around.md"),
-    Listed("torch.nn.LSTM", "torch.nn.LSTM", ON_FEATURES, "layers/frameworks.md"),
+FORMULA_ROWS = (
+    FormulaRow("SimpleRNN", "SimpleRNN", ON_FEATURES, "layers/simple_rnn.md"),
+    FormulaRow("LSTM", "LSTM", ON_FEATURES, "layers/lstm.md"),
+    FormulaRow("GRU", "GRU", ON_FEATURES, "layers/gru.md"),
+    FormulaRow("GRU(reset_after=False)", "GRU", ON_FEATURES | {"reset_after": False}, "layers/gru.md"),
+    FormulaRow("Bidirectional(LSTM)", "Bidirectional(LSTM(4))", {"features": 3}, "layers/bidirectional.md"),
+    FormulaRow("ConvLSTM2D", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}, "layers/conv_lstm.md"),
+    FormulaRow("Dense", "Dense", ON_FEATURES, "layers/around.md"),
+    FormulaRow("Embedding", "Embedding", {"input_dim": 10, "output_dim": 4}, "layers/around.md"),
+    FormulaRow("BatchNormalization", "BatchNormalization", {"features": 3}, "layers/around.md"),
+    FormulaRow("torch.nn.LSTM", "torch.nn.LSTM", ON_FEATURES, "layers/frameworks.md"),
 )
 
 
-def formulas(facts: Facts, lang: str) -> Table:
-    """A row a layer: its name, which leads to its page, and its factored formula."""
+def formulas_table(facts: Facts, lang: str) -> Table:
+    """A row for each layer: its name, which links to its page, and its factored formula."""
     label = words(lang)
     rows = []
-    for listed in LISTED:
-        formula = write(closed_formula(tally(listed.layer, **listed.sizes)), SYMBOLS)
-        rows.append((facts.page_link(listed.path, f"`{listed.shown}`"), formula))
+    for row in FORMULA_ROWS:
+        formula = write(closed_formula(tally(row.layer, **row.sizes)), SYMBOLS)
+        rows.append((facts.page_link(row.path, f"`{row.shown}`"), formula))
     return Table((label["layer"], label["count"]), tuple(rows))

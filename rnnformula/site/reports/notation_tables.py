@@ -11,8 +11,8 @@ from rnnformula.render.layout import Table
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
-#: What a row shows, by the key of its label; written with the macros, as on every page.
-ROWS = {
+#: The key of a row's label -> the TeX that the row shows, written with the macros as on every page.
+NOTATION_ROWS = {
     "symbol_units": r"\units",
     "symbol_features": r"\features",
     "symbol_kernel": r"\kernel",
@@ -25,17 +25,17 @@ ROWS = {
 }
 
 
-def notations(facts: Facts, lang: str) -> Table:
-    """A row a thing, a column a notation; nothing in it follows the notation of the reader."""
+def notations_table(facts: Facts, lang: str) -> Table:
+    """A row for each symbol, a column for each notation; no cell follows the notation that the reader chose."""
     label = words(lang)
     head = (label["symbol"], *(label[f"column_{key}"] for key in NOTATIONS))
-    rows = tuple((label[key], *(f"${tex}$" for tex in _written(tex))) for key, tex in ROWS.items())
+    rows = tuple((label[key], *(f"${tex}$" for tex in _written(tex))) for key, tex in NOTATION_ROWS.items())
     return Table(head, rows)
 
 
 def notation_formulas() -> tuple[str, ...]:
-    """The TeX that the table shows."""
-    return tuple(written for tex in ROWS.values() for written in _written(tex))
+    """The TeX of all formulas in the table."""
+    return tuple(written for tex in NOTATION_ROWS.values() for written in _written(tex))
 
 
 def _written(tex: str) -> tuple[str, ...]:

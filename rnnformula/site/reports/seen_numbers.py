@@ -1,4 +1,4 @@
-"""Every number seen in the world, beside what the formula gives."""
+"""Every number seen in the world, beside the number by the formula."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.render.layout import Table
-from rnnformula.site.reports.table_cells import agreement, breakable, listed
+from rnnformula.site.reports.table_cells import agreement, breakable, one_per_line
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 
-def known_counts(facts: Facts, lang: str) -> Table:
-    """A row a number: the layers, the number by the formula and as seen, where it was seen."""
+def known_counts_table(facts: Facts, lang: str) -> Table:
+    """A row for each number: the layers, the number by the formula and as seen, where it was seen."""
     label = words(lang)
     rows = tuple(
         (
-            listed(f"`{layer}`" for layer in known.layers),
+            one_per_line(f"`{layer}`" for layer in known.layers),
             agreement(known.counted(), known.count),
             breakable(f"{known.origin}; {known.version}"),
         )

@@ -1,4 +1,4 @@
-"""Cells that several tables have."""
+"""Cells that several reports have in common."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def agreement(one: int, other: int) -> str:
-    """Two numbers and whether they are equal; a narrow column breaks behind the sign.
+def agreement(left: int, right: int) -> str:
+    """Two numbers and whether they are equal; a narrow column breaks the line behind the sign.
 
     >>> agreement(1200, 120)
     '1,200&nbsp;≠ 120'
     """
-    return f"{grouped(one)}&nbsp;{'=' if one == other else '≠'} {grouped(other)}"
+    return f"{grouped(left)}&nbsp;{'=' if left == right else '≠'} {grouped(right)}"
 
 
-def listed(cells: Iterable[str]) -> str:
-    """Several things in one cell, a line each: no language's comma, and easy to read on a phone."""
+def one_per_line(cells: Iterable[str]) -> str:
+    """Several items in a cell, a line each: easy to read on a phone, and without the comma of any language."""
     return "<br>".join(cells)
 
 

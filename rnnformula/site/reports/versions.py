@@ -1,4 +1,4 @@
-"""What the examples ran on, and what made the pages, as installed."""
+"""The installed versions of the programs that ran the examples and of those that made the pages."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from rnnformula.site.book.installed import TITLES
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
-#: What runs the examples -> its usual name.
-FRAMEWORKS = TITLES | {"numpy": "NumPy"}
-#: What turns the pages into a site, and checks them.
+#: Package that runs the examples -> the name that readers know.
+FRAMEWORK_TITLES = TITLES | {"numpy": "NumPy"}
+#: Packages that turn the pages into a site, and check them.
 MAKERS = (
     "mkdocs",
     "mkdocs-material",
@@ -31,15 +31,16 @@ MAKERS = (
 TEMML = "node_modules/temml/package.json"
 
 
-def versions(facts: Facts, lang: str) -> Table:
-    """A row a program: its name, its version, what it did; in a preview the recorded frameworks."""
+def versions_table(facts: Facts, lang: str) -> Table:
+    """A row for each program: its name, its version, what it did; in a preview the recorded frameworks."""
     label = words(lang)
+    frameworks = facts.examples.versions
     ran = label["recorded_with" if facts.preview else "ran_examples"]
     temml = json.loads((facts.book.root / TEMML).read_text(encoding="utf-8"))["version"]
     rows = (
         ("rnnformula", version("rnnformula"), label["counted"]),
         ("Python", platform.python_version(), label["made_pages" if facts.preview else "ran_everything"]),
-        *((FRAMEWORKS[name], number, ran) for name, number in facts.examples.versions.items() if name in FRAMEWORKS),
+        *((FRAMEWORK_TITLES[name], number, ran) for name, number in frameworks.items() if name in FRAMEWORK_TITLES),
         *((name, version(name), label["made_pages"]) for name in MAKERS),
         ("Temml", temml, label["made_pages"]),
     )
