@@ -1,11 +1,11 @@
 """Hands mkdocs' events to rnnformula.site.build; a package that changed is imported anew for the next build."""
 
 import importlib
-import logging
 import os
 import sys
 from pathlib import Path
 
+from mkdocs.commands.build import log as build_log
 from mkdocs.plugins import CombinedEvent, event_priority
 
 #: The package beside these pages is meant, not another one that is installed.
@@ -37,7 +37,7 @@ def on_startup(command, dirty):
     if dirty:
         _shown = {}
         # MkDocs goes by the times of files, and says so; here a page goes by all that it shows.
-        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
+        build_log.addFilter(lambda record: "'dirty' build" not in record.getMessage())
     _find_package()
     if not os.getenv("RNNFORMULA_PREVIEW") and not any(Path(ROOT, ".cache", "results").glob("*.json")):
         importlib.import_module(KEPT).warm_up(Path(ROOT))  # nothing is cached, so Keras will be needed

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemBytecodeCache
 from markdown_exec import base_format, formatters
 from markupsafe import Markup
-from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File
-from mkdocs.utils import get_relative_url
 
 from rnnformula.errors import InputError
 from rnnformula.language import LANGUAGES, words
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site import report
+from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.installed import TITLES
 from rnnformula.site.book.pages import BOX_PLACE, DEFAULT
 from rnnformula.site.book.problems import Problem, SiteError
@@ -39,6 +37,7 @@ from rnnformula.site.html.switches import name_switches
 from rnnformula.site.kept.lock import alone
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.publish.browser_engine import box, is_wanted, write_engine
+from rnnformula.site.publish.generator import Abort, File
 from rnnformula.site.publish.live import NOTICES, Live
 from rnnformula.site.publish.search import divide_index, flatten, teach_words
 from rnnformula.site.publish.security import active_parts, headers, protect, script_hashes
@@ -47,9 +46,8 @@ from rnnformula.site.reports.build_facts import Facts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.pages import Page
 
+    from rnnformula.site.publish.generator import MkDocsConfig, Page
     from rnnformula.site.publish.live import Shown
 
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
@@ -220,7 +218,7 @@ class Build:
         shown = ran_with(self.examples.codes[name], self.examples.uses[name], self.examples.versions)
         assert self.page
         links = [
-            f'<a href="{get_relative_url(file, self.page.url)}" download>{file.removeprefix("snippets/")}</a>'
+            f'<a href="{relative_address(file, self.page.url)}" download>{file.removeprefix("snippets/")}</a>'
             for file in (f"snippets/{name}", *self.examples.data[name])
         ]
         note = f" <strong>{label['unrecorded']}</strong>" if name in self.examples.unrecorded else ""

@@ -13,10 +13,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.utils import get_relative_url
-
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import words
+from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import PACKAGE
 from rnnformula.site.kept.lock import alone
@@ -109,13 +108,13 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
     Its examples are those that stand on the page, each below a heading of the third level.
     """
     label = words(lang)
-    near = get_relative_url(f"assets/{engine.package}/", here)
+    near = relative_address(f"assets/{engine.package}/", here)
     settings = {
         "lang": lang,
         "most": LONGEST,
-        "home": get_relative_url(home, here),
-        "python": get_relative_url(f"assets/{engine.python}/", here),
-        "files": {get_relative_url(f"assets/{name}", here): size for name, size in engine.sizes.items()},
+        "home": relative_address(home, here),
+        "python": relative_address(f"assets/{engine.python}/", here),
+        "files": {relative_address(f"assets/{name}", here): size for name, size in engine.sizes.items()},
         "words": {key: label[key] for key in label if key in SHARED or key.startswith(LABELS)},
     }
     examples = "".join(

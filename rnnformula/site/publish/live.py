@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mkdocs.structure.files import File, Files
-    from mkdocs.structure.pages import Page
+    from rnnformula.site.publish.generator import File, Files, Page
 
 #: What a page knows of itself when it is made, which the menus of other pages show too.
 KNOWN = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")

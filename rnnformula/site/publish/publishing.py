@@ -11,7 +11,8 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import click
-from mkdocs.__main__ import build_command
+
+from rnnformula.site.publish.generator import build_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from mkdocs.config.defaults import MkDocsConfig
-
     from rnnformula.site.book.terms import GlossaryTerm
+    from rnnformula.site.publish.generator import MkDocsConfig
 
 INDEX = "search/search_index.json"
 CODE_END = "</code></pre>"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs.utils import get_relative_url
-
+from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.reports.table_cells import breakable, one_per_line
 
 if TYPE_CHECKING:
@@ -46,5 +45,4 @@ class Facts:
         return f"[<code>{stem}</code>]({self._address(f'snippets/{name}')})"
 
     def _address(self, target: str) -> str:
-        address: str = get_relative_url(target, self.here)
-        return address
+        return relative_address(target, self.here)
