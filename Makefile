@@ -7,10 +7,15 @@ BIN := .venv/bin
 # The day of the last commit, so that two builds of one commit are byte-identical.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 export NO_MKDOCS_2_WARNING := 1
+# Where the site is published, if CITATION.cff says so and nothing else was given.
+PUBLISHED := $(shell sed -n "s/^url: *[\"']*\([^\"' ]*\).*/\1/p" CITATION.cff 2>/dev/null)
+ifneq ($(PUBLISHED),)
+export SITE_URL ?= $(PUBLISHED)
+endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record ids \
-	record-outputs test-frameworks record-frameworks bench lighthouse lock clean
+	record-outputs test-frameworks record-frameworks properdocs bench lighthouse lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -74,6 +79,11 @@ record-frameworks: .venv-frameworks/full ## write down what they build: rows of 
 
 FRAMEWORKS := .venv-frameworks/bin/python
 
+properdocs: .venv-properdocs/full preview-site ## build the preview with ProperDocs too, and compare all files of both
+	RNNFORMULA_PREVIEW=true .venv-properdocs/bin/properdocs build --quiet --strict --config-file mkdocs.yml \
+		--site-dir .cache/properdocs
+	python -m tests.same_pages preview .cache/properdocs tests/properdocs.toml
+
 proof: .venv/full ## measure check, test, test-all and faults, and write the table into CONTRIBUTING.md
 	python -m tests.proof $(PARTS)
 
@@ -91,10 +101,13 @@ RUNS := 5
 lock: ## renew the lock files from pyproject.toml, and npm's
 	$(PYTHON) -m venv .cache/lock
 	.cache/lock/bin/pip install --quiet --require-hashes -r requirements-uv.lock
-	.cache/lock/bin/uv pip compile pyproject.toml $(EXTRAS:%=--extra %) $(LOCK) --output-file requirements.lock
-	.cache/lock/bin/uv pip compile pyproject.toml --extra docs --extra check $(LOCK) \
+	.cache/lock/bin/uv pip compile pyproject.toml --extra keras $(GROUPS:%=--group %) $(LOCK) \
+		--output-file requirements.lock
+	.cache/lock/bin/uv pip compile --group docs --group check $(LOCK) \
 		--constraint requirements.lock --output-file requirements-preview.lock
-	.cache/lock/bin/uv pip compile pyproject.toml --extra frameworks $(LOCK) \
+	.cache/lock/bin/uv pip compile --group properdocs $(LOCK) \
+		--constraint requirements.lock --output-file requirements-properdocs.lock
+	.cache/lock/bin/uv pip compile --group frameworks $(LOCK) \
 		--constraint requirements.lock --output-file requirements-frameworks.lock
 	.cache/lock/bin/python tests/torch_without_cuda.py requirements-frameworks.lock
 	echo "uv>=0.11" | .cache/lock/bin/uv pip compile - $(LOCK) --output-file requirements-uv.lock
@@ -103,11 +116,11 @@ lock: ## renew the lock files from pyproject.toml, and npm's
 		$(PYTHON) tests/without_addresses.py $$folder/package-lock.json; \
 	done
 
-EXTRAS := keras docs check examples test
+GROUPS := docs check examples test
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
 
 clean: ## remove what the targets made, the environment included
-	rm -rf .venv .venv-frameworks .cache site preview node_modules tests/lighthouse/node_modules
+	rm -rf .venv .venv-frameworks .venv-properdocs .cache site preview node_modules tests/lighthouse/node_modules
 
 # No part of what a reader or translator installs. On Linux pip must be told where the build of PyTorch without CUDA is
 # (PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL), if its settings do not say so.
@@ -115,6 +128,15 @@ clean: ## remove what the targets made, the environment included
 	test -x .venv-frameworks/bin/pip || $(PYTHON) -m venv .venv-frameworks || { rm -rf .venv-frameworks; exit 1; }
 	.venv-frameworks/bin/python -m pip install --quiet --require-hashes -r requirements-frameworks.lock
 	touch .venv-frameworks/full
+
+# ProperDocs offers its own modules under the names of MkDocs, which the theme requires. The code of MkDocs is taken out,
+# so that nothing can come from there.
+.venv-properdocs/full: requirements-properdocs.lock pyproject.toml
+	test -x .venv-properdocs/bin/pip || $(PYTHON) -m venv .venv-properdocs || { rm -rf .venv-properdocs; exit 1; }
+	.venv-properdocs/bin/python -m pip install --quiet --require-hashes -r requirements-properdocs.lock
+	.venv-properdocs/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	rm -rf .venv-properdocs/lib/python*/site-packages/mkdocs
+	touch .venv-properdocs/full
 
 # What each environment needs; a changed lock file installs again. The full one includes the light one.
 .venv/full: requirements.lock .venv/light

@@ -6,9 +6,7 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 import tomllib
-import zipfile
 from importlib.metadata import version
 
 import pytest
@@ -24,9 +22,12 @@ from tests.worked_example import fences
 
 LOCKS = ("requirements.lock", "requirements-preview.lock")
 FRAMEWORKS_LOCK = "requirements-frameworks.lock"
+PROPERDOCS_LOCK = "requirements-properdocs.lock"
 #: What makes the others.
 LOCKER = "requirements-uv.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
+#: Group of dependencies -> its lock file, where it is not the common one.
+LOCK_OF = {"frameworks": FRAMEWORKS_LOCK, "properdocs": PROPERDOCS_LOCK}
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
 
@@ -40,7 +41,7 @@ def tracked():
 def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
     linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
-    made_by_make = {".venv/", ".venv-frameworks/", "site/", "preview/"}
+    made_by_make = {".venv/", ".venv-frameworks/", ".venv-properdocs/", "site/", "preview/"}
     addresses = {page.address for page in project_pages()} | {"zh/"}
     named -= {fence.path for fence in fences(text(name)) if fence.is_new}
     missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
@@ -79,7 +80,7 @@ def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys, monke
         assert capsys.readouterr().out == output
 
 
-@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, LOCKER])
+@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, PROPERDOCS_LOCK, LOCKER])
 def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
     lock = text(name)
     assert "://" not in lock
@@ -112,12 +113,34 @@ def test_what_is_installed_is_what_is_locked():
 
 
 def test_every_declared_dependency_is_locked():
-    project = tomllib.loads(text("pyproject.toml"))["project"]
-    assert project["dependencies"] == []
-    for extra, needs in project["optional-dependencies"].items():
-        lock = FRAMEWORKS_LOCK if extra == "frameworks" else "requirements.lock"
-        declared = {re.match(r"[\w-]+", need)[0].lower() for need in needs}
-        assert declared <= {name for name, _ in PINNED.findall(text(lock))}, extra
+    settings = tomllib.loads(text("pyproject.toml"))
+    assert settings["project"]["dependencies"] == []
+    groups = settings["dependency-groups"]
+    for group, needs in (settings["project"]["optional-dependencies"] | groups).items():
+        lock = LOCK_OF.get(group, "requirements.lock")
+        declared = {re.match(r"[\w-]+", need)[0].lower() for need in needs if isinstance(need, str)}
+        assert declared
+        assert declared <= {name for name, _ in PINNED.findall(text(lock))}, group
+
+
+def test_every_group_of_tools_is_locked_by_the_target_that_renews_the_locks():
+    listed = re.search(r"^GROUPS := (.*)", text("Makefile"), re.MULTILINE)[1].split()
+    locked = re.findall(r"--group ([\w-]+)", recipes()["lock"])
+    assert {*listed, *locked} == tomllib.loads(text("pyproject.toml"))["dependency-groups"].keys()
+    assert re.findall(r"--output-file (\S+)", recipes()["lock"]) == [
+        "requirements.lock",
+        "requirements-preview.lock",
+        PROPERDOCS_LOCK,
+        FRAMEWORKS_LOCK,
+        LOCKER,
+    ]
+
+
+def test_the_lock_of_properdocs_is_that_of_the_preview_and_properdocs():
+    pinned, preview = (set(PINNED.findall(text(name))) for name in (PROPERDOCS_LOCK, "requirements-preview.lock"))
+    assert preview < pinned
+    assert "properdocs" in {name for name, _ in pinned - preview}
+    assert not {"tensorflow", "keras", "numpy"} & {name for name, _ in pinned}
 
 
 def test_nobody_has_to_install_other_frameworks_and_nobody_cuda():
@@ -127,10 +150,12 @@ def test_nobody_has_to_install_other_frameworks_and_nobody_cuda():
 
 
 def test_what_is_locked_twice_has_one_version():
-    ours, theirs = (set(PINNED.findall(text(name))) for name in ("requirements.lock", FRAMEWORKS_LOCK))
-    shared = {name for name, _ in ours} & {name for name, _ in theirs}
-    assert {"keras", "tensorflow", "pytest"} <= shared
-    assert {pin for pin in theirs if pin[0] in shared} <= ours
+    ours = set(PINNED.findall(text("requirements.lock")))
+    for lock, some in ((FRAMEWORKS_LOCK, {"keras", "tensorflow", "pytest"}), (PROPERDOCS_LOCK, {"mkdocs", "jieba"})):
+        theirs = set(PINNED.findall(text(lock)))
+        shared = {name for name, _ in ours} & {name for name, _ in theirs}
+        assert some <= shared
+        assert {pin for pin in theirs if pin[0] in shared} <= ours
 
 
 def test_one_version_is_stated_everywhere():
@@ -182,16 +207,6 @@ def test_the_changelog_has_what_is_not_released_or_the_version_first():
 
 #: The version that no release has had yet.
 FIRST_VERSION = "0.1.0"
-
-
-def test_the_wheel_has_the_package_typed_and_both_licences(tmp_path):
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*command, "--wheel-dir", tmp_path, "."], cwd=ROOT, check=True)
-    (wheel,) = tmp_path.iterdir()
-    names = zipfile.ZipFile(wheel).namelist()
-    metadata = f"rnnformula-{version('rnnformula')}.dist-info"
-    assert {f"{metadata}/licenses/LICENSE", f"{metadata}/licenses/docs/LICENSE", "rnnformula/py.typed"} <= set(names)
-    assert {name.partition("/")[0] for name in names} == {"rnnformula", metadata}
 
 
 def recipes():

@@ -81,12 +81,12 @@ def test_each_format_is_what_its_reader_expects(book):
     version, released = FACTS["version"], FACTS["date-released"]
     assert forum == f"[{title}]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
     edition = f"rnnformula {version}，用 Keras 9.8.7 核对"
-    assert plain == f"The rnnformula authors. {title}[EB/OL]. {edition}. ({released})[引用日期]. {address}"
+    assert plain == f"rnnformula contributors. {title}[EB/OL]. {edition}. ({released})[引用日期]. {address}"
     assert read_bibtex(bibtex) == (
         "misc",
         "rnnformula:simple-rnn",
         {
-            "author": "{The rnnformula authors}",
+            "author": "{rnnformula contributors}",
             "title": f"{{{title}}}",
             "howpublished": "rnnformula",
             "version": version,

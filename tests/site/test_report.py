@@ -199,8 +199,8 @@ def test_every_term_has_a_row_with_its_id_and_the_readers_language_first(facts, 
 
 
 def test_what_makes_the_pages_is_a_declared_dependency(facts):
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    declared = {re.match(r"[\w-]+", need)[0] for need in (*extras["docs"], *extras["check"])}
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    declared = {re.match(r"[\w-]+", need)[0] for need in (*groups["docs"], *groups["check"])}
     assert set(MAKERS) <= declared
 
 
