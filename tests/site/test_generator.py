@@ -1,5 +1,6 @@
 """MkDocs is imported in two files; another generator would be put in its place there."""
 
+import os
 import re
 import subprocess
 import sys
@@ -8,7 +9,10 @@ import pytest
 from mkdocs.utils import get_relative_url
 
 from rnnformula.site.book.addresses import relative_address
-from tests.conftest import ROOT, project_pages
+from tests.conftest import ROOT, project_pages, text
+from tests.site.builder import MAKE, without_make
+from tests.site.test_same_pages import LISTED
+from tests.test_project import recipes
 
 #: `docs/hooks.py` is what MkDocs calls, the other what we call.
 IMPORTING = ["docs/hooks.py", "rnnformula/site/publish/generator.py"]
@@ -37,3 +41,46 @@ def test_addresses_are_relative_as_the_generator_writes_them():
     for target in (*pages, "assets/explain-0123/", "assets/explain-0123/box.mjs", "snippets/simple_rnn_120.py"):
         for here in (*pages, "404.html"):
             assert relative_address(target, here) == get_relative_url(target, here), (target, here)
+
+
+STATED = 'cff-version: 1.2.0\nurl: "https://example.org/rnn/"  # where it is published\n'
+SHOW = '--eval=show: ; @echo "$$SITE_URL"'
+
+
+@pytest.mark.parametrize(
+    ("citation", "given", "address"),
+    [
+        (STATED, {}, "https://example.org/rnn/"),
+        (STATED.replace('"', ""), {}, "https://example.org/rnn/"),
+        (STATED, {"SITE_URL": "https://example.net/"}, "https://example.net/"),
+        ("cff-version: 1.2.0\nrepository-code: https://example.org/code\n", {}, ""),
+        (None, {}, ""),
+    ],
+)
+def test_make_takes_the_address_of_the_pages_from_the_citation_file(tmp_path, citation, given, address):
+    (tmp_path / "Makefile").write_text(text("Makefile"), encoding="utf-8")
+    if citation:
+        (tmp_path / "CITATION.cff").write_text(citation, encoding="utf-8")
+    environment = {name: value for name, value in without_make(os.environ).items() if name != "SITE_URL"} | given
+    done = subprocess.run(
+        [*MAKE, "-s", SHOW, "show"], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8"
+    )
+    assert (done.stdout, done.stderr) == (f"{address}\n", "")
+
+
+@pytest.mark.long
+def test_the_address_of_the_citation_file_stands_on_the_pages(good):
+    good.write("CITATION.cff", STATED)
+    done = good.make_alone("preview-site")
+    assert done.returncode == 0, done.stderr
+    for lang, address in (("", "https://example.org/rnn/"), ("zh/", "https://example.org/rnn/zh/")):
+        assert f'<link rel="canonical" href="{address}">' in good.read(f"preview/{lang}index.html")
+
+
+def test_the_code_of_mkdocs_is_gone_before_properdocs_builds():
+    lines = recipes()[".venv-properdocs/full"].splitlines()
+    *installing, removing, touching = lines
+    assert "pip install --quiet --require-hashes -r requirements-properdocs.lock" in " ".join(installing)
+    assert re.fullmatch(r"\trm -rf \.venv-properdocs/lib/python\*/site-packages/mkdocs", removing)
+    assert "touch" in touching
+    assert recipes()["properdocs"].splitlines()[-1].split()[-3:] == ["preview", ".cache/properdocs", LISTED]
