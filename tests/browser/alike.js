@@ -12,9 +12,11 @@ window.alike = (() => {
     ...["text-shadow", "display", "visibility", "position"],
   ];
   // Axe judges these by all that is in them.
-  const WHOLE = "head, h1, h2, h3, h4, h5, h6, a, button, summary, label, th, table, thead, tr, dl, select, details, [role]";
+  const WHOLE =
+    "head, h1, h2, h3, h4, h5, h6, a, button, summary, label, th, table, thead, tr, dl, select, details, [role]";
   // Axe judges a page by its landmarks and the order of its headings.
-  const STAYS = "head, h1, h2, h3, h4, h5, h6, main, header, footer, nav, aside, label, input, :is(tbody, ul, ol) > :first-child";
+  const STAYS =
+    "head, h1, h2, h3, h4, h5, h6, main, header, footer, nav, aside, label, input, :is(tbody, ul, ol) > :first-child";
   const drawings = new Map();
 
   // To be called once on each screen that axe judges.

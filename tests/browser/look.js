@@ -51,4 +51,4 @@
     forms: [...document.forms].filter((form) => form.hasAttribute("action") || form.method !== "get").map(named),
   };
   return withText ? { ...seen, ...read() } : seen;
-}
+};

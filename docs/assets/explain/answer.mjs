@@ -27,7 +27,10 @@ const written = (value) => {
   if (value === false) return "False";
   if (value === null) return "None";
   if (Array.isArray(value)) return `(${value.map(written).join(", ")})`;
-  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}=${written(one)}`).join(", ");
+  if (typeof value === "object")
+    return Object.entries(value)
+      .map(([key, one]) => `${key}=${written(one)}`)
+      .join(", ");
   return String(value);
 };
 
