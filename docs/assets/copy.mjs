@@ -1,40 +1,43 @@
 // Buttons copy the code or the formula beside them; formulas in selected text are copied as TeX.
 const DONE = 1500; // milliseconds for which a button says that it has copied
 
-const source = (formula) => {
+// A formula as it is written in Markdown.
+export const sourceOf = (formula) => {
   const { tex } = formula.dataset;
   return formula.matches('math[display="block"]') ? `$$\n${tex}\n$$` : `$${tex}$`;
 };
 
-for (const button of document.querySelectorAll("button.copy")) {
-  const written = button.textContent;
-  button.addEventListener("click", async () => {
-    const copied = button.closest(".formula, .example, .highlight").querySelector("[data-tex], pre > code");
-    await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
-    button.textContent = "✓";
-    setTimeout(() => (button.textContent = written), DONE);
-  });
-}
-
 // A selection that begins or ends within a formula means the whole formula.
-const widen = (range) => {
+export const widen = (range) => {
   const [start, end] = [range.startContainer, range.endContainer].map((node) =>
-    (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("[data-tex]"),
+    (node.nodeType === node.ELEMENT_NODE ? node : node.parentElement)?.closest("[data-tex]"),
   );
   if (start) range.setStartBefore(start);
   if (end) range.setEndAfter(end);
   return range;
 };
 
-document.addEventListener("copy", (event) => {
-  const selection = getSelection();
+const addButton = (button) => {
+  const label = button.textContent;
+  button.addEventListener("click", async () => {
+    const copied = button.closest(".formula, .example, .highlight").querySelector("[data-tex], pre > code");
+    await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
+    button.textContent = "✓";
+    setTimeout(() => {
+      button.textContent = label;
+    }, DONE);
+  });
+};
+
+const copySelection = (event, document) => {
+  const selection = document.getSelection();
   if (selection.isCollapsed) return;
   const copy = document.createElement("div");
   copy.append(widen(selection.getRangeAt(0).cloneRange()).cloneContents());
   const formulas = copy.querySelectorAll("[data-tex]");
   if (!formulas.length) return;
   event.clipboardData.setData("text/html", copy.innerHTML);
-  for (const formula of formulas) formula.replaceWith(source(formula));
+  for (const formula of formulas) formula.replaceWith(sourceOf(formula));
   for (const button of copy.querySelectorAll("button, .permalink, .headerlink")) button.remove();
   // Only text that is laid out has its line breaks.
   copy.style.cssText = "position: absolute; left: -9999px; white-space: pre-wrap";
@@ -42,4 +45,9 @@ document.addEventListener("copy", (event) => {
   event.clipboardData.setData("text/plain", copy.innerText);
   copy.remove();
   event.preventDefault();
-});
+};
+
+export const addCopying = ({ document }) => {
+  for (const button of document.querySelectorAll("button.copy")) addButton(button);
+  document.addEventListener("copy", (event) => copySelection(event, document));
+};

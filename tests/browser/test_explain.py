@@ -43,7 +43,7 @@ PASTES = EXAMPLES | {
     "wide": "简单的 (SimpleRNN)  (None, 10)  120",
 }
 #: What is loaded only for an explanation.
-LATE = re.compile(r"/assets/pyodide-|/(?:worker|desk|answer|engine|link)\.mjs|\.zip$")
+LATE = re.compile(r"/assets/pyodide-|/(?:worker|python|controller|answer|engine|link)\.mjs|\.zip$")
 
 #: Keeps hold of the worker that the box starts, to ask it without the box.
 HOLD = """window.workers = [];
@@ -374,8 +374,8 @@ def test_html_in_a_paste_is_shown_as_text(used):
 def test_html_that_the_engine_answers_with_is_shown_as_text(used):
     shown = used("en").evaluate(
         """async () => {
-            const box = document.querySelector('script[src$="box.mjs"]').src;
-            const { Answer } = await import(new URL("answer.mjs", box));
+            const start = document.querySelector('.explain ~ script[src$="start.mjs"]').src;
+            const { Answer } = await import(new URL("answer.mjs", start));
             const bad = "<img src=x onerror=hit()>";
             const link = "javascript:hit()";
             const reading = { layer: bad, expression: bad, because: bad, link, inner: { layer: bad } };
@@ -428,7 +428,7 @@ def test_without_javascript_the_page_leads_to_the_command_line(visit, lang):
     assert not page.is_visible(".explain button")
 
 
-FILES = ["**/*.wasm.gz", "**/pyodide.asm.mjs", "**/worker.mjs", "**/desk.mjs"]
+FILES = ["**/*.wasm.gz", "**/pyodide.asm.mjs", "**/worker.mjs", "**/controller.mjs"]
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_python_and_the_package_are_published_with_their_driver_and_their_licenc
         "licence.txt",
     }
     assert package == {"rnnformula.zip", *(file.name for file in (ROOT / "docs/assets/explain").iterdir())}
-    assert {"box.mjs", "worker.mjs"} < package
+    assert {"start.mjs", "worker.mjs"} < package
     assert engine.sizes == {name: (folder / name).stat().st_size for name in engine.sizes}
 
 
@@ -151,7 +151,7 @@ def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of
     shown = box(content, lang, engine, here=f"{home}explain/", home=home)
     assert re.findall(r'data-example="([^"]+)">([^<]+)<', shown) == [("c", "C x")]
     up = "../" if lang == "en" else "../../"
-    assert f'<script type="module" src="{up}assets/{engine.package}/box.mjs">' in shown
+    assert f'<script type="module" src="{up}assets/{engine.package}/start.mjs">' in shown
     settings = json.loads(re.search(r'<script type="application/json">(.*?)</script>', shown)[1])
     assert settings["python"] == f"{up}assets/{engine.python}/"
     assert settings["files"] == {f"{up}assets/{name}": size for name, size in engine.sizes.items()}

@@ -13,23 +13,24 @@ const SIGNS = {
 const PLACED = ["call", "expression", "because", "link", "count"];
 
 // An element with its children; a child that is nothing is left out, and text stays text.
-const make = (name, attributes = {}, ...children) => {
+export const createNode = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 };
 
-const number = (value) => value?.toLocaleString("en") ?? "–";
+export const number = (value) => value?.toLocaleString("en") ?? "–";
 
-const written = (value) => {
+// A value as Python writes it.
+export const written = (value) => {
   if (value === true) return "True";
   if (value === false) return "False";
   if (value === null) return "None";
   if (Array.isArray(value)) return `(${value.map(written).join(", ")})`;
   if (typeof value === "object")
     return Object.entries(value)
-      .map(([key, one]) => `${key}=${written(one)}`)
+      .map(([key, field]) => `${key}=${written(field)}`)
       .join(", ");
   return String(value);
 };
@@ -47,12 +48,12 @@ export class Answer {
 
   show(section, explanation) {
     const { rows = [], totals = [], notes = [] } = explanation;
-    const list = make("ol", { class: "explain-rows" });
+    const list = createNode("ol", { class: "explain-rows" });
     section.append(
       rows.length ? list : "",
-      totals.length ? make("h3", {}, this.word("totals")) : "",
-      totals.length ? make("ul", { class: "explain-rows" }, ...totals.map((total) => this.total(total))) : "",
-      notes.length ? make("h3", {}, this.word("notes")) : "",
+      totals.length ? createNode("h3", {}, this.word("totals")) : "",
+      totals.length ? createNode("ul", { class: "explain-rows" }, ...totals.map((total) => this.total(total))) : "",
+      notes.length ? createNode("h3", {}, this.word("notes")) : "",
       this.notes(notes) ?? "",
     );
     this.more(list, rows);
@@ -62,7 +63,7 @@ export class Answer {
     const [now, later] = [rows.slice(0, ROWS), rows.slice(ROWS)];
     list.append(...now.map((row) => this.row(row)));
     if (!later.length) return;
-    const button = make("button", { type: "button" }, this.word("box_more_rows", { n: number(later.length) }));
+    const button = createNode("button", { type: "button" }, this.word("box_more_rows", { n: number(later.length) }));
     button.addEventListener("click", () => {
       button.remove();
       this.more(list, later);
@@ -72,30 +73,32 @@ export class Answer {
   }
 
   verdict(verdict) {
-    return make(
+    return createNode(
       "span",
       { class: "explain-verdict" },
-      make("span", { "aria-hidden": "true" }, SIGNS[verdict] ?? "·"),
+      createNode("span", { "aria-hidden": "true" }, SIGNS[verdict] ?? "·"),
       ` ${this.word(`verdict_${verdict}`)}`,
     );
   }
 
   fact(key, value) {
-    return value ? make("div", {}, make("dt", {}, this.word(key)), make("dd", {}, value)) : null;
+    return value ? createNode("div", {}, createNode("dt", {}, this.word(key)), createNode("dd", {}, value)) : null;
   }
 
   notes(notes) {
-    return notes?.length ? make("ul", { class: "explain-notes" }, ...notes.map((note) => make("li", {}, note))) : null;
+    return notes?.length
+      ? createNode("ul", { class: "explain-notes" }, ...notes.map((note) => createNode("li", {}, note)))
+      : null;
   }
 
   row({ name, type, output_shape, count, verdict, notes, readings = [], depth = 0 }) {
     const [first, ...others] = readings;
-    const kind = type ? make("span", { class: "explain-type" }, type) : null;
-    return make(
+    const kind = type ? createNode("span", { class: "explain-type" }, type) : null;
+    return createNode(
       "li",
       { class: "explain-row", "data-verdict": verdict, style: `--depth: ${Number(depth)}` },
-      make("h3", {}, make("code", {}, name), " ", kind, this.verdict(verdict)),
-      make("dl", {}, this.fact("output_shape", output_shape), this.fact("count", number(count))),
+      createNode("h3", {}, createNode("code", {}, name), " ", kind, this.verdict(verdict)),
+      createNode("dl", {}, this.fact("output_shape", output_shape), this.fact("count", number(count))),
       first ? this.reading(first, count) : null,
       this.notes(notes),
       others.length ? this.others(others, count) : null,
@@ -103,11 +106,11 @@ export class Answer {
   }
 
   others(readings, count) {
-    return make(
+    return createNode(
       "details",
       {},
-      make("summary", {}, this.word("box_other_readings", { n: readings.length })),
-      make("ol", {}, ...readings.map((reading) => make("li", {}, this.reading(reading, count)))),
+      createNode("summary", {}, this.word("box_other_readings", { n: readings.length })),
+      createNode("ol", {}, ...readings.map((reading) => createNode("li", {}, this.reading(reading, count)))),
     );
   }
 
@@ -115,16 +118,18 @@ export class Answer {
     const { call, layer, expression, because, link } = reading;
     const other = reading.count === undefined || reading.count === count ? null : number(reading.count);
     const fields = Object.entries(reading).filter(([key, value]) => !PLACED.includes(key) && value !== null);
-    const said = fields.map(([key, value]) => make("li", {}, make("code", {}, key), ` ${written(value)}`));
-    return make(
+    const options = fields.map(([key, value]) =>
+      createNode("li", {}, createNode("code", {}, key), ` ${written(value)}`),
+    );
+    return createNode(
       "div",
       { class: "explain-reading" },
-      make("p", { class: "explain-layer" }, call ?? layer),
-      expression ? make("p", { class: "explain-expression" }, make("code", {}, expression)) : null,
-      other ? make("p", {}, `${this.word("count")}: ${other}`) : null,
-      because ? make("p", {}, because) : null,
-      make("ul", { class: "explain-options" }, ...said),
-      link ? make("p", {}, make("a", { href: this.address(link) }, this.word("box_derivation"))) : null,
+      createNode("p", { class: "explain-layer" }, call ?? layer),
+      expression ? createNode("p", { class: "explain-expression" }, createNode("code", {}, expression)) : null,
+      other ? createNode("p", {}, `${this.word("count")}: ${other}`) : null,
+      because ? createNode("p", {}, because) : null,
+      createNode("ul", { class: "explain-options" }, ...options),
+      link ? createNode("p", {}, createNode("a", { href: this.address(link) }, this.word("box_derivation"))) : null,
     );
   }
 
@@ -135,12 +140,12 @@ export class Answer {
   }
 
   total({ name, label, printed, expected, verdict, because }) {
-    return make(
+    return createNode(
       "li",
       { class: "explain-row", "data-verdict": verdict ?? "" },
-      make("h4", {}, label ?? name, verdict ? this.verdict(verdict) : null),
-      make("dl", {}, this.fact("box_printed", number(printed)), this.fact("box_expected", number(expected))),
-      because ? make("p", {}, because) : null,
+      createNode("h4", {}, label ?? name, verdict ? this.verdict(verdict) : null),
+      createNode("dl", {}, this.fact("box_printed", number(printed)), this.fact("box_expected", number(expected))),
+      because ? createNode("p", {}, because) : null,
     );
   }
 }

@@ -9,10 +9,10 @@ export class Failed extends Error {
 }
 
 export class Engine {
-  // `settings` are those of the page; `told` is told how far it is: loading (bytes, total), starting, ready, ended (why).
-  constructor(settings, told) {
+  // `settings` are those of the page; `listener` hears how far it is: loading (bytes, total), starting, ready, ended (why).
+  constructor(settings, listener) {
     this.settings = settings;
-    this.told = told;
+    this.listener = listener;
     this.isReady = false;
     this.worker = null;
     this.waiting = new Map();
@@ -30,7 +30,7 @@ export class Engine {
       event.preventDefault();
       this.receive({ is: "failed", name: "network", message: event.message ?? "worker.mjs" });
     };
-    this.told.loading(0, this.total);
+    this.listener.loading(0, this.total);
     const cacheName = `rnnformula ${new URL("../..", import.meta.url).pathname}`; // another site may have this host
     this.worker.postMessage({ is: "start", python: absolute(this.settings.python), sizes, cacheName });
   }
@@ -38,7 +38,8 @@ export class Engine {
   // The explanation of a paste, as JSON and as Markdown. Throws Failed, or Stopped where `stop` was called.
   explain(paste) {
     this.start();
-    const number = ++this.number;
+    this.number += 1;
+    const { number } = this;
     const answer = new Promise((resolve, reject) => this.waiting.set(number, { resolve, reject }));
     const site = new URL(this.settings.home, document.baseURI).href;
     this.worker.postMessage({ is: "explain", number, paste, lang: this.settings.lang, site });
@@ -47,11 +48,11 @@ export class Engine {
 
   receive(message) {
     const { is, number } = message;
-    if (is === "loading") this.told.loading(message.bytes, this.total);
-    else if (is === "starting") this.told.starting();
+    if (is === "loading") this.listener.loading(message.bytes, this.total);
+    else if (is === "starting") this.listener.starting();
     else if (is === "ready") {
       this.isReady = true;
-      this.told.ready();
+      this.listener.ready();
     } else {
       const error = is === "failed" && new Failed(message.name, message.message);
       if (!number) this.end(error);
@@ -71,6 +72,6 @@ export class Engine {
     this.isReady = false;
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
-    this.told.ended(error);
+    this.listener.ended(error);
   }
 }

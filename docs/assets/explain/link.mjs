@@ -25,7 +25,7 @@ const unpacked = async (bytes) => {
     if (done) return new Blob(parts).arrayBuffer();
     size += value.length;
     if (size > MOST) {
-      reader.cancel().catch(() => {});
+      reader.cancel().catch(() => null); // it has failed already: nothing is lost
       throw new LargeLink();
     }
     parts.push(value);

@@ -15,7 +15,7 @@ CONTENTS = '<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
 def name_switches(page: str, lang: str) -> str:
     """Give the menu a button beside its label, and each switch within a name in the page's language.
 
-    assets/menu.mjs makes the button work; assets/site.css shows it only where scripts run, and lets
+    assets/header.mjs makes the button work; assets/site.css shows it only where scripts run, and lets
     the switches take focus.
     """
     label = words(lang)

@@ -141,7 +141,7 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
 <section class="explain-answer" aria-labelledby="__answer" hidden></section>
 <script type="application/json">{written}</script>
 </div>
-<script type="module" src="{near}box.mjs"></script>"""
+<script type="module" src="{near}start.mjs"></script>"""
     return content.replace(BOX_PLACE, shown, 1)
 
 

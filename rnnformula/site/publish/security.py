@@ -51,7 +51,7 @@ POLICY = {
 ONLY_IN_HEADER = {"frame-ancestors": "'none'"}
 #: A worker is ruled by the headers of its own file, not by the <meta> of the page that starts it. The one that
 #: explains pastes compiles WebAssembly; no page does, so no page's <meta> allows it. A host that sends no headers
-#: leaves the worker without a policy: there it keeps itself from asking for anything, see assets/explain/worker.mjs.
+#: leaves the worker without a policy: there it keeps itself from asking for anything, see assets/explain/python.mjs.
 WASM = "'wasm-unsafe-eval'"
 
 
