@@ -59,14 +59,14 @@ window.alike = (() => {
     return { element, own, look, stays, isWhole, parts };
   };
 
-  const list = ({ own, isWhole, parts }, around, found) => {
+  const list = ({ own, isWhole, parts }, around, listed) => {
     const place = hash(`${around} ${own}`);
     for (const part of parts) {
       part.seen = hash(`${place} ${part.look}`);
-      found.push({ part, isFree: !isWhole && !part.stays });
-      list(part, place, found);
+      listed.push({ part, isFree: !isWhole && !part.stays });
+      list(part, place, listed);
     }
-    return found;
+    return listed;
   };
 
   const ids = () => {

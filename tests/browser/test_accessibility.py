@@ -22,7 +22,7 @@ def test_what_scrolls_can_have_the_focus(record):
     assert [view.seen["stuck"] for view in record.views.values()] == [[]] * len(SCREENS)
 
 
-@pytest.mark.parametrize("name", ["site.css", "figures.css", "not_found.css"])
+@pytest.mark.parametrize("name", ["theme.css", "site.css", "figures.css", "not_found.css"])
 def test_a_width_changes_no_colour(name):
     """So that axe need not judge the colours of every page on every screen."""
     style = (ROOT / "docs" / "assets" / name).read_text("utf-8")

@@ -84,9 +84,8 @@ def page(chromium):
 def document(lang, scheme="default", drawn=DRAWN):
     """A page of these figures with the site's stylesheets and Material's colours."""
     figures = "".join(render.svg(figure(name, layer, **sizes), lang=lang) for name, layer, sizes in drawn)
-    sheets = "".join(
-        (ROOT / "docs" / "assets" / name).read_text(encoding="utf-8") for name in ("site.css", "figures.css")
-    )
+    names = ("theme.css", "site.css", "figures.css")
+    sheets = "".join((ROOT / "docs" / "assets" / name).read_text(encoding="utf-8") for name in names)
     schemes = ".md-typeset { font-family: system-ui; background: var(--md-default-bg-color) }"
     for name, back, text in (("default", "#fff", "#212121"), ("slate", "#1e2429", "#c8cfd6")):
         schemes += f'[data-md-color-scheme="{name}"] {{ --md-default-bg-color: {back}; --md-typeset-color: {text} }}'
