@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { Answer, createNode, number, written } from "../../docs/assets/explain/answer.mjs";
+import { FakeElement, fakeDocument } from "./fake_document.mjs";
+
+const HOME = "https://example.org/rnn/zh/";
+const WORDS = { count: "Count", box_more_rows: "{n} more", box_other_readings: "{n} other", totals: "Totals" };
+
+before(() => {
+  globalThis.document = fakeDocument;
+});
+
+const shown = (explanation) => {
+  const section = new FakeElement("section");
+  new Answer(WORDS, HOME).show(section, explanation);
+  return section;
+};
+const row = (readings = [], more = {}) => ({ name: "lstm", type: "LSTM", verdict: "explained", readings, ...more });
+
+test("values are written as Python writes them", () => {
+  assert.equal(written(true), "True");
+  assert.equal(written(false), "False");
+  assert.equal(written(null), "None");
+  assert.equal(written([null, 10, ["a"]]), "(None, 10, (a))");
+  assert.equal(written({ units: 4, use_bias: false }), "units=4, use_bias=False");
+  assert.equal(written("tanh"), "tanh");
+});
+
+test("numbers have commas, and what is no number a dash", () => {
+  assert.equal(number(18176), "18,176");
+  assert.equal(number(0), "0");
+  assert.equal(number(null), "–");
+  assert.equal(number(undefined), "–");
+});
+
+test("an element leaves out children that are nothing and keeps a zero", () => {
+  assert.deepEqual(createNode("p", { class: "x" }, null, undefined, "", 0, "a").children, ["0", "a"]);
+});
+
+test("a label is filled in, and one that is missing shows its key", () => {
+  const answer = new Answer(WORDS, HOME);
+  assert.equal(answer.word("box_more_rows", { n: 3 }), "3 more");
+  assert.equal(answer.word("box_unheard_of"), "box_unheard_of");
+});
+
+test("every field of a reading is shown once, in its place or by its name", () => {
+  const reading = { call: "LSTM(64)", expression: "4·64", because: "All defaults.", count: 7, inner: { units: 64 } };
+  const section = shown({ rows: [row([{ ...reading, features: null }], { count: 7 })] });
+  const text = section.textContent;
+  for (const part of ["LSTM(64)", "4·64", "All defaults.", "inner units=64"]) {
+    assert.equal(text.split(part).length, 2, part);
+  }
+  assert.ok(!text.includes("features"));
+  assert.ok(!text.includes("Count: 7"), "a count that is the row's own is not repeated");
+});
+
+test("a reading with another count than its row says so, and other readings are all there", () => {
+  const readings = [1, 2, 3].map((count) => ({ layer: `layer ${count}`, count }));
+  const section = shown({ rows: [row(readings, { count: 1 })] });
+  assert.equal(section.all("details").length, 1);
+  assert.equal(section.all("summary")[0].textContent, "2 other");
+  assert.deepEqual(
+    section
+      .all("p")
+      .map((element) => element.textContent)
+      .filter((text) => text.startsWith("Count")),
+    ["Count: 2", "Count: 3"],
+  );
+});
+
+test("text of the engine stays text", () => {
+  const bad = "<img src=x onerror=hit()>";
+  const section = shown({ rows: [row([{ layer: bad, because: bad }], { name: bad, type: bad })], notes: [bad] });
+  assert.deepEqual(section.all("img"), []);
+  assert.equal(section.textContent.split(bad).length - 1, 6);
+});
+
+test("a link leads to this site only, whatever the engine says", () => {
+  const links = ["https://elsewhere.org/", "javascript:hit()", "//elsewhere.org/rnn/zh/", `${HOME}layers/lstm/#lstm`];
+  const section = shown({ rows: links.map((link) => row([{ layer: "LSTM", link }])) });
+  assert.deepEqual(
+    section.all("a").map((element) => element.attributes.href),
+    [HOME, HOME, HOME, `${HOME}layers/lstm/#lstm`],
+  );
+});
+
+test("a long answer is shown in parts, and no row is lost or doubled", () => {
+  const section = shown({ rows: Array.from({ length: 450 }, (_, index) => row([], { name: `row ${index}` })) });
+  const [list] = section.all("ol");
+  const sizes = [list.children.length];
+  while (section.all("button").length) {
+    section.all("button")[0].click();
+    sizes.push(list.children.length);
+  }
+  assert.deepEqual(sizes, [200, 400, 450]);
+  assert.equal(new Set(list.all("code").map((element) => element.textContent)).size, 450);
+});
+
+test("totals have a heading only where there are any, and say what was printed and expected", () => {
+  assert.deepEqual(shown({ rows: [] }).all("h3"), []);
+  const total = { name: "total", label: "Total params", printed: 131, expected: 1310, verdict: "differs" };
+  const section = shown({ totals: [total] });
+  assert.equal(section.all("h3")[0].textContent, "Totals");
+  assert.deepEqual(
+    section.all("dd").map((element) => element.textContent),
+    ["131", "1,310"],
+  );
+});

@@ -1,0 +1,64 @@
+// What the theme asks for with every page waits until the reader turns to the search. No module: it runs as a script.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { beforeEach, test } from "node:test";
+import { runInNewContext } from "node:vm";
+
+const SCRIPT = readFileSync(new URL("../../docs/assets/search.js", import.meta.url), "utf8");
+const INDEX = "https://example.org/rnn/search/search_index.json";
+let sent;
+let listeners;
+let ask;
+
+beforeEach(() => {
+  sent = [];
+  listeners = {};
+  class XMLHttpRequest {
+    open(method, url) {
+      this.asked = `${method} ${url}`;
+    }
+
+    send(body) {
+      sent.push([this.asked, body]);
+    }
+  }
+  const addEventListener = (kind, listener) => {
+    listeners[kind] = listener;
+  };
+  runInNewContext(SCRIPT, { XMLHttpRequest, addEventListener });
+  ask = (url, body) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    request.send(body);
+  };
+});
+
+const target = (id, isInSearch) => ({ target: { id, closest: () => (isInSearch ? {} : null) } });
+
+test("the index waits for the search field, and then comes once", () => {
+  ask(INDEX);
+  listeners.focusin(target("", false));
+  assert.deepEqual(sent, []);
+  listeners.focusin(target("", true));
+  listeners.focusin(target("", true));
+  assert.deepEqual(sent, [[`GET ${INDEX}`, undefined]]);
+});
+
+test("on a phone the switch of the search is enough", () => {
+  ask(INDEX);
+  listeners.change(target("__drawer", false));
+  assert.deepEqual(sent, []);
+  listeners.change(target("__search", false));
+  assert.equal(sent.length, 1);
+});
+
+test("once the reader has turned to the search nothing waits", () => {
+  listeners.focusin(target("", true));
+  ask(INDEX);
+  assert.equal(sent.length, 1);
+});
+
+test("every other request goes out at once, with its body", () => {
+  ask("https://example.org/rnn/sitemap.xml", "body");
+  assert.deepEqual(sent, [["GET https://example.org/rnn/sitemap.xml", "body"]]);
+});
