@@ -33,8 +33,11 @@ preview-site: .venv/light ## build that preview into preview/
 	python -m rnnformula.site build --preview
 
 check: .venv/light ## check pages, numbers, ids, glossary, lint and types; needs no TensorFlow
-	@code() { ruff check --no-cache && ruff format --check --no-cache && mypy $(KEPT); }; \
+	@code() { ruff check --no-cache && ruff format --check --no-cache && $(BIOME) && mypy $(KEPT); }; \
 	code & code=$$!; python -m rnnformula.site check; pages=$$?; wait $$code && exit $$pages
+
+# Scripts and styles; `node_modules/.bin/biome check --write` formats them.
+BIOME := node_modules/.bin/biome check --error-on-warnings
 
 KEPT := $$(mkdir -p .cache/mypy && test -w .cache/mypy || echo --cache-dir=/dev/null)
 

@@ -216,14 +216,15 @@ def recipes():
 
 
 CHECKED = ["ruff check --no-cache", "ruff format --check --no-cache", "mypy", "python -m rnnformula.site check"]
+CHECKED.append("biome check --error-on-warnings")
 
 
 @pytest.mark.parametrize("failing", ["", *CHECKED])
 def test_the_checks_are_lint_format_types_and_pages_and_each_can_fail(tmp_path, failing):
     (tmp_path / "Makefile").write_text(text("Makefile"), encoding="utf-8")
-    tools = tmp_path / ".venv" / "bin"
-    tools.mkdir(parents=True)
-    for tool in ("ruff", "mypy", "python"):
+    ours, of_npm = tmp_path / ".venv" / "bin", tmp_path / "node_modules" / ".bin"
+    for tool, tools in (("ruff", ours), ("mypy", ours), ("python", ours), ("biome", of_npm)):
+        tools.mkdir(parents=True, exist_ok=True)
         script = f'#!/bin/sh\nran=$(echo {tool} $*)\necho "$ran" >> ran\ntest "$ran" != "{failing}"\n'
         (tools / tool).write_text(script, encoding="utf-8")
         (tools / tool).chmod(0o755)
