@@ -1,34 +1,10 @@
-"""The error about input without a meaning, and the wording that its messages share."""
+"""The error for input that means nothing, and how its messages show what came and guess what was meant."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-#: What a size is called elsewhere -> the argument here; it only helps an error to name the right argument.
-ALSO_CALLED = {
-    "hidden": "units",
-    "hidden_dim": "units",
-    "hidden_size": "units",
-    "num_units": "units",
-    "out_features": "units",
-    "output_size": "units",
-    "in_features": "features",
-    "input_dim": "features",
-    "input_size": "features",
-    "num_features": "features",
-    "bias": "use_bias",
-    "vocabulary": "input_dim",
-    "vocab_size": "input_dim",
-    "num_embeddings": "input_dim",
-    "embedding_dim": "output_dim",
-    "out_channels": "filters",
-    "in_channels": "channels",
-    "nn.gru": "torch.nn.GRU",
-    "nn.lstm": "torch.nn.LSTM",
-    "nn.rnn": "torch.nn.RNN",
-}
+    from collections.abc import Iterable, Mapping
 
 
 #: More characters of what came make an error hard to read.
@@ -58,10 +34,11 @@ def shown(value: object) -> str:
     return shortened(written)
 
 
-def nearest(name: str, known: Iterable[str], also: Iterable[str] = ()) -> str:
+def nearest(name: str, known: Iterable[str], also: Iterable[str] = (), meant: Mapping[str, str] | None = None) -> str:
     """The end of an error about an unknown name: the name that was probably meant, and all that are known.
 
-    ``also`` are names that may be meant too, too many to be listed.
+    ``also`` are names that may be meant too, too many to be listed; ``meant`` are names in small letters and what they
+    mean, which counts where it is known.
 
     >>> nearest("SimpelRNN", ["SimpleRNN", "Dense"])
     "did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"
@@ -70,7 +47,7 @@ def nearest(name: str, known: Iterable[str], also: Iterable[str] = ()) -> str:
 
     listed = list(known)
     names = {known_name.lower(): known_name for known_name in (*listed, *also)}
-    guess = ALSO_CALLED.get(name.lower(), "")
+    guess = (meant or {}).get(name.lower(), "")
     if guess not in names.values():
         guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
     return f"did you mean {guess!r}? (known: {', '.join(listed)})"

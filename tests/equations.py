@@ -46,7 +46,7 @@ FUNCTIONS = {
 
 def run(family, options, weights, data, state, gates=None):
     """What the layer puts out at each step; ``weights`` by name, ``data`` `(batch, time, ...)`, ``state`` zeros."""
-    gates = gates or family.gates.split()
+    gates = gates or family.gates
     held = {
         name: Columns(array, gates, name == "recurrent_kernel") if gates else array for name, array in weights.items()
     }

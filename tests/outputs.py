@@ -20,7 +20,7 @@ def recorded(family, variant):
     sizes = {name: UNITS for name in ("units", "filters") if name in family.sizes}
     sizes |= {"kernel_size": WINDOW} if "kernel_size" in family.sizes else {}
     sizes |= {"lora_rank": RANK} if options.get("lora_rank") else {}
-    space = [SPACE] * family.input.split().count("space")
+    space = [SPACE] * family.input.count("space")
     read = {"input_shape": (None, *space, FEATURES)} if space else {family.read[0]: FEATURES}
     layer = build(family.name, **sizes, **{name: options[name] for name in options if name in family.choices}, **read)
     random = np.random.default_rng(1)
@@ -28,10 +28,10 @@ def recorded(family, variant):
         weight.assign(random.normal(size=weight.shape, scale=0.5).round(3))
     inputs = random.normal(size=(1, STEPS, *space, FEATURES)).round(3).astype("float32")
     state = [SPACE - WINDOW + 1] * len(space) + [UNITS]
-    if space or family.input.startswith("time"):
+    if space or family.input[0] == "time":
         layer.return_sequences = True
         given = keras.ops.convert_to_numpy(layer(inputs))[0]
-    elif family.input.startswith("..."):
+    elif family.input[0] == "...":
         given = keras.ops.convert_to_numpy(layer(inputs))[0]
     else:  # a cell
         states = [keras.ops.zeros((1, UNITS))] * family.states

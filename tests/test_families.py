@@ -30,7 +30,7 @@ SIZES = {"filters": 6, "kernel_size": 3}
 
 def test_every_family_in_a_file_is_registered():
     found = set()
-    for file in (ROOT / "rnnformula" / "families").glob("*.py"):
+    for file in (ROOT / "rnnformula" / "facts" / "families").glob("*.py"):
         if file.stem != "__init__":
             held = vars(importlib.import_module(f"rnnformula.facts.families.{file.stem}")).values()
             several = [one for value in held for one in (value if isinstance(value, tuple) else (value,))]
@@ -43,7 +43,7 @@ def test_the_arguments_are_those_of_keras_in_its_order(family):
     kind = getattr(keras.layers, family.name, None) or getattr(keras, family.name)
     made_by = kind.__init__ if inspect.isclass(kind) else kind
     names = [name for name in inspect.signature(made_by).parameters if name not in ("self", "kwargs")]
-    assert family.arguments.split() == names
+    assert family.arguments == tuple(names)
 
 
 @pytest.mark.parametrize(("family", "variant"), VARIANTS)
@@ -51,7 +51,7 @@ def test_every_variant_has_a_known_count_from_outside(family, variant):
     if not family.arrays and not family.inside:
         return  # nothing to count
     known = [
-        family.choices | dict.fromkeys(family.optional.split(), False) | arguments
+        family.choices | dict.fromkeys(family.optional, False) | arguments
         for row in known_counts()
         for name, arguments in row.values[0]
         if name.split("(")[0] == family.name
@@ -72,7 +72,7 @@ def layer_for(family, options, *, units=4, read=3):
     if not options.get("lora_rank"):
         sizes.pop("lora_rank", None)
     choices = {name: value for name, value in options.items() if name in family.choices}
-    space = [5] * family.input.split().count("space")
+    space = [5] * family.input.count("space")
     given = {"input_shape": (None, *space, read)} if space else {family.read[0]: read}
     layer = real.build(family.name, **sizes, **choices, **given)
     random = np.random.default_rng(1)
@@ -83,8 +83,8 @@ def layer_for(family, options, *, units=4, read=3):
 
 def outputs(family, options, layer, batch, steps, read):
     """What Keras puts out, at the last step or all, and what does the same by the equations, for any order of gates."""
-    rank = family.input.split().count("space")
-    whole = family.input.startswith(("time", "..."))
+    rank = family.input.count("space")
+    whole = family.input[0] in ("time", "...")
     data = np.random.default_rng(0).normal(size=(batch, steps, *[5] * rank, read)).astype("float32")
     state = np.zeros((batch, *[3] * rank, getattr(layer, "units", 0) or getattr(layer, "filters", 0)))
     weights = {weight.name: weight.numpy() for weight in layer.weights}
@@ -113,7 +113,7 @@ def test_the_equations_run_in_numpy_give_the_output_of_keras(family, variant, un
 def test_no_other_order_of_the_gates_gives_the_output_of_keras(family):
     options = family.variants[0].options
     layer = layer_for(family, options)
-    right = family.gates.split()
+    right = list(family.gates)
     expected, run = outputs(family, options, layer, 2, 5, 3)
     for order in permutations(right):
         assert (np.abs(run(list(order)) - expected).max() < 1e-5) == (list(order) == right)
@@ -128,7 +128,7 @@ def test_the_equations_of_the_other_gru_give_another_output():
 
 
 def test_every_recurrent_family_has_equations():
-    recurrent = {name for name in FAMILIES if "recurrent_initializer" in FAMILIES[name].arguments.split()}
+    recurrent = {name for name in FAMILIES if "recurrent_initializer" in FAMILIES[name].arguments}
     assert len(recurrent) > 8
     assert {name for name in FAMILIES if FAMILIES[name].equations} == recurrent | {"Dense"}
 
@@ -137,12 +137,12 @@ def test_every_recurrent_family_has_equations():
 def test_just_the_sizes_and_options_of_a_family_change_the_count_of_a_real_layer(family):
     needed = [name for name in family.sizes if name not in (*family.read, *dict(family.defaults))]
     given = {name: SIZES.get(name, 4) for name in needed}
-    shape = {"input_shape": (6, 3)} if family.input.startswith("...") and family.read else {}
+    shape = {"input_shape": (6, 3)} if family.input[0] == "..." and family.read else {}
     read = {} if shape or not family.read else {family.read[0]: 3}
     if not family.read:
         shape = {"input_shape": (6, 3)} if family.name == "Attention" else {}
     found = set(real.toggles(family.name, **given, **read, **shape).changing("params"))
-    names = family.arguments.split()
+    names = family.arguments
     assert found == {name for name in names if name in {*family.all_sizes, *family.choices, *READS}}
 
 
@@ -152,7 +152,7 @@ def test_just_the_sizes_and_options_of_a_family_change_the_count_of_a_real_layer
 )
 def test_just_the_layers_inside_change_the_count_of_a_layer_made_of_layers(layer):
     family = FAMILIES[layer.split("(")[0]]
-    assert set(real.toggles(layer, features=3).changing("params")) == set(family.inside.split())
+    assert set(real.toggles(layer, features=3).changing("params")) == set(family.inside)
 
 
 def test_examples_speak_of_every_family_with_parameters():

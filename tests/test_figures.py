@@ -328,7 +328,7 @@ def test_letters_stand_only_where_they_fit(units, features):
 
 def test_every_gate_has_a_name():
     for family in (*FAMILIES.values(), *FRAMEWORKS.values()):
-        for gate in family.gates.split():
+        for gate in family.gates:
             assert all(f"gate_{gate}" in words for words in LANGUAGES.values())
 
 
@@ -447,7 +447,7 @@ def gated(monkeypatch):
     from rnnformula.facts import Family
 
     arrays = (Array("kernel", "f 3u"), Array("recurrent_kernel", "u 3u"), Array("bias", "2 3u"))
-    monkeypatch.setitem(FAMILIES, "Gated", Family("Gated", arrays, "none", input="time features"))
+    monkeypatch.setitem(FAMILIES, "Gated", Family("Gated", arrays, "none", input=("time", "features")))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import (
     Expression,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rnnformula.counting.tally import Row
     from rnnformula.facts import Size
+    from rnnformula.reading.arguments import Argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Derivation:
     steps: tuple[Step, ...]
 
 
-def derive(layer: str, /, **arguments: Any) -> Derivation:
+def derive(layer: str, /, **arguments: Argument) -> Derivation:
     """Derive the number of parameters step by step; arguments and errors as in `rnnformula.count`.
 
     >>> [step.value for step in derive("SimpleRNN", units=10, features=1).steps]

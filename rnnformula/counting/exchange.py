@@ -17,15 +17,14 @@ from rnnformula.reading.layers import BASE, Layer
 
 if TYPE_CHECKING:
     from rnnformula.facts import Size
+    from rnnformula.reading.arguments import Argument
     from rnnformula.reading.inputs import Shape
 
 #: What stands for an axis of space that is left open: long enough for any window of small sizes.
 SPACE = 64
-#: What a layer of cells says of itself beside them.
-OF_RNN = ("return_sequences", "return_state", "go_backwards")
 
 
-def order(layer: str, /, **arguments: Any) -> dict[str, Any]:
+def order(layer: str, /, **arguments: Argument) -> dict[str, Any]:
     """What Keras is to build for these sizes, on an input of any number of time steps; see `rnnformula.keras.build`.
 
     Raises:
@@ -44,7 +43,7 @@ def order(layer: str, /, **arguments: Any) -> dict[str, Any]:
         made["axis"] = list(range(1, len(begins)))
     if record.arguments.get("stateful"):  # the state has a row for each sample of a batch
         begins = (begins[0] or 1, *begins[1:])
-    if "time space" in record.family.input:  # Keras refuses an open axis of space
+    if {"time", "space"} <= {*record.family.input}:  # Keras refuses an open axis of space
         begins = (*begins[:2], *(SPACE if axis is None else axis for axis in begins[2:]))
     return made | {"build": [list(begins)]}
 
@@ -56,7 +55,7 @@ def order_of(layer: Layer) -> dict[str, Any]:
 
 def _asked(value: Any) -> Any:
     if isinstance(value, list):
-        return [_asked(one) for one in value]
+        return [_asked(element) for element in value]
     return order_of(value) if isinstance(value, Layer) else value
 
 
@@ -125,27 +124,18 @@ def _record(told: dict[str, Any]) -> Layer:
     """The layer with those of its arguments that are plain values."""
     family = FAMILIES[told["class"]]
     given = {name: tuple(value) if isinstance(value, list) else value for name, value in told["arguments"].items()}
-    names = (*family.arguments.split(), *BASE)
-    arguments: dict[str, Any] = {}
-    if not family.inside:
-        arguments = {name: value for name, value in given.items() if name in names}
-    held = {place: _record(inner) for place, inner in told["inside"]}
-    match told["class"]:
-        case "Bidirectional":
-            arguments = {
-                "layer": held["forward_layer"],
-                "backward_layer": held["backward_layer"],
-                "merge_mode": given["merge_mode"],
-            }
-            if str(arguments["layer"]) == str(_turned(arguments["backward_layer"])):
-                del arguments["backward_layer"]
-        case "TimeDistributed":
-            arguments = {"layer": held["layer"]}
-        case "StackedRNNCells":
-            arguments = {"cells": list(held.values())}
-        case "RNN" if held:
-            arguments = {"cell": held["cell"]} | {name: given[name] for name in OF_RNN}
-    return Layer(family, arguments)
+    composition = family.composition
+    if composition is None:
+        return Layer(family, {name: value for name, value in given.items() if name in (*family.arguments, *BASE)})
+    parts = {place: _record(inner) for place, inner in told["inside"]}
+    inside: dict[str, Any] = {composition.arguments[0]: [*parts.values()]}
+    if composition.places:
+        inside = {name: parts[place] for name, place in zip(composition.arguments, composition.places, strict=True)}
+    if composition.both_ways:
+        first, second = composition.arguments
+        if str(inside[first]) == str(_turned(inside[second])):
+            del inside[second]
+    return Layer(family, inside | {name: given[name] for name in composition.settings})
 
 
 def _turned(layer: Layer) -> Layer:

@@ -47,4 +47,4 @@ def equations(layer: str, /, **options: Choice) -> Equations:
             raise InputError(f"{family.name}: unknown option {name!r}; {nearest(name, family.choices or ['none'])}")
         if not isinstance(value, bool):
             raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
-    return Equations(family.name, family.variant(options), tuple(family.gates.split()))
+    return Equations(family.name, family.variant(options), family.gates)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rnnformula.counting.shapes import output_shape, parts
+from rnnformula.counting.shapes import outputs, parts
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.reading.inputs import read_shape, start_shape
@@ -43,16 +43,18 @@ SHAPING = (
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """A layer of a model: its name there, the layer, its output `(batch, ...)`, its arrays, its type of numbers.
-
-    ``output`` is a tuple of shapes where the layer has several outputs.
-    """
+    """A layer of a model: its name there, the layer, its outputs `(batch, ...)`, its arrays, its type of numbers."""
 
     name: str
     layer: Layer
-    output: Any
+    outputs: tuple[Shape, ...]
     tally: Tally
     dtype: str
+
+    @property
+    def output(self) -> Shape | tuple[Shape, ...]:
+        """The shape of the output, or a tuple of shapes where the layer has several outputs."""
+        return self.outputs if len(self.outputs) > 1 else self.outputs[0]
 
     @property
     def call(self) -> str:
@@ -118,14 +120,15 @@ def model(
         raise InputError("model: its input is missing; begin with Input((50, 3)) or give input_shape=(50, 3)")
     rows = []
     for name, layer, reads in parts(chain, shape):
-        rows.append(ModelRow(name, layer, output_shape(layer, reads), tally_of(layer, reads), _dtype(layer, dtype)))
+        rows.append(ModelRow(name, layer, outputs(layer, reads), tally_of(layer, reads), _dtype(layer, dtype)))
     return Model(shape, tuple(rows))
 
 
 def _read(layers: str | Sequence[str]) -> Layer:
     if isinstance(layers, str):
         chain = read_layer(f"Sequential({layers})" if layers.lstrip().startswith("[") else layers)
-        return chain if chain.family.name == "Sequential" else _chain([chain])
+        composition = chain.family.composition
+        return chain if composition and composition.is_chain else _chain([chain])
     if not isinstance(layers, (list, tuple)) or not layers:
         raise InputError(f"model: expected layers, such as ['Input((50, 3))', 'LSTM(64)'], got {shown(layers)}")
     return _chain([read_layer(layer) for layer in layers])

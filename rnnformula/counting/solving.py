@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
 from math import isqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import closed_form, evaluate
 from rnnformula.counting.tally import split_arguments, tally_of
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
+from rnnformula.facts.composition import CELL
 from rnnformula.reading.inputs import input_for, read_shape, read_sizes, start_shape
 from rnnformula.reading.layers import Layer, find
 from rnnformula.reading.sizes import LARGEST as LARGEST_SIZE
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.formula import Expression
     from rnnformula.counting.tally import Tally
     from rnnformula.facts import Array, Choice, Family, Option, Size
+    from rnnformula.reading.arguments import Argument
 
 #: The largest number that is taken apart with two sizes unknown, and how often a layer is counted in a search.
 LARGEST, MOST = 10**12, 20_000
@@ -46,7 +48,7 @@ class Solutions:
     tallies: tuple[Tally, ...]
 
 
-def solve(layer: str, /, *, count: int, **known: Any) -> Solutions:
+def solve(layer: str, /, *, count: int, **known: Argument) -> Solutions:
     """All sizes and options of a layer that give this number of parameters.
 
     >>> [tally.size("features") for tally in solve("LSTM", count=18176, units=64).tallies]
@@ -79,9 +81,9 @@ def _by_width(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[T
     read = read_sizes(asked)
     for layer in with_options(asked):
         if len(read) != 1 or given:
-            found = tally_of(layer, input_for(layer, given), given)
-            if found.count == count:
-                yield found
+            counted = tally_of(layer, input_for(layer, given), given)
+            if counted.count == count:
+                yield counted
             continue
         if width := width_for(layer, count):
             yield tally_of(layer, input_for(layer, {read[0]: width}))
@@ -89,7 +91,7 @@ def _by_width(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[T
 
 def _by_sizes(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
     family = asked.family
-    optional = [name for name in family.optional.split() if asked.arguments.get(name)]
+    optional = [name for name in family.optional if asked.arguments.get(name)]
     names = [*family.sizes, *optional]
     sizes = dict(given) | {
         name: read_size(family, name, asked.arguments[name]) for name in names if asked.arguments.get(name) is not None
@@ -101,10 +103,10 @@ def _by_sizes(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[T
     search = _Search(family, tied, sizes, unknown, count)
     for layer in with_options(asked):
         options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
-        for found in search.through(family.arrays_for(options)):
-            read = {name: size for name, size in found.items() if name in family.read}
-            made = {name: size for name, size in found.items() if name not in family.read}
-            yield tally_of(Layer(family, layer.arguments | made), input_for(layer, read), read)
+        for solution in search.through(family.arrays_for(options)):
+            read = {name: size for name, size in solution.items() if name in family.read}
+            own = {name: size for name, size in solution.items() if name not in family.read}
+            yield tally_of(Layer(family, layer.arguments | own), input_for(layer, read), read)
 
 
 @dataclass
@@ -131,7 +133,7 @@ class _Search:
             return
         name, *rest = left
         if not rest:
-            value = _inverse(lambda one: self._total(form, values | {name: one}), self.count)
+            value = _inverse(lambda size: self._total(form, values | {name: size}), self.count)
             yield from [self._filled(values | {name: value})] if value else []
             return
         for value in _values(arrays, name, self.count):
@@ -202,7 +204,7 @@ def with_options(layer: Layer) -> Iterator[Layer]:
 
     Options of layers inside are chosen too; equal classes get equal options.
     """
-    families = {one.family.name: one.family for one in leaves(layer)}
+    families = {leaf.family.name: leaf.family for leaf in leaves(layer)}
     seen: list[dict[str, tuple[Array, ...]]] = []
     choices = [
         [dict(zip(family.choices, values, strict=True)) for values in product(*map(_tried, family.options))]
@@ -210,13 +212,14 @@ def with_options(layer: Layer) -> Iterator[Layer]:
     ]
     for chosen in product(*choices):
         options = dict(zip(families, chosen, strict=True))
-        made = _with(layer, options)
+        variant = _with(layer, options)
         arrays = {
-            str(place): _arrays(one.family.name, tuple(_options(one).items())) for place, one in enumerate(leaves(made))
+            str(place): _arrays(leaf.family.name, tuple(_options(leaf).items()))
+            for place, leaf in enumerate(leaves(variant))
         }
         if arrays not in seen:
             seen.append(arrays)
-            yield made
+            yield variant
 
 
 def _tried(option: Option) -> Iterable[Choice]:
@@ -227,7 +230,7 @@ def _tried(option: Option) -> Iterable[Choice]:
 
 def leaves(layer: Layer) -> Iterator[Layer]:
     """The layers that own arrays."""
-    if not layer.family.inside:
+    if not layer.family.composition:
         yield layer
     for inner in layer.inside:
         yield from leaves(inner)
@@ -235,7 +238,7 @@ def leaves(layer: Layer) -> Iterator[Layer]:
 
 def _with(layer: Layer, options: Mapping[str, Mapping[str, Choice]]) -> Layer:
     arguments = dict(options.get(layer.family.name, {})) | layer.arguments
-    for name in layer.family.inside.split():
+    for name in layer.family.inside:
         match arguments.get(name):
             case Layer() as inner:
                 arguments[name] = _with(inner, options)
@@ -245,7 +248,7 @@ def _with(layer: Layer, options: Mapping[str, Mapping[str, Choice]]) -> Layer:
 
 
 def _options(layer: Layer) -> dict[str, Choice]:
-    optional = {name: bool(layer.arguments.get(name)) for name in layer.family.optional.split()}
+    optional = {name: bool(layer.arguments.get(name)) for name in layer.family.optional}
     return {name: layer.arguments.get(name, default) for name, default in layer.family.choices.items()} | optional
 
 
@@ -268,8 +271,8 @@ def count_for(layer: Layer, width: int) -> int:
 
 def _linear(layer: Layer) -> tuple[int, int]:
     """The number of parameters without input, and how many each number that is read adds."""
-    name = layer.family.name
-    if not layer.family.inside:
+    name, composition = layer.family.name, layer.family.composition
+    if composition is None:
         sizes = tuple(
             (size, scalars(read_size(layer.family, size, layer.arguments[size])))
             for size in layer.family.all_sizes
@@ -277,14 +280,14 @@ def _linear(layer: Layer) -> tuple[int, int]:
         )
         return _linear_of(name, tuple(_options(layer).items()), sizes)
     inside = layer.inside
-    if name == "Bidirectional" and len(inside) == 1:
+    if composition.both_ways and len(inside) == 1:
         inside = inside * 2
-    if name in ("Bidirectional", "TimeDistributed", "RNN") and not isinstance(layer.arguments.get("cell"), list):
+    if composition.places and not isinstance(layer.arguments.get(composition.arguments[0]), list):
         each = [_linear(inner) for inner in inside]
         return sum(base for base, _ in each), sum(slope for _, slope in each)
-    if name == "RNN" and all(one.arguments.get("units") for one in inside):
+    if composition.part == CELL and inside and all(cell.arguments.get("units") for cell in inside):
         base, slope = _linear(inside[0])
-        return base + sum(count_for(one, before.arguments["units"]) for before, one in pairwise(inside)), slope
+        return base + sum(count_for(cell, before.arguments["units"]) for before, cell in pairwise(inside)), slope
     at_one, at_two = (tally_of(layer, input_for(layer, {read_sizes(layer)[0]: width})).count for width in (1, 2))
     return 2 * at_one - at_two, at_two - at_one
 

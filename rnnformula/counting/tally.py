@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting.shapes import parts
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts import scalars
+from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
 from rnnformula.reading.inputs import Shape, grouped, input_for, read_input, read_shape, read_sizes, start_shape
-from rnnformula.reading.layers import LEGACY, Layer, read_layer, rename, with_arguments
+from rnnformula.reading.layers import Layer, read_layer, rename, with_arguments
 from rnnformula.reading.sizes import missing, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rnnformula.facts import Array, Choice, Family, Size
+    from rnnformula.reading.arguments import Argument
 
 #: The largest number of layers in one module; each brings arrays of its own.
 MOST_LAYERS = 1000
@@ -88,7 +90,7 @@ class Tally:
         return all(row.sizes == self.rows[0].sizes for row in self.rows)
 
 
-def count(layer: str, /, **arguments: Any) -> int:
+def count(layer: str, /, **arguments: Argument) -> int:
     """The number of parameters (scalars) of a layer.
 
     >>> count("SimpleRNN", units=10, features=1)
@@ -108,7 +110,7 @@ def count(layer: str, /, **arguments: Any) -> int:
     return tally(layer, **arguments).count
 
 
-def tally(layer: str, /, **arguments: Any) -> Tally:
+def tally(layer: str, /, **arguments: Argument) -> Tally:
     """The arrays of a layer with their shapes and numbers; arguments and errors as in `count`.
 
     >>> [row.shape for row in tally("SimpleRNN", units=10, features=1).rows]
@@ -130,7 +132,7 @@ def tally(layer: str, /, **arguments: Any) -> Tally:
     return tally_of(asked, input_for(asked, sizes), sizes)
 
 
-def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, dict[str, Size], Any]:
+def split_arguments(layer: str, arguments: Mapping[str, Argument]) -> tuple[Layer, dict[str, Size], Any]:
     """What `count` was given: the layer with its arguments, the sizes that it reads, the input shape or None.
 
     Raises:
@@ -138,18 +140,19 @@ def split_arguments(layer: str, arguments: Mapping[str, Any]) -> tuple[Layer, di
     """
     asked = read_layer(layer)
     arguments = rename(asked.family, arguments)
-    inside = {name: arguments.pop(name) for name in asked.family.inside.split() if name in arguments}
+    inside = {name: arguments.pop(name) for name in asked.family.inside if name in arguments}
     asked = with_arguments(asked, inside)
-    if asked.family.inside and not asked.inside and asked.family.name != "Sequential":
+    composition = asked.family.composition
+    if composition and not composition.is_chain and not asked.inside:
         parts(asked, (None, None, 1))  # says which layer is missing
-    named = asked.family.arguments.split()
+    named = asked.family.arguments
     read = [name for name in read_sizes(asked) if name not in named]
     sizes = {name: read_size(asked.family, name, arguments[name]) for name in read if name in arguments}
     rest = {name: value for name, value in arguments.items() if name not in sizes and name != "input_shape"}
     for name in rest:
-        if name not in named and name.startswith(("input_", "batch_")) and name not in LEGACY:
+        if name not in named and name.startswith(("input_", "batch_")) and name not in LEGACY_ARGUMENTS:
             known = [*asked.family.sizes, *asked.family.choices] or [*read, *named, "input_shape"]
-            raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known, named)}")
+            raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known, named, MEANT)}")
     return with_arguments(asked, rest), sizes, arguments.get("input_shape")
 
 
@@ -191,7 +194,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         options[name] = _option(family, name, layer.arguments.get(name, default))
     for name in family.all_sizes:
         value = sizes.get(name, layer.arguments.get(name))
-        if name in family.optional.split() and (value is None or (value == 0 and value is not False)):
+        if name in family.optional and (value is None or (value == 0 and value is not False)):
             continue
         if value is None and (other := dict(family.defaults).get(name)):
             value = sizes[other]
@@ -203,7 +206,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         if name in ordered and scalars(ordered[name]) >= scalars(ordered[bound]):
             raise InputError(f"{family.name}: {name} must be below {bound}, got {ordered[name]} and {ordered[bound]}")
     frozen = layer.arguments.get("trainable", True) is False
-    choice = options | {name: name in ordered for name in family.optional.split()}
+    choice = options | {name: name in ordered for name in family.optional}
     rows = tuple(
         Row(
             array,
@@ -211,7 +214,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
             array.count_for(ordered),
             ordered,
             trainable=array.trainable and not frozen,
-            gates=tuple(family.gates.split()),
+            gates=family.gates,
         )
         for array in family.arrays_for(choice)
     )

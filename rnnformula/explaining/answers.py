@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.explaining.explained import FIELDS
 from rnnformula.explaining.sentences import STYLE, sentences
+from rnnformula.facts.aliases import KERAS_1
 from rnnformula.language import words
 from rnnformula.language.writing import Style, grouped, worked
 
@@ -23,9 +24,6 @@ def _code(text: str) -> str:
     """Pasted text in Markdown: nothing in it can end the code or begin a column."""
     return "`{}`".format(" ".join(text.split()).replace("`", "'").replace("|", "¦")) if text.strip() else ""
 
-
-#: Where TensorFlow 2 keeps the layers that Keras 1 and 2 knew without a module.
-KERAS_1 = "tf.compat.v1.keras.layers"
 
 #: Models in models are indented up to here.
 DEEPEST = 20
@@ -67,9 +65,7 @@ class Writer:
 
     def _read(self, reading: Reading) -> str:
         """What a layer reads, in words; not what its call says."""
-        sizes = reading.sizes
-        name = "channels" if "channels" in sizes else "features"
-        size = sizes.get(name)
+        name, size = ("features", reading.features) if reading.channels is None else ("channels", reading.channels)
         if size is None or reading.written.arguments.get(name) is not None:
             return ""
         if isinstance(size, tuple):

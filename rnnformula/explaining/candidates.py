@@ -8,36 +8,21 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.solving import with_options
-from rnnformula.explaining.pytorch import TORCH
+from rnnformula.facts.aliases import PRINTED, TORCH_MODULES
+from rnnformula.facts.composition import CELL
+from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.kinds import at_each_step, cells, earlier_recurrent_layers, keeps_state, recurrent_layers
+from rnnformula.reading.inputs import ONE_AXIS
 from rnnformula.reading.layers import Layer, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnnformula.facts import Family
     from rnnformula.reading.inputs import Shape
 
-CUDNN = "tf.compat.v1.keras.layers.CuDNN"
-
-#: Printed class of Keras -> the name here.
-ALIASES = {
-    "UnifiedLSTM": "LSTM",
-    "UnifiedGRU": "GRU",
-    "CuDNNLSTM": f"{CUDNN}LSTM",
-    "CuDNNGRU": f"{CUDNN}GRU",
-    "Convolution1D": "Conv1D",
-    "TimeDistributedDense": "Dense",
-    "BatchNormalizationV1": "BatchNormalization",
-    "BatchNormalizationV2": "BatchNormalization",
-    "SyncBatchNormalization": "BatchNormalization",
-    "SimpleRnn": "SimpleRNN",
-}
-
-#: What may be inside a `Bidirectional`, the likeliest first, by the number of axes of one step.
-RECURRENT = ("LSTM", "GRU", "SimpleRNN", f"{CUDNN}LSTM", f"{CUDNN}GRU")
-CONVOLUTIONS = {2: ("ConvLSTM1D",), 3: ("ConvLSTM2D",), 4: ("ConvLSTM3D",)}
-CELLS = ("LSTMCell", "GRUCell", "SimpleRNNCell")
-#: What may be inside a `TimeDistributed`.
-EACH_STEP = ("Dense", "LayerNormalization", "BatchNormalization", "Conv1D", "LSTM", "GRU", "SimpleRNN", "Embedding")
+#: The most axes of what a recurrent layer of vectors puts out: batch, time, units.
+VECTORS = 3
 #: A way to merge two directions that leaves the units alone; no number tells it from ``mul`` and ``ave``.
 SAME_WIDTH = "sum"
 #: The most cells of equal units that a stack is tried with.
@@ -69,63 +54,76 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
     shape = shapes[0] if shapes else ()
     if torch:
         return tuple(_of_torch(name, shape))
-    match ALIASES.get(name, name):
-        case "Bidirectional":
-            return tuple(_both_directions(shapes))
-        case "TimeDistributed":
-            return tuple(_each_step(shape))
-        case "RNN":
-            return tuple(_cells(shape))
-        case known:
-            return tuple(_alone(known, shape))
+    family = _family(name)
+    if family is None:
+        return ()
+    composition = family.composition
+    if composition is None:
+        return tuple(_alone(family, shape))
+    if composition.both_ways:
+        return tuple(_both_directions(family, shapes))
+    if composition.each_step:
+        return tuple(_over_time(family, shape) if composition.part == CELL else _each_step(family, shape))
+    return ()
+
+
+def _family(name: str) -> Family | None:
+    """The family of a class as Keras prints it, None where it is none that this package knows."""
+    try:
+        return find(PRINTED.get(name, name))
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=4096)
 def known(name: str, *, torch: bool = False) -> bool:
     """Whether the class is one whose parameters this package can tell."""
     if torch:
-        return name in TORCH
-    try:
-        family = find(ALIASES.get(name, name))
-    except ValueError:
+        return name in TORCH_MODULES
+    family = _family(name)
+    if family is None or (family.composition and family.composition.is_chain):
         return False
-    return family.name != "Sequential" and bool(family.arrays or family.inside)
+    return bool(family.arrays or family.composition)
 
 
-def _alone(name: str, shape: Shape) -> Iterator[Candidate]:
+def has_parameters(name: str, *, torch: bool = False) -> bool:
+    """Whether layers of this printed class own parameters whatever their arguments are, since they keep a state."""
+    if torch:
+        return name in TORCH_MODULES and "time" in find(TORCH_MODULES[name].family).input
+    family = _family(name)
+    return family is not None and keeps_state(family)
+
+
+def _alone(family: Family, shape: Shape) -> Iterator[Candidate]:
     """A layer without layers inside."""
-    if not known(name):
+    if not family.arrays:
         return
-    family = find(name)
-    sizes = [size for size in family.arguments.split() if size in family.sizes]
-    if family.output == "same":
-        yield from _normalizations(name, shape)
+    sizes = [size for size in family.arguments if size in family.sizes]
+    if family.output == ("same",):
+        yield from _normalizations(family, shape)
         return
-    for told in _told(name, shape) or ({},):
-        missing = tuple(size for size in sizes if size not in told)
-        for layer in with_options(Layer(family, told)):
+    for given in _given(family, shape) or ({},):
+        missing = tuple(size for size in sizes if size not in given)
+        for layer in with_options(Layer(family, given)):
             yield Candidate(layer, missing)
 
 
-def _told(name: str, shape: Shape) -> list[dict[str, Any]]:
+def _given(family: Family, shape: Shape) -> list[dict[str, Any]]:
     """What the shape of the output says about the constructor's arguments, the likeliest first."""
-    family = find(name)
-    axes = family.output.split()
-    last = axes[-1] if axes else "units"
-    if not shape or len(shape) < 2 or name == "MultiHeadAttention":
+    if not family.output or len(shape) < 2:
         return []
-    told: list[dict[str, Any]] = [{last: shape[-1]}] if shape[-1] else []
-    rank = axes.count("space")
+    last = family.output[-1]
+    given: list[dict[str, Any]] = [{last: shape[-1]}] if shape[-1] else []
+    rank = family.output.count("space")
     if rank and len(shape) > rank + 1 and shape[-1 - rank]:
-        told.append({last: shape[-1 - rank], "data_format": "channels_first"})
-    return told
+        given.append({last: shape[-1 - rank], "data_format": "channels_first"})
+    return given
 
 
-def _normalizations(name: str, shape: Shape) -> Iterator[Candidate]:
+def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
     """Numbers for each place along one axis, the last by default, or along several."""
-    family = find(name)
     places: list[tuple[int, ...]] = [(axis,) for axis in range(len(shape) - 1, 0, -1)]
-    if name == "LayerNormalization":
+    if family.name != ONE_AXIS:
         places += [
             axes for number in range(2, len(shape)) for axes in combinations(range(1, min(len(shape), 7)), number)
         ]
@@ -139,18 +137,22 @@ def _normalizations(name: str, shape: Shape) -> Iterator[Candidate]:
             yield Candidate(layer, (), (("features", lengths if len(lengths) > 1 else lengths[0]),))
 
 
-def _both_directions(shapes: tuple[Shape, ...]) -> Iterator[Candidate]:
+def _both_directions(family: Family, shapes: tuple[Shape, ...]) -> Iterator[Candidate]:
     """Two of a layer; concatenated, its units are half of what comes out."""
     shape = shapes[0] if shapes else ()
-    names = (
-        RECURRENT if len(shape) < 4 else (*CONVOLUTIONS.get(len(shape) - 2, ()), *CONVOLUTIONS.get(len(shape) - 1, ()))
-    )
-    family = find("Bidirectional")
+    first = family.inside[0]
     for mode in _modes(shapes):
-        for name in names:
-            for candidate in _alone(name, _of_one(shape, mode)):
+        for inner in _that_put_out(len(shape)):
+            for candidate in _alone(inner, _of_one(shape, mode)):
                 if "units" not in candidate.open:
-                    yield Candidate(Layer(family, {"layer": candidate.layer, "merge_mode": mode}), candidate.open)
+                    yield Candidate(Layer(family, {first: candidate.layer, "merge_mode": mode}), candidate.open)
+
+
+def _that_put_out(rank: int) -> list[Family]:
+    """Recurrent layers whose output may have so many axes: of every time step, then of the last alone."""
+    if rank <= VECTORS:
+        return [*recurrent_layers(), *earlier_recurrent_layers()]
+    return [*recurrent_layers(rank - 2), *recurrent_layers(rank - 1)]
 
 
 def _modes(shapes: tuple[Shape, ...]) -> tuple[str | None, ...]:
@@ -173,42 +175,48 @@ def _of_one(shape: Shape, mode: str | None) -> Shape:
     return shape
 
 
-def _each_step(shape: Shape) -> Iterator[Candidate]:
-    family = find("TimeDistributed")
+def _each_step(family: Family, shape: Shape) -> Iterator[Candidate]:
+    """One layer at each time step; of two directions only those that are concatenated."""
     step = (shape[0], *shape[2:]) if len(shape) > 2 else ()
-    for name in EACH_STEP if step else ():
-        for candidate in _alone(name, step):
+    (first,) = family.inside
+    for inner in at_each_step() if step else ():
+        for candidate in _alone(inner, step):
             if "units" not in candidate.open:
-                yield Candidate(Layer(family, {"layer": candidate.layer}), candidate.open, candidate.read)
-    for candidate in _both_directions((step,)) if len(step) in (2, 3) else ():
-        if candidate.layer.arguments["merge_mode"] == "concat":
-            yield Candidate(Layer(family, {"layer": candidate.layer}), candidate.open)
+                yield Candidate(Layer(family, {first: candidate.layer}), candidate.open, candidate.read)
+    if len(step) not in (2, VECTORS):
+        return
+    for outer in FAMILIES.values():
+        if outer.composition and outer.composition.both_ways:
+            for candidate in _both_directions(outer, (step,)):
+                if candidate.layer.arguments["merge_mode"] == "concat":
+                    yield Candidate(Layer(family, {first: candidate.layer}), candidate.open)
 
 
-def _cells(shape: Shape) -> Iterator[Candidate]:
+def _over_time(family: Family, shape: Shape) -> Iterator[Candidate]:
     """One cell, then stacks of equal ones; the last one's units come out."""
-    family = find("RNN")
     units = shape[-1] if len(shape) > 1 else None
     if not units:
         return
+    (first,) = family.inside
     for number in range(1, MOST_CELLS + 1):
-        for name in CELLS:
-            cells = [Layer(find(name), {"units": units}) for _ in range(number)]
-            for layer in with_options(Layer(family, {"cell": cells[0] if number == 1 else cells})):
+        for cell in cells():
+            stack = [Layer(cell, {"units": units}) for _ in range(number)]
+            for layer in with_options(Layer(family, {first: stack[0] if number == 1 else stack})):
                 yield Candidate(layer)
 
 
 def _of_torch(name: str, shape: Shape) -> Iterator[Candidate]:
-    if name not in TORCH:
+    if name not in TORCH_MODULES:
         return
-    ours, given = TORCH[name].ours, TORCH[name].given
+    module = TORCH_MODULES[name]
+    family = find(module.family)
+    if family.name in FAMILIES:
+        yield from _alone(family, shape)
+        return
     width = shape[-1] if len(shape) > 1 else None
-    if not ours.startswith("torch."):
-        yield from _alone(ours, shape)
-        return
     if not width:
         return
-    for layer in with_options(Layer(find(ours), dict(given))):
+    for layer in with_options(Layer(family, dict(module.options))):
         directions = 2 if layer.arguments["bidirectional"] else 1
         if width % directions == 0:
-            yield Candidate(Layer(layer.family, layer.arguments | {"units": width // directions}))
+            yield Candidate(Layer(family, layer.arguments | {"units": width // directions}))

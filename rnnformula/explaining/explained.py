@@ -1,14 +1,16 @@
-"""What is said about a summary: rows, readings, totals and remarks, as data without words."""
+"""Rows, readings, totals and remarks of a summary, as data without words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.formula import Product, closed_form, substitute
 from rnnformula.counting.solving import leaves
 from rnnformula.explaining.sentences import STYLE, sentences
+from rnnformula.facts import Choice
+from rnnformula.facts.kinds import keeps_state
 from rnnformula.language.writing import worked
 
 if TYPE_CHECKING:
@@ -24,29 +26,29 @@ NO_PARAMETERS, UNREADABLE = "no-parameters", "unreadable"
 #: What can be said about a total.
 AGREES, DIFFERS = "agrees", "differs"
 
-#: Sizes and options of a reading, in the order in which they are told.
-FIELDS = (
-    "units",
-    "features",
-    "filters",
-    "kernel_size",
-    "channels",
-    "input_dim",
-    "output_dim",
-    "num_heads",
-    "key_dim",
-    "value_dim",
-    "output_shape",
-    "proj_size",
-    "use_bias",
-    "reset_after",
-    "center",
-    "scale",
-    "renorm",
-    "use_scale",
-    "score_mode",
-    "use_gate",
-)
+Value = TypeVar("Value")
+
+
+class _Field(Generic[Value]):
+    """A size or an option of a reading: None where the layer has none, a tuple where layers inside differ in it."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+        FIELDS.append(name)
+
+    @overload
+    def __get__(self, reading: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, reading: Reading, owner: type) -> Value | tuple[Value, ...] | None: ...
+    def __get__(self, reading: Reading | None, owner: type) -> object:
+        return self if reading is None else reading.sizes.get(self._name)
+
+
+#: The names of these, in the order in which they are told.
+FIELDS: list[str] = []
+
+#: What they may be.
+Told = Choice | tuple[int, ...] | tuple[Choice | tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,27 @@ class Reading:
     printed: str = ""
     link: str = ""
 
+    units = _Field[int]()
+    features = _Field[int]()
+    filters = _Field[int]()
+    kernel_size = _Field[int]()
+    channels = _Field[int]()
+    input_dim = _Field[int]()
+    output_dim = _Field[int]()
+    num_heads = _Field[int]()
+    key_dim = _Field[int]()
+    value_dim = _Field[int]()
+    output_shape = _Field[int]()
+    proj_size = _Field[int]()
+    use_bias = _Field[bool]()
+    reset_after = _Field[bool]()
+    center = _Field[bool]()
+    scale = _Field[bool]()
+    renorm = _Field[bool]()
+    use_scale = _Field[bool]()
+    score_mode = _Field[str]()
+    use_gate = _Field[bool]()
+
     @property
     def layer(self) -> str:
         """The class, without the module before it."""
@@ -78,70 +101,67 @@ class Reading:
     @property
     def inner(self) -> str | None:
         """The class inside, the first one where there are several."""
-        inside = [one.family.name.rpartition(".")[-1] for one in self._leaves()]
+        inside = [leaf.family.name.rpartition(".")[-1] for leaf in self._leaves()]
         return inside[0] if self.written.inside else None
 
     @property
     def backward_inner(self) -> str | None:
         """The class of the other direction, where it is another."""
         inside = self.written.inside
-        return inside[1].family.name if self.written.family.name == "Bidirectional" and len(inside) > 1 else None
+        return inside[1].family.name if self._both_ways and len(inside) > 1 else None
 
     @property
     def directions(self) -> int | None:
         """1 or 2 of a recurrent layer; None of any other."""
-        if self.written.family.name == "Bidirectional" or self.written.arguments.get("bidirectional"):
+        if self._both_ways or self.written.arguments.get("bidirectional"):
             return 2
-        recurrent = any("recurrent_kernel" in row.array.name or "hh" in row.array.name for row in self.tally.rows)
-        return 1 if recurrent else None
+        return 1 if any(keeps_state(leaf.family) for leaf in self._leaves()) else None
+
+    @property
+    def _both_ways(self) -> bool:
+        """Whether it is made of two directions."""
+        composition = self.written.family.composition
+        return composition is not None and composition.both_ways
 
     @property
     def merge_mode(self) -> str | None:
         """How a `Bidirectional` makes one output of two; ``sum`` where no number tells it from ``mul`` and ``ave``."""
-        return self.written.arguments.get("merge_mode") if self.written.family.name == "Bidirectional" else None
+        mode: str | None = self.written.arguments.get("merge_mode") if self._both_ways else None
+        return mode
 
     @property
     def num_layers(self) -> int | None:
         """The number of layers in a module of PyTorch."""
-        return self.written.arguments.get("num_layers")
+        number: int | None = self.written.arguments.get("num_layers")
+        return number
 
     @property
-    def sizes(self) -> dict[str, Any]:
+    def sizes(self) -> dict[str, Told]:
         """Sizes and options by Keras' names; of layers inside theirs, as a tuple where they differ."""
-        held = [self._of(leaf, number) for number, leaf in enumerate(self._leaves())]
-        if not held:
-            return {}
-        told = {}
+        own = [self._of(leaf, number) for number, leaf in enumerate(self._leaves())]
+        sizes: dict[str, Told] = {}
         for name in FIELDS:
-            values = [one[name] for one in held if name in one]
+            values = [values[name] for values in own if name in values]
             if values:
-                told[name] = values[0] if len(set(values)) == 1 or name == "features" else tuple(values)
-        return told
+                sizes[name] = values[0] if len(set(values)) == 1 or name == "features" else tuple(values)
+        return sizes
 
     def _leaves(self) -> list[Layer]:
         return list(leaves(self.written))
 
-    def _of(self, leaf: Layer, number: int) -> dict[str, Any]:
+    def _of(self, leaf: Layer, number: int) -> dict[str, Choice | tuple[int, ...]]:
+        """The sizes and options of one of the layers inside."""
         parts = list(dict.fromkeys(row.part for row in self.tally.rows))
         rows = [row for row in self.tally.rows if not parts or row.part == parts[min(number, len(parts) - 1)]]
-        told: dict[str, Any] = {}
+        values: dict[str, Choice | tuple[int, ...]] = {}
         for name, size in (rows[0].sizes if rows else {}).items():
             several = isinstance(size, tuple) and len(set(size)) > 1
-            told[name] = size if several else size[0] if isinstance(size, tuple) else size
-        told.pop("value_features", None)
+            values[name] = size if several else size[0] if isinstance(size, tuple) else size
         for name, default in leaf.family.choices.items():
-            told[name] = leaf.arguments.get(name, default)
-        told.pop("num_layers", None)
-        told.pop("bidirectional", None)
-        if not told.get("use_bias", True):
-            told.pop("reset_after", None)  # it makes no difference without bias
-        return told
-
-    def __getattr__(self, name: str) -> Any:
-        """A size or an option, None where the layer has none: ``units``, ``use_bias``."""
-        if name in FIELDS:
-            return self.sizes.get(name)
-        raise AttributeError(name)
+            values[name] = leaf.arguments.get(name, default)
+        if not values.get("use_bias", True):
+            values.pop("reset_after", None)  # it makes no difference without bias
+        return values
 
     @property
     def expression(self) -> str:
@@ -161,9 +181,10 @@ class Reading:
             return 0
         parts = dict.fromkeys(row.part for row in rows)
         formula = closed_formula(self.tally)
-        if self.tally.uniform and len(parts) > 1 and self.written.family.name == "Bidirectional":
-            one = closed_form([row.array for row in rows if row.part == rows[0].part])
-            formula = Product((len(parts), *(one.factors if isinstance(one, Product) else (one,))))
+        if self.tally.uniform and len(parts) > 1 and self._both_ways:
+            direction = closed_form([row.array for row in rows if row.part == rows[0].part])
+            factors = direction.factors if isinstance(direction, Product) else (direction,)
+            formula = Product((len(parts), *factors))
         return substitute(formula, rows[0].sizes, _sides) if self.tally.uniform else formula
 
     def with_reasons(self, *reasons: Label) -> Reading:

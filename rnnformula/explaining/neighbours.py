@@ -152,7 +152,7 @@ class Neighbours:
                 return row.shapes
             family = FAMILIES.get(row.type)
             before = self.before[place]
-            if not family or family.output != "same" or before is None or row.type in INPUTS:
+            if not family or family.output != ("same",) or before is None or row.type in INPUTS:
                 return ()
             place = before
         return ()

@@ -1,4 +1,4 @@
-"""Rows that hold two different layers: the directions of a `Bidirectional`, the cells of an `RNN`."""
+"""Rows that hold two different layers: of two directions, or as cells of a stack."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from math import isqrt
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.solving import count_for, with_options
-from rnnformula.explaining.candidates import CELLS, RECURRENT, SAME_WIDTH, Candidate
-from rnnformula.reading.layers import Layer, find
+from rnnformula.explaining.candidates import SAME_WIDTH, Candidate
+from rnnformula.facts.kinds import cells, recurrent_layers
+from rnnformula.reading.layers import Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnnformula.facts import Family
     from rnnformula.reading.inputs import Shape
 
     #: ``a`` and ``b`` of ``a * units**2 + b * units``, for what reads one number and for what reads two.
     Growth = tuple[tuple[int, int], ...]
 
 
-def directions(shape: Shape, width: int, count: int) -> Iterator[Candidate]:
-    """A `Bidirectional` of two different layers that has this number of parameters.
+def directions(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
+    """A layer of two directions that holds two different layers and has this number of parameters.
 
     They are concatenated, or of the same units merged into one; the likelier ones of one class come first.
     """
@@ -31,31 +33,34 @@ def directions(shape: Shape, width: int, count: int) -> Iterator[Candidate]:
     for (forward, grows), (backward, others_grow) in _pairs():
         for units in _split(_of_units(grows, width), _of_units(others_grow, width), total, count):
             if forward.family != backward.family or 2 * units != total:
-                yield _both(forward, backward, units, total - units, "concat")
+                yield _both(family, forward, backward, (units, total - units), "concat")
         if forward.family != backward.family:
-            made = _both(forward, backward, total, total, SAME_WIDTH)
-            if count_for(made.layer, width) == count:
-                yield made
+            merged = _both(family, forward, backward, (total, total), SAME_WIDTH)
+            if count_for(merged.layer, width) == count:
+                yield merged
 
 
 @lru_cache(maxsize=1)
 def _pairs() -> tuple[tuple[tuple[Layer, Growth], tuple[Layer, Growth]], ...]:
     """What can go forward and what backward, each with its growth; two of one class first."""
-    kinds = [one for name in RECURRENT[:3] for one in with_options(Layer(find(name), {"units": 1}))]
-    grown = [(one, tuple(_in_units(one, width) for width in (1, 2))) for one in kinds]
-    pairs = [(one, other) for one, other in product(grown, repeat=2) if _agree(one[0], other[0])]
+    layers = [layer for family in recurrent_layers() for layer in with_options(Layer(family, {"units": 1}))]
+    grown = [(layer, tuple(_in_units(layer, width) for width in (1, 2))) for layer in layers]
+    pairs = [(forward, backward) for forward, backward in product(grown, repeat=2) if _agree(forward[0], backward[0])]
     return tuple(sorted(pairs, key=lambda pair: pair[0][0].family != pair[1][0].family))
 
 
-def _agree(one: Layer, other: Layer) -> bool:
+def _agree(forward: Layer, backward: Layer) -> bool:
     """Whether equal classes have equal options."""
-    return one.family != other.family or one.arguments == other.arguments
+    return forward.family != backward.family or forward.arguments == backward.arguments
 
 
-def _both(forward: Layer, backward: Layer, units: int, others: int, mode: str) -> Candidate:
-    one = Layer(forward.family, forward.arguments | {"units": units})
-    other = Layer(backward.family, backward.arguments | {"units": others, "go_backwards": True})
-    return Candidate(Layer(find("Bidirectional"), {"layer": one, "backward_layer": other, "merge_mode": mode}))
+def _both(family: Family, forward: Layer, backward: Layer, units: tuple[int, int], mode: str) -> Candidate:
+    first, second = family.inside
+    inside = {
+        first: Layer(forward.family, forward.arguments | {"units": units[0]}),
+        second: Layer(backward.family, backward.arguments | {"units": units[1], "go_backwards": True}),
+    }
+    return Candidate(Layer(family, {**inside, "merge_mode": mode}))
 
 
 def _of_units(growth: Growth, width: int) -> tuple[int, int]:
@@ -85,23 +90,23 @@ def _split(one: tuple[int, int], other: tuple[int, int], total: int, count: int)
             yield units
 
 
-def stacks(shape: Shape, width: int, count: int) -> Iterator[Candidate]:
-    """Two cells of one class and different units, the last one's units known."""
+def stacks(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
+    """A layer of two cells of one class and different units, the last one's units known."""
     last = shape[-1] if len(shape) > 1 else None
     if not last:
         return
-    family = find("RNN")
-    for name in CELLS:
-        for layer in with_options(Layer(family, {"cell": [Layer(find(name), {"units": one}) for one in (1, last)]})):
-            first, second = layer.arguments["cell"]
+    (inside,) = family.inside
+    for cell in cells():
+        for layer in with_options(Layer(family, {inside: [Layer(cell, {"units": units}) for units in (1, last)]})):
+            first, second = layer.inside
             low, high = 1, isqrt(count) + 1
             while low < high:  # what both cells own grows with the units of the first
                 units = (low + high) // 2
-                made = Layer(first.family, first.arguments | {"units": units})
-                if count_for(made, width) + count_for(second, units) < count:
+                first = Layer(cell, first.arguments | {"units": units})
+                if count_for(first, width) + count_for(second, units) < count:
                     low = units + 1
                 else:
                     high = units
-            made = Layer(first.family, first.arguments | {"units": low})
-            if low != last and count_for(made, width) + count_for(second, low) == count:
-                yield Candidate(Layer(family, layer.arguments | {"cell": [made, second]}))
+            first = Layer(cell, first.arguments | {"units": low})
+            if low != last and count_for(first, width) + count_for(second, low) == count:
+                yield Candidate(Layer(family, layer.arguments | {inside: [first, second]}))

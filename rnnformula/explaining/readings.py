@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting.shapes import output_shape
+from rnnformula.counting.shapes import outputs
 from rnnformula.counting.solving import count_for, divisors, leaves, width_for
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
@@ -15,6 +15,8 @@ from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import Reading
 from rnnformula.explaining.pairs import directions, stacks
 from rnnformula.explaining.places import PLACES
+from rnnformula.facts.composition import CELL, LAYER
+from rnnformula.facts.families import FAMILIES
 from rnnformula.reading.inputs import input_for, read_sizes
 from rnnformula.reading.layers import Layer
 
@@ -68,10 +70,12 @@ def _readings(
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
     found, tried = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
     more: Iterable[Candidate] = ()
-    if name == "RNN" and not torch and len(read) > 2 and read[-1]:
-        more = stacks(shape, read[-1], count)
-    if not found and name == "Bidirectional" and len(shapes) == 1 and len(read) > 2 and read[-1]:
-        more = directions(shape, read[-1], count)
+    family = None if torch else FAMILIES.get(name)
+    if family and family.composition and len(read) > 2 and read[-1]:
+        if family.composition.each_step and family.composition.part == CELL:
+            more = stacks(family, shape, read[-1], count)
+        elif family.composition.both_ways and not found and len(shapes) == 1:
+            more = directions(family, shape, read[-1], count)
     others, also = _fitting(more, name, shape, count, inputs, torch)
     return tuple((found + others)[:MOST_READINGS]), tried + also + (PAIRS if more else 0)
 
@@ -103,10 +107,11 @@ def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
 
     So too for the two convolutions of a `Bidirectional`, of which the input tells the rank.
     """
-    axes = next(leaves(layer)).family.input.split()
-    if layer.family.name == "Bidirectional" and "space" in axes:
+    axes = next(leaves(layer)).family.input
+    composition = layer.family.composition
+    if composition and composition.both_ways and "space" in axes:
         return len(axes) == len(read) - 1 if read else True
-    if layer.family.name != "TimeDistributed":
+    if not composition or composition.part != LAYER:
         return True
     if "..." in axes:
         return True
@@ -125,7 +130,7 @@ def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Can
     if candidate.read:
         return shape
     made = input_for(layer, read)
-    if layer.inside and "space" in next(leaves(layer)).family.input.split():
+    if layer.inside and "space" in next(leaves(layer)).family.input:
         return (made[0], *(WIDE if axis is None else axis for axis in made[1:]))
     return made
 
@@ -177,7 +182,7 @@ def _width(layer: Layer, read: Shape) -> int | None:
     leaf = next(leaves(layer))
     if len(read) < 2:
         return None
-    rank = leaf.family.input.split().count("space")
+    rank = leaf.family.input.count("space")
     if leaf.arguments.get("data_format") == "channels_first" and len(read) > rank + 1:
         return read[-1 - rank]
     return read[-1]
@@ -189,10 +194,10 @@ def _size(layer: Layer, name: str) -> int | None:
 
 def _with(layer: Layer, name: str, value: Any) -> Layer:
     """The layer, or the one inside it, with one more argument."""
-    if not layer.family.inside:
+    if not layer.family.composition:
         return Layer(layer.family, layer.arguments | {name: value})
-    held = layer.family.inside.split()[0]
-    return Layer(layer.family, layer.arguments | {held: _with(layer.arguments[held], name, value)})
+    first = layer.family.inside[0]
+    return Layer(layer.family, layer.arguments | {first: _with(layer.arguments[first], name, value)})
 
 
 def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tuple[Layer, dict[str, Any]]]:
@@ -201,7 +206,7 @@ def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tu
     filters = leaf.arguments.get("filters")
     if not filters:
         return
-    rank = leaf.family.input.split().count("space")
+    rank = leaf.family.input.count("space")
     channels = _width(layer, read)
     possible: list[tuple[Layer, dict[str, Any]]] = []
     if channels:
@@ -258,16 +263,17 @@ def _passes(layer: Layer, read: Shape, shape: Shape) -> bool:
             for number in range(1, 9):
                 arguments = leaf.arguments | {"padding": padding, argument: number, "return_sequences": True}
                 try:
-                    out = output_shape(Layer(leaf.family, arguments), inner)
+                    every_step = outputs(Layer(leaf.family, arguments), inner)[0]
                 except InputError:
                     continue
-                if _agree(out, made) or _agree((out[0], *out[2:]), made):
+                if _agree(every_step, made) or _agree((every_step[0], *every_step[2:]), made):
                     return True
     return False
 
 
 def _step(layer: Layer, shape: Shape) -> Shape:
-    return (shape[0], *shape[2:]) if layer.family.name == "TimeDistributed" else shape
+    composition = layer.family.composition
+    return (shape[0], *shape[2:]) if composition and composition.each_step else shape
 
 
 def _agree(one: Shape, other: Shape) -> bool:

@@ -9,10 +9,10 @@ from rnnformula.counting.formula import Sum
 from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.candidates import SAME_WIDTH, known
+from rnnformula.explaining.candidates import SAME_WIDTH, has_parameters, known
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
-from rnnformula.explaining.pytorch import TORCH, WITHOUT_PARAMETERS, read_module
+from rnnformula.explaining.pytorch import WITHOUT_PARAMETERS, read_module
 from rnnformula.explaining.readings import make_reading, readings
 from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.inputs import input_for
@@ -31,8 +31,6 @@ MODELS = ("Functional", "Sequential", "Model")
 MOST_TERMS = 30
 #: Of more widths than these only the first are listed.
 MOST_WIDTHS = 6
-#: Classes that own parameters whatever their arguments are.
-WITH_PARAMETERS = ("SimpleRNN", "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "Bidirectional")
 
 
 def explain_rows(
@@ -106,7 +104,7 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
         notes.append(label("note_unbuilt"))
     elif row.recursive:
         notes.append(label("note_recursive"))
-    elif count == 0 and row.type in WITH_PARAMETERS:
+    elif count == 0 and has_parameters(row.type, torch=search.torch):
         verdict = UNKNOWN
         notes.append(label("note_not_counted", layer=Quote(row.type)))
     elif count:
@@ -266,7 +264,7 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) 
 
 def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list[Label]]:
     """A module of PyTorch as it prints itself: the sizes stand there."""
-    if row.type not in TORCH:
+    if not known(row.type, torch=True):
         return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), [], []
     if effort.left <= 0:
         effort.left_out += 1

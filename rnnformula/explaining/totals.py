@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rnnformula.language.phrases import Label
     from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal
 
-#: How many numbers an optimizer keeps for each trainable parameter -> optimizers that do, by Keras 3.15.
+#: How many numbers an optimizer keeps for each trainable parameter -> optimizers of Keras 3 that do.
 SLOTS = {
     0: "SGD",
     1: "RMSprop, SGD(momentum=...), Adagrad, Lion",

@@ -3,8 +3,10 @@
 It may use the errors alone.
 """
 
-from rnnformula.facts.family import FUNCTIONS, SIGNALS, Array, Choice, Equation, Family, Option, Variant
-from rnnformula.facts.grammar import SIZES, Axis, Size, Term, parse_shape, scalars
+from rnnformula.facts.composition import Composition
+from rnnformula.facts.conditions import Choice, Condition, parse_condition
+from rnnformula.facts.family import FUNCTIONS, SIGNALS, Array, Equation, Family, Option, Variant
+from rnnformula.facts.grammar import SIZES, Axis, Size, Term, names, parse_shape, scalars
 
 __all__ = [
     "FUNCTIONS",
@@ -13,12 +15,16 @@ __all__ = [
     "Array",
     "Axis",
     "Choice",
+    "Composition",
+    "Condition",
     "Equation",
     "Family",
     "Option",
     "Size",
     "Term",
     "Variant",
+    "names",
+    "parse_condition",
     "parse_shape",
     "scalars",
 ]

@@ -1,7 +1,7 @@
 """The records that every number, formula, step and picture is derived from.
 
-Which arrays a layer owns may depend on its options. A condition is words split by blanks that must
-all hold: ``"use_bias"``, ``"-use_bias"`` (not), ``"score_mode=concat"``.
+What stands in them as text is read once, when a record is made: shapes by `rnnformula.facts.grammar`, conditions by
+`rnnformula.facts.conditions`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from rnnformula.facts.grammar import SIZES, Axis, Size, Term, parse_shape
+from rnnformula.facts.conditions import Choice, Condition, all_hold, parse_condition
+from rnnformula.facts.grammar import SIZES, Axis, Size, Term, names, parse_shape
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterable, Mapping
 
-#: What an option may be.
-Choice = bool | str | int
+    from rnnformula.facts.composition import Composition
 
 #: Functions that a gate equation may call; ``conv`` is a convolution.
 FUNCTIONS = ("tanh", "sigmoid", "activation", "conv")
@@ -48,6 +48,7 @@ class Array:
     when: str = ""
     trainable: bool = True
     axes: tuple[Axis, ...] = field(init=False, repr=False, compare=False)
+    conditions: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not all(part.isidentifier() for part in self.name.split("/")):
@@ -58,6 +59,7 @@ class Array:
             object.__setattr__(self, "axes", parse_shape(self.shape))
         except ValueError as error:
             raise ValueError(f"array {self.name!r}: {error}") from None
+        object.__setattr__(self, "conditions", parse_condition(self.when))
 
     def shape_for(self, sizes: Mapping[str, Size]) -> tuple[int, ...]:
         """The shape in numbers, one per axis."""
@@ -89,6 +91,10 @@ class Equation:
     target: str
     expression: str
     when: str = ""
+    conditions: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "conditions", parse_condition(self.when))
 
     def names(self) -> tuple[str, ...]:
         """The arrays and signals that the expression reads, each once, in order."""
@@ -166,16 +172,19 @@ class Family:
     ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments
     in their order. Those that stand in shapes are sizes; ``optional`` are sizes that may be left
     out, ``defaults`` those that then equal another one, ``below`` pairs of a size and a larger one;
-    ``options`` choose arrays; ``inside`` are arguments that are layers; all others leave the number
-    of parameters alone. ``also_called`` are pairs of a name that the framework gives to an argument
-    and the name here.
+    ``options`` choose arrays; all others leave the number of parameters alone. ``composition`` says
+    which arguments are layers, and what becomes of them. ``also_called`` are pairs of a name that the
+    framework gives to an argument and the name here.
 
     ``input`` and ``output`` are axes after the batch. In ``input`` an axis is ``time``, ``space``,
     the size that is read there, or ``...`` for any number of axes; in ``output`` a size, or a word
     of `rnnformula.counting.shapes`. An empty ``output``: the layer reads several inputs.
 
     ``equations`` are what it computes at one step; ``gates`` names the blocks of columns that its
-    arrays are made of, in their order.
+    arrays are made of, in their order. ``cell``: it computes one time step, and a layer of its own runs
+    it over all. ``likelihood`` ranks the classes that a row of a summary may hide, the likeliest highest.
+
+    Lists of names are written with `rnnformula.facts.grammar.names`; a text is split as that does.
 
     Raises:
         ValueError: a name that is none, a source that is missing, two arrays of one name in a
@@ -185,40 +194,45 @@ class Family:
     name: str
     arrays: tuple[Array, ...]
     source: str
-    arguments: str = "units"
-    input: str = "... features"
-    output: str = "... units"
+    arguments: tuple[str, ...] = ("units",)
+    input: tuple[str, ...] = ("...", "features")
+    output: tuple[str, ...] = ("...", "units")
     options: tuple[Option, ...] = ()
-    optional: str = ""
+    optional: tuple[str, ...] = ()
     defaults: tuple[tuple[str, str], ...] = ()
     below: tuple[tuple[str, str], ...] = ()
-    inside: str = ""
+    composition: Composition | None = None
     also_called: tuple[tuple[str, str], ...] = ()
     equations: tuple[Equation, ...] = ()
-    gates: str = ""
+    gates: tuple[str, ...] = ()
+    cell: bool = False
+    likelihood: int = 1
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not all(part.isidentifier() for part in self.name.split(".")):
             raise ValueError(f"family: name must be an identifier such as 'SimpleRNN', got {self.name!r}")
         if not self.source.strip():
             raise ValueError(f"family {self.name}: the source is missing")
-        known = {option.name for option in self.options} | set(self.optional.split())
-        conditions = [array.when for array in self.arrays] + [equation.when for equation in self.equations]
-        for condition in conditions:
-            for word in condition.split():
-                if word.lstrip("-").split("=")[0] not in known:
-                    raise ValueError(f"family {self.name}: condition {word!r} is about none of {', '.join(known)}")
+        for listed in ("arguments", "input", "output", "optional", "gates"):
+            if isinstance(text := getattr(self, listed), str):
+                object.__setattr__(self, listed, names(text))
+        known = {option.name for option in self.options} | set(self.optional)
+        conditions = [(array.when, array.conditions) for array in self.arrays]
+        conditions += [(equation.when, equation.conditions) for equation in self.equations]
+        for text, words in conditions:
+            if any(condition.option not in known for condition in words):
+                raise ValueError(f"family {self.name}: condition {text!r} is about none of {', '.join(known)}")
         for variant in self.variants:
             self._check(variant)
 
     def _check(self, variant: Variant) -> None:
-        names = [array.name for array in variant.arrays]
-        if len(set(names)) < len(names):
-            raise ValueError(f"family {self.name}: array names must differ, got {', '.join(names)}")
+        own = [array.name for array in variant.arrays]
+        if len(set(own)) < len(own):
+            raise ValueError(f"family {self.name}: array names must differ, got {', '.join(own)}")
         if variant.equations:
             made = {equation.target for equation in variant.equations}
             read = {name for equation in variant.equations for name in equation.names()} - made - set(SIGNALS)
-            if odd := read.symmetric_difference(names):
+            if odd := read.symmetric_difference(own):
                 raise ValueError(f"family {self.name}: arrays and equations disagree about {', '.join(sorted(odd))}")
 
     @cached_property
@@ -235,7 +249,7 @@ class Family:
     @cached_property
     def sizes(self) -> tuple[str, ...]:
         """The sizes that a count needs: those in shapes, but not what is optional."""
-        return tuple(size for size in self.all_sizes if size not in self.optional.split())
+        return tuple(size for size in self.all_sizes if size not in self.optional)
 
     @cached_property
     def all_sizes(self) -> tuple[str, ...]:
@@ -246,7 +260,22 @@ class Family:
     @cached_property
     def read(self) -> tuple[str, ...]:
         """The sizes that the input has, not the constructor."""
-        return tuple(size for size in self.all_sizes if size not in self.arguments.split())
+        return tuple(size for size in self.all_sizes if size not in self.arguments)
+
+    @cached_property
+    def inside(self) -> tuple[str, ...]:
+        """The arguments that are layers."""
+        return self.composition.arguments if self.composition else ()
+
+    @cached_property
+    def recurrent(self) -> bool:
+        """Whether it reads time steps and can put out its state at each of them."""
+        return "return_sequences" in self.arguments
+
+    @cached_property
+    def step_axes(self) -> int:
+        """The number of axes of one time step that it reads."""
+        return len(self.input) - ("time" in self.input)
 
     @cached_property
     def states(self) -> int:
@@ -257,35 +286,27 @@ class Family:
     def variants(self) -> tuple[Variant, ...]:
         """Every choice of options that makes a difference, the default first."""
         found: list[Variant] = []
-        names = [*self.choices, *self.optional.split()]
-        values = [option.values for option in self.options] + [(False, True)] * len(self.optional.split())
+        asked = [*self.choices, *self.optional]
+        values = [option.values for option in self.options] + [(False, True)] * len(self.optional)
         for choice in product(*values):
-            variant = self.variant(dict(zip(names, choice, strict=True)))
+            variant = self.variant(dict(zip(asked, choice, strict=True)))
             if variant.arrays not in [other.arrays for other in found]:
                 found.append(variant)
         return tuple(found)
 
     def choose(self, options: Mapping[str, Choice]) -> dict[str, Choice]:
         """A value for each option: one not named has its default, an optional size is left out."""
-        return dict.fromkeys(self.optional.split(), False) | self.choices | dict(options)
+        return dict.fromkeys(self.optional, False) | self.choices | dict(options)
 
     def arrays_for(self, options: Mapping[str, Choice]) -> tuple[Array, ...]:
         """The arrays that there are under a choice of options."""
         choice = self.choose(options)
-        return tuple(array for array in self.arrays if _holds(array.when, choice))
+        return tuple(array for array in self.arrays if all_hold(array.conditions, choice))
 
     def variant(self, options: Mapping[str, Choice]) -> Variant:
         """The arrays and equations that there are under a choice of options."""
         choice = self.choose(options)
         arrays = self.arrays_for(choice)
         absent = {array.name for array in self.arrays} - {array.name for array in arrays}
-        equations = (equation for equation in self.equations if _holds(equation.when, choice))
+        equations = (equation for equation in self.equations if all_hold(equation.conditions, choice))
         return Variant(arrays, tuple(equation.without(absent) for equation in equations), choice)
-
-
-def _holds(condition: str, choice: Mapping[str, Choice]) -> bool:
-    for word in condition.split():
-        name, equals, value = word.removeprefix("-").partition("=")
-        if (choice[name] == value if equals else bool(choice[name])) == word.startswith("-"):
-            return False
-    return True

@@ -69,6 +69,15 @@ def scalars(size: Size) -> int:
     return prod(size) if isinstance(size, tuple) else size
 
 
+def names(text: str) -> tuple[str, ...]:
+    """Names that are written in one text, split by blanks.
+
+    >>> names("units use_bias")
+    ('units', 'use_bias')
+    """
+    return tuple(text.split())
+
+
 def parse_shape(shape: str) -> tuple[Axis, ...]:
     """Read a shape by the grammar at the top of this module.
 
@@ -80,7 +89,7 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
     """
     if shape == "()":
         return ()
-    return tuple(tuple(_parse_term(term, shape) for term in axis.split("+")) for axis in shape.split())
+    return tuple(tuple(_parse_term(term, shape) for term in axis.split("+")) for axis in names(shape))
 
 
 def _parse_term(text: str, shape: str) -> Term:

@@ -6,13 +6,15 @@ It may use the counting and the labels of `rnnformula.language`.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.figures.scene import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from rnnformula.reading.arguments import Argument
 
 #: Name -> what draws it: the function of that name in the module of that name in this folder. It takes a layer and its
 #: sizes and returns a Figure.
@@ -32,7 +34,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
 __all__ = ["FIGURES", "Figure", "figure"]
 
 
-def figure(name: str, layer: str, /, **arguments: Any) -> Figure:
+def figure(name: str, layer: str, /, **arguments: Argument) -> Figure:
     """A figure of a layer, for `rnnformula.render.svg`.
 
     >>> figure("arrays", "SimpleRNN", units=2, features=3).tallies[0].count

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from rnnformula.counting.tally import Row, Tally
     from rnnformula.figures.scene import Mark
+    from rnnformula.reading.arguments import Argument
 
 #: How wide all blocks may be with text beside them, the first width at which the text fits, and with text above them.
 BESIDE, BELOW = (136, 100), 240
@@ -52,7 +53,7 @@ BESIDE_BLOCKS, NARROWEST = 20, 24
 UNITS = ((Term(1, "units"),),)
 
 
-def arrays(layer: str, /, **arguments: int) -> Figure:
+def arrays(layer: str, /, **arguments: Argument) -> Figure:
     """The arrays of any layer to scale; arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
     if not counted.rows:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rnnformula.counting.shapes import output_shape, two_directions
+from rnnformula.counting.shapes import outputs, two_directions
 from rnnformula.counting.tally import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.figures.fit import fits, shortened
@@ -15,6 +15,7 @@ from rnnformula.reading.inputs import input_for, read_shape
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Mark, Point
+    from rnnformula.reading.arguments import Argument
     from rnnformula.reading.inputs import Shape
     from rnnformula.reading.layers import Layer
 
@@ -24,11 +25,11 @@ OUTPUT, BACKWARD, FORWARD, INPUT = 48, 112, 176, 256
 OUTPUT_HIGH = 26
 
 
-def directions(layer: str, /, *, steps: int = 3, **arguments: Any) -> Figure:
+def directions(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figure:
     """A bidirectional layer unrolled over ``steps`` time steps; other arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
     asked, read, shape = split_arguments(layer, arguments)
-    if asked.family.name != "Bidirectional":
+    if not asked.family.composition or not asked.family.composition.both_ways:
         raise InputError(
             f"figure directions: {counted.layer} reads in one direction, expected one such as Bidirectional(LSTM(4))"
         )
@@ -38,10 +39,10 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Any) -> Figure:
     two = two_directions(asked, reads)
     backwards = bool(two[0].arguments.get("go_backwards"))
     every_step = bool(two[0].arguments.get("return_sequences"))
-    outputs = _outputs(asked, reads, two)
+    merged = _merged(asked, reads, two)
     when = label("merged_each_step" if every_step else "merged_last")
     marks: list[Mark] = [
-        Text((LEFT, 14), shortened(outputs, strong=True), strong=True),
+        Text((LEFT, 14), shortened(merged, strong=True), strong=True),
         Text((LEFT, 14 + LINE), when),
     ]
     marks += _unrolled(steps, every_step=every_step, mode=asked.arguments.get("merge_mode", "concat"))
@@ -67,25 +68,27 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Any) -> Figure:
         (
             label("directions_reads", steps=label("n_steps", n=steps)),
             label("directions_order"),
-            label("directions_output", output=outputs, when=when),
+            label("directions_output", output=merged, when=when),
             *(label("sentence", of=words) for words in in_all),
         ),
     )
 
 
-def _outputs(asked: Layer, reads: Shape, two: tuple[Layer, Layer]) -> Label:
+def _merged(asked: Layer, reads: Shape, two: tuple[Layer, Layer]) -> Label:
     """How many numbers come out, and how they are made of those of both directions."""
-    forward, backward = (_last_axis(output_shape(inner, reads)) for inner in two)
+    forward, backward = (_width(inner, reads) for inner in two)
     mode = asked.arguments.get("merge_mode", "concat")
     if mode is None:
         return label("not_merged", forward=forward, backward=backward)
-    merged = _last_axis(output_shape(asked, reads))
-    return label("merged", mode=mode, value=added([forward, backward]) if mode == "concat" else merged)
+    width = _width(asked, reads)
+    return label("merged", mode=mode, value=added([forward, backward]) if mode == "concat" else width)
 
 
-def _last_axis(shape: Any) -> int:
-    """The width of an output; states may stand behind it."""
-    return (shape[0] if isinstance(shape[0], tuple) else shape)[-1]  # type: ignore[no-any-return]  # an axis
+def _width(layer: Layer, reads: Shape) -> int:
+    """The width of what a layer puts out; states may stand behind it."""
+    width = outputs(layer, reads)[0][-1]
+    assert width is not None, f"{layer}: its units are known"
+    return width
 
 
 def _unrolled(steps: int, *, every_step: bool, mode: str | None) -> list[Mark]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.formula import Product, closed_form, evaluate, substitute
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
-from rnnformula.facts import SIZES, Array
+from rnnformula.facts import SIZES, Array, names
 from rnnformula.figures.array_blocks import block, extent, is_thickened, scale
 from rnnformula.figures.fit import fits, in_lines
 from rnnformula.figures.parts import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.tally import Row, Tally
     from rnnformula.figures.scene import Mark
     from rnnformula.language.phrases import Label
+    from rnnformula.reading.arguments import Argument
 
 #: The height of the room for the blocks of a gate, the blank between two, and the largest side of one scalar.
 HIGH, GAP, LARGEST = 64, 26, 16
@@ -46,7 +47,7 @@ ABOVE_SUMS, ABOVE_KEY = 14, 28
 KEY_LINE = LINE + 2
 
 
-def gates(layer: str, /, **arguments: int) -> Figure:
+def gates(layer: str, /, **arguments: Argument) -> Figure:
     """The parameters of a gated layer gate by gate; arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
     letters = _letters(counted)
@@ -121,7 +122,7 @@ def _share(row: Row) -> Row:
     number, gates = gate_axis(row) or 0, len(row.gates)
     written = {size: letter for letter, size in SIZES.items()}
     part = "+".join(f"{term.factor // gates}{written[term.size]}" for term in row.array.axes[number])
-    axes = row.array.shape.split()
+    axes = list(names(row.array.shape))
     axes[number] = part
     array = Array(row.array.name, " ".join(axes))
     return replace(row, array=array, shape=array.shape_for(row.sizes), count=array.count_for(row.sizes), gates=())

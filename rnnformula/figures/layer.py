@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rnnformula.reading.arguments import Argument
+
 from rnnformula.counting.tally import tally
 from rnnformula.figures.connections import ABOVE_KEY, check_drawable, draw, reads
 from rnnformula.figures.parts import by_role, call, key_and_sums, multiplied, total
@@ -9,7 +14,7 @@ from rnnformula.figures.scene import LINE, Figure
 from rnnformula.language.phrases import label
 
 
-def layer(layer: str, /, **arguments: int) -> Figure:
+def layer(layer: str, /, **arguments: Argument) -> Figure:
     """All connections of a layer; arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
     rows = by_role("layer", counted)

@@ -139,7 +139,7 @@ def call(counted: Tally) -> str:
     """The layer as it is written in Keras, the sizes that stand first: ``SimpleRNN(10)``, ``Conv1D(8, 3)``."""
     if "(" in counted.layer:
         return counted.layer
-    leading = takewhile(counted.sizes.__contains__, find(counted.layer).arguments.split())
+    leading = takewhile(counted.sizes.__contains__, find(counted.layer).arguments)
     sizes = [counted.sizes[name] for name in leading]
     written = [str(size[0] if isinstance(size, tuple) and len(set(size)) == 1 else size) for size in sizes]
     return f"{counted.layer}({', '.join(written)})" if written else counted.layer

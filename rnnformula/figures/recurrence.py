@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.tally import Row
     from rnnformula.figures.scene import Mark, Point
     from rnnformula.language.phrases import Equality
+    from rnnformula.reading.arguments import Argument
 
 #: The longest product that fits behind the name of an array, by `length`.
 LONGEST_PRODUCT = 24
@@ -42,7 +43,7 @@ WIDEST_STEP, LAYER_SHARE, RIGHT_MARGIN = 100, 0.54, 16
 KEY = UNROLLED_TOP + STEP_BASELINE + LINE + 18
 
 
-def recurrence(layer: str, /, *, steps: int = 3, **arguments: int) -> Figure:
+def recurrence(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figure:
     """A recurrent layer folded and unrolled; ``steps`` time steps, other arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
     rows = by_role("recurrence", counted)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.tally import Tally
     from rnnformula.figures.scene import Mark
     from rnnformula.language.phrases import Label
+    from rnnformula.reading.arguments import Argument
 
 #: More layers make a figure that is higher than a screen.
 MOST_LAYERS = 8
@@ -36,7 +37,7 @@ ABOVE_TOTAL, ABOVE_KEY = 28, 26
 ONE_LINE, TWO_LINES = 25, 27
 
 
-def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, **arguments: int) -> Figure:
+def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, **arguments: Argument) -> Figure:
     """Layers of a kind, then a Dense.
 
     Args:
@@ -83,7 +84,7 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
     )
 
 
-def _tallies(layer: str, units: tuple[int, ...], dense: int, arguments: dict[str, int]) -> list[Tally]:
+def _tallies(layer: str, units: tuple[int, ...], dense: int, arguments: dict[str, Argument]) -> list[Tally]:
     if not 1 <= len(units) <= MOST_LAYERS:
         raise InputError(
             f"figure stack: units must be those of 1 to {MOST_LAYERS} layers, such as (4, 4), got {units!r}"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rnnformula.reading.arguments import Argument
+
 from rnnformula.counting.formula import Product
 from rnnformula.counting.tally import tally
 from rnnformula.figures.connections import ABOVE_KEY, check_drawable, draw, reads
@@ -10,7 +15,7 @@ from rnnformula.figures.scene import LINE, Figure
 from rnnformula.language.phrases import Equality, label
 
 
-def unit(layer: str, /, **arguments: int) -> Figure:
+def unit(layer: str, /, **arguments: Argument) -> Figure:
     """The connections of one unit of a layer; arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
     rows = by_role("unit", counted)

@@ -120,7 +120,7 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
     usual = _measured(record, sizes, shape, "", None)
     channels = scalars(sizes["channels"]) if "channels" in sizes else shape[-1] if shape else 1
     made = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record, channels))
-    return Toggles(record.written(*record.family.arguments.split()), usual, made)
+    return Toggles(record.written(*record.family.arguments), usual, made)
 
 
 def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
@@ -128,7 +128,7 @@ def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
     for name, parameter in inspect.signature(kind).parameters.items():
         if name in LEFT_OUT:
             continue
-        if name in record.family.inside.split():
+        if name in record.family.inside:
             yield from _layers(record, name)
         elif isinstance(parameter.default, bool):
             yield name, not record.arguments.get(name, parameter.default)
@@ -177,9 +177,12 @@ def _called(layer: Any, record: Layer, sizes: Any, shape: Any) -> Any:
     """The layer on symbolic input of a batch of 2, with numbers for axes that are open."""
     axes = shape or input_for(record, sizes)[1:]
     closed = [6 if axis is None else axis for axis in axes]
-    if len(closed) < 2 and (not record.family.output or "axis" in record.family.arguments.split()):
+    if len(closed) < 2 and (not record.family.output or "axis" in record.family.arguments):
         closed = [6, *closed]  # attention is over time steps, and an axis must be one of several
     whole = keras.Input(batch_shape=(2, *closed)) if record.family.name != "Embedding" else None
+    if record.family.cell:
+        states = keras.tree.map_structure(lambda size: keras.Input(batch_shape=(2, size)), layer.state_size)
+        return layer(whole, states if isinstance(states, (list, tuple)) else [states])
     match record.family.name:
         case "Embedding":
             return layer(keras.Input(batch_shape=(2, 6), dtype="int32"))
@@ -187,7 +190,4 @@ def _called(layer: Any, record: Layer, sizes: Any, shape: Any) -> Any:
             return layer(whole, whole)
         case "Attention" | "AdditiveAttention":
             return layer([whole, whole])
-        case "SimpleRNNCell" | "GRUCell" | "LSTMCell" | "StackedRNNCells":
-            states = keras.tree.map_structure(lambda size: keras.Input(batch_shape=(2, size)), layer.state_size)
-            return layer(whole, states if isinstance(states, (list, tuple)) else [states])
     return layer(whole)

@@ -33,11 +33,10 @@ def input_for(layer: Layer, read: Mapping[str, Size]) -> Shape:
     >>> input_for(read_layer("Bidirectional(LSTM(4))"), {"features": 3})
     (None, None, 3)
     """
-    name = layer.family.name
     if layer.inside:
         shape = input_for(_first(layer), read)
-        outer = name == "TimeDistributed" or (name == "RNN" and len(shape) == 2)
-        return (shape[0], None, *shape[1:]) if outer else shape
+        composition = layer.family.composition
+        return (shape[0], None, *shape[1:]) if composition and composition.each_step else shape
     axes: list[int | None] = []
     for axis in axes_of(layer):
         size = read.get(axis)
@@ -47,7 +46,7 @@ def input_for(layer: Layer, read: Mapping[str, Size]) -> Shape:
 
 def _first(layer: Layer) -> Layer:
     """The layer inside that reads the input."""
-    return next((one for one in layer.inside if one.family.name != "Input"), layer.inside[0])
+    return next((inner for inner in layer.inside if inner.family.name != "Input"), layer.inside[0])
 
 
 def start_shape(layer: Layer) -> Shape | None:
@@ -69,9 +68,10 @@ def start_shape(layer: Layer) -> Shape | None:
         return read_shape(layer, given["input_shape"])
     if "batch_input_shape" in given:
         return read_shape(layer, given["batch_input_shape"])[1:]
-    if "input_dim" in given and "input_dim" not in layer.family.arguments.split():
+    if "input_dim" in given and "input_dim" not in layer.family.arguments:
         return read_shape(layer, (given["input_dim"],))
-    return start_shape(layer.inside[0]) if layer.family.name == "Sequential" and layer.inside else None
+    composition = layer.family.composition
+    return start_shape(layer.inside[0]) if composition and composition.is_chain and layer.inside else None
 
 
 def _batch(size: object) -> int | None:
@@ -140,10 +140,10 @@ def _along(layer: Layer, shape: Shape) -> Any:
     axis = layer.arguments.get("axis", -1)
     try:
         if isinstance(axis, (list, tuple)) and axis and layer.family.name != ONE_AXIS:
-            places = [range(len(shape))[one] for one in axis]
+            places = [range(len(shape))[place] for place in axis]
             if len(set(places)) == len(places):
-                found = tuple(shape[one] for one in places)
-                return found if len(found) > 1 else found[0]
+                lengths = tuple(shape[place] for place in places)
+                return lengths if len(lengths) > 1 else lengths[0]
         elif isinstance(axis, int) and not isinstance(axis, bool) and range(len(shape))[axis]:
             return shape[axis]
     except (IndexError, TypeError):
@@ -186,12 +186,12 @@ def axes_of(layer: Layer) -> list[str]:
     Raises:
         InputError: an argument of a convolution that Keras would refuse.
     """
-    axes = layer.family.input.split()
+    axes = list(layer.family.input)
     if "space" not in axes:
         return axes
     name, given = layer.family.name, layer.arguments
     data_format = given.get("data_format")
-    if not any(data_format is one or data_format == one for one in DATA_FORMATS):
+    if not any(data_format is known or data_format == known for known in DATA_FORMATS):
         raise InputError(f"{name}: data_format must be one of {_listed(DATA_FORMATS)}, got {shown(data_format)}")
     padding_of(layer)
     strides, dilation = (spread(layer, argument) for argument in ("strides", "dilation_rate"))
@@ -223,10 +223,12 @@ def spread(layer: Layer, name: str) -> tuple[int, ...]:
     Raises:
         InputError: it is no positive integer, or not as many as there are axes.
     """
-    rank = layer.family.input.split().count("space")
+    rank = layer.family.input.count("space")
     value = layer.arguments.get(name, 1)
     several = tuple(value) if isinstance(value, (list, tuple)) else (value,) * rank
-    if len(several) != rank or any(isinstance(one, bool) or not isinstance(one, int) or one < 1 for one in several):
+    if len(several) != rank or any(
+        isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in several
+    ):
         wanted = f"{rank} positive integers or one" if rank > 1 else "a positive integer"
         raise InputError(f"{layer.family.name}: {name} must be {wanted}, got {shown(value)}")
     return several

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import InputError, nearest, shortened, shown
+from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT
 from rnnformula.facts.families import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rnnformula.facts import Family
+    from rnnformula.facts import Composition, Family
 
 #: What Keras takes in every layer. None of it changes the number of parameters.
 BASE = (
@@ -29,21 +30,6 @@ BASE = (
     "input_dim",
     "batch_input_shape",
 )
-#: Arguments of Keras 2 that Keras 3 takes and does not use -> the classes that take them.
-LEGACY = {"implementation": ("LSTM", "GRU"), "input_length": ("Embedding",)}
-#: Names that older code uses -> the name here, and what is then the default.
-ALIASES: dict[str, tuple[str, dict[str, Any]]] = {
-    name: (f"tf.compat.v1.keras.layers.{kind}", {})
-    for kind in ("CuDNNLSTM", "CuDNNGRU")
-    for name in (kind, f"layers.{kind}", f"keras.layers.{kind}", f"tf.keras.layers.{kind}")
-} | {
-    "tf.compat.v1.keras.layers.SimpleRNN": ("SimpleRNN", {}),
-    "tf.compat.v1.keras.layers.LSTM": ("LSTM", {}),
-    "tf.compat.v1.keras.layers.GRU": ("GRU", {"reset_after": False}),
-    "tf.compat.v1.keras.layers.Dense": ("Dense", {}),
-}
-#: Words in the names of modules of other frameworks: before a class they say that it is not Keras'.
-FOREIGN = {"compat", "equinox", "eqx", "flax", "linen", "nn", "nnx", "onnx", "rnn_cell", "torch"}
 #: Arguments that decide which numbers of the input are read, or in which direction.
 LAYOUT = ("axis", "data_format", "groups", "go_backwards")
 
@@ -62,8 +48,9 @@ class Layer:
     @property
     def inside(self) -> list[Layer]:
         """The layers that this one is made of, as they are given."""
-        held = (self.arguments.get(name) for name in self.family.inside.split())
-        return [layer for one in held if one is not None for layer in (one if isinstance(one, list) else [one])]
+        given = (self.arguments.get(name) for name in self.family.inside)
+        lists = (value if isinstance(value, list) else [value] for value in given if value is not None)
+        return [layer for layers in lists for layer in layers]
 
     def __str__(self) -> str:
         """The call in Keras' words, with all that decides the number of parameters."""
@@ -73,8 +60,8 @@ class Layer:
         """The same with further arguments, where they have a value that is not false."""
         family = self.family
         words = [written(self.arguments[name], *more) for name in self._leading()]
-        named = [*family.arguments.split(), *family.read]
-        defaults = family.choices | dict.fromkeys([*family.all_sizes, *LAYOUT, *family.inside.split()])
+        named = [*family.arguments, *family.read]
+        defaults = family.choices | dict.fromkeys([*family.all_sizes, *LAYOUT, *family.inside])
         defaults |= {"axis": -1, "groups": 1, "data_format": "channels_last", "go_backwards": False}
         for name in named[len(words) :]:
             if (name in defaults and self.arguments.get(name) not in (None, defaults[name])) or (
@@ -85,18 +72,18 @@ class Layer:
 
     def _leading(self) -> Iterator[str]:
         """The sizes and layers that stand first, without their names."""
-        for name in self.family.arguments.split():
-            if name not in (*self.family.all_sizes, *self.family.inside.split()) or self.arguments.get(name) is None:
+        for name in self.family.arguments:
+            if name not in (*self.family.all_sizes, *self.family.inside) or self.arguments.get(name) is None:
                 return
             yield name
 
 
 def written(value: object, *more: str) -> str:
     """A value of an argument as it stands in Keras code; of a layer as in `Layer.written`."""
-    if isinstance(value, Layer) and value.family.name == "StackedRNNCells" and value.inside:
-        value = value.arguments["cells"]  # as in RNN([...]), which is the same
+    if isinstance(value, Layer) and (kept := value.family.composition) and kept.list_alone and value.inside:
+        value = value.inside  # as in RNN([...]), which is the same
     if isinstance(value, list):
-        return f"[{', '.join(written(one, *more) for one in value)}]"
+        return f"[{', '.join(written(element, *more) for element in value)}]"
     return value.written(*more) if isinstance(value, Layer) else repr(value)
 
 
@@ -110,7 +97,7 @@ def find(layer: str) -> Family:
         known = _frameworks() if "." in layer else FAMILIES
         if layer in known:
             return known[layer]
-        raise InputError(f"unknown layer {shown(layer)}; {nearest(layer, known)}")
+        raise InputError(f"unknown layer {shown(layer)}; {nearest(layer, known, meant=MEANT)}")
     raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(layer)}")
 
 
@@ -171,7 +158,7 @@ def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
                 f"{layer.family.name}: {name} is given twice: "
                 f"{shortened(written(layer.arguments[name]))} and {shown(arguments[name])}"
             )
-    inside = layer.family.inside.split()
+    inside = layer.family.inside
     read = {name: _inner_layer(value) if name in inside else value for name, value in arguments.items()}
     return Layer(layer.family, layer.arguments | read)
 
@@ -180,7 +167,7 @@ def _inner_layer(value: Any) -> Layer | list[Layer] | None:
     """A layer inside that is given by name, as text."""
     if value is None or isinstance(value, Layer):
         return value
-    return [read_layer(one) for one in value] if isinstance(value, (list, tuple)) else read_layer(value)
+    return [read_layer(text) for text in value] if isinstance(value, (list, tuple)) else read_layer(value)
 
 
 def check_argument(family: Family, name: str) -> None:
@@ -189,19 +176,19 @@ def check_argument(family: Family, name: str) -> None:
     Raises:
         InputError: the message names the nearest.
     """
-    names = family.arguments.split()
-    if name in names or name in BASE or family.name in LEGACY.get(name, ()):
+    names = family.arguments
+    if name in names or name in BASE or family.name in LEGACY_ARGUMENTS.get(name, ()):
         return
     if name in family.read:
         raise InputError(f"{family.name}: {name} is no argument of the layer; give it behind the call, {name}=3")
     known = [*family.sizes, *family.choices] or names or BASE
-    raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known, names)}")
+    raise InputError(f"{family.name}: unknown argument {name!r}; {nearest(name, known, names, MEANT)}")
 
 
 def _read_call(call: ast.Call) -> Layer:
     called_as, defaults = _named(call.func)
     family = find(called_as)
-    names = family.arguments.split()
+    names = family.arguments
     if len(call.args) > len(names):
         raise InputError(f"{family.name}: expected at most {len(names)} arguments, got {len(call.args)}")
     arguments: dict[str, Any] = {}
@@ -216,34 +203,38 @@ def _read_call(call: ast.Call) -> Layer:
         check_argument(family, name)
         if name in arguments:
             raise InputError(f"{family.name}: {name} is given twice")
-        arguments[name] = _read_inside(family, name, value) if name in family.inside.split() else _literal(value)
+        if family.composition and name in family.inside:
+            arguments[name] = _read_inside(family, family.composition, name, value)
+        else:
+            arguments[name] = _literal(value)
     return Layer(family, defaults | arguments)
 
 
-def _read_inside(family: Family, name: str, value: ast.expr) -> Layer | list[Layer] | None:
+def _read_inside(family: Family, composition: Composition, name: str, value: ast.expr) -> Layer | list[Layer] | None:
     if isinstance(value, ast.Constant) and value.value is None:
         return None
     if isinstance(value, (ast.List, ast.Tuple)):
-        if name not in ("cells", "cell", "layers"):
+        if not composition.list_place:
             raise InputError(f"{family.name}: {name} must be one layer, got {shown(ast.unparse(value))}")
-        return [_read_inner(family, name, one) for one in value.elts]
-    return _read_inner(family, name, value)
+        return [_read_inner(family, composition, name, element) for element in value.elts]
+    return _read_inner(family, composition, name, value)
 
 
-def _read_inner(family: Family, name: str, value: ast.expr) -> Layer:
+def _read_inner(family: Family, composition: Composition, name: str, value: ast.expr) -> Layer:
     if not isinstance(value, ast.Call):
-        example = "LSTMCell(64)" if name.startswith("cell") else "LSTM(64)"
-        raise InputError(f"{family.name}: {name} must be a layer such as {example}, got {shown(ast.unparse(value))}")
+        raise InputError(
+            f"{family.name}: {name} must be a layer such as {composition.example}, got {shown(ast.unparse(value))}"
+        )
     return _read_call(value)
 
 
 def _named(node: ast.expr) -> tuple[str, dict[str, Any]]:
     """The name that the framework gives a class, for Keras without the module before it; defaults of that name."""
     name = ast.unparse(node)
-    if name in ALIASES:
-        return ALIASES[name]
+    if name in IN_CODE:
+        return IN_CODE[name]
     module, _, last = name.rpartition(".")
-    return name if set(module.split(".")) & FOREIGN else last, {}
+    return name if set(module.split(".")) & FOREIGN_MODULES else last, {}
 
 
 def _literal(value: ast.expr) -> object:

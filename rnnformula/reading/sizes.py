@@ -25,9 +25,9 @@ def read_size(family: Family, name: str, value: object) -> Size:
     Raises:
         InputError: it is something else.
     """
-    rank = family.input.split().count("space") if name == "kernel_size" else 0
+    rank = family.input.count("space") if name == "kernel_size" else 0
     if isinstance(value, (tuple, list)) and (rank == len(value) if rank else value and _may_be_several(family, name)):
-        several = tuple(_positive(family, name, one, value) for one in value)
+        several = tuple(_positive(family, name, number, value) for number in value)
         return several if rank or len(several) > 1 else several[0]
     number = _positive(family, name, value, value)
     return (number,) * rank if rank else number
@@ -35,7 +35,7 @@ def read_size(family: Family, name: str, value: object) -> Size:
 
 def _may_be_several(family: Family, name: str) -> bool:
     """Whether a size other than ``kernel_size`` may be several numbers, an axis each."""
-    return name == "output_shape" or (name == "features" and "axis" in family.arguments.split())
+    return name == "output_shape" or (name == "features" and "axis" in family.arguments)
 
 
 def _positive(family: Family, name: str, value: object, said: object) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from rnnformula.facts import names
+from rnnformula.facts.aliases import EARLIER
 from rnnformula.facts.families import FAMILIES
 
+#: Layers that summaries show and no family describes; older names of those that one does are `EARLIER`.
 _OTHERS = """
     InputLayer Conv2D MaxPooling1D MaxPooling2D GlobalAveragePooling2D GlobalMaxPooling2D Concatenate Add
     Multiply Average Maximum Minimum Subtract Dot Lambda Functional Model AveragePooling1D AveragePooling2D
-    CuDNNLSTM CuDNNGRU UnifiedLSTM UnifiedGRU LeakyReLU ReLU PReLU ELU ThresholdedReLU Softmax ZeroPadding1D
+    LeakyReLU ReLU PReLU ELU ThresholdedReLU Softmax ZeroPadding1D
     ZeroPadding2D Cropping1D Cropping2D UpSampling1D UpSampling2D Conv1DTranspose Conv2DTranspose
     SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D SpatialDropout2D SpatialDropout3D
     GaussianNoise GaussianDropout AlphaDropout ActivityRegularization TextVectorization StringLookup
@@ -24,13 +27,13 @@ _OTHERS = """
     RMSNormalization SpectralNormalization GroupQueryAttention GroupedQueryAttention EinsumDense
     ReversibleEmbedding LocallyConnected1D LocallyConnected2D DenseFeatures Identity STFTSpectrogram
     MelSpectrogram Solarization AutoContrast Equalization MixUp CutMix AugMix RandAugment MaxNumBoundingBoxes
-    Pipeline TFSMLayer JaxLayer FlaxLayer TorchModuleWrapper Merge Highway MaxoutDense TimeDistributedDense
-    Convolution1D Convolution2D Convolution3D AtrousConvolution1D AtrousConvolution2D SeparableConvolution2D
+    Pipeline TFSMLayer JaxLayer FlaxLayer TorchModuleWrapper Merge Highway MaxoutDense
+    Convolution2D Convolution3D AtrousConvolution1D AtrousConvolution2D SeparableConvolution2D
     Deconvolution2D ParametricSoftplus SReLU AbstractRNNCell TFOpLambda SlicingOpLambda TensorFlowOpLayer
     ClassMethod InstanceMethod InstanceProperty KerasLayer CRF
 """
 #: Layers of Keras 1 to 3, the usual ones first.
-LAYERS = (*FAMILIES, *_OTHERS.split())
+LAYERS = (*FAMILIES, *names(_OTHERS), *EARLIER)
 
 _OPERATIONS = """
     NotEqual Equal Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr LogicalNot Any All GetItem Divide
@@ -44,7 +47,7 @@ _OPERATIONS = """
     DotProductAttention Switch Cond Map Scan WhileLoop Unfold Fold
 """
 #: Rows of functional Keras 3 models that are operations and no layers.
-OPERATIONS = tuple(_OPERATIONS.split())
+OPERATIONS = names(_OPERATIONS)
 
 KNOWN = tuple(dict.fromkeys((*LAYERS, *OPERATIONS)))
 

@@ -1,25 +1,26 @@
 """Attention, AdditiveAttention and MultiHeadAttention; they read several inputs.
 
-Source: Keras 3.15, keras/src/layers/attention.
+Source: Keras, keras/src/layers/attention.
 """
 
-from rnnformula.facts import Array, Family, Option
+from rnnformula.facts import Array, Family, Option, names
+from rnnformula.facts.sources import KERAS
 
 ATTENTION = Family(
     "Attention",
     (Array("scale", "()", when="use_scale"), Array("concat_score_weight", "()", when="score_mode=concat")),
-    "Keras 3.15, keras/src/layers/attention/attention.py, Attention.build",
-    arguments="use_scale score_mode dropout seed",
-    output="",
+    f"{KERAS}, keras/src/layers/attention/attention.py, Attention.build",
+    arguments=names("use_scale score_mode dropout seed"),
+    output=(),
     options=(Option("use_scale", (False, True)), Option("score_mode", ("dot", "concat"))),
 )
 
 ADDITIVE_ATTENTION = Family(
     "AdditiveAttention",
     (Array("scale", "f", when="use_scale"),),
-    "Keras 3.15, keras/src/layers/attention/additive_attention.py, AdditiveAttention.build",
-    arguments="use_scale dropout",
-    output="",
+    f"{KERAS}, keras/src/layers/attention/additive_attention.py, AdditiveAttention.build",
+    arguments=names("use_scale dropout"),
+    output=(),
     options=(Option("use_scale"),),
 )
 
@@ -37,11 +38,13 @@ MULTI_HEAD_ATTENTION = Family(
         Array("attention_output/kernel", "h w o"),
         Array("attention_output/bias", "o", when="use_bias"),
     ),
-    "Keras 3.15, keras/src/layers/attention/multi_head_attention.py, MultiHeadAttention.build",
-    arguments="num_heads key_dim value_dim dropout use_bias output_shape attention_axes sliding_window flash_attention"
-    " kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint"
-    " bias_constraint use_gate seed",
-    output="",
+    f"{KERAS}, keras/src/layers/attention/multi_head_attention.py, MultiHeadAttention.build",
+    arguments=names(
+        "num_heads key_dim value_dim dropout use_bias output_shape attention_axes sliding_window flash_attention"
+        " kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer"
+        " kernel_constraint bias_constraint use_gate seed"
+    ),
+    output=(),
     options=(Option("use_bias"), Option("use_gate", (False, True))),
     defaults=(("value_dim", "key_dim"), ("value_features", "features"), ("output_shape", "features")),
 )

@@ -3,7 +3,8 @@
 Source: X. Shi and others, Convolutional LSTM Network (NeurIPS 2015).
 """
 
-from rnnformula.facts import Array, Equation, Family, Option
+from rnnformula.facts import Array, Equation, Family, Option, names
+from rnnformula.facts.sources import KERAS
 
 ARRAYS = (
     Array("kernel", "k c 4n"),
@@ -18,8 +19,8 @@ EQUATIONS = (
     Equation("c", "f * c + i * candidate"),
     Equation("h", "o * tanh(c)"),
 )
-SOURCE = "Keras 3.15, keras/src/layers/rnn/conv_lstm.py, ConvLSTMCell.build"
-ARGUMENTS = (
+SOURCE = f"{KERAS}, keras/src/layers/rnn/conv_lstm.py, ConvLSTMCell.build"
+ARGUMENTS = names(
     "filters kernel_size strides padding data_format dilation_rate activation recurrent_activation use_bias"
     " kernel_initializer recurrent_initializer bias_initializer unit_forget_bias kernel_regularizer"
     " recurrent_regularizer bias_regularizer activity_regularizer kernel_constraint recurrent_constraint"
@@ -32,11 +33,11 @@ CONV_LSTM_1D, CONV_LSTM_2D, CONV_LSTM_3D = (
         ARRAYS,
         SOURCE,
         ARGUMENTS,
-        input="time" + " space" * number + " channels",
-        output="steps" + " space" * number + " filters",
+        input=("time", *["space"] * number, "channels"),
+        output=("steps", *["space"] * number, "filters"),
         options=(Option("use_bias"),),
         equations=EQUATIONS,
-        gates="i f c o",
+        gates=names("i f c o"),
     )
     for number in (1, 2, 3)
 )

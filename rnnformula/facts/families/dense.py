@@ -1,9 +1,10 @@
 """Dense: one kernel, one bias; it reads the last axis of its input and keeps no state.
 
-Source: Keras 3.15, keras/src/layers/core/dense.py.
+Source: Keras, keras/src/layers/core/dense.py.
 """
 
-from rnnformula.facts import Array, Equation, Family, Option
+from rnnformula.facts import Array, Equation, Family, Option, names
+from rnnformula.facts.sources import KERAS
 
 DENSE = Family(
     "Dense",
@@ -14,15 +15,18 @@ DENSE = Family(
         Array("lora_kernel_a", "f r", when="lora_rank"),
         Array("lora_kernel_b", "r u", when="lora_rank"),
     ),
-    "Keras 3.15, keras/src/layers/core/dense.py, Dense.build and Dense.enable_lora",
-    arguments="units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer"
-    " activity_regularizer kernel_constraint bias_constraint lora_rank lora_alpha quantization_config",
-    input="... features",
-    output="... units",
+    f"{KERAS}, keras/src/layers/core/dense.py, Dense.build and Dense.enable_lora",
+    arguments=names(
+        "units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer"
+        " activity_regularizer kernel_constraint bias_constraint lora_rank lora_alpha quantization_config"
+    ),
+    input=names("... features"),
+    output=names("... units"),
     options=(Option("use_bias"),),
-    optional="lora_rank",
+    optional=("lora_rank",),
     equations=(
         Equation("y", "activation(x @ kernel + bias)", when="-lora_rank"),
         Equation("y", "activation(x @ (kernel + lora_kernel_a @ lora_kernel_b) + bias)", when="lora_rank"),
     ),
+    likelihood=10,
 )

@@ -1,9 +1,10 @@
 """Embedding: a table with a row for each word.
 
-Source: Keras 3.15, keras/src/layers/core/embedding.py.
+Source: Keras, keras/src/layers/core/embedding.py.
 """
 
-from rnnformula.facts import Array, Family
+from rnnformula.facts import Array, Family, names
+from rnnformula.facts.sources import KERAS
 
 EMBEDDING = Family(
     "Embedding",
@@ -13,10 +14,13 @@ EMBEDDING = Family(
         Array("lora_embeddings_a", "v r", when="lora_rank"),
         Array("lora_embeddings_b", "r e", when="lora_rank"),
     ),
-    "Keras 3.15, keras/src/layers/core/embedding.py, Embedding.build and Embedding.enable_lora",
-    arguments="input_dim output_dim embeddings_initializer embeddings_regularizer embeddings_constraint mask_zero"
-    " weights lora_rank lora_alpha quantization_config",
-    input="...",
-    output="... output_dim",
-    optional="lora_rank",
+    f"{KERAS}, keras/src/layers/core/embedding.py, Embedding.build and Embedding.enable_lora",
+    arguments=names(
+        "input_dim output_dim embeddings_initializer embeddings_regularizer embeddings_constraint mask_zero"
+        " weights lora_rank lora_alpha quantization_config"
+    ),
+    input=("...",),
+    output=names("... output_dim"),
+    optional=("lora_rank",),
+    likelihood=0,
 )

@@ -6,7 +6,8 @@ the product: the reference form of NVIDIA's cuDNN.
 
 from dataclasses import replace
 
-from rnnformula.facts import Array, Equation, Family, Option
+from rnnformula.facts import Array, Equation, Family, Option, names
+from rnnformula.facts.sources import KERAS
 
 ARRAYS = (
     Array("kernel", "f 3u"),
@@ -14,7 +15,7 @@ ARRAYS = (
     Array("bias", "2 3u", when="use_bias reset_after"),
     Array("bias", "3u", when="use_bias -reset_after"),
 )
-GATES = "z r h"
+GATES = names("z r h")
 AFTER, BEFORE = "reset_after", "-reset_after"
 EQUATIONS = (
     Equation("z", "sigmoid(x @ kernel.z + bias[0].z + h @ recurrent_kernel.z + bias[1].z)", when=AFTER),
@@ -25,29 +26,35 @@ EQUATIONS = (
     Equation("candidate", "tanh(x @ kernel.h + (r * h) @ recurrent_kernel.h + bias.h)", when=BEFORE),
     Equation("h", "z * h + (1 - z) * candidate"),
 )
-SOURCE = "Keras 3.15, keras/src/layers/rnn/gru.py, GRUCell.build"
+SOURCE = f"{KERAS}, keras/src/layers/rnn/gru.py, GRUCell.build"
 
 GRU = Family(
     "GRU",
     ARRAYS,
     SOURCE,
-    arguments="units activation recurrent_activation use_bias kernel_initializer recurrent_initializer"
-    " bias_initializer kernel_regularizer recurrent_regularizer bias_regularizer activity_regularizer"
-    " kernel_constraint recurrent_constraint bias_constraint dropout recurrent_dropout seed return_sequences"
-    " return_state go_backwards stateful unroll reset_after use_cudnn",
-    input="time features",
-    output="steps units",
+    arguments=names(
+        "units activation recurrent_activation use_bias kernel_initializer recurrent_initializer"
+        " bias_initializer kernel_regularizer recurrent_regularizer bias_regularizer activity_regularizer"
+        " kernel_constraint recurrent_constraint bias_constraint dropout recurrent_dropout seed return_sequences"
+        " return_state go_backwards stateful unroll reset_after use_cudnn"
+    ),
+    input=names("time features"),
+    output=names("steps units"),
     options=(Option("use_bias"), Option("reset_after")),
     equations=EQUATIONS,
     gates=GATES,
+    likelihood=5,
 )
 
 GRU_CELL = replace(
     GRU,
     name="GRUCell",
-    arguments="units activation recurrent_activation use_bias kernel_initializer recurrent_initializer"
-    " bias_initializer kernel_regularizer recurrent_regularizer bias_regularizer kernel_constraint"
-    " recurrent_constraint bias_constraint dropout recurrent_dropout reset_after seed",
-    input="features",
-    output="units",
+    arguments=names(
+        "units activation recurrent_activation use_bias kernel_initializer recurrent_initializer"
+        " bias_initializer kernel_regularizer recurrent_regularizer bias_regularizer kernel_constraint"
+        " recurrent_constraint bias_constraint dropout recurrent_dropout reset_after seed"
+    ),
+    input=("features",),
+    output=("units",),
+    cell=True,
 )

@@ -3,11 +3,12 @@
 Source: Equinox 0.13, equinox/nn/_rnn.py.
 """
 
-from rnnformula.facts import Array, Family, Option
+from rnnformula.facts import Array, Family, Option, names
 
 
 def _cell(name: str, gates: str, *more: Array) -> Family:
-    rows = f"{len(gates.split())}u"
+    letters = names(gates)
+    rows = f"{len(letters)}u"
     return Family(
         f"equinox.nn.{name}",
         (
@@ -17,12 +18,13 @@ def _cell(name: str, gates: str, *more: Array) -> Family:
             *more,
         ),
         "Equinox 0.13, equinox/nn/_rnn.py",
-        arguments="features units use_bias dtype key",
-        input="features",
-        output="",
+        arguments=names("features units use_bias dtype key"),
+        input=("features",),
+        output=(),
         options=(Option("use_bias"),),
         also_called=(("input_size", "features"), ("hidden_size", "units")),
-        gates=gates,
+        gates=letters,
+        cell=True,
     )
 
 

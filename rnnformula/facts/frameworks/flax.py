@@ -3,7 +3,7 @@
 Source: Flax 0.12, flax/linen/recurrent.py and flax/nnx/nn/recurrent.py.
 """
 
-from rnnformula.facts import Array, Family, Option
+from rnnformula.facts import Array, Family, Option, names
 
 LINEN_SOURCE = "Flax 0.12, flax/linen/recurrent.py"
 NNX_SOURCE = "Flax 0.12, flax/nnx/nn/recurrent.py"
@@ -12,23 +12,23 @@ NNX_SOURCE = "Flax 0.12, flax/nnx/nn/recurrent.py"
 def _gates(inputs: str, states: str, biases: str) -> tuple[Array, ...]:
     """One matrix a gate: for the input, for the state, and the biases, each by the names before the slash."""
     return (
-        *(Array(f"{name}/kernel", "f u") for name in inputs.split()),
-        *(Array(f"{name}/kernel", "u u") for name in states.split()),
-        *(Array(f"{name}/bias", "u") for name in biases.split()),
+        *(Array(f"{name}/kernel", "f u") for name in names(inputs)),
+        *(Array(f"{name}/kernel", "u u") for name in names(states)),
+        *(Array(f"{name}/bias", "u") for name in names(biases)),
     )
 
 
 def _linen(name: str, arrays: tuple[Array, ...], options: tuple[Option, ...] = ()) -> Family:
-    arguments = " ".join(["units", *(option.name for option in options)])
     return Family(
         f"flax.linen.{name}",
         arrays,
         LINEN_SOURCE,
-        arguments=arguments,
-        input="features",
-        output="",
+        arguments=("units", *(option.name for option in options)),
+        input=("features",),
+        output=(),
         options=options,
         also_called=(("features", "units"),),  # in Flax that is what the layer puts out
+        cell=True,
     )
 
 
@@ -37,11 +37,12 @@ def _nnx(name: str, arrays: tuple[Array, ...], gates: str = "") -> Family:
         f"flax.nnx.{name}",
         arrays,
         NNX_SOURCE,
-        arguments="features units rngs",
-        input="features",
-        output="",
+        arguments=names("features units rngs"),
+        input=("features",),
+        output=(),
         also_called=(("in_features", "features"), ("hidden_features", "units")),
-        gates=gates,
+        gates=names(gates),
+        cell=True,
     )
 
 

@@ -3,14 +3,15 @@
 Source: the text of the operators RNN, LSTM and GRU, version 22, in ONNX 1.23.
 """
 
-from rnnformula.facts import Array, Family, Option
+from rnnformula.facts import Array, Family, Option, names
 
 #: Condition -> the length of the first axis.
 DIRECTIONS = {"-bidirectional": 1, "bidirectional": 2}
 
 
 def _operator(name: str, gates: str) -> Family:
-    number = len(gates.split()) or 1
+    letters = names(gates)
+    number = len(letters) or 1
     shapes = {"W": (f"{number}u f", ""), "R": (f"{number}u u", ""), "B": (f"{2 * number}u", " use_bias")}
     peepholes = name == "LSTM"
     if peepholes:
@@ -23,16 +24,16 @@ def _operator(name: str, gates: str) -> Family:
             for condition, directions in DIRECTIONS.items()
         ),
         f"ONNX 1.23, operator {name}, version 22",
-        arguments="units features use_bias bidirectional" + " peepholes" * peepholes,
-        input="time features",
-        output="",
+        arguments=names("units features use_bias bidirectional" + " peepholes" * peepholes),
+        input=names("time features"),
+        output=(),
         options=(
             Option("use_bias"),
             Option("bidirectional", (False, True)),
             *([Option("peepholes", (False, True))] if peepholes else []),
         ),
         also_called=(("hidden_size", "units"), ("input_size", "features")),
-        gates=gates,
+        gates=letters,
     )
 
 

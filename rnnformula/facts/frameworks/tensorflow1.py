@@ -3,7 +3,7 @@
 Source: tf_keras 2.21, src/layers/rnn/cudnn_lstm.py, cudnn_gru.py and legacy_cells.py.
 """
 
-from rnnformula.facts import Array, Family, Option
+from rnnformula.facts import Array, Family, Option, names
 
 _ARGUMENTS = (
     "units kernel_initializer recurrent_initializer bias_initializer {forget}kernel_regularizer recurrent_regularizer "
@@ -13,7 +13,8 @@ _ARGUMENTS = (
 
 
 def _cudnn(name: str, gates: str) -> Family:
-    number = len(gates.split())
+    letters = names(gates)
+    number = len(letters)
     return Family(
         f"tf.compat.v1.keras.layers.{name}",
         (
@@ -22,10 +23,10 @@ def _cudnn(name: str, gates: str) -> Family:
             Array("bias", f"{2 * number}u"),
         ),
         f"tf_keras 2.21, src/layers/rnn/{name.lower().replace('cudnn', 'cudnn_')}.py",
-        arguments=_ARGUMENTS.format(forget="unit_forget_bias " if "f" in gates.split() else ""),
-        input="time features",
-        output="steps units",
-        gates=gates,
+        arguments=names(_ARGUMENTS.format(forget="unit_forget_bias " if "f" in letters else "")),
+        input=names("time features"),
+        output=names("steps units"),
+        gates=letters,
     )
 
 
@@ -34,12 +35,13 @@ def _cell(name: str, arrays: tuple[Array, ...], gates: str = "", options: tuple[
         f"tf.compat.v1.nn.rnn_cell.{name}",
         arrays,
         "tf_keras 2.21, src/layers/rnn/legacy_cells.py",
-        arguments=" ".join(["units", *(option.name for option in options)]),
-        input="features",
-        output="",
+        arguments=("units", *(option.name for option in options)),
+        input=("features",),
+        output=(),
         options=options,
         also_called=(("num_units", "units"), ("use_peepholes", "peepholes")),
-        gates=gates,
+        gates=names(gates),
+        cell=True,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rnnformula.facts import Array, Family, Option
+from rnnformula.facts import Array, Family, Option, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,11 +39,12 @@ class Stack(Family):
 
 def _reading(arrays: tuple[Array, ...], width: str) -> Iterator[tuple[Array, str]]:
     for array in arrays:
-        yield array, " ".join(width if axis == "f" else axis for axis in array.shape.split())
+        yield array, " ".join(width if axis == "f" else axis for axis in names(array.shape))
 
 
 def _stack(name: str, gates: str) -> Stack:
-    rows = f"{len(gates.split())}u" if gates else "u"
+    letters = names(gates)
+    rows = f"{len(letters)}u" if letters else "u"
     projected = (
         Array("weight_hh", f"{rows} u", when="-proj_size"),
         Array("weight_hh", f"{rows} p", when="proj_size"),
@@ -59,18 +60,20 @@ def _stack(name: str, gates: str) -> Stack:
             *([Array("weight_hr", "p u", when="proj_size")] if lstm else []),
         ),
         SOURCE,
-        arguments="features units num_layers"
-        + (" nonlinearity" if name == "RNN" else "")
-        + " use_bias batch_first dropout bidirectional"
-        + (" proj_size" if lstm else "")
-        + " device",
-        input="time features",
-        output="",
+        arguments=names(
+            "features units num_layers"
+            + (" nonlinearity" if name == "RNN" else "")
+            + " use_bias batch_first dropout bidirectional"
+            + (" proj_size" if lstm else "")
+            + " device"
+        ),
+        input=names("time features"),
+        output=(),
         options=(Option("use_bias"), Option("num_layers", (1, 2)), Option("bidirectional", (False, True))),
-        optional="proj_size" if lstm else "",
+        optional=("proj_size",) if lstm else (),
         below=(("proj_size", "units"),) if lstm else (),
         also_called=(("input_size", "features"), ("hidden_size", "units"), ("bias", "use_bias")),
-        gates=gates,
+        gates=letters,
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.counting.tally import Tally
-    from rnnformula.facts import Family
+    from rnnformula.facts import Choice, Family
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
@@ -161,11 +161,11 @@ def _counts(call: str, features: int, with_none: bool) -> Counts:
         return {}
 
 
-def _choices(family: Family, given: dict[str, object]) -> list[dict[str, object]]:
+def _choices(family: Family, given: dict[str, object]) -> list[dict[str, Choice]]:
     """The variants of a family, as options that are not given."""
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Choice]] = []
     for variant in family.variants:
-        options: dict[str, object] = {name: value for name, value in variant.options.items() if name in family.choices}
+        options = {name: value for name, value in variant.options.items() if name in family.choices}
         if all(given.get(name, value) == value for name, value in options.items()):
             found.append({name: value for name, value in options.items() if name not in given})
     return found
@@ -243,7 +243,7 @@ def _of_orders(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
         for match in LETTERS.finditer(text) if ORDERED.search(text) else ():
             said = re.findall("[a-z]", match[0])
             families = _meant(page, line, text, codes)
-            orders = {family.gates for family in families if sorted(family.gates.split()) == sorted(said)}
+            orders = {family.gates for family in families if sorted(family.gates) == sorted(said)}
             if orders:
-                right = " ".join(said) in orders
-                yield line, "" if right else f"{match[0]}: expected the order {' or '.join(sorted(orders))}"
+                right = " or ".join(sorted(map(" ".join, orders)))
+                yield line, "" if tuple(said) in orders else f"{match[0]}: expected the order {right}"

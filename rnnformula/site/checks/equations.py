@@ -61,7 +61,7 @@ def compare(family: Family, variant: Variant, record: dict[str, Any]) -> str:
     arrays = [Values(tuple(shape), tuple(flat), name) for name, shape, flat in record["weights"]]
     inputs = [Values(tuple(record["input_shape"]), tuple(flat)) for flat in record["inputs"]]
     try:
-        given = outputs(variant, tuple(family.gates.split()), arrays, inputs, tuple(record["state"]))
+        given = outputs(variant, family.gates, arrays, inputs, tuple(record["state"]))
     except ValueError as error:
         return str(error)
     for step, (mine, theirs) in enumerate(zip(given, record["outputs"], strict=True), 1):

@@ -305,7 +305,7 @@ def _known(text: str, families: tuple[Family, ...], options: tuple[tuple[str, st
     known = Known()
     for family in families:
         unit = next((size for size in ("units", "filters") if size in family.all_sizes), "")
-        gates = len(family.gates.split()) or 1
+        gates = len(family.gates) or 1
         for arrays in arrays_named(family, words, dict(options)):
             whole = renamed(sum_of(map(of_array, arrays)))
             weights = renamed(sum_of(of_array(array) for array in arrays if "bias" not in array.name))

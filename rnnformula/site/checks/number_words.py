@@ -156,7 +156,7 @@ def _layers_meant(what: str, sentence: str, before: str, behind: str, near: str)
 
 
 def _sets(families: tuple[Family, ...], text: str) -> set[int]:
-    return {len(family.gates.split()) for family in families if family.gates}
+    return {len(family.gates) for family in families if family.gates}
 
 
 def _gates(families: tuple[Family, ...], text: str) -> set[int]:

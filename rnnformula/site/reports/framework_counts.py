@@ -82,4 +82,4 @@ def _arrays(counted: Tally) -> str:
 
 
 def _gates(relative: Relative) -> str:
-    return " ".join(f"`{gate}`" for gate in find(relative.layer).gates.split()) or "–"
+    return " ".join(f"`{gate}`" for gate in find(relative.layer).gates) or "–"

@@ -1,0 +1,77 @@
+"""Layers made of layers: what they hold, what each part reads, where Keras keeps it.
+
+All that the package knows of `Bidirectional`, `TimeDistributed`, `RNN`, `StackedRNNCells` and `Sequential` stands here;
+counting, solving, explaining and drawing ask these records and never the name of a class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: What a part may be: a layer that reads time steps and keeps a state, what computes one of its steps, any layer.
+RECURRENT, CELL, LAYER = "recurrent layer", "cell", "layer"
+#: What part -> an example of it, for errors.
+EXAMPLES = {RECURRENT: "LSTM(64)", CELL: "LSTMCell(64)", LAYER: "LSTM(64)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What a layer does with the layers inside it.
+
+    ``arguments`` of its constructor hold them, the first one always; ``part`` is what each must be. ``places`` are
+    the attributes in which Keras keeps them, one for each argument. ``list_place``, with a number put in, is where
+    those of a list are kept; it is empty where the layer takes no list.
+
+    ``each_step``: a part reads one time step, and the layer adds the axis of time. ``both_ways``: all parts read the
+    same input, in two directions; a part that is not given is a copy of the first. ``settings`` are arguments of
+    the layer itself that decide what comes out. ``list_alone``: elsewhere a list of its parts means the layer.
+    """
+
+    arguments: tuple[str, ...]
+    part: str
+    places: tuple[str, ...] = ()
+    list_place: str = ""
+    each_step: bool = False
+    both_ways: bool = False
+    settings: tuple[str, ...] = ()
+    list_alone: bool = False
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether it is a chain of any layers, each of which reads what the one before it puts out."""
+        return self.part == LAYER and not self.places
+
+    @property
+    def is_recurrent(self) -> bool:
+        """Whether its parts keep a state from step to step."""
+        return self.part != LAYER
+
+    @property
+    def example(self) -> str:
+        """A part as in Keras code."""
+        return EXAMPLES[self.part]
+
+
+#: `Bidirectional`.
+BOTH_WAYS = Composition(
+    ("layer", "backward_layer"),
+    RECURRENT,
+    ("forward_layer", "backward_layer"),
+    both_ways=True,
+    settings=("merge_mode",),
+)
+#: `TimeDistributed`.
+EACH_STEP = Composition(("layer",), LAYER, ("layer",), each_step=True)
+#: `RNN`: Keras puts a list of cells into a `StackedRNNCells`.
+OVER_TIME = Composition(
+    ("cell",),
+    CELL,
+    ("cell",),
+    "cell.cells[{}]",
+    each_step=True,
+    settings=("return_sequences", "return_state", "go_backwards"),
+)
+#: `StackedRNNCells`.
+STACKED = Composition(("cells",), CELL, list_place="cells[{}]", list_alone=True)
+#: `Sequential`, whose parts have names of their own.
+CHAIN = Composition(("layers",), LAYER, list_place="{}")

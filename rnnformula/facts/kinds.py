@@ -1,0 +1,72 @@
+"""Families of one kind, told by their facts alone, the likeliest first: a new family joins wherever it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.facts.composition import CELL, LAYER
+from rnnformula.facts.families import FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rnnformula.facts.family import Family
+
+
+def recurrent_layers(step_axes: int = 1) -> list[Family]:
+    """Layers of Keras that keep a state from step to step; a step has so many axes.
+
+    >>> [family.name for family in recurrent_layers(3)]
+    ['ConvLSTM2D']
+    """
+    return _likeliest(FAMILIES.values(), lambda family: family.recurrent and family.step_axes == step_axes)
+
+
+def earlier_recurrent_layers() -> list[Family]:
+    """Those that Keras had before version 3."""
+    from rnnformula.facts.frameworks import FRAMEWORKS
+
+    return _likeliest(FRAMEWORKS.values(), lambda family: family.recurrent)
+
+
+def cells() -> list[Family]:
+    """What computes one step of a recurrent layer.
+
+    >>> [family.name for family in cells()]
+    ['LSTMCell', 'GRUCell', 'SimpleRNNCell']
+    """
+    return _likeliest(FAMILIES.values(), lambda family: family.cell)
+
+
+def at_each_step() -> list[Family]:
+    """Layers that somebody may run at each time step; those over time and space are too rare."""
+    return _likeliest(
+        FAMILIES.values(),
+        lambda family: bool(family.output) and not family.cell and not {"time", "space"} <= {*family.input},
+    )
+
+
+def _likeliest(families: Iterable[Family], fits: Callable[[Family], bool]) -> list[Family]:
+    fitting = (family for family in families if family.arrays and fits(family))
+    return sorted(fitting, key=lambda family: -family.likelihood)
+
+
+def keeps_state(family: Family) -> bool:
+    """Whether a layer, or what it is made of, keeps a state from step to step; it owns parameters then."""
+    if family.composition:
+        return family.composition.part != LAYER
+    return bool(family.arrays) and (family.cell or "time" in family.input)
+
+
+def reads_vectors(family: Family) -> bool:
+    """Whether a layer reads a vector at each time step and keeps a state."""
+    if family.composition:
+        return family.composition.part != LAYER and not family.cell
+    return family.recurrent and family.step_axes == 1
+
+
+def reads_one_input(family: Family) -> bool:
+    """Whether a layer with parameters is called on one input, never with a state or a mask beside it."""
+    if family.composition:
+        return family.composition.each_step and family.composition.part != CELL
+    return bool(family.arrays) and family.output not in ((), ("same",)) and not keeps_state(family)
