@@ -4,7 +4,7 @@ Source: Keras, keras/src/layers/attention.
 """
 
 from rnnformula.facts import Array, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 ATTENTION = Family(
     "Attention",

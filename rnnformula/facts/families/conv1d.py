@@ -6,7 +6,7 @@ Source: Keras, keras/src/layers/convolutional/base_conv.py.
 """
 
 from rnnformula.facts import Array, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 CONV1D = Family(
     "Conv1D",

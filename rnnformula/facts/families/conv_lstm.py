@@ -4,7 +4,7 @@ Source: X. Shi and others, Convolutional LSTM Network (NeurIPS 2015).
 """
 
 from rnnformula.facts import Array, Equation, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 ARRAYS = (
     Array("kernel", "k c 4n"),

@@ -4,7 +4,7 @@ Source: Keras, keras/src/layers/core/dense.py.
 """
 
 from rnnformula.facts import Array, Equation, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 DENSE = Family(
     "Dense",

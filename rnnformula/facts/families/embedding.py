@@ -4,7 +4,7 @@ Source: Keras, keras/src/layers/core/embedding.py.
 """
 
 from rnnformula.facts import Array, Family, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 EMBEDDING = Family(
     "Embedding",

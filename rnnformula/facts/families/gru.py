@@ -7,7 +7,7 @@ the product: the reference form of NVIDIA's cuDNN.
 from dataclasses import replace
 
 from rnnformula.facts import Array, Equation, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 ARRAYS = (
     Array("kernel", "f 3u"),

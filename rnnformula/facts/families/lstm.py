@@ -7,7 +7,7 @@ forget gate: F. A. Gers, J. Schmidhuber and F. Cummins, Learning to Forget, Neur
 from dataclasses import replace
 
 from rnnformula.facts import Array, Equation, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 ARRAYS = (
     Array("kernel", "f 4u"),

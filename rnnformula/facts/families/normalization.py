@@ -4,7 +4,7 @@ Source: Keras, keras/src/layers/normalization.
 """
 
 from rnnformula.facts import Array, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 BATCH_NORMALIZATION = Family(
     "BatchNormalization",

@@ -6,7 +6,7 @@ Source: J. L. Elman, Finding Structure in Time, Cognitive Science 14 (1990).
 from dataclasses import replace
 
 from rnnformula.facts import Array, Equation, Family, Option, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 ARRAYS = (
     Array("kernel", "f u"),

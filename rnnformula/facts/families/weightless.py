@@ -4,7 +4,7 @@ Source: Keras, keras/src/layers.
 """
 
 from rnnformula.facts import Family, names
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 SOURCE = f"{KERAS}, keras/src/layers"
 

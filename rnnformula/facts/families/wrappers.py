@@ -6,7 +6,7 @@ keras/src/models/sequential.py.
 
 from rnnformula.facts import Family, names
 from rnnformula.facts.composition import BOTH_WAYS, CHAIN, EACH_STEP, OVER_TIME, STACKED
-from rnnformula.facts.sources import KERAS
+from rnnformula.facts.keras_version import KERAS
 
 SOURCE = f"{KERAS}, keras/src/layers/rnn"
 
