@@ -54,7 +54,7 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
     shape = shapes[0] if shapes else ()
     if torch:
         return tuple(_of_torch(name, shape))
-    family = _family(name)
+    family = family_of(name)
     if family is None:
         return ()
     composition = family.composition
@@ -67,7 +67,7 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
     return ()
 
 
-def _family(name: str) -> Family | None:
+def family_of(name: str) -> Family | None:
     """The family of a class as Keras prints it, None where it is none that this package knows."""
     try:
         return find(PRINTED.get(name, name))
@@ -80,7 +80,7 @@ def known(name: str, *, torch: bool = False) -> bool:
     """Whether the class is one whose parameters this package can tell."""
     if torch:
         return name in TORCH_MODULES
-    family = _family(name)
+    family = family_of(name)
     if family is None or (family.composition and family.composition.is_chain):
         return False
     return bool(family.arrays or family.composition)
@@ -90,7 +90,7 @@ def has_parameters(name: str, *, torch: bool = False) -> bool:
     """Whether layers of this printed class own parameters whatever their arguments are, since they keep a state."""
     if torch:
         return name in TORCH_MODULES and "time" in find(TORCH_MODULES[name].family).input
-    family = _family(name)
+    family = family_of(name)
     return family is not None and keeps_state(family)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.rows import MODELS
+from rnnformula.facts.aliases import TORCH_MODULES
+from rnnformula.facts.kinds import reads_one_input, reads_vectors
 from rnnformula.language.phrases import Quote, label
 
 if TYPE_CHECKING:
@@ -15,11 +18,6 @@ if TYPE_CHECKING:
     from rnnformula.language.phrases import Label
     from rnnformula.reading.inputs import Shape
     from rnnformula.summaries.pasted import PastedTable
-
-#: Layers that read time steps.
-RECURRENT = ("SimpleRNN", "LSTM", "GRU", "CuDNNLSTM", "CuDNNGRU", "Bidirectional", "RNN")
-#: Layers that read one input: two inputs are two calls.
-ONE_INPUT = ("Dense", "Embedding", "TimeDistributed", "Conv1D")
 
 
 def remarks(table: PastedTable, rows: Sequence[ExplainedRow], neighbours: Neighbours) -> list[Label]:
@@ -39,9 +37,11 @@ def _of_row(row: ExplainedRow, shapes: tuple[Shape, ...], read: tuple[Shape, ...
     before = read[0] if read else ()
     if row.type == "Flatten" and len(before) == 3:
         yield label("warn_flatten", row=Quote(row.name), shape=Quote(str(before)))
-    if row.type not in RECURRENT or not row.readings:
+    if not row.readings:
         return
     reading = row.readings[0]
+    if not reads_vectors(reading.written.family) or (reading.printed and TORCH_MODULES[reading.printed].is_cell):
+        return
     features, units = reading.features, reading.units
     if len(shape) == 3 and shape[1] and shape[1] == shape[2]:
         yield label("warn_equal_steps", row=Quote(row.name), number=shape[1])
@@ -60,5 +60,11 @@ def _shared(table: PastedTable, rows: Sequence[ExplainedRow]) -> Iterator[Label]
     """Rows with parameters that are called on several inputs of their own."""
     for place, row in enumerate(rows):
         names = {source.name for source in table.rows[place].sources or ()}
-        if row.count and len(names) > 1 and (row.type in MODELS or row.type in ONE_INPUT):
+        if row.count and len(names) > 1 and (row.type in MODELS or _reads_one_input(row.type)):
             yield label("note_shared", row=Quote(row.name))
+
+
+def _reads_one_input(name: str) -> bool:
+    """Whether two inputs of a class as printed are two calls."""
+    family = family_of(name)
+    return family is not None and reads_one_input(family)

@@ -14,6 +14,7 @@ from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.pytorch import WITHOUT_PARAMETERS, read_module
 from rnnformula.explaining.readings import make_reading, readings
+from rnnformula.facts.families import FAMILIES
 from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.inputs import input_for
 
@@ -224,16 +225,29 @@ def _deciding(found: list[Reading]) -> list[Label]:
     return [label("note_decide", widths=" / ".join([*listed, "…"] if len(listed) < len(widths) else listed))]
 
 
-def _ordered(found: list[Reading], *, old: bool) -> list[Reading]:
+def _ordered(possible: list[Reading], *, old: bool) -> list[Reading]:
     """The likeliest first: a GRU of an old Keras resets before the product, or is one of cuDNN."""
     if old:
-        return sorted(found, key=lambda one: one.sizes.get("reset_after") is True)
-    return [one for one in found if one.inner != "CuDNNGRU" or not _has_gru(found, one)]
+        return sorted(possible, key=lambda reading: reading.reset_after is True)
+    return [reading for reading in possible if not _is_superseded(reading, possible)]
 
 
-def _has_gru(found: list[Reading], cudnn: Reading) -> bool:
-    """Whether a GRU of the same sizes, which has as many parameters, is among the readings."""
-    return any(one.inner == "GRU" and (one.units, one.features) == (cudnn.units, cudnn.features) for one in found)
+def _is_superseded(reading: Reading, possible: list[Reading]) -> bool:
+    """Whether what is inside is a layer of an older Keras, and one of today with the same sizes fits as well."""
+    return (
+        reading.inner is not None
+        and not _is_of_today(reading)
+        and any(
+            other.inner is not None
+            and _is_of_today(other)
+            and (other.units, other.features) == (reading.units, reading.features)
+            for other in possible
+        )
+    )
+
+
+def _is_of_today(reading: Reading) -> bool:
+    return next(leaves(reading.written)).family.name in FAMILIES
 
 
 def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: int, search: _Search) -> list[Reading]:

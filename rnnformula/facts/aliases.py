@@ -86,6 +86,11 @@ class Module:
     options: dict[str, Choice] = field(default_factory=dict)
     arguments: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_cell(self) -> bool:
+        """Whether it computes one time step, as one layer of the family in one direction does."""
+        return "num_layers" in self.options
+
 
 _ONE: dict[str, Choice] = {"num_layers": 1, "bidirectional": False}
 _CELL = (("input_size", "features"), ("hidden_size", "units"), ("bias", "use_bias"))

@@ -62,7 +62,7 @@ def reads_vectors(family: Family) -> bool:
     """Whether a layer reads a vector at each time step and keeps a state."""
     if family.composition:
         return family.composition.part != LAYER and not family.cell
-    return family.recurrent and family.step_axes == 1
+    return keeps_state(family) and not family.cell and family.step_axes == 1
 
 
 def reads_one_input(family: Family) -> bool:

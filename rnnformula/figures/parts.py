@@ -11,6 +11,7 @@ from rnnformula.errors import InputError
 from rnnformula.facts import scalars
 from rnnformula.figures.fit import fits, in_lines, shortened
 from rnnformula.figures.scene import LINE, ROLES, Box, Line, Text
+from rnnformula.language import LANGUAGES
 from rnnformula.language.phrases import Equality, Label, label
 from rnnformula.reading.layers import find
 
@@ -83,8 +84,11 @@ def gates_of(row: Row) -> tuple[str, ...]:
 
 
 def gate(letter: str) -> Label:
-    """A gate by its letter and its name: ``i (input gate)``."""
-    return label("gate", letter=letter, name=label(f"gate_{letter}"))
+    """A gate by its letter and its name, ``i (input gate)``; or by its letter where languages have no name."""
+    name = f"gate_{letter}"
+    if all(name in words for words in LANGUAGES.values()):
+        return label("gate", letter=letter, name=label(name))
+    return label("value", value=letter)
 
 
 def roles_of(tallies: Iterable[Tally]) -> list[str]:
