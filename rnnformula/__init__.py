@@ -12,8 +12,6 @@ from __future__ import annotations
 # Not `from typing import ...`: that import alone takes longer than starting Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from rnnformula import render
     from rnnformula.counting.derivation import Derivation, Step, derive
     from rnnformula.counting.forward import Equations, equations
@@ -82,7 +80,7 @@ __all__ = [
 ]
 
 
-def explain(summary: Any, /) -> Explanation:
+def explain(summary: object, /) -> Explanation:
     """Take every number of a summary apart.
 
     >>> explain("simple_rnn (SimpleRNN)  (None, 10)  120").rows[0].readings[0].features

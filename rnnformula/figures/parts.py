@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import Product, Sum, count_of, substitute
 from rnnformula.errors import InputError
-from rnnformula.facts import scalars
+from rnnformula.facts import parse_shape, scalars
 from rnnformula.figures.fit import fits, in_lines, shortened
 from rnnformula.figures.scene import LINE, ROLES, Box, Line, Text
 from rnnformula.language import LANGUAGES
@@ -35,7 +35,7 @@ SAMPLE_PLACES = (LEFT, 104, 260)
 #: The blank between a key and the sums below it.
 BELOW_KEY = 10
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
-ONE_EACH = ("f u", "u u", "u")
+ONE_EACH = {shape: parse_shape(shape) for shape in ("f u", "u u", "u")}
 #: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
 READ = ("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape")
 #: How PyTorch begins the name of what reads the layer before, whose states are of the same size.
@@ -104,7 +104,7 @@ def by_role(name: str, counted: Tally) -> dict[str, Row]:
         InputError: an array has several weights for one line, as those of gated layers have.
     """
     for array in counted.arrays:
-        if " ".join(array.shape.split()) not in ONE_EACH:
+        if array.axes not in ONE_EACH.values():
             raise InputError(
                 f"figure {name}: a line stands for one weight, but {counted.layer}'s {array.name} has the shape "
                 f"{array.shape!r}, expected one of {', '.join(map(repr, ONE_EACH))}; the figure 'arrays' takes any"
