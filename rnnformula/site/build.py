@@ -29,7 +29,7 @@ from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
 from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
-from rnnformula.site.fences.snippets import FOLDED
+from rnnformula.site.fences.snippet import FOLDED
 from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.html.math.mathml import Formulas, TexError, converter_versions
 from rnnformula.site.html.page_blocks import box_blocks, copy_button, fold_code

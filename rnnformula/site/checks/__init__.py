@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rnnformula.site.checks.checked import Checked
 
 #: The files, in the order in which readers see what they found.
-NAMES = (
+CHECK_FILES = (
     "front_matter",
     "structure",
     "ids",
@@ -42,7 +42,7 @@ NAMES = (
     "records",
 )
 
-CHECKS: dict[str, Callable[[Book], Checked]] = {name: import_module(f"{__name__}.{name}").check for name in NAMES}
+CHECKS: dict[str, Callable[[Book], Checked]] = {name: import_module(f"{__name__}.{name}").check for name in CHECK_FILES}
 
 
 def run_checks(book: Book) -> dict[str, Checked]:

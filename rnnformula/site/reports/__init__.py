@@ -5,61 +5,31 @@ A report may use the checks and the examples, and what these use.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError, nearest
-from rnnformula.site.book.terms import GROUPS
-from rnnformula.site.reports.build_summary import summary_table
-from rnnformula.site.reports.check_results import checks_table
-from rnnformula.site.reports.compared_layers import layers_table
-from rnnformula.site.reports.example_results import examples_table
-from rnnformula.site.reports.framework_counts import framework_arrays_table, frameworks_table
-from rnnformula.site.reports.glossary_terms import term_ids, terms_table
-from rnnformula.site.reports.layer_formulas import formulas_table
-from rnnformula.site.reports.notation_tables import notation_formulas, notations_table
-from rnnformula.site.reports.seen_numbers import known_counts_table
-from rnnformula.site.reports.versions import versions_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from rnnformula.site.reports.report_kind import Report
 
-    from rnnformula.render.layout import Table
-    from rnnformula.site.book.terms import GlossaryTerm
-    from rnnformula.site.reports.build_facts import Facts
-
-
-def _no_ids(terms: Sequence[GlossaryTerm]) -> tuple[str, ...]:
-    return ()
-
-
-def _no_formulas() -> tuple[str, ...]:
-    return ()
-
-
-class Report(NamedTuple):
-    """The maker of a table in a language, and the ids and formulas (TeX) that the table brings to its page.
-
-    ``runs`` says that the table speaks of runs of examples, which a preview has not.
-    """
-
-    make: Callable[[Facts, str], Table]
-    ids: Callable[[Sequence[GlossaryTerm]], tuple[str, ...]] = _no_ids
-    formulas: Callable[[], tuple[str, ...]] = _no_formulas
-    runs: bool = False
-
+#: The files, each with its `REPORTS` by name.
+REPORT_FILES = (
+    "build_summary",
+    "versions",
+    "check_results",
+    "compared_layers",
+    "example_results",
+    "seen_numbers",
+    "layer_formulas",
+    "framework_counts",
+    "notation_tables",
+    "glossary_terms",
+)
 
 REPORTS: dict[str, Report] = {
-    "summary": Report(summary_table, runs=True),
-    "versions": Report(versions_table, runs=True),
-    "checks": Report(checks_table),
-    "layers": Report(layers_table, runs=True),
-    "examples": Report(examples_table, runs=True),
-    "known_counts": Report(known_counts_table),
-    "formulas": Report(formulas_table),
-    "frameworks": Report(frameworks_table),
-    "framework_arrays": Report(framework_arrays_table),
-    "notations": Report(notations_table, formulas=notation_formulas),
-} | {f"terms.{group}": Report(terms_table(group), term_ids(group)) for group in GROUPS}
+    name: report for file in REPORT_FILES for name, report in import_module(f"{__name__}.{file}").REPORTS.items()
+}
 
 
 def find_report(name: str) -> Report:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
 from rnnformula.render.layout import Table
+from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -31,3 +32,6 @@ def summary_table(facts: Facts, lang: str) -> Table:
         del numbers["sum_layers"]
     rows = tuple((label[key], grouped(number)) for key, number in numbers.items())
     return Table((label["looked_at"], label["number_of"]), rows, right=(1,))
+
+
+REPORTS = {"summary": Report(summary_table, runs=True)}

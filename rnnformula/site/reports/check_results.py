@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
 from rnnformula.render.layout import Table
+from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -24,3 +25,6 @@ def checks_table(facts: Facts, lang: str) -> Table:
         for name, result in facts.checked.items()
     )
     return Table((label["check"], label["looked_at"], label["found"]), rows, right=(2,))
+
+
+REPORTS = {"checks": Report(checks_table)}

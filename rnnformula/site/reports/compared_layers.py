@@ -10,6 +10,7 @@ from rnnformula.language import words
 from rnnformula.reading.layers import read_layer
 from rnnformula.render.layout import Table
 from rnnformula.site.book.known import read_written_layer
+from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import agreement, one_per_line
 
 if TYPE_CHECKING:
@@ -38,3 +39,6 @@ def _order(layer: str) -> tuple[int, list[int], str]:
     """Layers in the order of their families in the register, small ones before large ones."""
     tally = read_written_layer(layer)
     return list(FAMILIES).index(read_layer(tally.layer).family.name), list(map(scalars, tally.sizes.values())), layer
+
+
+REPORTS = {"layers": Report(layers_table, runs=True)}

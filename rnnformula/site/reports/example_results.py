@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.render.layout import Table
+from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -31,3 +32,6 @@ def _verdict(facts: Facts, name: str) -> str:
     if name in examples.unrecorded or examples.codes[name].strip() in examples.faults:
         return "different"
     return "not_run" if facts.preview else "equal"
+
+
+REPORTS = {"examples": Report(examples_table, runs=True)}

@@ -14,6 +14,7 @@ from rnnformula.language.writing import grouped, write
 from rnnformula.reading.layers import find
 from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
+from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import one_per_line
 
 if TYPE_CHECKING:
@@ -83,3 +84,6 @@ def _arrays(counted: Tally) -> str:
 
 def _gates(relative: Relative) -> str:
     return " ".join(f"`{gate}`" for gate in find(relative.layer).gates) or "–"
+
+
+REPORTS = {"frameworks": Report(frameworks_table), "framework_arrays": Report(framework_arrays_table)}

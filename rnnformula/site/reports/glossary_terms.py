@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES, words
 from rnnformula.render.layout import Table
+from rnnformula.site.book.terms import GROUPS
+from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import one_per_line
 
 if TYPE_CHECKING:
@@ -48,3 +50,6 @@ def _row(term: GlossaryTerm, order: list[str], label: dict[str, str]) -> tuple[s
     never = label["comma"].join(term.never.get(lang, ()))
     meaning = [term.meaning[lang], *([label["never"] + never] if never else [])]
     return one_per_line([name, *(term.words[other] for other in others)]), one_per_line(meaning)
+
+
+REPORTS = {f"terms.{group}": Report(terms_table(group), term_ids(group)) for group in GROUPS}

@@ -10,6 +10,7 @@ from rnnformula.language import words
 from rnnformula.language.writing import write
 from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
+from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -47,3 +48,6 @@ def formulas_table(facts: Facts, lang: str) -> Table:
         formula = write(closed_formula(tally(row.layer, **row.sizes)), SYMBOLS)
         rows.append((facts.page_link(row.path, f"`{row.shown}`"), formula))
     return Table((label["layer"], label["count"]), tuple(rows))
+
+
+REPORTS = {"formulas": Report(formulas_table)}

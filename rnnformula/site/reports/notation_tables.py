@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.render.layout import Table
+from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -40,3 +41,6 @@ def notation_formulas() -> tuple[str, ...]:
 
 def _written(tex: str) -> tuple[str, ...]:
     return tuple(notation.expand(tex) for notation in NOTATIONS.values())
+
+
+REPORTS = {"notations": Report(notations_table, formulas=notation_formulas)}

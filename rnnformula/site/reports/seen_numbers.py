@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.render.layout import Table
+from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import agreement, breakable, one_per_line
 
 if TYPE_CHECKING:
@@ -24,3 +25,6 @@ def known_counts_table(facts: Facts, lang: str) -> Table:
         for known in facts.book.known_counts
     )
     return Table((label["layers"], label["formula_and_source"], label["seen_at"]), rows)
+
+
+REPORTS = {"known_counts": Report(known_counts_table)}

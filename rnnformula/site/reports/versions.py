@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.render.layout import Table
 from rnnformula.site.book.installed import TITLES
+from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -45,3 +46,6 @@ def versions_table(facts: Facts, lang: str) -> Table:
         ("Temml", temml, label["made_pages"]),
     )
     return Table((label["program"], label["version"], label["used_for"]), rows)
+
+
+REPORTS = {"versions": Report(versions_table, runs=True)}

@@ -48,7 +48,7 @@ class ReportFence(ExecutedFence):
         return tuple((tex, False) for tex in find_report(self.name).formulas())
 
 
-def read_report(page: Page, fence: Fence) -> ReportFence | None:
+def read_build_table(page: Page, fence: Fence) -> ReportFence | None:
     """Read ``print(report.markdown("NAME", lang="en"))`` below the import; None where the fence speaks of no report.
 
     Raises:

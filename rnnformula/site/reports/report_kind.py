@@ -1,0 +1,32 @@
+"""What a report is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rnnformula.render.layout import Table
+    from rnnformula.site.book.terms import GlossaryTerm
+    from rnnformula.site.reports.build_facts import Facts
+
+
+def _no_ids(terms: Sequence[GlossaryTerm]) -> tuple[str, ...]:
+    return ()
+
+
+def _no_formulas() -> tuple[str, ...]:
+    return ()
+
+
+class Report(NamedTuple):
+    """The maker of a table in a language, and the ids and formulas (TeX) that the table brings to its page.
+
+    ``runs`` says that the table speaks of runs of examples, which a preview has not.
+    """
+
+    make: Callable[[Facts, str], Table]
+    ids: Callable[[Sequence[GlossaryTerm]], tuple[str, ...]] = _no_ids
+    formulas: Callable[[], tuple[str, ...]] = _no_formulas
+    runs: bool = False
