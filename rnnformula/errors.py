@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 #: More characters of what came make an error hard to read.
-LONGEST = 60
+LONGEST_SHOWN = 60
 
 
 class InputError(ValueError):
@@ -16,9 +16,9 @@ class InputError(ValueError):
 
 
 def shortened(text: str) -> str:
-    """Text in one line of at most `LONGEST` characters."""
+    """Text in one line of at most `LONGEST_SHOWN` characters."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 3]}..."
 
 
 def shown(value: object) -> str:

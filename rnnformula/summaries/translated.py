@@ -1,4 +1,4 @@
-"""Rows in which a translator of pages put 无 for ``None``: their numbers may have been changed too, so none is read."""
+"""Rows of a page that a machine translated, with 无 for ``None``: they are reported as damaged, and none is read."""
 
 from __future__ import annotations
 
