@@ -1,4 +1,4 @@
-"""A check, a report and a kind of fence are each one file and one line: CONTRIBUTING's examples work on a small site."""
+"""A check, a report and a kind of fence are each one file and one line: the examples of CONTRIBUTING work."""
 
 import subprocess
 import sys
