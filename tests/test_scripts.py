@@ -25,8 +25,8 @@ def run(file):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     counts = {name: int(number) for name, number in re.findall(r"^# (\w+) (\d+)$", done.stdout, re.MULTILINE)}
-    assert counts.get("pass", 0) == counts.get("tests"), f"not all tests ran: {done.stdout}"
-    assert counts["pass"] > 0, "no test ran"
+    assert counts.get("tests", 0) > 0, f"no test ran: {done.stdout}"
+    assert counts["pass"] == counts["tests"], done.stdout
     return done.stdout
 
 
