@@ -88,9 +88,29 @@ def test_no_file_names_another_host_to_load_from(folder):
             if mark in text:
                 named.append(f"{file}: {mark}")
     for file in (folder / "assets").glob("*.*"):
-        if file.suffix in (".css", ".mjs") and "//" in file.read_text("utf-8").replace("www.w3.org", ""):
-            named += [line for line in file.read_text("utf-8").splitlines() if "url(http" in line or "import " in line]
+        if file.suffix in (".css", ".js", ".mjs"):
+            named += [f"{file}: {found}" for found in ELSEWHERE.findall(file.read_text("utf-8"))]
     assert named == []
+
+
+#: What a style or a script loads from an address with a host in it.
+ELSEWHERE = re.compile(r"""(?:url\(\s*["']?|\b(?:import|from)\s*\(?\s*["'])(?:https?:)?//[^\s"')]*""")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import { add } from "https://example.org/add.mjs";',
+        "import '//example.org/add.mjs';",
+        'const add = import("https://example.org/add.mjs");',
+        "  background: url(http://example.org/x.svg);",
+        '  background: url("//example.org/x.svg");',
+        '@import "https://example.org/x.css";',
+    ],
+)
+def test_what_a_script_or_style_loads_from_another_host_is_found(line):
+    assert ELSEWHERE.search(line)
+    assert not ELSEWHERE.search(line.replace("https:", "").replace("http:", "").replace("//example.org", "."))
 
 
 @pytest.mark.parametrize(("scheme", "name"), NAMES.items())
