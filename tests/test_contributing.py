@@ -13,23 +13,23 @@ from tests.worked_example import halves
 
 FENCES = halves()
 EXAMPLE = [fence for fence in FENCES["en"] if fence.path]
-FAMILY = "rnnformula/facts/families/rms_normalization.py"
+FAMILY = "rnnformula/facts/families/mgu.py"
 REGISTER = "rnnformula/facts/families/__init__.py"
 COUNTS = "tests/known_counts.csv"
 PLACES = "rnnformula/explaining/places.py"
-SNIPPET = "snippets/rms_normalization.py"
-PAGES = ("docs/en/layers/rms_normalization.md", "docs/zh/layers/rms_normalization.md")
+SNIPPET = "snippets/mgu.py"
+PAGES = ("docs/en/layers/mgu.md", "docs/zh/layers/mgu.md")
 NAV = "mkdocs.yml"
 #: What the commands write.
-GENERATED = {"docs/ids.txt", "snippets/expected/index.json", "snippets/expected/rms_normalization.txt"}
-COMMANDS = ["make record", "make ids", "make check", "make test"]
+GENERATED = {"docs/ids.txt", "tests/known_outputs.json", "snippets/expected/index.json", "snippets/expected/mgu.txt"}
+COMMANDS = ["make record-outputs", "make record", "make ids", "make check", "make test"]
 #: What `make check` runs besides lint and types, which take longer.
 PAGES_CHECK = "python -m rnnformula.site check"
 #: Those of the tests that a family has to pass; all others are slow or not about families.
 TESTS = [f"tests/test_{name}.py" for name in ("families", "keras", "counting", "derivation")]
 TESTS.append("tests/explaining/test_rows.py")
 LONG = pytest.mark.long
-ABOUT_IT = "RMSNormalization or registered or every_family"
+ABOUT_IT = "MGU or registered or every_family"
 
 
 class Copy(Site):
@@ -101,7 +101,7 @@ def followed(original):
     """A copy where the example was followed up to `make ids`; tests leave it as it is."""
     made = again(original, original.folder.parent / "followed")
     made.follow()
-    for command in COMMANDS[:2]:
+    for command in COMMANDS[:3]:
         made.succeed(command)
     return made
 
@@ -143,16 +143,16 @@ def test_the_checks_and_the_tests_of_families_accept_it(followed, tmp_path):
     copy.succeed("make check")
     tested = copy.succeed("make test")
     for name in TESTS:
-        assert re.search(rf"^PASSED {re.escape(name)}::.*\[RMSNormalization", tested, re.MULTILINE)
+        assert re.search(rf"^PASSED {re.escape(name)}::.*\[MGU", tested, re.MULTILINE)
 
 
 LEFT_OUT = {
-    FAMILY: (PAGES_CHECK, "No module named 'rnnformula.facts.families.rms_normalization'"),
-    REGISTER: (PAGES_CHECK, "unknown layer 'RMSNormalization'"),
-    COUNTS: ("make test", "FAILED tests/test_families.py::test_every_variant_has_a_known_count_from_outside[RMSNorm"),
+    FAMILY: (PAGES_CHECK, "No module named 'rnnformula.facts.families.mgu'"),
+    REGISTER: (PAGES_CHECK, "unknown layer 'MGU'"),
+    COUNTS: ("make test", "FAILED tests/test_families.py::test_every_variant_has_a_known_count_from_outside[MGU"),
     PLACES: (
         "make test",
-        "FAILED tests/explaining/test_rows.py::test_every_family_with_parameters_has_a_place[RMS",
+        "FAILED tests/explaining/test_rows.py::test_every_family_with_parameters_has_a_place[MGU",
     ),
     SNIPPET: (PAGES_CHECK, f"{SNIPPET}:1: there is no such snippet"),
     PAGES[0]: (PAGES_CHECK, f"{PAGES[0]} is missing"),
@@ -175,11 +175,11 @@ def test_each_part_that_is_left_out_is_named(followed, tmp_path, path):
 @LONG
 def test_a_wrong_formula_contradicts_the_known_count_and_keras(followed, tmp_path):
     copy = again(followed, tmp_path / "copy")
-    copy.replace(FAMILY, 'Array("scale", "f")', 'Array("scale", "2f")')
+    copy.replace(FAMILY, 'Array("kernel", "f 2u")', 'Array("kernel", "f 3u")')
     checked = copy.run(PAGES_CHECK)
     assert checked.returncode != 0
-    assert "RMSNormalization features=10: the formula gives 20, the record says 10" in checked.stderr
+    assert "MGU units=4 features=3: the formula gives 76, the record says 64" in checked.stderr
     recorded = copy.run("make record")
     assert recorded.returncode != 0
-    assert "rms_normalization.py" in recorded.stderr
-    assert "scale (20,) 20" in recorded.stderr
+    assert "mgu.py" in recorded.stderr
+    assert "kernel (3, 12) 36" in recorded.stderr

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from rnnformula import FAMILIES, Family
+from rnnformula.facts.kinds import keeps_state
 from tests import equations
 from tests.conftest import ROOT, examples, known_counts
-from tests.lazily import keras, real
+from tests.lazily import keras, plain, real
 
 VARIANTS = [
     pytest.param(family, variant, id=f"{family.name} {variant.options}")
@@ -40,7 +41,7 @@ def test_every_family_in_a_file_is_registered():
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
 def test_the_arguments_are_those_of_keras_in_its_order(family):
-    kind = getattr(keras.layers, family.name, None) or getattr(keras, family.name)
+    kind = plain.class_of(family.name) or getattr(keras, family.name)
     made_by = kind.__init__ if inspect.isclass(kind) else kind
     names = [name for name in inspect.signature(made_by).parameters if name not in ("self", "kwargs")]
     assert family.arguments == tuple(names)
@@ -128,7 +129,7 @@ def test_the_equations_of_the_other_gru_give_another_output():
 
 
 def test_every_recurrent_family_has_equations():
-    recurrent = {name for name in FAMILIES if "recurrent_initializer" in FAMILIES[name].arguments}
+    recurrent = {name for name, family in FAMILIES.items() if family.arrays and keeps_state(family)}
     assert len(recurrent) > 8
     assert {name for name in FAMILIES if FAMILIES[name].equations} == recurrent | {"Dense"}
 

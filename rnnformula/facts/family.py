@@ -183,6 +183,7 @@ class Family:
     ``equations`` are what it computes at one step; ``gates`` names the blocks of columns that its
     arrays are made of, in their order. ``cell``: it computes one time step, and a layer of its own runs
     it over all. ``likelihood`` ranks the classes that a row of a summary may hide, the likeliest highest.
+    ``snippet`` is the file below ``snippets/`` that writes the class in Keras, for one that Keras does not have.
 
     Lists of names are written with `rnnformula.facts.grammar.names`; a text is split as that does.
 
@@ -207,6 +208,7 @@ class Family:
     gates: tuple[str, ...] = ()
     cell: bool = False
     likelihood: int = 1
+    snippet: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not all(part.isidentifier() for part in self.name.split(".")):

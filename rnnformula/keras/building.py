@@ -38,6 +38,6 @@ def make(layer: Layer) -> Any:
 
 def _made(order: plain.Order) -> Any:
     name = order["class"]
-    if not hasattr(keras.layers, name) and not hasattr(keras, name):
+    if not plain.class_of(name) and not hasattr(keras, name):
         raise InputError(f"{name}: Keras has no such layer")
     return plain.make(order)

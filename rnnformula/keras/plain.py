@@ -13,6 +13,8 @@ import keras
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Under this package a class is registered that Keras does not have and a family describes.
+PACKAGE = "rnnformula"
 #: A layer to build: ``class`` and ``arguments``, in which a layer is written the same way; ``build`` are the
 #: arguments of its method of that name, ``axis`` the axes of a normalization over several.
 Order = dict[str, Any]
@@ -27,13 +29,21 @@ def make(order: Order) -> Any:
         AttributeError: Keras has no such class.
     """
     name = order["class"]
-    kind = getattr(keras.layers, name, None) or getattr(keras, name)
+    kind = class_of(name) or getattr(keras, name)
     layer = kind(**{argument: _made(value) for argument, value in order["arguments"].items()})
     if "axis" in order:
         layer.axis = order["axis"]
     if "build" in order:
         layer.build(*map(_shape, order["build"]))
     return layer
+
+
+def class_of(name: str) -> Any:
+    """Keras' layer class of that name, or one that is registered for it, to be saved, as `PACKAGE`'s; else None.
+
+    So a class of a reader's own is taken for one that a family describes only if its author says so.
+    """
+    return getattr(keras.layers, name, None) or keras.saving.get_registered_object(f"{PACKAGE}>{name}")
 
 
 def _made(value: Any) -> Any:
@@ -61,7 +71,7 @@ def layers_of(model_or_layer: Any) -> Iterator[Any]:
 def describe(layer: Any) -> Description:
     """A layer as Keras has it, in values that JSON knows.
 
-    ``name`` and ``class``; ``own`` says that the class is Keras' own, not one derived from it, nor quantized;
+    ``name`` and ``class``; ``own`` says that the class is that of `class_of`, not one derived from it, nor quantized;
     ``built``, and if it is: ``arguments`` are those of the constructor that are plain values, ``shapes`` what it was
     built for, one for each input, ``arrays`` pairs of a weight's path and shape, ``count`` what Keras counts.
     ``inside`` are pairs of a place, such as ``forward_layer``, and the description of the layer there.
@@ -70,7 +80,7 @@ def describe(layer: Any) -> Description:
     seed generator, a variable that no count and no saved file includes.
     """
     name = type(layer).__name__
-    own = type(layer) is getattr(keras.layers, name, None) and not getattr(layer, "quantization_mode", None)
+    own = type(layer) is class_of(name) and not getattr(layer, "quantization_mode", None)
     told = {"name": layer.name, "class": name, "own": own, "built": bool(layer.built)}
     told["inside"] = [[place, describe(inner)] for place, inner in _inside(layer)]
     if not layer.built:

@@ -12,6 +12,7 @@ from rnnformula.counting.tally import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
 from rnnformula.keras.building import make
+from rnnformula.keras.plain import class_of
 from rnnformula.reading.inputs import input_for
 from rnnformula.reading.layers import Layer, written
 
@@ -124,7 +125,7 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
 
 
 def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
-    kind = getattr(keras.layers, record.family.name)
+    kind = class_of(record.family.name)
     for name, parameter in inspect.signature(kind).parameters.items():
         if name in LEFT_OUT:
             continue

@@ -161,7 +161,7 @@ class Book:
 
     @cached_property
     def layers_of_frameworks(self) -> frozenset[str]:
-        """The layers of other frameworks that are recorded as their framework builds them."""
+        """The layers that Keras does not have and that are recorded as their framework or their snippet builds them."""
         return recorded_layers(self.known_counts)
 
     @cached_property

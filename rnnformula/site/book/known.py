@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.cli import read_arguments
+from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.reading.layers import read_layer
@@ -50,10 +51,16 @@ def read_known_counts(text: str) -> list[KnownCount]:
     return [_read(rows.line_num, row) for row in rows if rows.line_num > 1]
 
 
+def is_of_keras(tally: Tally) -> bool:
+    """Whether Keras has the layer, and all layers inside: it is of no other framework, and written in no snippet."""
+    layer = read_layer(tally.layer)
+    return layer.family.name not in FRAMEWORKS and not any(leaf.family.snippet for leaf in leaves(layer))
+
+
 def recorded_layers(known_counts: Iterable[KnownCount]) -> frozenset[str]:
-    """The layers of other frameworks that have a known count, as `write_layer` writes them."""
+    """The layers that Keras does not have and that have a known count, as `write_layer` writes them."""
     tallies = (read_written_layer(layer) for known in known_counts for layer in known.layers)
-    return frozenset(write_layer(tally) for tally in tallies if tally.layer in FRAMEWORKS)
+    return frozenset(write_layer(tally) for tally in tallies if not is_of_keras(tally))
 
 
 def _read(line: int, row: list[str]) -> KnownCount:

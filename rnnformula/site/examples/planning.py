@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.exchange import order
 from rnnformula.facts.frameworks import FRAMEWORKS
-from rnnformula.site.book.known import write_layer
+from rnnformula.site.book.known import is_of_keras, write_layer
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sources import DATA, SNIPPETS
+from rnnformula.site.book.sources import DATA, KNOWN_COUNTS, SNIPPETS
 from rnnformula.site.examples.running import Job, LayerOrder
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def plan(book: Book) -> Plan:
 
 
 def built_by_keras(fence: ExecutedFence) -> list[Tally]:
-    """The layers that a fence speaks of, without those of other frameworks, which Keras can't build."""
-    return [tally for tally in fence.tallies if tally.layer not in FRAMEWORKS]
+    """The layers that a fence speaks of, without those that Keras does not have."""
+    return [tally for tally in fence.tallies if is_of_keras(tally)]
 
 
 def order_for(tally: Tally) -> LayerOrder:
@@ -76,12 +76,15 @@ def order_for(tally: Tally) -> LayerOrder:
 
 
 def _unconfirmed(book: Book) -> Iterator[Problem]:
-    """Problems of layers of other frameworks that a fence speaks of and that no record of the framework confirms."""
+    """Problems of layers that a fence speaks of, that Keras does not have and that no record confirms."""
     for fence in book.fences:
         for tally in fence.tallies:
-            if tally.layer in FRAMEWORKS and (written := write_layer(tally)) not in book.layers_of_frameworks:
-                message = f"{written}: no framework confirmed it; run `make record-frameworks`"
-                yield Problem(fence.page.file, fence.fence.line, message, fence.page.lang)
+            if is_of_keras(tally) or (written := write_layer(tally)) in book.layers_of_frameworks:
+                continue
+            message = f"{written}: no framework confirmed it; run `make record-frameworks`"
+            if tally.layer not in FRAMEWORKS:
+                message = f"{written}: Keras has no such layer; {KNOWN_COUNTS} must say what that of its snippet counts"
+            yield Problem(fence.page.file, fence.fence.line, message, fence.page.lang)
 
 
 def _data(book: Book, code: str) -> tuple[tuple[str, str], ...]:
