@@ -1,4 +1,4 @@
-"""Books for tests: whatever pages, with all else as it lies in a folder."""
+"""Books for tests: any pages, with all other sources from a folder."""
 
 from functools import cache
 
@@ -19,7 +19,7 @@ def book_of(pages, root=ROOT):
 
 
 def problems_in(name, pages, root=ROOT):
-    """What the check of this name finds in these pages."""
+    """The problems that the check of this name finds in these pages."""
     return CHECKS[name](book_of(pages, root)).problems
 
 

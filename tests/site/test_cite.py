@@ -147,7 +147,7 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("changes", "message"),
     [
         ({"id": "simple-rnn.nowhere"}, "unknown id 'simple-rnn.nowhere'; docs/ids.txt lists all"),
         ({"format": "word", "result": "word"}, "unknown format 'word' (known: markdown, text, bibtex)"),
@@ -156,8 +156,8 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
         ({"id": ""}, "expected `from rnnformula.site import cite`, an empty line and"),
     ],
 )
-def test_a_citation_that_means_nothing_is_found(book, asked, message):
-    wanted = {"id": KERNEL, "format": "bibtex", "result": "bibtex", "lang": "en"} | asked
+def test_a_citation_that_means_nothing_is_found(book, changes, message):
+    wanted = {"id": KERNEL, "format": "bibtex", "result": "bibtex", "lang": "en"} | changes
     fence = "# A {#a}\n\n" + FENCE.format(**wanted)
     page = Page("en", "a.md", "docs/en/a.md", fence)
     others = [other for other in book.pages if any(item.text == KERNEL for item in other.ids)]

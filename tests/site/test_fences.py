@@ -73,8 +73,8 @@ def test_a_table_is_no_figure():
 
 def test_keras_is_asked_about_every_layer_of_a_figure_once():
     planned = plan(book_of([page(STACK)]))
-    asked = [(order.data["class"], order.data["arguments"]["units"], order.data["build"]) for order in planned.claims]
-    assert asked == [
+    layers = [(order.data["class"], order.data["arguments"]["units"], order.data["build"]) for order in planned.claims]
+    assert layers == [
         ("SimpleRNN", 4, [[None, None, 3]]),
         ("SimpleRNN", 4, [[None, None, 4]]),
         ("Dense", 1, [[None, 4]]),

@@ -29,8 +29,8 @@ def test_the_projects_own_numbers_are_what_the_formula_gives():
 
 def test_a_number_that_the_formula_contradicts_is_found(root):
     write(root, GOOD.replace("120", "130"))
-    problem = f"{KNOWN_COUNTS}:2: SimpleRNN units=10 features=1: the formula gives 120, the record says 130"
-    assert [str(found) for found in problems_in("known_counts", [], root)] == [problem]
+    expected = f"{KNOWN_COUNTS}:2: SimpleRNN units=10 features=1: the formula gives 120, the record says 130"
+    assert [str(problem) for problem in problems_in("known_counts", [], root)] == [expected]
 
 
 def test_layers_of_one_row_are_added_up(root):

@@ -43,7 +43,7 @@ if WRITTEN:  # not in what this process starts
 
 
 def opened_by(site, tmp_path, *arguments):
-    """How often the site's code opened each file that the project has written, while it did what it was told."""
+    """How often the site's code opened each file of the project, other than files it writes itself, in this command."""
     written = tmp_path / "opened.json"
     (tmp_path / "counting").mkdir(exist_ok=True)
     (tmp_path / "counting" / "sitecustomize.py").write_text(COUNTING, encoding="utf-8")

@@ -35,7 +35,7 @@ print(report.markdown("NAME", lang="en"))
 pytestmark = pytest.mark.xdist_group("report")
 
 #: What a preview can't tell.
-RUNS = [name for name, each in REPORTS.items() if each.runs]
+RUNS = [name for name, maker in REPORTS.items() if maker.runs]
 
 
 @pytest.fixture(scope="module")
@@ -135,23 +135,26 @@ def test_every_layer_that_a_label_speaks_of_is_compared(built):
     table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang="en", facts=built))}
     labels = [fence for fence in built.book.fences if fence.tallies]
     assert labels
-    for label, said in ((asked, said) for asked in labels for said in asked.tallies if said.layer not in FRAMEWORKS):
-        assert read_written_layer(write_layer(said)).rows == said.rows
-        _, numbers, where = table[write_layer(said)]
-        number = f"{said.count:,}"
+    layers = [(label, tally) for label in labels for tally in label.tallies if tally.layer not in FRAMEWORKS]
+    for label, tally in layers:
+        assert read_written_layer(write_layer(tally)).rows == tally.rows
+        _, numbers, where = table[write_layer(tally)]
+        number = f"{tally.count:,}"
         assert numbers == f"{number}&nbsp;= {number}"
         title = next(page.title for page in built.book.pages if page.lang == "en" and page.path == label.page.path)
         assert f"[{title}](" in where
 
 
 def test_every_kind_of_layer_that_an_example_leaves_behind_is_compared_once(built):
-    found = [comparison for comparison in built.examples.comparisons if comparison.snippet == "simple_rnn_stacked.py"]
-    assert sorted((layer.compared.layer, layer.compared.formula, layer.compared.keras) for layer in found) == [
+    comparisons = [
+        comparison for comparison in built.examples.comparisons if comparison.snippet == "simple_rnn_stacked.py"
+    ]
+    assert sorted((layer.compared.layer, layer.compared.formula, layer.compared.keras) for layer in comparisons) == [
         ("Dense units=1 features=4", 5, 5),
         ("SimpleRNN units=4 features=3", 32, 32),
         ("SimpleRNN units=4 features=4", 36, 36),
     ]
-    assert {layer.pages for layer in found} == {("cases/stacked_layers.md",)}
+    assert {layer.pages for layer in comparisons} == {("cases/stacked_layers.md",)}
     no_bias = [layer.compared.layer for layer in built.examples.comparisons if layer.snippet == "simple_rnn_no_bias.py"]
     assert "SimpleRNN units=2 features=3 use_bias=false" in no_bias
 

@@ -282,15 +282,15 @@ def test_layers_that_are_left_behind_are_kept_as_arrays_and_compared_with_the_fo
 
 @pytest.mark.xdist_group("keras")
 def test_layers_that_labels_speak_of_are_built_in_one_go(keras_folder, monkeypatch):
-    asked = [LayerOrder(json.dumps(order("LSTM", units=units, features=3))) for units in (1, 2, 3)]
+    orders = [LayerOrder(json.dumps(order("LSTM", units=units, features=3))) for units in (1, 2, 3)]
     requests = []
-    really = pool.run_requests
-    monkeypatch.setattr(pool, "run_requests", lambda root, some: requests.extend(some) or really(root, some))
-    results, ran = run([], asked, read_sources(keras_folder), SECONDS)
+    run_requests = pool.run_requests
+    monkeypatch.setattr(pool, "run_requests", lambda root, new: requests.extend(new) or run_requests(root, new))
+    results, ran = run([], orders, read_sources(keras_folder), SECONDS)
     assert ran == 3
     assert len(requests) == 1
-    assert [compare_result(results[order]).compared[0].keras for order in asked] == [20, 48, 84]
-    assert run([], asked, read_sources(keras_folder), SECONDS)[1] == 0
+    assert [compare_result(results[layer_order]).compared[0].keras for layer_order in orders] == [20, 48, 84]
+    assert run([], orders, read_sources(keras_folder), SECONDS)[1] == 0
 
 
 @pytest.mark.xdist_group("keras")
@@ -305,7 +305,7 @@ def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder)
 
 
 @pytest.mark.parametrize(
-    ("code", "says"),
+    ("code", "caption"),
     [
         ("import keras\n", ["Keras 3"]),
         ("import rnnformula\n", [f"rnnformula {version('rnnformula')}"]),
@@ -314,6 +314,6 @@ def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder)
         ("import json\nname = 'import rnnformula'\n", ["Python"]),
     ],
 )
-def test_a_caption_names_what_the_snippet_imports(code, says):
+def test_a_caption_names_what_the_snippet_imports(code, caption):
     versions = {"keras": "3", "sympy": "1"}
-    assert ran_with(code, Job("snippets/a.py", code).uses, versions) == says
+    assert ran_with(code, Job("snippets/a.py", code).uses, versions) == caption

@@ -51,7 +51,7 @@ class Values:
         return Values(self.shape[1:], self.flat[number * length : (number + 1) * length], self.name)
 
 
-def outputs(
+def step_outputs(
     variant: Variant, gates: tuple[str, ...], arrays: Iterable[Values], inputs: Iterable[Values], state: tuple[int, ...]
 ) -> list[Values]:
     """What the layer puts out at each step, from a state of zeros.

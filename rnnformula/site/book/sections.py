@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 END = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n\s*\n")
 #: Marks the place of a formula in its sentence; other formulas are marked by NUL.
 HERE = "\1"
-BEFORE, BEHIND = 12, 45
+CHARACTERS_BEFORE, CHARACTERS_BEHIND = 12, 45
 BREAKS = ("softbreak", "hardbreak")
 
 
@@ -76,7 +76,7 @@ class FormulaInText:
     def near(self) -> str:
         """The words right before and behind the formula in its sentence."""
         place = self.sentence.find(HERE)
-        return self.sentence[max(place - BEFORE, 0) : place + BEHIND] if place >= 0 else ""
+        return self.sentence[max(place - CHARACTERS_BEFORE, 0) : place + CHARACTERS_BEHIND] if place >= 0 else ""
 
 
 def read_formulas(page: Page) -> Iterator[FormulaInText]:

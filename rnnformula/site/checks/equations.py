@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.facts.families import FAMILIES
-from rnnformula.site.algebra.evaluating import Values, outputs
+from rnnformula.site.algebra.evaluating import Values, step_outputs
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import KNOWN_OUTPUTS
 from rnnformula.site.checks.checked import Checked
@@ -61,7 +61,7 @@ def compare(family: Family, variant: Variant, record: dict[str, Any]) -> str:
     arrays = [Values(tuple(shape), tuple(flat), name) for name, shape, flat in record["weights"]]
     inputs = [Values(tuple(record["input_shape"]), tuple(flat)) for flat in record["inputs"]]
     try:
-        given = outputs(variant, family.gates, arrays, inputs, tuple(record["state"]))
+        given = step_outputs(variant, family.gates, arrays, inputs, tuple(record["state"]))
     except ValueError as error:
         return str(error)
     for step, (mine, theirs) in enumerate(zip(given, record["outputs"], strict=True), 1):

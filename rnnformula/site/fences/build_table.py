@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula import InputError
 from rnnformula.site.book.contents import ExecutedFence
-from rnnformula.site.fences.options import PRINTED, check_lang, check_options
+from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_options
 from rnnformula.site.reports import find_report
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_build_table(page: Page, fence: Fence) -> ReportFence | None:
     """
     if not REPORT_WORD.search(fence.code):
         return None
-    check_options(fence, PRINTED)
+    check_options(fence, OUTPUT_ONLY)
     match = REPORT_CODE.fullmatch(fence.code)
     if not match:
         expected = f'`print(report.markdown("examples", lang="{page.lang}"))`'

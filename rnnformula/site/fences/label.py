@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from rnnformula import InputError, derive, equations, figure, model, render, solve, tally
 from rnnformula.site.book.contents import ExecutedFence
-from rnnformula.site.fences.options import PRINTED, check_lang, check_options
+from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +130,7 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
     Raises:
         ValueError: the code is written in another way, or the package refuses its arguments.
     """
-    check_options(fence, PRINTED)
+    check_options(fence, OUTPUT_ONLY)
     expected = (
         "fence: expected an include of a snippet, or two lines such as "
         "`from rnnformula import derive, render` and "

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Fence, Page
 
 #: The options of a fence that shows its output and not its code.
-PRINTED = {"exec": "on"}
+OUTPUT_ONLY = {"exec": "on"}
 FENCE_OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 #: The sizes of all layers in the tables: number of units, number of features.
-UNITS, FEATURES = 4, 3
+TABLE_UNITS, TABLE_FEATURES = 4, 3
 
 
 def frameworks_table(facts: Facts, lang: str) -> Table:
@@ -40,7 +40,7 @@ def frameworks_table(facts: Facts, lang: str) -> Table:
 
 
 def _tally(relative: Relative) -> Tally:
-    return tally(relative.layer, units=UNITS, features=FEATURES, **relative.options)
+    return tally(relative.layer, units=TABLE_UNITS, features=TABLE_FEATURES, **relative.options)
 
 
 def framework_arrays_table(facts: Facts, lang: str) -> Table:
@@ -66,7 +66,7 @@ def _name(relative: Relative) -> str:
 def _difference(relative: Relative, counted: Tally) -> str:
     if not relative.keras:
         return "–"
-    keras = tally(relative.keras, units=UNITS, features=FEATURES)
+    keras = tally(relative.keras, units=TABLE_UNITS, features=TABLE_FEATURES)
     number = counted.count - keras.count
     if not number:
         return "0"
