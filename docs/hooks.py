@@ -31,6 +31,16 @@ def _package():
     return {str(file): file.stat().st_mtime_ns for file in Path(ROOT, "rnnformula").rglob("*.py")}
 
 
+def _renew():
+    """Have the package imported anew where it changed since the build before."""
+    global _imported
+    _find_package()
+    imported, _imported = _imported, _package()
+    if _build and imported != _imported:
+        for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
+            del sys.modules[name]
+
+
 def on_startup(command, dirty):
     global _command, _shown
     _command = command
@@ -44,6 +54,9 @@ def on_startup(command, dirty):
 
 
 def on_config(config):
+    if not config.plugins["i18n"].building:  # else the next language of the same build
+        _renew()
+    importlib.import_module("rnnformula.site.publish.translations").tell_plugins(config)
     if _command == "serve":  # a live page says itself which snippet is missing
         config.mdx_configs["pymdownx.snippets"]["check_paths"] = False
         config.plugins["material/search"].is_dirty = False  # its entries are kept with the pages
@@ -51,14 +64,9 @@ def on_config(config):
 
 
 def on_pre_build(config):
-    global _build, _imported
-    if config.plugins["i18n"].building:  # the next language of the same build
+    global _build
+    if config.plugins["i18n"].building:
         return
-    _find_package()
-    imported, _imported = _imported, _package()
-    if _build and imported != _imported:
-        for name in [name for name in sys.modules if name.split(".")[0] == "rnnformula" and name != KEPT]:
-            del sys.modules[name]
     _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve", shown=_shown)
     _build.examine()
 

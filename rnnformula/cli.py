@@ -17,7 +17,7 @@ from rnnformula.counting.solving import solve
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts.families import FAMILIES
-from rnnformula.language import LANGUAGES
+from rnnformula.language import DEFAULT, LANGUAGES
 from rnnformula.render import FORMATS
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ INTERRUPTED = 130
 #: The arguments that a model takes besides its layers.
 OF_MODEL = ("input_shape", "dtype")
 
-EXAMPLES = """\
+EXAMPLES = f"""\
 examples:
   rnnformula count SimpleRNN units=10 features=1
   rnnformula count Dense units=1 features=10 use_bias=false
@@ -78,7 +78,7 @@ examples:
   rnnformula count "Sequential([Input((50, 3)), LSTM(64), Dense(1)])"
   rnnformula count "torch.nn.LSTM(3, 4, num_layers=2)"
   rnnformula count ConvLSTM2D filters=4 kernel_size=3,3 channels=3
-  rnnformula derive SimpleRNN units=10 features=1 --lang zh --format markdown
+  rnnformula derive SimpleRNN units=10 features=1 --lang {[*LANGUAGES][-1]} --format markdown
   rnnformula solve LSTM count=18176 units=64
   rnnformula explain summary.txt
   python train.py | rnnformula explain -
@@ -214,7 +214,8 @@ def _parser() -> Parser:
 
 
 def _add_output(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the labels (default: en)")
+    about = f"language of the labels (default: {DEFAULT})"
+    command.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, help=about)
     command.add_argument("--format", choices=formats, default="text", help="default: text")
 
 

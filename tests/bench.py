@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.languages import ENGLISH
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.site.conftest import copy_project
@@ -112,7 +114,7 @@ def multiply(site, number: int) -> None:
             target = file.parents[1] / copied / file.name
             target.parent.mkdir(exist_ok=True)
             target.write_text(text, "utf-8")
-        names = sorted(file.name for file in site.folder.glob(f"docs/en/{part}/*.md"))
+        names = sorted(file.name for file in site.folder.glob(f"docs/{ENGLISH}/{part}/*.md"))
         entries = "".join(f"  - {copied}/{name}\n" for name in names)
         site.edit("mkdocs.yml", lambda text, entries=entries: text.replace("  - Cases:\n", f"{entries}  - Cases:\n"))
         entry = rf'\[\[formula\]\]\npage = "{part}/.*?(?=\n\[\[|\Z)'
@@ -127,7 +129,7 @@ def growth(site) -> Iterator[tuple[int, float]]:
     """The number of pages and the seconds of a warm build, with more and more copies of most pages."""
     for copies in (0, 1, 3):
         for number in range(1, copies + 1):
-            if not (site.folder / f"docs/en/cases_{number}").exists():
+            if not (site.folder / f"docs/{ENGLISH}/cases_{number}").exists():
                 multiply(site, number)
         build(site)
         yield len(list(site.folder.glob("docs/*/**/*.md"))), min(build(site) for _ in range(2))
@@ -143,7 +145,7 @@ def reload(site) -> tuple[float, float]:
     """Seconds from saving an edited page, and an edited family, of the whole project to seeing what it changes."""
     running = Served(site)
     try:
-        page = site.folder / "docs/en/layers/simple_rnn.md"
+        page = site.folder / f"docs/{ENGLISH}/layers/simple_rnn.md"
         running.shows("The derivation of SimpleRNN", "layers/simple_rnn/")
         pages, families = [], []
         for number in range(3):

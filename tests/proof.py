@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from tests.faults.data import KINDS
+from tests.languages import CHINESE, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = ROOT / "tests" / "proof.json"
@@ -29,16 +30,16 @@ COMMANDS = {
     **{f"faults:{kind.replace(' ', '_')}": ["make", "faults", f"KIND={kind}"] for kind in KINDS},
 }
 HEADS = {
-    "en": ("Command", "before", "now"),
-    "zh": ("命令", "以前", "现在"),
+    ENGLISH: ("Command", "before", "now"),
+    CHINESE: ("命令", "以前", "现在"),
 }
 ROWS = {
-    "check": {"en": "`make check`", "zh": "`make check`"},
-    "test": {"en": "`make test`, seconds", "zh": "`make test`，秒"},
-    "tests": {"en": "tests in it", "zh": "其中的测试"},
-    "long": {"en": "what `make test-all` adds, seconds", "zh": "`make test-all` 多出的部分，秒"},
-    "long_tests": {"en": "tests in it", "zh": "其中的测试"},
-    "faults": {"en": "planted faults caught (`make faults`)", "zh": "发现的错误（`make faults`）"},
+    "check": {ENGLISH: "`make check`", CHINESE: "`make check`"},
+    "test": {ENGLISH: "`make test`, seconds", CHINESE: "`make test`，秒"},
+    "tests": {ENGLISH: "tests in it", CHINESE: "其中的测试"},
+    "long": {ENGLISH: "what `make test-all` adds, seconds", CHINESE: "`make test-all` 多出的部分，秒"},
+    "long_tests": {ENGLISH: "tests in it", CHINESE: "其中的测试"},
+    "faults": {ENGLISH: "planted faults caught (`make faults`)", CHINESE: "发现的错误（`make faults`）"},
 }
 #: Where the table stands, below a line of this text in each half of the file.
 BEGIN, END = "<!-- make proof -->", "<!-- end -->"
@@ -83,7 +84,7 @@ def shown(measured: dict[str, str], key: str) -> str:
 
 def written(text: str) -> str:
     """The text of CONTRIBUTING.md with the tables as they are to be."""
-    tables = iter([table("en"), table("zh")])
+    tables = iter([table(ENGLISH), table(CHINESE)])
     return re.sub(rf"{BEGIN}\n.*?{END}", lambda _: f"{BEGIN}\n{next(tables)}\n{END}", text, flags=re.DOTALL)
 
 

@@ -10,8 +10,10 @@ import pytest
 from rnnformula import explain, render, solve
 from rnnformula.cli import EXPLANATION_FORMATS, main
 from rnnformula.explaining.answers import WRITERS
+from rnnformula.language import LANGUAGES
 from rnnformula.site import __main__ as site
 from tests.conftest import ROOT
+from tests.languages import CHINESE
 
 
 def run(*words):
@@ -24,7 +26,7 @@ def test_count_prints_a_table(capsys):
 
 
 def test_derive_speaks_chinese(capsys):
-    assert main(["derive", "SimpleRNN", "units=10", "features=1", "--lang", "zh", "--format", "markdown"]) == 0
+    assert main(["derive", "SimpleRNN", "units=10", "features=1", "--lang", CHINESE, "--format", "markdown"]) == 0
     assert capsys.readouterr().out.startswith("| 步骤 | 公式 | 参数量 |")
 
 
@@ -79,7 +81,7 @@ def test_bad_input_is_status_2_one_line_on_stderr_and_nothing_on_stdout(words, m
 
 
 def test_arguments_may_stand_behind_options(capsys):
-    assert main(["count", "--lang", "zh", "SimpleRNN", "units=10", "--format", "json", "features=1"]) == 0
+    assert main(["count", "--lang", CHINESE, "SimpleRNN", "units=10", "--format", "json", "features=1"]) == 0
     assert json.loads(capsys.readouterr().out)["count"] == 120
 
 
@@ -143,7 +145,7 @@ def test_the_commands_of_the_site_say_where_they_have_to_run(tmp_path, monkeypat
 
 
 def test_a_terminal_that_can_not_show_a_character_gets_another_one():
-    words = [sys.executable, "-m", "rnnformula", "count", "SimpleRNN", "units=10", "features=1", "--lang", "zh"]
+    words = [sys.executable, "-m", "rnnformula", "count", "SimpleRNN", "units=10", "features=1", "--lang", CHINESE]
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
     done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, encoding="ascii")
     assert (done.returncode, done.stderr) == (0, "")
@@ -169,7 +171,7 @@ def test_help_shows_the_layers_their_arguments_and_examples(capsys):
 SUMMARY = "simple_rnn (SimpleRNN)  (None, 10)  120\n"
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_explain_takes_a_file_or_a_pipe_apart(tmp_path, capsys, monkeypatch, lang, form):
     file = tmp_path / "summary.txt"

@@ -7,18 +7,20 @@ import sys
 
 import pytest
 
+from rnnformula.language import LANGUAGES
 from tests.conftest import ROOT
+from tests.languages import CHINESE, ENGLISH
 from tests.site.conftest import Site
 from tests.worked_example import halves
 
 FENCES = halves()
-EXAMPLE = [fence for fence in FENCES["en"] if fence.path]
+EXAMPLE = [fence for fence in FENCES[ENGLISH] if fence.path]
 FAMILY = "rnnformula/facts/families/mgu.py"
 REGISTER = "rnnformula/facts/families/__init__.py"
 COUNTS = "tests/known_counts.csv"
 PLACES = "rnnformula/explaining/places.py"
 SNIPPET = "snippets/mgu.py"
-PAGES = ("docs/en/layers/mgu.md", "docs/zh/layers/mgu.md")
+PAGES = (f"docs/{ENGLISH}/layers/mgu.md", f"docs/{CHINESE}/layers/mgu.md")
 NAV = "mkdocs.yml"
 #: What the commands write.
 GENERATED = {"docs/ids.txt", "tests/known_outputs.json", "snippets/expected/index.json", "snippets/expected/mgu.txt"}
@@ -45,7 +47,7 @@ class Copy(Site):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, folder / name)
         self.link_environment()
-        for lang in ("en", "zh"):
+        for lang in LANGUAGES:
             for file in (folder / "docs" / lang).rglob("*.md"):
                 title = "-".join(file.relative_to(folder / "docs" / lang).with_suffix("").parts)
                 address = title.replace("_", "-")
@@ -114,8 +116,8 @@ def again(made, folder):
 
 
 def test_both_languages_have_the_same_example():
-    assert FENCES["en"] == FENCES["zh"]
-    assert [fence.text.splitlines() for fence in FENCES["en"] if not fence.path] == [COMMANDS]
+    assert FENCES[ENGLISH] == FENCES[CHINESE]
+    assert [fence.text.splitlines() for fence in FENCES[ENGLISH] if not fence.path] == [COMMANDS]
 
 
 def test_the_example_fits_the_files_as_they_are():

@@ -11,12 +11,13 @@ import pytest
 
 import rnnformula
 from tests.conftest import ROOT, text
+from tests.languages import ENGLISH
 
 #: Parts that an extra is for.
 EXTRAS = {"rnnformula.keras", "rnnformula.site"}
 #: A room of the package in the page's tables, in which a room may use those above it.
 ROOM = re.compile(r"^\| `rnnformula/((?:\w+/)*\w+)(?:\.py|/)` \|", re.MULTILINE)
-ROOMS = [path.replace("/", ".") for path in ROOM.findall(text("docs/en/about/architecture.md"))]
+ROOMS = [path.replace("/", ".") for path in ROOM.findall(text(f"docs/{ENGLISH}/about/architecture.md"))]
 ORDER = [room for room in ROOMS if "." not in room]
 OF_SITE = [room for room in ROOMS if "." in room]
 #: What stands in the site without being a room: the command, the build, and what fences call by its name.

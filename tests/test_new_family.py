@@ -29,9 +29,9 @@ from rnnformula.counting import solving
 from rnnformula.explaining import candidates, pairs, readings
 from rnnformula.facts import names
 from rnnformula.facts.kinds import keeps_state
+from rnnformula.language import LANGUAGES
 from tests.conftest import ROOT
 
-LANGUAGES = ("en", "zh")
 #: One gate, f, which forgets as much as it lets in, and a candidate.
 JANET = Family(
     "Janet",

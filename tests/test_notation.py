@@ -20,8 +20,8 @@ def test_a_notation_expands_every_macro_to_what_needs_none(notation):
 def test_notations_differ_and_are_named_in_every_language():
     formulas = [notation.expand(r"\units \times (\features + 1)") for notation in NOTATIONS.values()]
     assert len(set(formulas)) == len(formulas)
-    for words, key in product(LANGUAGES.values(), NOTATIONS):
-        assert words[f"notation_{key}"]
+    for language, key in product(LANGUAGES.values(), NOTATIONS):
+        assert language.words[f"notation_{key}"]
 
 
 def test_the_order_of_a_product_follows_the_notation():

@@ -17,6 +17,7 @@ from rnnformula.cli import main
 from rnnformula.language import LANGUAGES
 from tests import proof
 from tests.conftest import ROOT, project_pages, text
+from tests.languages import CHINESE
 from tests.site.builder import MAKE, without_make
 from tests.worked_example import fences
 
@@ -42,7 +43,7 @@ def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
     linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
     made_by_make = {".venv/", ".venv-frameworks/", ".venv-properdocs/", "site/", "preview/"}
-    addresses = {page.address for page in project_pages()} | {"zh/"}
+    addresses = {page.address for page in project_pages()} | {f"{CHINESE}/"}
     named -= {fence.path for fence in fences(text(name)) if fence.is_new}
     missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
     missing += [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()]

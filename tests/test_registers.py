@@ -11,6 +11,7 @@ import pytest
 
 from rnnformula.language import LANGUAGES
 from tests.conftest import ROOT
+from tests.languages import ENGLISH
 from tests.worked_example import halves
 
 FIGURE, FORMAT, STYLE = "Add a figure", "Add a format", "Read the tables of another printer"
@@ -108,7 +109,8 @@ def test_an_added_format_is_one_of_the_command(before, extended, command):
 
 
 def test_an_added_format_is_a_function_of_render(extended):
-    code = "from rnnformula import render, tally; print(render.csv(tally('Dense', units=1, features=2), lang='en'))"
+    call = f"render.csv(tally('Dense', units=1, features=2), lang='{ENGLISH}')"
+    code = f"from rnnformula import render, tally; print({call})"
     assert extended.printed("-c", code).splitlines()[-1].startswith("Total,")
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tests.conftest import text
+from tests.languages import CHINESE, ENGLISH
 
 #: A fence, with the path that stands alone on a line above it.
 FENCE = re.compile(r"(?:^`([^`\n]+)`\n\n)?^(`{3,})(\w+)\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
@@ -44,7 +45,7 @@ def halves(heading=FAMILY):
     """The fences of a section of CONTRIBUTING.md, by language; ``heading`` is its English one."""
     english, chinese = map(sections, text("CONTRIBUTING.md").split("\n## 中文\n"))
     place = list(english).index(heading)
-    return {lang: fences(list(half.values())[place]) for lang, half in (("en", english), ("zh", chinese))}
+    return {lang: fences(list(half.values())[place]) for lang, half in ((ENGLISH, english), (CHINESE, chinese))}
 
 
 def sections(half):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.explaining.explained import FIELDS
 from rnnformula.explaining.sentences import STYLE, sentences
 from rnnformula.facts.aliases import KERAS_1
-from rnnformula.language import words
+from rnnformula.language import language_of
 from rnnformula.language.writing import Style, grouped, worked
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Writer:
     @cached_property
     def label(self) -> dict[str, str]:
         """The words of the language."""
-        return words(self.lang)
+        return language_of(self.lang).words
 
     def sentences(self, remarks: Iterable[Label]) -> list[str]:
         """Each remark as a sentence."""
@@ -70,8 +70,7 @@ class Writer:
             return ""
         if isinstance(size, tuple):
             return self.label["several_features"].format(numbers=" × ".join(map(str, size)))
-        form = self.label[f"n_{name}"].split("|")[0 if size == 1 else -1]
-        return form.format(n=grouped(size))
+        return language_of(self.lang).word(f"n_{name}", size).format(n=grouped(size))
 
     def expression(self, reading: Reading) -> str:
         """The number, taken apart."""

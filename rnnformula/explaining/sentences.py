@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.language import words
+from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.saying import phrase
 from rnnformula.language.writing import Style, grouped
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STYLE = Style("·", number=grouped, plus="+")
 
 
-def sentences(remarks: Iterable[Label], lang: str = "en", style: Style = STYLE) -> tuple[str, ...]:
+def sentences(remarks: Iterable[Label], lang: str = DEFAULT, style: Style = STYLE) -> tuple[str, ...]:
     """Each remark in the words of a language."""
-    label = words(lang)
-    return tuple(phrase(remark, label, style) for remark in remarks)
+    language = language_of(lang)
+    return tuple(phrase(remark, language, style) for remark in remarks)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import Product, Sum
 from rnnformula.figures.scene import TEXT, WIDTH
-from rnnformula.language import LANGUAGES
+from rnnformula.language import LANGUAGES, WIDE
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.language.phrases import Equality, Label, Symbol
 
@@ -28,11 +29,11 @@ CHARACTERS = {
     **dict.fromkeys("mwMW", 0.99),
     **dict.fromkeys("ABCDGHNOQRTUVXY", 0.78),
 }
-LETTER, IDEOGRAPH, CODE, BOLD = 0.635, 1.0, 0.61, 1.1
+LETTER, SQUARE, CODE, BOLD = 0.635, 1.0, 0.61, 1.1
+#: A character that is as wide as high in any language.
+WIDE_CHARACTER = re.compile(WIDE)
 #: What a figure has without its margins.
 ROOM = WIDTH - 4
-#: From here on characters are as wide as high.
-IDEOGRAPHS = "\u2e80"
 
 
 def longest_name(size: str) -> str:
@@ -62,7 +63,7 @@ def _width(value: Value | Expression | Symbol) -> float:
         case int():
             return _width(f"{value:,}")
         case str():
-            return sum(IDEOGRAPH if one >= IDEOGRAPHS else CHARACTERS.get(one, LETTER) for one in value)
+            return _written(value)
         case Symbol(letter, index):
             return _width(letter) + _width(index)
         case Equality(sides):
@@ -72,11 +73,17 @@ def _width(value: Value | Expression | Symbol) -> float:
             return inside + max(
                 _width(re.sub(r"\{\w+\}", "", form))
                 for language in LANGUAGES.values()
-                for form in language[key].split("|")
+                for form in language.words[key].split("|")
             )
         case tuple():
-            return _joined((_width(one) for one in value), max(language["list"] for language in LANGUAGES.values()))
+            longest = max((language.words["list"] for language in LANGUAGES.values()), key=_width)
+            return _joined(map(_width, value), longest)
     raise TypeError(f"expected words, got {value!r}")
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> float:
+    return sum(SQUARE if WIDE_CHARACTER.match(character) else CHARACTERS.get(character, LETTER) for character in text)
 
 
 def _expression(expression: Expression) -> float:

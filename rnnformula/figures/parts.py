@@ -86,7 +86,7 @@ def gates_of(row: Row) -> tuple[str, ...]:
 def gate(letter: str) -> Label:
     """A gate by its letter and its name, ``i (input gate)``; or by its letter where languages have no name."""
     name = f"gate_{letter}"
-    if all(name in words for words in LANGUAGES.values()):
+    if all(name in language.words for language in LANGUAGES.values()):
         return label("gate", letter=letter, name=label(name))
     return label("value", value=letter)
 

@@ -1,4 +1,15 @@
-"""The labels of tables and derivations in English."""
+"""English: the labels of tables and derivations, and how sentences are written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rnnformula.language.definition import Language
+
+if TYPE_CHECKING:
+    from rnnformula.language.prose import Prose
 
 WORDS = {
     "and_states": "{features} and {states} of the step before",
@@ -86,6 +97,7 @@ WORDS = {
     "copy_tex": "Copy the TeX source",
     "count": "Parameters",
     "counted": "counts and derives",
+    "dark": "Dark",
     "difference_to_keras": "Difference to Keras",
     "different": "different",
     "directions_order": "The forward layer reads from first to last, the backward layer from last to first.",
@@ -130,6 +142,7 @@ WORDS = {
     "layer_reads": "{units} on the right; to each, a line from {inputs}.",
     "layer_title": "All connections of {layer} on {features}",
     "layers": "Layers",
+    "light": "Light",
     "like": "{printed}, like {call}",
     "link_figure": "Link to this figure",
     "link_formula": "Link to this formula",
@@ -143,6 +156,9 @@ WORDS = {
     "merged": "Output, {mode}: {value}",
     "merged_each_step": "at every time step",
     "merged_last": "from the last state of each direction",
+    "missing_page": "There is no such page",
+    "missing_page_home": "Home: why does my RNN have N parameters?",
+    "missing_page_why": "The address may be mistyped. Published pages keep their addresses.",
     "n_channels": "1 channel|{n} channels",
     "n_features": "1 feature|{n} features",
     "n_outputs": "1 output|{n} outputs",
@@ -241,12 +257,17 @@ WORDS = {
     "recurrence_title": "The recurrence of {layer}, folded and over {steps}",
     "recurrence_unrolled": "Below, the layer at {steps}, from left to right, beginning with zeros.",
     "recurrent": "recurrent kernel",
+    "section_about": "About",
+    "section_cases": "Cases",
+    "section_derivations": "Derivations",
+    "section_questions": "Questions",
     "seen_at": "Seen in",
     "sentence": "{of}.",
     "several_features": "{numbers} features",
     "shape": "Shape",
     "shared_by_steps": "Shared by all steps",
     "shown_on": "Shown on",
+    "site_description": "Why a recurrent layer has N parameters, derived step by step and checked against Keras",
     "sizes_and_options": "Sizes and options",
     "space": " ",
     "stack_layer": "{layer} reads {inputs}: {sum}.",
@@ -335,3 +356,67 @@ WORDS = {
     "why_written": "The printed module says its sizes itself.",
     "yes": "yes",
 }
+
+
+@cache
+def prose() -> Prose:
+    """How sentences are written in English."""
+    from rnnformula.language.prose import CALL, HERE, NUMBER, Prose
+
+    numbers = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    pairs = "both|twice|double|doubles"
+
+    def counted(behind: str) -> re.Pattern[str]:
+        return re.compile(rf"\b({numbers}) {behind}", re.IGNORECASE)
+
+    return Prose(
+        closing_marks=".,;:!?)",
+        sentence_end=r"(?<=[.!?;])\s+",
+        introduces=":",
+        quotes=(('"', '"'),),
+        between=", ",
+        layer=re.compile(rf"{CALL}\s+on\s+(?P<features>\d+)\s+features?\b"),
+        has=re.compile(rf"\s+(?:has|should\s+have|makes)\s+{NUMBER}"),
+        prints=re.compile(rf"\bKeras\s+(?:prints|says|counts)\s+{NUMBER}"),
+        sizes={
+            "units": re.compile(r"(?<!reads )(?<!read )\b(\d+)\s+units?\b"),
+            "features": re.compile(r"\b(\d+)\s+features?\b"),
+        },
+        share=re.compile(r"\b(half|a quarter|a third|three quarters|two thirds|all|none) of them not trainable"),
+        shares={"half": "1/2", "all": "1", "none": "0"}
+        | {"a quarter": "1/4", "a third": "1/3", "three quarters": "3/4", "two thirds": "2/3"},
+        factors=re.compile(r"\$g = (?P<g>\d+)\$ and \$b = (?P<b>\d+)\$ for\s+`(?P<layer>\w+)`"),
+        numbers={name: number for number, name in enumerate(numbers.split("|"), 2)}
+        | dict.fromkeys(pairs.split("|"), 2),
+        number=re.compile(rf"(?<![\w-])({numbers}|{pairs})(?![\w-])", re.IGNORECASE),
+        idioms=re.compile(r"\b(?:three quarters|two thirds|(?:one|two|three) dimensions?)\b", re.IGNORECASE),
+        counted={
+            "gates": counted(r"gates\b"),
+            "sets": re.compile(
+                rf"\b({numbers}) (?:such )?(?:sets|parts|columns for each unit|things for each unit)\b"
+                rf"|\bcut into ({numbers})\b|\bhas ({numbers}): \$|\b(?:a GRU|an LSTM) ({numbers})\.",
+                re.IGNORECASE,
+            ),
+            "arrays": counted(r"(?:narrow )?arrays\b"),
+            "biases": counted(r"(?:biases|bias vectors|rows of biases)\b"),
+            "kernels": counted(r"kernels\b"),
+            "directions": counted(r"directions\b"),
+            "times": re.compile(rf"\bis ({numbers}) times the\b", re.IGNORECASE),
+            "orders": counted(r"possible orders\b"),
+            "doubled": re.compile(rf"\b({numbers}|{pairs}) (?:times )?the parameters of the layer\b", re.IGNORECASE),
+        },
+        owner=r"\s+of (?:a|an|the) (\w+)",
+        order=r"\border\b",
+        part=r"\b(?:each|every|one|per|other|row)\b",
+        difference=r"\b(?:more|fewer|less|difference)\b",
+        twice="two directions|both directions",
+        whole=rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))",
+        arrays={
+            "recurrent_kernel": "recurrent[ _-]kernel",
+            "kernel": r"(?<!recurrent[ _-])\bkernel",
+            "bias": r"\bbias",
+        },
+    )
+
+
+ENGLISH = Language(code="en", words=WORDS, prose=prose)

@@ -8,15 +8,17 @@ from rnnformula.language.phrases import Equality, Label, Quote, Symbol
 from rnnformula.language.writing import Style, grouped, worked
 
 if TYPE_CHECKING:
+    from rnnformula.language.definition import Language
     from rnnformula.language.phrases import Value
 
 STYLE = Style(" × ", number=grouped)
 
 
-def phrase(value: Value | Symbol, words: dict[str, str], style: Style = STYLE) -> str:
-    """What a label says; a word with forms, ``1 unit|{n} units``, takes the first where ``n`` is 1.
+def phrase(value: Value | Symbol, language: Language, style: Style = STYLE) -> str:
+    """What a label says in a language; a word with forms, ``1 unit|{n} units``, takes the one that goes with ``n``.
 
-    >>> phrase(Label("n_units", {"n": 2}), {"n_units": "1 unit|{n} units"})
+    >>> from rnnformula.language import DEFAULT, language_of
+    >>> phrase(Label("n_units", {"n": 2}), language_of(DEFAULT))
     '2 units'
     """
     match value:
@@ -31,7 +33,7 @@ def phrase(value: Value | Symbol, words: dict[str, str], style: Style = STYLE) -
         case Equality(sides):
             return worked(sides, style)
         case Label(key, values):
-            form = words[key].split("|")[0 if values.get("n") == 1 else -1]
-            return form.format_map({name: phrase(given, words, style) for name, given in values.items()})
+            form = language.word(key, values.get("n"))
+            return form.format_map({name: phrase(given, language, style) for name, given in values.items()})
         case _:
-            return words["list"].join(phrase(one, words, style) for one in value)
+            return language.words["list"].join(phrase(label, language, style) for label in value)

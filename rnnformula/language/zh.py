@@ -1,4 +1,15 @@
-"""The labels of tables and derivations in Chinese."""
+"""Chinese: the labels of tables and derivations, and how sentences are written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rnnformula.language.definition import Language, always_alike
+
+if TYPE_CHECKING:
+    from rnnformula.language.prose import Prose
 
 WORDS = {
     "and_states": "{features}和上一个时间步的 {states}",
@@ -86,6 +97,7 @@ WORDS = {
     "copy_tex": "复制 TeX 源码",
     "count": "参数量",
     "counted": "计数和推导",
+    "dark": "深色",
     "difference_to_keras": "与 Keras 之差",
     "different": "不同",
     "directions_order": "正向层从第一步读到最后一步，反向层从最后一步读到第一步。",
@@ -130,6 +142,7 @@ WORDS = {
     "layer_reads": "右边是 {units}，每个单元都有线连到 {inputs}。",
     "layer_title": "{layer} 的全部连接，输入是 {features}",
     "layers": "层",
+    "light": "浅色",
     "like": "{printed}（相当于 {call}）",
     "link_figure": "此图的链接",
     "link_formula": "此公式的链接",
@@ -143,6 +156,9 @@ WORDS = {
     "merged": "输出，{mode}：{value}",
     "merged_each_step": "每个时间步都有",
     "merged_last": "取每个方向最后的状态",
+    "missing_page": "没有这个页面",
+    "missing_page_home": "首页：我的 RNN 为什么有 N 个参数？",
+    "missing_page_why": "地址可能写错了。已发布的页面不会更换地址。",
     "n_channels": "{n} 个通道",
     "n_features": "{n} 个特征",
     "n_outputs": "{n} 个输出",
@@ -241,12 +257,17 @@ WORDS = {
     "recurrence_title": "{layer} 的循环：折叠，再展开成 {steps}",
     "recurrence_unrolled": "下方把这一层展开成 {steps}，从左到右，初始状态为零。",
     "recurrent": "循环核",
+    "section_about": "关于",
+    "section_cases": "案例",
+    "section_derivations": "推导",
+    "section_questions": "问题",
     "seen_at": "出处",
     "sentence": "{of}。",
     "several_features": "{numbers} 个特征",
     "shape": "形状",
     "shared_by_steps": "各步共用",
     "shown_on": "所在页面",
+    "site_description": "循环层为什么有 N 个参数：逐步推导，并用 Keras 核对",
     "sizes_and_options": "大小和选项",
     "space": "",
     "stack_layer": "{layer} 读{inputs}：{sum}。",
@@ -335,3 +356,54 @@ WORDS = {
     "why_written": "打印的模块里写明了各项大小。",
     "yes": "是",
 }
+
+
+@cache
+def prose() -> Prose:
+    """How sentences are written in Chinese."""
+    from rnnformula.language.prose import CALL, HERE, NUMBER, Prose
+
+    numbers = dict(zip("二三四五六七八九十", range(2, 11), strict=True)) | {"两": 2, "翻倍": 2}
+    return Prose(
+        segmenter="jieba",
+        typography="chinese",
+        separators="，。、；：！？（）【】《》“”‘’",
+        closing_marks="，。、；：！？）",
+        sentence_end="(?<=[。！？；])",
+        introduces="：",
+        quotes=(("“", "”"),),
+        between="、",
+        layer=re.compile(rf"{CALL}\s*读\s*(?P<features>\d+)\s*个特征"),
+        has=re.compile(rf"[\s，]*(?:时)?(?:应该是|应该有|有)\s*{NUMBER}"),
+        prints=re.compile(rf"Keras\s*却?(?:显示|打印)\s*{NUMBER}"),
+        sizes={"units": re.compile(r"(?<!读 )(?<!\d)(\d+)\s*个单元"), "features": re.compile(r"(\d+)\s*个特征")},
+        share=re.compile(r"(一半|四分之一|三分之一|四分之三|三分之二|全部)(?:都)?不可训练"),
+        shares={"一半": "1/2", "全部": "1"}
+        | {"四分之一": "1/4", "三分之一": "1/3", "四分之三": "3/4", "三分之二": "2/3"},
+        factors=re.compile(r"`(?P<layer>\w+)` 的 \$g = (?P<g>\d+)\$、\$b = (?P<b>\d+)\$"),
+        numbers=numbers,
+        number=re.compile(f"({'|'.join(numbers)})"),
+        idioms=re.compile(r"第[二三四五六七八九十]|三者|四分之[一三]|三分之二|[一二三]维|两种语言|两万|十分"),
+        counted={
+            "gates": re.compile(r"([两三四五])个门"),
+            "sets": re.compile(
+                r"([两三四五])(?:组|列（每)|每个单元([两三四五])列|切成([两三四五])份|算([两三四五])个数"
+            ),
+            "arrays": re.compile(r"([两三四五六七八])个数组"),
+            "biases": re.compile(r"([两三四五])(?:个偏置|行偏置)"),
+            "kernels": re.compile(r"([两三四五])个核"),
+            "directions": re.compile(r"([两三四五])个方向"),
+            "times": re.compile(r"SimpleRNN 的([两三四五])倍"),
+            "orders": re.compile(r"([三四五六七八九十])种顺序"),
+            "doubled": re.compile(r"里面那一层的([两三四五])倍"),
+        },
+        order="顺序",
+        part="每|一个|一行|一份|单个|其余|另外",
+        difference="多|少|差",
+        twice="双向|两个方向",
+        whole=rf"(?:^|[^多少元个])有\s*{HERE}\s*个参数|参数量[就]?是\s*{HERE}",
+        arrays={"recurrent_kernel": "循环核", "kernel": "输入核|(?<![环入])核", "bias": "偏置"},
+    )
+
+
+CHINESE = Language(code="zh", words=WORDS, forms=1, plural=always_alike, wide="\u2e80-\U0010ffff", prose=prose)

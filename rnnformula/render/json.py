@@ -10,7 +10,7 @@ from rnnformula.counting.forward import Equations
 from rnnformula.counting.models import Model
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
-from rnnformula.language import words
+from rnnformula.language import DEFAULT, words
 from rnnformula.language.writing import PLAIN, write
 from rnnformula.render.layout import Written, refusal
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rnnformula.render.layout import Record
 
 
-def json(record: Record, lang: str = "en") -> str:
+def json(record: Record, lang: str = DEFAULT) -> str:
     """The record as one JSON object; formulas in Python's syntax, counts as numbers of scalars.
 
     The keys are the same in every language; only the values of ``label`` follow ``lang``.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.derivation import Derivation
 from rnnformula.counting.forward import Equations
-from rnnformula.language import words
+from rnnformula.language import DEFAULT, words
 from rnnformula.language.notation import MACROS, NOTATIONS
 from rnnformula.language.writing import Style, write
 from rnnformula.render.gate_equations import lines
@@ -34,7 +34,7 @@ STYLE = Style(" \\times ", name=_text, number=_number, word=_text, code=_text)
 SYMBOLS = replace(STYLE, name=lambda name: f"\\{name}" if name in MACROS else _text(name))
 
 
-def latex(record: Record, lang: str = "en", *, symbols: bool = False) -> str:
+def latex(record: Record, lang: str = DEFAULT, *, symbols: bool = False) -> str:
     """A derivation as aligned equations, one equals sign a line; any other record as an array.
 
     Args:

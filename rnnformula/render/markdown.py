@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rnnformula.language import DEFAULT
 from rnnformula.language.notation import MACROS
 from rnnformula.language.writing import Style, grouped
 from rnnformula.render.layout import Written, table
@@ -16,7 +17,7 @@ STYLE = Style(" × ", number=grouped, code="`{}`".format)
 SYMBOLS = replace(STYLE, name=lambda name: f"<var>{name}</var>" if name in MACROS else name)
 
 
-def markdown(record: Record, lang: str = "en", *, symbols: bool = False, site: str = "") -> str:
+def markdown(record: Record, lang: str = DEFAULT, *, symbols: bool = False, site: str = "") -> str:
     """The record as a Markdown table, an explanation as a list.
 
     Args:

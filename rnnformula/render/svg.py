@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rnnformula.errors import InputError, shown
 from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Text
-from rnnformula.language import words
+from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.notation import MACROS
 from rnnformula.language.phrases import Symbol
 from rnnformula.language.saying import STYLE, phrase
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.figures.scene import Mark, Point
+    from rnnformula.language.definition import Language
 
 #: Dashes by which lines of a role are told without colour.
 PATTERNS = {"recurrent": "7 3", "bias": "2 3"}
@@ -44,7 +45,7 @@ INDEX = 3
 OPACITY, STRONG_OPACITY = 0.2, 0.55
 
 
-def svg(figure: Figure, lang: str = "en") -> str:
+def svg(figure: Figure, lang: str = DEFAULT) -> str:
     """The figure as one ``<svg>`` element, with a title and a description for those who can't see it.
 
     >>> from rnnformula import figure
@@ -54,29 +55,31 @@ def svg(figure: Figure, lang: str = "en") -> str:
     Raises:
         InputError: an unknown language, or an object that is no figure.
     """
-    label = words(lang)
+    language = language_of(lang)
     if not isinstance(figure, Figure):
         raise InputError(f"render: expected a Figure, got {shown(figure)}")
     # An id that no other figure has, and that is the same in every language and each time.
     name = f"figure-{figure.name}-{hashlib.sha256(repr(figure).encode()).hexdigest()[:8]}"
     size = f'width="{WIDTH}" height="{_number(figure.height)}" viewBox="0 0 {WIDTH} {_number(figure.height)}"'
-    description = label["space"].join(phrase(sentence, label) for sentence in figure.description)
+    description = language.words["space"].join(phrase(sentence, language) for sentence in figure.description)
+    # Positions are counted from the left, and labels begin there, whatever the direction of the page around.
+    direction = "" if language.direction == "ltr" else ' direction="ltr"'
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" {size}',
-            f'aria-labelledby="{name}-title {name}-text" font-size="{TEXT}" fill="none">',
-            f'<title id="{name}-title">{escape(phrase(figure.title, label))}</title>',
+            f'aria-labelledby="{name}-title {name}-text" font-size="{TEXT}" fill="none"{direction}>',
+            f'<title id="{name}-title">{escape(phrase(figure.title, language))}</title>',
             f'<desc id="{name}-text">{escape(description)}</desc>',
-            *(line for mark in figure.marks for line in _mark(mark, label)),
+            *(line for mark in figure.marks for line in _mark(mark, language)),
             "</svg>",
         ]
     )
 
 
-def _mark(mark: Mark, label: dict[str, str]) -> Iterator[str]:
+def _mark(mark: Mark, language: Language) -> Iterator[str]:
     match mark:
         case Text():
-            yield _text(mark, label)
+            yield _text(mark, language)
         case Line():
             yield from _line(mark)
         case Circle((x, y), radius, role):
@@ -86,7 +89,7 @@ def _mark(mark: Mark, label: dict[str, str]) -> Iterator[str]:
             yield from _box(mark)
 
 
-def _text(text: Text, label: dict[str, str]) -> str:
+def _text(text: Text, language: Language) -> str:
     kinds = ["fig-text", *(name for name in ("strong", "over") if getattr(text, name))]
     if isinstance(text.words, str):
         kinds.append("code")
@@ -99,7 +102,7 @@ def _text(text: Text, label: dict[str, str]) -> str:
         )
     else:
         # A page writes sizes in the notation of its reader.
-        written = SIZE.sub(r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, label, SIZES)))
+        written = SIZE.sub(r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, language, SIZES)))
     return f"<text {_class(' fig-'.join(kinds), text.role)} {attributes}>{written}</text>"
 
 

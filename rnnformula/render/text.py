@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.language import DEFAULT
 from rnnformula.language.writing import Style, grouped
 from rnnformula.render.layout import Written, table
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 STYLE = Style(" × ", number=grouped, indent="  ")
 
 
-def text(record: Record, lang: str = "en") -> str:
+def text(record: Record, lang: str = DEFAULT) -> str:
     """The record as a table in columns; a Chinese character takes two of them. An explanation is lines.
 
     Raises:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnformula.language import words
+from rnnformula.language import DEFAULT, words
 from rnnformula.language.writing import grouped
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.checks import problems_of, run_checks_apart
@@ -64,7 +64,7 @@ def main() -> int:
 
 def looked_at(checked: dict[str, Checked]) -> str:
     """How many things each check looked at, in a sentence."""
-    label = words("en")
+    label = words(DEFAULT)
     parts = (
         f"{name.replace('_', ' ')} ({label[f'things_{name}'].format(grouped(result.things))})"
         for name, result in checked.items()

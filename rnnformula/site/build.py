@@ -17,12 +17,12 @@ from markdown_exec import base_format, formatters
 from markupsafe import Markup
 
 from rnnformula.errors import InputError
-from rnnformula.language import LANGUAGES, words
+from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site import report
 from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.installed import TITLES
-from rnnformula.site.book.pages import BOX_PLACE, DEFAULT
+from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.checks import run_checks
 from rnnformula.site.examples import pool
@@ -41,6 +41,7 @@ from rnnformula.site.publish.generator import Abort, File
 from rnnformula.site.publish.live import NOTICES, Live
 from rnnformula.site.publish.search import divide_index, flatten, teach_words
 from rnnformula.site.publish.security import active_parts, headers, protect, script_hashes
+from rnnformula.site.publish.translations import tell_theme
 from rnnformula.site.publish.verifying import check_published
 from rnnformula.site.reports.build_facts import Facts
 
@@ -344,7 +345,7 @@ class Build:
         shutil.rmtree(self.config.site_dir, ignore_errors=True)
 
     def _get_ready(self) -> list[Problem]:
-        """Do what needs no example while the examples run: formulas, the engine, the words of the Chinese search.
+        """Do what needs no example while the examples run: formulas, the engine, the words of the search.
 
         Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
@@ -357,7 +358,8 @@ class Build:
         return problems
 
     def keep_templates(self, env: Environment) -> None:
-        """Compile the theme's templates once, not in every build."""
+        """Tell the theme's templates of the languages, and compile them once, not in every build."""
+        tell_theme(env)
         folder = self.root / ".cache" / "templates"
         folder.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))

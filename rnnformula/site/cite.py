@@ -1,6 +1,6 @@
 """Citations of the site and of its steps, as pages show them.
 
-A page shows a citation with a fence of an import and ``print(cite.step("home", format="text", lang="en"))``.
+A page shows a citation with a fence of an import and ``print(cite.step("home", format="text", lang="LANGUAGE"))``.
 """
 
 from __future__ import annotations

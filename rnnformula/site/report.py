@@ -1,6 +1,6 @@
 """Tables about the build itself, as pages show them.
 
-A page shows a table with a fence of an import and ``print(report.markdown("examples", lang="en"))``.
+A page shows a table with a fence of an import and ``print(report.markdown("examples", lang="LANGUAGE"))``.
 """
 
 from __future__ import annotations

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.examples import pool
 from tests.browser.pages import PATIENCE, PHONE, SIZES, THOROUGH, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT, project_examples
 from tests.host import serve
+from tests.languages import HOMES
 from tests.site.conftest import copy_project
 
 #: Where the site says that it is published; it is served elsewhere, and asks for nothing from there.
@@ -27,11 +29,11 @@ OPENED = pytest.StashKey[list[Page]]()
 
 def _address_of(lang, file):
     path = file.relative_to(ROOT / "docs" / lang).as_posix().removesuffix(".md").removesuffix("index")
-    return ("" if lang == "en" else f"{lang}/") + (f"{path}/" if path else "")
+    return HOMES[lang] + (f"{path}/" if path else "")
 
 
 #: The addresses of all pages, relative to the home page.
-PATHS = sorted(_address_of(lang, file) for lang in ("en", "zh") for file in (ROOT / "docs" / lang).rglob("*.md"))
+PATHS = sorted(_address_of(lang, file) for lang in LANGUAGES for file in (ROOT / "docs" / lang).rglob("*.md"))
 
 
 @pytest.hookimpl(tryfirst=True)

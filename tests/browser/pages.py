@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import ROOT
+from tests.languages import CHINESE
 
 HERE = Path(__file__).parent
 #: How long anything may take on a busy machine, in milliseconds.
@@ -29,7 +30,7 @@ JUDGED = [(PHONE["width"], "light"), (DESKTOP["width"], "dark")]
 #: of those in the first language, as the others have the same parts.
 KINDS = ["", "layers/simple_rnn/", "cases/summary_table/", "questions/lstm/", "explain/", "notation/", "about/checks/"]
 MISSING = "no/such/page/"
-THOROUGH = [*KINDS, *(f"zh/{path}" for path in KINDS), MISSING]
+THOROUGH = [*KINDS, *(f"{CHINESE}/{path}" for path in KINDS), MISSING]
 #: What the theme calls the colour schemes.
 NAMES = {"light": "default", "dark": "slate"}
 #: The rules of axe that another colour scheme can break.

@@ -8,6 +8,7 @@ from tests.browser.colours import contrast
 from tests.browser.conftest import PATHS
 from tests.browser.pages import DESKTOP, MISSING, NAMES, PHONE, SCREENS, SETTLED, judged, violations
 from tests.conftest import ROOT
+from tests.languages import CHINESE
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_every_letter_of_code_stands_out(visit, scheme):
     assert {each for each in map(tuple, drawn) if contrast(*each[1:]) < 4.5} == set()
 
 
-@pytest.mark.parametrize("path", ["layers/simple_rnn/", "zh/cases/summary_table/"])
+@pytest.mark.parametrize("path", ["layers/simple_rnn/", f"{CHINESE}/cases/summary_table/"])
 def test_a_link_is_not_told_by_its_colour_alone(visit, path):
     """Axe takes any other difference for enough."""
     page, _ = visit(path)
@@ -68,7 +69,7 @@ def test_a_link_is_not_told_by_its_colour_alone(visit, path):
     assert [html for html, line in links if line != "underline"] == []
 
 
-@pytest.mark.parametrize("path", ["zh/layers/simple_rnn/"])
+@pytest.mark.parametrize("path", [f"{CHINESE}/layers/simple_rnn/"])
 def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit, path):
     page, _ = visit(path, viewport=DESKTOP)
     wanted = page.evaluate(
@@ -168,7 +169,9 @@ def test_nothing_moves_for_readers_who_ask_for_that(visit, path):
     assert moving == []
 
 
-@pytest.mark.parametrize(("path", "scheme"), [("layers/simple_rnn/", "dark"), ("zh/cases/summary_table/", "light")])
+@pytest.mark.parametrize(
+    ("path", "scheme"), [("layers/simple_rnn/", "dark"), (f"{CHINESE}/cases/summary_table/", "light")]
+)
 def test_print_has_the_text_on_white_and_none_of_the_tools(visit, path, scheme):
     page, _ = visit(path, viewport=DESKTOP, color_scheme=scheme)
     page.emulate_media(media="print")

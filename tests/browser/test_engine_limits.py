@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from rnnformula.explaining.explanation import LONGEST
-from rnnformula.language import words
+from rnnformula.language import LANGUAGES, words
 from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import read_sources
 from rnnformula.site.publish.browser_engine import box, write_engine
@@ -15,10 +15,10 @@ from rnnformula.site.publish.security import headers
 from tests.browser.pages import PATIENCE
 from tests.conftest import ROOT
 from tests.host import headers_of, serve
+from tests.languages import ENGLISH
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.long]
 
-LANGUAGES = ("en", "zh")
 PASTE = "lstm (LSTM)  (None, 64)  18176"
 #: Ways out of a worker that has given up `fetch`; each is sent to another host.
 WAYS = {
@@ -102,7 +102,7 @@ def other_host():
 
 
 @contextmanager
-def opened(chromium, folder, more=(), lang="en"):
+def opened(chromium, folder, more=(), lang=ENGLISH):
     context = chromium.new_context()
     context.set_default_timeout(PATIENCE)
     with serve(folder, more) as address:
@@ -209,7 +209,7 @@ def test_more_than_the_package_reads_is_refused_with_the_same_limit_and_loads_no
 
 
 def test_a_refusal_stays_while_the_engine_loads_and_when_it_is_ready_until_the_reader_does_something(chromium, site):
-    label = words("en")
+    label = words(ENGLISH)
     with opened(chromium, site) as page:
         page.evaluate(HOLD)
         page.focus(".explain textarea")
@@ -226,7 +226,7 @@ def test_a_refusal_stays_while_the_engine_loads_and_when_it_is_ready_until_the_r
 
 
 def test_a_refusal_gives_way_to_the_engine_once_an_explanation_is_asked_for(chromium, site):
-    label = words("en")
+    label = words(ENGLISH)
     with opened(chromium, site) as page:
         page.evaluate(HOLD)
         page.focus(".explain textarea")

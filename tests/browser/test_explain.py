@@ -15,15 +15,15 @@ from tests.browser.conftest import OPENED
 from tests.browser.pages import DESKTOP, NAMES, PATIENCE, PHONE, SCREENS, SETTLED, listen, turn, violations
 from tests.conftest import ROOT
 from tests.host import headers_of, serve
+from tests.languages import CHINESE, ENGLISH, HOMES
 
-HOMES = {"en": "", "zh": "zh/"}
 PAGES = {lang: f"{home}explain/" for lang, home in HOMES.items()}
 EXAMPLES = {
     file.stem.removeprefix("explain_"): file.read_text("utf-8").rstrip("\n")
     for file in sorted((ROOT / "snippets" / "expected").glob("explain_*.txt"))
 }
 #: The engine is loaded in one language; the page of the other loads it again.
-ENGINES = ["en", pytest.param("zh", marks=pytest.mark.long)]
+ENGINES = [ENGLISH, pytest.param(CHINESE, marks=pytest.mark.long)]
 #: Tags that are left out by the engine, and some that are read as the names they are.
 HTML = """\
 Model: "<b>model</b>"
@@ -175,7 +175,7 @@ def test_the_page_answers_as_the_command_line_does(used, address, tmp_path, caps
     for form in ("json", "markdown"):
         assert main(["explain", str(file), "--lang", lang, "--format", form]) == 0
         printed[form] = capsys.readouterr().out.removesuffix("\n")
-    answer = used("en").evaluate(ASK, {"paste": PASTES[name], "lang": lang, "site": address + HOMES[lang]})
+    answer = used(ENGLISH).evaluate(ASK, {"paste": PASTES[name], "lang": lang, "site": address + HOMES[lang]})
     # The page knows its address: its Markdown links to the derivations, which the command line does not.
     links = rf" \[{words(lang)['box_derivation']}\]\({address}{HOMES[lang]}layers/[\w/]+#[\w.-]+\)"
     answer["markdown"], linked = re.subn(links, "", answer["markdown"])
@@ -213,7 +213,7 @@ def test_the_links_of_an_answer_lead_to_steps_of_this_site(used, folder, address
     assert links
     for link in links:
         path, _, name = link.removeprefix(address).partition("#")
-        assert path.startswith("zh/") == (lang == "zh")
+        assert path.startswith(f"{CHINESE}/") == (lang == CHINESE)
         assert f'id="{name}"' in (folder / path / "index.html").read_text("utf-8")
 
 
@@ -240,7 +240,7 @@ def test_nothing_is_asked_for_once_the_engine_runs_and_nothing_of_another_host_e
 
 
 def test_the_worker_has_given_up_every_way_to_ask_for_more(used, address):
-    (worker,) = [worker for worker in used("en").workers if worker.url.endswith("/worker.mjs")]
+    (worker,) = [worker for worker in used(ENGLISH).workers if worker.url.endswith("/worker.mjs")]
     for url in ("https://localhost:1/", address, f"{address}assets/site.css"):
         refused = worker.evaluate("url => fetch(url).then(() => 'sent', (error) => error.message)", url)
         assert "is none of the files of the engine" in refused
@@ -250,7 +250,7 @@ def test_the_worker_has_given_up_every_way_to_ask_for_more(used, address):
 
 @pytest.mark.long
 def test_a_second_visit_takes_the_engine_from_the_browser_and_forgets_old_ones(used, another, keeper, address):
-    used("en")
+    used(ENGLISH)
     page = another
     page.goto(f"{address}explain/", wait_until="load")
     keep = "async (url) => (await caches.open((await caches.keys())[0])).put(url, new Response('old'))"
@@ -278,7 +278,7 @@ def test_the_link_of_an_answer_names_the_paste_and_can_be_copied(used, address, 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("lang", ["zh"])
+@pytest.mark.parametrize("lang", [CHINESE])
 def test_a_link_brings_the_paste_to_another_reader_and_to_the_other_language(another, address, lang):
     other = next(each for each in PAGES if each != lang)
     page, paste = another, PASTES["wide"]
@@ -296,14 +296,14 @@ def test_a_link_brings_the_paste_to_another_reader_and_to_the_other_language(ano
 
 
 def test_the_language_switch_takes_a_paste_along_that_was_never_shared(used, keeper, address):
-    page = used("en")
+    page = used(ENGLISH)
     explain_on(page, EXAMPLES["simple_rnn"])
     assert "#" not in page.url
     page.wait_for_selector("a.language[href*='#paste=']")
     with keeper.context.expect_page() as opened:
         page.click("a.language", modifiers=["Control"])  # in a tab of its own
     other = opened.value
-    other.wait_for_url(f"{address}zh/explain/#paste=1.*")
+    other.wait_for_url(f"{address}{CHINESE}/explain/#paste=1.*")
     other.wait_for_function("() => document.querySelector('.explain textarea')?.value")
     shown = other.input_value(".explain textarea")
     other.close()
@@ -311,7 +311,7 @@ def test_the_language_switch_takes_a_paste_along_that_was_never_shared(used, kee
 
 
 def test_an_address_never_names_another_paste_than_the_one_shown(used):
-    page = used("en")
+    page = used(ENGLISH)
     page.evaluate("link => (location.hash = link)", fragment(EXAMPLES["simple_rnn"]))
     page.wait_for_function(
         "text => document.querySelector('.explain textarea').value === text", arg=EXAMPLES["simple_rnn"]
@@ -325,13 +325,13 @@ def test_an_address_never_names_another_paste_than_the_one_shown(used):
 @pytest.mark.parametrize(
     ("lang", "bad", "key"),
     [
-        ("en", "#paste=", "box_damaged_link"),
-        ("zh", "#paste=1.", "box_damaged_link"),
-        ("en", "#paste=1.%%%", "box_damaged_link"),
-        ("zh", fragment(HTML)[:-9], "box_damaged_link"),
-        ("en", fragment(HTML, version="2"), "box_damaged_link"),
-        ("en", fragment("0" * 5_000_000), "box_large_link"),
-        ("zh", fragment("0" * 5_000_000), "box_large_link"),
+        (ENGLISH, "#paste=", "box_damaged_link"),
+        (CHINESE, "#paste=1.", "box_damaged_link"),
+        (ENGLISH, "#paste=1.%%%", "box_damaged_link"),
+        (CHINESE, fragment(HTML)[:-9], "box_damaged_link"),
+        (ENGLISH, fragment(HTML, version="2"), "box_damaged_link"),
+        (ENGLISH, fragment("0" * 5_000_000), "box_large_link"),
+        (CHINESE, fragment("0" * 5_000_000), "box_large_link"),
     ],
     ids=["empty", "no-data", "no-base64", "cut", "version", "large-en", "large-zh"],
 )
@@ -343,11 +343,11 @@ def test_a_link_that_can_not_be_read_says_so_and_loads_no_engine(visit, lang, ba
 
 
 def test_a_paste_too_long_for_a_link_is_still_explained_and_the_button_says_why(used):
-    page = used("en")
+    page = used(ENGLISH)
     noise = "".join(f"{number * 7919 % 100003:x}\n" for number in range(4000))
     explain_on(page, f"{EXAMPLES['gru']}\n{noise}")
     page.click(".explain-answer button:has-text('Copy link')")
-    wait_for_status(page, words("en")["box_long_link"])
+    wait_for_status(page, words(ENGLISH)["box_long_link"])
     assert "#" not in page.url
 
 
@@ -364,7 +364,7 @@ def test_the_answer_is_copied_as_markdown(used, address, lang):
 
 
 def test_html_in_a_paste_is_shown_as_text(used):
-    page = used("en")
+    page = used(ENGLISH)
     explain_on(page, HTML)
     assert IMAGE in page.inner_text(".explain-answer")
     assert page.query_selector_all(".explain-answer :is(img, script, b)") == []
@@ -372,7 +372,7 @@ def test_html_in_a_paste_is_shown_as_text(used):
 
 
 def test_html_that_the_engine_answers_with_is_shown_as_text(used):
-    shown = used("en").evaluate(
+    shown = used(ENGLISH).evaluate(
         """async () => {
             const start = document.querySelector('.explain ~ script[src$="start.mjs"]').src;
             const { Answer } = await import(new URL("answer.mjs", start));
@@ -390,11 +390,11 @@ def test_html_that_the_engine_answers_with_is_shown_as_text(used):
     )
     assert shown["images"] == 0
     assert shown["text"].count("<img src=x onerror=hit()>") > 8
-    assert set(shown["links"]) == {used("en").evaluate("document.baseURI")}
+    assert set(shown["links"]) == {used(ENGLISH).evaluate("document.baseURI")}
 
 
 def test_the_keyboard_alone_explains_and_reaches_the_answer(used):
-    page = used("en")
+    page = used(ENGLISH)
     page.focus(".explain textarea")
     page.keyboard.insert_text(EXAMPLES["gru"])
     page.keyboard.press("Tab")
@@ -404,16 +404,16 @@ def test_the_keyboard_alone_explains_and_reaches_the_answer(used):
     for _ in range(30):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent"))
-        if reached[-1].startswith(words("en")["box_other_readings"].split("{")[0]):
+        if reached[-1].startswith(words(ENGLISH)["box_other_readings"].split("{")[0]):
             break
-    assert words("en")["box_clear"] in reached
-    assert words("en")["box_copy_link"] in reached
+    assert words(ENGLISH)["box_clear"] in reached
+    assert words(ENGLISH)["box_copy_link"] in reached
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.parentElement.open")
 
 
 def test_control_and_enter_explain_from_within_the_field(used):
-    page = used("en")
+    page = used(ENGLISH)
     page.fill(".explain textarea", EXAMPLES["gru"])
     page.press(".explain textarea", "Control+Enter")
     wait_for_answer(page)
@@ -458,13 +458,13 @@ def fail_to_load(page, lang, file):
     assert words(lang)["box_no_network"].split("{")[0].rstrip("(（ ") in page.inner_text(".explain [role=status]")
 
 
-@pytest.mark.parametrize(("file", "lang"), [*zip(FILES, ["zh", "en"] * 2, strict=True)])
+@pytest.mark.parametrize(("file", "lang"), [*zip(FILES, [CHINESE, ENGLISH] * 2, strict=True)])
 def test_an_engine_that_does_not_load_says_so(fresh, lang, file):
     fail_to_load(fresh(lang), lang, file)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("file", "lang"), [(FILES[0], "en"), (FILES[2], "zh")])
+@pytest.mark.parametrize(("file", "lang"), [(FILES[0], ENGLISH), (FILES[2], CHINESE)])
 def test_a_second_try_works_where_an_engine_did_not_load(fresh, lang, file):
     page = fresh(lang)
     fail_to_load(page, lang, file)
@@ -479,7 +479,7 @@ def try_again(page):
 
 @pytest.mark.long
 def test_a_file_that_comes_cut_is_not_kept(fresh):
-    page = fresh("en")
+    page = fresh(ENGLISH)
     page.context.route("**/python_stdlib.zip", lambda route: route.fulfill(body=b"short"))
     page.click(example_button("gru"))
     wait_for_status(page, "5 of ")
@@ -500,22 +500,22 @@ def stop_while_loading(page):
     with page.expect_worker(lambda worker: worker.url.endswith("/worker.mjs")) as started:
         page.click(example_button("gru"))
     engine = started.value
-    wait_for_status(page, words("en")["box_loading"].split("{")[0])
+    wait_for_status(page, words(ENGLISH)["box_loading"].split("{")[0])
     assert page.is_visible(".explain progress")
     with engine.expect_event("close", timeout=PATIENCE):  # the browser says a little later that it is gone
         page.click("[data-act=halt]")
-    wait_for_status(page, words("en")["box_stopped"])
+    wait_for_status(page, words(ENGLISH)["box_stopped"])
     assert not page.is_visible("[data-act=halt]")
     assert not page.is_visible(".explain progress")
 
 
 def test_a_slow_engine_can_be_stopped(fresh):
-    stop_while_loading(fresh("en"))
+    stop_while_loading(fresh(ENGLISH))
 
 
 @pytest.mark.long
 def test_a_stopped_engine_can_be_started_again(fresh):
-    page = fresh("en")
+    page = fresh(ENGLISH)
     stop_while_loading(page)
     page.context.unroute("**/*.wasm.gz")
     try_again(page)
@@ -526,7 +526,7 @@ def test_nothing_and_too_much_are_said_before_anything_is_loaded(visit, paste, k
     page, _ = visit("explain/")
     page.evaluate("paste => (document.querySelector('.explain textarea').value = paste)", paste)
     page.click(".explain [type=submit]")
-    wait_for_status(page, words("en")[key])
+    wait_for_status(page, words(ENGLISH)[key])
     assert page.is_hidden(".explain-answer")
 
 
@@ -540,12 +540,12 @@ def test_a_paste_that_is_too_large_does_not_get_into_the_field(visit):
             field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
         }"""
     )
-    wait_for_status(page, words("en")["box_too_large"])
+    wait_for_status(page, words(ENGLISH)["box_too_large"])
     assert page.input_value(".explain textarea") == ""
 
 
 def test_clearing_takes_the_paste_its_answer_and_its_link_away(used, address):
-    page = used("en")
+    page = used(ENGLISH)
     page.evaluate("link => (location.hash = link)", fragment(EXAMPLES["gru"]))
     wait_for_answer(page)
     assert "#paste=" in page.url
@@ -607,4 +607,4 @@ def test_a_host_that_lets_nobody_compile_sends_the_reader_to_the_command_line(ch
     assert less != more
     with explain_page_of(chromium, folder, less) as page:
         page.click(example_button("gru"))
-        wait_for_status(page, words("en")["box_no_wasm"])
+        wait_for_status(page, words(ENGLISH)["box_no_wasm"])

@@ -10,6 +10,7 @@ from rnnformula.figures.scene import WIDTH
 from rnnformula.language import LANGUAGES
 from tests.browser.colours import contrast
 from tests.conftest import ROOT
+from tests.languages import ENGLISH
 
 #: Small, usual and as large as can be drawn.
 DRAWN = [
@@ -118,14 +119,14 @@ def test_no_text_leaves_its_figure_in_the_longest_notation(page, lang, name):
 
 
 def test_that_test_can_fail(page):
-    moved = re.sub(r'(<text[^>]* )y="[\d.]+"', r'\1y="30"', document("en", drawn=DRAWN[1:2]))
+    moved = re.sub(r'(<text[^>]* )y="[\d.]+"', r'\1y="30"', document(ENGLISH, drawn=DRAWN[1:2]))
     page.set_content(moved)
     assert any("lies on" in said for said in page.evaluate(MISPLACED))
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_the_colour_of_every_mark_stands_out(page, scheme):
-    page.set_content(document("en", scheme))
+    page.set_content(document(ENGLISH, scheme))
     back = page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).backgroundColor")
     for selector, wanted in ((".fig [stroke=currentColor]", 3), (".fig-head", 3), (".fig text", 4.5)):
         colours = page.eval_on_selector_all(

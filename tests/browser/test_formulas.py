@@ -5,6 +5,7 @@ import pytest
 from rnnformula.language.notation import NOTATIONS
 from tests.browser.conftest import OPENED
 from tests.browser.pages import DESKTOP, PHONE, SETTLED
+from tests.languages import CHINESE
 
 PAGE = "layers/simple_rnn/"
 FIRST = "article math[data-follows]"
@@ -26,7 +27,7 @@ def written(page):
     return page.evaluate(f"document.querySelector('{FIRST}').dataset.tex")
 
 
-@pytest.mark.parametrize("path", [PAGE, "zh/cases/ten_units/"])
+@pytest.mark.parametrize("path", [PAGE, f"{CHINESE}/cases/ten_units/"])
 def test_the_math_font_is_loaded_from_this_host_and_used(visit, path):
     page, _ = visit(path)
     page.evaluate("document.fonts.ready.then(() => true)")
@@ -36,7 +37,7 @@ def test_the_math_font_is_loaded_from_this_host_and_used(visit, path):
     assert page.evaluate("getComputedStyle(document.querySelector('article math')).fontFamily").startswith("STIX2")
 
 
-@pytest.mark.parametrize("path", [PAGE, "zh/layers/simple_rnn/"])
+@pytest.mark.parametrize("path", [PAGE, f"{CHINESE}/layers/simple_rnn/"])
 def test_the_formulas_of_a_page_follow_the_chosen_notation_and_come_back(visit, path):
     page, noise = visit(path, viewport=DESKTOP)
     for key in list(NOTATIONS)[1:]:
@@ -68,7 +69,7 @@ def test_the_choice_holds_on_every_page_and_after_a_reload(visit):
     page, noise = visit(PAGE)
     page.select_option("#__notation", "textbook")
     page.wait_for_selector("html[data-notation=textbook]")
-    for path in ("cases/stacked_layers/", "zh/notation/"):
+    for path in ("cases/stacked_layers/", f"{CHINESE}/notation/"):
         page.goto(page.url.split("/layers")[0].split("/cases")[0] + "/" + path)
         page.wait_for_selector("html[data-notation=textbook]")
         assert page.input_value("#__notation") == "textbook"

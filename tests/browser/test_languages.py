@@ -1,4 +1,4 @@
-"""Two languages, one book: the switch keeps the place, the head says what belongs together, 404 speaks both."""
+"""Several languages, one book: the switch keeps the place, the head says what belongs together, 404 speaks all."""
 
 import json
 import re
@@ -6,10 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from rnnformula.language import DEFAULT, LANGUAGES
 from tests.browser.conftest import PATHS, SITE_URL
 from tests.browser.pages import DESKTOP, PHONE
+from tests.languages import CHINESE, ENGLISH, HOMES
 
-ENGLISH = [path for path in PATHS if not path.startswith("zh/")]
+AT_HOME = [path for path in PATHS if not path.startswith(tuple(filter(None, HOMES.values())))]
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -18,24 +20,25 @@ def test_the_switch_keeps_the_page_and_the_id(visit, address, path, screen):
     page, noise = visit(path, viewport=screen)
     name = page.evaluate("document.querySelector('article h2').id")
     page.goto(f"{address}{path}#{name}")
-    page.click("a.language")
-    page.wait_for_url(f"{address}zh/{path}#{name}")
-    page.click("a.language")
+    for lang in [*LANGUAGES][1:]:
+        page.click(f"a.language[lang={lang}]")
+        page.wait_for_url(f"{address}{HOMES[lang]}{path}#{name}")
+    page.click(f"a.language[lang={DEFAULT}]")
     page.wait_for_url(f"{address}{path}#{name}")
     assert page.evaluate(f"document.getElementById('{name}').getBoundingClientRect().top") < screen["height"] / 2
     assert noise == []
 
 
 def test_the_switch_keeps_the_page_without_javascript(visit, address):
-    page, _ = visit("zh/cases/ten_units/", java_script_enabled=False)
-    page.click("a.language")
-    page.wait_for_url(f"{address}cases/ten_units/")
+    page, _ = visit(f"{HOMES[CHINESE]}cases/ten_units/", java_script_enabled=False)
+    page.click(f"a.language[lang={ENGLISH}]")
+    page.wait_for_url(f"{address}{HOMES[ENGLISH]}cases/ten_units/")
 
 
-@pytest.mark.parametrize("path", ENGLISH)
+@pytest.mark.parametrize("path", AT_HOME)
 def test_the_head_names_the_page_its_translation_and_the_default(folder, path):
-    links = {"en": SITE_URL + path, "zh": f"{SITE_URL}zh/{path}", "x-default": SITE_URL + path}
-    for lang in ("en", "zh"):
+    links = {lang: f"{SITE_URL}{home}{path}" for lang, home in HOMES.items()} | {"x-default": SITE_URL + path}
+    for lang in LANGUAGES:
         html = (folder / links[lang].removeprefix(SITE_URL) / "index.html").read_text("utf-8")
         alternates = dict(re.findall(r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">', html))
         assert alternates == links
@@ -60,36 +63,34 @@ def test_the_sitemap_lists_every_page_with_its_translations(folder):
         listed[entry.findtext("s:loc", namespaces=names)] = links
     assert sorted(listed) == sorted(SITE_URL + path for path in PATHS)
     for links in listed.values():
-        assert set(links) == {"en", "zh", "x-default"}
+        assert set(links) == {*LANGUAGES, "x-default"}
         assert set(links.values()) <= set(listed)
-        assert links["x-default"] == links["en"]
+        assert links["x-default"] == links[DEFAULT]
 
 
-@pytest.mark.parametrize("path", ["no/such/page/", "zh/no/such/page/"])
-def test_an_address_that_leads_nowhere_says_so_in_both_languages(contexts, address, path):
+@pytest.mark.parametrize("path", [f"{home}no/such/page/" for home in HOMES.values()])
+def test_an_address_that_leads_nowhere_says_so_in_every_language(contexts, address, path):
     page = contexts().new_page()
     answer = page.goto(address + path)
     assert answer.status == 404
-    assert "There is no such page" in page.inner_text("main")
-    assert "没有这个页面" in page.inner_text("main [lang=zh]")
-    assert page.evaluate("[...document.querySelectorAll('main a')].map(link => link.href)") == [
-        address,
-        f"{address}zh/",
-    ]
-    page.click("main [lang=zh] a")
-    page.wait_for_url(f"{address}zh/")
+    said = [page.inner_text("main section >> nth=0"), page.inner_text(f"main [lang={CHINESE}]")]
+    assert ["There is no such page" in said[0], "没有这个页面" in said[1]] == [True, True]
+    links = page.evaluate("[...document.querySelectorAll('main a')].map(link => link.href)")
+    assert links == [address + home for home in HOMES.values()]
+    page.click(f"main [lang={CHINESE}] a")
+    page.wait_for_url(address + HOMES[CHINESE])
     page.close()
 
 
 def test_the_icon_is_our_own(visit, address):
-    page, _ = visit("zh/")
+    page, _ = visit(HOMES[CHINESE])
     icon = page.evaluate("document.querySelector('link[rel=icon]').href")
     assert icon == f"{address}assets/favicon.svg"
     assert page.request.get(icon).ok
 
 
 def test_interface_words_are_in_the_language_of_the_page(visit):
-    for path, words in (("", ["Search", "Menu"]), ("zh/", ["查找", "菜单"])):
+    for path, words in ((HOMES[ENGLISH], ["Search", "Menu"]), (HOMES[CHINESE], ["查找", "菜单"])):
         page, _ = visit(path, viewport=PHONE)
         labels = json.dumps(
             page.evaluate("[...document.querySelectorAll('[aria-label]')].map(e => e.ariaLabel)"), ensure_ascii=False

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.conftest import PATHS
 from tests.browser.pages import NAMES, PHONE, SCREENS, SETTLED, SIZES, STILL, Visitor
 from tests.conftest import ROOT
+from tests.languages import CHINESE, ENGLISH
 
 #: For a first view of any page, as a host sends it: bytes compressed, and requests.
 BYTES, REQUESTS = 150 * 1024, 16
@@ -24,7 +25,7 @@ def test_a_page_is_quiet_and_never_scrolls_sideways(record, path, size, scheme):
     assert view.seen["scheme"] == NAMES[scheme]
     assert view.seen["width"] <= size
     assert view.seen["outside"] == []
-    assert view.seen["lang"] == ("zh" if path.startswith("zh/") else "en")
+    assert view.seen["lang"] == (CHINESE if path.startswith(f"{CHINESE}/") else ENGLISH)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -120,7 +121,7 @@ def test_a_page_opens_in_the_colours_that_the_reader_has_everywhere(visit, schem
 
 
 def test_the_home_page_answers_in_one_screen(visit):
-    for path, words in (("", ("kernel", "recurrent kernel", "bias")), ("zh/", ("输入核", "循环核", "偏置"))):
+    for path, words in (("", ("kernel", "recurrent kernel", "bias")), (f"{CHINESE}/", ("输入核", "循环核", "偏置"))):
         page, _ = visit(path, viewport=PHONE)
         formula = page.query_selector(".formula")
         assert formula.bounding_box()["y"] + formula.bounding_box()["height"] < 740
@@ -139,7 +140,7 @@ def test_a_link_to_a_step_shows_it_below_the_header(visit, size):
 
 
 def test_the_same_ids_are_on_the_page_of_each_language(visitor):
-    ids = [visitor.visit(path).bare.seen["ids"] for path in ("layers/simple_rnn/", "zh/layers/simple_rnn/")]
+    ids = [visitor.visit(path).bare.seen["ids"] for path in ("layers/simple_rnn/", f"{CHINESE}/layers/simple_rnn/")]
     assert ids[0] == ids[1]
     assert "simple-rnn.recurrent-kernel" in ids[0]
     assert not [name for name in ids[0] if name.startswith("exec") or re.match(r"_\d", name)]
@@ -148,7 +149,7 @@ def test_the_same_ids_are_on_the_page_of_each_language(visitor):
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("zh/layers/simple_rnn/", "simple_rnn_arrays.py"),
+        (f"{CHINESE}/layers/simple_rnn/", "simple_rnn_arrays.py"),
         ("layers/frameworks/", "pytorch_to_keras.py"),
         ("layers/frameworks/", "data/pytorch.json"),
     ],
@@ -161,7 +162,10 @@ def test_a_snippet_and_its_data_can_be_downloaded_as_they_are(visit, path, name)
 
 
 def test_the_caption_of_an_example_names_the_versions_it_ran_with(visit):
-    for path, words in (("layers/simple_rnn/", "Ran with Keras 3."), ("zh/layers/simple_rnn/", "运行环境：Keras 3.")):
+    for path, words in (
+        ("layers/simple_rnn/", "Ran with Keras 3."),
+        (f"{CHINESE}/layers/simple_rnn/", "运行环境：Keras 3."),
+    ):
         page, _ = visit(path)
         captions = [caption.inner_text() for caption in page.query_selector_all(".ran-with")]
         assert captions

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
+from rnnformula.language import LANGUAGES
 from tests.calls import calls
 
 KERAS2 = """\
@@ -82,7 +83,7 @@ def test_a_damaged_paste_has_an_answer_and_no_wrong_number(data):
         added = any(note.key.startswith("note_sum") for note in row.remarks)
         assert row.verdict != "explained" or len(row.readings) == 1 or added
         assert row.verdict != "ambiguous" or row.readings
-    for lang in ("en", "zh"):
+    for lang in LANGUAGES:
         for shown in (render.text, render.markdown, render.json):
             assert isinstance(shown(explanation, lang), str)
 

@@ -6,6 +6,7 @@ from rnnformula import count, explain, render
 from rnnformula.explaining.places import PLACES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.language import LANGUAGES
 from tests.conftest import project_book
 from tests.explaining.tables import table
 
@@ -163,7 +164,7 @@ def test_what_is_no_table_gets_a_clear_answer(text, key):
     explained = explain(text)
     assert (explained.rows, explained.totals) == ((), ())
     assert [note.key for note in explained.remarks] == [key]
-    for lang in ("en", "zh"):
+    for lang in LANGUAGES:
         assert render.text(explained, lang=lang).strip()
 
 

@@ -16,6 +16,7 @@ from statistics import median
 
 from tests.browsers import FLAGS, browser_path
 from tests.host import serve
+from tests.languages import HOMES
 
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 #: The kinds of pages: home, derivation, case, table.
@@ -78,7 +79,7 @@ def main():
     asked = parser.parse_args()
     missed = []
     with serve(asked.folder) as address:
-        for page in asked.page or [f"{lang}{page}" for page in PAGES for lang in ("", "zh/")]:
+        for page in asked.page or [f"{lang}{page}" for page in PAGES for lang in HOMES.values()]:
             for preset, least in LEAST.items():
                 scores, failed, measures = measure(address + page, preset, asked.runs)
                 shown = " ".join(f"{name} {value:.3g}" for name, value in measures.items())

@@ -12,6 +12,7 @@ import pytest
 
 from rnnformula.site.book.sources import KNOWN_COUNTS, KNOWN_OUTPUTS
 from tests.conftest import ROOT
+from tests.languages import CHINESE, ENGLISH
 from tests.site import builder
 
 PAGE = """\
@@ -53,7 +54,7 @@ tex = '3 \times \units'
 why = "to be shown"
 """
 IDS = ("small", "small.formula", "small.label", "small.label.table", "small.snippet")
-SENTENCES = {"en": "It has 10 units and 120 parameters.", "zh": "它有 10 个单元，120 个参数。"}
+SENTENCES = {ENGLISH: "It has 10 units and 120 parameters.", CHINESE: "它有 10 个单元，120 个参数。"}
 SNIPPET = """\
 import keras
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from rnnformula.language import DEFAULT
 from rnnformula.site.__main__ import looked_at
 from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.book.problems import SiteError
@@ -13,6 +14,7 @@ from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.checks.records import remembered
 from rnnformula.site.examples.planning import plan
 from tests.conftest import ROOT, project_book, project_pages
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of, problems_in, things_in
 
 LABEL = """\
@@ -23,8 +25,9 @@ print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))
 ```
 """
 GOOD = {
-    "en": "# Title {#page}\n\nIt has 10 units.\n\n## Part {#page.part}\n\nSo [there](#page): $10 + 1 = 11$\n\n" + LABEL,
-    "zh": "# 标题 {#page}\n\n它有 10 个单元。\n\n## 部分 {#page.part}\n\n[那里](#page)：$10 + 1 = 11$\n\n" + LABEL,
+    ENGLISH: "# Title {#page}\n\nIt has 10 units.\n\n## Part {#page.part}\n\nSo [there](#page): $10 + 1 = 11$\n\n"
+    + LABEL,
+    CHINESE: "# 标题 {#page}\n\n它有 10 个单元。\n\n## 部分 {#page.part}\n\n[那里](#page)：$10 + 1 = 11$\n\n" + LABEL,
 }
 
 
@@ -32,7 +35,7 @@ def page(lang, source, path="page.md"):
     return Page(lang, path, f"docs/{lang}/{path}", source.replace("{lang}", lang))
 
 
-def pair(old="", new="", lang="zh"):
+def pair(old="", new="", lang=CHINESE):
     """The good pages, one of them with a change."""
     sources = dict(GOOD)
     if old:
@@ -57,18 +60,22 @@ def test_good_pages_have_the_same_skeleton():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{#page.part}", "{#page.other}", "docs/zh/page.md:5 [zh]: heading '## … {#page.other}' differs from"),
-        ("## 部分", "### 部分", "docs/zh/page.md:5 [zh]: heading '### … {#page.part}' differs from"),
-        ("$10 + 1 = 11$", "", "equation '10 + 1 = 11' has no partner in docs/zh/page.md"),
-        ("(#page)", "(#page.part)", "link '#page.part' has no partner in docs/en/page.md"),
-        ("[那里](#page)", "那里", "link '#page' has no partner in docs/zh/page.md"),
-        ("它有", "![图](figure.svg)它有", "image 'figure.svg' has no partner in docs/en/page.md"),
-        ("它有", "[](){#page.table}\n\n它有", "id 'page.table' has no partner in docs/en/page.md"),
+        (
+            "{#page.part}",
+            "{#page.other}",
+            f"docs/{CHINESE}/page.md:5 [{CHINESE}]: heading '## … {{#page.other}}' differs from",
+        ),
+        ("## 部分", "### 部分", f"docs/{CHINESE}/page.md:5 [{CHINESE}]: heading '### … {{#page.part}}' differs from"),
+        ("$10 + 1 = 11$", "", f"equation '10 + 1 = 11' has no partner in docs/{CHINESE}/page.md"),
+        ("(#page)", "(#page.part)", f"link '#page.part' has no partner in docs/{ENGLISH}/page.md"),
+        ("[那里](#page)", "那里", f"link '#page' has no partner in docs/{CHINESE}/page.md"),
+        ("它有", "![图](figure.svg)它有", f"image 'figure.svg' has no partner in docs/{ENGLISH}/page.md"),
+        ("它有", "[](){#page.table}\n\n它有", f"id 'page.table' has no partner in docs/{ENGLISH}/page.md"),
         ("features=1)", "features=2)", "fence "),
         (
             "它有 10",
             "它有 100",
-            "section 'page' has other numbers than docs/zh/page.md: only in en: 10; only in zh: 100",
+            f"other numbers than docs/{CHINESE}/page.md: only in {ENGLISH}: 10; only in {CHINESE}: 100",
         ),
         ("它有 10 个单元", "它有十个单元", "section 'page' has other numbers"),
     ],
@@ -78,11 +85,11 @@ def test_another_skeleton_is_found(old, new, message):
 
 
 def test_a_page_missing_in_one_language_is_found():
-    assert "docs/zh/page.md is missing" in messages(problems_in("structure", pair()[:1]))[0]
+    assert f"docs/{CHINESE}/page.md is missing" in messages(problems_in("structure", pair()[:1]))[0]
 
 
 def test_a_folder_of_no_known_language_is_found():
-    pages = [*pair(), page("fr", GOOD["en"])]
+    pages = [*pair(), page("fr", GOOD[ENGLISH])]
     assert any("'fr' is not a language" in said for said in messages(problems_in("structure", pages)))
 
 
@@ -94,12 +101,16 @@ TABLE = "# A {#a}\n\n| a | b |\n| --- | --- |\n| c | d |\n"
     [
         ("| c | d |\n", "", "table '2 rows of 2 cells' differs from '1 rows of 2 cells'"),
         ("| c | d |", "| c |", "table '2 rows of 2 cells' differs from '2 rows of 2 or 1 cells'"),
-        ("| --- | --- |\n", "", "docs/en/page.md:3 [en]: a row in no table; is the line of | --- | missing?"),
+        (
+            "| --- | --- |\n",
+            "",
+            f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: a row in no table; is the line of | --- | missing?",
+        ),
         ("| a | b |", "x\n\n| a | b |", ""),
     ],
 )
 def test_another_table_is_found(old, new, message):
-    said = messages(problems_in("structure", [page("en", TABLE.replace(old, new)), page("zh", TABLE)]))
+    said = messages(problems_in("structure", [page(ENGLISH, TABLE.replace(old, new)), page(CHINESE, TABLE)]))
     assert any(message in problem for problem in said) if message else said == []
 
 
@@ -118,8 +129,10 @@ def test_another_table_is_found(old, new, message):
     ],
 )
 def test_front_matter_that_would_be_shown_as_text_is_found(source, fine):
-    said = messages(problems_in("front_matter", [page("zh", source)]))
-    assert [problem[:37] for problem in said] == ([] if fine else ["docs/zh/page.md:1 [zh]: front matter:"])
+    said = messages(problems_in("front_matter", [page(CHINESE, source)]))
+    assert [problem[:37] for problem in said] == (
+        [] if fine else [f"docs/{CHINESE}/page.md:1 [{CHINESE}]: front matter:"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,84 +150,90 @@ def test_front_matter_that_would_be_shown_as_text_is_found(source, fine):
 )
 def test_a_link_to_nowhere_is_found(target, message, tmp_path):
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - layers/a.md\n  - layers/b.md\n")
-    linking = page("en", f"# A {{#a}}\n\n[there]({target})\n", "layers/a.md")
-    linked = page("en", "# B {#b}\n\n## Part {#b.part}\n", "layers/b.md")
+    linking = page(ENGLISH, f"# A {{#a}}\n\n[there]({target})\n", "layers/a.md")
+    linked = page(ENGLISH, "# B {#b}\n\n## Part {#b.part}\n", "layers/b.md")
     said = messages(problems_in("links", [linking, linked], tmp_path))
-    assert said == ([f"docs/en/layers/a.md:3 [en]: link {target!r}: {message}"] if message else [])
+    assert said == ([f"docs/{ENGLISH}/layers/a.md:3 [{ENGLISH}]: link {target!r}: {message}"] if message else [])
 
 
 def test_a_page_that_the_menu_lacks_is_found(tmp_path):
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - other.md\n")
     assert (
-        messages(problems_in("links", pair(), tmp_path))[0] == "docs/en/page.md:1 [en]: nav in mkdocs.yml lacks page.md"
+        messages(problems_in("links", pair(), tmp_path))[0]
+        == f"docs/{ENGLISH}/page.md:1 [{ENGLISH}]: nav in mkdocs.yml lacks page.md"
     )
 
 
-@pytest.mark.parametrize(("translation", "found"), [("Cases: 案例", False), ("Case: 案例", True), ("# Cases", True)])
-def test_a_section_of_the_menu_without_a_chinese_name_is_found(translation, found, tmp_path):
-    settings = (
-        "nav:\n  - page.md\n  - Cases:\n      - b.md\nplugins:\n  - i18n:\n      languages:\n        - locale: zh\n"
-    )
-    settings += "          nav_translations:\n            "
-    (tmp_path / "mkdocs.yml").write_text(f"{settings}{translation}\n", encoding="utf-8")
+@pytest.mark.parametrize(("section", "found"), [("Cases", False), ("Case", True), ("案例", True)])
+def test_a_section_of_the_menu_that_other_languages_have_no_name_for_is_found(section, found, tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(f"nav:\n  - page.md\n  - {section}:\n      - b.md\n", encoding="utf-8")
     said = messages(problems_in("links", pair(), tmp_path))
-    assert said == ["mkdocs.yml:3: nav_translations lacks the name of the section 'Cases' in 'zh'"] * found
+    message = f"mkdocs.yml:3: the section {section!r} has no label section_... in rnnformula/language/{DEFAULT}.py"
+    assert said == [message] * found
 
 
 def test_the_digit_of_an_include_is_no_number():
     fence = '\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n```\n'
-    said = messages(problems_in("structure", [page("en", "# A {#a}\n" + fence), page("zh", "# 甲 {#a}\n")]))
+    said = messages(problems_in("structure", [page(ENGLISH, "# A {#a}\n" + fence), page(CHINESE, "# 甲 {#a}\n")]))
     assert len(said) == 1
-    assert "has no partner in docs/zh/page.md" in said[0]
+    assert f"has no partner in docs/{CHINESE}/page.md" in said[0]
 
 
 def test_a_fence_that_is_never_closed_is_the_only_thing_said_of_the_page():
     source = '# A {#a}\n\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n\n130 more\n'
-    assert problems_in("numbers", [page("en", source)]) == []
-    said = messages(problems_in("records", [page("en", source)]))
-    assert said == ["docs/en/page.md:3 [en]: fence: it is opened here and never closed"]
+    assert problems_in("numbers", [page(ENGLISH, source)]) == []
+    said = messages(problems_in("records", [page(ENGLISH, source)]))
+    assert said == [f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: fence: it is opened here and never closed"]
 
 
 def test_a_page_with_a_byte_order_mark_is_read_and_one_in_another_encoding_is_refused(tmp_path):
-    folder = tmp_path / "docs" / "zh"
+    folder = tmp_path / "docs" / CHINESE
     folder.mkdir(parents=True)
     (folder / "page.md").write_bytes("\ufeff# 标题 {#page}\n".encode())
     assert [heading.id for heading in read_pages(read_sources(tmp_path))[0].headings] == ["page"]
     (folder / "page.md").write_bytes("# 标题 {#page}\n".encode("gbk"))
-    with pytest.raises(SiteError, match=r"docs/zh/page.md:1: the file is not UTF-8"):
+    with pytest.raises(SiteError, match=rf"docs/{CHINESE}/page.md:1: the file is not UTF-8"):
         read_pages(read_sources(tmp_path))
 
 
 def test_words_inside_an_equation_may_differ():
-    pages = [page("en", "# A {#a}\n\n$\\text{bias}$\n"), page("zh", "# 甲 {#a}\n\n$\\text{偏置}$\n")]
+    pages = [page(ENGLISH, "# A {#a}\n\n$\\text{bias}$\n"), page(CHINESE, "# 甲 {#a}\n\n$\\text{偏置}$\n")]
     assert problems_in("structure", pages) == []
 
 
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("# Title\n", "docs/en/page.md:1 [en]: heading 'Title' has no id"),
+        ("# Title\n", f"docs/{ENGLISH}/page.md:1 [{ENGLISH}]: heading 'Title' has no id"),
         ("# 标题{#page}\n", "heading '标题{#page}' has no id"),
         ("# Title {#_1}\n", "id '_1': expected words of a-z and 0-9"),
         ("# Title {#Page}\n", "id 'Page': expected words"),
-        ("# Title {#page}\n\n## Again {#page}\n", "docs/en/page.md:3 [en]: id 'page' is used at docs/en/page.md:1 too"),
-        ("# Title {#page}\n\n[](){#page}\n", "id 'page' is used at docs/en/page.md:1 too"),
+        (
+            "# Title {#page}\n\n## Again {#page}\n",
+            f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: id 'page' is used at docs/{ENGLISH}/page.md:1 too",
+        ),
+        ("# Title {#page}\n\n[](){#page}\n", f"id 'page' is used at docs/{ENGLISH}/page.md:1 too"),
         ("# Title {#page}\n\n# Again {#page.two}\n", "a page begins with its one # heading; found 2"),
         ("## Title {#page}\n", "a page begins with its one # heading; found 0"),
-        ("# Title {#page}\n\n| a |\n| - |\n{#table}\n", "docs/en/page.md:5 [en]: an id stands behind a heading"),
+        (
+            "# Title {#page}\n\n| a |\n| - |\n{#table}\n",
+            f"docs/{ENGLISH}/page.md:5 [{ENGLISH}]: an id stands behind a heading",
+        ),
     ],
 )
 def test_a_missing_malformed_or_repeated_id_is_found(source, message):
-    assert any(message in said for said in messages(problems_in("ids", [page("en", source)])))
+    assert any(message in said for said in messages(problems_in("ids", [page(ENGLISH, source)])))
 
 
 def test_an_id_is_unique_in_the_whole_site():
-    pages = [page("en", "# A {#same}\n", "a.md"), page("en", "# B {#same}\n", "b.md")]
-    assert messages(problems_in("ids", pages)) == ["docs/en/b.md:1 [en]: id 'same' is used at docs/en/a.md:1 too"]
+    pages = [page(ENGLISH, "# A {#same}\n", "a.md"), page(ENGLISH, "# B {#same}\n", "b.md")]
+    assert messages(problems_in("ids", pages)) == [
+        f"docs/{ENGLISH}/b.md:1 [{ENGLISH}]: id 'same' is used at docs/{ENGLISH}/a.md:1 too"
+    ]
 
 
 def test_ids_of_headings_and_anchors_pass():
-    assert problems_in("ids", [page("en", "# A {#a.b-c}\n\n[](){#a.table}\n\n| x |\n| - |\n")]) == []
+    assert problems_in("ids", [page(ENGLISH, "# A {#a.b-c}\n\n[](){#a.table}\n\n| x |\n| - |\n")]) == []
 
 
 @pytest.mark.parametrize(
@@ -234,7 +253,7 @@ def test_ids_of_headings_and_anchors_pass():
     ],
 )
 def test_a_number_that_no_example_printed_is_found(sentence, found):
-    pages = [page("en", f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
+    pages = [page(ENGLISH, f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
     said = [
         problem.message.removesuffix(" is printed by no example of this page")
         for problem in problems_in("numbers", pages)
@@ -253,7 +272,7 @@ def test_a_number_that_no_example_printed_is_found(sentence, found):
     ],
 )
 def test_a_sum_that_does_not_add_up_is_found(sentence, wrong):
-    pages = [page("en", f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
+    pages = [page(ENGLISH, f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
     assert any(" is wrong: " in said for said in messages(problems_in("numbers", pages))) is wrong
 
 
@@ -264,10 +283,10 @@ def test_snippets_and_records_without_each_other_are_found(tmp_path):
     (tmp_path / "snippets" / "hidden.py").write_text("print(1)\n")
     (expected / "orphan.txt").write_text("1\n")
     fence = '```python exec="on" source="above" result="text"\n--8<-- "shown.py"\n```\n'
-    said = messages(problems_in("records", [page("en", f"# A {{#a}}\n\n{fence}")], tmp_path))
+    said = messages(problems_in("records", [page(ENGLISH, f"# A {{#a}}\n\n{fence}")], tmp_path))
     unrecorded = "nobody recorded its output; where TensorFlow is installed, run `make record`"
     assert said == [
-        f"docs/en/page.md:3 [en]: snippets/shown.py:1: {unrecorded}",
+        f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: snippets/shown.py:1: {unrecorded}",
         "snippets/hidden.py:1: no page shows this snippet",
         "snippets/expected/orphan.txt:1: no page shows the snippet of this record",
     ]
@@ -275,7 +294,7 @@ def test_snippets_and_records_without_each_other_are_found(tmp_path):
 
 def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_running_it(tmp_path):
     fence = '```python exec="on" source="above" result="text"\n--8<-- "shown.py"\n```\n'
-    pages = [page("en", f"# A {{#a}}\n\n{fence}")]
+    pages = [page(ENGLISH, f"# A {{#a}}\n\n{fence}")]
     code, record = tmp_path / "snippets" / "shown.py", tmp_path / "snippets" / "expected" / "shown.txt"
     record.parent.mkdir(parents=True)
     code.write_text("print(1)\n")
@@ -293,14 +312,14 @@ def test_a_layer_of_another_framework_must_be_recorded(layers, confirmed):
     label = LABEL.replace(
         '"SimpleRNN", units=10, features=1', f'"torch.nn.GRU", units=4, features=3, num_layers={layers}'
     )
-    pages = [page("en", f"# A {{#a}}\n\n{label}")]
+    pages = [page(ENGLISH, f"# A {{#a}}\n\n{label}")]
     said = [message for message in messages(plan(book_of(pages)).problems) if "no framework confirmed it" in message]
     assert (said == []) is confirmed
 
 
 def test_data_belongs_to_the_snippet_that_names_it(tmp_path):
     fence = '```python exec="on" source="above" result="text"\n--8<-- "shown.py"\n```\n'
-    pages = [page("en", f"# A {{#a}}\n\n{fence}")]
+    pages = [page(ENGLISH, f"# A {{#a}}\n\n{fence}")]
     data = tmp_path / "snippets" / "data" / "numbers.json"
     data.parent.mkdir(parents=True)
     code = "print(open('snippets/data/numbers.json').read())\n"
@@ -326,15 +345,19 @@ BLOCKS = (
     ("old", "new", "message"),
     [
         ("", "", ""),
-        ("[](){#a.table}\n\n", "", "docs/en/page.md:3 [en]: this table has no id"),
-        ("[](){#a.formula}\n\n", "", "docs/en/page.md:9 [en]: this formula has no id"),
-        ("[](){#a.label}\n\n", "", "docs/en/page.md:15 [en]: this table or figure has no id"),
-        ("[](){#a.table}\n\n", "[](){#a.table}\n\ntext\n\n", "docs/en/page.md:7 [en]: this table has no id"),
+        ("[](){#a.table}\n\n", "", f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: this table has no id"),
+        ("[](){#a.formula}\n\n", "", f"docs/{ENGLISH}/page.md:9 [{ENGLISH}]: this formula has no id"),
+        ("[](){#a.label}\n\n", "", f"docs/{ENGLISH}/page.md:15 [{ENGLISH}]: this table or figure has no id"),
+        (
+            "[](){#a.table}\n\n",
+            "[](){#a.table}\n\ntext\n\n",
+            f"docs/{ENGLISH}/page.md:7 [{ENGLISH}]: this table has no id",
+        ),
     ],
 )
 def test_a_table_figure_or_formula_without_an_id_is_found(old, new, message):
     assert old in BLOCKS
-    pages = [page("en", BLOCKS.replace(old, new))]
+    pages = [page(ENGLISH, BLOCKS.replace(old, new))]
     assert things_in("blocks", pages) == 3
     said = messages(problems_in("blocks", pages))
     assert said == ([f"{message}; write [](){{#such-an-id}} on a line of its own before it"] if message else [])
@@ -352,10 +375,10 @@ def test_an_id_that_is_in_the_ledger_may_not_leave_its_page(tmp_path):
     gone = "has no id 'page.part'; links to it exist: leave it there as [](){#page.part}"
     new = "id 'page.other' is not in docs/ids.txt; if it is meant to stay for ever, run `make ids`"
     assert sorted(messages(problems_in("ledger", renamed, tmp_path))) == [
-        f"docs/en/page.md:5 [en]: {new}",
-        f"docs/ids.txt:2: docs/en/page.md {gone}",
-        f"docs/ids.txt:2: docs/zh/page.md {gone}",
-        f"docs/zh/page.md:5 [zh]: {new}",
+        f"docs/{ENGLISH}/page.md:5 [{ENGLISH}]: {new}",
+        f"docs/ids.txt:2: docs/{ENGLISH}/page.md {gone}",
+        f"docs/ids.txt:2: docs/{CHINESE}/page.md {gone}",
+        f"docs/{CHINESE}/page.md:5 [{CHINESE}]: {new}",
     ]
 
 
@@ -466,8 +489,8 @@ def test_a_number_that_a_snippet_prints_as_a_text_is_found(code, found):
 
 def test_an_image_that_is_not_there_is_named_with_its_line(tmp_path):
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - page.md\n", encoding="utf-8")
-    (tmp_path / "docs" / "en").mkdir(parents=True)
-    (tmp_path / "docs" / "en" / "there.png").write_bytes(b"")
-    page = Page("en", "page.md", "docs/en/page.md", "# A {#a}\n\n![There](there.png)\n\n![Gone](gone.png)\n")
+    (tmp_path / "docs" / ENGLISH).mkdir(parents=True)
+    (tmp_path / "docs" / ENGLISH / "there.png").write_bytes(b"")
+    page = Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", "# A {#a}\n\n![There](there.png)\n\n![Gone](gone.png)\n")
     said = [str(problem) for problem in problems_in("links", [page], tmp_path)]
-    assert said == ["docs/en/page.md:5 [en]: image 'gone.png': there is no such file"]
+    assert said == [f"docs/{ENGLISH}/page.md:5 [{ENGLISH}]: image 'gone.png': there is no such file"]

@@ -14,6 +14,7 @@ from rnnformula.site.book.sources import CITATION, RECORD_INDEX, SETTINGS, Sourc
 from rnnformula.site.examples.planning import plan
 from rnnformula.site.fences.loading import bind, read_book
 from tests.conftest import ROOT, project_book, project_pages, text
+from tests.languages import CHINESE, ENGLISH, HOMES
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -58,11 +59,11 @@ def read_bibtex(text):
     ("lang", "title", "address"),
     [
         (
-            "en",
+            ENGLISH,
             "The derivation of SimpleRNN: The recurrent kernel",
             "https://example.org/rnn/layers/simple_rnn/#" + KERNEL,
         ),
-        ("zh", "SimpleRNN 参数量的推导：循环核", "https://example.org/rnn/zh/layers/simple_rnn/#" + KERNEL),
+        (CHINESE, "SimpleRNN 参数量的推导：循环核", f"https://example.org/rnn/{CHINESE}/layers/simple_rnn/#" + KERNEL),
     ],
 )
 @pytest.mark.parametrize("form", citing.CITATION_FORMATS)
@@ -74,9 +75,9 @@ def test_a_citation_of_a_step_has_its_title_address_version_and_checker(book, fo
 
 def test_each_format_is_what_its_reader_expects(book):
     forum, plain, bibtex = (
-        citing.cite_step("simple-rnn", format=form, lang="zh", book=book) for form in citing.CITATION_FORMATS
+        citing.cite_step("simple-rnn", format=form, lang=CHINESE, book=book) for form in citing.CITATION_FORMATS
     )
-    address = "https://example.org/rnn/zh/layers/simple_rnn/#simple-rnn"
+    address = f"https://example.org/rnn/{CHINESE}/layers/simple_rnn/#simple-rnn"
     title = "SimpleRNN 参数量的推导"
     version, released = FACTS["version"], FACTS["date-released"]
     assert forum == f"[{title}]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
@@ -108,7 +109,7 @@ def test_every_id_of_the_site_can_be_cited(book, lang):
 
 
 def test_a_formula_is_cited_by_the_step_it_belongs_to(book):
-    written = citing.cite_step("simple-rnn.formula.equation", format="markdown", lang="en", book=book)
+    written = citing.cite_step("simple-rnn.formula.equation", format="markdown", lang=ENGLISH, book=book)
     assert written.startswith("[The derivation of SimpleRNN: The terms added up](")
 
 
@@ -116,21 +117,21 @@ def test_a_formula_is_cited_by_the_step_it_belongs_to(book):
 def test_the_whole_is_software_named_as_in_the_citation_file(book, lang):
     kind, key, fields = read_bibtex(citing.cite_site(format="bibtex", lang=lang, book=book))
     assert (kind, key) == ("software", "rnnformula")
-    assert lang != "en" or fields["title"] == f"{{{FACTS['title']}}}"
-    assert fields["url"] == f"https://example.org/rnn/{'' if lang == 'en' else 'zh/'}"
+    assert lang != ENGLISH or fields["title"] == f"{{{FACTS['title']}}}"
+    assert fields["url"] == f"https://example.org/rnn/{HOMES[lang]}"
 
 
 def test_what_tex_and_markdown_would_read_as_marks_is_escaped(book):
-    page = Page("en", "a.md", "docs/en/a.md", "# Why {100%} of W_a & [b] cost $5 #1 ^~\\x {#a}\n")
+    page = Page(ENGLISH, "a.md", f"docs/{ENGLISH}/a.md", "# Why {100%} of W_a & [b] cost $5 #1 ^~\\x {#a}\n")
     facts = FACTS | {"authors": [{"given-names": "A", "family-names": "B & C"}]}
     book = bind(Sources(ROOT, book.sources.texts | {CITATION: yaml.safe_dump(facts)}), [page])
-    fields = read_bibtex(citing.cite_step("a", format="bibtex", lang="en", book=book))[2]
+    fields = read_bibtex(citing.cite_step("a", format="bibtex", lang=ENGLISH, book=book))[2]
     assert fields["title"] == (
         r"{Why \textbraceleft{}100\%\textbraceright{} of W\_a \& [b] cost \$5 \#1 "
         r"\textasciicircum{}\textasciitilde{}\textbackslash{}x}"
     )
     assert fields["author"] == r"A B \& C"
-    assert citing.cite_step("a", format="markdown", lang="en", book=book).startswith(
+    assert citing.cite_step("a", format="markdown", lang=ENGLISH, book=book).startswith(
         r"[Why {100%} of W\_a & \[b\] cost"
     )
 
@@ -152,24 +153,26 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
         ({"id": "simple-rnn.nowhere"}, "unknown id 'simple-rnn.nowhere'; docs/ids.txt lists all"),
         ({"format": "word", "result": "word"}, "unknown format 'word' (known: markdown, text, bibtex)"),
         ({"result": "text"}, 'unknown option result="text"; expected exec="on" result="bibtex"'),
-        ({"lang": "zh"}, "the page is written in 'en', the label says lang=\"zh\""),
+        ({"lang": CHINESE}, f"the page is written in '{ENGLISH}', the label says lang=\"{CHINESE}\""),
         ({"id": ""}, "expected `from rnnformula.site import cite`, an empty line and"),
     ],
 )
 def test_a_citation_that_means_nothing_is_found(book, changes, message):
-    wanted = {"id": KERNEL, "format": "bibtex", "result": "bibtex", "lang": "en"} | changes
+    wanted = {"id": KERNEL, "format": "bibtex", "result": "bibtex", "lang": ENGLISH} | changes
     fence = "# A {#a}\n\n" + FENCE.format(**wanted)
-    page = Page("en", "a.md", "docs/en/a.md", fence)
+    page = Page(ENGLISH, "a.md", f"docs/{ENGLISH}/a.md", fence)
     others = [other for other in book.pages if any(item.text == KERNEL for item in other.ids)]
     problems = [str(problem) for problem in plan(bind(book.sources, [page, *others])).problems]
-    assert problems == [problem for problem in problems if problem.startswith("docs/en/a.md:3 [en]: fence: ")]
+    assert problems == [
+        problem for problem in problems if problem.startswith(f"docs/{ENGLISH}/a.md:3 [{ENGLISH}]: fence: ")
+    ]
     assert any(message in problem for problem in problems)
 
 
 def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr("rnnformula.site.cite.read_book", lambda folder: project_book())
-    page = next(page for page in project_pages() if (page.lang, page.path) == ("zh", "about/cite.md"))
+    page = next(page for page in project_pages() if (page.lang, page.path) == (CHINESE, "about/cite.md"))
     citations = [fence for fence in project_book().fences_of(page) if fence.box == "citation"]
     assert {(citation.id, citation.format) for citation in citations} == {
         (name, form) for name in ("", KERNEL) for form in citing.CITATION_FORMATS

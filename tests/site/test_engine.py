@@ -23,6 +23,7 @@ from rnnformula.site.book.sources import read_sources
 from rnnformula.site.publish.browser_engine import box, is_wanted, write_engine
 from rnnformula.site.publish.security import headers, protect
 from tests.conftest import ROOT
+from tests.languages import CHINESE, ENGLISH, HOMES
 from tests.site.conftest import Site
 
 PASTE = "lstm (LSTM)  (None, 64)  18176"
@@ -46,7 +47,7 @@ def written(tmp_path_factory, pack_once):
 
 def test_a_page_asks_for_the_engine_by_its_place_alone():
     def page(text):
-        return Page("en", "a.md", "docs/en/a.md", text)
+        return Page(ENGLISH, "a.md", f"docs/{ENGLISH}/a.md", text)
 
     assert is_wanted([page("# A"), page(f"# B\n\n{BOX_PLACE}\n")])
     assert not is_wanted([page("# A\n\n<div></div>")])
@@ -92,7 +93,7 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
         f"import sys; sys.path.insert(0, {str(archive)!r})\n"
         "from rnnformula import explain, render\n"
         f"explanation = explain({PASTE!r})\n"
-        "print(render.json(explanation, lang='zh'))\nprint(render.markdown(explanation, lang='zh'))"
+        f"print(render.json(explanation, lang='{CHINESE}'))\nprint(render.markdown(explanation, lang='{CHINESE}'))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
@@ -103,7 +104,7 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
         encoding="utf-8",
     )
     explanation = explain(PASTE)
-    expected = f"{render.json(explanation, lang='zh')}\n{render.markdown(explanation, lang='zh')}\n"
+    expected = f"{render.json(explanation, lang=CHINESE)}\n{render.markdown(explanation, lang=CHINESE)}\n"
     assert (done.stdout, done.stderr) == (expected, "")
 
 
@@ -123,7 +124,7 @@ def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
         assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
 
 
-@pytest.mark.parametrize("changed", ["rnnformula/language/zh.py", "docs/assets/explain/worker.mjs"])
+@pytest.mark.parametrize("changed", [f"rnnformula/language/{CHINESE}.py", "docs/assets/explain/worker.mjs"])
 def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(written, tmp_path, changed):
     site, before = copy(tmp_path, written)
     site.write(changed, site.read(changed) + "\n")
@@ -147,10 +148,10 @@ def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of
         '<h3 id="c">C <code>x</code><a class="headerlink" href="#c">#</a></h3><p>One</p><div class="example">yes</div>'
         '<h3 id="d">D<a class="headerlink" href="#d">#</a></h3><p>None</p>'
     )
-    home = "" if lang == "en" else f"{lang}/"
+    home = HOMES[lang]
     shown = box(content, lang, engine, here=f"{home}explain/", home=home)
     assert re.findall(r'data-example="([^"]+)">([^<]+)<', shown) == [("c", "C x")]
-    up = "../" if lang == "en" else "../../"
+    up = "../" if lang == ENGLISH else "../../"
     assert f'<script type="module" src="{up}assets/{engine.package}/start.mjs">' in shown
     settings = json.loads(re.search(r'<script type="application/json">(.*?)</script>', shown)[1])
     assert settings["python"] == f"{up}assets/{engine.python}/"
@@ -184,7 +185,7 @@ def test_every_word_that_the_box_asks_for_is_there():
     asked |= set(
         re.findall(r'label\["(box_\w+)"\]', (ROOT / "rnnformula/site/publish/browser_engine.py").read_text("utf-8"))
     )
-    known = {key for key in words("en") if key.startswith("box_")}
+    known = {key for key in words(ENGLISH) if key.startswith("box_")}
     assert asked == known
 
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from tests.languages import CHINESE, ENGLISH
 from tests.site.conftest import PLAIN_SNIPPET, SENTENCES, copy_site
 
-BOTH = ("docs/en/index.md:17 [en]", "docs/zh/index.md:17 [zh]")
-LABELS = ("docs/en/index.md:25 [en]", "docs/zh/index.md:25 [zh]")
+BOTH = (f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]", f"docs/{CHINESE}/index.md:17 [{CHINESE}]")
+LABELS = (f"docs/{ENGLISH}/index.md:25 [{ENGLISH}]", f"docs/{CHINESE}/index.md:25 [{CHINESE}]")
 EXAMPLE = """\
 ```python exec="on" source="above" result="text"
 --8<-- "small.py"
@@ -152,12 +153,12 @@ def fails(site, *expected):
 def test_a_good_site_builds(good):
     done = good.make_alone("site")
     assert done.returncode == 0, done.stderr
-    for name in ("site/index.html", "site/zh/index.html"):
+    for name in ("site/index.html", f"site/{CHINESE}/index.html"):
         html = good.read(name)
         assert "parameters: 120" in html
         assert "<math" in html
         assert 'class="preview"' not in html
-    assert "10 × (1 + 10 + 1) = 10 × 12 = 120" in good.read("site/zh/index.html")
+    assert "10 × (1 + 10 + 1) = 10 × 12 = 120" in good.read(f"site/{CHINESE}/index.html")
     assert [file.name for file in (good.folder / "site/assets").iterdir() if file.name.startswith(("pyo", "exp"))] == []
 
 
@@ -200,24 +201,24 @@ def test_what_the_pages_say_is_checked_and_the_records_and_the_numbers_from_outs
     good.replace("tests/known_counts.csv", "SimpleRNN units=10 features=1,120", "SimpleRNN units=10 features=1,121")
     for lang in SENTENCES:
         good.replace(f"docs/{lang}/index.md", "[](){#small.label.table}\n\n", "")
-    good.replace("docs/zh/index.md", "10 个单元", "11 个单元")
-    good.edit("docs/zh/index.md", lambda text: text + "\n$1 + 2 = 4$\n")
+    good.replace(f"docs/{CHINESE}/index.md", "10 个单元", "11 个单元")
+    good.edit(f"docs/{CHINESE}/index.md", lambda text: text + "\n$1 + 2 = 4$\n")
     fails(
         good,
         "snippets/expected/index.json:1: recorded with keras 3.0.0",
         "SimpleRNN units=10 features=1: the formula gives 120, the record says 121",
         *(f"docs/{lang}/index.md:23 [{lang}]: this table or figure has no id" for lang in SENTENCES),
-        "docs/ids.txt:4: docs/zh/index.md has no id 'small.label.table'; links to it exist",
-        "docs/zh/index.md:7 [zh]: 11 is printed by no example",
+        f"docs/ids.txt:4: docs/{CHINESE}/index.md has no id 'small.label.table'; links to it exist",
+        f"docs/{CHINESE}/index.md:7 [{CHINESE}]: 11 is printed by no example",
         "section 'small' has other numbers",
-        "docs/zh/index.md:29 [zh]: 1 + 2 = 4 is wrong: the left side is 3, the right side 4",
+        f"docs/{CHINESE}/index.md:29 [{CHINESE}]: 1 + 2 = 4 is wrong: the left side is 3, the right side 4",
     )
 
 
 def test_a_formula_that_is_not_between_dollar_signs(good):
     for lang in SENTENCES:
         good.edit(f"docs/{lang}/index.md", lambda text: text + "\n\\(\\units + \\features\\)\n")
-    fails(good, "en/index.md: formula '\\\\units + \\\\features': write it between dollar signs")
+    fails(good, f"{ENGLISH}/index.md: formula '\\\\units + \\\\features': write it between dollar signs")
 
 
 def test_a_warning_of_the_generator(good):

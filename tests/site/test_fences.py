@@ -5,13 +5,14 @@ import pytest
 from rnnformula.site.book.pages import Page
 from rnnformula.site.examples.planning import plan
 from rnnformula.site.publish.verifying import check_published
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of, problems_in
 
-FENCE = """\
+FENCE = f"""\
 ```python exec="on"
 from rnnformula import figure, render
 
-print(render.svg(figure("unit", "SimpleRNN", units=2, features=3), lang="en"))
+print(render.svg(figure("unit", "SimpleRNN", units=2, features=3), lang="{ENGLISH}"))
 ```
 """
 STACK = FENCE.replace('"unit"', '"stack"').replace("units=2", "units=(4, 4, 4)")
@@ -20,7 +21,7 @@ EXPECTED = "fence: expected an include of a snippet, or two lines such as"
 
 
 def page(text):
-    return Page("en", "page.md", "docs/en/page.md", f"# A {{#a}}\n\n{text}")
+    return Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", f"# A {{#a}}\n\n{text}")
 
 
 def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
@@ -41,7 +42,11 @@ def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
         ("units=2", "units=200", "fence: figure unit: SimpleRNN(200) on 3 features is too large to draw"),
         ("units=2", "units=(2, 2)", "fence: SimpleRNN: units must be a positive integer, got (2, 2)"),
         ("features=3", "features=3, steps=2", "fence: SimpleRNN: unknown argument 'steps'"),
-        ('lang="en"', 'lang="zh"', "fence: the page is written in 'en', the label says lang=\"zh\""),
+        (
+            f'lang="{ENGLISH}"',
+            f'lang="{CHINESE}"',
+            f"fence: the page is written in '{ENGLISH}', the label says lang=\"{CHINESE}\"",
+        ),
         ('"unit", ', "", EXPECTED),
         ('"unit", "SimpleRNN"', '"unit", 2', EXPECTED),
         ('"unit", ', '"unit", "unit", ', EXPECTED),
@@ -50,8 +55,8 @@ def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
         ("render.svg", "render.svgs", EXPECTED),
         ("import figure", "import tally", EXPECTED),
         ("import figure, render", "import figure, render, tally", EXPECTED),
-        ('lang="en"', 'lang="en", width=3', EXPECTED),
-        ('), lang="en"', ")", EXPECTED),
+        (f'lang="{ENGLISH}"', f'lang="{ENGLISH}", width=3', EXPECTED),
+        (f'), lang="{ENGLISH}"', ")", EXPECTED),
         ("print(", "print(1, ", EXPECTED),
     ],
 )
@@ -60,7 +65,7 @@ def test_a_figure_that_means_nothing_is_refused(old, new, message):
     book = book_of([page(FENCE.replace(old, new))])
     [(_, problem)] = book.unread
     assert book.fences == ()
-    assert str(problem).startswith(f"docs/en/page.md:3 [en]: {message}")
+    assert str(problem).startswith(f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: {message}")
 
 
 def test_a_table_is_no_figure():

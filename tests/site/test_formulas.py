@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.algebra.polynomials import read_statements
 from rnnformula.site.book.pages import Page
 from rnnformula.site.book.sections import read_formulas, read_sections
 from rnnformula.site.checks.formulas import judge, read_list
 from tests.conftest import project_book, project_page, project_pages
+from tests.languages import ENGLISH
 from tests.site.books import problems_in
 
 #: Symbols and operators, and what they become.
@@ -37,7 +39,7 @@ def changes(tex):
             yield tex[: match.start()] + match.expand(new) + tex[match.end() :]
 
 
-def page(text, lang="en"):
+def page(text, lang=ENGLISH):
     return Page(lang, "page.md", f"docs/{lang}/page.md", f"# A {{#a}}\n\n{text}\n")
 
 
@@ -45,7 +47,7 @@ def found(text):
     return [problem.message for problem in problems_in("formulas", [page(text)])]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", HEADLINES)
 def test_a_headline_changed_in_one_symbol_is_found_though_both_languages_agree(path, lang):
     there, codes = project_page(path, lang), project_book().snippets
@@ -57,7 +59,7 @@ def test_a_headline_changed_in_one_symbol_is_found_though_both_languages_agree(p
     assert [tex for tex in tried if not judge(there, replace(headline, tex=tex), sections, codes)] == []
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_most_symbols_changed_in_any_formula_with_sizes_are_found(lang):
     tried, missed, codes = 0, [], project_book().snippets
     for there in project_pages():
@@ -126,7 +128,7 @@ def test_an_equation_of_a_layer_is_the_one_of_its_family():
 
 def test_listed_formulas_are_few_and_one_that_is_not_there_is_named(tmp_path):
     listed, _ = read_list(project_book())
-    formulas = sum(len(there.formulas) for there in project_pages() if there.lang == "en")
+    formulas = sum(len(there.formulas) for there in project_pages() if there.lang == ENGLISH)
     assert sum(map(len, listed.values())) < 0.1 * formulas
     (tmp_path / "docs").mkdir()
     entries = ("x < y", "never")

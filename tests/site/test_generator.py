@@ -10,6 +10,7 @@ from mkdocs.utils import get_relative_url
 
 from rnnformula.site.book.addresses import relative_address
 from tests.conftest import ROOT, project_pages, text
+from tests.languages import CHINESE
 from tests.site.builder import MAKE, without_make
 from tests.site.test_same_pages import LISTED
 from tests.test_project import recipes
@@ -37,7 +38,7 @@ def test_checking_the_pages_imports_no_generator():
 @pytest.mark.xdist_group("pages")
 def test_addresses_are_relative_as_the_generator_writes_them():
     pages = {page.address for page in project_pages()}
-    assert {"", "zh/", "zh/layers/simple_rnn/"} <= pages
+    assert {"", f"{CHINESE}/", f"{CHINESE}/layers/simple_rnn/"} <= pages
     for target in (*pages, "assets/explain-0123/", "assets/explain-0123/box.mjs", "snippets/simple_rnn_120.py"):
         for here in (*pages, "404.html"):
             assert relative_address(target, here) == get_relative_url(target, here), (target, here)
@@ -73,7 +74,7 @@ def test_the_address_of_the_citation_file_stands_on_the_pages(good):
     good.write("CITATION.cff", STATED)
     done = good.make_alone("preview-site")
     assert done.returncode == 0, done.stderr
-    for lang, address in (("", "https://example.org/rnn/"), ("zh/", "https://example.org/rnn/zh/")):
+    for lang, address in (("", "https://example.org/rnn/"), (f"{CHINESE}/", f"https://example.org/rnn/{CHINESE}/")):
         assert f'<link rel="canonical" href="{address}">' in good.read(f"preview/{lang}index.html")
 
 

@@ -11,6 +11,7 @@ from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.html.math.fonts import characters, missing, write_font
 from rnnformula.site.html.math.mathml import Formulas, TexError
 from tests.conftest import ROOT, project_book
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of
 
 PAGE = "# A {#a}\n\nText $\\units + 1$.\n\n$$\n\\apply{\\kernel}{\\inputvector}\n$$\n"
@@ -22,7 +23,7 @@ def _in_the_project(monkeypatch):
 
 
 def prepare(source, folder):
-    page = Page("en", "page.md", "docs/en/page.md", source)
+    page = Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", source)
     formulas = Formulas()
     problems, (font, *_) = prepare_formulas(book_of([page]), formulas, folder)
     return formulas, [str(problem) for problem in problems], font
@@ -36,7 +37,7 @@ def test_a_formula_is_known_in_every_notation_and_the_table_of_one_that_is_gone_
     assert problems == []
     assert {file.stem for file in (tmp_path / "notation").iterdir()} == set(NOTATIONS) - {"keras"}
     assert (tmp_path / font).exists()
-    html = formulas.replace_in('<span class="arithmatex">\\(\\units + 1\\)</span> <var>units</var>', "en")
+    html = formulas.replace_in('<span class="arithmatex">\\(\\units + 1\\)</span> <var>units</var>', ENGLISH)
     assert html.startswith('<math data-follows data-tex="\\text{units} + 1"><mrow><mi>units</mi><mo>+</mo>')
     assert html.endswith('<var data-follows data-tex="\\text{units}">units</var>')
     for key in list(NOTATIONS)[1:]:
@@ -50,13 +51,13 @@ def test_a_formula_is_known_in_every_notation_and_the_table_of_one_that_is_gone_
 def test_a_name_is_an_identifier_so_that_operators_keep_their_distance():
     formulas = Formulas()
     html = formulas.replace_in(
-        '<span class="arithmatex">\\(\\text{features} + \\text{units} \\times \\text{b c}\\)</span>', "en"
+        '<span class="arithmatex">\\(\\text{features} + \\text{units} \\times \\text{b c}\\)</span>', ENGLISH
     )
     assert "<mi>features</mi><mo>+</mo><mi>units</mi><mo>×</mo><mtext>b" in html
 
 
 def test_a_display_formula_scrolls_by_keyboard_and_gives_its_source():
-    html = Formulas().replace_in('<div class="arithmatex">\\[a &lt; b\\]</div>', "zh")
+    html = Formulas().replace_in('<div class="arithmatex">\\[a &lt; b\\]</div>', CHINESE)
     assert 'class="scroll" tabindex="0" role="group" aria-label="公式"' in html
     assert 'aria-label="复制 TeX 源码"' in html
     assert 'data-tex="a &lt; b"' in html
@@ -83,7 +84,7 @@ def refused(tmp_path_factory):
 @pytest.mark.xdist_group("math")
 @pytest.mark.parametrize("tex", WRONG)
 def test_a_formula_that_can_not_be_read_or_shown_is_a_problem_of_its_line(refused, tex):
-    place = f"docs/en/page.md:{3 + 2 * list(WRONG).index(tex)} [en]: "
+    place = f"docs/{ENGLISH}/page.md:{3 + 2 * list(WRONG).index(tex)} [{ENGLISH}]: "
     assert len(refused) == len(WRONG)
     assert [problem.startswith(place + WRONG[tex]) for problem in refused].count(True) == 1
 

@@ -2,13 +2,15 @@
 
 import pytest
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import Page
 from tests.conftest import project_page, project_pages
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import problems_in
 
 
 def label(units, features):
-    code = f'print(render.markdown(derive("SimpleRNN", units={units}, features={features}), lang="en"))'
+    code = f'print(render.markdown(derive("SimpleRNN", units={units}, features={features}), lang="{ENGLISH}"))'
     return f'```python exec="on"\nfrom rnnformula import derive, render\n\n{code}\n```\n'
 
 
@@ -20,8 +22,8 @@ PAGE = (
 
 
 def found(place, text):
-    page = Page("en", "page.md", "docs/en/page.md", PAGE.replace(place, text))
-    other = Page("en", "other.md", "docs/en/other.md", f"# E {{#e}}\n\n## F {{#f}}\n\n{label(7, 5)}\n")
+    page = Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", PAGE.replace(place, text))
+    other = Page(ENGLISH, "other.md", f"docs/{ENGLISH}/other.md", f"# E {{#e}}\n\n## F {{#f}}\n\n{label(7, 5)}\n")
     return [problem.message.split()[0] for problem in problems_in("numbers", [page, other])]
 
 
@@ -50,13 +52,13 @@ def test_a_number_is_printed_by_its_section_or_one_above_below_or_linked_to(plac
     assert found(place, text) == strange
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("layers/gru.md", {"en": "With 1 unit on", "zh": "1 个单元"}, "8"),
-        ("questions/summary_totals.md", {"en": "$8 + 4 + 28", "zh": "$8 + 4 + 28"}, "3"),
-        ("layers/stacked.md", {"en": "With 3 features and 16, 8", "zh": "3 个特征，各层有"}, "5"),
+        ("layers/gru.md", {ENGLISH: "With 1 unit on", CHINESE: "1 个单元"}, "8"),
+        ("questions/summary_totals.md", {ENGLISH: "$8 + 4 + 28", CHINESE: "$8 + 4 + 28"}, "3"),
+        ("layers/stacked.md", {ENGLISH: "With 3 features and 16, 8", CHINESE: "3 个特征，各层有"}, "5"),
     ],
 )
 def test_a_number_that_another_section_printed_is_found_though_both_languages_agree(path, old, new, lang):

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.languages import CHINESE, ENGLISH
 from tests.site.conftest import Site
 
 POISON = "raise SystemExit('the preview imported ' + __name__)\n"
@@ -30,7 +31,7 @@ def test_a_preview_imports_no_framework_and_is_marked_on_every_page(good):
         assert 'class="preview"' in html
         assert 'name="robots" content="noindex"' in html
         assert "parameters: 120" in html
-    assert "预览" in good.read("preview/zh/index.html")
+    assert "预览" in good.read(f"preview/{CHINESE}/index.html")
 
 
 def test_the_poison_works(good):
@@ -44,7 +45,7 @@ def test_a_preview_without_a_record_fails(good):
     (good.folder / "snippets/expected/small.txt").unlink()
     done = good.make("preview-site")
     assert done.returncode != 0
-    assert "docs/en/index.md:17 [en]: snippets/small.py:1: nobody recorded its output" in done.stdout
+    assert f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]: snippets/small.py:1: nobody recorded its output" in done.stdout
     assert not (good.folder / "preview").exists()
 
 
@@ -52,7 +53,10 @@ def test_a_preview_of_an_edited_snippet_fails_because_its_record_is_old(good):
     good.replace("snippets/small.py", "SimpleRNN(10)", "SimpleRNN(11)")
     done = good.make("preview-site")
     assert done.returncode != 0
-    assert "docs/en/index.md:17 [en]: snippets/small.py:1: it changed since its output was recorded" in done.stdout
+    assert (
+        f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]: snippets/small.py:1: it changed since its output was recorded"
+        in done.stdout
+    )
 
 
 @pytest.mark.long
@@ -82,4 +86,6 @@ def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp
     installed = {folder.name for folder in (clone / ".venv").rglob("site-packages/*")}
     assert "mkdocs" in installed
     assert not {"tensorflow", "keras", "numpy"} & installed
-    assert 'class="preview"' in (clone / "preview" / "zh" / "layers" / "simple_rnn" / "index.html").read_text("utf-8")
+    assert 'class="preview"' in (clone / "preview" / CHINESE / "layers" / "simple_rnn" / "index.html").read_text(
+        "utf-8"
+    )

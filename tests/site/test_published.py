@@ -4,8 +4,10 @@ from html import unescape
 
 import pytest
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import Page
 from rnnformula.site.publish.verifying import TAG, check_published
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of
 from tests.site.test_failures import fails
 
@@ -26,31 +28,32 @@ FENCE = f"\n````markdown\n```python\n;{INCLUDE}\n```\n````\n"
     ],
 )
 def test_an_include_is_published_where_it_is_shown_and_nowhere_else(tmp_path, source, html, message):
-    folder = tmp_path / "zh" / "b" / "a"
+    folder = tmp_path / CHINESE / "b" / "a"
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(html, encoding="utf-8")
-    problems = check_published(book_of([Page("zh", "b/a.md", "docs/zh/b/a.md", source)]), tmp_path)
+    problems = check_published(book_of([Page(CHINESE, "b/a.md", f"docs/{CHINESE}/b/a.md", source)]), tmp_path)
     assert [problem.message.split(" in /")[0] for problem in problems] == ([message] if message else [])
 
 
 def test_an_include_in_a_shown_fence_that_would_be_resolved_is_found():
-    page = Page("en", "a.md", "docs/en/a.md", SHOWN.replace(";--8", "--8"))
+    page = Page(ENGLISH, "a.md", f"docs/{ENGLISH}/a.md", SHOWN.replace(";--8", "--8"))
     _, problem = book_of([page]).unread[0]
     assert str(problem) == (
-        "docs/en/a.md:3 [en]: fence: it would show the snippet; to show the include, write ;--8<-- in place of --8<--"
+        f"docs/{ENGLISH}/a.md:3 [{ENGLISH}]: fence: it would show the snippet; "
+        "to show the include, write ;--8<-- in place of --8<--"
     )
 
 
 def test_the_reader_of_a_built_page_sees_the_include(good):
-    for lang in ("en", "zh"):
+    for lang in LANGUAGES:
         good.edit(f"docs/{lang}/index.md", lambda text: text + FENCE)
     done = good.make("preview-site")
     assert done.returncode == 0, done.stdout
-    seen = unescape(TAG.sub("", good.read("preview/zh/index.html")))
+    seen = unescape(TAG.sub("", good.read(f"preview/{CHINESE}/index.html")))
     assert f"```python\n{INCLUDE}\n```" in seen
 
 
 @pytest.mark.long
 def test_a_resolved_include_fails_the_build(good):
-    good.edit("docs/en/index.md", lambda text: text + FENCE.replace(";", ""))
-    fails(good, "docs/en/index.md:31 [en]: fence: it would show the snippet")
+    good.edit(f"docs/{ENGLISH}/index.md", lambda text: text + FENCE.replace(";", ""))
+    fails(good, f"docs/{ENGLISH}/index.md:31 [{ENGLISH}]: fence: it would show the snippet")

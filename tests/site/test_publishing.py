@@ -7,6 +7,8 @@ import subprocess
 
 import pytest
 
+from tests.languages import CHINESE, ENGLISH
+
 HOOK = "def on_post_page(output, page, config):\n"
 
 
@@ -39,8 +41,8 @@ def test_a_site_that_is_not_whole_is_not_published(good):
 @pytest.mark.long
 def test_a_full_disk_leaves_nothing_and_says_so(good):
     assert good.make("site").returncode == 0
-    name = "site/zh/index.html"  # the other language is written by then
-    full = f"    if page.file.locale == 'zh':\n        raise OSError(28, 'No space left on device', {name!r})\n"
+    name = f"site/{CHINESE}/index.html"  # the other language is written by then
+    full = f"    if page.file.locale == '{CHINESE}':\n        raise OSError(28, 'No space left on device', {name!r})\n"
     good.replace("docs/hooks.py", HOOK, HOOK + full)
     done = good.make("site")
     assert done.returncode != 0
@@ -55,7 +57,7 @@ def test_two_builds_at_once_give_one_whole_site_and_the_second_says_that_it_wait
     said = [build.communicate()[0] for build in builds]
     assert [build.returncode for build in builds] == [0, 0], said
     assert sum("another build of this checkout is running" in text for text in said) == 1, said
-    assert "parameters: 120" in good.read("site/zh/index.html")
+    assert "parameters: 120" in good.read(f"site/{CHINESE}/index.html")
     assert left(good) == ["site"]
 
 
@@ -69,7 +71,7 @@ def test_a_build_that_is_ended_leaves_nothing_and_says_so(good, number):
     good.replace("snippets/small.py", "print(", "import time\ntime.sleep(50)\nprint(")
     build = start(good)
     for line in build.stdout:  # the snippets run once the lock is there
-        if "Building 'en'" in line:
+        if f"Building '{ENGLISH}'" in line:
             break
     while not list(good.folder.glob(".cache/build.lock")):
         assert build.poll() is None

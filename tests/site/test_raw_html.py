@@ -4,13 +4,14 @@ import pytest
 
 from rnnformula.site.book.pages import Page
 from tests.conftest import project_pages
+from tests.languages import ENGLISH
 from tests.site.books import problems_in, things_in
 
 FRONT = "---\ndescription: A page\n---\n"
 
 
 def page(text):
-    return Page("en", "page.md", "docs/en/page.md", f"{FRONT}\n# A {{#a}}\n\n{text}\n")
+    return Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", f"{FRONT}\n# A {{#a}}\n\n{text}\n")
 
 
 @pytest.mark.parametrize(
@@ -55,14 +56,16 @@ def page(text):
 def test_what_is_no_markdown_is_refused_at_its_line(text):
     found = problems_in("raw_html", [page(text)])
     assert found
-    assert all(problem.file == "docs/en/page.md" for problem in found)
+    assert all(problem.file == f"docs/{ENGLISH}/page.md" for problem in found)
     lines = page(text).lines
     assert all(lines[problem.line - 1].strip() for problem in found)
     assert found[0].line > 6
 
 
 def test_the_description_may_not_hold_html():
-    broken = Page("en", "page.md", "docs/en/page.md", "---\ndescription: a `<script>x</script>`\n---\n\n# A {#a}\n")
+    broken = Page(
+        ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", "---\ndescription: a `<script>x</script>`\n---\n\n# A {#a}\n"
+    )
     assert [problem.line for problem in problems_in("raw_html", [broken])] == [2, 2]
 
 

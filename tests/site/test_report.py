@@ -21,13 +21,14 @@ from rnnformula.site.publish.verifying import check_published
 from rnnformula.site.reports import REPORTS
 from rnnformula.site.reports.versions import MAKERS
 from tests.conftest import ROOT, project_examples
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of
 
-FENCE = """\
+FENCE = f"""\
 ```python exec="on"
 from rnnformula.site import report
 
-print(report.markdown("NAME", lang="en"))
+print(report.markdown("NAME", lang="{ENGLISH}"))
 ```
 """
 
@@ -60,12 +61,14 @@ def rows(table):
 
 
 def problem_of(fence):
-    return [problem.message for _, problem in book_of([Page("en", "page.md", "docs/en/page.md", fence)]).unread]
+    return [
+        problem.message for _, problem in book_of([Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", fence)]).unread
+    ]
 
 
 def test_a_fence_asks_for_a_report_by_its_name():
-    book = book_of([Page("en", "page.md", "docs/en/page.md", FENCE.replace("NAME", "examples"))])
-    assert [(fence.report, fence.lang) for fence in book.fences] == [("examples", "en")]
+    book = book_of([Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", FENCE.replace("NAME", "examples"))])
+    assert [(fence.report, fence.lang) for fence in book.fences] == [("examples", ENGLISH)]
     assert not book.unread
 
 
@@ -74,11 +77,15 @@ def test_a_fence_asks_for_a_report_by_its_name():
     [
         ("NAME", "exampels", "fence: unknown report 'exampels'; did you mean 'examples'? (known: summary, versions, "),
         ("NAME", "terms.aray", "did you mean 'terms.arrays'?"),
-        ('lang="en"', 'lang="zh"', "fence: the page is written in 'en', the label says lang=\"zh\""),
+        (
+            f'lang="{ENGLISH}"',
+            f'lang="{CHINESE}"',
+            f"fence: the page is written in '{ENGLISH}', the label says lang=\"{CHINESE}\"",
+        ),
         ("report.markdown", "report.text", "fence: expected `from rnnformula.site import report"),
         ("import report\n", "import reports\n", "fence: expected `from rnnformula.site import report"),
         ("print(", "import os\nprint(", "fence: expected `from rnnformula.site import report"),
-        (', lang="en"', "", "fence: expected `from rnnformula.site import report"),
+        (f', lang="{ENGLISH}"', "", "fence: expected `from rnnformula.site import report"),
         ('exec="on"', 'exec="on" source="above"', 'fence: unknown option source="above"'),
         ('exec="on"', "", "fence: option exec is missing"),
     ],
@@ -92,7 +99,7 @@ def test_a_fence_that_asks_in_another_way_is_refused(old, new, message):
 
 def test_an_unknown_report_is_refused_with_the_nearest(facts):
     with pytest.raises(InputError, match="unknown report 'version'; did you mean 'versions'"):
-        report.markdown("version", lang="en", facts=facts)
+        report.markdown("version", lang=ENGLISH, facts=facts)
     with pytest.raises(InputError, match="unknown language 'fr'"):
         report.markdown("versions", lang="fr", facts=facts)
 
@@ -113,7 +120,7 @@ def test_every_report_is_on_a_page_of_each_language(facts, lang):
 
 
 def test_every_example_has_a_row_with_its_pages_and_its_verdict(built):
-    table = rows(report.markdown("examples", lang="en", facts=built))
+    table = rows(report.markdown("examples", lang=ENGLISH, facts=built))
     names = sorted(file.name for file in (ROOT / "snippets").glob("*.py"))
     assert [re.search(r"\(snippets/(.*)\)", row[0])[1] for row in table] == names
     assert {row[3] for row in table} == {"equal"}
@@ -127,12 +134,12 @@ def test_an_example_that_differs_from_its_record_or_fails_is_told(built):
     broken = replace(
         built.examples, unrecorded=frozenset(names[:1]), faults={built.examples.codes[names[1]].strip(): "ValueError"}
     )
-    table = rows(report.markdown("examples", lang="en", facts=replace(built, examples=broken)))
+    table = rows(report.markdown("examples", lang=ENGLISH, facts=replace(built, examples=broken)))
     assert [row[3] for row in table].count("different") == 2
 
 
 def test_every_layer_that_a_label_speaks_of_is_compared(built):
-    table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang="en", facts=built))}
+    table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang=ENGLISH, facts=built))}
     labels = [fence for fence in built.book.fences if fence.tallies]
     assert labels
     layers = [(label, tally) for label in labels for tally in label.tallies if tally.layer not in FRAMEWORKS]
@@ -141,7 +148,7 @@ def test_every_layer_that_a_label_speaks_of_is_compared(built):
         _, numbers, where = table[write_layer(tally)]
         number = f"{tally.count:,}"
         assert numbers == f"{number}&nbsp;= {number}"
-        title = next(page.title for page in built.book.pages if page.lang == "en" and page.path == label.page.path)
+        title = next(page.title for page in built.book.pages if page.lang == ENGLISH and page.path == label.page.path)
         assert f"[{title}](" in where
 
 
@@ -163,17 +170,17 @@ def test_two_numbers_that_differ_are_not_shown_as_equal(built):
     first = built.examples.comparisons[0]
     wrong = replace(first, compared=replace(first.compared, keras=7))
     table = report.markdown(
-        "layers", lang="en", facts=replace(built, examples=replace(built.examples, comparisons=(wrong,)))
+        "layers", lang=ENGLISH, facts=replace(built, examples=replace(built.examples, comparisons=(wrong,)))
     )
     assert "&nbsp;≠ 7" in table
 
 
 def test_every_check_has_a_row_with_what_it_found(facts):
     checked = facts.checked | {"ids": Checked(1234, [Problem("a.md", 1, "x"), Problem("a.md", 2, "x")])}
-    table = rows(report.markdown("checks", lang="en", facts=replace(facts, checked=checked)))
+    table = rows(report.markdown("checks", lang=ENGLISH, facts=replace(facts, checked=checked)))
     assert len(table) == len(CHECKS)
     assert table[list(CHECKS).index("ids")][1:] == ["1,234 ids", "2"]
-    assert [row[2] for row in rows(report.markdown("checks", lang="zh", facts=facts))] == ["0"] * len(CHECKS)
+    assert [row[2] for row in rows(report.markdown("checks", lang=CHINESE, facts=facts))] == ["0"] * len(CHECKS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -182,7 +189,7 @@ def test_every_check_has_labels(lang):
 
 
 def test_every_number_seen_elsewhere_has_a_row(facts):
-    table = rows(report.markdown("known_counts", lang="en", facts=facts))
+    table = rows(report.markdown("known_counts", lang=ENGLISH, facts=facts))
     known = facts.book.known_counts
     assert len(table) == len(known)
     assert [row[1] for row in table] == [f"{row.count:,}&nbsp;= {row.count:,}" for row in known]
@@ -209,19 +216,19 @@ def test_what_makes_the_pages_is_a_declared_dependency(facts):
 
 def test_without_a_build_the_tables_say_that_nothing_was_run(facts):
     for name in RUNS:
-        assert report.markdown(name, lang="en", facts=facts).startswith("**Preview: nothing was run.")
-    assert rows(report.markdown("layers", lang="en", facts=facts)) == []
-    assert {row[3] for row in rows(report.markdown("examples", lang="en", facts=facts))} == {"not run"}
-    frameworks = {row[0]: row[2] for row in rows(report.markdown("versions", lang="en", facts=facts))}
+        assert report.markdown(name, lang=ENGLISH, facts=facts).startswith("**Preview: nothing was run.")
+    assert rows(report.markdown("layers", lang=ENGLISH, facts=facts)) == []
+    assert {row[3] for row in rows(report.markdown("examples", lang=ENGLISH, facts=facts))} == {"not run"}
+    frameworks = {row[0]: row[2] for row in rows(report.markdown("versions", lang=ENGLISH, facts=facts))}
     assert frameworks["Keras"] == frameworks["TensorFlow"] == "in the record; nothing was run"
     assert "NumPy" not in frameworks
-    assert "compared" not in report.markdown("summary", lang="en", facts=facts)
+    assert "compared" not in report.markdown("summary", lang=ENGLISH, facts=facts)
 
 
 def test_a_built_page_runs_no_preview(built):
     for name in RUNS:
-        assert "Preview" not in report.markdown(name, lang="en", facts=built)
-    frameworks = {row[0]: row[2] for row in rows(report.markdown("versions", lang="en", facts=built))}
+        assert "Preview" not in report.markdown(name, lang=ENGLISH, facts=built)
+    frameworks = {row[0]: row[2] for row in rows(report.markdown("versions", lang=ENGLISH, facts=built))}
     assert frameworks["NumPy"] == frameworks["Keras"] == "runs the examples"
 
 
@@ -230,7 +237,8 @@ def reporting(good):
     """The small site with all reports on its page."""
     for lang in LANGUAGES:
         fences = "".join(
-            f"\n[](){{#small.{name.replace('_', '-')}}}\n\n" + FENCE.replace("NAME", name).replace('"en"', f'"{lang}"')
+            f"\n[](){{#small.{name.replace('_', '-')}}}\n\n"
+            + FENCE.replace("NAME", name).replace(f'"{ENGLISH}"', f'"{lang}"')
             for name in REPORTS
         )
         good.edit(f"docs/{lang}/index.md", lambda text, fences=fences: f"{text}\n{fences}")
@@ -242,7 +250,10 @@ def reporting(good):
 def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
     done = reporting.make("site")
     assert done.returncode == 0, done.stdout + done.stderr
-    for name, address in (("site/index.html", "snippets/small.py"), ("site/zh/index.html", "../snippets/small.py")):
+    for name, address in (
+        ("site/index.html", "snippets/small.py"),
+        (f"site/{CHINESE}/index.html", "../snippets/small.py"),
+    ):
         html = reporting.read(name)
         assert html.count('<div class="report"><div class="scroll"') == len(REPORTS)
         assert f'href="{address}"' in html
@@ -251,7 +262,7 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
         assert '<a href="#glossary.bias" id="glossary.bias">' in html
     book = read_book(reporting.folder)
     assert check_published(book, reporting.folder / "site") == []
-    reporting.replace("site/zh/index.html", 'id="glossary.bias"', "")
+    reporting.replace(f"site/{CHINESE}/index.html", 'id="glossary.bias"', "")
     assert "the id 'glossary.bias' is not in" in str(check_published(book, reporting.folder / "site")[0])
 
 

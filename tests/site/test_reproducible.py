@@ -4,8 +4,10 @@ import shutil
 
 import pytest
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.examples.planning import plan
 from tests.conftest import ROOT, project_pages
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of
 from tests.site.conftest import PLAIN_SNIPPET, copy_project
 
@@ -35,8 +37,8 @@ def test_two_cold_builds_are_byte_identical(builds):
     first, second = map(without_log, builds[:2])
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
-    assert len([name for name in first if name.endswith("index.html")]) == 2 * len(
-        list((ROOT / "docs/en").rglob("*.md"))
+    assert len([name for name in first if name.endswith("index.html")]) == len(
+        [page for lang in LANGUAGES for page in (ROOT / "docs" / lang).rglob("*.md")]
     )
 
 
@@ -56,11 +58,8 @@ def test_a_second_language_adds_no_execution(good, tmp_path):
     shutil.rmtree(good.folder / ".cache")
     both = good.make("site").stderr
     shutil.rmtree(good.folder / ".cache")
-    shutil.rmtree(good.folder / "docs/zh")
-    good.edit("rnnformula/language/__init__.py", lambda text: text.replace(', "zh": zh.WORDS', ""))
-    good.edit(
-        "mkdocs.yml", lambda text: text[: text.index("        - locale: zh")] + text[text.index("  - markdown-exec") :]
-    )
+    shutil.rmtree(good.folder / f"docs/{CHINESE}")
+    good.replace("rnnformula/language/__init__.py", "        CHINESE,\n", "")
     alone = good.make("site").stderr
     assert "1 examples, 2 executions" in both
     assert "1 examples, 2 executions" in alone
@@ -69,7 +68,7 @@ def test_a_second_language_adds_no_execution(good, tmp_path):
 @pytest.mark.xdist_group("pages")
 def test_the_pages_of_a_second_language_ask_for_nothing_more_to_run():
     pages = project_pages()
-    whole, half = book_of(pages), book_of([page for page in pages if page.lang == "en"])
+    whole, half = book_of(pages), book_of([page for page in pages if page.lang == ENGLISH])
     both, alone = plan(whole), plan(half)
     assert both.jobs.keys() == alone.jobs.keys()
     assert both.claims.keys() == alone.claims.keys()

@@ -6,6 +6,7 @@ import pytest
 
 from tests import same_pages
 from tests.conftest import ROOT, text
+from tests.languages import CHINESE
 
 LISTED = "tests/properdocs.toml"
 ENTRY = """
@@ -21,9 +22,9 @@ why = "{why}"
 def builds(tmp_path):
     """Two folders with the same three files, and an empty list."""
     for name in ("first", "second"):
-        (tmp_path / name / "zh").mkdir(parents=True)
+        (tmp_path / name / CHINESE).mkdir(parents=True)
         (tmp_path / name / "index.html").write_text("<p>made by mkdocs</p>\n", encoding="utf-8")
-        (tmp_path / name / "zh" / "index.html").write_text("<p>参数</p>\n", encoding="utf-8")
+        (tmp_path / name / CHINESE / "index.html").write_text("<p>参数</p>\n", encoding="utf-8")
         (tmp_path / name / "font.woff2").write_bytes(b"\xff\x00")
     (tmp_path / "listed.toml").write_text("", encoding="utf-8")
     return tmp_path
@@ -54,7 +55,7 @@ def test_two_builds_that_are_the_same_pass(builds, capsys):
             b"<p>made by another</p>\n",
             "index.html:\n  @@ -1 +1 @@\n  -<p>made by mkdocs</p>\n  +<p>made by another",
         ),
-        ("zh/index.html", "<p>偏置</p>\n".encode(), "zh/index.html:\n"),
+        (f"{CHINESE}/index.html", "<p>偏置</p>\n".encode(), f"{CHINESE}/index.html:\n"),
         ("font.woff2", b"\xff\x00\x00", "font.woff2:\n  2 and 3 bytes"),
         ("more.html", b"", "more.html: only in "),
         ("font.woff2", None, "font.woff2: only in "),
@@ -71,9 +72,9 @@ def test_a_listed_difference_passes_in_the_files_it_is_listed_for(builds, capsys
     change(builds)
     list_difference(builds)
     assert compare(builds) == 0
-    list_difference(builds, files="zh/*")
+    list_difference(builds, files=f"{CHINESE}/*")
     assert compare(builds) == 1
-    assert "zh/*: 'made by \\\\w+' is listed and changes nothing" in capsys.readouterr().err
+    assert f"{CHINESE}/*: 'made by \\\\w+' is listed and changes nothing" in capsys.readouterr().err
 
 
 def test_a_listed_difference_that_is_gone_is_an_error(builds, capsys):

@@ -8,6 +8,7 @@ from mkdocs.exceptions import Abort
 
 from rnnformula.site.build import Build
 from rnnformula.site.publish.security import active_parts, headers, protect, script_hashes
+from tests.languages import ENGLISH
 
 PAGE = (
     '<html><head><meta charset="utf-8"><script>let a = 1</script></head>'
@@ -49,8 +50,8 @@ def test_what_would_run_or_load_from_elsewhere_is_found_in_the_html_of_a_page(co
 
 
 def test_the_build_stops_at_a_page_whose_html_has_such_a_thing():
-    page = SimpleNamespace(file=SimpleNamespace(src_uri="en/page.md"))
-    with pytest.raises(Abort, match=r"en/page\.md: '<script>': a page may not hold this"):
+    page = SimpleNamespace(file=SimpleNamespace(src_uri=f"{ENGLISH}/page.md"))
+    with pytest.raises(Abort, match=rf"{ENGLISH}/page\.md: '<script>': a page may not hold this"):
         Build.finish_page(SimpleNamespace(), "<p>a</p><script>alert(1)</script>", page)
 
 

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.languages import CHINESE, ENGLISH
 from tests.site.conftest import PAGE, SENTENCES, copy_site
 
 #: How long to wait for a page at most; how fast it is, `make bench` measures.
@@ -46,7 +47,7 @@ class Served:
 
     def articles(self):
         """What the pages of the languages say, without what changes with each build."""
-        return [re.findall(r"<article.*?</article>", self.page(path), re.DOTALL) for path in ("", "zh/")]
+        return [re.findall(r"<article.*?</article>", self.page(path), re.DOTALL) for path in ("", f"{CHINESE}/")]
 
     def wait(self, seen):
         """Wait until `seen()` holds; seconds it took."""
@@ -86,7 +87,7 @@ def serving(recorded, tmp_path_factory):
     site = copy_site(recorded, tmp_path_factory.mktemp("served") / "small")
     running = Served(site)
     running.shows("parameters: 120")
-    running.shows("parameters: 120", "zh/")
+    running.shows("parameters: 120", f"{CHINESE}/")
     yield site, running, running.articles()
     running.close()
 
@@ -107,8 +108,8 @@ def served(serving, recorded):
 
 def test_an_edited_page_shows(served):
     site, running = served
-    site.replace("docs/zh/index.md", "它有", "这一层有")
-    running.shows("这一层有", "zh/")
+    site.replace(f"docs/{CHINESE}/index.md", "它有", "这一层有")
+    running.shows("这一层有", f"{CHINESE}/")
 
 
 def _entries(folder):
@@ -121,14 +122,14 @@ def _entries(folder):
 def test_what_shows_what_it_did_is_not_made_again_and_stays_in_the_search(served):
     site, running = served
     (built,) = (site.folder / "temporary").glob("mkdocs_*")
-    made = (built / "zh/index.html").stat().st_mtime_ns
-    english, chinese = _entries(built), _entries(built / "zh")
+    made = (built / f"{CHINESE}/index.html").stat().st_mtime_ns
+    english, chinese = _entries(built), _entries(built / CHINESE)
     for old, new in (("It has", "This layer has"), ("This layer has", "It has")):
-        site.replace("docs/en/index.md", old, new)
+        site.replace(f"docs/{ENGLISH}/index.md", old, new)
         running.shows(f"<p>{new}")
-    assert (built / "zh/index.html").stat().st_mtime_ns == made < (built / "index.html").stat().st_mtime_ns
+    assert (built / f"{CHINESE}/index.html").stat().st_mtime_ns == made < (built / "index.html").stat().st_mtime_ns
     running.wait(lambda: _entries(built) == english != [])
-    running.wait(lambda: _entries(built / "zh") == chinese != [])
+    running.wait(lambda: _entries(built / CHINESE) == chinese != [])
 
 
 def test_what_stands_on_every_page_shows_on_every_page(served):
@@ -136,7 +137,7 @@ def test_what_stands_on_every_page_shows_on_every_page(served):
     for old, new in (("rnnformula", "another"), ("another", "rnnformula")):
         site.replace("mkdocs.yml", f"site_name: {old}", f"site_name: {new}")
         running.shows(f"{new}</title>")
-        running.shows(f"{new}</title>", "zh/")
+        running.shows(f"{new}</title>", f"{CHINESE}/")
 
 
 def test_an_edited_snippet_shows_what_it_prints_now_and_that_nobody_recorded_it(served):
@@ -144,26 +145,28 @@ def test_an_edited_snippet_shows_what_it_prints_now_and_that_nobody_recorded_it(
     site.replace("snippets/small.py", "SimpleRNN(10)", "SimpleRNN(11)")
     running.shows("parameters: 143")
     assert "Not recorded yet" in running.page()
-    assert "尚未记录" in running.page("zh/")
-    assert "docs/en/index.md:17 [en]: snippets/small.py:5: its output differs" in running.said()
+    assert "尚未记录" in running.page(f"{CHINESE}/")
+    assert f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]: snippets/small.py:5: its output differs" in running.said()
 
 
 def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):
     site, running = served
-    site.replace("rnnformula/language/en.py", '"added up"', '"put together"')
+    site.replace(f"rnnformula/language/{ENGLISH}.py", '"added up"', '"put together"')
     running.shows("put together")
     site.replace(
-        "snippets/small.py", 'print("parameters:"', 'from rnnformula.language import words\nprint(words("en")["sum"]'
+        "snippets/small.py",
+        'print("parameters:"',
+        f'from rnnformula.language import words\nprint(words("{ENGLISH}")["sum"]',
     )
     running.shows("put together 120")
-    site.replace("rnnformula/language/en.py", '"put together"', '"summed"')
+    site.replace(f"rnnformula/language/{ENGLISH}.py", '"put together"', '"summed"')
     running.shows("summed 120")
 
 
 def test_a_wrong_formula_shows_what_keras_says_and_never_its_numbers(served):
     site, running = served
     site.replace("rnnformula/facts/families/simple_rnn.py", 'Array("bias", "u", when', 'Array("bias", "2u", when')
-    for path in ("", "zh/"):
+    for path in ("", f"{CHINESE}/"):
         running.shows("formula and framework differ", path)
         assert "= 130" not in running.page(path)
     site.replace("rnnformula/facts/families/simple_rnn.py", 'Array("bias", "2u", when', 'Array("bias", "u", when')
@@ -172,13 +175,13 @@ def test_a_wrong_formula_shows_what_keras_says_and_never_its_numbers(served):
 
 
 SLIPS = {
-    "en": [
+    ENGLISH: [
         ('exec="on" source', 'exec="on" suorce', "unknown option suorce="),
         ("3 \\times", "3 \\tims", "unsupported function name"),
         ("# Small {#small}", "# Small", "has no id"),
         ("It has", "[Nowhere](nowhere.md) It has", "there is no page nowhere.md"),
     ],
-    "zh": [('"small.py"', '"nowhere.py"', "there is no such snippet")],
+    CHINESE: [('"small.py"', '"nowhere.py"', "there is no such snippet")],
 }
 
 
@@ -187,7 +190,7 @@ def test_slips_are_shown_on_their_pages_and_do_not_stop_the_server(served):
     for lang, slips in SLIPS.items():
         for old, new, _ in slips:
             site.replace(f"docs/{lang}/index.md", old, new)
-    for (lang, slips), address in zip(SLIPS.items(), ("", "zh/"), strict=True):
+    for (lang, slips), address in zip(SLIPS.items(), ("", f"{CHINESE}/"), strict=True):
         running.wait(lambda slips=slips, at=address: all(said in running.page(at).lower() for *_, said in slips))
         assert 'class="fault"' in running.page(address), lang
     for lang in SLIPS:
@@ -197,6 +200,6 @@ def test_slips_are_shown_on_their_pages_and_do_not_stop_the_server(served):
 
 def test_a_page_ahead_of_its_translation_is_shown_and_reported(served):
     site, running = served
-    site.edit("docs/en/index.md", lambda text: text + "\n## New {#small.new}\n\nBrand new.\n")
+    site.edit(f"docs/{ENGLISH}/index.md", lambda text: text + "\n## New {#small.new}\n\nBrand new.\n")
     running.shows("Brand new.")
-    assert "has no partner in docs/zh/index.md" in running.page()
+    assert f"has no partner in docs/{CHINESE}/index.md" in running.page()

@@ -4,11 +4,12 @@ import pytest
 
 from rnnformula.site.book.pages import Page
 from tests.conftest import project_pages
+from tests.languages import CHINESE, ENGLISH
 from tests.site.books import problems_in, things_in
 from tests.site.conftest import copy_files
 
 #: What is read besides the pages.
-READ = ("README.md", "CONTRIBUTING.md", "rnnformula/language/zh.py", "docs/glossary.toml", "mkdocs.yml")
+READ = ("README.md", "CONTRIBUTING.md", f"rnnformula/language/{CHINESE}.py", "docs/glossary.toml")
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def said(tmp_path_factory):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text("")
 
-    def check(source, lang="zh"):
+    def check(source, lang=CHINESE):
         page = Page(lang, "page.md", f"docs/{lang}/page.md", source)
         return [str(problem) for problem in problems_in("typography", [page], root)]
 
@@ -92,7 +93,9 @@ def test_text_in_order_passes(said, source):
     ],
 )
 def test_a_fault_is_found_with_the_right_text(said, source, right, wrong):
-    assert said(source + "\n") == [f'docs/zh/page.md:1 [zh]: typography: expected "{right}", got "{wrong}"']
+    assert said(source + "\n") == [
+        f'docs/{CHINESE}/page.md:1 [{CHINESE}]: typography: expected "{right}", got "{wrong}"'
+    ]
 
 
 def test_the_excerpt_is_short_and_has_its_line(said):
@@ -100,18 +103,21 @@ def test_the_excerpt_is_short_and_has_its_line(said):
         "---\ndescription: 一页\n---\n\n# 标题 {#a}\n\n" + "很长的一句话，" * 20 + "有3个" + "，还没有完" * 20 + "\n"
     )
     assert said(source) == [
-        'docs/zh/page.md:7 [zh]: typography: expected "的一句话，有 3 个，还没有完", got "的一句话，有3个，还没有完"'
+        (
+            f"docs/{CHINESE}/page.md:7 [{CHINESE}]: typography: "
+            'expected "的一句话，有 3 个，还没有完", got "的一句话，有3个，还没有完"'
+        )
     ]
 
 
 def test_the_description_is_read(said):
-    assert "docs/zh/page.md:2 " in said("---\ndescription: 有3个\n---\n\n# 标题 {#a}\n")[0]
+    assert f"docs/{CHINESE}/page.md:2 " in said("---\ndescription: 有3个\n---\n\n# 标题 {#a}\n")[0]
 
 
 @pytest.mark.parametrize("source", ["中文\n中文", "中文，\nKeras", "Keras\n，中文", "- 中文\n  中文"])
 def test_a_line_break_that_shows_as_a_blank_is_found(said, source):
     message = "typography: the line break shows as a blank; write the paragraph in one line"
-    assert said(f"# 一 {{#a}}\n\n{source}\n") == [f"docs/zh/page.md:3 [zh]: {message}"]
+    assert said(f"# 一 {{#a}}\n\n{source}\n") == [f"docs/{CHINESE}/page.md:3 [{CHINESE}]: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -124,11 +130,11 @@ def test_a_line_break_that_shows_as_a_blank_is_found(said, source):
     ],
 )
 def test_quotes_and_brackets_come_in_pairs(said, source, message):
-    assert f"docs/zh/page.md:1 [zh]: typography: {message}" in said(source + "\n")
+    assert f"docs/{CHINESE}/page.md:1 [{CHINESE}]: typography: {message}" in said(source + "\n")
 
 
 def test_an_english_page_is_left_alone(said):
-    assert said("The term 偏置,which is 3个\n", lang="en") == []
+    assert said("The term 偏置,which is 3个\n", lang=ENGLISH) == []
 
 
 @pytest.mark.parametrize(
@@ -136,10 +142,10 @@ def test_an_english_page_is_left_alone(said):
     [
         ("README.md", "改什么，打开哪里", "改什么,打开哪里"),
         ("CONTRIBUTING.md", "### 增加一种层", "### 增加1种层"),
-        ("rnnformula/language/zh.py", '"步骤"', '"步骤1"'),
-        ("docs/glossary.toml", 'zh = "输入核"', 'zh = "输入核1"'),
+        (f"rnnformula/language/{CHINESE}.py", '"步骤"', '"步骤1"'),
+        ("docs/glossary.toml", f'{CHINESE} = "输入核"', f'{CHINESE} = "输入核1"'),
         ("docs/glossary.toml", "每个特征一行", "每个特征1行"),
-        ("mkdocs.yml", "About: 关于", "About: 关于1"),
+        (f"rnnformula/language/{CHINESE}.py", "并用 Keras 核对", "并用Keras 核对"),
     ],
 )
 def test_chinese_outside_the_pages_is_read(tmp_path, name, old, new):

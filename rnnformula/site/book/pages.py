@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from rnnformula.language import LANGUAGES
+from rnnformula.language import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.sources import Sources
 
-#: The language whose pages have no folder of their own in the site.
-DEFAULT = next(iter(LANGUAGES))
 HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
 #: An id in braces, wherever it stands.
 BRACES = re.compile(r"\{\s*#[^}]*\}")
@@ -68,7 +66,7 @@ class Page:
     """One page in one language.
 
     ``path`` is the same in every language (``layers/simple_rnn.md``), ``file`` is relative to
-    the project (``docs/en/layers/simple_rnn.md``), lines count from 1.
+    the project (``docs/<language>/layers/simple_rnn.md``), lines count from 1.
     """
 
     lang: str
@@ -84,7 +82,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """The page's address in the site, such as ``zh/layers/simple_rnn/``; empty for the home page."""
+        """The page's address in the site, ``layers/simple_rnn/``; below its code for a language but the default."""
         parts = [] if self.lang == DEFAULT else [self.lang]
         stem = self.path.removesuffix(".md")
         parts += [part for part in stem.split("/") if part != "index"]

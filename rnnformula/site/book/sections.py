@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rnnformula.language import any_of
+from rnnformula.language.prose import HERE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,9 +19,7 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Page
 
 #: The end of a sentence; a full stop inside a name or a number has no blank behind it.
-END = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n\s*\n")
-#: Marks the place of a formula in its sentence; other formulas are marked by NUL.
-HERE = "\1"
+END = re.compile(rf"{any_of(lambda prose: prose.sentence_end)}|\n\s*\n")
 CHARACTERS_BEFORE, CHARACTERS_BEHIND = 12, 45
 BREAKS = ("softbreak", "hardbreak")
 
@@ -65,7 +66,10 @@ def place_of(sections: list[Section], line: int) -> int:
 
 @dataclass(frozen=True)
 class FormulaInText:
-    """A formula, the heading above it, and its sentence, which for a displayed formula is the one before it."""
+    """A formula, the heading above it, and its sentence, which for a displayed formula is the one before it.
+
+    The formula is marked in its sentence by `HERE`, other formulas by NUL.
+    """
 
     line: int
     tex: str

@@ -65,16 +65,3 @@ class Settings:
             if isinstance(node, yaml.MappingNode):
                 for _, inside in node.value:
                     waiting += inside.value if isinstance(inside, yaml.SequenceNode) else [inside]
-
-    @cached_property
-    def section_names(self) -> dict[str, dict[str, str]]:
-        """The names that each language but the first gives to the menu's sections, by language."""
-        plugins = (plugin for plugin in self.values.get("plugins", ()) if isinstance(plugin, dict))
-        languages: list[dict[str, Any]] = next(
-            (plugin["i18n"]["languages"] for plugin in plugins if "i18n" in plugin), []
-        )
-        return {
-            language["locale"]: language.get("nav_translations") or {}
-            for language in languages
-            if not language.get("default")
-        }

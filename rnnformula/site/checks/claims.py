@@ -10,10 +10,11 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
+from rnnformula.language import LANGUAGES, any_of
 from rnnformula.reading.layers import read_layer
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import END, place_of, read_sections, read_sentences
@@ -31,60 +32,18 @@ if TYPE_CHECKING:
 #: The counts of a layer by its options.
 Counts = dict[tuple[tuple[str, object], ...], int]
 
-_CALL = r"(?P<call>[A-Z]\w*\((?:[^()]|\([^()]*\))*\))"
-_NUMBER = r"(\d+(?:,\d{3})*)(?![\d,]*\s*[+×*])"
-
-
-class Language(NamedTuple):
-    """How a language says it; the number is the first group where none is named."""
-
-    layer: re.Pattern[str]
-    has: re.Pattern[str]
-    prints: re.Pattern[str]
-    sizes: dict[str, re.Pattern[str]]
-    share: re.Pattern[str]
-    shares: dict[str, Fraction]
-    factors: re.Pattern[str]
-
-
-LANGUAGES = {
-    "en": Language(
-        re.compile(rf"{_CALL}\s+on\s+(?P<features>\d+)\s+features?\b"),
-        re.compile(rf"\s+(?:has|should\s+have|makes)\s+{_NUMBER}"),
-        re.compile(rf"\bKeras\s+(?:prints|says|counts)\s+{_NUMBER}"),
-        {
-            "units": re.compile(r"(?<!reads )(?<!read )\b(\d+)\s+units?\b"),
-            "features": re.compile(r"\b(\d+)\s+features?\b"),
-        },
-        re.compile(r"\b(half|a quarter|a third|three quarters|two thirds|all|none) of them not trainable"),
-        {"half": Fraction(1, 2), "all": Fraction(1), "none": Fraction(0)}
-        | {"a quarter": Fraction(1, 4), "a third": Fraction(1, 3)}
-        | {"three quarters": Fraction(3, 4), "two thirds": Fraction(2, 3)},
-        re.compile(r"\$g = (?P<g>\d+)\$ and \$b = (?P<b>\d+)\$ for\s+`(?P<layer>\w+)`"),
-    ),
-    "zh": Language(
-        re.compile(rf"{_CALL}\s*读\s*(?P<features>\d+)\s*个特征"),
-        re.compile(rf"[\s，]*(?:时)?(?:应该是|应该有|有)\s*{_NUMBER}"),
-        re.compile(rf"Keras\s*却?(?:显示|打印)\s*{_NUMBER}"),
-        {"units": re.compile(r"(?<!读 )(?<!\d)(\d+)\s*个单元"), "features": re.compile(r"(\d+)\s*个特征")},
-        re.compile(r"(一半|四分之一|三分之一|四分之三|三分之二|全部)(?:都)?不可训练"),
-        {"一半": Fraction(1, 2), "全部": Fraction(1)}
-        | {"四分之一": Fraction(1, 4), "三分之一": Fraction(1, 3)}
-        | {"四分之三": Fraction(3, 4), "三分之二": Fraction(2, 3)},
-        re.compile(r"`(?P<layer>\w+)` 的 \$g = (?P<g>\d+)\$、\$b = (?P<b>\d+)\$"),
-    ),
-}
+PROSE = {code: language.prose() for code, language in LANGUAGES.items()}
 #: What others say is quoted, and need not be true.
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+QUOTED = re.compile(any_of(lambda prose: "|".join(f"{first}[^{last}]*{last}" for first, last in prose.quotes)))
 FLAG = re.compile(r"\b(True|False)\b")
 COUNT = re.compile(r"(?<![\w.(=])\d+(?:,\d{3})*(?![\w.)])")
 #: Letters in code after each other, and words that say that their order matters.
-LETTERS = re.compile(r"`[a-z]`(?:(?:, |、)`[a-z]`){2,}")
-ORDERED = re.compile(r"\border\b|顺序")
+LETTERS = re.compile(rf"`[a-z]`(?:(?:{any_of(lambda prose: re.escape(prose.between))})`[a-z]`){{2,}}")
+ORDERED = re.compile(any_of(lambda prose: prose.order))
 #: Where a sentence speaks of it, a layer may have none.
-BIAS = re.compile(r"bias|偏置")
+BIAS = re.compile(rf"bias|{any_of(lambda prose: prose.array('bias'))}")
 #: What introduces what stands below it.
-INTRODUCES = (":", "：")
+INTRODUCES = tuple(filter(None, (prose.introduces for prose in PROSE.values())))
 #: Sizes for layers of which only a share is asked, and for those that a formula is tried on.
 SIZE, UNITS, FEATURES = 4, 5, 7
 
@@ -107,7 +66,7 @@ def _claims(page: Page, book: Book) -> Iterator[tuple[int, str]]:
 
 def _of_counts(page: Page) -> Iterator[tuple[int, str]]:
     """``GRU(5) on 4 features should have 150, and Keras prints 165``: each claim, and what is wrong with it."""
-    language = LANGUAGES[page.lang]
+    language = PROSE[page.lang]
     for line, sentence in read_sentences(page):
         text = QUOTED.sub("", sentence)
         layers = [*language.layer.finditer(text)]
@@ -173,13 +132,13 @@ def _choices(family: Family, given: dict[str, object]) -> list[dict[str, Choice]
 
 def _of_shares(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
     """``half of them not trainable``, of the layer in the same line or else near it."""
-    language = LANGUAGES[page.lang]
+    language = PROSE[page.lang]
     for line, text in page.prose:
         for match in language.share.finditer(text):
             families = _meant(page, line, text, codes)
             shares = {1 - Fraction(each.trainable, each.count) for each in map(_usual, families) if each.count}
             wanted = " or ".join(map(str, sorted(shares)))
-            right = not shares or language.shares[match[1]] in shares
+            right = not shares or Fraction(language.shares[match[1]]) in shares
             yield line, "" if right else f"{match[0]!r}: expected {wanted} of {', '.join(f.name for f in families)}"
 
 
@@ -196,7 +155,7 @@ def _usual(family: Family) -> Tally:
 
 def _of_labels(page: Page, book: Book) -> Iterator[tuple[int, str]]:
     """``With 3 units:`` above what is derived for 3 units, ``GRU(5) on 4 features:`` above what is for these sizes."""
-    language = LANGUAGES[page.lang]
+    language = PROSE[page.lang]
     for fence in book.fences_of(page):
         if not fence.sizes:
             continue
@@ -229,7 +188,7 @@ def _introduction(page: Page, line: int) -> tuple[int, str]:
 def _of_factors(page: Page) -> Iterator[tuple[int, str]]:
     """How many sets of weights and biases in a set, in the formula ``g u (f + u + b)`` of the layer."""
     text = "\n".join(page.lines)
-    for match in LANGUAGES[page.lang].factors.finditer(text):
+    for match in PROSE[page.lang].factors.finditer(text):
         for family in layers_named(match["layer"]):
             count = tally(family.name, units=UNITS, features=FEATURES).count
             right = int(match["g"]) * UNITS * (FEATURES + UNITS + int(match["b"])) == count

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import pairwise
 from math import tanh
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from rnnformula import equations
 from rnnformula.facts import SIZES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.language import any_of
+from rnnformula.language.prose import HERE
 from rnnformula.render import latex
 from rnnformula.site.algebra.polynomials import (
     Fraction,
@@ -31,7 +34,7 @@ from rnnformula.site.algebra.polynomials import (
     times,
 )
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sections import HERE, FormulaInText, Section, read_formulas, read_sections
+from rnnformula.site.book.sections import FormulaInText, Section, read_formulas, read_sections
 from rnnformula.site.book.sources import LISTED_FORMULAS
 from rnnformula.site.checks.checked import Checked
 
@@ -55,20 +58,14 @@ NAME = re.compile(r"\*|(?:\\tilde\{)?\\?[A-Za-z]+\}?(?:_(?:[A-Za-z0-9]|\{[^{}]*\
 VALUE = re.compile(r"\\(sigma|tanh)\((-?\d+(?:\.\d+)?)\) (?:=|\\approx) (-?\d+(?:\.(\d+))?)")
 FUNCTIONS: dict[str, Callable[[float], float]] = {"sigma": lambda number: (1 + tanh(number / 2)) / 2, "tanh": tanh}
 #: Words of a sentence that speaks of one unit, gate or row and not of the whole layer.
-SHARE = re.compile(r"\b(?:each|every|one|per|other|row)\b|每|一个|一行|一份|单个|其余|另外")
+SHARE = re.compile(any_of(lambda prose: prose.part))
 #: Names of arrays, and how sentences call them.
-KINDS = {
-    "recurrent_kernel": re.compile(r"recurrent[ _-]kernel|循环核"),
-    "kernel": re.compile(r"(?<!recurrent[ _-])\bkernel|输入核|(?<![环入])核"),
-    "bias": re.compile(r"\bbias|偏置"),
-}
-DIFFERENCE = re.compile(r"\b(?:more|fewer|less|difference)\b|多|少|差")
+KINDS = {name: re.compile(any_of(methodcaller("array", name))) for name in ("recurrent_kernel", "kernel", "bias")}
+DIFFERENCE = re.compile(any_of(lambda prose: prose.difference))
 #: Words behind a formula that counts a whole layer.
-TOTAL = re.compile(
-    rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))|(?:^|[^多少元个])有\s*{HERE}\s*个参数|参数量[就]?是\s*{HERE}"
-)
+TOTAL = re.compile(any_of(lambda prose: prose.whole))
 OPTION = re.compile(r"\b([a-z_]+)=(True|False|\d+)\b")
-TWICE = re.compile(r"Bidirectional|two directions|both directions|双向|两个方向")
+TWICE = re.compile(rf"Bidirectional|{any_of(lambda prose: prose.twice)}")
 
 
 @dataclass

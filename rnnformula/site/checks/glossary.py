@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.language import LANGUAGES, words
+from rnnformula.language import LANGUAGES, WIDE, words
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import GLOSSARY
 from rnnformula.site.book.terms import PREFIX
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Names in code are not ours to choose.
 CODE = re.compile(r"`[^`\n]*`")
+#: A character of a script that has no blanks between words.
+WITHOUT_BLANKS = re.compile(WIDE)
 #: Labels that name gates by the letters of frameworks.
 GATE = re.compile(r"gate_[a-z]")
 
@@ -41,9 +43,9 @@ def check(book: Book) -> Checked:
 
 
 def _pattern(wrong: str) -> re.Pattern[str]:
-    """Latin words count as whole ones, in capitals too, and over the end of a line; Chinese has no such ends."""
+    """Words count as whole ones, in capitals too, and over the end of a line, where blanks stand between them."""
     written = r"\s+".join(map(re.escape, wrong.split()))
-    edges = [r"\b" if character.isascii() else "" for character in (wrong[0], wrong[-1])]
+    edges = ["" if WITHOUT_BLANKS.match(character) else r"\b" for character in (wrong[0], wrong[-1])]
     return re.compile(written.join(edges), re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ def _contradictions(terms: list[GlossaryTerm]) -> Iterator[Problem]:
 
 
 def _misnamed(terms: list[GlossaryTerm]) -> Iterator[Problem]:
-    """Gates that figures and tables name by a term in one language and by another one in the other."""
+    """Gates that figures and tables name by a term in one language and by another one in another."""
     for key in filter(GATE.fullmatch, words(next(iter(LANGUAGES)))):
         named = {lang: words(lang)[key] for lang in LANGUAGES}
         near = [term for term in terms if set(term.words.items()) & set(named.items())]

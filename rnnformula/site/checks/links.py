@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from rnnformula.language import DEFAULT, section_names
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import SETTINGS
 from rnnformula.site.checks.checked import Checked
@@ -47,8 +48,8 @@ def check(book: Book) -> Checked:
 
 
 def _unnamed(settings: Settings) -> Iterator[Problem]:
-    """Sections of the menu that would stand in the first language among pages of another."""
+    """Sections of the menu that would stand in the default language among pages of another."""
     for section, line in settings.sections.items():
-        for lang, names in settings.section_names.items():
-            if section not in names:
-                yield Problem(SETTINGS, line, f"nav_translations lacks the name of the section {section!r} in {lang!r}")
+        if section not in section_names(DEFAULT):
+            message = f"the section {section!r} has no label section_... in rnnformula/language/{DEFAULT}.py"
+            yield Problem(SETTINGS, line, message)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The digit of an include is no number; fences are compared as they are.
 DIGITS = re.compile(r"\d+(?!<--)")
-LANG = re.compile(r'lang="[a-z]+"')
+LANG = re.compile(r'lang="[\w-]+"')
 #: Words inside a formula are prose and may differ.
 TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import autocorrect_py as autocorrect
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import BRACES, Page
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sources import GLOSSARY, READ_ON_THE_WEB, SETTINGS
+from rnnformula.site.book.sources import GLOSSARY, READ_ON_THE_WEB
 from rnnformula.site.checks.checked import Checked
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.contents import Book
 
-LANG = "zh"
-LABELS = "rnnformula/language/zh.py"
+#: The language whose record asks for these rules; there may be none.
+LANG = next((code for code, language in LANGUAGES.items() if language.prose().typography == "chinese"), "")
+LABELS = f"rnnformula/language/{LANG}.py"
 #: Latin words of a label, what is none, and names that are written alike in every language.
 WORD = re.compile(r"[A-Za-z_]{3,}")
 NO_WORDS = re.compile(r"\{\w*\}|`[^`]*`")
@@ -149,7 +151,7 @@ def _texts(book: Book) -> Iterator[Text]:
     markdown = book.in_languages([LANG])
     markdown += [Page(LANG, name, name, book.sources.get(name)) for name in READ_ON_THE_WEB]
     found = [text for page in markdown for text in (*_front_matter(page), *_paragraphs(page))]
-    for file, line, text in (*_terms(book), *_labels(book), *_settings(book)):
+    for file, line, text in (*_terms(book), *_labels(book)):
         if CHINESE.search(text):
             found += [Text(file, line, part, hidden) for part, hidden in _short(text)]
     yield from (text for text in found if CHINESE.search(text.text))
@@ -199,26 +201,19 @@ def _seen(token: Token, hidden: list[str]) -> str:
 def _terms(book: Book) -> Iterator[tuple[str, int, str]]:
     lines = book.sources.text(GLOSSARY).splitlines()
     for term in book.terms:
-        for text in (term.words[LANG], term.meaning[LANG]):
+        for text in (term.words.get(LANG, ""), term.meaning.get(LANG, "")):
             at = next((n for n, line in enumerate(lines, 1) if n >= term.line and text in line), term.line)
             yield GLOSSARY, at, text
 
 
 def _labels(book: Book) -> Iterator[tuple[str, int, str]]:
-    for node in ast.walk(ast.parse(book.sources.get(LABELS))):
-        for value in node.values if isinstance(node, ast.Dict) else ():
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield LABELS, value.lineno, value.value
+    for node in ast.parse(book.sources.get(LABELS)).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            for value in node.value.values:
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    yield LABELS, value.lineno, value.value
 
 
 def _is_foreign(text: str) -> bool:
     """Whether a label has words, none of them Chinese, and not names alone."""
     return not CHINESE.search(text) and not NAMES.issuperset(WORD.findall(NO_WORDS.sub("", text)))
-
-
-def _settings(book: Book) -> Iterator[tuple[str, int, str]]:
-    """Titles in the menu and the description of the site."""
-    for number, line in enumerate(book.sources.text(SETTINGS).splitlines(), 1):
-        key, _, value = line.partition(": ")
-        if not key.lstrip().startswith("#"):
-            yield SETTINGS, number, value

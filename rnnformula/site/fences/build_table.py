@@ -49,7 +49,7 @@ class ReportFence(ExecutedFence):
 
 
 def read_build_table(page: Page, fence: Fence) -> ReportFence | None:
-    """Read ``print(report.markdown("NAME", lang="en"))`` below the import; None where the fence speaks of no report.
+    """Read ``print(report.markdown("NAME", lang="LANGUAGE"))`` below the import; None if it is no report.
 
     Raises:
         ValueError: the code is written in another way, or there is no such report.

@@ -44,7 +44,7 @@ class CitationFence(ExecutedFence):
 
 
 def read_citation(page: Page, fence: Fence) -> CitationFence | None:
-    """Read ``print(cite.step("ID", format="text", lang="en"))`` below the import; None where nothing is cited.
+    """Read ``print(cite.step("ID", format="text", lang="LANGUAGE"))`` below the import; None where nothing is cited.
 
     Raises:
         ValueError: the code is written in another way.

@@ -125,7 +125,7 @@ class LabelFence(ExecutedFence):
 
 
 def read_label(page: Page, fence: Fence) -> LabelFence:
-    """Read ``print(render.FORMAT(MAKE("Layer", size=1), lang="en"))``; see ``expected`` below.
+    """Read ``print(render.FORMAT(MAKE("Layer", size=1), lang="LANGUAGE"))``; see ``expected`` below.
 
     Raises:
         ValueError: the code is written in another way, or the package refuses its arguments.

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-from rnnformula.language import words
+from rnnformula.language import any_of, words
 
 WORD_JOINER = "\u2060"
+
+
+def _one_of(characters: str) -> str:
+    return f"[{re.escape(characters)}]" if characters else ""
+
 
 #: An anchor as Python-Markdown leaves it, ``[](){#id}`` in a paragraph of its own.
 ANCHOR = r'<p><a href="" id="(?P<id>[^"]+)"></a></p>'
@@ -29,7 +34,7 @@ LONE = re.compile(ANCHOR)
 #: A name of code in a cell, ``forward_layer.kernel``, which a narrow column breaks behind a dot.
 CELL = re.compile(r"<td[^>]*><code>[\w.\[\]]+\.\w+</code></td>")
 #: The mark behind a formula, which must not begin a line.
-MARK = re.compile(r"(?<=</math>)(?=[，。、；：！？）.,;:!?)])")
+MARK = re.compile(f"(?<=</math>)(?={any_of(lambda prose: _one_of(prose.closing_marks))})")
 HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
 
 

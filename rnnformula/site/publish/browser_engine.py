@@ -40,7 +40,10 @@ LICENCES = "rnnformula/site/publish/licences"
 #: The box, its worker, its look.
 SCRIPTS = "docs/assets/explain"
 #: Parts of the package that explain nothing.
-LEFT_OUT = tuple(f"rnnformula/{name}" for name in ("site/", "keras/", "counting/exchange.py", "__main__.py", "cli.py"))
+LEFT_OUT = tuple(
+    f"rnnformula/{name}"
+    for name in ("site/", "keras/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
+)
 ZIP = "rnnformula.zip"
 #: What the worker asks for with the reader looking on.
 LOADED = (f"{PACKED}{GZIP}", "python_stdlib.zip", LOCK, ZIP)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import jieba
 
+from rnnformula.language import LANGUAGES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from rnnformula.site.book.terms import GlossaryTerm
@@ -29,12 +31,26 @@ TAG = re.compile(r"<[^>]*>")
 BOOST = 4
 
 
-def teach_words(terms: Iterable[GlossaryTerm]) -> None:
-    """Have Chinese text divided so that each agreed term is one word, which a reader may look for."""
+def teach_words(terms: list[GlossaryTerm]) -> None:
+    """Have text without blanks divided so that each agreed term is one word, which a reader may look for.
+
+    Raises:
+        KeyError: a language asks for a segmenter that there is none of.
+    """
+    for code, language in LANGUAGES.items():
+        if segmenter := language.prose().segmenter:
+            SEGMENTERS[segmenter](term.words[code] for term in terms)
+
+
+def _teach_jieba(words: Iterable[str]) -> None:
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
-    for term in terms:
-        jieba.add_word(term.words["zh"])
+    for word in words:
+        jieba.add_word(word)
+
+
+#: Segmenter -> what teaches it words. The theme's search has all text divided by jieba where it has Chinese characters.
+SEGMENTERS: dict[str, Callable[[Iterable[str]], None]] = {"jieba": _teach_jieba}
 
 
 def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[GlossaryTerm]) -> None:

@@ -1,0 +1,74 @@
+"""The languages of the register, as MkDocs, its plugins and the theme are told of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, DictLoader
+
+from rnnformula.language import DEFAULT, LANGUAGES, section_names
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from rnnformula.language.definition import Language
+    from rnnformula.site.publish.generator import MkDocsConfig
+
+#: Without a zero-width blank and full-width marks between words Chinese ones are not found.
+SEPARATORS = r'\s\u200b\u3000\-_,:!=\[\]()"`/', "×+"
+#: The two colour schemes of mkdocs.yml, in its order -> the label of the switch that leads away from it.
+SCHEMES = {"default": "dark", "slate": "light"}
+#: A file of the theme for a language that it has no words of; what is not in it, it says in English.
+THEME_WORDS = """\
+{% macro t(key) %}{{ {"language": "LANGUAGE", "direction": "DIRECTION"}[key] }}{% endmacro %}
+"""
+
+
+def tell_plugins(config: MkDocsConfig) -> None:
+    """Put the languages of the register into the settings of the plugins and of the theme."""
+    plugins: Any = config.plugins
+    make_settings = type(plugins["i18n"].config.languages[0])
+    plugins["i18n"].config.languages = [_settings(language, make_settings()) for language in LANGUAGES.values()]
+    marks = re.escape("".join(language.prose().separators for language in LANGUAGES.values()))
+    plugins["material/search"].config.separator = f"[{SEPARATORS[0]}{marks}{SEPARATORS[1]}]+"
+    for scheme in config.theme["palette"]:
+        key = SCHEMES[scheme["scheme"]]
+        scheme["toggle"]["name"] = " / ".join(language.words[key] for language in LANGUAGES.values())
+
+
+def _settings(language: Language, settings: Any) -> Any:
+    """What static-i18n is told of a language.
+
+    Raises:
+        ValueError: the plugin refuses it, as it does a code of another form than `xx` or `xx-XX`.
+    """
+    is_default = language.code == DEFAULT
+    settings.load_dict(
+        {
+            "locale": language.code,
+            "name": language.name,
+            "default": is_default,
+            "site_description": language.words["site_description"],
+            "nav_translations": None
+            if is_default
+            else dict(zip(section_names(DEFAULT), section_names(language.code), strict=True)),
+        }
+    )
+    failed, _ = settings.validate()
+    if failed:
+        raise ValueError(f"language {language.code!r}: {'; '.join(str(error) for _, error in failed)}")
+    return settings
+
+
+def tell_theme(env: Environment) -> None:
+    """Give the theme's templates the languages, and a file of words for each that the theme does not know."""
+    env.globals |= {"languages": LANGUAGES, "default_language": LANGUAGES[DEFAULT]}
+    missing = {
+        f"partials/languages/{language.code}.html": THEME_WORDS.replace("LANGUAGE", language.code).replace(
+            "DIRECTION", language.direction
+        )
+        for language in LANGUAGES.values()
+    }
+    assert env.loader
+    env.loader = ChoiceLoader([env.loader, DictLoader(missing)])
