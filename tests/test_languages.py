@@ -1,0 +1,99 @@
+"""A language is one record of the register, and nothing else knows which languages there are."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from rnnformula.language import DEFAULT, LANGUAGES, any_of, language_of, section_names
+from rnnformula.language.definition import Language
+from tests.conftest import ROOT, text
+
+#: What a language is named by in code: a word of its own, in quotes, in a path, in a selector.
+CODE = re.compile(rf"(?<![\w-])(?:{'|'.join(LANGUAGES)})(?![\w-])")
+#: Code, templates, settings and tests; not pages, records, and data about pages.
+READ = ("*.py", "*.html", "*.xml", "*.mjs", "*.js", "*.css", "*.yml", "Makefile", "pyproject.toml", ".ci")
+#: Where a code may stand -> why.
+ALLOWED = {
+    r"from rnnformula\.language\.\w+ import [A-Z]+": "the register's own lines",
+    r"`docs/\w+/about/architecture\.md`": "the page that says the order of rooms",
+    r"lang: \[\w+\] # no script of another language is loaded.*": "lunr's word for the language that needs no script",
+    r'toLocaleString\("\w+"\)': "digits are grouped as the package groups them, in every language",
+}
+
+
+def tracked(*patterns):
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", *patterns]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    return [name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def named_in(name):
+    """The lines of a file that name a language by its code, what is allowed left out."""
+    lines = enumerate(text(name).splitlines(), 1)
+    bare = ((number, re.sub("|".join(ALLOWED), "", line)) for number, line in lines)
+    return [f"{name}:{number}: {line.strip()}" for number, line in bare if CODE.search(line)]
+
+
+def test_no_code_template_setting_or_test_names_a_language_by_its_code():
+    own = {f"rnnformula/language/{code}.py" for code in LANGUAGES}
+    names = [name for name in tracked(*READ) if name not in own]
+    assert len(names) > 200
+    assert [line for name in names for line in named_in(name)] == []
+
+
+@pytest.mark.parametrize("allowed", ALLOWED)
+def test_every_exception_is_needed(allowed):
+    assert any(re.search(allowed, text(name)) for name in tracked(*READ) if CODE.search(text(name)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_a_record_is_whole(language):
+    default = LANGUAGES[DEFAULT]
+    assert language_of(language.code) is language
+    assert language.words.keys() == default.words.keys()
+    assert [key for key, word in language.words.items() if not word and key != "space"] == []
+    assert len(section_names(language.code)) == len(set(section_names(language.code))) == len(section_names(DEFAULT))
+    assert {language.plural(number) for number in range(1000)} == set(range(language.forms))
+    prose = language.prose()
+    assert prose.counted.keys() == default.prose().counted.keys()
+    assert set(prose.numbers.values()) >= set(range(2, 11))
+
+
+def test_the_box_that_explains_is_given_words_of_one_form():
+    for language in LANGUAGES.values():
+        assert [key for key, word in language.words.items() if key.startswith("box_") and "|" in word] == []
+
+
+def test_a_word_takes_the_form_that_the_rule_of_its_language_says():
+    few = Language(
+        code="qq",
+        words={"language": "Q", "n_units": "{n} a|{n} b|{n} c", "n_steps": "{n} d"},
+        forms=3,
+        plural=lambda number: 0 if number == 1 else 1 if number < 5 else 2,
+    )
+    assert [few.word("n_units", number) for number in (1, 2, 5)] == ["{n} a", "{n} b", "{n} c"]
+    assert few.word("n_units") == "{n} c"
+    assert few.word("n_units", "2") == "{n} c"
+    assert few.word("n_steps", 1) == "{n} d"
+    assert few.name == "Q"
+
+
+@pytest.mark.parametrize("word", ["a|b", "a|b|c|d"])
+def test_a_word_with_another_number_of_forms_is_refused(word):
+    with pytest.raises(
+        ValueError, match=re.escape(f"language 'qq': expected 3 forms or one of 'n_units', got {word!r}")
+    ):
+        Language(code="qq", words={"n_units": word}, forms=3)
+
+
+def test_a_part_of_a_pattern_is_that_of_any_language():
+    assert re.fullmatch(any_of(lambda prose: prose.arrays["bias"]), "bias")
+    assert not re.search(any_of(lambda prose: ""), "anything")
+
+
+def test_the_package_knows_nothing_of_prose_until_it_is_asked():
+    code = "import sys, rnnformula; rnnformula.count('LSTM(4)', features=3); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "rnnformula.language.prose" not in ran.stdout.split()
