@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 
 import { Engine, Failed, Stopped } from "../../docs/assets/explain/engine.mjs";
 
-const SETTINGS = { files: { "../a/x.zip": 5, "../b/y.gz": 7 }, python: "../b/", home: "..", lang: "zh" };
+const SETTINGS = { files: { "../a/x.zip": 5, "../b/y.gz": 7 }, python: "../b/", home: "..", lang: "xx" };
 let workers;
 let heard;
 
@@ -26,7 +26,7 @@ beforeEach(() => {
   workers = [];
   heard = [];
   globalThis.Worker = FakeWorker;
-  globalThis.document = { baseURI: "https://example.org/rnn/zh/explain/" };
+  globalThis.document = { baseURI: "https://example.org/rnn/xx/explain/" };
 });
 
 const newEngine = () => {
@@ -53,8 +53,8 @@ test("one worker is started, as a module, with absolute addresses and the size o
   assert.deepEqual(worker.options, { type: "module" });
   const [{ is, python, sizes }] = worker.sent;
   assert.equal(is, "start");
-  assert.equal(python, "https://example.org/rnn/zh/b/");
-  assert.deepEqual(sizes, { "https://example.org/rnn/zh/a/x.zip": 5, "https://example.org/rnn/zh/b/y.gz": 7 });
+  assert.equal(python, "https://example.org/rnn/xx/b/");
+  assert.deepEqual(sizes, { "https://example.org/rnn/xx/a/x.zip": 5, "https://example.org/rnn/xx/b/y.gz": 7 });
   assert.deepEqual(heard, [["loading", 0, 12]]);
 });
 
@@ -62,7 +62,7 @@ test("each answer comes to the paste with its number", async () => {
   const engine = newEngine();
   const [first, second] = [engine.explain("first"), engine.explain("second")];
   const [, one, two] = workers[0].sent;
-  assert.deepEqual([one.paste, two.paste, one.lang], ["first", "second", "zh"]);
+  assert.deepEqual([one.paste, two.paste, one.lang], ["first", "second", "xx"]);
   answer(workers[0], { is: "answer", number: two.number, json: "2" });
   answer(workers[0], { is: "failed", number: one.number, name: "ValueError", message: "no" });
   assert.equal((await second).json, "2");
