@@ -88,7 +88,7 @@ def on_env(env, config, files):
 
 
 def on_page_markdown(markdown, page, config, files):
-    _build.page = page
+    _build.begin_page(page)
     return markdown
 
 

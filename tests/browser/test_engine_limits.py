@@ -66,7 +66,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("box")
     engine = write_engine(read_sources(ROOT), folder / "assets")
     for lang in LANGUAGES:
-        page = box(f"<h1>{lang}</h1>{BOX_PLACE}", lang, engine, here=f"{lang}/", home="")
+        page = box(f"<h1>{lang}</h1>{BOX_PLACE}", lang, engine, here=f"{lang}/", home="", examples={})
         (folder / lang).mkdir()
         (folder / lang / "index.html").write_text(
             f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{lang}</title>{page}', encoding="utf-8"

@@ -17,13 +17,14 @@ import pytest
 
 from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
-from rnnformula.language import LANGUAGES, words
+from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.site.book.pages import BOX_PLACE, Page
 from rnnformula.site.book.sources import read_sources
-from rnnformula.site.publish.browser_engine import box, is_wanted, write_engine
+from rnnformula.site.publish.browser_engine import box, examples_of, is_wanted, write_engine
 from rnnformula.site.publish.security import headers, protect
 from tests.conftest import ROOT
-from tests.languages import CHINESE, ENGLISH, HOMES
+from tests.languages import ENGLISH, HOMES
+from tests.site.books import book_of
 from tests.site.conftest import Site
 
 PASTE = "lstm (LSTM)  (None, 64)  18176"
@@ -93,7 +94,7 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
         f"import sys; sys.path.insert(0, {str(archive)!r})\n"
         "from rnnformula import explain, render\n"
         f"explanation = explain({PASTE!r})\n"
-        f"print(render.json(explanation, lang='{CHINESE}'))\nprint(render.markdown(explanation, lang='{CHINESE}'))"
+        "print(render.json(explanation, lang='zh'))\nprint(render.markdown(explanation, lang='zh'))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
@@ -104,7 +105,7 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
         encoding="utf-8",
     )
     explanation = explain(PASTE)
-    expected = f"{render.json(explanation, lang=CHINESE)}\n{render.markdown(explanation, lang=CHINESE)}\n"
+    expected = f"{render.json(explanation, lang='zh')}\n{render.markdown(explanation, lang='zh')}\n"
     assert (done.stdout, done.stderr) == (expected, "")
 
 
@@ -124,7 +125,7 @@ def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
         assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
 
 
-@pytest.mark.parametrize("changed", [f"rnnformula/language/{CHINESE}.py", "docs/assets/explain/worker.mjs"])
+@pytest.mark.parametrize("changed", ["rnnformula/language/zh.py", "docs/assets/explain/worker.mjs"])
 def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(written, tmp_path, changed):
     site, before = copy(tmp_path, written)
     site.write(changed, site.read(changed) + "\n")
@@ -143,15 +144,11 @@ def test_what_explains_nothing_gives_no_new_name(written, tmp_path):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of_the_page(written, lang):
     _, engine = written
-    content = (
-        f'<h1 id="a">A</h1>\n{BOX_PLACE}\n<h2 id="b">B</h2><div class="example">no</div>'
-        '<h3 id="c">C <code>x</code><a class="headerlink" href="#c">#</a></h3><p>One</p><div class="example">yes</div>'
-        '<h3 id="d">D<a class="headerlink" href="#d">#</a></h3><p>None</p>'
-    )
     home = HOMES[lang]
-    shown = box(content, lang, engine, here=f"{home}explain/", home=home)
+    examples = {"c": "C x"}
+    shown = box(f"<h1>A</h1>\n{BOX_PLACE}", lang, engine, here=f"{home}explain/", home=home, examples=examples)
     assert re.findall(r'data-example="([^"]+)">([^<]+)<', shown) == [("c", "C x")]
-    up = "../" if lang == ENGLISH else "../../"
+    up = "../" if lang == DEFAULT else "../../"
     assert f'<script type="module" src="{up}assets/{engine.package}/start.mjs">' in shown
     settings = json.loads(re.search(r'<script type="application/json">(.*?)</script>', shown)[1])
     assert settings["python"] == f"{up}assets/{engine.python}/"
@@ -160,6 +157,19 @@ def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of
     assert settings["most"] == LONGEST
     assert settings["words"]["box_explain"] == words(lang)["box_explain"]
     assert "verdict_ambiguous" in settings["words"]
+
+
+def test_the_examples_of_a_page_are_those_below_headings_of_the_third_level():
+    example = '```python exec="on" source="above" result="text"\n--8<-- "a.py"\n```\n'
+    shown = "```text\na\n```\n"
+    page = Page(
+        ENGLISH,
+        "a.md",
+        f"docs/{ENGLISH}/a.md",
+        f"# A {{#a}}\n\n{example}\n## B {{#b}}\n\n{example}\n### C `x` {{#c}}\n\nText.\n\n{example}\n"
+        f"### D {{#d}}\n\n{shown}\n### E {{#e}}\n\n{example}\n## F {{#f}}\n\n{example}",
+    )
+    assert examples_of(page, book_of([page])) == ["c", "e"]
 
 
 def test_no_page_may_compile_only_what_a_host_sends_with_the_worker():

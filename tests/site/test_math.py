@@ -9,10 +9,12 @@ from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.pages import Page
 from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.html.math.fonts import characters, missing, write_font
+from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.html.math.mathml import Formulas, TexError
 from tests.conftest import ROOT, project_book
 from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of
+from tests.site.converting import convert, current_page
 
 PAGE = "# A {#a}\n\nText $\\units + 1$.\n\n$$\n\\apply{\\kernel}{\\inputvector}\n$$\n"
 
@@ -37,9 +39,9 @@ def test_a_formula_is_known_in_every_notation_and_the_table_of_one_that_is_gone_
     assert problems == []
     assert {file.stem for file in (tmp_path / "notation").iterdir()} == set(NOTATIONS) - {"keras"}
     assert (tmp_path / font).exists()
-    html = formulas.replace_in('<span class="arithmatex">\\(\\units + 1\\)</span> <var>units</var>', ENGLISH)
-    assert html.startswith('<math data-follows data-tex="\\text{units} + 1"><mrow><mi>units</mi><mo>+</mo>')
-    assert html.endswith('<var data-follows data-tex="\\text{units}">units</var>')
+    html = convert("$\\units + 1$ <var>units</var>", current_page(formulas=formulas))
+    assert html.startswith('<p><math data-follows data-tex="\\text{units} + 1"><mrow><mi>units</mi><mo>+</mo>')
+    assert html.endswith('<var data-follows data-tex="\\text{units}">units</var></p>')
     for key in list(NOTATIONS)[1:]:
         table = json.loads((tmp_path / "notation" / f"{key}.json").read_text("utf-8"))
         tex, mathml = table["inline"][r"\text{units} + 1"]
@@ -49,15 +51,12 @@ def test_a_formula_is_known_in_every_notation_and_the_table_of_one_that_is_gone_
 
 
 def test_a_name_is_an_identifier_so_that_operators_keep_their_distance():
-    formulas = Formulas()
-    html = formulas.replace_in(
-        '<span class="arithmatex">\\(\\text{features} + \\text{units} \\times \\text{b c}\\)</span>', ENGLISH
-    )
+    html = convert("$\\text{features} + \\text{units} \\times \\text{b c}$", current_page())
     assert "<mi>features</mi><mo>+</mo><mi>units</mi><mo>×</mo><mtext>b" in html
 
 
 def test_a_display_formula_scrolls_by_keyboard_and_gives_its_source():
-    html = Formulas().replace_in('<div class="arithmatex">\\[a &lt; b\\]</div>', CHINESE)
+    html = convert("$$\na < b\n$$", current_page(CHINESE))
     assert 'class="scroll" tabindex="0" role="group" aria-label="公式"' in html
     assert 'aria-label="复制 TeX 源码"' in html
     assert 'data-tex="a &lt; b"' in html
@@ -87,6 +86,28 @@ def test_a_formula_that_can_not_be_read_or_shown_is_a_problem_of_its_line(refuse
     place = f"docs/{ENGLISH}/page.md:{3 + 2 * list(WRONG).index(tex)} [{ENGLISH}]: "
     assert len(refused) == len(WRONG)
     assert [problem.startswith(place + WRONG[tex]) for problem in refused].count(True) == 1
+
+
+def test_a_formula_in_a_page_that_can_not_be_read_or_that_nobody_knew_is_a_fault_of_the_page():
+    page = current_page()
+    convert("$\\tims$ $x$", page)
+    unread, late = page.faults(live=False)
+    assert unread.startswith("formula '\\\\tims': ")
+    assert late == "formula '\\\\tims', 'x': write it between dollar signs"
+    assert list(page.faults(live=True)) == [unread]
+    page.begin(ENGLISH, "")
+    assert list(page.faults(live=False)) == []
+
+
+def test_sizes_in_a_figure_follow_the_notation():
+    figure = '<figure><svg><text><tspan data-size="units">units</tspan> a</text></svg></figure>'
+    tagged = 'data-size="units" data-follows data-tex="\\text{units}">units'
+    assert with_drawn_sizes(figure) == figure.replace('data-size="units">units', tagged)
+    assert with_drawn_sizes("<figure><svg></svg></figure>") == "<figure><svg></svg></figure>"
+
+
+def test_code_in_a_page_is_no_size():
+    assert convert("`<var>units</var>`", current_page()) == "<p><code>&lt;var&gt;units&lt;/var&gt;</code></p>"
 
 
 def test_tex_that_can_not_be_read_is_an_error():

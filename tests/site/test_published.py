@@ -1,12 +1,12 @@
 """A page that shows how an include is written shows the include, and any other include is resolved."""
 
-from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import Page
-from rnnformula.site.publish.verifying import TAG, check_published
+from rnnformula.site.publish.verifying import check_published
 from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of
 from tests.site.test_failures import fails
@@ -49,8 +49,11 @@ def test_the_reader_of_a_built_page_sees_the_include(good):
         good.edit(f"docs/{lang}/index.md", lambda text: text + FENCE)
     done = good.make("preview-site")
     assert done.returncode == 0, done.stdout
-    seen = unescape(TAG.sub("", good.read(f"preview/{CHINESE}/index.html")))
-    assert f"```python\n{INCLUDE}\n```" in seen
+    seen = []
+    reader = HTMLParser()
+    reader.handle_data = seen.append
+    reader.feed(good.read(f"preview/{CHINESE}/index.html"))
+    assert f"```python\n{INCLUDE}\n```" in "".join(seen)
 
 
 @pytest.mark.long

@@ -5,10 +5,10 @@ import pytest
 
 from rnnformula.counting.exchange import order
 from rnnformula.site.book.sources import read_sources
-from rnnformula.site.build import ran_with
 from rnnformula.site.examples import pool, running
 from rnnformula.site.examples.comparing import Compared, compare_result
 from rnnformula.site.examples.running import Job, LayerOrder, Result, run
+from rnnformula.site.html.captions import ran_with
 
 SECONDS = 60
 

@@ -7,8 +7,8 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from rnnformula.site.build import Build
-from rnnformula.site.publish.security import active_parts, headers, protect, script_hashes
-from tests.languages import ENGLISH
+from rnnformula.site.kept.shelf import Shelf
+from rnnformula.site.publish.security import active_parts, check_content, headers, protect, script_hashes
 
 PAGE = (
     '<html><head><meta charset="utf-8"><script>let a = 1</script></head>'
@@ -42,6 +42,17 @@ def test_a_script_in_the_content_of_a_page_is_never_authorised():
         ('<image xlink:href="https://example.org/a.png"/>', ['<image xlink:href="https://example.org/a.png"/>']),
         ('<a href="https://example.org" title="onclick=a">a</a>', []),
         ("<p>on = 3 &lt;script&gt; <code>onclick=1</code></p>", []),
+        ("<p>a</p><!--><script>alert(1)</script>-->", ["<!--><script>alert(1)</script>-->"]),
+        ("<!doctype html>", ["<!doctype html>"]),
+        ("<?php a ?>", ["<?php a ?>"]),
+        ("<img src=a onerror=alert(1)", ["<img src=a onerror=alert(1)"]),
+        ("<a/onclick=alert(1)>", ["<a/onclick=alert(1)>"]),
+        ('<a title="a"onclick=alert(1)>', ['<a title="a"onclick=alert(1)>']),
+        ("<svg><title><img src=a onerror=alert(1)></title></svg>", ["<img src=a onerror=alert(1)>"]),
+        ("<textarea><img src=a onerror=alert(1)></textarea>", ["<img src=a onerror=alert(1)>"]),
+        ("<svg><style><img src=a onerror=alert(1)></style></svg>", ["<style>", "<img src=a onerror=alert(1)>"]),
+        ("<p>a</p><script>1</script><p>b</p><script>2</script>", ["<script>"]),
+        ("<p>a &lt; b, c > d &amp; e</p>", []),
         ('<img src="../a.svg"><svg><path d="M0 0"></path></svg>', []),
     ],
 )
@@ -49,10 +60,32 @@ def test_what_would_run_or_load_from_elsewhere_is_found_in_the_html_of_a_page(co
     assert active_parts(content) == found
 
 
+def test_what_the_parser_does_not_understand_but_a_browser_may_is_found():
+    (found,) = active_parts("<p>a</p><img\0 src=a onfocus=alert(1)>")
+    assert found.startswith("<img")
+
+
 def test_the_build_stops_at_a_page_whose_html_has_such_a_thing():
-    page = SimpleNamespace(file=SimpleNamespace(src_uri=f"{ENGLISH}/page.md"))
-    with pytest.raises(Abort, match=rf"{ENGLISH}/page\.md: '<script>': a page may not hold this"):
-        Build.finish_page(SimpleNamespace(), "<p>a</p><script>alert(1)</script>", page)
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="en/page.md"))
+    build = SimpleNamespace(read=Shelf())
+    with pytest.raises(Abort, match=r"en/page\.md: '<script>': a page may not hold this"):
+        Build.finish_page(build, "<p>a</p><script>alert(1)</script>", page)
+
+
+def test_what_was_found_is_kept_for_the_same_content_and_no_other(tmp_path, monkeypatch):
+    shelf = Shelf(tmp_path / "read.json")
+    contents = {"<p>a</p>": "", "<script>": "'<script>': a page may not hold this"}
+    assert {content: check_content(content, shelf) for content in contents} == contents
+    shelf.save()
+    monkeypatch.setattr("rnnformula.site.publish.security.active_parts", None)
+    assert {content: check_content(content, Shelf(tmp_path / "read.json")) for content in contents} == contents
+    with pytest.raises(TypeError):
+        check_content("<p>b</p>", Shelf(tmp_path / "read.json"))
+
+
+def test_a_page_whose_content_never_ends_authorises_none_of_its_scripts():
+    page = PAGE.replace("</body>", "<article><script>let c = 1</script></body>")
+    assert script_hashes(page) == script_hashes(PAGE)
 
 
 def test_the_policy_stands_before_everything_it_rules():

@@ -74,6 +74,11 @@ class ExecutedFence:
         return ""
 
     @property
+    def block_kind(self) -> str:
+        """What the output is where it can have a link of its own: table, figure or formula; empty where it is none."""
+        return ""
+
+    @property
     def drawn(self) -> str:
         """The SVG of the figure that the fence prints; empty where it prints something else."""
         return ""

@@ -35,6 +35,11 @@ class ReportFence(ExecutedFence):
     is_block = True
 
     @property
+    def block_kind(self) -> str:
+        """A table, also where it has no rows yet."""
+        return "table"
+
+    @property
     def report(self) -> str:
         """The name of the table."""
         return self.name

@@ -44,6 +44,8 @@ SYMBOLIC = ("markdown", "latex")
 #: The name of a size as a table marks it (see `symbols` in `rnnformula.render.markdown`), and as a figure does.
 TABLE_SIZE = re.compile(r"<var>([a-z]+)</var>")
 FIGURE_SIZE = re.compile(r'<tspan data-size="([a-z]+)">')
+#: What the output is in a page, by format.
+BLOCK_KINDS = {"markdown": "table", "svg": "figure", "latex": "formula"}
 #: The text before and behind the output in a page, by format.
 AROUND = {"latex": ("$$\n", "\n$$\n"), "svg": ('<figure class="figure">\n', "\n</figure>\n")}
 
@@ -67,6 +69,11 @@ class LabelFence(ExecutedFence):
     def sizes(self) -> dict[str, Any]:
         """The sizes and options that the fence names."""
         return dict(self.arguments)
+
+    @property
+    def block_kind(self) -> str:
+        """What the format is in a page."""
+        return BLOCK_KINDS.get(self.format, "")
 
     @property
     def drawn(self) -> str:

@@ -1,88 +1,148 @@
-"""Boxes of a page: tables, figures and formulas with a link of their own, code with a button that copies it."""
+"""Tables, figures and formulas of a page: each in a box that scrolls or has a link of its own, or both."""
 
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from rnnformula.language import any_of, words
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
-WORD_JOINER = "\u2060"
+from rnnformula.language import words
+from rnnformula.site.html.pieces import replace_by_text, text_before, text_behind
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
-def _one_of(characters: str) -> str:
-    return f"[{re.escape(characters)}]" if characters else ""
+    from rnnformula.site.html.current_page import CurrentPage
+    from rnnformula.site.html.pieces import Pieces
 
-
-#: An anchor as Python-Markdown leaves it, ``[](){#id}`` in a paragraph of its own.
-ANCHOR = r'<p><a href="" id="(?P<id>[^"]+)"></a></p>'
-TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-#: Kind -> what such a block is in a page's HTML.
-KINDS = {
-    "table": r'<div class="scroll"[^>]*><table.*?</table></div>|<div class="report">.*?</table></div></div>',
-    "figure": r"<figure\b.*?</figure>",
-    "formula": r'<div class="formula">.*?</button></div>',
-}
-BLOCK = re.compile(rf"{ANCHOR}\s*(?:{'|'.join(f'(?P<{kind}>{html})' for kind, html in KINDS.items())})", re.DOTALL)
-#: Code that only is shown; an example brings its own button, behind what it ran with.
-CODE = re.compile(
-    r'(?P<example><div class="example">.*?<p class="ran-with">)|<div class="(?:[\w-]+ )?highlight"><pre>.*?</pre>',
-    re.DOTALL,
-)
-#: Between code and what it printed.
-BETWEEN = re.compile(r"</div>\s*(?=<div class=\"(?:[\w-]+ )?highlight\">)")
-LONE = re.compile(ANCHOR)
-#: A name of code in a cell, ``forward_layer.kernel``, which a narrow column breaks behind a dot.
-CELL = re.compile(r"<td[^>]*><code>[\w.\[\]]+\.\w+</code></td>")
-#: The mark behind a formula, which must not begin a line.
-MARK = re.compile(f"(?<=</math>)(?={any_of(lambda prose: _one_of(prose.closing_marks))})")
-HEADING_LINK = re.compile(r'<a class="headerlink" href="#(?P<id>[^"]+)" title="[^"]*">')
+#: A name of code, ``forward_layer.kernel``, which a narrow column of a table breaks behind a dot.
+DOTTED_NAME = re.compile(r"[\w.\[\]]+\.\w+")
+#: What pymdownx.arithmatex makes of a formula in a line of its own.
+DISPLAY = ("div", "arithmatex")
 
 
-def fold_code(shown: str, lang: str) -> str:
-    """The HTML of code and output turned round: the output first, the code below it, to be unfolded.
+class Block(str):
+    """The HTML of a fence's output, and what kind of block that is: table, figure or formula."""
 
-    Raises:
-        ValueError: the HTML is not code and its output.
+    kind: str
+
+    def __new__(cls, html: str, kind: str) -> Block:
+        """Make a text that knows its kind."""
+        block = super().__new__(cls, html)
+        block.kind = kind
+        return block
+
+
+class AnchoredBlocks(Treeprocessor):
+    """Give a block behind an anchor, ``[](){#id}``, a box with a link that says where it leads.
+
+    An anchor before anything else stays a place that links can lead to.
     """
-    parts = BETWEEN.split(shown)
-    if len(parts) != 2:
-        raise ValueError(f"expected code and its output, got {len(parts)} blocks")
-    code, output = parts
-    return f'{output}<details class="code"><summary>{words(lang)["code"]}</summary>{code}</div></details>'
 
+    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
+        super().__init__(pieces.md)
+        self.page = page
+        self.pieces = pieces
 
-def copy_button(lang: str) -> str:
-    """A button that copies the code or formula of the box that it stands in; see assets/copy.mjs."""
-    return f'<button class="copy" type="button" data-search-exclude>{words(lang)["copy"]}</button>'
+    def run(self, root: Element) -> None:
+        """Change the tree."""
+        for parent in list(root.iter()):
+            children = list(parent)
+            for child, follower in zip_longest(children, children[1:]):
+                name = _anchor(child)
+                if not name:
+                    continue
+                kind = "" if follower is None or (child.tail or "").strip() else self._kind(follower)
+                if follower is not None and kind:
+                    self._box(parent, child, follower, name, kind)
+                else:
+                    child.tag, child.attrib = "span", {"id": name}
+                    del child[:]
 
+    def _kind(self, element: Element) -> str:
+        """The kind of block that an element is; empty for all else."""
+        if element.tag == "table":
+            return "table"
+        if (element.tag, element.get("class")) == DISPLAY:
+            return "formula"
+        stashed = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
+        if element.tag == "p" and stashed and not len(element):
+            block = self.pieces.md.htmlStash.rawHtmlBlocks[int(stashed[1])]
+            return block.kind if isinstance(block, Block) else ""
+        return ""
 
-def box_blocks(page: str, lang: str) -> str:
-    """Put tables into boxes that scroll; give blocks and headings links that say where they lead, code a button."""
-    label = words(lang)
-
-    def box(match: re.Match[str]) -> str:
-        kind = next(kind for kind in KINDS if match[kind])
-        return (
-            f'<div class="block" id="{match["id"]}">{match[kind]}'
-            f'<a class="permalink" href="#{match["id"]}" title="{label[f"link_{kind}"]}" '
-            f'aria-label="{label["item"].format(name=label[f"link_{kind}"], value=match["id"])}">#</a></div>'
+    def _box(self, parent: Element, anchor: Element, block: Element, name: str, kind: str) -> None:
+        label = words(self.page.lang)
+        leads = label[f"link_{kind}"]
+        before = f'<div class="block" id="{name}">'
+        behind = (
+            f'<a class="permalink" href="#{name}" title="{leads}" '
+            f'aria-label="{label["item"].format(name=leads, value=name)}">#</a></div>'
         )
+        anchor.tail = None
+        replace_by_text(parent, anchor, self.pieces.keep(before))
+        text_behind(block, self.pieces.keep(behind))
 
-    def table(match: re.Match[str]) -> str:
-        broken = CELL.sub(lambda cell: cell[0].replace(".", ".<wbr>"), match[0])
-        written = broken.replace("<table>", '<table class="data">', 1)
-        return f'<div class="scroll" tabindex="0" role="group" aria-label="{label["table"]}">{written}</div>'
 
-    def code(match: re.Match[str]) -> str:
-        return match[0] if match["example"] else match[0] + copy_button(lang)
+class ScrollingTables(Treeprocessor):
+    """Put each table into a box that scrolls, by keyboard too, and let names of code in its cells break."""
 
-    def heading(match: re.Match[str]) -> str:
-        said = label["item"].format(name=label["link_step"], value=match["id"])
-        return (
-            f'<a class="headerlink" href="#{match["id"]}" title="{label["link_step"]}" '
-            f'aria-label="{said}" data-search-exclude>'
-        )
+    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
+        super().__init__(pieces.md)
+        self.page = page
+        self.pieces = pieces
 
-    page = CODE.sub(code, BLOCK.sub(box, TABLE.sub(table, page)))
-    page = MARK.sub(WORD_JOINER, page)
-    return HEADING_LINK.sub(heading, LONE.sub(r'<span id="\g<id>"></span>', page))
+    def run(self, root: Element) -> None:
+        """Change the tree."""
+        label = words(self.page.lang)["table"]
+        for parent in list(root.iter()):
+            for table in [child for child in parent if child.tag == "table" and not child.attrib]:
+                table.set("class", "data")
+                for cell in table.iter("td"):
+                    if name := _dotted_name(cell):
+                        cell[0].text = name.replace(".", f".{self.pieces.keep('<wbr>')}")
+                before = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
+                text_before(parent, table, self.pieces.keep(before))
+                text_behind(table, self.pieces.keep("</div>"))
+
+
+class HeadingLinks(Treeprocessor):
+    """Have the link of each heading say what it is; the search leaves it out."""
+
+    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
+        super().__init__(pieces.md)
+        self.page = page
+        self.pieces = pieces
+
+    def run(self, root: Element) -> None:
+        """Change the tree."""
+        label = words(self.page.lang)
+        for heading in list(root.iter()):
+            for link in heading.findall("a[@class='headerlink']"):
+                target = str(link.get("href"))
+                name = label["item"].format(name=label["link_step"], value=target.removeprefix("#"))
+                written = (
+                    f'<a class="headerlink" href="{target}" title="{label["link_step"]}" '
+                    f'aria-label="{name}" data-search-exclude>{link.text}</a>'
+                )
+                replace_by_text(heading, link, self.pieces.keep(written))
+
+
+def _anchor(element: Element) -> str:
+    """The id of an anchor in a paragraph of its own, as Markdown leaves it; empty for all else."""
+    if element.tag != "p" or len(element) != 1 or (element.text or element[0].tail or "").strip():
+        return ""
+    link = element[0]
+    empty = link.tag == "a" and link.get("href") == "" and not link.text and not len(link)
+    return str(link.get("id", "")) if empty else ""
+
+
+def _dotted_name(cell: Element) -> str:
+    """The text of a cell that is a name of code with dots in it; empty for all else."""
+    if len(cell) != 1 or cell[0].tag != "code" or len(cell[0]) or cell.text or cell[0].tail:
+        return ""
+    name = cell[0].text or ""
+    return name if DOTTED_NAME.fullmatch(name) else ""

@@ -6,15 +6,15 @@ import gzip
 import hashlib
 import io
 import json
-import re
 import shutil
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.explaining.explanation import LONGEST
-from rnnformula.language import words
+from rnnformula.language import DEFAULT, words
 from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import PACKAGE
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.book.sources import Sources
+    from rnnformula.site.publish.generator import Page as BuiltPage
 
 #: Pyodide as npm installs it; its other files are for Node, for types and for consoles.
 PYODIDE = "node_modules/pyodide"
@@ -53,12 +55,8 @@ DAY = (1980, 1, 1, 0, 0, 0)
 LABELS = ("box_", "verdict_")
 #: Labels that it shares with tables.
 SHARED = ("count", "notes", "output_shape", "totals")
-
-EXAMPLE = re.compile(
-    r'<h3 id="(?P<id>[^"]+)">(?P<title>.*?)(?:<a class="headerlink".*?</a>)?</h3>(?P<body>.*?)(?=<h[123]\b|\Z)',
-    re.DOTALL,
-)
-TAG = re.compile(r"<[^>]*>")
+#: The level of the headings whose examples the box offers.
+EXAMPLE_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,42 @@ def write_engine(sources: Sources, folder: Path) -> Engine:
     return Engine(names["pyodide"], names["explain"], written, sizes)
 
 
-def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
+def examples_of(page: Page, book: Book) -> list[str]:
+    """The ids of the headings of the third level that have an example below them."""
+    lines = [fence.fence.line for fence in book.fences_of(page) if fence.snippet]
+    sections = zip_longest(page.headings, page.headings[1:])
+    return [
+        heading.id
+        for heading, following in sections
+        if heading.level == EXAMPLE_LEVEL
+        and any(heading.line < line and (not following or line < following.line) for line in lines)
+    ]
+
+
+def put_box(content: str, built: BuiltPage, engine: Engine | None, book: Book) -> str:
+    """The HTML of a page that mkdocs builds, with the box in its place where the page has one."""
+    if engine is None or BOX_PLACE not in content:
+        return content
+    lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
+    source = next(page for page in book.pages if page.address == built.url.removeprefix("./"))
+    titles = _titles(built.toc)
+    examples = {name: titles[name] for name in examples_of(source, book)}
+    home = "" if lang == DEFAULT else f"{lang}/"
+    return box(content, lang, engine, here=built.url, home=home, examples=examples)
+
+
+def _titles(links: Iterable[Any]) -> dict[str, str]:
+    """The titles of headings, as HTML, by id; the links are those of mkdocs' contents."""
+    titles: dict[str, str] = {}
+    for link in links:
+        titles |= {link.id: link.title, **_titles(link.children)}
+    return titles
+
+
+def box(content: str, lang: str, engine: Engine, here: str, home: str, examples: dict[str, str]) -> str:
     """The HTML of a page with the box in its place; ``here`` and ``home`` are addresses in the site.
 
-    Its examples are those that stand on the page, each below a heading of the third level.
+    ``examples`` are those that stand on the page: the titles of their headings, as HTML, by id.
     """
     label = words(lang)
     near = relative_address(f"assets/{engine.package}/", here)
@@ -120,10 +150,8 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
         "files": {relative_address(f"assets/{name}", here): size for name, size in engine.sizes.items()},
         "words": {key: label[key] for key in label if key in SHARED or key.startswith(LABELS)},
     }
-    examples = "".join(
-        f'<li><button type="button" data-example="{found["id"]}">{TAG.sub("", found["title"]).strip()}</button></li>'
-        for found in EXAMPLE.finditer(content)
-        if 'class="example"' in found["body"]
+    listed = "".join(
+        f'<li><button type="button" data-example="{name}">{title}</button></li>' for name, title in examples.items()
     )
     written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     shown = f"""\
@@ -138,7 +166,7 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str) -> str:
 <button type="button" data-act="clear">{label["box_clear"]}</button>\
 <button type="button" data-act="halt" hidden>{label["box_stop"]}</button></div>
 <p class="explain-label" id="__examples">{label["box_examples"]}</p>
-<ul class="explain-examples" aria-labelledby="__examples">{examples}</ul>
+<ul class="explain-examples" aria-labelledby="__examples">{listed}</ul>
 </form>
 <div class="explain-state"><p role="status"></p><progress hidden aria-label="{label["box_progress"]}"></progress></div>
 <section class="explain-answer" aria-labelledby="__answer" hidden></section>

@@ -10,15 +10,54 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.site.book.pages import BOX_PLACE
+from rnnformula.site.book.sources import SETTINGS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rnnformula.site.examples.examining import Examples
+    from rnnformula.site.html.printed import Printed
+    from rnnformula.site.publish.browser_engine import Engine
     from rnnformula.site.publish.generator import File, Files, Page
 
 #: What a page knows of itself when it is made, which the menus of other pages show too.
 KNOWN = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
+#: The folder of the facts: what a page shows of them is among its outputs.
+FACTS = "families"
 #: Where the notices begin, which stand on every page and are changed on those that are left out.
 NOTICES = "<!-- notices -->"
+
+
+def made_of(printed: Printed, math_font: str, engine: Engine | None) -> dict[str, object]:
+    """What each page is made of, by its source."""
+    book, examples = printed.facts.book, printed.facts.examples
+    root = book.root
+    package = [file for file in (root / "rnnformula").rglob("*.py") if file.parent.name != FACTS]
+    read = [*package, *(root / "docs/theme").rglob("*.*"), root / SETTINGS]
+    all_pages: list[object] = [
+        [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
+        [(term.id, term.words) for term in book.terms],
+        math_font,
+        examples.versions,
+    ]
+    parts: dict[str, object] = {}
+    for page in book.pages:
+        fences = book.fences_of(page)
+        codes = [fence.code for fence in fences if not fence.snippet]
+        outputs = [(code, printed.output(code, page.lang, page.address)) for code in codes]
+        snippets = [_example(fence.snippet, examples) for fence in fences if fence.snippet]
+        menu = [(other.path, other.title) for other in book.pages if other.lang == page.lang]
+        box = engine if BOX_PLACE in page.source else None
+        parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box)
+    return parts
+
+
+def _example(name: str, examples: Examples) -> tuple[object, ...]:
+    """All that a page shows of a snippet."""
+    code = examples.codes.get(name, "")
+    parts = (known.get(name) for known in (examples.outputs, examples.data, examples.uses))
+    return (code, *parts, name in examples.unrecorded, examples.faults.get(code.strip()))
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import jieba
@@ -16,17 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rnnformula.site.book.terms import GlossaryTerm
-    from rnnformula.site.publish.generator import MkDocsConfig
+    from rnnformula.site.kept.shelf import Shelf
+    from rnnformula.site.publish.generator import MkDocsConfig, Page
 
 INDEX = "search/search_index.json"
-CODE_END = "</code></pre>"
-#: What has marks inside that the index does not keep.
-FLAT = re.compile(
-    r"(?P<start><(?:math|svg)\b[^>]*>|<pre[^>]*><code[^>]*>|<pre[^>]*><span></span><code[^>]*>)"
-    rf"(?P<inside>.*?)(?P<end></math>|</svg>|{CODE_END})",
-    re.DOTALL,
-)
-TAG = re.compile(r"<[^>]*>")
+#: Elements that the index keeps only the text of.
+DRAWN = ("math", "svg")
+CODE, BLOCK_OF_CODE = "code", "pre"
 #: How much more a section counts whose heading is an agreed term.
 BOOST = 4
 
@@ -77,14 +73,76 @@ def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[GlossaryTerm]
     search.search_index.entries.clear()
 
 
-def flatten(page: str) -> str:
+class _Flattened(HTMLParser):
+    """Copies HTML, of formulas, figures and blocks of code only the text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.copied: list[str] = []
+        self._element = ""
+        self._texts: list[str] = []
+        self._in_block = False
+        #: The place in the HTML up to which it was copied.
+        self._upto = 0
+
+    def parse_starttag(self, i: int) -> int:
+        end = super().parse_starttag(i)
+        name = self.lasttag
+        if end < 0:  # cut off
+            return end
+        if self._element:
+            self._texts.append(self.rawdata[self._upto : i])
+            self._upto = end
+        elif name in DRAWN or (name == CODE and self._in_block):
+            self.copied.append(self.rawdata[self._upto : end])
+            self._element, self._upto = name, end
+        elif name == BLOCK_OF_CODE:
+            self._in_block = True
+        return end
+
+    def parse_endtag(self, i: int) -> int:
+        end = super().parse_endtag(i)
+        if end < 0:
+            return end
+        name = self.rawdata[i:end].strip("</> ").lower()
+        if name == BLOCK_OF_CODE:
+            self._in_block = False
+        if self._element:
+            self._texts.append(self.rawdata[self._upto : i])
+            self._upto = end
+        if name == self._element:
+            text = "".join(self._texts)
+            self.copied.append(text if name == CODE else " ".join(text.split()))
+            self._element, self._texts, self._upto = "", [], i
+        return end
+
+    def finish(self, html: str) -> str:
+        """The whole copy."""
+        return "".join([*self.copied, html[self._upto :]])
+
+
+def flatten(content: str) -> str:
     """The HTML of a page for the index: the same text and tags that it keeps, without what it would only skip.
 
     The theme's reader takes half of a build to walk through the marks of formulas, figures and coloured code.
     """
+    reader = _Flattened()
+    reader.feed(content)
+    return reader.finish(content)
 
-    def text(found: re.Match[str]) -> str:
-        bare = TAG.sub("", found["inside"])
-        return found["start"] + (bare if found["end"] == CODE_END else " ".join(bare.split())) + found["end"]
 
-    return FLAT.sub(text, page)
+class FlatContent:
+    """Lets the search read a page without the marks that it skips, each page once as long as it stays as it is."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._content: str | None = None
+
+    def show(self, page: Page) -> None:
+        """Before the search reads the page."""
+        content = self._content = page.content or ""
+        page.content = self.shelf.get(["flat", content], lambda: flatten(content))
+
+    def take_back(self, page: Page) -> None:
+        """After it has."""
+        page.content = self._content

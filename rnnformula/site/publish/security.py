@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
+import json
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from rnnformula.site.html.html_reader import HtmlReader
 
-#: Scripts whose text stands in the page; JSON that only lies there is no script.
-INLINE_SCRIPT = re.compile(
-    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>(?P<code>.*?)</script>", re.DOTALL
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rnnformula.site.kept.shelf import Shelf
+
 #: What the theme puts a page's content into.
-ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
-TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>?")
-ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*))")
-#: Without any of these no attribute does what is looked for.
-SUSPECT = re.compile(r"\bon|[:&\\]|//", re.IGNORECASE)
+ARTICLE, ARTICLE_END = "<article", "</article>"
+SCRIPT, SCRIPT_END = "<script", "</script>"
+#: The type of what only lies in a page and is no script.
+DATA = "application/json"
+#: How comments, declarations and instructions begin.
+UNREADABLE = ("<!", "<?")
 #: Elements that run or load something, or change what the rest of the page means.
 ACTIVE = ("applet", "base", "embed", "form", "frame", "iframe", "link", "meta", "object", "portal", "script", "style")
 #: Attributes that are addresses, and how one begins that runs something or leads to another host.
@@ -29,6 +32,8 @@ RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
 #: Browsers drop these from an address.
 DROPPED = re.compile(r"[\x00-\x20]")
+#: How much of something that can't be read is shown.
+SHOWN = 60
 #: Files and folders below assets/ whose names carry a digest.
 KEPT = ("explain", "math", "pyodide")
 CHARSET = '<meta charset="utf-8">'
@@ -55,35 +60,85 @@ ONLY_IN_HEADER = {"frame-ancestors": "'none'"}
 WASM = "'wasm-unsafe-eval'"
 
 
+class _ActiveParts(HtmlReader):
+    """Collects the start tags that run or load something, as they are written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: dict[str, None] = {}
+
+    def tag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
+        if name in ACTIVE or any(_is_active(attribute, value or "") for attribute, value in attributes):
+            self.parts[self.get_starttag_text() or name] = None
+
+    def odd_tag(self, source: str) -> None:
+        self.parts[source[:SHOWN]] = None
+
+
 def active_parts(content: str) -> list[str]:
     """What in the HTML of a page's content runs something or loads it from another host, each as it is written.
 
-    Pages are checked as Markdown before; this looks at what became of it.
+    A comment counts, as browsers and parsers disagree where some end, and so does a tag that can't be read. Pages are
+    checked as Markdown before; this looks at what became of it.
     """
-    return list(dict.fromkeys(match[0] for match in TAG.finditer(content) if _is_active(match)))
+    for begin in UNREADABLE:
+        if begin in content:
+            return [content[content.index(begin) :][:SHOWN]]
+    reader = _ActiveParts()
+    reader.feed(content)
+    reader.finish()
+    return list(reader.parts)
 
 
-def _is_active(tag: re.Match[str]) -> bool:
-    if tag["name"].lower() in ACTIVE:
+def check_content(content: str, shelf: Shelf) -> str:
+    """What is wrong with the HTML of a page's content, empty where nothing is; the shelf keeps the answer."""
+    parts = json.loads(shelf.get(["active", content], lambda: json.dumps(active_parts(content))))
+    return f"{', '.join(map(repr, parts))}: a page may not hold this" if parts else ""
+
+
+def _is_active(name: str, value: str) -> bool:
+    if name.startswith("on"):
         return True
-    if not SUSPECT.search(tag["attributes"]):
-        return False
-    for match in ATTRIBUTE.finditer(tag["attributes"]):
-        name = match["name"].lower()
-        if name.startswith("on"):
-            return True
-        if name in ADDRESSES:
-            value = html.unescape(match["double"] or match["single"] or match["bare"] or "")
-            address = DROPPED.sub("", value)
-            if RUNS.match(address) or (name != "href" and ELSEWHERE.match(address)):
-                return True
-    return False
+    address = DROPPED.sub("", value)
+    return name in ADDRESSES and bool(RUNS.match(address) or (name != "href" and ELSEWHERE.match(address)))
+
+
+class _Script(HTMLParser):
+    """Reads one script: its attributes and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attributes: dict[str, str | None] = {}
+        self.code = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes = dict(attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.code += data
+
+    @property
+    def runs(self) -> bool:
+        """Whether the text is code that runs."""
+        return "src" not in self.attributes and self.attributes.get("type") != DATA
 
 
 def script_hashes(page: str) -> list[str]:
     """The hash of each inline script that the theme put into the page's HTML, as the policy names it."""
-    codes = dict.fromkeys(match["code"] for match in INLINE_SCRIPT.finditer(ARTICLE.sub("", page)))
+    before, _, rest = page.partition(ARTICLE)
+    _, end, behind = rest.rpartition(ARTICLE_END)
+    codes = dict.fromkeys(script.code for script in _scripts(before + behind if end else before) if script.runs)
     return [f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in codes]
+
+
+def _scripts(page: str) -> Iterator[_Script]:
+    """The scripts of a page; to read all of its other tags would take a tenth of a build."""
+    start = page.find(SCRIPT)
+    while start != -1 and (end := page.find(SCRIPT_END, start)) != -1:
+        script = _Script()
+        script.feed(page[start : end + len(SCRIPT_END)])
+        yield script
+        start = page.find(SCRIPT, end)
 
 
 def protect(page: str) -> str:
@@ -96,6 +151,22 @@ def protect(page: str) -> str:
         raise ValueError(f"expected {CHARSET} once in the page, found it {page.count(CHARSET)} times")
     policy = _written(POLICY, script_hashes(page))
     return page.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy}">')
+
+
+class Policies:
+    """The policies of all pages of a build, and what a host has to send with them."""
+
+    def __init__(self) -> None:
+        self.hashes: set[str] = set()
+
+    def protect(self, page: str) -> str:
+        """The page with its policy; errors as in `protect`."""
+        self.hashes.update(script_hashes(page))
+        return protect(page)
+
+    def write_headers(self, site: Path) -> None:
+        """Write the ``_headers`` file of the site, for the pages that were protected so far."""
+        (site / "_headers").write_text(headers(self.hashes), encoding="utf-8")
 
 
 def headers(hashes: Iterable[str]) -> str:

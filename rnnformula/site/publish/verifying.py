@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections import Counter
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.html.math.in_pages import with_drawn_sizes
+from rnnformula.site.kept.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +18,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-ID = re.compile(r'<[a-z][^>]*\sid="([^"]+)"')
-#: What a page adds to the sizes in a figure; see `rnnformula.site.html.math`.
-FOLLOWS = re.compile(r' data-follows data-tex="[^"]*"')
-TAG = re.compile(r"<[^>]*>")
+#: What a page says of an include that it shows.
+INCLUDE = "--8<--"
+EXAMPLE = ("div", "example")
 #: What no page may show a reader.
 BROKEN = {
     "Traceback (most recent call last)": "a traceback",
@@ -27,32 +29,63 @@ BROKEN = {
 }
 
 
-def check_published(book: Book, folder: Path) -> list[Problem]:
-    """Compare the HTML below ``folder`` with the pages it was made from."""
-    return [problem for page in book.pages for problem in _check(page, book, folder)]
+class _Outline(HTMLParser):
+    """Notes the ids of a page, how many examples it has and how many includes it shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.examples = 0
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if name := attributes.get("id"):
+            self.ids.append(name)
+        self.examples += (tag, attributes.get("class")) == EXAMPLE
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
 
 
-def _check(page: Page, book: Book, folder: Path) -> Iterator[Problem]:
+def read_outline(html: str) -> str:
+    """The ids of a page, how many examples it has and how many includes it shows, as JSON."""
+    outline = _Outline()
+    outline.feed(html)
+    outline.close()
+    includes = "".join(outline.texts).count(INCLUDE)
+    return json.dumps({"ids": outline.ids, "examples": outline.examples, "includes": includes})
+
+
+def check_published(book: Book, folder: Path, shelf: Shelf | None = None) -> list[Problem]:
+    """Compare the HTML below ``folder`` with the pages it was made from; the shelf keeps what was read of it."""
+    shelf = shelf or Shelf()
+    return [problem for page in book.pages for problem in _check(page, book, folder, shelf)]
+
+
+def _check(page: Page, book: Book, folder: Path, shelf: Shelf) -> Iterator[Problem]:
     file = folder / page.address / "index.html"
     if not file.exists():
         yield Problem(page.file, 1, f"{file} was not built", page.lang)
         return
     html = file.read_text(encoding="utf-8")
+    outline = json.loads(shelf.get(["outline", html], lambda: read_outline(html)))
+    times = Counter(outline["ids"])
     for item in book.ids_of(page):
-        if f'id="{item.text}"' not in html:
+        if item.text not in times:
             yield Problem(page.file, item.line, f"the id {item.text!r} is not in {file}", page.lang)
-    for name, times in Counter(ID.findall(html)).items():
-        if times > 1:
-            yield Problem(page.file, 1, f"the id {name!r} is {times} times in {file}", page.lang)
+    for name, number in times.items():
+        if number > 1:
+            yield Problem(page.file, 1, f"the id {name!r} is {number} times in {file}", page.lang)
     fences = book.fences_of(page)
-    shown = sum(bool(fence.snippet) for fence in fences)
-    if (found := html.count('<div class="example">')) != shown:
-        yield Problem(page.file, 1, f"{shown} examples are asked for, {found} are in {file}", page.lang)
+    expected = sum(bool(fence.snippet) for fence in fences)
+    if (examples := outline["examples"]) != expected:
+        yield Problem(page.file, 1, f"{expected} examples are asked for, {examples} are in {file}", page.lang)
     for fence in fences:
-        if fence.drawn not in FOLLOWS.sub("", html):
+        if with_drawn_sizes(fence.drawn) not in html:
             yield Problem(page.file, fence.fence.line, f"the figure is not in {file} as it was drawn", page.lang)
-    if (found := TAG.sub("", html).count("--8&lt;--")) != (shown := page.shown_includes):
-        yield Problem(page.file, 1, f"{shown} includes are to be shown, {found} are in {file}", page.lang)
+    if (includes := outline["includes"]) != (expected := page.shown_includes):
+        yield Problem(page.file, 1, f"{expected} includes are to be shown, {includes} are in {file}", page.lang)
     for text, what in BROKEN.items():
         if text in html:
             yield Problem(page.file, 1, f"{what} is in {file}", page.lang)

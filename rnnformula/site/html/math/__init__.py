@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.html.math.fonts import characters, missing, write_font
-from rnnformula.site.html.math.mathml import DEFAULT, Formulas, TexError
+from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, Formulas, TexError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list
     tables = folder / "notation"
     shutil.rmtree(tables, ignore_errors=True)  # one of a notation that is gone would be published for ever
     tables.mkdir()
-    others = [f"notation/{key}.json" for key in NOTATIONS if key != DEFAULT]
+    others = [f"notation/{key}.json" for key in NOTATIONS if key != DEFAULT_NOTATION]
     for name in others:
         (folder / name).write_text(formulas.in_notation(Path(name).stem), encoding="utf-8")
     return problems, [font, "math.css", "math-licence.txt", *others]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import io
+import json
 import re
 import unicodedata
 from base64 import b64decode, b64encode
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 #: STIX Two Math, under the SIL Open Font License, as npm installs it.
 FONT = "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
+FONT_PACKAGE = "node_modules/@fontsource/stix-two-math/package.json"
 LICENCE = "node_modules/@fontsource/stix-two-math/LICENSE"
 #: Temml's style sheet for this font.
 STYLES = "node_modules/temml/dist/Temml-STIX2.css"
@@ -32,7 +34,8 @@ SOURCE = re.compile(r"src:\s*local\('STIXTwoMath'\),\s*url\('\./STIXTwoMath\.wof
 #: Features that set scripts, accents and upright forms in formulas.
 FEATURES = ["ssty", "flac", "dtls", "math", "ss01", "ss04"]
 
-TEXT = re.compile(r"<(?P<tag>m[inot]\w*)[^>]*>(?P<text>[^<]*)</(?P=tag)>")
+#: The elements of MathML that hold text.
+TOKENS = ("mi", "mn", "mo", "ms", "mtext")
 #: What browsers show for a letter that stands alone in <mi>, by Unicode's compatibility mapping.
 ITALIC = {
     unicodedata.normalize("NFKC", chr(code)): chr(code)
@@ -49,10 +52,12 @@ def characters(mathml: str) -> set[str]:
     ['+', 'x', '𝑥']
     """
     found: set[str] = set()
-    for match in TEXT.finditer(mathml):
-        text = html.unescape(match["text"])
+    for token in ElementTree.fromstring(f"<div>{mathml}</div>").iter():
+        text = token.text or ""
+        if token.tag not in TOKENS:
+            continue
         found |= {letter for letter in text if unicodedata.east_asian_width(letter) not in "WF"}
-        if match["tag"] == "mi" and text in ITALIC:
+        if token.tag == "mi" and text in ITALIC:
             found.add(ITALIC[text])
     return found - {"\u2061", "\u200b", "\xa0"}
 
@@ -84,6 +89,12 @@ def write_font(wanted: Iterable[str], root: Path, folder: Path) -> str:
     (folder / "math-licence.txt").write_bytes((root / LICENCE).read_bytes())
     (folder / "math.css").write_text(replaced, encoding="utf-8")
     return name
+
+
+def font_version(root: Path) -> str:
+    """The version of the font that is installed."""
+    version: str = json.loads((root / FONT_PACKAGE).read_text(encoding="utf-8"))["version"]
+    return version
 
 
 @cache

@@ -1,0 +1,41 @@
+"""Code that a page shows, with a button that copies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.language import words
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+#: Where the box of a block of code ends.
+BOX_END = "</div>"
+
+
+def copy_button(lang: str) -> str:
+    """A button that copies the code or formula of the box that it stands in; see assets/copy.mjs."""
+    return f'<button class="copy" type="button" data-search-exclude>{words(lang)["copy"]}</button>'
+
+
+def with_copy_button(box: str, lang: str) -> str:
+    """A box of highlighted code with a button at its end.
+
+    Raises:
+        ValueError: the HTML is no box.
+    """
+    if not box.endswith(BOX_END):
+        raise ValueError(f"expected a box of code that ends with {BOX_END}, got {box[-40:]!r}")
+    return box.removesuffix(BOX_END) + copy_button(lang) + BOX_END
+
+
+def highlight(source: str, language: str, options: dict[str, Any], md: Markdown, **settings: Any) -> str:
+    """A fence as pymdownx.superfences shows it by itself."""
+    fences: Any = md.preprocessors["fenced_code_block"]
+    shown: str = fences.highlight(src=source, language=language, options=options, md=md, **settings)
+    return shown
+
+
+def fold(code: str, output: str, lang: str) -> str:
+    """Long code below what it printed, to be unfolded; both are HTML."""
+    return f'{output}<details class="code"><summary>{words(lang)["code"]}</summary>{code}</details>'

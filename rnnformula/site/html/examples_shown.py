@@ -1,0 +1,71 @@
+"""The fences that run, as a page shows them: the code, what it printed, what it ran with."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from markdown_exec import base_format
+
+from rnnformula.site.fences.snippet import FOLDED
+from rnnformula.site.html.captions import caption
+from rnnformula.site.html.code_blocks import fold
+from rnnformula.site.html.math.in_pages import with_drawn_sizes
+from rnnformula.site.html.page_blocks import Block
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from rnnformula.site.html.current_page import CurrentPage
+    from rnnformula.site.html.printed import Printed
+    from rnnformula.site.kept.shelf import Shelf
+
+#: The language of the code of all examples.
+PYTHON = "python"
+
+
+class ShownExamples:
+    """Shows each executed fence of the current page: its output is known by now, markdown-exec lays it out."""
+
+    def __init__(self, page: CurrentPage, printed: Printed, shelf: Shelf) -> None:
+        self.page = page
+        self.printed = printed
+        self.shelf = shelf
+
+    def show(
+        self, source: str, language: str, class_name: str, options: dict[str, Any], md: Markdown, **settings: Any
+    ) -> str:
+        """The HTML of a fence, for superfences to put into the page."""
+        output = self.printed.output(source, self.page.lang, self.page.address)
+        if output.fault:
+            return f'<div class="example"><pre class="fault" role="alert">{html.escape(output.fault)}</pre></div>'
+        text = with_drawn_sizes(output.text) if output.kind == "figure" else output.text
+        shown = self._laid_out(source, text, md, options["source"], options["result"], buttons=not output.snippet)
+        if output.snippet:
+            shown += caption(output.snippet, self.printed.facts.examples, self.page.lang, self.page.address)
+        if output.box:
+            shown = f'<div class="{output.box}">{shown}</div>'
+        return Block(shown, output.kind)
+
+    def _laid_out(self, code: str, output: str, md: Markdown, source: str, result: str, *, buttons: bool) -> str:
+        """Code and output as HTML; Markdown is converted anew for each, which is slow."""
+
+        def lay_out() -> str:
+            self.page.buttons = buttons
+            try:
+                if source == FOLDED:
+                    return fold(
+                        _convert("", code, md, "", PYTHON), _convert("", output, md, "", result), self.page.lang
+                    )
+                return _convert(code, output, md, source, result)
+            finally:
+                self.page.buttons = True
+
+        return self.shelf.get([code.strip(), output, source, result, self.page.lang, buttons], lay_out)
+
+
+def _convert(code: str, output: str, md: Markdown, source: str, result: str) -> str:
+    def run(code: str, **settings: Any) -> str:
+        return output
+
+    return str(base_format(language=PYTHON, run=run, code=code, md=md, source=source, result=result, id_prefix=""))

@@ -1,0 +1,56 @@
+"""What each fence of the pages prints, or why that can't be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rnnformula.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rnnformula.site.reports.build_facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a fence prints on a page, or its ``fault``.
+
+    ``box`` is the class of the box around it, ``kind`` the kind of block that it is, ``snippet`` the name of the
+    snippet that printed it; each is empty where there is none.
+    """
+
+    text: str = ""
+    fault: str = ""
+    box: str = ""
+    kind: str = ""
+    snippet: str = ""
+
+
+class Printed:
+    """The outputs of all fences, found by the text of the fence; ``write_report`` makes those that a build fills in."""
+
+    def __init__(self, facts: Facts, write_report: Callable[..., str]) -> None:
+        self.facts = facts
+        self._write_report = write_report
+        self._fences = {fence.code: fence for fence in facts.book.fences if not fence.snippet}
+        self._snippets = {code.strip(): name for name, code in facts.examples.codes.items()}
+
+    def output(self, code: str, lang: str, address: str) -> Output:
+        """The output of a fence on the page of a language and an address."""
+        code = code.strip()
+        examples = self.facts.examples
+        if fault := examples.faults.get(code):
+            return Output(fault=fault)
+        if name := self._snippets.get(code):
+            return Output(examples.outputs[name], box="example", snippet=name)
+        if not (fence := self._fences.get(code)):
+            return Output(fault="there is no such snippet")
+        text = fence.printed(self.facts.book)
+        if fence.report:
+            try:
+                text = self._write_report(fence.report, lang=lang, facts=replace(self.facts, here=address))
+            except InputError as error:  # a live page shows what it can
+                return Output(fault=str(error))
+        return Output(text, box=fence.box, kind=fence.block_kind)

@@ -1,0 +1,54 @@
+"""What is published beside the pages: snippets and their data, what formulas need in a browser, the engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnformula.site.html.math import prepare_formulas
+from rnnformula.site.publish.browser_engine import is_wanted, write_engine
+from rnnformula.site.publish.generator import File
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rnnformula.site.book.contents import Book
+    from rnnformula.site.book.problems import Problem
+    from rnnformula.site.examples.examining import Examples
+    from rnnformula.site.html.math.mathml import Formulas
+    from rnnformula.site.publish.browser_engine import Engine
+    from rnnformula.site.publish.generator import Files
+
+#: Where all but the snippets are published.
+PUBLISHED = "assets"
+
+
+class BesidePages:
+    """Makes files in a folder below ``.cache`` and adds them to those that mkdocs publishes.
+
+    ``font`` is the name of the math font's file, ``engine`` what a page with the box loads, where there is one.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".cache" / PUBLISHED
+        self.font = ""
+        self.engine: Engine | None = None
+        self.names: list[str] = []
+
+    def make(self, book: Book, formulas: Formulas) -> list[Problem]:
+        """Make the files; returns a problem for each formula that can't be read or shown, at every place it stands."""
+        problems, self.names = prepare_formulas(book, formulas, self.folder)
+        self.font = self.names[0]
+        if is_wanted(book.pages):
+            self.engine = write_engine(book.sources, self.folder)
+            self.names += self.engine.files
+        return problems
+
+    def add_to(self, files: Files, examples: Examples, site_dir: str) -> None:
+        """Have mkdocs publish the files, and the snippets with their data for readers to run."""
+        snippets = [f"snippets/{name}" for name in examples.codes]
+        data = [name for names in examples.data.values() for name in names]
+        for name in dict.fromkeys(snippets + data):
+            files.append(File(name, str(self.root), site_dir, use_directory_urls=False))
+        for name in self.names:  # never what else may lie there
+            files.append(File(f"{PUBLISHED}/{name}", str(self.folder.parent), site_dir, use_directory_urls=False))
