@@ -105,6 +105,14 @@ def test_an_npm_lock_has_integrity_and_no_address(name):
     assert all(package["integrity"] for package in packages.values())
 
 
+def test_the_npm_lock_has_the_formatter_for_every_machine_that_the_project_is_worked_on():
+    """npm leaves the packages of other machines out of a lock file that it writes beside installed ones."""
+    packages = json.loads(text("package-lock.json"))["packages"]
+    number = json.loads(text("package.json"))["devDependencies"]["@biomejs/biome"]
+    for machine in ("linux-x64", "linux-arm64", "linux-x64-musl", "linux-arm64-musl", "darwin-x64", "darwin-arm64"):
+        assert packages[f"node_modules/@biomejs/cli-{machine}"]["version"] == number
+
+
 def test_what_is_installed_is_what_is_locked():
     locked = {}
     for name, number in PINNED.findall(text("requirements.lock")):
