@@ -1,5 +1,6 @@
 import doctest
 import os
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -200,6 +201,22 @@ def test_a_class_derived_from_a_known_one_is_not_taken_for_it():
         layer.build((None, 5, 7, 3) if isinstance(layer, keras.layers.TimeDistributed) else (None, 5, 3))
         with pytest.raises(InputError, match="no family describes it"):
             real.check(layer)
+
+
+def test_a_class_that_keras_does_not_have_is_known_where_it_is_registered_as_the_one_of_a_family(monkeypatch):
+    class Elman(keras.layers.SimpleRNN):
+        pass
+
+    monkeypatch.setitem(FAMILIES, "Elman", replace(FAMILIES["SimpleRNN"], name="Elman", snippet="elman.py"))
+    layer = Elman(4)
+    layer.build((None, 5, 3))
+    with pytest.raises(InputError, match="no family describes it"):
+        real.check(layer)
+    with pytest.raises(InputError, match="Elman: Keras has no such layer"):
+        real.build("Elman", units=4, features=3)
+    with keras.saving.custom_object_scope({"rnnformula>Elman": Elman, "Elman": Elman}):
+        assert real.check(layer).count == real.check(real.build("Elman", units=4, features=3)).count == 32
+        assert real.check(real.build("Bidirectional(Elman(4))", features=3)).count == 64
 
 
 def test_a_cell_of_the_readers_own_is_not_guessed():

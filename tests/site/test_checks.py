@@ -1,11 +1,14 @@
 """Each check of the pages, on small pages in memory, then on the project's own with one digit changed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from rnnformula import FAMILIES
 from rnnformula.language import DEFAULT
 from rnnformula.site.__main__ import looked_at
+from rnnformula.site.book.known import read_known_counts
 from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import read_sources
@@ -305,6 +308,20 @@ def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_runni
     record.write_text("1\n")
     code.write_text("print(2)\n")
     assert "it changed since its output was recorded" in messages(problems_in("records", pages, tmp_path))[0]
+
+
+@pytest.mark.parametrize(("units", "confirmed"), [(10, True), (9, False)])
+@pytest.mark.parametrize("layer", ["SimpleRNN({units})", "TimeDistributed(SimpleRNN({units}))"])
+def test_a_layer_that_keras_does_not_have_must_be_recorded(monkeypatch, layer, units, confirmed):
+    monkeypatch.setitem(FAMILIES, "SimpleRNN", replace(FAMILIES["SimpleRNN"], snippet="simple.py"))
+    label = LABEL.replace('"SimpleRNN", units=10', f'"{layer.format(units=units)}"')
+    known = f"layers,count,origin,version\n{layer.format(units=10)} features=1,120,a person,1\n"
+    book = book_of([page("en", f"# A {{#a}}\n\n{label}")])
+    monkeypatch.setitem(book.__dict__, "known_counts", read_known_counts(known))
+    planned = plan(book)
+    said = [message for message in messages(planned.problems) if "must say what that of its snippet counts" in message]
+    assert (said == []) is confirmed
+    assert not planned.claims, "Keras can't be asked to build it"
 
 
 @pytest.mark.parametrize(("layers", "confirmed"), [(2, True), (9, False)])
