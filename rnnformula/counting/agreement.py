@@ -73,11 +73,11 @@ def compare(name: str, tally: Tally, built: tuple[Built, ...], reported: int) ->
     Raises:
         Mismatch: an array's name, shape or number differs, or the total does.
     """
-    said = tuple(Built(row.name, row.shape) for row in tally.rows)
-    if said != built or tally.count != reported:
+    expected = tuple(Built(row.name, row.shape) for row in tally.rows)
+    if expected != built or tally.count != reported:
         raise Mismatch(
             f"{name}: formula and framework differ\n"
-            f"  formula:   {_side(said, tally.count)}\n"
+            f"  formula:   {_side(expected, tally.count)}\n"
             f"  framework: {_side(built, reported)}"
         )
     return CheckedLayer(name, tally, built)

@@ -83,10 +83,10 @@ def shape_in_numbers(row: Row) -> tuple[tuple[Expression, int], ...]:
 
 def total_formula(counted: Tally) -> Expression:
     """The counts of all arrays added up; those of several parts part by part, in numbers where their sizes differ."""
-    held = [list(rows) for _, rows in groupby(counted.rows, key=lambda row: row.part)]
+    by_part = [list(rows) for _, rows in groupby(counted.rows, key=lambda row: row.part)]
     if counted.uniform:
-        return Sum(tuple(map(_of_part, held))) if len(held) > 1 else total_of(counted.arrays)
-    return Sum(tuple(sum(row.count for row in rows) for rows in held))
+        return Sum(tuple(map(_of_part, by_part))) if len(by_part) > 1 else total_of(counted.arrays)
+    return Sum(tuple(sum(row.count for row in rows) for rows in by_part))
 
 
 def _of_part(rows: list[Row]) -> Expression:
@@ -97,8 +97,8 @@ def closed_formula(counted: Tally) -> Expression:
     """The total, factored; for parts of different sizes the sum of theirs, in numbers."""
     if counted.uniform:
         return closed_form(counted.arrays)
-    held = (list(rows) for _, rows in groupby(counted.rows, key=lambda row: row.part))
-    return Sum(tuple(substitute(_of_part(rows), rows[0].sizes) for rows in held))
+    by_part = (list(rows) for _, rows in groupby(counted.rows, key=lambda row: row.part))
+    return Sum(tuple(substitute(_of_part(rows), rows[0].sizes) for rows in by_part))
 
 
 def _substitutions(formula: Expression, sizes: Mapping[str, Size]) -> tuple[Expression, ...]:

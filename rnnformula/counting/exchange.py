@@ -30,22 +30,22 @@ def order(layer: str, /, **arguments: Argument) -> dict[str, Any]:
     Raises:
         InputError: as in `rnnformula.count`.
     """
-    asked = tally(layer, **arguments)
+    counted = tally(layer, **arguments)
     record, sizes, shape = split_arguments(layer, arguments)
-    made = order_of(record)
+    ordered = order_of(record)
     if record.family.name == "MultiHeadAttention":
-        features, value = asked.sizes["features"], asked.sizes["value_features"]
-        return made | {"build": [[None, None, features], [None, None, value]]}
+        features, value = counted.sizes["features"], counted.sizes["value_features"]
+        return ordered | {"build": [[None, None, features], [None, None, value]]}
     if not record.family.output:  # attention over two inputs of one width
-        return made | {"build": [[[None, None, asked.sizes.get("features", 1)]] * 2]}
+        return ordered | {"build": [[[None, None, counted.sizes.get("features", 1)]] * 2]}
     begins = read_shape(record, shape) if shape is not None else start_shape(record) or input_for(record, sizes)
-    if isinstance(asked.sizes.get("features"), tuple):
-        made["axis"] = list(range(1, len(begins)))
+    if isinstance(counted.sizes.get("features"), tuple):
+        ordered["axis"] = list(range(1, len(begins)))
     if record.arguments.get("stateful"):  # the state has a row for each sample of a batch
         begins = (begins[0] or 1, *begins[1:])
     if {"time", "space"} <= {*record.family.input}:  # Keras refuses an open axis of space
         begins = (*begins[:2], *(SPACE if axis is None else axis for axis in begins[2:]))
-    return made | {"build": [list(begins)]}
+    return ordered | {"build": [list(begins)]}
 
 
 def order_of(layer: Layer) -> dict[str, Any]:
@@ -59,12 +59,16 @@ def _asked(value: Any) -> Any:
     return order_of(value) if isinstance(value, Layer) else value
 
 
-def known(told: dict[str, Any]) -> bool:
+def known(description: dict[str, Any]) -> bool:
     """Whether a family describes this very class (not one derived from it, nor quantized), and all layers inside."""
-    return told["class"] in FAMILIES and told["own"] and all(known(inner) for _, inner in told["inside"])
+    return (
+        description["class"] in FAMILIES
+        and description["own"]
+        and all(known(inner) for _, inner in description["inside"])
+    )
 
 
-def read(told: dict[str, Any]) -> tuple[Layer, Shape, dict[str, Size]]:
+def read(description: dict[str, Any]) -> tuple[Layer, Shape, dict[str, Size]]:
     """A built Keras layer: the same as a record, the shape it was built for, sizes of its further inputs.
 
     The shape is not read from its weights.
@@ -72,62 +76,65 @@ def read(told: dict[str, Any]) -> tuple[Layer, Shape, dict[str, Size]]:
     Raises:
         InputError: the layer is not built.
     """
-    if not told["built"]:
-        raise InputError(f"{title(told)}: the layer is not built; call it on data or call build(input_shape) first")
-    shapes = [tuple(shape) for shape in told["shapes"]]
+    if not description["built"]:
+        name = title(description)
+        raise InputError(f"{name}: the layer is not built; call it on data or call build(input_shape) first")
+    shapes = [tuple(shape) for shape in description["shapes"]]
     more: dict[str, Size] = {}
-    if told["class"] == "MultiHeadAttention":
+    if description["class"] == "MultiHeadAttention":
         more["value_features"] = shapes[1][-1] or 0
-    if len(shapes) > 1 and FAMILIES[told["class"]].read:
+    if len(shapes) > 1 and FAMILIES[description["class"]].read:
         more["features"] = shapes[0][-1] or 0
-    return _record(told), shapes[0], more
+    return _record(description), shapes[0], more
 
 
-def title(told: dict[str, Any]) -> str:
+def title(description: dict[str, Any]) -> str:
     """What messages call the layer."""
-    return f"{told['name']} ({told['class']})"
+    return f"{description['name']} ({description['class']})"
 
 
-def checked(told: dict[str, Any]) -> CheckedLayer:
+def checked(description: dict[str, Any]) -> CheckedLayer:
     """Compare a layer that was built with what the formula says of it.
 
     Raises:
         Mismatch: the formula and Keras differ; the message shows both sides.
         InputError: it is not built, or has weights that no family describes.
     """
-    if not told["built"]:
-        read(told)
-    built = built_arrays(told)
+    if not description["built"]:
+        read(description)
+    built = built_arrays(description)
     if not built:
-        return CheckedLayer(told["name"], None, ())
-    if not known(told):
+        return CheckedLayer(description["name"], None, ())
+    if not known(description):
         names = ", ".join(FAMILIES)
-        raise InputError(f"{title(told)}: it has weights, but no family describes it (known: {names})")
-    record, shape, more = read(told)
-    return compare(told["name"], tally_of(record, shape, more), built, told["count"])
+        raise InputError(f"{title(description)}: it has weights, but no family describes it (known: {names})")
+    record, shape, more = read(description)
+    return compare(description["name"], tally_of(record, shape, more), built, description["count"])
 
 
-def built_arrays(told: dict[str, Any]) -> tuple[Built, ...]:
+def built_arrays(description: dict[str, Any]) -> tuple[Built, ...]:
     """The weights of a built layer in Keras' order, named as this package names arrays."""
-    if told["inside"]:
+    if description["inside"]:
         return tuple(
             Built(f"{part}.{array.name}", array.shape)
-            for part, inner in told["inside"]
+            for part, inner in description["inside"]
             for array in built_arrays(inner)
         )
-    family = FAMILIES.get(told["class"])
+    family = FAMILIES.get(description["class"])
     parts = 1 + max((array.name.count("/") for array in family.arrays), default=0) if family else 1
-    return tuple(Built("/".join(path.split("/")[-parts:]), tuple(shape)) for path, shape in told["arrays"])
+    return tuple(Built("/".join(path.split("/")[-parts:]), tuple(shape)) for path, shape in description["arrays"])
 
 
-def _record(told: dict[str, Any]) -> Layer:
+def _record(description: dict[str, Any]) -> Layer:
     """The layer with those of its arguments that are plain values."""
-    family = FAMILIES[told["class"]]
-    given = {name: tuple(value) if isinstance(value, list) else value for name, value in told["arguments"].items()}
+    family = FAMILIES[description["class"]]
+    given = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in description["arguments"].items()
+    }
     composition = family.composition
     if composition is None:
         return Layer(family, {name: value for name, value in given.items() if name in (*family.arguments, *BASE)})
-    parts = {place: _record(inner) for place, inner in told["inside"]}
+    parts = {place: _record(inner) for place, inner in description["inside"]}
     inside: dict[str, Any] = {composition.arguments[0]: [*parts.values()]}
     if composition.places:
         inside = {name: parts[place] for name, place in zip(composition.arguments, composition.places, strict=True)}

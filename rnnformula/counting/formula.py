@@ -107,7 +107,7 @@ def closed_form(arrays: Iterable[Array]) -> Expression:
     if not collected:
         return 0
     number = gcd(*collected.values())
-    shared = reduce(lambda one, other: one & other, (Counter(sizes) for sizes in collected))
+    shared = reduce(lambda first, second: first & second, (Counter(sizes) for sizes in collected))
     inner = {
         tuple(sorted((Counter(sizes) - shared).elements())): factor // number for sizes, factor in collected.items()
     }
@@ -132,7 +132,7 @@ def difference(arrays: Iterable[Array], others: Iterable[Array]) -> Expression:
 def _bracket(terms: dict[tuple[str, ...], int]) -> list[Expression]:
     """The terms in a bracket; where all with sizes share one, it stands before a bracket of its own."""
     sized = [Counter(sizes) for sizes in terms if sizes]
-    common = sorted(reduce(lambda one, other: one & other, sized).elements()) if len(sized) > 1 else []
+    common = sorted(reduce(lambda first, second: first & second, sized).elements()) if len(sized) > 1 else []
     if not common:
         return [_product([factor, *sizes]) for sizes, factor in terms.items()]
     within = [

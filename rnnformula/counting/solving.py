@@ -68,18 +68,18 @@ def solve(layer: str, /, *, count: int, **known: Argument) -> Solutions:
         raise InputError(f"{shown(layer)}: count must be a positive integer, got {shown(count)}")
     if count > LARGEST_SIZE:
         raise InputError(f"{shown(layer)}: count must be at most {LARGEST_SIZE:.0e}, got {shown(count)}")
-    asked, sizes, shape = split_arguments(layer, known)
-    begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
+    record, sizes, shape = split_arguments(layer, known)
+    begins = read_shape(record, shape) if shape is not None else start_shape(record)
     if begins is not None:
-        raise InputError(f"{asked.family.name}: its input is given; use count, or leave the input out")
-    search = _by_width(asked, count, sizes) if asked.inside else _by_sizes(asked, count, sizes)
-    return Solutions(str(asked), count, tuple(search))
+        raise InputError(f"{record.family.name}: its input is given; use count, or leave the input out")
+    search = _by_width(record, count, sizes) if record.inside else _by_sizes(record, count, sizes)
+    return Solutions(str(record), count, tuple(search))
 
 
-def _by_width(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+def _by_width(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
     """A layer made of layers: what it reads is the one unknown."""
-    read = read_sizes(asked)
-    for layer in with_options(asked):
+    read = read_sizes(record)
+    for layer in with_options(record):
         if len(read) != 1 or given:
             counted = tally_of(layer, input_for(layer, given), given)
             if counted.count == count:
@@ -89,19 +89,21 @@ def _by_width(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[T
             yield tally_of(layer, input_for(layer, {read[0]: width}))
 
 
-def _by_sizes(asked: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
-    family = asked.family
-    optional = [name for name in family.optional if asked.arguments.get(name)]
+def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+    family = record.family
+    optional = [name for name in family.optional if record.arguments.get(name)]
     names = [*family.sizes, *optional]
     sizes = dict(given) | {
-        name: read_size(family, name, asked.arguments[name]) for name in names if asked.arguments.get(name) is not None
+        name: read_size(family, name, record.arguments[name])
+        for name in names
+        if record.arguments.get(name) is not None
     }
     tied = {name: other for name, other in family.defaults if name not in sizes}
     unknown = [name for name in family.sizes if name not in sizes and name not in tied]
     if len(unknown) > 1 and count > LARGEST:
         raise InputError(f"{family.name}: count must be at most {LARGEST:,} with {' and '.join(unknown)} unknown")
     search = _Search(family, tied, sizes, unknown, count)
-    for layer in with_options(asked):
+    for layer in with_options(record):
         options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
         for solution in search.through(family.arrays_for(options)):
             read = {name: size for name, size in solution.items() if name in family.read}
@@ -165,8 +167,8 @@ def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
 @lru_cache(maxsize=16)
 def divisors(number: int) -> tuple[int, ...]:
     """All divisors of a positive number, in order."""
-    low = [one for one in range(1, isqrt(number) + 1) if number % one == 0]
-    return (*low, *(number // one for one in reversed(low) if one * one != number))
+    low = [divisor for divisor in range(1, isqrt(number) + 1) if number % divisor == 0]
+    return (*low, *(number // divisor for divisor in reversed(low) if divisor * divisor != number))
 
 
 def _inverse(total: Callable[[int], int], count: int) -> int:

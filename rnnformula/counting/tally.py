@@ -116,20 +116,20 @@ def tally(layer: str, /, **arguments: Argument) -> Tally:
     >>> [row.shape for row in tally("SimpleRNN", units=10, features=1).rows]
     [(1, 10), (10, 10), (10,)]
     """
-    asked, sizes, shape = split_arguments(layer, arguments)
-    begins = read_shape(asked, shape) if shape is not None else start_shape(asked)
+    record, sizes, shape = split_arguments(layer, arguments)
+    begins = read_shape(record, shape) if shape is not None else start_shape(record)
     if begins is not None:
-        if named := [name for name in sizes if name in read_sizes(asked) and name != "value_features"]:
-            raise InputError(f"{asked.family.name}: give {named[0]} or the shape of the input, not both")
-        if not asked.family.inside:
-            sizes = read_input(asked, begins) | sizes
-        return tally_of(asked, begins, sizes)
-    for name in read_sizes(asked) if asked.inside else ():
+        if named := [name for name in sizes if name in read_sizes(record) and name != "value_features"]:
+            raise InputError(f"{record.family.name}: give {named[0]} or the shape of the input, not both")
+        if not record.family.inside:
+            sizes = read_input(record, begins) | sizes
+        return tally_of(record, begins, sizes)
+    for name in read_sizes(record) if record.inside else ():
         if name not in sizes:
-            raise missing(asked.family.name, name)
-    if "groups" in asked.arguments and "channels" in sizes:
-        sizes["channels"] = grouped(asked, sizes["channels"])
-    return tally_of(asked, input_for(asked, sizes), sizes)
+            raise missing(record.family.name, name)
+    if "groups" in record.arguments and "channels" in sizes:
+        sizes["channels"] = grouped(record, sizes["channels"])
+    return tally_of(record, input_for(record, sizes), sizes)
 
 
 def split_arguments(layer: str, arguments: Mapping[str, Argument]) -> tuple[Layer, dict[str, Size], Any]:
@@ -138,22 +138,22 @@ def split_arguments(layer: str, arguments: Mapping[str, Argument]) -> tuple[Laye
     Raises:
         InputError: as in `count`.
     """
-    asked = read_layer(layer)
-    arguments = rename(asked.family, arguments)
-    inside = {name: arguments.pop(name) for name in asked.family.inside if name in arguments}
-    asked = with_arguments(asked, inside)
-    composition = asked.family.composition
-    if composition and not composition.is_chain and not asked.inside:
-        parts(asked, (None, None, 1))  # says which layer is missing
-    named = asked.family.arguments
-    read = [name for name in read_sizes(asked) if name not in named]
-    sizes = {name: read_size(asked.family, name, arguments[name]) for name in read if name in arguments}
+    record = read_layer(layer)
+    arguments = rename(record.family, arguments)
+    inside = {name: arguments.pop(name) for name in record.family.inside if name in arguments}
+    record = with_arguments(record, inside)
+    composition = record.family.composition
+    if composition and not composition.is_chain and not record.inside:
+        parts(record, (None, None, 1))  # says which layer is missing
+    named = record.family.arguments
+    read = [name for name in read_sizes(record) if name not in named]
+    sizes = {name: read_size(record.family, name, arguments[name]) for name in read if name in arguments}
     rest = {name: value for name, value in arguments.items() if name not in sizes and name != "input_shape"}
     for name in rest:
         if name not in named and name.startswith(("input_", "batch_")) and name not in LEGACY_ARGUMENTS:
-            known = [*asked.family.sizes, *asked.family.choices] or [*read, *named, "input_shape"]
-            raise InputError(f"{asked.family.name}: unknown argument {name!r}; {nearest(name, known, named, MEANT)}")
-    return with_arguments(asked, rest), sizes, arguments.get("input_shape")
+            known = [*record.family.sizes, *record.family.choices] or [*read, *named, "input_shape"]
+            raise InputError(f"{record.family.name}: unknown argument {name!r}; {nearest(name, known, named, MEANT)}")
+    return with_arguments(record, rest), sizes, arguments.get("input_shape")
 
 
 def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None) -> Tally:

@@ -142,16 +142,16 @@ def _markdown(explained: Explained, lang: str, site: str) -> str:
 def _json(explained: Explained, lang: str, site: str) -> str:
     """Everything that is known, for programs; sentences are in the language."""
     write = Writer(lang)
-    told = {
+    fields = {
         "rows": [_row(row, write) for row in explained.rows],
         "totals": [_total(total, write) for total in explained.totals],
         "notes": write.sentences(explained.remarks),
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(fields, ensure_ascii=False, indent=2)
 
 
 def _row(row: ExplainedRow, write: Writer) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": row.name,
         "type": row.type,
         "output_shape": row.output_shape,
@@ -160,11 +160,11 @@ def _row(row: ExplainedRow, write: Writer) -> dict[str, Any]:
         "readings": [_reading(reading, write) for reading in row.readings],
         "notes": write.sentences(row.remarks),
     }
-    return told | ({"depth": row.depth} if row.depth else {})
+    return fields | ({"depth": row.depth} if row.depth else {})
 
 
 def _reading(reading: Reading, write: Writer) -> dict[str, Any]:
-    told = {"layer": reading.layer, **{name: reading.sizes[name] for name in FIELDS if name in reading.sizes}}
+    fields = {"layer": reading.layer, **{name: reading.sizes[name] for name in FIELDS if name in reading.sizes}}
     more = {
         "directions": reading.directions,
         "inner": reading.inner,
@@ -178,7 +178,7 @@ def _reading(reading: Reading, write: Writer) -> dict[str, Any]:
         "because": write.paragraph(reading.reasons),
         "link": reading.link or None,
     }
-    return told | {name: value for name, value in more.items() if value is not None}
+    return fields | {name: value for name, value in more.items() if value is not None}
 
 
 def _total(total: ExplainedTotal, write: Writer) -> dict[str, Any]:

@@ -25,6 +25,6 @@ class Effort:
     left: int = MOST
     left_out: int = 0
 
-    def spend(self, tried: int, found: Iterable[Tally]) -> None:
+    def spend(self, tried: int, tallies: Iterable[Tally]) -> None:
         """Takes off what a search through so many layers cost, and what it found."""
-        self.left -= 1 + tried + ARRAY * sum(len(tally.rows) for tally in found)
+        self.left -= 1 + tried + ARRAY * sum(len(tally.rows) for tally in tallies)

@@ -59,8 +59,8 @@ def explain_text(text: str | bytes) -> Explanation:
         damaged = [line for table in tables for line in table.damaged]
         key = "note_damaged_only" if damaged else "note_empty" if is_empty else "note_no_table"
         return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
-    found = explain_tables(tables)
-    return Explanation(found.rows, found.totals, (*notes, *found.remarks))
+    explanation = explain_tables(tables)
+    return Explanation(explanation.rows, explanation.totals, (*notes, *explanation.remarks))
 
 
 def _beginning(text: str | bytes) -> str:

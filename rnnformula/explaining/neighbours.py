@@ -63,8 +63,8 @@ class Neighbours:
             around = [place]
             while (parent := self.parent[around[-1]]) is not None and parent not in self._known:
                 around.append(parent)
-            for one in reversed(around):
-                self._known[one] = self._found(one)
+            for outer in reversed(around):
+                self._known[outer] = self._found(outer)
         return self._known[place]
 
     def _found(self, place: int) -> Inputs:
@@ -81,12 +81,12 @@ class Neighbours:
 
     def inside(self, place: int) -> list[PastedRow]:
         """The rows of the model that a row stands for, one level below it."""
-        return [self.rows[one] for one in self._children.get(place, ())]
+        return [self.rows[child] for child in self._children.get(place, ())]
 
     def _connected(self, place: int, sources: tuple[Source, ...]) -> Inputs:
         """What the first source puts out, and the others as far as they are known."""
         first, *rest = sources
-        more = [next(iter(shapes)) for one in rest if len(shapes := self._possible(one, place)) == 1]
+        more = [next(iter(shapes)) for source in rest if len(shapes := self._possible(source, place)) == 1]
         possible = [
             Inputs((shape, *more), label("why_connected", row=Quote(name), shape=Quote(str(shape))))
             for shape, name in self._possible(first, place).items()
@@ -95,13 +95,13 @@ class Neighbours:
 
     def _possible(self, source: Source, place: int) -> dict[Shape, str]:
         """The shapes that a source may put out, and the first row that does."""
-        found: dict[Shape, str] = {}
-        for one in self._named(source, place):
-            if shape := self._output(one, source):
-                found.setdefault(shape, self.rows[one].name)
-            if len(found) == MOST_SHAPES:
+        shapes: dict[Shape, str] = {}
+        for candidate in self._named(source, place):
+            if shape := self._output(candidate, source):
+                shapes.setdefault(shape, self.rows[candidate].name)
+            if len(shapes) == MOST_SHAPES:
                 break
-        return found
+        return shapes
 
     def _output(self, place: int, source: Source) -> Shape:
         """The output of a row that a source names; () where it can't be read."""
@@ -117,13 +117,15 @@ class Neighbours:
             return self.places[name][:1]
         start = bisect_left(self.names, name)
         fitting = [other for other in self.names[start : start + MOST_NAMES] if other.startswith(name)]
-        found = [one for other in fitting for one in self._around(other, place)]
-        if not found:  # the name was cut still shorter in its own row
+        candidates = [candidate for other in fitting for candidate in self._around(other, place)]
+        if not candidates:  # the name was cut still shorter in its own row
             shorter = (name[:length] for length in range(max(1, len(name) - LONGEST_NAME), len(name)))
-            places = (one for other in shorter if other in self.places for one in self._around(other, place))
-            found = [one for one in places if _cut(self.rows[one].name)]
-        above = [one for one in found if one < place]
-        return sorted(above or found, reverse=True)
+            places = (
+                candidate for other in shorter if other in self.places for candidate in self._around(other, place)
+            )
+            candidates = [candidate for candidate in places if _cut(self.rows[candidate].name)]
+        above = [candidate for candidate in candidates if candidate < place]
+        return sorted(above or candidates, reverse=True)
 
     def _around(self, name: str, place: int) -> list[int]:
         """The rows of this name that are nearest above a place, else the first below it."""

@@ -65,20 +65,20 @@ def _both(family: Family, forward: Layer, backward: Layer, units: tuple[int, int
 
 def _of_units(growth: Growth, width: int) -> tuple[int, int]:
     """``a`` and ``b`` for what reads so many numbers: ``b`` is linear in them."""
-    (square, one), (_, two) = growth
-    return square, one + (width - 1) * (two - one)
+    (square, of_one), (_, of_two) = growth
+    return square, of_one + (width - 1) * (of_two - of_one)
 
 
 def _in_units(layer: Layer, width: int) -> tuple[int, int]:
     """``a`` and ``b`` of the number of parameters ``a * units**2 + b * units``."""
-    one, two = (count_for(Layer(layer.family, layer.arguments | {"units": units}), width) for units in (1, 2))
-    square = (two - 2 * one) // 2
-    return square, one - square
+    of_one, of_two = (count_for(Layer(layer.family, layer.arguments | {"units": units}), width) for units in (1, 2))
+    square = (of_two - 2 * of_one) // 2
+    return square, of_one - square
 
 
-def _split(one: tuple[int, int], other: tuple[int, int], total: int, count: int) -> Iterator[int]:
+def _split(first: tuple[int, int], second: tuple[int, int], total: int, count: int) -> Iterator[int]:
     """The units of the first of two layers that have ``total`` units and ``count`` parameters."""
-    (a, b), (c, d) = one, other
+    (a, b), (c, d) = first, second
     square, linear, rest = a + c, b - d - 2 * c * total, c * total**2 + d * total - count
     under = linear**2 - 4 * square * rest
     root = isqrt(max(under, 0))

@@ -56,10 +56,10 @@ def readings(
         torch: whether the class is one of PyTorch.
         effort: what the search is taken off.
     """
-    found, tried = _readings(name, shapes, count, inputs, torch)
+    fitting, tried = _readings(name, shapes, count, inputs, torch)
     if effort:
-        effort.spend(tried * (MODULE if torch else 1), [one.tally for one in found])
-    return list(found)
+        effort.spend(tried * (MODULE if torch else 1), [reading.tally for reading in fitting])
+    return list(fitting)
 
 
 @lru_cache(maxsize=4096)
@@ -68,24 +68,24 @@ def _readings(
 ) -> tuple[tuple[Reading, ...], int]:
     """The readings, and how many layers were tried."""
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
-    found, tried = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
+    fitting, tried = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
     more: Iterable[Candidate] = ()
     family = None if torch else FAMILIES.get(name)
     if family and family.composition and len(read) > 2 and read[-1]:
         if family.composition.each_step and family.composition.part == CELL:
             more = stacks(family, shape, read[-1], count)
-        elif family.composition.both_ways and not found and len(shapes) == 1:
+        elif family.composition.both_ways and not fitting and len(shapes) == 1:
             more = directions(family, shape, read[-1], count)
     others, also = _fitting(more, name, shape, count, inputs, torch)
-    return tuple((found + others)[:MOST_READINGS]), tried + also + (PAIRS if more else 0)
+    return tuple((fitting + others)[:MOST_READINGS]), tried + also + (PAIRS if more else 0)
 
 
 def _fitting(
-    asked: Iterable[Candidate], name: str, shape: Shape, count: int, inputs: tuple[Shape, ...], torch: bool
+    possible: Iterable[Candidate], name: str, shape: Shape, count: int, inputs: tuple[Shape, ...], torch: bool
 ) -> tuple[list[Reading], int]:
-    found: list[Reading] = []
+    fitting: list[Reading] = []
     tried = 0
-    for candidate in asked:
+    for candidate in possible:
         tried += 1
         if not _takes(candidate.layer, shape, inputs[0] if inputs else ()):
             continue
@@ -96,10 +96,10 @@ def _fitting(
             except InputError:
                 continue
             if tally.count == count:
-                found.append(make_reading(layer, tally, name, torch=torch))
-            if len(found) >= MOST_READINGS:
-                return found, tried
-    return found, tried
+                fitting.append(make_reading(layer, tally, name, torch=torch))
+            if len(fitting) >= MOST_READINGS:
+                return fitting, tried
+    return fitting, tried
 
 
 def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
@@ -129,10 +129,10 @@ def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Can
     """The input that has these sizes; what a convolution inside keeps a state for must be known, and does not count."""
     if candidate.read:
         return shape
-    made = input_for(layer, read)
+    shape = input_for(layer, read)
     if layer.inside and "space" in next(leaves(layer)).family.input:
-        return (made[0], *(WIDE if axis is None else axis for axis in made[1:]))
-    return made
+        return (shape[0], *(WIDE if axis is None else axis for axis in shape[1:]))
+    return shape
 
 
 def _completed(
@@ -210,18 +210,18 @@ def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tu
     channels = _width(layer, read)
     possible: list[tuple[Layer, dict[str, Any]]] = []
     if channels:
-        one, two = (count_for(_with(layer, "kernel_size", number), channels) for number in _ones(rank))
-        area, rest = divmod(count - 2 * one + two, two - one)
+        of_one, of_two = (count_for(_with(layer, "kernel_size", number), channels) for number in _ones(rank))
+        area, rest = divmod(count - 2 * of_one + of_two, of_two - of_one)
         kernels = _kernels(area, rank) if not rest else []
         possible = [(_with_window(layer, kernel), {"channels": channels}) for kernel in kernels]
-        fitting = [(made, sizes) for made, sizes in possible if _passes(made, read, shape)]
+        fitting = [(convolution, sizes) for convolution, sizes in possible if _passes(convolution, read, shape)]
         yield from fitting or possible
         return
     for window in WINDOWS:
-        made = _with_window(layer, (window,) * rank)
-        if fits := width_for(made, count):
-            possible.append((made, {"channels": fits}))
-    yield from sorted(possible, key=lambda one: _plainness(one[1]["channels"]))
+        convolution = _with_window(layer, (window,) * rank)
+        if fits := width_for(convolution, count):
+            possible.append((convolution, {"channels": fits}))
+    yield from sorted(possible, key=lambda pair: _plainness(pair[1]["channels"]))
 
 
 def _with_window(layer: Layer, kernel: tuple[int, ...]) -> Layer:
@@ -247,17 +247,17 @@ def _kernels(area: int, rank: int) -> list[tuple[int, ...]]:
     equal = [(side,) * rank] if side**rank == area else []
     if equal or rank == 1:
         return equal
-    sides = [one for one in range(1, min(area, 64) + 1) if area % one == 0]
-    found: list[tuple[int, ...]] = [()]
+    sides = [side for side in range(1, min(area, 64) + 1) if area % side == 0]
+    kernels: list[tuple[int, ...]] = [()]
     for _ in range(rank):
-        found = [(*before, one) for before in found for one in sides if area % prod((*before, one)) == 0]
-    return [kernel for kernel in found if prod(kernel) == area]
+        kernels = [(*before, side) for before in kernels for side in sides if area % prod((*before, side)) == 0]
+    return [kernel for kernel in kernels if prod(kernel) == area]
 
 
 def _passes(layer: Layer, read: Shape, shape: Shape) -> bool:
     """Whether some padding and stride makes this output of this input."""
     leaf = next(leaves(layer))
-    inner, made = (read, shape) if not layer.inside else (_step(layer, read), _step(layer, shape))
+    inner, put_out = (read, shape) if not layer.inside else (_step(layer, read), _step(layer, shape))
     for padding in ("valid", "same"):
         for argument in ("strides", "dilation_rate"):
             for number in range(1, 9):
@@ -266,7 +266,7 @@ def _passes(layer: Layer, read: Shape, shape: Shape) -> bool:
                     every_step = outputs(Layer(leaf.family, arguments), inner)[0]
                 except InputError:
                     continue
-                if _agree(every_step, made) or _agree((every_step[0], *every_step[2:]), made):
+                if _agree(every_step, put_out) or _agree((every_step[0], *every_step[2:]), put_out):
                     return True
     return False
 
@@ -276,8 +276,8 @@ def _step(layer: Layer, shape: Shape) -> Shape:
     return (shape[0], *shape[2:]) if composition and composition.each_step else shape
 
 
-def _agree(one: Shape, other: Shape) -> bool:
-    return len(one) == len(other) and all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+def _agree(shape: Shape, other: Shape) -> bool:
+    return len(shape) == len(other) and all(a is None or b is None or a == b for a, b in zip(shape, other, strict=True))
 
 
 def _heads(layer: Layer, shape: Shape, count: int, inputs: tuple[Shape, ...]) -> Iterator[tuple[Layer, dict[str, Any]]]:
@@ -290,12 +290,12 @@ def _heads(layer: Layer, shape: Shape, count: int, inputs: tuple[Shape, ...]) ->
     given = {} if out == features else {"output_shape": out}
 
     def total(heads: int) -> int:
-        made = Layer(layer.family, layer.arguments | given | {"num_heads": heads, "key_dim": 1})
+        attention = Layer(layer.family, layer.arguments | given | {"num_heads": heads, "key_dim": 1})
         read = {"features": features, "value_features": value}
-        return tally_of(made, input_for(made, read), read).count
+        return tally_of(attention, input_for(attention, read), read).count
 
-    one, two = total(1), total(2)
-    product, rest = divmod(count - 2 * one + two, two - one)
+    of_one, of_two = total(1), total(2)
+    product, rest = divmod(count - 2 * of_one + of_two, of_two - of_one)
     if rest or product < 1:
         return
     heads = [number for number in range(1, min(product, 4096) + 1) if product % number == 0]
@@ -312,11 +312,11 @@ def _without_shape(candidate: Candidate, count: int, read: Shape) -> Iterator[tu
     if count > MOST_WITHOUT_SHAPE:
         return
     for number in divisors(count):
-        made = _with(layer, name, number)
+        sized = _with(layer, name, number)
         if name == "output_dim":
-            yield _with(made, "input_dim", count // number), {}
+            yield _with(sized, "input_dim", count // number), {}
         else:
-            yield from _of_width(made, count, width)
+            yield from _of_width(sized, count, width)
 
 
 #: The largest number that is taken apart without any shape.

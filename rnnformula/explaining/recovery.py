@@ -32,17 +32,17 @@ def recovered(table: PastedTable, neighbours: Neighbours, total: int | None) -> 
         return {}
     left = total - table.added
     possible = {place: _possible(table, neighbours, place) for place in places}
-    told = [place for place in places if possible[place]]
+    listed = [place for place in places if possible[place]]
     free = [place for place in places if not possible[place]]
     if len(places) == 1:
-        told, free = [], places
-    if len(free) > 1 or prod(len(possible[place]) for place in told) > MOST_COMBINATIONS:
+        listed, free = [], places
+    if len(free) > 1 or prod(len(possible[place]) for place in listed) > MOST_COMBINATIONS:
         return {}
     fitting = []
-    for numbers in product(*(possible[place] for place in told)):
+    for numbers in product(*(possible[place] for place in listed)):
         rest = left - sum(numbers)
         if _begins(rest, table.rows[free[0]]) if free else rest == 0:
-            fitting.append(dict(zip((*told, *free), (*numbers, rest), strict=False)))
+            fitting.append(dict(zip((*listed, *free), (*numbers, rest), strict=False)))
     return fitting[0] if len(fitting) == 1 else {}
 
 

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 def remarks(table: PastedTable, rows: Sequence[ExplainedRow], neighbours: Neighbours) -> list[Label]:
     """Warnings about a table, each once."""
-    found: dict[str, Label] = {}
+    remarks_by_key: dict[str, Label] = {}
     for place, row in enumerate(rows):
         read = neighbours.inputs(place).shapes
         for remark in _of_row(row, table.rows[place].shapes, read):
-            found.setdefault(remark.key, remark)
+            remarks_by_key.setdefault(remark.key, remark)
     for remark in _shared(table, rows):
-        found.setdefault(remark.key, remark)
-    return list(found.values())
+        remarks_by_key.setdefault(remark.key, remark)
+    return list(remarks_by_key.values())
 
 
 def _of_row(row: ExplainedRow, shapes: tuple[Shape, ...], read: tuple[Shape, ...]) -> Iterator[Label]:

@@ -71,7 +71,9 @@ class _Search:
     ) -> list[Reading]:
         """All readings of a number, for each of the classes."""
         return [
-            one for name in classes for one in readings(name, shapes, count, read, torch=self.torch, effort=self.effort)
+            reading
+            for name in classes
+            for reading in readings(name, shapes, count, read, torch=self.torch, effort=self.effort)
         ]
 
 
@@ -88,7 +90,7 @@ def _numbered(table: PastedTable) -> bool:
 def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -> ExplainedRow:
     notes = []
     verdict = NO_PARAMETERS
-    found: list[Reading] = []
+    possible: list[Reading] = []
     if row.digits and row.count is None:
         key = "note_cut" if count is None else "note_recovered"
         notes.append(label(key, digits=Quote(row.digits), count=count or 0))
@@ -96,9 +98,9 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
         verdict = UNREADABLE
         notes.append(label("note_rounded", number=Quote(row.rounded)))
     elif row.arguments:
-        verdict, found, said = _of_module(row, search.effort)
-        notes += said
-        count = found[0].count * row.repeats if found else None
+        verdict, possible, remarks = _of_module(row, search.effort)
+        notes += remarks
+        count = possible[0].count * row.repeats if possible else None
     elif count is None and row.digits:
         verdict = UNREADABLE
     elif row.unbuilt:
@@ -110,16 +112,16 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
         notes.append(label("note_not_counted", layer=Quote(row.type)))
     elif count:
         inside = search.neighbours.inside(place)
-        if inside and sum(one.count or 0 for one in inside) == count:
+        if inside and sum(child.count or 0 for child in inside) == count:
             verdict = EXPLAINED
             notes.append(adding_up(inside, count))
         else:
-            verdict, found, said = _of_number(row, count, place, search)
-            notes += said
+            verdict, possible, remarks = _of_number(row, count, place, search)
+            notes += remarks
     elif search.torch and search.neighbours.inside(place):
         notes.append(label("note_container"))
     return ExplainedRow(
-        row.name or row.type, row.type, row.output_shape, count, verdict, tuple(found), tuple(notes), row.depth
+        row.name or row.type, row.type, row.output_shape, count, verdict, tuple(possible), tuple(notes), row.depth
     )
 
 
@@ -134,7 +136,7 @@ def adding_up(rows: list[PastedRow], count: int) -> Label:
 def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple[str, list[Reading], list[Label]]:
     """What a printed number can mean."""
     old = search.old
-    classes = [one for one in (row.types or (row.type,)) if known(one, torch=search.torch)]
+    classes = [name for name in (row.types or (row.type,)) if known(name, torch=search.torch)]
     if not classes:
         return UNKNOWN, [], [note_unknown_class(row)]
     if search.effort.left <= 0:
@@ -142,47 +144,51 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         return UNKNOWN, [], [label("note_not_tried")]
     inputs = search.neighbours.inputs(place)
     if row.arrays:
-        found = _by_arrays(row, classes, count, search)
-        if found:
-            return _verdict(found), found, []
-    found = _by_inputs(row, classes, count, inputs, search)
+        possible = _by_arrays(row, classes, count, search)
+        if possible:
+            return _verdict(possible), possible, []
+    possible = _by_inputs(row, classes, count, inputs, search)
     if inputs.shapes and inputs.shapes[0]:
-        found = _ordered(found, old=old)
-        if found and inputs.certain:
-            return _verdict(found), found, [label("note_decide_else")] if len(found) > 1 else []
+        possible = _ordered(possible, old=old)
+        if possible and inputs.certain:
+            return _verdict(possible), possible, [label("note_decide_else")] if len(possible) > 1 else []
         others = _with_other_widths(row, classes, count, place, search)
-        others = [one for one in others if all(one.tally != other.tally for other in found)]
-        if found or others:
-            found = _ordered([*found, *others], old=old)
+        others = [reading for reading in others if all(reading.tally != other.tally for other in possible)]
+        if possible or others:
+            possible = _ordered([*possible, *others], old=old)
             guessed = inputs.certain or bool(others)
-            return (AMBIGUOUS if guessed else _verdict(found)), found, [label("note_order")]
+            return (AMBIGUOUS if guessed else _verdict(possible)), possible, [label("note_order")]
         free = [] if search.whole else search.readings(classes, row.shapes, count, ())
         if free:
-            free = [one.with_reasons(label("why_row_missing")) for one in free]
+            free = [reading.with_reasons(label("why_row_missing")) for reading in free]
             key = "note_row_missing" if search.summed else "note_row_missing_perhaps"
             return AMBIGUOUS, _ordered(free, old=old), [label(key)]
         return UNKNOWN, [], [label("note_nothing_fits", layer=Quote(row.type), shape=Quote(str(inputs.shapes[0])))]
-    if not found:
+    if not possible:
         key = "note_nothing_fits_alone" if row.shapes else "note_no_shape"
         return UNKNOWN, [], [label(key, layer=Quote(row.type))]
-    found = _ordered(found, old=old)
-    only = label("why_only") if len(found) == 1 else None
-    return _verdict(found), [one.with_reasons(only or label(_why(one))) for one in found], _deciding(found)
+    possible = _ordered(possible, old=old)
+    only = label("why_only") if len(possible) == 1 else None
+    return (
+        _verdict(possible),
+        [reading.with_reasons(only or label(_why(reading))) for reading in possible],
+        _deciding(possible),
+    )
 
 
 def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each input that the row may have, each once."""
-    found: list[Reading] = []
-    for one in (inputs, *inputs.others):
-        for reading in search.readings(classes, row.shapes, count, one.shapes):
-            if all(reading.tally != other.tally for other in found):
-                found.append(reading.with_reasons(*_reasons(reading, one)))
-    return found
+    possible: list[Reading] = []
+    for source in (inputs, *inputs.others):
+        for reading in search.readings(classes, row.shapes, count, source.shapes):
+            if all(reading.tally != other.tally for other in possible):
+                possible.append(reading.with_reasons(*_reasons(reading, source)))
+    return possible
 
 
-def _verdict(found: list[Reading]) -> str:
+def _verdict(possible: list[Reading]) -> str:
     """How sure one reading is; two different directions are so rare that a class of another kind is as likely."""
-    return EXPLAINED if len(found) == 1 and found[0].backward_inner is None else AMBIGUOUS
+    return EXPLAINED if len(possible) == 1 and possible[0].backward_inner is None else AMBIGUOUS
 
 
 def note_unknown_class(row: PastedRow) -> Label:
@@ -214,12 +220,12 @@ def _why(reading: Reading) -> str:
     return "why_default" if usual or reading.framework == "torch" else "why_options"
 
 
-def _deciding(found: list[Reading]) -> list[Label]:
+def _deciding(possible: list[Reading]) -> list[Label]:
     """What would decide between readings: the features, where all differ in them."""
-    if len(found) < 2:
+    if len(possible) < 2:
         return []
-    widths = {one.features: str(one.features) for one in found}
-    if None in widths or len(widths) < len(found):
+    widths = {reading.features: str(reading.features) for reading in possible}
+    if None in widths or len(widths) < len(possible):
         return [label("note_decide_else")]
     listed = [*widths.values()][:MOST_WIDTHS]
     return [label("note_decide", widths=" / ".join([*listed, "…"] if len(listed) < len(widths) else listed))]
@@ -255,25 +261,25 @@ def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: in
     if row.sources is not None:
         return []
     widths = search.neighbours.widths_before(place)
-    found: list[Reading] = []
-    for one in search.readings(classes, row.shapes, count, ()):
-        width = one.features or one.channels
+    possible: list[Reading] = []
+    for reading in search.readings(classes, row.shapes, count, ()):
+        width = reading.features or reading.channels
         if width in widths:
-            found.append(one.with_reasons(label("why_other_row", row=Quote(widths[width]), width=width)))
-    return found
+            possible.append(reading.with_reasons(label("why_other_row", row=Quote(widths[width]), width=width)))
+    return possible
 
 
 def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) -> list[Reading]:
     """Readings whose arrays have the printed shapes, in some order of their axes."""
     printed = sorted(sorted(shape) for _, shape in row.arrays)
     widths = {axis for _, shape in row.arrays for axis in shape}
-    found: list[Reading] = []
+    possible: list[Reading] = []
     for width in sorted(widths):
         for reading in search.readings(classes, row.shapes, count, ((None, None, width),)):
-            made = sorted(sorted(one.shape) for one in reading.tally.rows)
-            if made == printed and all(reading.tally != other.tally for other in found):
-                found.append(reading.with_reasons(label("why_arrays")))
-    return found
+            shapes = sorted(sorted(array.shape) for array in reading.tally.rows)
+            if shapes == printed and all(reading.tally != other.tally for other in possible):
+                possible.append(reading.with_reasons(label("why_arrays")))
+    return possible
 
 
 def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list[Label]]:

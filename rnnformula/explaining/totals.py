@@ -91,21 +91,21 @@ def _non_trainable(
         return None, []
     alone = [(row, table.rows[place]) for place, row in enumerate(rows) if _stands_alone(table, place)]
     marked = [row.name for row, pasted in alone if _frozen(row, pasted)]
-    said = [label("note_marked", rows=Quote(", ".join(marked)))] if marked else []
+    remarks = [label("note_marked", rows=Quote(", ".join(marked)))] if marked else []
     if moving := sum(_kept(row) for row, _ in alone):
-        said.append(label("note_moving", count=moving))
+        remarks.append(label("note_moving", count=moving))
     own = moving + sum(_frozen(row, pasted) for row, pasted in alone)
     number = printed(table, "non_trainable")
     left = (number or 0) - own
     if number is None or left == 0:
-        return own, said
+        return own, remarks
     single = [row for place, row in enumerate(rows) if table.counts(place) and (row.count or 0) - _kept(row) == left]
     if left > 0 and len(single) == 1:
-        return number, [*said, label("note_frozen", row=Quote(single[0].name), count=left)]
+        return number, [*remarks, label("note_frozen", row=Quote(single[0].name), count=left)]
     first = _beginning(table, rows, left)
     if first:
-        return number, [*said, label("note_frozen_first", row=Quote(first), count=left)]
-    return None, [*said, label("note_frozen_unknown", count=left)] if left > 0 else said
+        return number, [*remarks, label("note_frozen_first", row=Quote(first), count=left)]
+    return None, [*remarks, label("note_frozen_unknown", count=left)] if left > 0 else remarks
 
 
 def _stands_alone(table: PastedTable, place: int) -> bool:
@@ -127,7 +127,7 @@ def _frozen(row: ExplainedRow, pasted: PastedRow) -> int:
 def _kept(row: ExplainedRow) -> int:
     """The numbers of a row that no training changes, such as moving means, by its likeliest reading."""
     arrays = row.readings[0].tally.rows if row.readings else ()
-    return sum(one.count for one in arrays if not one.array.trainable)
+    return sum(array.count for array in arrays if not array.array.trainable)
 
 
 def _beginning(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> str:
@@ -168,7 +168,7 @@ def _memory(total: PastedTotal, table: PastedTable) -> list[Label]:
     if not total.size or not total.printed or (total.name in ("total", "optimizer") and printed(table, "optimizer")):
         return []
     size = total.size.replace("Byte", "B")
-    for width in sorted(set(BYTES.values()), key=lambda one: one != BYTES["float32"]):
+    for width in sorted(set(BYTES.values()), key=lambda width: width != BYTES["float32"]):
         if readable_bytes(total.printed * width) == size:
             names = ", ".join(name for name, bytes_each in BYTES.items() if bytes_each == width and "mixed" not in name)
             return [label("note_bytes", n=width, names=names, size=Quote(total.size))]

@@ -232,8 +232,8 @@ class Family:
         if len(set(own)) < len(own):
             raise ValueError(f"family {self.name}: array names must differ, got {', '.join(own)}")
         if variant.equations:
-            made = {equation.target for equation in variant.equations}
-            read = {name for equation in variant.equations for name in equation.names()} - made - set(SIGNALS)
+            targets = {equation.target for equation in variant.equations}
+            read = {name for equation in variant.equations for name in equation.names()} - targets - set(SIGNALS)
             if odd := read.symmetric_difference(own):
                 raise ValueError(f"family {self.name}: arrays and equations disagree about {', '.join(sorted(odd))}")
 
@@ -287,14 +287,14 @@ class Family:
     @cached_property
     def variants(self) -> tuple[Variant, ...]:
         """Every choice of options that makes a difference, the default first."""
-        found: list[Variant] = []
-        asked = [*self.choices, *self.optional]
+        distinct: list[Variant] = []
+        option_names = [*self.choices, *self.optional]
         values = [option.values for option in self.options] + [(False, True)] * len(self.optional)
         for choice in product(*values):
-            variant = self.variant(dict(zip(asked, choice, strict=True)))
-            if variant.arrays not in [other.arrays for other in found]:
-                found.append(variant)
-        return tuple(found)
+            variant = self.variant(dict(zip(option_names, choice, strict=True)))
+            if variant.arrays not in [other.arrays for other in distinct]:
+                distinct.append(variant)
+        return tuple(distinct)
 
     def choose(self, options: Mapping[str, Choice]) -> dict[str, Choice]:
         """A value for each option: one not named has its default, an optional size is left out."""

@@ -28,24 +28,24 @@ OUTPUT_HIGH = 26
 def directions(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figure:
     """A bidirectional layer unrolled over ``steps`` time steps; other arguments as in `rnnformula.count`."""
     counted = tally(layer, **arguments)
-    asked, read, shape = split_arguments(layer, arguments)
-    if not asked.family.composition or not asked.family.composition.both_ways:
+    record, read, shape = split_arguments(layer, arguments)
+    if not record.family.composition or not record.family.composition.both_ways:
         raise InputError(
             f"figure directions: {counted.layer} reads in one direction, expected one such as Bidirectional(LSTM(4))"
         )
     check_steps("directions", steps)
     check_sizes("directions", counted)
-    reads = read_shape(asked, shape) if shape is not None else input_for(asked, read)
-    two = two_directions(asked, reads)
+    reads = read_shape(record, shape) if shape is not None else input_for(record, read)
+    two = two_directions(record, reads)
     backwards = bool(two[0].arguments.get("go_backwards"))
     every_step = bool(two[0].arguments.get("return_sequences"))
-    merged = _merged(asked, reads, two)
+    merged = _merged(record, reads, two)
     when = label("merged_each_step" if every_step else "merged_last")
     marks: list[Mark] = [
         Text((LEFT, 14), shortened(merged, strong=True), strong=True),
         Text((LEFT, 14 + LINE), when),
     ]
-    marks += _unrolled(steps, every_step=every_step, mode=asked.arguments.get("merge_mode", "concat"))
+    marks += _unrolled(steps, every_step=every_step, mode=record.arguments.get("merge_mode", "concat"))
     names = ["backward", "forward"] if backwards else ["forward", "backward"]
     top: float = INPUT + RADIUS + 2 * LINE + 10
     named = [label("item", name=label(name), value=str(inner)) for name, inner in zip(names, two, strict=True)]
@@ -74,13 +74,13 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
     )
 
 
-def _merged(asked: Layer, reads: Shape, two: tuple[Layer, Layer]) -> Label:
+def _merged(record: Layer, reads: Shape, two: tuple[Layer, Layer]) -> Label:
     """How many numbers come out, and how they are made of those of both directions."""
     forward, backward = (_width(inner, reads) for inner in two)
-    mode = asked.arguments.get("merge_mode", "concat")
+    mode = record.arguments.get("merge_mode", "concat")
     if mode is None:
         return label("not_merged", forward=forward, backward=backward)
-    width = _width(asked, reads)
+    width = _width(record, reads)
     return label("merged", mode=mode, value=added([forward, backward]) if mode == "concat" else width)
 
 
@@ -147,8 +147,7 @@ def _output(forward: float, backward: float, wide: float, mode: str | None) -> l
     if mode is None:
         return [*marks, *(Box((x - wide / 2, OUTPUT), wide, OUTPUT_HIGH) for x in (left, right))]
     box = Box((left - wide / 2, OUTPUT), right - left + wide, OUTPUT_HIGH)
-    said = label("value", value=mode)
-    words = (
-        [Text(((left + right) / 2, OUTPUT + OUTPUT_HIGH / 2 + 5), said, "middle")] if fits(said, box.width - 8) else []
-    )
-    return [*marks, box, *words]
+    words = label("value", value=mode)
+    if not fits(words, box.width - 8):
+        return [*marks, box]
+    return [*marks, box, Text(((left + right) / 2, OUTPUT + OUTPUT_HIGH / 2 + 5), words, "middle")]

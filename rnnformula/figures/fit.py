@@ -100,8 +100,8 @@ def _expression(expression: Expression) -> float:
 
 
 def _joined(widths: Iterable[float], sign: str) -> float:
-    found = list(widths)
-    return sum(found) + _width(sign) * (len(found) - 1)
+    listed = list(widths)
+    return sum(listed) + _width(sign) * (len(listed) - 1)
 
 
 def fits(words: Words, room: float = ROOM, *, strong: bool = False) -> bool:

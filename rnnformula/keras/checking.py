@@ -46,8 +46,8 @@ def check(model_or_layer: Any, *, only_known: bool = False) -> PrintedCheck:
     """
     if not isinstance(model_or_layer, keras.layers.Layer):
         raise InputError(f"check: expected a Keras layer or model, got {type(model_or_layer).__name__}")
-    told = [describe(layer) for layer in layers_of(model_or_layer)]
-    layers = [layer for layer in told if not only_known or (layer["built"] and known(layer))]
+    descriptions = [describe(layer) for layer in layers_of(model_or_layer)]
+    layers = [layer for layer in descriptions if not only_known or (layer["built"] and known(layer))]
     return PrintedCheck(tuple(map(checked, layers)), versions())
 
 

@@ -72,7 +72,7 @@ def _layer(layer: Any, depth: int, names: set[str], frozen: set[int]) -> Iterato
     )
     inside = _model_inside(layer)
     below = list(_model(inside, depth + 1, frozen)) if inside is not None else []
-    inner = [one for one, _ in below if one.depth == depth + 1]
+    inner = [row for row, _ in below if row.depth == depth + 1]
     verdict, readings, notes = _told(layer, row, inner)
     yield row, ExplainedRow(row.name, row.type, row.output_shape, row.count, verdict, readings, notes, depth)
     yield from below
@@ -84,7 +84,7 @@ def _told(layer: Any, row: PastedRow, inner: list[PastedRow]) -> tuple[str, tupl
     if not row.count:
         return NO_PARAMETERS, (), ()
     if inner:
-        verdict = EXPLAINED if sum(one.count or 0 for one in inner) == row.count else UNKNOWN
+        verdict = EXPLAINED if sum(child.count or 0 for child in inner) == row.count else UNKNOWN
         return verdict, (), (adding_up(inner, row.count),) if verdict == EXPLAINED else ()
     if known(layer):
         record, shape, more = read(layer)
@@ -111,7 +111,7 @@ def _outputs(layer: Any) -> tuple[Shape, ...]:
         outputs = layer.output
     except (AttributeError, ValueError):
         return ()
-    return tuple(tuple(one.shape) for one in keras.tree.flatten(outputs))
+    return tuple(tuple(output.shape) for output in keras.tree.flatten(outputs))
 
 
 def _sources(layer: Any, names: set[str]) -> Iterator[Source]:

@@ -78,20 +78,20 @@ class Toggles:
 
     def changing(self, what: str) -> list[str]:
         """The arguments that change the parameters, the weights or the output."""
-        return [one.name for one in self.toggled if getattr(one, what) != getattr(self.usual, what)]
+        return [toggle.name for toggle in self.toggled if getattr(toggle, what) != getattr(self.usual, what)]
 
     def __str__(self) -> str:
         rows = [("", "params", "weights", "output", "with")]
         rows.append(("as it is", str(self.usual.params), str(self.usual.weights), self.usual.output, self.layer))
-        for one in self.toggled:
+        for toggle in self.toggled:
             same = self.usual
             rows.append(
                 (
-                    one.name,
-                    "." if one.params == same.params else str(one.params),
-                    "." if one.weights == same.weights else str(one.weights),
-                    "." if one.output == same.output else one.output,
-                    written(one.value),
+                    toggle.name,
+                    "." if toggle.params == same.params else str(toggle.params),
+                    "." if toggle.weights == same.weights else str(toggle.weights),
+                    "." if toggle.output == same.output else toggle.output,
+                    written(toggle.value),
                 )
             )
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -120,8 +120,8 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
     record, sizes, shape = split_arguments(layer, arguments)
     usual = _measured(record, sizes, shape, "", None)
     channels = scalars(sizes["channels"]) if "channels" in sizes else shape[-1] if shape else 1
-    made = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record, channels))
-    return Toggles(record.written(*record.family.arguments), usual, made)
+    toggled = tuple(_measured(record, sizes, shape, name, value) for name, value in _values(record, channels))
+    return Toggles(record.written(*record.family.arguments), usual, toggled)
 
 
 def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
@@ -153,8 +153,8 @@ def _other(record: Layer, name: str, channels: int, value: Any) -> Any:
 
 def _layers(record: Layer, name: str) -> Iterator[tuple[str, Any]]:
     """A layer inside with one unit more; for a direction of its own, the other way round."""
-    held = record.arguments.get(name) or record.inside[0]
-    several = held if isinstance(held, list) else [held]
+    inside = record.arguments.get(name) or record.inside[0]
+    several = inside if isinstance(inside, list) else [inside]
     size = next((size for size in ("units", "filters") if size in several[0].arguments), None)
     if size is None:
         return
@@ -163,7 +163,7 @@ def _layers(record: Layer, name: str) -> Iterator[tuple[str, Any]]:
     other = Layer(several[0].family, several[0].arguments | {size: several[0].arguments[size] + larger} | turned)
     if name == "backward_layer":
         other = Layer(other.family, other.arguments | {"use_bias": False})
-    yield name, [other, *several[1:]] if isinstance(held, list) else other
+    yield name, [other, *several[1:]] if isinstance(inside, list) else other
 
 
 def _measured(record: Layer, sizes: Any, shape: Any, name: str, value: Any) -> Toggle:

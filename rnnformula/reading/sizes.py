@@ -38,7 +38,7 @@ def _may_be_several(family: Family, name: str) -> bool:
     return name == "output_shape" or (name == "features" and "axis" in family.arguments)
 
 
-def _positive(family: Family, name: str, value: object, said: object) -> int:
+def _positive(family: Family, name: str, value: object, given: object) -> int:
     try:
         if isinstance(value, bool):
             raise TypeError
@@ -46,7 +46,7 @@ def _positive(family: Family, name: str, value: object, said: object) -> int:
     except TypeError:
         number = 0
     if number > LARGEST:
-        raise InputError(f"{family.name}: {name} must be at most {LARGEST:.0e}, got {shown(said)}")
+        raise InputError(f"{family.name}: {name} must be at most {LARGEST:.0e}, got {shown(given)}")
     if number < 1:
-        raise InputError(f"{family.name}: {name} must be a positive integer, got {shown(said)}")
+        raise InputError(f"{family.name}: {name} must be a positive integer, got {shown(given)}")
     return int(number)

@@ -25,7 +25,7 @@ class Stack(Family):
     def arrays_for(self, options: Mapping[str, Choice]) -> tuple[Array, ...]:
         """The arrays of all layers and directions; what a layer after the first reads is the output before it."""
         choice = self.choose(options)
-        one = super().arrays_for(choice)
+        of_one_layer = super().arrays_for(choice)
         directions = ("", "_reverse") if choice["bidirectional"] else ("",)
         width = "p" if choice.get("proj_size") else "u"
         before = f"{len(directions)}{width}" if len(directions) > 1 else width
@@ -33,7 +33,7 @@ class Stack(Family):
             replace(array, name=f"{array.name}_l{layer}{direction}", shape=shape)
             for layer in range(int(choice["num_layers"]))
             for direction in directions
-            for array, shape in _reading(one, "f" if layer == 0 else before)
+            for array, shape in _reading(of_one_layer, "f" if layer == 0 else before)
         )
 
 
