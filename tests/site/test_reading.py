@@ -52,8 +52,8 @@ def opened_by(site, tmp_path, *arguments):
     done = subprocess.run(command, cwd=site.folder, env=variables, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     names = json.loads(written.read_text(encoding="utf-8"))
-    made = (".cache", ".venv", "node_modules", "site", "preview")
-    return Counter(name for name in names if Path(name).parts[0] not in made)
+    written_folders = (".cache", ".venv", "node_modules", "site", "preview")
+    return Counter(name for name in names if Path(name).parts[0] not in written_folders)
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("build", "--preview")])
