@@ -6,9 +6,8 @@ import sys
 
 import pytest
 
-from rnnformula.site.book.recorded import record_file
 from rnnformula.site.examples.pool import ENVIRONMENT, REMOVED, SETTING_PREFIXES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, project_book
 
 #: In a process that has imported nothing, as a reader starts them: without Keras and with it.
 FROM_NOTHING = ["rnnformula_count.py", "simple_rnn_summary.py"]
@@ -24,4 +23,4 @@ def test_a_snippet_from_nothing_prints_its_record(name):
     environment = inherited | ENVIRONMENT | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == record_file(ROOT, name).read_text(encoding="utf-8")
+    assert done.stdout == project_book().recorded.output(name)

@@ -52,7 +52,7 @@ def read_known_counts(text: str) -> list[KnownCount]:
 
 
 def is_of_keras(tally: Tally) -> bool:
-    """Whether Keras has the layer, and all layers inside: it is of no other framework, and written in no snippet."""
+    """Whether Keras has the layer and those inside it: none is of another framework, or is written in a snippet."""
     layer = read_layer(tally.layer)
     return layer.family.name not in FRAMEWORKS and not any(leaf.family.snippet for leaf in leaves(layer))
 

@@ -82,7 +82,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """The page's address in the site, ``layers/simple_rnn/``; below its code for a language but the default."""
+        """The page's address in the site: ``layers/simple_rnn/``, below a language's code unless it is the default."""
         parts = [] if self.lang == DEFAULT else [self.lang]
         stem = self.path.removesuffix(".md")
         parts += [part for part in stem.split("/") if part != "index"]

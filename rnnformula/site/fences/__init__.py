@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import ExecutedFence
     from rnnformula.site.book.pages import Fence, Page
 
-#: The files. The function of a file that has its name behind ``read_`` returns None for a fence of another kind, and
-#: raises ValueError for a fence of its own kind that can't be read. They are tried in this order; the last one says
-#: what is expected.
+#: The files of the kinds. ``read_label`` of ``label``, for example, returns None for a fence of another kind, and
+#: raises ValueError for a fence of its own kind that can't be read. The files are tried in this order; the last one
+#: says what is expected.
 KIND_FILES = (
     "snippet",
     "citation",

@@ -1,4 +1,4 @@
-"""What a report is."""
+"""The record of a report: its maker, and the ids and formulas that it brings to its page."""
 
 from __future__ import annotations
 
