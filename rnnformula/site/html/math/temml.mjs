@@ -10,7 +10,8 @@ const OPERATOR = /^[^<>&"']$/u;
 const BLANK = /^0\.\d+em$/;
 
 const count = (record) => Object.keys(record).length;
-const isBare = (node, type) => node.type === type && !count(node.attributes) && !node.classes.length && !count(node.style);
+const isBare = (node, type) =>
+  node.type === type && !count(node.attributes) && !node.classes.length && !count(node.style);
 const hasText = (node, pattern) => node.children.length === 1 && pattern.test(node.children[0].text);
 const isBlank = (node) => node.type === "mspace" && BLANK.test(node.attributes.width);
 
