@@ -23,7 +23,7 @@ from rnnformula.site.book.sources import read_sources
 from rnnformula.site.publish.browser_engine import box, examples_of, is_wanted, write_engine
 from rnnformula.site.publish.security import headers, protect
 from tests.conftest import ROOT
-from tests.languages import ENGLISH, HOMES
+from tests.languages import CHINESE, ENGLISH, HOMES
 from tests.site.books import book_of
 from tests.site.conftest import Site
 
@@ -94,7 +94,7 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
         f"import sys; sys.path.insert(0, {str(archive)!r})\n"
         "from rnnformula import explain, render\n"
         f"explanation = explain({PASTE!r})\n"
-        "print(render.json(explanation, lang='zh'))\nprint(render.markdown(explanation, lang='zh'))"
+        f"print(render.json(explanation, lang='{CHINESE}'))\nprint(render.markdown(explanation, lang='{CHINESE}'))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
@@ -105,7 +105,7 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
         encoding="utf-8",
     )
     explanation = explain(PASTE)
-    expected = f"{render.json(explanation, lang='zh')}\n{render.markdown(explanation, lang='zh')}\n"
+    expected = f"{render.json(explanation, lang=CHINESE)}\n{render.markdown(explanation, lang=CHINESE)}\n"
     assert (done.stdout, done.stderr) == (expected, "")
 
 
@@ -125,7 +125,7 @@ def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
         assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
 
 
-@pytest.mark.parametrize("changed", ["rnnformula/language/zh.py", "docs/assets/explain/worker.mjs"])
+@pytest.mark.parametrize("changed", [f"rnnformula/language/{CHINESE}.py", "docs/assets/explain/worker.mjs"])
 def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(written, tmp_path, changed):
     site, before = copy(tmp_path, written)
     site.write(changed, site.read(changed) + "\n")

@@ -9,6 +9,7 @@ from mkdocs.exceptions import Abort
 from rnnformula.site.build import Build
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.publish.security import active_parts, check_content, headers, protect, script_hashes
+from tests.languages import ENGLISH
 
 PAGE = (
     '<html><head><meta charset="utf-8"><script>let a = 1</script></head>'
@@ -66,9 +67,9 @@ def test_what_the_parser_does_not_understand_but_a_browser_may_is_found():
 
 
 def test_the_build_stops_at_a_page_whose_html_has_such_a_thing():
-    page = SimpleNamespace(file=SimpleNamespace(src_uri="en/page.md"))
+    page = SimpleNamespace(file=SimpleNamespace(src_uri=f"{ENGLISH}/page.md"))
     build = SimpleNamespace(read=Shelf())
-    with pytest.raises(Abort, match=r"en/page\.md: '<script>': a page may not hold this"):
+    with pytest.raises(Abort, match=rf"{ENGLISH}/page\.md: '<script>': a page may not hold this"):
         Build.finish_page(build, "<p>a</p><script>alert(1)</script>", page)
 
 

@@ -8,6 +8,7 @@ import pytest
 from rnnformula.facts.families import FAMILIES
 from rnnformula.language import LANGUAGES, words
 from tests.conftest import ROOT
+from tests.languages import ENGLISH
 from tests.worked_example import halves
 
 CHECK, REPORT, KIND = "Add a check", "Add a report", "Add a kind of fence"
@@ -56,10 +57,10 @@ def extended(good):
 def test_an_added_check_finds_what_it_looks_for(extended):
     done = extended.make("check")
     assert "descriptions (2 pages)" in done.stdout
-    extended.replace("docs/en/index.md", "A small page", "A small page " * 20)
+    extended.replace(f"docs/{ENGLISH}/index.md", "A small page", "A small page " * 20)
     done = extended.make("check")
     assert done.returncode != 0
-    assert "docs/en/index.md:2 [en]: description: expected at most 160 characters" in done.stderr
+    assert f"docs/{ENGLISH}/index.md:2 [{ENGLISH}]: description: expected at most 160 characters" in done.stderr
 
 
 def test_an_added_report_and_an_added_kind_of_fence_are_on_the_page(extended):
