@@ -316,7 +316,7 @@ def test_a_layer_that_keras_does_not_have_must_be_recorded(monkeypatch, layer, u
     monkeypatch.setitem(FAMILIES, "SimpleRNN", replace(FAMILIES["SimpleRNN"], snippet="simple.py"))
     label = LABEL.replace('"SimpleRNN", units=10', f'"{layer.format(units=units)}"')
     known = f"layers,count,origin,version\n{layer.format(units=10)} features=1,120,a person,1\n"
-    book = book_of([page("en", f"# A {{#a}}\n\n{label}")])
+    book = book_of([page(ENGLISH, f"# A {{#a}}\n\n{label}")])
     monkeypatch.setitem(book.__dict__, "known_counts", read_known_counts(known))
     planned = plan(book)
     said = [message for message in messages(planned.problems) if "must say what that of its snippet counts" in message]
