@@ -12,7 +12,7 @@ import pytest
 from rnnformula.language import LANGUAGES
 from tests.conftest import ROOT
 from tests.languages import ENGLISH
-from tests.worked_example import halves
+from tests.worked_example import check_registered, halves
 
 FIGURE, FORMAT, STYLE = "Add a figure", "Add a format", "Read the tables of another printer"
 PRINTED = "lstm; LSTM; (None, 10); 480\ndense; Dense; (None, 1); 11\n"
@@ -72,13 +72,7 @@ def extended(before, tmp_path_factory):
 
 @pytest.mark.parametrize("heading", [FIGURE, FORMAT, STYLE])
 def test_what_is_added_is_one_file_and_one_line_and_the_same_in_every_language(heading):
-    shown, *others = halves(heading).values()
-    assert others
-    assert all(other == shown for other in others)
-    file, line = shown
-    assert file.is_new
-    assert line.kind == "diff"
-    assert [changed[0] for changed in line.text.splitlines() if changed[0] != " "] == ["+"]
+    check_registered(heading)
 
 
 def test_an_added_figure_is_drawn_with_all_counts_in_every_language(before, extended):

@@ -57,3 +57,14 @@ def sections(half):
 def fences(markdown):
     """The fences of a Markdown text, in order."""
     return [Fence(path, kind, body) for path, _, kind, body in FENCE.findall(markdown)]
+
+
+def check_registered(heading):
+    """A section shows one new file and one line of a register, the same in every language."""
+    shown, *others = halves(heading).values()
+    assert others
+    assert all(other == shown for other in others)
+    file, line = shown
+    assert file.is_new
+    assert line.kind == "diff"
+    assert [changed[0] for changed in line.text.splitlines() if changed[0] != " "] == ["+"]

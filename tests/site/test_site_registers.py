@@ -9,7 +9,7 @@ from rnnformula.facts.families import FAMILIES
 from rnnformula.language import LANGUAGES, words
 from tests.conftest import ROOT
 from tests.languages import ENGLISH
-from tests.worked_example import halves
+from tests.worked_example import check_registered, halves
 
 CHECK, REPORT, KIND = "Add a check", "Add a report", "Add a kind of fence"
 HEADINGS = (CHECK, REPORT, KIND)
@@ -32,12 +32,7 @@ print(report.markdown("lengths", lang="LANG"))
 
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_what_is_added_is_one_file_and_one_line_and_the_same_in_every_language(heading):
-    shown, *others = halves(heading).values()
-    assert others
-    assert all(other == shown for other in others)
-    file, line = shown
-    assert file.is_new
-    assert [changed[0] for changed in line.text.splitlines() if changed[0] != " "] == ["+"]
+    check_registered(heading)
 
 
 @pytest.fixture
