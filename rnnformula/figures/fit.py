@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import Product, Sum
 from rnnformula.figures.scene import TEXT, WIDTH
-from rnnformula.language import LANGUAGES, WIDE
+from rnnformula.language import LANGUAGES, WIDE_CHARACTERS
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.language.phrases import Equality, Label, Symbol
 
@@ -31,7 +31,7 @@ CHARACTERS = {
 }
 LETTER, SQUARE, CODE, BOLD = 0.635, 1.0, 0.61, 1.1
 #: A character that is as wide as high in any language.
-WIDE_CHARACTER = re.compile(WIDE)
+WIDE_CHARACTER = re.compile(WIDE_CHARACTERS)
 #: What a figure has without its margins.
 ROOM = WIDTH - 4
 

@@ -29,7 +29,7 @@ LANGUAGES = {
 DEFAULT = next(iter(LANGUAGES))
 _wide = "".join(language.wide for language in LANGUAGES.values())
 #: A character of any language that is as wide as high, and between words without blanks, as a pattern.
-WIDE = f"[{_wide}]" if _wide else "(?!)"
+WIDE_CHARACTERS = f"[{_wide}]" if _wide else "(?!)"
 
 
 def language_of(lang: str) -> Language:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rnnformula.language import any_of
+from rnnformula.language import LANGUAGES, any_of
 from rnnformula.language.prose import HERE
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.pages import Page
 
+#: How sentences are written, by language.
+PROSE = {code: language.prose() for code, language in LANGUAGES.items()}
 #: The end of a sentence; a full stop inside a name or a number has no blank behind it.
 END = re.compile(rf"{any_of(lambda prose: prose.sentence_end)}|\n\s*\n")
 CHARACTERS_BEFORE, CHARACTERS_BEHIND = 12, 45

@@ -17,7 +17,7 @@ from rnnformula.errors import InputError
 from rnnformula.language import LANGUAGES, any_of
 from rnnformula.reading.layers import read_layer
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sections import END, place_of, read_sections, read_sentences
+from rnnformula.site.book.sections import END, PROSE, place_of, read_sections, read_sentences
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import layers_named, spoken
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 #: The counts of a layer by its options.
 Counts = dict[tuple[tuple[str, object], ...], int]
 
-PROSE = {code: language.prose() for code, language in LANGUAGES.items()}
 #: What others say is quoted, and need not be true.
 QUOTED = re.compile(any_of(lambda prose: "|".join(f"{first}[^{last}]*{last}" for first, last in prose.quotes)))
 FLAG = re.compile(r"\b(True|False)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.language import LANGUAGES, WIDE, words
+from rnnformula.language import LANGUAGES, WIDE_CHARACTERS, words
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import GLOSSARY
 from rnnformula.site.book.terms import PREFIX
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Names in code are not ours to choose.
 CODE = re.compile(r"`[^`\n]*`")
 #: A character of a script that has no blanks between words.
-WITHOUT_BLANKS = re.compile(WIDE)
+WITHOUT_BLANKS = re.compile(WIDE_CHARACTERS)
 #: Labels that name gates by the letters of frameworks.
 GATE = re.compile(r"gate_[a-z]")
 

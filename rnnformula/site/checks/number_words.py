@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES, any_of
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sections import place_of, read_sections, read_sentences
+from rnnformula.site.book.sections import PROSE, place_of, read_sections, read_sentences
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import TWICE, WORD, arrays_named, layers_named, spoken
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rnnformula.site.book.sections import Section
 
 
-PROSE = {code: language.prose() for code, language in LANGUAGES.items()}
 #: What is no running text, and a claim of others that is quoted.
 HIDDEN = re.compile(r"`[^`\n]*`|\$[^$]*\$|\]\([^)]*\)|\{#[^}]*\}")
 OWNER = re.compile(any_of(lambda prose: prose.owner))

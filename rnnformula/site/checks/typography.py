@@ -61,7 +61,7 @@ BROKEN = re.compile(rf"[{MARKS}]\n|\n[{MARKS}]|[{HAN}]\n[{HAN}]")
 #: What stands for a piece of code or a formula.
 STAND_IN = re.compile(r"X(\d+)X")
 
-CHINESE = re.compile(rf"[{HAN}]")
+HAN_CHARACTER = re.compile(rf"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,9 @@ def _texts(book: Book) -> Iterator[Text]:
     markdown += [Page(LANG, name, name, book.sources.get(name)) for name in READ_ON_THE_WEB]
     found = [text for page in markdown for text in (*_front_matter(page), *_paragraphs(page))]
     for file, line, text in (*_terms(book), *_labels(book)):
-        if CHINESE.search(text):
+        if HAN_CHARACTER.search(text):
             found += [Text(file, line, part, hidden) for part, hidden in _short(text)]
-    yield from (text for text in found if CHINESE.search(text.text))
+    yield from (text for text in found if HAN_CHARACTER.search(text.text))
 
 
 @cache
@@ -216,4 +216,4 @@ def _labels(book: Book) -> Iterator[tuple[str, int, str]]:
 
 def _is_foreign(text: str) -> bool:
     """Whether a label has words, none of them Chinese, and not names alone."""
-    return not CHINESE.search(text) and not NAMES.issuperset(WORD.findall(NO_WORDS.sub("", text)))
+    return not HAN_CHARACTER.search(text) and not NAMES.issuperset(WORD.findall(NO_WORDS.sub("", text)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Without a zero-width blank and full-width marks between words Chinese ones are not found.
 SEPARATORS = r'\s\u200b\u3000\-_,:!=\[\]()"`/', "×+"
 #: The two colour schemes of mkdocs.yml, in its order -> the label of the switch that leads away from it.
-SCHEMES = {"default": "dark", "slate": "light"}
+TOGGLES = {"default": "dark", "slate": "light"}
 #: A file of the theme for a language that it has no words of; what is not in it, it says in English.
 THEME_WORDS = """\
 {% macro t(key) %}{{ {"language": "LANGUAGE", "direction": "DIRECTION"}[key] }}{% endmacro %}
@@ -33,7 +33,7 @@ def tell_plugins(config: MkDocsConfig) -> None:
     marks = re.escape("".join(language.prose().separators for language in LANGUAGES.values()))
     plugins["material/search"].config.separator = f"[{SEPARATORS[0]}{marks}{SEPARATORS[1]}]+"
     for scheme in config.theme["palette"]:
-        key = SCHEMES[scheme["scheme"]]
+        key = TOGGLES[scheme["scheme"]]
         scheme["toggle"]["name"] = " / ".join(language.words[key] for language in LANGUAGES.values())
 
 
