@@ -70,13 +70,11 @@ class Build:
         self.preview = bool(config.extra.get("preview"))
         #: What is held until the build ends.
         self.held = ExitStack()
-        kept = self.root / ".cache"
-        self.formulas = Formulas(Shelf(kept / "formulas.json", converter_versions(self.root)))
-        self.laid_out = Shelf(kept / "examples.json", layout_surroundings(self.root))
-        self.read = Shelf(kept / "read.json", reading_surroundings(self.root))
+        self.kept = self.root / ".cache"
+        self.converter = converter_versions(self.root)
+        self.formulas = Formulas(Shelf(self.kept / "formulas.json", self.converter))
         self.beside = BesidePages(self.root)
         self.page = CurrentPage(self.formulas)
-        self.flat_content = FlatContent(self.read)
         self.policies = Policies()
 
     def examine(self) -> None:
@@ -85,7 +83,7 @@ class Build:
         Raises:
             Abort: anything is wrong, unless the build is live; the message says what and where.
         """
-        self.held.enter_context(alone(self.root / ".cache" / "build.lock", lambda: log.warning("%s", WAITING)))
+        self.held.enter_context(alone(self.kept / "build.lock", lambda: log.warning("%s", WAITING)))
         try:
             self.book = read_book(self.root)
             self.problems = self._examine()
@@ -97,6 +95,9 @@ class Build:
         for problem in self.problems:
             log.warning("%s", problem)
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
+        self.laid_out = Shelf(self.kept / "examples.json", layout_surroundings(self.book.sources, self.converter))
+        self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
+        self.flat_content = FlatContent(self.read)
         facts = Facts(self.book, self.examples, self.checked, preview=self.preview)
         printed = Printed(facts, report.markdown)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
@@ -216,7 +217,7 @@ class Build:
     def keep_templates(self, env: Environment) -> None:
         """Tell the theme's templates of the languages, prepare them, and keep what they are compiled to."""
         tell_theme(env)
-        prepare_templates(env, self.root / ".cache" / "templates", self.lang)
+        prepare_templates(env, self.kept / "templates", self.lang)
 
 
 def _show_log() -> None:

@@ -1,4 +1,4 @@
-"""The HTML of pages: formulas as MathML, blocks with links of their own, the theme's switches.
+"""The HTML of pages: formulas as MathML, boxes and links, examples with their captions, notices, and a reader of HTML.
 
-It may use the reports and what they use.
+It may use the reports and the fences, and what they use.
 """
