@@ -1,5 +1,5 @@
 // Sets the formulas of the page in the notation that the reader chose, here or on an earlier page.
-const KEY = "rnnformula.language.notation";
+const KEY = "rnnformula.notation";
 
 // The notation that was chosen before, null where none was.
 export const storedChoice = () => {

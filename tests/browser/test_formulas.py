@@ -90,7 +90,7 @@ def test_the_table_of_notations_itself_does_not_follow(visit):
 
 def test_a_stored_choice_that_means_nothing_is_ignored(visit):
     page, noise = visit(PAGE)
-    page.evaluate("localStorage.setItem('rnnformula.language.notation', 'klingon')")
+    page.evaluate("localStorage.setItem('rnnformula.notation', 'klingon')")
     page.reload(wait_until="load")
     page.evaluate(SETTLED)
     assert page.input_value("#__notation") == "keras"

@@ -14,7 +14,6 @@ from rnnformula.site.book.recorded import Recorded
 from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import (
     CITATION,
-    DATA,
     GLOSSARY,
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,
@@ -22,6 +21,7 @@ from rnnformula.site.book.sources import (
     LISTED_FORMULAS,
     RECORDS,
     SETTINGS,
+    SNIPPET_DATA,
     SNIPPETS,
 )
 from rnnformula.site.book.terms import GlossaryTerm, read_terms
@@ -183,7 +183,7 @@ class Book:
     @cached_property
     def data(self) -> dict[str, str]:
         """The files that snippets read, by their file names."""
-        return {name: self.sources.texts[f"{DATA}/{name}"] for name in self.sources.inside(DATA)}
+        return {name: self.sources.texts[f"{SNIPPET_DATA}/{name}"] for name in self.sources.inside(SNIPPET_DATA)}
 
     @cached_property
     def recorded(self) -> Recorded:

@@ -26,7 +26,7 @@ ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
 #: What a page writes in the place of the box that explains a pasted summary.
 BOX_PLACE = '<div class="explain"></div>'
 #: Languages of fences that are shown and never run.
-SHOWN = ("text", "console", "bibtex", "markdown")
+SHOWN_LANGUAGES = ("text", "console", "bibtex", "markdown")
 #: A semicolon keeps an include in such a fence from being resolved; the reader does not see it.
 SHOWN_INCLUDE = ";--8<--"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -167,7 +167,7 @@ class Page:
     @property
     def shown_includes(self) -> int:
         """How many includes the fences that are never run show to the reader."""
-        return sum(fence.code.count(SHOWN_INCLUDE) for fence in self.fences if fence.info in SHOWN)
+        return sum(fence.code.count(SHOWN_INCLUDE) for fence in self.fences if fence.info in SHOWN_LANGUAGES)
 
     def sections(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line, id and source lines of each section; the first section is all that precedes the first heading."""

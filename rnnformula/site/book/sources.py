@@ -24,7 +24,7 @@ KNOWN_COUNTS = "tests/known_counts.csv"
 KNOWN_OUTPUTS = "tests/known_outputs.json"
 #: Markdown files that are read on the web but are no pages of the site.
 READ_ON_THE_WEB = ("README.md", "CONTRIBUTING.md")
-SNIPPETS, DATA, RECORDS = "snippets", "snippets/data", "snippets/expected"
+SNIPPETS, SNIPPET_DATA, RECORDS = "snippets", "snippets/data", "snippets/expected"
 #: The digests of the sources that each record was made from.
 RECORD_INDEX = f"{RECORDS}/index.json"
 PACKAGE = "rnnformula"
@@ -41,7 +41,7 @@ SOURCE_PATTERNS = (
     *READ_ON_THE_WEB,
     "docs/*/**/*.md",
     f"{SNIPPETS}/*.py",
-    f"{DATA}/*",
+    f"{SNIPPET_DATA}/*",
     f"{RECORDS}/*",
     f"{PACKAGE}/**/*.py",
 )

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sources import DATA, RECORDS, SNIPPETS
+from rnnformula.site.book.sources import RECORDS, SNIPPET_DATA, SNIPPETS
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.numbers import NUMBER
 from rnnformula.site.examples.planning import plan
@@ -33,8 +33,8 @@ def check(book: Book) -> Checked:
             problems.append(Problem(f"{SNIPPETS}/{name}", 1, "no page shows this snippet"))
     read = {name for job in planned.jobs.values() for name, _ in job.data}
     for name in book.data:
-        if f"{DATA}/{name}" not in read:
-            problems.append(Problem(f"{DATA}/{name}", 1, "no snippet reads this file"))
+        if f"{SNIPPET_DATA}/{name}" not in read:
+            problems.append(Problem(f"{SNIPPET_DATA}/{name}", 1, "no snippet reads this file"))
     for name in book.recorded.orphans(planned.jobs):
         problems.append(Problem(f"{RECORDS}/{name}", 1, "no page shows the snippet of this record"))
     return Checked(len(planned.jobs), problems)

@@ -11,7 +11,7 @@ from rnnformula.counting.exchange import order
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.site.book.known import is_of_keras, write_layer
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sources import DATA, KNOWN_COUNTS, SNIPPETS
+from rnnformula.site.book.sources import KNOWN_COUNTS, SNIPPET_DATA, SNIPPETS
 from rnnformula.site.examples.running import Job, LayerOrder
 
 if TYPE_CHECKING:
@@ -89,4 +89,4 @@ def _unconfirmed(book: Book) -> Iterator[Problem]:
 
 def _data(book: Book, code: str) -> tuple[tuple[str, str], ...]:
     """The files below ``snippets/data`` that the code names."""
-    return tuple((f"{DATA}/{name}", text) for name, text in book.data.items() if name in code)
+    return tuple((f"{SNIPPET_DATA}/{name}", text) for name, text in book.data.items() if name in code)

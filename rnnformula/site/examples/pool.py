@@ -39,7 +39,7 @@ REMOVED = ("FORCE_COLOR", "TTY_COMPATIBLE")
 SETTING_PREFIXES = ("KERAS_", "TF_", "XLA_", "PYTHON")
 #: Lines that TensorFlow writes to stderr before it can be silenced.
 CHATTER = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} ")
-SCRIPT = Path(__file__).with_name("worker.py")
+WORKER_FILE = Path(__file__).with_name("worker.py")
 
 
 class Worker:
@@ -56,7 +56,7 @@ class Worker:
         }
         (Path(self.folder.name) / "keras").mkdir()
         self.process = subprocess.Popen(
-            [sys.executable, "-P", str(SCRIPT), str(slots), self.folder.name],
+            [sys.executable, "-P", str(WORKER_FILE), str(slots), self.folder.name],
             cwd=root,
             env=inherited | ENVIRONMENT | {"KERAS_HOME": str(Path(self.folder.name) / "keras")},
             stdin=subprocess.PIPE,

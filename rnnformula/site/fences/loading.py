@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
 from rnnformula.site.book.contents import Book, ExecutedFence
-from rnnformula.site.book.pages import SHOWN, SHOWN_INCLUDE, read_pages
+from rnnformula.site.book.pages import SHOWN_INCLUDE, SHOWN_LANGUAGES, read_pages
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import read_sources
 from rnnformula.site.fences import FENCE_KINDS
@@ -85,13 +85,13 @@ def _read(page: Page, fence: Fence) -> ExecutedFence | None:
     match = INFO.fullmatch(fence.info)
     if not match:
         raise ValueError(f'fence: expected a language and options such as exec="on", got {fence.info!r}')
-    if match["language"] in SHOWN and not read_options(fence.info):
+    if match["language"] in SHOWN_LANGUAGES and not read_options(fence.info):
         if fence.code.count("--8<--") != fence.code.count(SHOWN_INCLUDE):
             raise ValueError(
                 f"fence: it would show the snippet; to show the include, write {SHOWN_INCLUDE} in place of --8<--"
             )
         return None
     if match["language"] != "python":
-        known = ", ".join(("python", *SHOWN))
+        known = ", ".join(("python", *SHOWN_LANGUAGES))
         raise ValueError(f"fence: expected one of {known}, the latter without options, got {fence.info!r}")
     return next((executed for read in FENCE_KINDS.values() if (executed := read(page, fence))), None)
