@@ -92,6 +92,9 @@ class Build:
         except SiteError as error:
             self.held.close()
             raise Abort(f"{error}\n{NOT_BUILT}") from None
+        except BaseException:  # an interrupt, say: Python's end is too late to let the lock go
+            self.held.close()
+            raise
         for problem in self.problems:
             log.warning("%s", problem)
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
