@@ -31,6 +31,7 @@ from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
+from rnnformula.site.publish.publishing import NOT_BUILT
 from rnnformula.site.publish.search import FlatContent, divide_index, teach_words
 from rnnformula.site.publish.security import Policies, check_content
 from rnnformula.site.publish.templates import prepare_templates
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("rnnformula")
 
 WAITING = "another build of this checkout is running; waiting for its end"
-NOT_BUILT = "The site was not built."
 
 
 class Build:
@@ -68,8 +68,8 @@ class Build:
         self.shown = shown
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
-        #: What is held until the build ends.
-        self.held = ExitStack()
+        #: What is held until the build ends: the lock of the checkout.
+        self.resources = ExitStack()
         self.kept = self.root / ".cache"
         self.converter = converter_versions(self.root)
         self.formulas = Formulas(Shelf(self.kept / "formulas.json", self.converter))
@@ -83,17 +83,17 @@ class Build:
         Raises:
             Abort: anything is wrong, unless the build is live; the message says what and where.
         """
-        self.held.enter_context(alone(self.kept / "build.lock", lambda: log.warning("%s", WAITING)))
+        self.resources.enter_context(alone(self.kept / "build.lock", lambda: log.warning("%s", WAITING)))
         try:
             self.book = read_book(self.root)
             self.problems = self._examine()
             if self.problems and not self.live:
                 raise SiteError(self.problems)
         except SiteError as error:
-            self.held.close()
+            self.resources.close()
             raise Abort(f"{error}\n{NOT_BUILT}") from None
         except BaseException:  # an interrupt, say: Python's end is too late to let the lock go
-            self.held.close()
+            self.resources.close()
             raise
         for problem in self.problems:
             log.warning("%s", problem)
@@ -121,8 +121,8 @@ class Build:
             except KeyboardInterrupt:
                 pool.close()  # or it would be waited for what the snippets still do
                 raise
-        found = (problem for checked in self.checked.values() for problem in checked.problems)
-        return sorted({*unreadable, *found, *self.examples.problems})
+        in_pages = (problem for checked in self.checked.values() for problem in checked.problems)
+        return sorted({*unreadable, *in_pages, *self.examples.problems})
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
         """Publish the snippets and their data, for readers to run, and what formulas and the engine need."""
@@ -146,7 +146,7 @@ class Build:
         return lang
 
     def begin_page(self, page: Page) -> None:
-        """Before a page is converted."""
+        """Begin to convert a page."""
         self.page.begin(page.file.locale, page.url)  # type: ignore[attr-defined]  # set by static-i18n
 
     def finish_page(self, content: str, page: Page) -> str:
@@ -171,7 +171,7 @@ class Build:
             self.unchanged.begin(self.search)
 
     def show_to_readers(self, page: Page) -> None:
-        """Take that back."""
+        """Give the page its marks back after the search has read it."""
         self.flat_content.take_back(page)
         if self.shown is not None:
             self.unchanged.keep(page, self.search)
@@ -189,14 +189,14 @@ class Build:
             self._finish()
 
     def _finish(self) -> None:
-        """After the last language: keep what the next build can use, and verify what this one made.
+        """After the last language, keep what the next build can use, and verify what this one made.
 
         Raises:
             Abort: something is missing in what is to be published; the message says what.
         """
         self.laid_out.save()
         self.formulas.shelf.save()
-        self.held.close()
+        self.resources.close()
         if not self.live and (problems := check_published(self.book, Path(self.config.site_dir), self.read)):
             raise Abort(f"{SiteError(problems)}\n{NOT_BUILT}")
         if not self.live:  # a live build asks for what changed alone
@@ -204,7 +204,7 @@ class Build:
 
     def discard(self) -> None:
         """Remove what a failed build wrote."""
-        self.held.close()
+        self.resources.close()
         shutil.rmtree(self.config.site_dir, ignore_errors=True)
 
     def _get_ready(self) -> list[Problem]:

@@ -9,7 +9,7 @@ import pytest
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site.book.pages import BOX_PLACE
-from rnnformula.site.book.sources import read_sources
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.publish.browser_engine import box, write_engine
 from rnnformula.site.publish.security import headers
 from tests.browser.pages import PATIENCE
@@ -64,7 +64,7 @@ HOLD = """() => {
 def site(tmp_path_factory):
     """A folder with a page for each language, and the engine."""
     folder = tmp_path_factory.mktemp("box")
-    engine = write_engine(read_sources(ROOT), folder / "assets")
+    engine = write_engine(load_sources(ROOT), folder / "assets")
     for lang in LANGUAGES:
         page = box(f"<h1>{lang}</h1>{BOX_PLACE}", lang, engine, here=f"{lang}/", home="", examples={})
         (folder / lang).mkdir()

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rnnformula.site.book.sources import read_sources
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.checks import CHECKS
 from rnnformula.site.fences.loading import bind
 from tests.conftest import ROOT
@@ -10,12 +10,12 @@ from tests.conftest import ROOT
 
 @cache
 def _sources_of_project():
-    return read_sources(ROOT)
+    return load_sources(ROOT)
 
 
 def book_of(pages, root=ROOT):
     """The book of these pages."""
-    return bind(_sources_of_project() if root == ROOT else read_sources(root), pages)
+    return bind(_sources_of_project() if root == ROOT else load_sources(root), pages)
 
 
 def problems_in(name, pages, root=ROOT):

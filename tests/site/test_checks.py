@@ -11,7 +11,7 @@ from rnnformula.site.__main__ import looked_at
 from rnnformula.site.book.known import read_known_counts
 from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.sources import read_sources
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.checks import CHECKS, problems_of, run_checks, run_checks_apart
 from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.checks.records import remembered
@@ -193,10 +193,10 @@ def test_a_page_with_a_byte_order_mark_is_read_and_one_in_another_encoding_is_re
     folder = tmp_path / "docs" / CHINESE
     folder.mkdir(parents=True)
     (folder / "page.md").write_bytes("\ufeff# 标题 {#page}\n".encode())
-    assert [heading.id for heading in read_pages(read_sources(tmp_path))[0].headings] == ["page"]
+    assert [heading.id for heading in read_pages(load_sources(tmp_path))[0].headings] == ["page"]
     (folder / "page.md").write_bytes("# 标题 {#page}\n".encode("gbk"))
     with pytest.raises(SiteError, match=rf"docs/{CHINESE}/page.md:1: the file is not UTF-8"):
-        read_pages(read_sources(tmp_path))
+        read_pages(load_sources(tmp_path))
 
 
 def test_words_inside_an_equation_may_differ():

@@ -19,7 +19,7 @@ from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.site.book.pages import BOX_PLACE, Page
-from rnnformula.site.book.sources import read_sources
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.publish.browser_engine import box, examples_of, is_wanted, write_engine
 from rnnformula.site.publish.security import headers, protect
 from tests.conftest import ROOT
@@ -43,7 +43,7 @@ def pack_once():
 def written(tmp_path_factory, pack_once):
     """A folder as assets/, and the engine written into it."""
     folder = tmp_path_factory.mktemp("assets")
-    return folder, write_engine(read_sources(ROOT), folder)
+    return folder, write_engine(load_sources(ROOT), folder)
 
 
 def test_a_page_asks_for_the_engine_by_its_place_alone():
@@ -114,12 +114,12 @@ def copy(tmp_path, written):
     site = Site(tmp_path / "copy")
     folder, engine = written
     shutil.copytree(folder / engine.python, tmp_path / "assets" / engine.python)
-    return site, write_engine(read_sources(site.folder), tmp_path / "assets")
+    return site, write_engine(load_sources(site.folder), tmp_path / "assets")
 
 
 def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
     folder, engine = written
-    again = write_engine(read_sources(Site(tmp_path / "copy").folder), tmp_path / "assets")
+    again = write_engine(load_sources(Site(tmp_path / "copy").folder), tmp_path / "assets")
     assert again == engine
     for name in engine.sizes:
         assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
@@ -129,7 +129,7 @@ def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
 def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(written, tmp_path, changed):
     site, before = copy(tmp_path, written)
     site.write(changed, site.read(changed) + "\n")
-    after = write_engine(read_sources(site.folder), tmp_path / "assets")
+    after = write_engine(load_sources(site.folder), tmp_path / "assets")
     assert after.package != before.package
     assert after.python == before.python
     assert {file.name for file in (tmp_path / "assets").iterdir()} == {after.package, after.python}
@@ -138,7 +138,7 @@ def test_a_change_gives_the_package_a_new_name_and_takes_the_old_folder_away(wri
 def test_what_explains_nothing_gives_no_new_name(written, tmp_path):
     site, before = copy(tmp_path, written)
     site.write("rnnformula/site/build.py", site.read("rnnformula/site/build.py") + "\n")
-    assert write_engine(read_sources(site.folder), tmp_path / "assets") == before
+    assert write_engine(load_sources(site.folder), tmp_path / "assets") == before
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -268,7 +268,7 @@ def test_a_folder_that_was_tampered_with_is_written_again(written, tmp_path, kin
     again = tmp_path / "assets"
     shutil.copytree(folder, again)
     damage(again / getattr(engine, kind) / name)
-    assert write_engine(read_sources(ROOT), again) == engine
+    assert write_engine(load_sources(ROOT), again) == engine
     assert sorted(file.relative_to(again).as_posix() for file in again.rglob("*") if file.is_file()) == sorted(
         engine.files
     )
@@ -284,7 +284,7 @@ def test_a_folder_that_is_whole_is_neither_packed_nor_written_again(written, tmp
     shutil.copytree(folder, again)
     before = {file: (again / file).stat().st_ino for file in engine.files}
     monkeypatch.setattr("gzip.compress", None)
-    assert write_engine(read_sources(ROOT), again) == engine
+    assert write_engine(load_sources(ROOT), again) == engine
     assert {file: (again / file).stat().st_ino for file in engine.files} == before
 
 
@@ -297,7 +297,7 @@ def test_a_full_disk_leaves_no_half_written_folder(tmp_path, monkeypatch):
     write_bytes = Path.write_bytes
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left on device"):
-        write_engine(read_sources(ROOT), tmp_path / "assets")
+        write_engine(load_sources(ROOT), tmp_path / "assets")
     (python,) = (tmp_path / "assets").iterdir()
     assert python.name.startswith("pyodide-")
 
@@ -314,5 +314,5 @@ def test_another_build_waits_while_one_writes(tmp_path, monkeypatch):
     mkdir = Path.mkdir
     (tmp_path / "assets").mkdir()
     monkeypatch.setattr(Path, "mkdir", lambda folder, **_: ask(folder) if "new-" in folder.name else None)
-    engine = write_engine(read_sources(ROOT), tmp_path / "assets")
+    engine = write_engine(load_sources(ROOT), tmp_path / "assets")
     assert refused == [f"new-{engine.python}", f"new-{engine.package}"]

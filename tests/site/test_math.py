@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.pages import Page
 from rnnformula.site.html.math import prepare_formulas
-from rnnformula.site.html.math.fonts import characters, missing, write_font
+from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_font
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.html.math.mathml import Formulas, TexError
 from tests.conftest import ROOT, project_book
@@ -118,7 +118,7 @@ def test_tex_that_can_not_be_read_is_an_error():
 def test_the_font_has_what_is_shown_and_no_more_and_keeps_its_math_table_and_licence(tmp_path):
     wanted = characters("<math><mi>x</mi><mo>+</mo><mn>12</mn><mtext>偏置</mtext></math>")
     assert wanted == {"x", "𝑥", "+", "1", "2"}
-    assert missing(wanted, ROOT) == set()
+    assert missing_glyphs(wanted, ROOT) == set()
     name = write_font(wanted, ROOT, tmp_path)
     with TTFont(tmp_path / name) as font:
         assert {chr(code) for code in font.getBestCmap()} == wanted

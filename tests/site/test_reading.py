@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rnnformula.site.book.sources import read_sources
+from rnnformula.site.book.sources import load_sources
 
 #: Counts what the site's code opens to read in the working directory; MkDocs and imports open files for themselves.
 COUNTING = """
@@ -60,4 +60,4 @@ def opened_by(site, tmp_path, *arguments):
 def test_each_source_is_read_once(good, tmp_path, arguments):
     opened = opened_by(good, tmp_path, *arguments)
     assert {name: times for name, times in opened.items() if times > 1} == {}
-    assert read_sources(good.folder).texts.keys() <= opened.keys()
+    assert load_sources(good.folder).texts.keys() <= opened.keys()

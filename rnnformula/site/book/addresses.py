@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
+
+#: Browsers drop these from an address.
+IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 
 
 def relative_address(target: str, here: str) -> str:

@@ -19,9 +19,9 @@ from rnnformula.site.book.sources import (
     KNOWN_OUTPUTS,
     LEDGER,
     LISTED_FORMULAS,
-    RECORDS,
     SETTINGS,
     SNIPPET_DATA,
+    SNIPPET_RECORDS,
     SNIPPETS,
 )
 from rnnformula.site.book.terms import GlossaryTerm, read_terms
@@ -188,7 +188,9 @@ class Book:
     @cached_property
     def recorded(self) -> Recorded:
         """The recorded outputs of snippets."""
-        return Recorded({name: self.sources.texts[f"{RECORDS}/{name}"] for name in self.sources.inside(RECORDS)})
+        return Recorded(
+            {name: self.sources.texts[f"{SNIPPET_RECORDS}/{name}"] for name in self.sources.inside(SNIPPET_RECORDS)}
+        )
 
     @cached_property
     def settings(self) -> Settings:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.site.book.installed import framework_versions
-from rnnformula.site.book.sources import RECORD_INDEX, RECORDS
+from rnnformula.site.book.sources import RECORD_INDEX, SNIPPET_RECORDS
 from rnnformula.site.kept.files import write_whole
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ class Recorded:
         changed = []
         for snippet, (_, output) in printed.items():
             if self.output(snippet) != output:
-                write_whole(root / RECORDS / _file_name(snippet), output)
-                changed.append(f"recorded {RECORDS}/{_file_name(snippet)}")
+                write_whole(root / SNIPPET_RECORDS / _file_name(snippet), output)
+                changed.append(f"recorded {SNIPPET_RECORDS}/{_file_name(snippet)}")
         for name in self.orphans(printed):
-            (root / RECORDS / name).unlink()
-            changed.append(f"removed {RECORDS}/{name}: no page shows its snippet")
+            (root / SNIPPET_RECORDS / name).unlink()
+            changed.append(f"removed {SNIPPET_RECORDS}/{name}: no page shows its snippet")
         digests = {
             snippet: {"code": short_digest(source), "output": short_digest(output)}
             for snippet, (source, output) in sorted(printed.items())
@@ -92,7 +92,7 @@ class Recorded:
         return changed
 
 
-INDEX_NAME = RECORD_INDEX.removeprefix(f"{RECORDS}/")
+INDEX_NAME = RECORD_INDEX.removeprefix(f"{SNIPPET_RECORDS}/")
 
 
 def _file_name(snippet: str) -> str:

@@ -24,9 +24,9 @@ KNOWN_COUNTS = "tests/known_counts.csv"
 KNOWN_OUTPUTS = "tests/known_outputs.json"
 #: Markdown files that are read on the web but are no pages of the site.
 READ_ON_THE_WEB = ("README.md", "CONTRIBUTING.md")
-SNIPPETS, SNIPPET_DATA, RECORDS = "snippets", "snippets/data", "snippets/expected"
+SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets/expected"
 #: The digests of the sources that each record was made from.
-RECORD_INDEX = f"{RECORDS}/index.json"
+RECORD_INDEX = f"{SNIPPET_RECORDS}/index.json"
 PACKAGE = "rnnformula"
 
 #: Patterns of all sources, relative to the project's folder; a file that is missing is left out.
@@ -42,7 +42,7 @@ SOURCE_PATTERNS = (
     "docs/*/**/*.md",
     f"{SNIPPETS}/*.py",
     f"{SNIPPET_DATA}/*",
-    f"{RECORDS}/*",
+    f"{SNIPPET_RECORDS}/*",
     f"{PACKAGE}/**/*.py",
 )
 
@@ -75,7 +75,7 @@ class Sources:
         return [name for name in names if "/" not in name]
 
 
-def read_sources(root: Path) -> Sources:
+def load_sources(root: Path) -> Sources:
     """Read all sources of the project in this folder.
 
     Raises:

@@ -1,9 +1,9 @@
 """Checks of the book that need no TensorFlow, one file a check; this is their register.
 
-A check is one function from the book to what it looked at and found: a file with ``check``, its name here, and its
-words in each language.
+A check is one function from the book to the number of things it looked at and the problems it found: a file with
+``check``, its name here, and its words in each language.
 
-They may use the examples and what these use.
+Checks may use the examples and what these use.
 """
 
 from __future__ import annotations
@@ -46,12 +46,15 @@ CHECKS: dict[str, Callable[[Book], Checked]] = {name: import_module(f"{__name__}
 
 
 def run_checks(book: Book) -> dict[str, Checked]:
-    """What each check found, in the order of the register."""
+    """The result of each check, in the order of the register."""
     return {name: check(book) for name, check in CHECKS.items()}
 
 
 def run_checks_apart(book: Book, processes: int) -> dict[str, Checked]:
-    """The same from as many processes at once, for a caller that has no other threads; from one where none can fork."""
+    """The results of `run_checks`, from several processes at once; from this one alone where none can fork.
+
+    The caller must have no other threads, which a fork would not have.
+    """
     if processes == 1 or "fork" not in multiprocessing.get_all_start_methods():
         return run_checks(book)
     plan(book)  # most checks ask for it, and what is known before a fork is known in all
@@ -73,5 +76,5 @@ def _run_shared(name: str) -> Checked:
 
 
 def problems_of(checked: dict[str, Checked]) -> list[Problem]:
-    """What all checks found, each problem once."""
+    """The problems that the checks found, sorted, each once."""
     return sorted({problem for result in checked.values() for problem in result.problems})

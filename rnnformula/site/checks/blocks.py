@@ -19,11 +19,11 @@ def check(book: Book) -> Checked:
     """Find tables, display formulas and fences that print them without an id of their own."""
     things, problems = 0, []
     for page in book.pages:
-        for line, what in _blocks(page, book):
+        for line, kind in _blocks(page, book):
             things += 1
             before = next((text for text in reversed(page.lines[: line - 1]) if text.strip()), "")
             if not ANCHOR.fullmatch(before.strip()):
-                message = f"this {what} has no id; write [](){{#such-an-id}} on a line of its own before it"
+                message = f"this {kind} has no id; write [](){{#such-an-id}} on a line of its own before it"
                 problems.append(Problem(page.file, line, message, page.lang))
     return Checked(things, problems)
 

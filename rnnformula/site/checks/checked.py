@@ -1,4 +1,4 @@
-"""What a check tells."""
+"""The result of a check."""
 
 from __future__ import annotations
 

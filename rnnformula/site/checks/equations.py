@@ -38,7 +38,7 @@ def check(book: Book) -> Checked:
                 f"{written}: no output of Keras is recorded; where TensorFlow is installed, run `make record-outputs`"
             )
         else:
-            message = f"{written}: {fault}" if (fault := compare(family, variant, record)) else ""
+            message = f"{written}: {fault}" if (fault := compare_outputs(family, variant, record)) else ""
         if message:
             problems.append(Problem(file, 1, message))
     return Checked(sum(1 for _ in variants()), problems)
@@ -56,7 +56,7 @@ def key(family: Family, variant: Variant) -> str:
     return json.dumps([family.name, variant.options])
 
 
-def compare(family: Family, variant: Variant, record: dict[str, Any]) -> str:
+def compare_outputs(family: Family, variant: Variant, record: dict[str, Any]) -> str:
     """How the equations differ from what Keras put out; empty where they don't."""
     arrays = [Values(tuple(shape), tuple(flat), name) for name, shape, flat in record["weights"]]
     inputs = [Values(tuple(record["input_shape"]), tuple(flat)) for flat in record["inputs"]]
@@ -64,10 +64,10 @@ def compare(family: Family, variant: Variant, record: dict[str, Any]) -> str:
         given = step_outputs(variant, family.gates, arrays, inputs, tuple(record["state"]))
     except ValueError as error:
         return str(error)
-    for step, (mine, theirs) in enumerate(zip(given, record["outputs"], strict=True), 1):
-        if len(mine.flat) != len(theirs):
-            return f"the equations give {len(mine.flat)} numbers at step {step}, Keras {len(theirs)}"
-        farthest = max(zip(mine.flat, theirs, strict=True), key=lambda pair: abs(pair[0] - pair[1]))
+    for step, (values, outputs) in enumerate(zip(given, record["outputs"], strict=True), 1):
+        if len(values.flat) != len(outputs):
+            return f"the equations give {len(values.flat)} numbers at step {step}, Keras {len(outputs)}"
+        farthest = max(zip(values.flat, outputs, strict=True), key=lambda pair: abs(pair[0] - pair[1]))
         if not math.isclose(*farthest, rel_tol=0, abs_tol=CLOSE):
             return f"the equations give {farthest[0]:.6f} at step {step}, Keras {farthest[1]:.6f}"
     return ""

@@ -51,12 +51,15 @@ SAME = {"channels": "features"}
 FRAMEWORK = re.compile(r"PyTorch|torch|cuDNN|ONNX|Flax|Equinox", re.IGNORECASE)
 INCLUDE = re.compile(r'^--8<-- "([^"]+)"', re.MULTILINE)
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-SIZE = re.compile(r"\b([a-z_]+)=(\d+)\b")
+GIVEN_SIZE = re.compile(r"\b([a-z_]+)=(\d+)\b")
 #: A lone name, of a gate, a state or an operation, claims nothing.
 NAME = re.compile(r"\*|(?:\\tilde\{)?\\?[A-Za-z]+\}?(?:_(?:[A-Za-z0-9]|\{[^{}]*\}))?")
 #: A known function of a number, and its value as it is rounded.
 VALUE = re.compile(r"\\(sigma|tanh)\((-?\d+(?:\.\d+)?)\) (?:=|\\approx) (-?\d+(?:\.(\d+))?)")
-FUNCTIONS: dict[str, Callable[[float], float]] = {"sigma": lambda number: (1 + tanh(number / 2)) / 2, "tanh": tanh}
+KNOWN_FUNCTIONS: dict[str, Callable[[float], float]] = {
+    "sigma": lambda number: (1 + tanh(number / 2)) / 2,
+    "tanh": tanh,
+}
 #: Words of a sentence that speaks of one unit, gate or row and not of the whole layer.
 SHARE = re.compile(any_of(lambda prose: prose.part))
 #: Names of arrays, and how sentences call them.
@@ -70,7 +73,7 @@ TWICE = re.compile(rf"Bidirectional|{any_of(lambda prose: prose.twice)}")
 
 @dataclass
 class Known:
-    """What layers have: totals and arrays, shares of one unit or gate, shapes by name, the totals alone."""
+    """What the layers of a text have: counts of whole layers and arrays, shares of one unit or gate, shapes, totals."""
 
     counts: list[Polynomial] = field(default_factory=list)
     shares: list[Polynomial] = field(default_factory=list)
@@ -93,10 +96,10 @@ def check(book: Book) -> Checked:
                 used.add((page.path, formula.tex))
             else:
                 problems.append(Problem(page.file, formula.line, message, page.lang))
-    there = {page.path for page in book.pages}
+    paths = {page.path for page in book.pages}
     for path, entries in listed.items():
         for tex in entries:
-            if path in there and (path, tex) not in used:
+            if path in paths and (path, tex) not in used:
                 message = f"{tex!r}: {path} has no such formula, or it need not be listed"
                 problems.append(Problem(LISTED_FORMULAS, lines[tex], message))
     return Checked(sum(len(page.formulas) for page in book.pages), problems)
@@ -136,14 +139,14 @@ def judge(page: Page, formula: FormulaInText, sections: list[Section], codes: di
     return next((fault for statement in statements if (fault := _fault(statement, formula, text, page.source))), "")
 
 
-def _value_fault(name: str, number: str, said: str, digits: str) -> str:
-    value = FUNCTIONS[name](float(number))
-    is_right = abs(value - float(said)) <= 0.5 * 10.0 ** -len(digits)
-    return "" if is_right else f"{name}({number}) is {value:.6g}, not {said}"
+def _value_fault(name: str, number: str, written: str, digits: str) -> str:
+    value = KNOWN_FUNCTIONS[name](float(number))
+    is_right = abs(value - float(written)) <= 0.5 * 10.0 ** -len(digits)
+    return "" if is_right else f"{name}({number}) is {value:.6g}, not {written}"
 
 
 def spoken(page: Page, line: int, section: Section, codes: dict[str, str]) -> str:
-    """The text that says which layer is meant: a row, else the section, else what stands above it, else the page."""
+    """The text that says which layer a line means: its row, else its section, else one above that, else the page."""
     row = page.lines[line - 1] if line in page.table_lines else ""
     if row and layers_named(row):
         return f"{row} {framework[0]}" if (framework := FRAMEWORK.search(page.source)) else row
@@ -169,35 +172,35 @@ _KNOWN = {name.split(".")[-1] for name in (*FAMILIES, *FRAMEWORKS)}
 
 @cache
 def _families(words: frozenset[str], foreign: bool) -> tuple[Family, ...]:
-    found = [FAMILIES[name] for name in FAMILIES if name in words and FAMILIES[name].arrays]
+    families = [FAMILIES[name] for name in FAMILIES if name in words and FAMILIES[name].arrays]
     if foreign:
         short = words | {"RNN"} if "SimpleRNN" in words else words
-        found += [family for name, family in FRAMEWORKS.items() if name.split(".")[-1] in short]
-    return tuple(found)
+        families += [family for name, family in FRAMEWORKS.items() if name.split(".")[-1] in short]
+    return tuple(families)
 
 
-def _fault(statement: Statement, formula: FormulaInText, said: Callable[[], str], page: str) -> str:
+def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[], str], page: str) -> str:
     """What is wrong with a statement; empty where nothing is. Sizes may be put in as the page does."""
     sides = statement.sides
     if any(len(side) > 1 for side in sides):
-        return _shape_fault(statement, formula, said())
+        return _shape_fault(statement, formula, read_text())
     numbers = [side[0] for side in sides]
     for left, right in pairwise(numbers):
         if not equal(left, right) and not (_is_name(left) and _is_name(right)):
             return f"{statement.tex!r}: the sides differ"
-    one = numbers[-1]
-    if not one.whole:
+    result = numbers[-1]
+    if not result.whole:
         return ""
-    names = symbols(one.above)
+    names = symbols(result.above)
     if not names:
-        return _number_fault(statement, said()) if len(numbers) == 1 and statement.numbers > 1 else ""
+        return _number_fault(statement, read_text()) if len(numbers) == 1 and statement.numbers > 1 else ""
     if statement.once:
         return f"{statement.tex!r}: a factor of 1"
-    if not names & _SIZES and (len(numbers) > 1 or _is_name(one)):
+    if not names & _SIZES and (len(numbers) > 1 or _is_name(result)):
         return ""
-    text = said()
+    text = read_text()
     counts = _counts(text, formula)
-    wanted = renamed(one.above)
+    wanted = renamed(result.above)
     if not names & _SIZES:
         return "" if any(same_but_for_names(wanted, count) for count in counts) else _unknown(statement, text)
     if wanted in counts:
@@ -224,8 +227,8 @@ def _counts(text: str, formula: FormulaInText) -> list[Polynomial]:
         if SHARE.search(f"{formula.heading} {formula.near}"):
             counts += known.shares
         if DIFFERENCE.search(sentence):
-            pairs = [(one, other) for one in known.totals for other in whole.totals]
-            counts += [minus(*pair) for one, other in pairs for pair in ((one, other), (other, one))]
+            pairs = [(total, other) for total in known.totals for other in whole.totals]
+            counts += [minus(*pair) for total, other in pairs for pair in ((total, other), (other, total))]
     if TWICE.search(f"{formula.heading} {sentence}"):
         return [times({(): 2}, count) for count in counts]
     if TWICE.search(text):
@@ -244,7 +247,7 @@ def _framework(text: str) -> str:
 
 
 def _number_fault(statement: Statement, text: str) -> str:
-    """A product of numbers with nothing behind it: what it gives stands in the same section."""
+    """What is wrong with a lone product of numbers: its value has to stand in the same section."""
     value = statement.sides[0][0].above.get((), 0)
     if re.search(rf"(?<![\d.]){value}(?![\d.])", text.replace(",", "")):
         return ""
@@ -253,7 +256,7 @@ def _number_fault(statement: Statement, text: str) -> str:
 
 def _shape_fault(statement: Statement, formula: FormulaInText, text: str) -> str:
     texts = (formula.sentence, formula.heading)
-    named = [kinds for said in texts if (kinds := [kind for kind, word in KINDS.items() if word.search(said)])]
+    named = [kinds for mention in texts if (kinds := [kind for kind, word in KINDS.items() if word.search(mention)])]
     shapes = [
         shape
         for name, shape in _known(text, layers_named(text)).shapes
@@ -284,14 +287,16 @@ def _is_name(side: Fraction) -> bool:
 
 
 def renamed(polynomial: Polynomial) -> Polynomial:
-    """The polynomial with one name for what several names mean."""
+    """The polynomial with one name for a size that has several, as in `SAME`."""
     return {tuple(sorted(SAME.get(size, size) for size in sizes)): factor for sizes, factor in polynomial.items()}
 
 
 def _given(text: str) -> list[dict[str, int]]:
     """The sizes that each call in the text is given."""
     return [
-        {name: int(number) for name, number in SIZE.findall(line)} for line in text.splitlines() if SIZE.search(line)
+        {name: int(number) for name, number in GIVEN_SIZE.findall(line)}
+        for line in text.splitlines()
+        if GIVEN_SIZE.search(line)
     ]
 
 
@@ -306,31 +311,31 @@ def _known(text: str, families: tuple[Family, ...], options: tuple[tuple[str, st
         for arrays in arrays_named(family, words, dict(options)):
             whole = renamed(sum_of(map(of_array, arrays)))
             weights = renamed(sum_of(of_array(array) for array in arrays if "bias" not in array.name))
-            each = [renamed(of_array(array)) for array in arrays]
+            array_counts = [renamed(of_array(array)) for array in arrays]
             known.totals.append(whole)
-            known.counts += [whole, *each]
+            known.counts += [whole, *array_counts]
             known.shapes += [(array.name, [renamed(axis) for axis in axis_polynomials(array)]) for array in arrays]
-            shares = [
+            divisions = [
                 (count, number, size) for count in (whole, weights) for number in (gates, 1) for size in (unit, "")
             ]
             heights = [axes[0].get((), 1) if axes else 1 for axes in map(axis_polynomials, arrays)]
-            shares += [
+            divisions += [
                 (count, number, "")
-                for count, height in zip(each, heights, strict=True)
+                for count, height in zip(array_counts, heights, strict=True)
                 for number in (gates, gates * height)
             ]
-            known.shares += [share for asked in shares if (share := divided(*asked)) is not None]
+            known.shares += [share for division in divisions if (share := divided(*division)) is not None]
     return known
 
 
-def arrays_named(family: Family, words: frozenset[str], said: dict[str, str]) -> Iterator[tuple[Array, ...]]:
-    """The arrays with the options that are said; if none are, by default and with each other choice that is named."""
+def arrays_named(family: Family, words: frozenset[str], named: dict[str, str]) -> Iterator[tuple[Array, ...]]:
+    """The arrays with the options that are named; with none, those by default and with each option in ``words``."""
     default = family.choose({})
     for variant in family.variants:
         changed = [name for name, value in variant.options.items() if value != default[name]]
-        if said:
+        if named:
             if {name: str(variant.options[name]) for name in changed} == {
-                name: value for name, value in said.items() if name in default and value != str(default[name])
+                name: value for name, value in named.items() if name in default and value != str(default[name])
             }:
                 yield variant.arrays
         elif all(name in words for name in changed):
@@ -338,10 +343,10 @@ def arrays_named(family: Family, words: frozenset[str], said: dict[str, str]) ->
 
 
 def _equations_of(text: str) -> set[str]:
-    found: set[str] = set()
+    rows: set[str] = set()
     for family in layers_named(text):
-        found |= _written(family.name)
-    return found
+        rows |= _written(family.name)
+    return rows
 
 
 @cache

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rnnformula.site.book.terms import GlossaryTerm
 
 #: Names in code are not ours to choose.
-CODE = re.compile(r"`[^`\n]*`")
+CODE_SPAN = re.compile(r"`[^`\n]*`")
 #: A character of a script that has no blanks between words.
 WITHOUT_BLANKS = re.compile(WIDE_CHARACTERS)
 #: Labels that name gates by the letters of frameworks.
@@ -31,7 +31,7 @@ def check(book: Book) -> Checked:
     terms = book.terms
     problems = [*_twice(terms), *_contradictions(terms), *_unlisted(book), *_misnamed(terms)]
     for page in book.pages:
-        text = "\n".join(CODE.sub("``", line) for _, line in page.prose)
+        text = "\n".join(CODE_SPAN.sub("``", line) for _, line in page.prose)
         lines = [number for number, _ in page.prose]
         for term in terms:
             for wrong in term.never.get(page.lang, ()):
@@ -43,7 +43,7 @@ def check(book: Book) -> Checked:
 
 
 def _pattern(wrong: str) -> re.Pattern[str]:
-    """Words count as whole ones, in capitals too, and over the end of a line, where blanks stand between them."""
+    """The pattern of a refused wording: whole words, in capitals too, with any blanks or a line break between them."""
     written = r"\s+".join(map(re.escape, wrong.split()))
     edges = ["" if WITHOUT_BLANKS.match(character) else r"\b" for character in (wrong[0], wrong[-1])]
     return re.compile(written.join(edges), re.IGNORECASE)

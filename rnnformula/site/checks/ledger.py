@@ -25,9 +25,9 @@ def check(book: Book) -> Checked:
             if f"{page.path} {item.text}" not in places:
                 message = f"id {item.text!r} is not in {LEDGER}; if it is meant to stay for ever, run `make ids`"
                 problems.append(Problem(page.file, item.line, message, page.lang))
-    for lang, there in languages.items():
+    for lang, entries in languages.items():
         for entry, number in places.items():
-            if entry not in there:
+            if entry not in entries:
                 path, _, name = entry.partition(" ")
                 message = f"docs/{lang}/{path} has no id {name!r}; links to it exist: leave it there as [](){{#{name}}}"
                 problems.append(Problem(LEDGER, number, message))
@@ -35,7 +35,7 @@ def check(book: Book) -> Checked:
 
 
 def extend_ledger(book: Book) -> list[str]:
-    """Add the ids of all pages that the ledger lacks; what was added, an entry each. Nothing is taken out."""
+    """Add to the ledger the ids of pages that it lacks, take none out, and return the entries that were added."""
     listed = book.ledger
     added = sorted({entry for page in book.pages for entry in _entries(book, page)} - set(listed))
     if added:

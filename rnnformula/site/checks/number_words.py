@@ -1,4 +1,4 @@
-"""Numbers written as words: the languages agree in each section, and what they count of a layer is as many."""
+"""Numbers written as words: each section has the same in every language, and a layer has as many parts as they say."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 #: What is no running text, and a claim of others that is quoted.
 HIDDEN = re.compile(r"`[^`\n]*`|\$[^$]*\$|\]\([^)]*\)|\{#[^}]*\}")
 OWNER = re.compile(any_of(lambda prose: prose.owner))
-QUOTED = re.compile(any_of(lambda prose: "|".join(f"{first}[^{last}\\n]*{last}" for first, last in prose.quotes)))
+QUOTED_ON_LINE = re.compile(
+    any_of(lambda prose: "|".join(f"{first}[^{last}\\n]*{last}" for first, last in prose.quotes))
+)
 
 
 def check(book: Book) -> Checked:
@@ -35,8 +37,8 @@ def check(book: Book) -> Checked:
     for page in pages:
         versions.setdefault(page.path, {})[page.lang] = page
     problems: list[Problem] = []
-    for there in versions.values():
-        first, *others = [there[lang] for lang in PROSE if lang in there]
+    for by_lang in versions.values():
+        first, *others = [by_lang[lang] for lang in PROSE if lang in by_lang]
         for other in others:
             problems += _differences(first, other)
     for page in pages:
@@ -46,16 +48,19 @@ def check(book: Book) -> Checked:
 
 
 def _differences(first: Page, other: Page) -> Iterator[Problem]:
-    """Sections in which each language has a number that the other lacks; one alone may say it in another way."""
+    """Sections in which each language has a number word that the other lacks.
+
+    Where only one has such a word, the other may say the same in another way.
+    """
     partners = {section.id: section for section in read_sections(other)}
     for section in read_sections(first):
         if section.id not in partners:
             continue
-        here, there = _words(first, section), _words(other, partners[section.id])
-        if (mine := here - there) and (theirs := there - here):
-            only = {first.lang: mine, other.lang: theirs}
-            said = "; ".join(f"only in {lang}: {_listed(numbers)}" for lang, numbers in only.items())
-            message = f"section {section.id!r} has other number words than {other.file}: {said}"
+        in_first, in_other = _words(first, section), _words(other, partners[section.id])
+        if (only_first := in_first - in_other) and (only_other := in_other - in_first):
+            only = {first.lang: only_first, other.lang: only_other}
+            differences = "; ".join(f"only in {lang}: {_listed(numbers)}" for lang, numbers in only.items())
+            message = f"section {section.id!r} has other number words than {other.file}: {differences}"
             yield Problem(first.file, section.first, message, first.lang)
 
 
@@ -76,25 +81,25 @@ def _wrong(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
     language = PROSE[page.lang]
     sections = read_sections(page)
     for line, sentence in read_sentences(page):
-        text = language.idioms.sub(lambda match: " " * len(match[0]), QUOTED.sub("", sentence))
+        text = language.idioms.sub(lambda match: " " * len(match[0]), QUOTED_ON_LINE.sub("", sentence))
         if not language.number.search(text):
             continue
-        for what, pattern in language.counted.items():
+        for thing, pattern in language.counted.items():
             for match in pattern.finditer(text):
                 place = next(number for number, group in enumerate(match.groups(), 1) if group)
                 word = match[place]
                 near = spoken(page, line, sections[place_of(sections, line)], codes)
-                named = _layers_meant(what, sentence, text[: match.start(place)], text[match.end() :], near)
-                allowed = FACTS[what](named, f"{sentence} {near}")
+                named = _layers_meant(thing, sentence, text[: match.start(place)], text[match.end() :], near)
+                allowed = FACTS[thing](named, f"{sentence} {near}")
                 if allowed and language.numbers[word.lower()] not in allowed:
                     layers = ", ".join(family.name for family in named) or "none"
                     expected = " or ".join(map(str, sorted(allowed)))
                     yield line, f"{match[0]!r}: expected {expected} (layers: {layers})"
 
 
-def _layers_meant(what: str, sentence: str, before: str, behind: str, near: str) -> tuple[Family, ...]:
-    """The layers of which something is counted: the one right behind, else the last one before, else all near."""
-    if what == "times":  # of two that are compared
+def _layers_meant(thing: str, sentence: str, before: str, behind: str, near: str) -> tuple[Family, ...]:
+    """The layers whose parts a number word counts: the one right behind it, else the last one before, else all near."""
+    if thing == "times":  # of two that are compared
         return layers_named(f"{sentence} {near}")
     if owner := OWNER.match(behind):
         return layers_named(owner[owner.lastindex or 0]) or layers_named(near)
@@ -113,7 +118,7 @@ def _gates(families: tuple[Family, ...], text: str) -> set[int]:
 def _arrays(families: tuple[Family, ...], text: str) -> set[int]:
     words = frozenset(WORD.findall(text))
     numbers = {len(arrays) for family in families for arrays in arrays_named(family, words, {})}
-    more = {one - other for one in numbers for other in numbers if one > other}
+    more = {larger - smaller for larger in numbers for smaller in numbers if larger > smaller}
     return numbers | more | ({2 * number for number in numbers} if TWICE.search(text) else set())
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rnnformula.site.book.sections import Section
 
 #: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
-NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
+LONE_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
 #: Numbers that name a version or a standard, not a result.
 VERSION = re.compile(r"(?:Keras|TensorFlow|Python|PyTorch|NumPy|GB/T)\s+v?\d+(?:\.\d+)*")
 #: What is not prose: ids, targets of links, front matter keys, includes that are shown.
@@ -37,7 +37,7 @@ EQUALITY = re.compile(r"(?<![A-Za-z])[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*=[\d\s,.+*(
 INLINE = re.compile(r"\$[^$]+\$")
 SYMBOL = re.compile(r"[A-Za-z]")
 #: Where a link leads, and how an item of a list begins.
-TARGET = re.compile(r"\]\(([^)\s]+)\)")
+LINK_TARGET = re.compile(r"\]\(([^)\s]+)\)")
 ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s")
 NOWHERE = "is printed by no example of this page"
 ELSEWHERE = "is printed by no example of this section; link to the one that it is from in the same paragraph"
@@ -76,7 +76,7 @@ def check(book: Book) -> Checked:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedNumbers:
     """The numbers that each section of a page shows, those of all examples, and lines of formulas and fences."""
 
     sections: list[Section]
@@ -86,7 +86,7 @@ class Printed:
     ids: dict[str, int]
 
     def reach(self, line: int) -> set[str]:
-        """What the section of a line may speak of."""
+        """The numbers that a line may have: those of its section, and of the sections above and below that."""
         return self._reaches[place_of(self.sections, line)]
 
     @cached_property
@@ -103,7 +103,7 @@ class Printed:
         ]
 
     def below(self, name: str) -> set[str]:
-        """What the section of an id shows, with those below it; all where no id is named."""
+        """The numbers of the section with an id, and of those below it; all of the page where the id is empty."""
         if not name:
             return self.all
         section = self.sections[place_of(self.sections, self.ids.get(name, 1))]
@@ -111,7 +111,7 @@ class Printed:
         return set().union(*(numbers for other, numbers in parts if other is section or section in other.above))
 
 
-def read_printed(page: Page, book: Book) -> Printed:
+def read_printed(page: Page, book: Book) -> PrintedNumbers:
     """The numbers that each section shows: in code, in what it printed, in formulas of symbols, in equalities."""
     sections = read_sections(page)
     own: list[set[str]] = [set() for _ in sections]
@@ -128,7 +128,7 @@ def read_printed(page: Page, book: Book) -> Printed:
             continue
         formulas = [text] if line in bound else INLINE.findall(text)
         enter(line, *(formula for formula in formulas if SYMBOL.search(formula)), *EQUALITY.findall(text))
-    return Printed(sections, own, everything, bound, {item.text: item.line for item in page.ids})
+    return PrintedNumbers(sections, own, everything, bound, {item.text: item.line for item in page.ids})
 
 
 def _bound(page: Page) -> set[int]:
@@ -149,8 +149,8 @@ def _unbound(text: str) -> str:
     return EQUALITY.sub(" ", text)
 
 
-def _linked(page: Page, line: int, printed: dict[tuple[str, str], Printed]) -> set[str]:
-    """What those sections and pages show that the paragraph, the item or the row links to, or all below a heading."""
+def _linked(page: Page, line: int, printed: dict[tuple[str, str], PrintedNumbers]) -> set[str]:
+    """The numbers of what the paragraph, item or row of a line links to; of a heading, what its whole section does."""
     first = last = line
     text = page.lines[line - 1]
     if text.startswith("#"):
@@ -161,40 +161,40 @@ def _linked(page: Page, line: int, printed: dict[tuple[str, str], Printed]) -> s
             first -= 1
         while last < len(page.lines) and page.lines[last].strip() and not ITEM.match(page.lines[last]):
             last += 1
-    found: set[str] = set()
-    for target in TARGET.findall("\n".join(page.lines[first - 1 : last])):
+    linked: set[str] = set()
+    for target in LINK_TARGET.findall("\n".join(page.lines[first - 1 : last])):
         path, _, name = target.partition("#")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
-        if there := printed.get((page.lang, path)):
-            found |= there.below(name)
-    return found
+        if target_page := printed.get((page.lang, path)):
+            linked |= target_page.below(name)
+    return linked
 
 
 @lru_cache(maxsize=512)
 def _prose(page: Page) -> list[tuple[int, str]]:
-    """Numbered lines that a reader takes for ours; text in fences that do not run counts too."""
+    """Numbered lines outside the fences that run, as Python reads their numbers; other fences count as prose."""
     executed = {line for fence in page.fences if "exec=" in fence.info for line in range(fence.line, fence.last + 1)}
-    found = []
+    prose = []
     for number, line in enumerate(page.lines, 1):
         if number not in executed:
             text = line
             for written, read in READ_AS.items():
                 text = text.replace(written, read)
-            found.append((number, NOT_PROSE.sub(" ", VERSION.sub(" ", text))))
-    return found
+            prose.append((number, NOT_PROSE.sub(" ", VERSION.sub(" ", text))))
+    return prose
 
 
 def _numbers(text: str) -> list[str]:
-    return [number.replace(",", "") for number in NUMBER.findall(text)]
+    return [number.replace(",", "") for number in LONE_NUMBER.findall(text)]
 
 
 def _wrong(text: str) -> Iterator[str]:
     """Equalities of numbers on one line that do not hold."""
     for chain in EQUALITY.findall(text):
         sides = [(side.strip(" .,"), _value(side)) for side in chain.split("=")]
-        for (left, one), (right, other) in pairwise(sides):
-            if one is not None and other is not None and one != other:
-                yield f"{left} = {right} is wrong: the left side is {one}, the right side {other}"
+        for (left, left_value), (right, right_value) in pairwise(sides):
+            if left_value is not None and right_value is not None and left_value != right_value:
+                yield f"{left} = {right} is wrong: the left side is {left_value}, the right side {right_value}"
 
 
 def _value(side: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Pages hold Markdown: no HTML but the few pieces that the build fills in, no attributes, nothing from elsewhere."""
+"""Pages hold Markdown: no HTML but the few pieces that the build fills in, no attributes, nothing from other hosts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from rnnformula.site.book.addresses import IGNORED_IN_ADDRESSES
 from rnnformula.site.book.pages import ANCHOR, BOX_PLACE, FRONT_MATTER, HEADING_ID
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
@@ -22,7 +23,7 @@ ALLOWED = (BOX_PLACE,)
 SCHEMES = ("http", "https", "mailto")
 
 #: Code on one line; over more lines the generator may take a part of it for a block of HTML.
-CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.DOTALL)
 #: What HTML begins with, closed or not; a link in such brackets as well.
 TAG = re.compile(r"<(?=[A-Za-z/!?])(?P<tag>[^>\n]{0,40}>?)")
@@ -32,8 +33,6 @@ ATTRIBUTES = re.compile(r"\{[^{}\n]*\}?")
 #: The target of a link, an image or a reference, up to a bracket or a line's end.
 TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)<?(?P<target>[^)>]*)", re.MULTILINE)
 SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
-#: Browsers drop these from an address.
-DROPPED = re.compile(r"[\x00-\x20]")
 
 
 def check(book: Book) -> Checked:
@@ -52,14 +51,14 @@ def _tags(page: Page) -> Iterator[tuple[int, str]]:
     for number, line in page.prose:
         if line.strip() in ALLOWED:
             continue
-        for match in TAG.finditer(line if number <= last else CODE.sub(" ", line)):
+        for match in TAG.finditer(line if number <= last else INLINE_CODE.sub(" ", line)):
             yield number, f"HTML {match[0]!r}: a page is written in Markdown; show it as code, or leave it out"
 
 
 def _attributes(page: Page) -> Iterator[tuple[int, str]]:
     """Braces that are no id: ``{ onclick="..." }``."""
     text = _text(page)
-    for hidden in (CODE, FORMULA):
+    for hidden in (INLINE_CODE, FORMULA):
         text = hidden.sub(lambda match: "\n" * match[0].count("\n"), text)
     for number, line in enumerate(text.split("\n"), 1):
         for match in ATTRIBUTES.finditer(ANCHOR.sub("", HEADING_ID.sub("", line))):
@@ -68,10 +67,10 @@ def _attributes(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _targets(page: Page) -> Iterator[tuple[int, str]]:
-    text = CODE.sub(lambda match: " " * len(match[0]), _text(page))
+    text = INLINE_CODE.sub(lambda match: " " * len(match[0]), _text(page))
     for match in TARGET.finditer(text):
         written = match["target"].split("\n\n")[0]
-        target = DROPPED.sub("", html.unescape(written))
+        target = IGNORED_IN_ADDRESSES.sub("", html.unescape(written))
         scheme = SCHEME.match(target)
         if target.startswith(("//", "\\")) or (scheme and scheme["scheme"].lower() not in SCHEMES):
             expected = ", ".join(f"{name}:" for name in SCHEMES)

@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sources import RECORDS, SNIPPET_DATA, SNIPPETS
+from rnnformula.site.book.sources import SNIPPET_DATA, SNIPPET_RECORDS, SNIPPETS
 from rnnformula.site.checks.checked import Checked
-from rnnformula.site.checks.numbers import NUMBER
+from rnnformula.site.checks.numbers import LONE_NUMBER
 from rnnformula.site.examples.planning import plan
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(book: Book) -> Checked:
-    """Find fences that can't be read, snippets without page, data without snippet, and records that can't be so."""
+    """Find fences that can't be read, snippets without page, data without snippet, and records that can't be right."""
     planned = plan(book)
     problems = list(planned.problems)
     for name, job in planned.jobs.items():
@@ -36,7 +36,7 @@ def check(book: Book) -> Checked:
         if f"{SNIPPET_DATA}/{name}" not in read:
             problems.append(Problem(f"{SNIPPET_DATA}/{name}", 1, "no snippet reads this file"))
     for name in book.recorded.orphans(planned.jobs):
-        problems.append(Problem(f"{RECORDS}/{name}", 1, "no page shows the snippet of this record"))
+        problems.append(Problem(f"{SNIPPET_RECORDS}/{name}", 1, "no page shows the snippet of this record"))
     return Checked(len(planned.jobs), problems)
 
 
@@ -53,18 +53,18 @@ def remembered(code: str) -> Iterator[tuple[int, str]]:
             continue
         texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
         if len(texts) == len(node.args):  # nothing in it is computed
-            for number in NUMBER.findall(" ".join(map(str, texts))):
+            for number in LONE_NUMBER.findall(" ".join(map(str, texts))):
                 if number.replace(",", "") not in used:
                     yield node.lineno, number
 
 
 def _kept_for_print(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
-    """Numbers that get a name, or are gone through by one, only to be printed."""
+    """Numbers that get a name, or stand in a list that a loop goes through, only to be printed."""
     numbers: dict[str, list[ast.expr]] = {}
     for node in nodes:
         match node:
-            case ast.Assign(targets=[ast.Name(name)], value=ast.Constant() as one):
-                numbers[name] = [one]
+            case ast.Assign(targets=[ast.Name(name)], value=ast.Constant() as constant):
+                numbers[name] = [constant]
             case ast.For(target=ast.Name(name), iter=ast.Tuple(values) | ast.List(values)):
                 numbers[name] = values
     prints = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "print"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The digit of an include is no number; fences are compared as they are.
 DIGITS = re.compile(r"\d+(?!<--)")
-LANG = re.compile(r'lang="[\w-]+"')
+LANG_OPTION = re.compile(r'lang="[\w-]+"')
 #: Words inside a formula are prose and may differ.
 TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
 
@@ -57,40 +57,39 @@ def _loose_rows(page: Page) -> Iterator[Problem]:
 
 
 def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
-    there = next(iter(versions.values()))
+    version = next(iter(versions.values()))
     for lang in LANGUAGES:
         if lang not in versions:
-            yield Problem(there.file, 1, f"docs/{lang}/{path} is missing", there.lang)
+            yield Problem(version.file, 1, f"docs/{lang}/{path} is missing", version.lang)
     for lang, page in versions.items():
         if lang not in LANGUAGES:
             yield Problem(page.file, 1, f"{lang!r} is not a language of rnnformula.language", lang)
 
 
 def _compare(first: Page, other: Page, book: Book) -> Iterator[Problem]:
-    for what, of_first, of_other in (
+    for kind, of_first, of_other in (
         ("heading", _headings(first), _headings(other)),
         ("fence", _fences(first), _fences(other)),
         ("table", first.tables, other.tables),
     ):
-        yield from _in_order(what, first, of_first, other, of_other)
-    for what, of_first, of_other in (
+        yield from _in_order(kind, first, of_first, other, of_other)
+    for kind, of_first, of_other in (
         ("link", first.links, other.links),
         ("image", first.images, other.images),
         ("equation", _formulas(first), _formulas(other)),
         ("id", book.ids_of(first), book.ids_of(other)),
     ):
-        yield from _in_any_order(what, first, of_first, other, of_other)
+        yield from _in_any_order(kind, first, of_first, other, of_other)
     partners = {name: lines for _, name, lines in other.sections()}
-    for line, name, mine in first.sections():
-        theirs = partners.get(name)
-        if theirs is None:  # said above: the heading has no partner
+    for line, name, lines in first.sections():
+        if name not in partners:  # reported above: the heading has no partner
             continue
-        here, there = (Counter(DIGITS.findall("\n".join(lines))) for lines in (mine, theirs))
-        if here != there:
-            only = {first.lang: here - there, other.lang: there - here}
-            said = "; ".join(f"only in {lang}: {_listed(numbers)}" for lang, numbers in only.items() if numbers)
+        in_first, in_other = (Counter(DIGITS.findall("\n".join(part))) for part in (lines, partners[name]))
+        if in_first != in_other:
+            only = {first.lang: in_first - in_other, other.lang: in_other - in_first}
+            differences = "; ".join(f"only in {lang}: {_listed(numbers)}" for lang, numbers in only.items() if numbers)
             where = f"section {name!r}" if name else "the part before the first heading"
-            yield Problem(first.file, line, f"{where} has other numbers than {other.file}: {said}", first.lang)
+            yield Problem(first.file, line, f"{where} has other numbers than {other.file}: {differences}", first.lang)
 
 
 def _listed(numbers: Counter[str]) -> str:
@@ -102,30 +101,30 @@ def _headings(page: Page) -> list[Item]:
 
 
 def _fences(page: Page) -> list[Item]:
-    return [Item(fence.line, LANG.sub('lang="…"', f"{fence.info}\n{fence.code}")) for fence in page.fences]
+    return [Item(fence.line, LANG_OPTION.sub('lang="…"', f"{fence.info}\n{fence.code}")) for fence in page.fences]
 
 
 def _formulas(page: Page) -> list[Item]:
     return [Item(formula.line, TEX_WORDS.sub(r"\\text{…}", formula.text)) for formula in page.formulas]
 
 
-def _in_order(what: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
-    for here, there in zip(of_first, of_other, strict=False):
-        if here.text != there.text:
-            message = f"{what} {there.text!r} differs from {here.text!r} at {first.file}:{here.line}"
-            yield Problem(other.file, there.line, message, other.lang)
+def _in_order(kind: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
+    for item, partner in zip(of_first, of_other, strict=False):
+        if item.text != partner.text:
+            message = f"{kind} {partner.text!r} differs from {item.text!r} at {first.file}:{item.line}"
+            yield Problem(other.file, partner.line, message, other.lang)
             return
     shorter, longer = sorted(((first, of_first), (other, of_other)), key=lambda pair: len(pair[1]))
     for extra in longer[1][len(shorter[1]) :][:1]:
         yield Problem(
-            longer[0].file, extra.line, f"{what} {extra.text!r} has no partner in {shorter[0].file}", longer[0].lang
+            longer[0].file, extra.line, f"{kind} {extra.text!r} has no partner in {shorter[0].file}", longer[0].lang
         )
 
 
-def _in_any_order(what: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
-    """Word order differs between languages, so items may change places."""
-    for here, mine, there, theirs in ((first, of_first, other, of_other), (other, of_other, first, of_first)):
-        extra = Counter(item.text for item in mine) - Counter(item.text for item in theirs)
+def _in_any_order(kind: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
+    """Items without a partner in the other language; as word order differs, they may change places."""
+    for page, items, partner, partners in ((first, of_first, other, of_other), (other, of_other, first, of_first)):
+        extra = Counter(item.text for item in items) - Counter(item.text for item in partners)
         for text in extra:
-            line = [item.line for item in mine if item.text == text][-1]
-            yield Problem(here.file, line, f"{what} {text!r} has no partner in {there.file}", here.lang)
+            line = [item.line for item in items if item.text == text][-1]
+            yield Problem(page.file, line, f"{kind} {text!r} has no partner in {partner.file}", page.lang)

@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 #: The language whose record asks for these rules; there may be none.
 LANG = next((code for code, language in LANGUAGES.items() if language.prose().typography == "chinese"), "")
-LABELS = f"rnnformula/language/{LANG}.py"
+LABEL_FILE = f"rnnformula/language/{LANG}.py"
 #: Latin words of a label, what is none, and names that are written alike in every language.
-WORD = re.compile(r"[A-Za-z_]{3,}")
+LATIN_WORD = re.compile(r"[A-Za-z_]{3,}")
 NO_WORDS = re.compile(r"\{\w*\}|`[^`]*`")
 NAMES = {"Keras", "PyTorch", "units", "features", "hidden_size", "input_size"}
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 OPENING, CLOSING = "（《【「『“‘", "）》】」』”’"
 MARKS = f"，。、；：？！…{OPENING}{CLOSING}"
-PAIRS = dict(zip(CLOSING, OPENING, strict=True))
+OPENED_BY = dict(zip(CLOSING, OPENING, strict=True))
 FULL_WIDTH = dict(zip(",;:!?", "，；：！？", strict=True))
 
 #: Wrong -> right, in order; what AutoCorrect leaves as it is.
@@ -57,7 +57,7 @@ CORRECTIONS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] 
     (re.compile(rf" +(?=[{MARKS}])|(?<=[{MARKS}]) +| *——(?!—) *"), lambda match: match[0].strip(" ")),
 ]
 #: A newline becomes a blank in the browser.
-BROKEN = re.compile(rf"[{MARKS}]\n|\n[{MARKS}]|[{HAN}]\n[{HAN}]")
+BROKEN_LINE = re.compile(rf"[{MARKS}]\n|\n[{MARKS}]|[{HAN}]\n[{HAN}]")
 #: What stands for a piece of code or a formula.
 STAND_IN = re.compile(r"X(\d+)X")
 
@@ -65,7 +65,7 @@ HAN_CHARACTER = re.compile(rf"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class RunningText:
     """Running text as a reader sees it, from a line of a file on; ``hidden`` is what the stand-ins stand for."""
 
     file: str
@@ -79,7 +79,10 @@ class Text:
 
 
 def check(book: Book) -> Checked:
-    """Find Chinese text with wrong blanks or marks, and labels that are none; a problem has the wrong and the right."""
+    """Find Chinese text with wrong blanks or marks, and labels that are not Chinese.
+
+    A problem shows the wrong text and the right one.
+    """
     texts = list(_texts(book))
     problems = [
         Problem(text.file, line, message, LANG)
@@ -104,15 +107,15 @@ def correct(text: str) -> str:
     return corrected
 
 
-def _uncorrected(text: Text) -> Iterator[tuple[int, str]]:
+def _uncorrected(text: RunningText) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.text.split("\n"), text.line):
         if (right := correct(line)) != line:
             wrong, right = _excerpts(text.shown(line), text.shown(right))
             yield number, f'typography: expected "{right}", got "{wrong}"'
 
 
-def _broken(text: Text) -> Iterator[tuple[int, str]]:
-    for match in BROKEN.finditer(text.text):
+def _broken(text: RunningText) -> Iterator[tuple[int, str]]:
+    for match in BROKEN_LINE.finditer(text.text):
         line = text.line + text.text.count("\n", 0, match.start())
         yield (
             line,
@@ -120,15 +123,15 @@ def _broken(text: Text) -> Iterator[tuple[int, str]]:
         )
 
 
-def _unpaired(text: Text) -> Iterator[tuple[int, str]]:
+def _unpaired(text: RunningText) -> Iterator[tuple[int, str]]:
     opened: list[tuple[str, int]] = []
     line = text.line
     for mark in text.text:
         line += mark == "\n"
         if mark in OPENING:
             opened.append((mark, line))
-        elif mark in CLOSING and (not opened or opened.pop()[0] != PAIRS[mark]):
-            yield line, f"typography: {mark} closes nothing; expected {PAIRS[mark]} before it"
+        elif mark in CLOSING and (not opened or opened.pop()[0] != OPENED_BY[mark]):
+            yield line, f"typography: {mark} closes nothing; expected {OPENED_BY[mark]} before it"
     for mark, line in opened:
         yield line, f"typography: {mark} is not closed; expected {CLOSING[OPENING.index(mark)]} behind it"
 
@@ -141,37 +144,39 @@ def _excerpts(wrong: str, right: str, around: int = 6) -> tuple[str, str]:
     return wrong[first : len(wrong) - end + around], right[first : len(right) - end + around]
 
 
-def _same(one: str, other: str) -> int:
+def _same(first: str, second: str) -> int:
     """How many characters two texts have in common before they differ."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
 
 
-def _texts(book: Book) -> Iterator[Text]:
+def _texts(book: Book) -> Iterator[RunningText]:
     """Everything Chinese that a reader of the site or the project sees."""
     markdown = book.in_languages([LANG])
     markdown += [Page(LANG, name, name, book.sources.get(name)) for name in READ_ON_THE_WEB]
-    found = [text for page in markdown for text in (*_front_matter(page), *_paragraphs(page))]
+    texts = [text for page in markdown for text in (*_front_matter(page), *_paragraphs(page))]
     for file, line, text in (*_terms(book), *_labels(book)):
         if HAN_CHARACTER.search(text):
-            found += [Text(file, line, part, hidden) for part, hidden in _short(text)]
-    yield from (text for text in found if HAN_CHARACTER.search(text.text))
+            texts += [RunningText(file, line, part, hidden) for part, hidden in _short(text)]
+    yield from (text for text in texts if HAN_CHARACTER.search(text.text))
 
 
 @cache
 def _short(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The paragraphs of a text that is no page, twice asked for."""
+    """The paragraphs of a text that is no page, each with what its stand-ins stand for; parsed once in a process."""
     return tuple((part.text, part.hidden) for part in _paragraphs(Page(LANG, "", "", text)))
 
 
-def _front_matter(page: Page) -> Iterator[Text]:
+def _front_matter(page: Page) -> Iterator[RunningText]:
     for number, line in enumerate(page.lines, 1):
         if line.startswith("description: "):
-            yield Text(page.file, number, line.removeprefix("description: "))
+            yield RunningText(page.file, number, line.removeprefix("description: "))
         if number > 1 and not line.strip("-"):
             return
 
 
-def _paragraphs(page: Page) -> Iterator[Text]:
+def _paragraphs(page: Page) -> Iterator[RunningText]:
     for line, tokens in page.inlines:
         hidden: list[str] = []
         parts = [""]
@@ -183,7 +188,7 @@ def _paragraphs(page: Page) -> Iterator[Text]:
                 parts.append("")
         for number, part in enumerate(parts):
             text = part.removeprefix(" ") if number else part
-            yield Text(page.file, line, BRACES.sub("", text).rstrip(" "), tuple(hidden))
+            yield RunningText(page.file, line, BRACES.sub("", text).rstrip(" "), tuple(hidden))
 
 
 def _seen(token: Token, hidden: list[str]) -> str:
@@ -207,13 +212,13 @@ def _terms(book: Book) -> Iterator[tuple[str, int, str]]:
 
 
 def _labels(book: Book) -> Iterator[tuple[str, int, str]]:
-    for node in ast.parse(book.sources.get(LABELS)).body:
+    for node in ast.parse(book.sources.get(LABEL_FILE)).body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
             for value in node.value.values:
                 if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                    yield LABELS, value.lineno, value.value
+                    yield LABEL_FILE, value.lineno, value.value
 
 
 def _is_foreign(text: str) -> bool:
     """Whether a label has words, none of them Chinese, and not names alone."""
-    return not HAN_CHARACTER.search(text) and not NAMES.issuperset(WORD.findall(NO_WORDS.sub("", text)))
+    return not HAN_CHARACTER.search(text) and not NAMES.issuperset(LATIN_WORD.findall(NO_WORDS.sub("", text)))

@@ -1,4 +1,7 @@
-"""Examines what the pages show: runs the examples or takes their records, and compares them with both witnesses."""
+"""Examines what the pages show: runs the examples or takes their records.
+
+The layers are compared with Keras, the outputs with the records.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from rnnformula.errors import InputError
 from rnnformula.site.book.contents import Book, ExecutedFence
 from rnnformula.site.book.pages import SHOWN_INCLUDE, SHOWN_LANGUAGES, read_pages
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sources import read_sources
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.fences import FENCE_KINDS
 from rnnformula.site.fences.options import read_options
 
@@ -32,7 +32,7 @@ def read_book(root: Path) -> Book:
     Raises:
         SiteError: a file that is not UTF-8, or a glossary that can't be read.
     """
-    sources = read_sources(root)
+    sources = load_sources(root)
     return bind(sources, read_pages(sources))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SNIPPET_OPTIONS = {"exec": "on", "source": "above", "result": "text"}
 #: The value of ``source`` for long code: the output comes first, and the code is folded below it.
-FOLDED = "folded"
+FOLDED_SOURCE = "folded"
 SNIPPET_INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
 
 
@@ -46,6 +46,6 @@ def read_snippet(page: Page, fence: Fence) -> SnippetFence | None:
     include = SNIPPET_INCLUDE.fullmatch(fence.code)
     if not include:
         return None
-    source = FOLDED if read_options(fence.info).get("source") == FOLDED else SNIPPET_OPTIONS["source"]
+    source = FOLDED_SOURCE if read_options(fence.info).get("source") == FOLDED_SOURCE else SNIPPET_OPTIONS["source"]
     check_options(fence, SNIPPET_OPTIONS | {"source": source})
     return SnippetFence(page, fence, include["name"])

@@ -47,7 +47,7 @@ class Conversion(Extension):
             md.treeprocessors.register(kind(self.page, pieces), kind.__name__, priority)
 
     def add_to(self, config: Any, examples: ShownExamples) -> None:
-        """Have mkdocs convert the pages with this extension, and show their fences so."""
+        """Have mkdocs convert the pages with this extension, and show the fences that run as `examples` does."""
         config.markdown_extensions.append(self)  # Markdown takes names and extensions
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [
             {"name": ALL_OTHERS, "class": "", "validator": highlight_validator, "format": self.show_code},

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class CurrentPage:
-    """One page after another; all that is converted meanwhile belongs to it.
+    """Stands for one page after another; everything converted after `begin` belongs to the page that was begun.
 
-    ``buttons`` says whether code gets a button of its own. ``late`` are formulas that nobody knew before, ``unread``
-    those that can't be read.
+    ``buttons`` says whether code gets a button of its own. ``late`` are formulas that were not converted before the
+    first page, ``unread`` those that can't be read.
     """
 
     def __init__(self, formulas: Formulas) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_exec import base_format
 
-from rnnformula.site.fences.snippet import FOLDED
+from rnnformula.site.fences.snippet import FOLDED_SOURCE
 from rnnformula.site.html.captions import caption
 from rnnformula.site.html.code_blocks import fold
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
@@ -53,7 +53,7 @@ class ShownExamples:
         def lay_out() -> str:
             self.page.buttons = buttons
             try:
-                if source == FOLDED:
+                if source == FOLDED_SOURCE:
                     return fold(
                         _convert("", code, md, "", PYTHON), _convert("", output, md, "", result), self.page.lang
                     )

@@ -48,7 +48,7 @@ class AnchoredBlocks(Treeprocessor):
         self.pieces = pieces
 
     def run(self, root: Element) -> None:
-        """Change the tree."""
+        """Replace each anchor by a box, or by the place it marks."""
         for parent in list(root.iter()):
             children = list(parent)
             for child, follower in zip_longest(children, children[1:]):
@@ -96,7 +96,7 @@ class ScrollingTables(Treeprocessor):
         self.pieces = pieces
 
     def run(self, root: Element) -> None:
-        """Change the tree."""
+        """Wrap the tables of the page."""
         label = words(self.page.lang)["table"]
         for parent in list(root.iter()):
             for table in [child for child in parent if child.tag == "table" and not child.attrib]:
@@ -118,7 +118,7 @@ class HeadingLinks(Treeprocessor):
         self.pieces = pieces
 
     def run(self, root: Element) -> None:
-        """Change the tree."""
+        """Replace each link of a heading."""
         label = words(self.page.lang)
         for heading in list(root.iter()):
             for link in heading.findall("a[@class='headerlink']"):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-MARK = f"{STX}piece:{{}}{ETX}"
-FIND = re.compile(MARK.format(r"(\d+)"))
+PIECE_MARK = f"{STX}piece:{{}}{ETX}"
+FIND = re.compile(PIECE_MARK.format(r"(\d+)"))
 
 
 class Pieces(Postprocessor):
@@ -32,7 +32,7 @@ class Pieces(Postprocessor):
     def keep(self, html: str) -> str:
         """Keep a piece; returns the text that stands for it in the tree."""
         self.kept.append(html)
-        return MARK.format(len(self.kept) - 1)
+        return PIECE_MARK.format(len(self.kept) - 1)
 
     def run(self, text: str) -> str:
         """Put the pieces back."""

@@ -36,13 +36,13 @@ COPIED = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
 PACKED = "pyodide.asm.wasm"
 GZIP = ".gz"
 #: How a packed file begins: no name in it, and no time.
-HEAD = gzip.compress(b"", mtime=0)[:8]
+GZIP_HEAD = gzip.compress(b"", mtime=0)[:8]
 LOCK = "pyodide-lock.json"
 LICENCES = "rnnformula/site/publish/licences"
 #: The box, its worker, its look.
 SCRIPTS = "docs/assets/explain"
 #: Parts of the package that explain nothing.
-LEFT_OUT = tuple(
+LEFT_OUT_OF_ZIP = tuple(
     f"rnnformula/{name}"
     for name in ("site/", "keras/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
 )
@@ -52,9 +52,9 @@ LOADED = (f"{PACKED}{GZIP}", "python_stdlib.zip", LOCK, ZIP)
 #: The first day that a zip can name: the day of a build is no part of what it publishes.
 DAY = (1980, 1, 1, 0, 0, 0)
 #: The labels that the box needs.
-LABELS = ("box_", "verdict_")
+BOX_LABELS = ("box_", "verdict_")
 #: Labels that it shares with tables.
-SHARED = ("count", "notes", "output_shape", "totals")
+TABLE_LABELS = ("count", "notes", "output_shape", "totals")
 #: The level of the headings whose examples the box offers.
 EXAMPLE_LEVEL = 3
 
@@ -148,7 +148,7 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str, examples:
         "home": relative_address(home, here),
         "python": relative_address(f"assets/{engine.python}/", here),
         "files": {relative_address(f"assets/{name}", here): size for name, size in engine.sizes.items()},
-        "words": {key: label[key] for key in label if key in SHARED or key.startswith(LABELS)},
+        "words": {key: label[key] for key in label if key in TABLE_LABELS or key.startswith(BOX_LABELS)},
     }
     listed = "".join(
         f'<li><button type="button" data-example="{name}">{title}</button></li>' for name, title in examples.items()
@@ -214,7 +214,7 @@ def _zipped(sources: Sources) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, text in sources.texts.items():
-            if not name.startswith(f"{PACKAGE}/") or name.startswith(LEFT_OUT):
+            if not name.startswith(f"{PACKAGE}/") or name.startswith(LEFT_OUT_OF_ZIP):
                 continue
             entry = zipfile.ZipInfo(name, DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -248,7 +248,7 @@ def _is(name: str, written: bytes, content: bytes) -> bool:
     except zlib.error:
         return False
     whole = unpacking.eof and not unpacking.unused_data
-    return whole and unpacked == content and written.startswith(HEAD)
+    return whole and unpacked == content and written.startswith(GZIP_HEAD)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""The pages that a live build need not make again, as all that they are made of is what it was.
+"""The pages that a live build need not make again, as nothing that they are made of has changed.
 
 A dirty build of MkDocs leaves out each page whose file denies that it was modified. By itself a file goes by its
 time; here it goes by what the page shows, so that a number that changed elsewhere shows, and the other pages stay.
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from rnnformula.site.publish.generator import File, Files, Page
 
 #: What a page knows of itself when it is made, which the menus of other pages show too.
-KNOWN = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
+KNOWN_OF_PAGE = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
 #: The folder of the facts: what a page shows of them is among its outputs.
-FACTS = "families"
+FAMILIES_FOLDER = "families"
 #: Where the notices begin, which stand on every page and are changed on those that are left out.
 NOTICES = "<!-- notices -->"
 
@@ -33,7 +33,7 @@ def made_of(printed: Printed, math_font: str, engine: Engine | None) -> dict[str
     """What each page is made of, by its source."""
     book, examples = printed.facts.book, printed.facts.examples
     root = book.root
-    package = [file for file in (root / "rnnformula").rglob("*.py") if file.parent.name != FACTS]
+    package = [file for file in (root / "rnnformula").rglob("*.py") if file.parent.name != FAMILIES_FOLDER]
     read = [*package, *(root / "docs/theme").rglob("*.*"), root / SETTINGS]
     all_pages: list[object] = [
         [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
@@ -62,7 +62,7 @@ def _example(name: str, examples: Examples) -> tuple[object, ...]:
 
 @dataclass
 class Shown:
-    """A page that was made: of what, what it knows of itself, its entries in the search index, its notices."""
+    """A page as a build left it: what it is made of, its own data, its entries in the search index, its notices."""
 
     made_of: object
     known: dict[str, Any]
@@ -101,13 +101,13 @@ class Live:
         return before if self.made_of.get(source) == before.made_of else None
 
     def begin(self, search: Any) -> None:
-        """Before the search reads a page."""
+        """Note which entries the search has before it reads a page."""
         self._entries = len(search.search_index.entries)
 
     def keep(self, page: Page, search: Any) -> None:
         """Keep a page that was made, after the search has read it."""
         source = str(page.file.abs_src_path)
-        known = {name: vars(page)[name] for name in KNOWN if name in vars(page)}
+        known = {name: vars(page)[name] for name in KNOWN_OF_PAGE if name in vars(page)}
         entries = search.search_index.entries[self._entries :]
         self.shown[source] = Shown(self.made_of.get(source), known, entries, self._notices)
 

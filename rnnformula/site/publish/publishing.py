@@ -66,15 +66,15 @@ def _draft(root: Path, name: str) -> Iterator[Path]:
 
 @contextmanager
 def _ended_once() -> Iterator[None]:
-    """Whoever ends the process lets it clean up and say so; being told again changes nothing.
+    """Let the first signal that ends the process interrupt it, so that it cleans up and says so; ignore further ones.
 
-    It is told again by make, which hands on what its whole group has heard, and by who has no patience.
+    Further ones come from make, which passes on what its whole process group was sent, and from impatient users.
     """
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def interrupt(number: int, frame: object) -> None:
-        for one in before:
-            signal.signal(one, signal.SIG_IGN)
+        for ending in before:
+            signal.signal(ending, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     for number, handler in before.items():

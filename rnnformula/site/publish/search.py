@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from rnnformula.site.kept.shelf import Shelf
     from rnnformula.site.publish.generator import MkDocsConfig, Page
 
-INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/search_index.json"
 #: Elements that the index keeps only the text of.
 DRAWN = ("math", "svg")
-CODE, BLOCK_OF_CODE = "code", "pre"
+CODE_TAG, CODE_BLOCK_TAG = "code", "pre"
 #: How much more a section counts whose heading is an agreed term.
 BOOST = 4
 
@@ -67,7 +67,7 @@ def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[GlossaryTerm]
         # The browser also looks for parts of a Chinese word: 循环 in titles would bury the sections on 循环核.
         if entry["title"].replace("\u200b", "") in named:
             entry["boost"] = BOOST
-    file = site / lang / INDEX
+    file = site / lang / SEARCH_INDEX
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     search.search_index.entries.clear()
@@ -93,10 +93,10 @@ class _Flattened(HTMLParser):
         if self._element:
             self._texts.append(self.rawdata[self._upto : i])
             self._upto = end
-        elif name in DRAWN or (name == CODE and self._in_block):
+        elif name in DRAWN or (name == CODE_TAG and self._in_block):
             self.copied.append(self.rawdata[self._upto : end])
             self._element, self._upto = name, end
-        elif name == BLOCK_OF_CODE:
+        elif name == CODE_BLOCK_TAG:
             self._in_block = True
         return end
 
@@ -105,14 +105,14 @@ class _Flattened(HTMLParser):
         if end < 0:
             return end
         name = self.rawdata[i:end].strip("</> ").lower()
-        if name == BLOCK_OF_CODE:
+        if name == CODE_BLOCK_TAG:
             self._in_block = False
         if self._element:
             self._texts.append(self.rawdata[self._upto : i])
             self._upto = end
         if name == self._element:
             text = "".join(self._texts)
-            self.copied.append(text if name == CODE else " ".join(text.split()))
+            self.copied.append(text if name == CODE_TAG else " ".join(text.split()))
             self._element, self._texts, self._upto = "", [], i
         return end
 
@@ -139,10 +139,10 @@ class FlatContent:
         self._content: str | None = None
 
     def show(self, page: Page) -> None:
-        """Before the search reads the page."""
+        """Flatten the page before the search reads it."""
         content = self._content = page.content or ""
         page.content = self.shelf.get(["flat", content], lambda: flatten(content))
 
     def take_back(self, page: Page) -> None:
-        """After it has."""
+        """Give the page its own content back after the search has read it."""
         page.content = self._content

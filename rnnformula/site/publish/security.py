@@ -9,6 +9,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from rnnformula.site.book.addresses import IGNORED_IN_ADDRESSES
 from rnnformula.site.html.html_reader import HtmlReader
 
 if TYPE_CHECKING:
@@ -21,21 +22,19 @@ if TYPE_CHECKING:
 ARTICLE, ARTICLE_END = "<article", "</article>"
 SCRIPT, SCRIPT_END = "<script", "</script>"
 #: The type of what only lies in a page and is no script.
-DATA = "application/json"
+DATA_TYPE = "application/json"
 #: How comments, declarations and instructions begin.
-UNREADABLE = ("<!", "<?")
+UNREADABLE_STARTS = ("<!", "<?")
 #: Elements that run or load something, or change what the rest of the page means.
 ACTIVE = ("applet", "base", "embed", "form", "frame", "iframe", "link", "meta", "object", "portal", "script", "style")
 #: Attributes that are addresses, and how one begins that runs something or leads to another host.
 ADDRESSES = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
 RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
-ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
-#: Browsers drop these from an address.
-DROPPED = re.compile(r"[\x00-\x20]")
+OTHER_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
 #: How much of something that can't be read is shown.
-SHOWN = 60
+SHOWN_LENGTH = 60
 #: Files and folders below assets/ whose names carry a digest.
-KEPT = ("explain", "math", "pyodide")
+KEPT_FOR_EVER = ("explain", "math", "pyodide")
 CHARSET = '<meta charset="utf-8">'
 
 #: What a page may load; MathML and highlighted code carry style attributes, icons are data in style sheets.
@@ -72,7 +71,7 @@ class _ActiveParts(HtmlReader):
             self.parts[self.get_starttag_text() or name] = None
 
     def odd_tag(self, source: str) -> None:
-        self.parts[source[:SHOWN]] = None
+        self.parts[source[:SHOWN_LENGTH]] = None
 
 
 def active_parts(content: str) -> list[str]:
@@ -81,9 +80,9 @@ def active_parts(content: str) -> list[str]:
     A comment counts, as browsers and parsers disagree where some end, and so does a tag that can't be read. Pages are
     checked as Markdown before; this looks at what became of it.
     """
-    for begin in UNREADABLE:
+    for begin in UNREADABLE_STARTS:
         if begin in content:
-            return [content[content.index(begin) :][:SHOWN]]
+            return [content[content.index(begin) :][:SHOWN_LENGTH]]
     reader = _ActiveParts()
     reader.feed(content)
     reader.finish()
@@ -99,8 +98,8 @@ def check_content(content: str, shelf: Shelf) -> str:
 def _is_active(name: str, value: str) -> bool:
     if name.startswith("on"):
         return True
-    address = DROPPED.sub("", value)
-    return name in ADDRESSES and bool(RUNS.match(address) or (name != "href" and ELSEWHERE.match(address)))
+    address = IGNORED_IN_ADDRESSES.sub("", value)
+    return name in ADDRESSES and bool(RUNS.match(address) or (name != "href" and OTHER_HOST.match(address)))
 
 
 class _Script(HTMLParser):
@@ -120,7 +119,7 @@ class _Script(HTMLParser):
     @property
     def runs(self) -> bool:
         """Whether the text is code that runs."""
-        return "src" not in self.attributes and self.attributes.get("type") != DATA
+        return "src" not in self.attributes and self.attributes.get("type") != DATA_TYPE
 
 
 def script_hashes(page: str) -> list[str]:
@@ -182,7 +181,7 @@ def headers(hashes: Iterable[str]) -> str:
         "  Cross-Origin-Resource-Policy: same-origin",
         *(
             line
-            for kind in KEPT
+            for kind in KEPT_FOR_EVER
             for line in (f"/assets/{kind}-*", "  Cache-Control: public, max-age=31536000, immutable")
         ),
     ]

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Page
 
 #: What a page says of an include that it shows.
-INCLUDE = "--8<--"
+INCLUDE_MARK = "--8<--"
 EXAMPLE = ("div", "example")
 #: What no page may show a reader.
-BROKEN = {
+NEVER_SHOWN = {
     "Traceback (most recent call last)": "a traceback",
     'class="arithmatex"': "a formula that was not converted",
     "<p>```": "a fence that was not read",
@@ -53,7 +53,7 @@ def read_outline(html: str) -> str:
     outline = _Outline()
     outline.feed(html)
     outline.close()
-    includes = "".join(outline.texts).count(INCLUDE)
+    includes = "".join(outline.texts).count(INCLUDE_MARK)
     return json.dumps({"ids": outline.ids, "examples": outline.examples, "includes": includes})
 
 
@@ -86,6 +86,6 @@ def _check(page: Page, book: Book, folder: Path, shelf: Shelf) -> Iterator[Probl
             yield Problem(page.file, fence.fence.line, f"the figure is not in {file} as it was drawn", page.lang)
     if (includes := outline["includes"]) != (expected := page.shown_includes):
         yield Problem(page.file, 1, f"{expected} includes are to be shown, {includes} are in {file}", page.lang)
-    for text, what in BROKEN.items():
+    for text, fault in NEVER_SHOWN.items():
         if text in html:
-            yield Problem(page.file, 1, f"{what} is in {file}", page.lang)
+            yield Problem(page.file, 1, f"{fault} is in {file}", page.lang)

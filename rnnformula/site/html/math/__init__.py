@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.html.math.fonts import characters, missing, write_font
+from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_font
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, Formulas, TexError
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list
             break
     for formula in sorted({formula for formula, _, _ in written}):
         ways = formulas.known[formula].values()
-        if unknown := missing(characters("".join(way.mathml for way in ways)), root):
+        if unknown := missing_glyphs(characters("".join(way.mathml for way in ways)), root):
             listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(unknown))
             refuse(formula, f"formula {formula[0]!r}: the math font has no {listed}")
     shown = "".join(way.mathml for ways in formulas.known.values() for way in ways.values())
-    font = write_font(characters(shown) - missing(characters(shown), root), root, folder)
+    font = write_font(characters(shown) - missing_glyphs(characters(shown), root), root, folder)
     tables = folder / "notation"
     shutil.rmtree(tables, ignore_errors=True)  # one of a notation that is gone would be published for ever
     tables.mkdir()

@@ -27,12 +27,12 @@ FONT = "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-nor
 FONT_PACKAGE = "node_modules/@fontsource/stix-two-math/package.json"
 LICENCE = "node_modules/@fontsource/stix-two-math/LICENSE"
 #: Temml's style sheet for this font.
-STYLES = "node_modules/temml/dist/Temml-STIX2.css"
+STYLE_SHEET = "node_modules/temml/dist/Temml-STIX2.css"
 #: Where that sheet names the font's file.
 SOURCE = re.compile(r"src:\s*local\('STIXTwoMath'\),\s*url\('\./STIXTwoMath\.woff2'\)[^;]*;")
 
 #: Features that set scripts, accents and upright forms in formulas.
-FEATURES = ["ssty", "flac", "dtls", "math", "ss01", "ss04"]
+FONT_FEATURES = ["ssty", "flac", "dtls", "math", "ss01", "ss04"]
 
 #: The elements of MathML that hold text.
 TOKENS = ("mi", "mn", "mo", "ms", "mtext")
@@ -51,18 +51,18 @@ def characters(mathml: str) -> set[str]:
     >>> sorted(characters("<math><mi>x</mi><mo>+</mo><mtext>偏置</mtext></math>"))
     ['+', 'x', '𝑥']
     """
-    found: set[str] = set()
+    shown: set[str] = set()
     for token in ElementTree.fromstring(f"<div>{mathml}</div>").iter():
         text = token.text or ""
         if token.tag not in TOKENS:
             continue
-        found |= {letter for letter in text if unicodedata.east_asian_width(letter) not in "WF"}
+        shown |= {letter for letter in text if unicodedata.east_asian_width(letter) not in "WF"}
         if token.tag == "mi" and text in ITALIC:
-            found.add(ITALIC[text])
-    return found - {"\u2061", "\u200b", "\xa0"}
+            shown.add(ITALIC[text])
+    return shown - {"\u2061", "\u200b", "\xa0"}
 
 
-def missing(wanted: Iterable[str], root: Path) -> set[str]:
+def missing_glyphs(wanted: Iterable[str], root: Path) -> set[str]:
     """Those characters that the font has no glyph for."""
     known = _known(root / FONT)
     return {letter for letter in wanted if ord(letter) not in known}
@@ -75,17 +75,17 @@ def write_font(wanted: Iterable[str], root: Path, folder: Path) -> str:
     """
     folder.mkdir(parents=True, exist_ok=True)
     letters = "".join(sorted(wanted))
-    digest = hashlib.sha256(f"{letters}{FEATURES}".encode() + (root / FONT).read_bytes()).hexdigest()[:8]
+    digest = hashlib.sha256(f"{letters}{FONT_FEATURES}".encode() + (root / FONT).read_bytes()).hexdigest()[:8]
     name = f"math-{digest}.woff2"
     shelf = Shelf(folder.with_name("font.json"), [digest, version("fonttools")])
     for old in folder.glob("math-*.woff2"):
         old.unlink()
     (folder / name).write_bytes(b64decode(shelf.get(letters, lambda: b64encode(_cut(letters, root)).decode())))
     shelf.save()
-    styles = (root / STYLES).read_text(encoding="utf-8")
+    styles = (root / STYLE_SHEET).read_text(encoding="utf-8")
     replaced, places = SOURCE.subn(f"src: url('{name}') format('woff2'); font-display: swap;", styles)
     if places != 1:
-        raise RuntimeError(f"{STYLES}: expected one place that names STIXTwoMath.woff2, found {places}")
+        raise RuntimeError(f"{STYLE_SHEET}: expected one place that names STIXTwoMath.woff2, found {places}")
     (folder / "math-licence.txt").write_bytes((root / LICENCE).read_bytes())
     (folder / "math.css").write_text(replaced, encoding="utf-8")
     return name
@@ -106,7 +106,7 @@ def _known(file: Path) -> frozenset[int]:
 def _cut(letters: str, root: Path) -> bytes:
     options = subset.Options()
     options.flavor = "woff2"
-    options.layout_features = FEATURES
+    options.layout_features = FONT_FEATURES
     options.hinting = False
     options.recalc_timestamp = False
     font = subset.load_font(root / FONT, options)

@@ -27,7 +27,7 @@ AROUND_TEX = 2
 #: A size in a figure; the browser writes it anew as text.
 DRAWN_SIZE = '<tspan data-size="{name}"'
 #: The marks that must not begin a line, and what keeps one behind a formula on its line.
-MARKS = "".join(language.prose().closing_marks for language in LANGUAGES.values())
+CLOSING_MARKS = "".join(language.prose().closing_marks for language in LANGUAGES.values())
 WORD_JOINER = "\u2060"
 
 
@@ -40,14 +40,14 @@ class FormulasInPage(Treeprocessor):
         self.pieces = pieces
 
     def run(self, root: Element) -> None:
-        """Change the tree."""
+        """Replace the formulas of the page."""
         for parent in list(root.iter()):
             for formula in parent.findall(f"*[@class='{ARITHMATEX}']"):
                 display = formula.tag == "div"
                 shown = self.page.shown_formula(_tex(formula), display)
                 if display:
                     shown = _box(shown, self.page.lang)
-                elif formula.tail and formula.tail[0] in MARKS and shown.endswith("</math>"):
+                elif formula.tail and formula.tail[0] in CLOSING_MARKS and shown.endswith("</math>"):
                     formula.tail = WORD_JOINER + formula.tail
                 replace_by_text(parent, formula, self.pieces.keep(shown))
 

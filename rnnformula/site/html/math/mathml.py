@@ -33,7 +33,7 @@ class TexError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFormula:
     """A formula in one notation: TeX that needs no macro, and MathML."""
 
     tex: str
@@ -45,7 +45,7 @@ class Formulas:
 
     def __init__(self, shelf: Shelf | None = None) -> None:
         self.shelf = shelf or Shelf()
-        self.known: dict[Formula, dict[str, Written]] = {}
+        self.known: dict[Formula, dict[str, WrittenFormula]] = {}
 
     def convert(self, formulas: Iterable[Formula]) -> None:
         """Convert what is not known yet.
@@ -63,13 +63,13 @@ class Formulas:
         for formula, key, tex in expanded:
             converted = (tex, formula[1])
             mathml = self.shelf.get(converted, lambda converted=converted: answers[converted]["mathml"])  # type: ignore[misc]
-            self.known.setdefault(formula, {})[key] = Written(tex, mathml)
+            self.known.setdefault(formula, {})[key] = WrittenFormula(tex, mathml)
 
     def give_up(self, tex: str) -> None:
         """Show this TeX as it is written from now on."""
         for display in (True, False):
             self.known[tex, display] = {
-                DEFAULT_NOTATION: Written(tex, f'<code class="fault">{html.escape(tex)}</code>')
+                DEFAULT_NOTATION: WrittenFormula(tex, f'<code class="fault">{html.escape(tex)}</code>')
             }
 
     def tagged(self, tex: str, display: bool) -> str:
