@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rnnformula import explain
-from rnnformula.explaining.candidates import known
+from rnnformula.explaining.candidates import is_known_class
 from rnnformula.explaining.rows import MODELS
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _compared(table: dict[str, Any], explanation: Explanation) -> Iterator[tuple
     for row in explanation.rows:
         if row.name in true:
             yield _of_recurrent(row, true[row.name])
-        elif row.count and known(row.type, torch=torch):
+        elif row.count and is_known_class(row.type, torch=torch):
             explained = row.verdict in ("explained", "ambiguous")
             yield ("other row explained" if explained else "unexplained"), f"{row.name} ({row.type}) {row.count}"
         elif row.count and row.type not in MODELS:

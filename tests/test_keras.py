@@ -59,7 +59,7 @@ def test_formula_and_keras_agree_on_the_count_and_the_output_of_any_layer(number
         layer, shape = drawn
         record = read_layer(layer)
         with without_memory():
-            built = building.make(record)
+            built = building.make_layer(record)
             built.build((None, *shape))
             counted = count(layer, input_shape=shape)
             assert counted == built.count_params() == real.check(built).count
@@ -99,7 +99,7 @@ def test_formula_and_keras_agree_on_models(number):
         shape = counted.shape
         with without_memory():
             for row in counted.rows:
-                built = building.make(row.layer)
+                built = building.make_layer(row.layer)
                 built.build(shape)
                 assert row.count == built.count_params()
                 assert row.tally.trainable == sum(weight.shape.num_elements() for weight in built.trainable_weights)
@@ -163,7 +163,7 @@ def test_a_frozen_layer_and_a_stateful_one_count_the_same(layer):
 
 def test_a_layer_made_of_layers_does_not_freeze_them():
     for layer in ("Bidirectional(LSTM(4), trainable=False)", "RNN(LSTMCell(4), trainable=False)"):
-        model_ = keras.Sequential([keras.Input((5, 3)), building.make(read_layer(layer))])
+        model_ = keras.Sequential([keras.Input((5, 3)), building.make_layer(read_layer(layer))])
         trained = sum(weight.shape.num_elements() for weight in model_.trainable_weights)
         assert tally(layer, features=3).trainable == trained > 0
 

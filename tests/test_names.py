@@ -35,29 +35,10 @@ SHARED = {
     "WORDS": "the file of a language states its words",
     "check": "the file of a check has one; `rnnformula.keras.check` is public",
     "count": "the command is named like the function it calls",
+    "known": "`rnnformula.keras.known` is public; it asks the function of this name about a layer's description",
     "main": "both commands start there",
     "markdown": "pages write `report.markdown` as they write `render.markdown`",
     "prose": "the file of a language states its prose",
-}
-
-#: Public names that several modules still define without a reason. Only gets shorter.
-STILL_SHARED = {
-    *("AFTER", "BEFORE", "BESIDE", "BETWEEN", "CELLS", "CUDNN", "DEEPEST", "EXAMPLES", "FUNCTIONS"),
-    *("LARGEST", "LONGEST", "MOST", "MOST_LAYERS", "PADDING", "SIZES", "Value", "WIDE", "directions"),
-    *("grouped", "known", "make", "read", "shortened", "width"),
-}
-
-#: Files of the package in which pronouns still name something. Only gets shorter.
-STILL_PRONOUNS = {
-    "counting/solving.py",
-    "explaining/answers.py",
-    "explaining/pytorch.py",
-    "figures/connections.py",
-    "figures/gates.py",
-    "figures/unit.py",
-    "keras/plain.py",
-    "keras/toggling.py",
-    "language/notation.py",
 }
 
 
@@ -115,17 +96,13 @@ def package():
 
 def test_no_two_public_things_have_one_name():
     shared = shared_names(ROOT / "rnnformula")
-    new = {name: files for name, files in shared.items() if name not in SHARED.keys() | STILL_SHARED}
-    assert new == {}, "name each by what it is"
-    assert sorted((SHARED.keys() | STILL_SHARED) - shared.keys()) == [], "strike these from the lists"
-    assert SHARED.keys() & STILL_SHARED == set()
+    assert {name: files for name, files in shared.items() if name not in SHARED} == {}, "name each by what it is"
+    assert sorted(SHARED.keys() - shared.keys()) == [], "strike these from the list"
 
 
 def test_what_a_function_holds_is_named_by_what_it_is(package):
-    new = {file: lines for file, tree in package.items() if file not in STILL_PRONOUNS and (lines := pronouns(tree))}
-    assert new == {}, "say what it holds: layer, row, shape"
-    mended = {file for file in STILL_PRONOUNS if file not in package or not pronouns(package[file])}
-    assert sorted(mended) == [], "strike these from the list"
+    lines_by_file = {file: lines for file, tree in package.items() if (lines := pronouns(tree))}
+    assert lines_by_file == {}, "say what it holds: layer, row, shape"
 
 
 def test_a_name_that_two_files_define_is_found(tmp_path):

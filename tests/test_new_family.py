@@ -91,7 +91,7 @@ def clear():
     """Forget what was worked out of the families."""
     kept = (
         candidates._candidates,
-        candidates.known,
+        candidates.is_known_class,
         pairs._pairs,
         readings._readings,
         solving._arrays,

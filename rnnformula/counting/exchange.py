@@ -68,7 +68,7 @@ def known(description: dict[str, Any]) -> bool:
     )
 
 
-def read(description: dict[str, Any]) -> tuple[Layer, Shape, dict[str, Size]]:
+def read_description(description: dict[str, Any]) -> tuple[Layer, Shape, dict[str, Size]]:
     """A built Keras layer: the same as a record, the shape it was built for, sizes of its further inputs.
 
     The shape is not read from its weights.
@@ -101,14 +101,14 @@ def checked(description: dict[str, Any]) -> CheckedLayer:
         InputError: it is not built, or has weights that no family describes.
     """
     if not description["built"]:
-        read(description)
+        read_description(description)
     built = built_arrays(description)
     if not built:
         return CheckedLayer(description["name"], None, ())
     if not known(description):
         names = ", ".join(FAMILIES)
         raise InputError(f"{title(description)}: it has weights, but no family describes it (known: {names})")
-    record, shape, more = read(description)
+    record, shape, more = read_description(description)
     return compare(description["name"], tally_of(record, shape, more), built, description["count"])
 
 

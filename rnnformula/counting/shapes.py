@@ -10,7 +10,7 @@ from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
 from rnnformula.reading.inputs import axes_of, padding_of, read_input, spread, start_shape
 from rnnformula.reading.layers import Layer
-from rnnformula.reading.sizes import missing, read_size
+from rnnformula.reading.sizes import missing_size, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: How the outputs of two directions become one.
 MERGE_MODES = ("concat", "sum", "mul", "ave", None)
 #: Arguments that both directions must share.
-SHARED = ("return_sequences", "return_state", "stateful")
+SHARED_ARGUMENTS = ("return_sequences", "return_state", "stateful")
 
 
 def parts(layer: Layer, shape: Shape) -> list[Part]:
@@ -77,7 +77,7 @@ def _directions(layer: Layer, composition: Composition, shape: Shape) -> Iterato
     goes = bool(forward.arguments.get("go_backwards"))
     if goes == bool(backward.arguments.get("go_backwards")) if backward else goes:
         raise InputError(f"{name}: {first} and {second} must differ in go_backwards")
-    for shared in SHARED:
+    for shared in SHARED_ARGUMENTS:
         if backward and bool(forward.arguments.get(shared)) != bool(backward.arguments.get(shared)):
             raise InputError(f"{name}: {first} and {second} must agree in {shared}")
     for place, inner in zip(composition.places, (forward, backward or forward), strict=True):
@@ -101,7 +101,7 @@ def _stacked(layer: Layer, composition: Composition, shape: Shape) -> Iterator[P
     for number, cell in enumerate(_stack(layer)):
         _check_cell(layer, composition, cell)
         yield composition.list_place.format(number), cell, reads
-        reads = (reads[0], width(cell))
+        reads = (reads[0], cell_width(cell))
 
 
 def _stack(layer: Layer) -> list[Layer]:
@@ -117,14 +117,14 @@ def _check_cell(layer: Layer, composition: Composition, cell: Layer) -> None:
         raise InputError(f"{layer.family.name}: expected a cell such as {composition.example}, got {cell}")
 
 
-def width(cell: Layer) -> int:
+def cell_width(cell: Layer) -> int:
     """How many numbers a cell puts out at a step.
 
     Raises:
         InputError: it does not say how many units it has.
     """
     if cell.family.composition:
-        return width(_stack(cell)[-1])
+        return cell_width(_stack(cell)[-1])
     return _size(cell, "units")
 
 
@@ -207,7 +207,7 @@ def _by_axes(layer: Layer, shape: Shape) -> Shapes:
 
 def _size(layer: Layer, name: str) -> int:
     if name not in layer.arguments:
-        raise missing(layer.family.name, name)
+        raise missing_size(layer.family.name, name)
     return scalars(read_size(layer.family, name, layer.arguments[name]))
 
 
@@ -231,7 +231,7 @@ def _states(cell: Layer) -> list[int]:
     """The widths of the states that a cell, or the cells inside it, keep."""
     if cell.family.composition:
         return [units for inner in cell.inside for units in _states(inner)]
-    return [width(cell)] * cell.family.states
+    return [cell_width(cell)] * cell.family.states
 
 
 def _convolved(layer: Layer, shape: Shape) -> list[int | None]:
@@ -318,7 +318,7 @@ def _of_last_cell(layer: Layer, shape: Shape) -> Shapes:
     if len(shape) < 3:
         raise InputError(f"{layer}: expected an input of 3 axes (batch, time, features), got {shape}")
     states = [units for cell in cells for units in _states(cell)]
-    return _with_states(layer, (shape[0], shape[1], width(cells[-1])), states)
+    return _with_states(layer, (shape[0], shape[1], cell_width(cells[-1])), states)
 
 
 def _of_last_layer(layer: Layer, shape: Shape) -> Shapes:

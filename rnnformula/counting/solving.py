@@ -19,8 +19,7 @@ from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
 from rnnformula.reading.inputs import input_for, read_shape, read_sizes, start_shape
 from rnnformula.reading.layers import Layer, find
-from rnnformula.reading.sizes import LARGEST as LARGEST_SIZE
-from rnnformula.reading.sizes import read_size
+from rnnformula.reading.sizes import LARGEST_SIZE, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: The largest number that is taken apart with two sizes unknown, and how often a layer is counted in a search.
-LARGEST, MOST = 10**12, 20_000
+LARGEST_COUNT, MOST_TRIES = 10**12, 20_000
 #: How many layers a module of several layers is tried with.
-DEEPEST = 8
+MOST_STACKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,8 @@ def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[
     }
     tied = {name: other for name, other in family.defaults if name not in sizes}
     unknown = [name for name in family.sizes if name not in sizes and name not in tied]
-    if len(unknown) > 1 and count > LARGEST:
-        raise InputError(f"{family.name}: count must be at most {LARGEST:,} with {' and '.join(unknown)} unknown")
+    if len(unknown) > 1 and count > LARGEST_COUNT:
+        raise InputError(f"{family.name}: count must be at most {LARGEST_COUNT:,} with {' and '.join(unknown)} unknown")
     search = _Search(family, tied, sizes, unknown, count)
     for layer in with_options(record):
         options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
@@ -151,7 +150,7 @@ class _Search:
 
     def _total(self, form: Expression, values: Mapping[str, int]) -> int:
         self.tried += 1
-        if self.tried > MOST:
+        if self.tried > MOST_TRIES:
             raise InputError(f"{self.family.name}: too much is unknown; give one more of {', '.join(self.unknown)}")
         return evaluate(form, self._filled(values))
 
@@ -227,7 +226,7 @@ def with_options(layer: Layer) -> Iterator[Layer]:
 def _tried(option: Option) -> Iterable[Choice]:
     """The values of an option; of a number, which has no end, the first."""
     first = option.values[0]
-    return option.values if isinstance(first, (bool, str)) else range(1, DEEPEST + 1)
+    return option.values if isinstance(first, (bool, str)) else range(1, MOST_STACKED + 1)
 
 
 def leaves(layer: Layer) -> Iterator[Layer]:
@@ -285,8 +284,8 @@ def _linear(layer: Layer) -> tuple[int, int]:
     if composition.both_ways and len(inside) == 1:
         inside = inside * 2
     if composition.places and not isinstance(layer.arguments.get(composition.arguments[0]), list):
-        each = [_linear(inner) for inner in inside]
-        return sum(base for base, _ in each), sum(slope for _, slope in each)
+        lines = [_linear(inner) for inner in inside]
+        return sum(base for base, _ in lines), sum(slope for _, slope in lines)
     if composition.part == CELL and inside and all(cell.arguments.get("units") for cell in inside):
         base, slope = _linear(inside[0])
         return base + sum(count_for(cell, before.arguments["units"]) for before, cell in pairwise(inside)), slope

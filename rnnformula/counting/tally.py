@@ -9,9 +9,17 @@ from rnnformula.counting.shapes import parts
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
-from rnnformula.reading.inputs import Shape, grouped, input_for, read_input, read_shape, read_sizes, start_shape
+from rnnformula.reading.inputs import (
+    Shape,
+    channels_of_group,
+    input_for,
+    read_input,
+    read_shape,
+    read_sizes,
+    start_shape,
+)
 from rnnformula.reading.layers import Layer, read_layer, rename, with_arguments
-from rnnformula.reading.sizes import missing, read_size
+from rnnformula.reading.sizes import missing_size, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,9 +134,9 @@ def tally(layer: str, /, **arguments: Argument) -> Tally:
         return tally_of(record, begins, sizes)
     for name in read_sizes(record) if record.inside else ():
         if name not in sizes:
-            raise missing(record.family.name, name)
+            raise missing_size(record.family.name, name)
     if "groups" in record.arguments and "channels" in sizes:
-        sizes["channels"] = grouped(record, sizes["channels"])
+        sizes["channels"] = channels_of_group(record, sizes["channels"])
     return tally_of(record, input_for(record, sizes), sizes)
 
 
@@ -199,7 +207,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         if value is None and (other := dict(family.defaults).get(name)):
             value = sizes[other]
         if value is None and name not in layer.arguments:
-            raise missing(family.name, name)
+            raise missing_size(family.name, name)
         sizes[name] = read_size(family, name, value)
     ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
     for name, bound in family.below:

@@ -26,7 +26,7 @@ def _code(text: str) -> str:
 
 
 #: Models in models are indented up to here.
-DEEPEST = 20
+DEEPEST_INDENT = 20
 
 MARKDOWN = replace(STYLE, code=_code)
 
@@ -55,8 +55,8 @@ class Writer:
         """The layer as in code, and what it reads."""
         mode = ("merge_mode",) if reading.merge_mode not in (None, "concat") else ()
         call = reading.written.written(*mode).replace(f"{KERAS_1}.", "")
-        for theirs, ours in reading.written.family.also_called:
-            call = call.replace(f"{ours}=", f"{theirs}=")
+        for framework_name, name in reading.written.family.also_called:
+            call = call.replace(f"{name}=", f"{framework_name}=")
         call = self.style.code(call)
         if reading.framework == "torch" and reading.layer not in call:
             call = self.label["like"].format(printed=self.style.code(reading.layer), call=call)
@@ -105,7 +105,7 @@ def _text(explained: Explained, lang: str, site: str) -> str:
     write = Writer(lang)
     lines: list[str] = []
     for row in explained.rows:
-        indent = "  " * min(row.depth, DEEPEST)
+        indent = "  " * min(row.depth, DEEPEST_INDENT)
         lines.append(indent + "  ".join(write.row(row)))
         for reading in row.readings:
             lines.append(f"{indent}  {write.reading(reading)}")
@@ -122,7 +122,7 @@ def _markdown(explained: Explained, lang: str, site: str) -> str:
     write = Writer(lang, MARKDOWN)
     lines: list[str] = []
     for row in explained.rows:
-        indent = "  " * min(row.depth, DEEPEST)
+        indent = "  " * min(row.depth, DEEPEST_INDENT)
         name, shape, number, verdict = write.row(row)
         shown = f"{' '.join(filter(None, (name, shape)))} **{number}**"
         lines.append(f"{indent}- {write.label['item'].format(name=shown, value=verdict)}")

@@ -76,7 +76,7 @@ def family_of(name: str) -> Family | None:
 
 
 @lru_cache(maxsize=4096)
-def known(name: str, *, torch: bool = False) -> bool:
+def is_known_class(name: str, *, torch: bool = False) -> bool:
     """Whether the class is one whose parameters this package can tell."""
     if torch:
         return name in TORCH_MODULES

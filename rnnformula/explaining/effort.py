@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.tally import Tally
 
 #: What may be tried for one paste, in layers whose number is worked out: about a second.
-MOST = 30_000
+MOST_EFFORT = 30_000
 #: What an array of a reading costs: it is listed, and whoever shows the reading writes a sentence on it.
 ARRAY = 3
 #: What a module of PyTorch costs, which has arrays for each of its layers.
@@ -22,7 +22,7 @@ MODULE = 3
 class Effort:
     """What is left of it. ``left_out`` counts the rows that came after it was spent."""
 
-    left: int = MOST
+    left: int = MOST_EFFORT
     left_out: int = 0
 
     def spend(self, tried: int, tallies: Iterable[Tally]) -> None:

@@ -26,10 +26,10 @@ NO_PARAMETERS, UNREADABLE = "no-parameters", "unreadable"
 #: What can be said about a total.
 AGREES, DIFFERS = "agrees", "differs"
 
-Value = TypeVar("Value")
+FieldValue = TypeVar("FieldValue")
 
 
-class _Field(Generic[Value]):
+class _Field(Generic[FieldValue]):
     """A size or an option of a reading: None where the layer has none, a tuple where layers inside differ in it."""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -39,7 +39,7 @@ class _Field(Generic[Value]):
     @overload
     def __get__(self, reading: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, reading: Reading, owner: type) -> Value | tuple[Value, ...] | None: ...
+    def __get__(self, reading: Reading, owner: type) -> FieldValue | tuple[FieldValue, ...] | None: ...
     def __get__(self, reading: Reading | None, owner: type) -> object:
         return self if reading is None else reading.sizes.get(self._name)
 

@@ -16,7 +16,7 @@ from rnnformula.explaining.rows import explain_rows
 from rnnformula.explaining.sentences import sentences
 from rnnformula.explaining.totals import explain_totals, of_rows
 from rnnformula.language.phrases import Quote, label
-from rnnformula.summaries import read
+from rnnformula.summaries import read_tables
 
 if TYPE_CHECKING:
     from rnnformula.explaining.explained import ExplainedRow, ExplainedTotal
@@ -54,7 +54,7 @@ def explain_text(text: str | bytes) -> Explanation:
     if len(text) > LONGEST:
         length, text = len(text), _beginning(text)
         notes += [label("note_too_long", most=len(text), length=length)] if text else []
-    tables = read(text)
+    tables = read_tables(text)
     if not any(table.rows for table in tables):
         damaged = [line for table in tables for line in table.damaged]
         key = "note_damaged_only" if damaged else "note_empty" if is_empty else "note_no_table"

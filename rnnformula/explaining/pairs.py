@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Growth = tuple[tuple[int, int], ...]
 
 
-def directions(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
+def direction_pairs(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
     """A layer of two directions that holds two different layers and has this number of parameters.
 
     They are concatenated, or of the same units merged into one; the likelier ones of one class come first.

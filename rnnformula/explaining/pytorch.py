@@ -60,11 +60,11 @@ def _read_module(module: Module, name: str, arguments: str) -> tuple[Layer, dict
     if not module.arguments:
         layer, sizes, _ = split_arguments(f"{module.family}({arguments})", module.options)
         return layer, sizes
-    given = _literals(name, arguments, [theirs for theirs, _ in module.arguments])
-    ours = {mine: given[theirs] for theirs, mine in module.arguments if mine and theirs in given}
+    given = _literals(name, arguments, [printed for printed, _ in module.arguments])
+    renamed = {argument: given[printed] for printed, argument in module.arguments if argument and printed in given}
     if any(given.get(switch) is False for switch in SWITCHES):
-        ours |= {"center": False, "scale": False}
-    layer, sizes, _ = split_arguments(module.family, ours | module.options)
+        renamed |= {"center": False, "scale": False}
+    layer, sizes, _ = split_arguments(module.family, renamed | module.options)
     return layer, sizes
 
 

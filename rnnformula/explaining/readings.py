@@ -13,7 +13,7 @@ from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import Candidate, candidates
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import Reading
-from rnnformula.explaining.pairs import directions, stacks
+from rnnformula.explaining.pairs import direction_pairs, stacks
 from rnnformula.explaining.places import PLACES
 from rnnformula.facts.composition import CELL, LAYER
 from rnnformula.facts.families import FAMILIES
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 #: More readings than this nobody reads.
 MOST_READINGS = 60
 #: Places along an axis that nothing is said about: enough for any window.
-WIDE = 4096
+LONG_AXIS = 4096
 #: What a search through pairs of layers costs, in layers.
-PAIRS = 20
+COST_OF_PAIRS = 20
 #: Windows that a convolution is tried with when nothing says them, the likeliest first.
 WINDOWS = (3, 5, 7, 2, 1, 4, 9, 11, 6, 8, 10)
 
@@ -75,9 +75,9 @@ def _readings(
         if family.composition.each_step and family.composition.part == CELL:
             more = stacks(family, shape, read[-1], count)
         elif family.composition.both_ways and not fitting and len(shapes) == 1:
-            more = directions(family, shape, read[-1], count)
+            more = direction_pairs(family, shape, read[-1], count)
     others, also = _fitting(more, name, shape, count, inputs, torch)
-    return tuple((fitting + others)[:MOST_READINGS]), tried + also + (PAIRS if more else 0)
+    return tuple((fitting + others)[:MOST_READINGS]), tried + also + (COST_OF_PAIRS if more else 0)
 
 
 def _fitting(
@@ -131,7 +131,7 @@ def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Can
         return shape
     shape = input_for(layer, read)
     if layer.inside and "space" in next(leaves(layer)).family.input:
-        return (shape[0], *(WIDE if axis is None else axis for axis in shape[1:]))
+        return (shape[0], *(LONG_AXIS if axis is None else axis for axis in shape[1:]))
     return shape
 
 

@@ -9,7 +9,7 @@ from rnnformula.counting.formula import Sum
 from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.candidates import SAME_WIDTH, has_parameters, known
+from rnnformula.explaining.candidates import SAME_WIDTH, has_parameters, is_known_class
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.pytorch import WITHOUT_PARAMETERS, read_module
@@ -136,7 +136,7 @@ def adding_up(rows: list[PastedRow], count: int) -> Label:
 def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple[str, list[Reading], list[Label]]:
     """What a printed number can mean."""
     old = search.old
-    classes = [name for name in (row.types or (row.type,)) if known(name, torch=search.torch)]
+    classes = [name for name in (row.types or (row.type,)) if is_known_class(name, torch=search.torch)]
     if not classes:
         return UNKNOWN, [], [note_unknown_class(row)]
     if search.effort.left <= 0:
@@ -284,7 +284,7 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) 
 
 def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list[Label]]:
     """A module of PyTorch as it prints itself: the sizes stand there."""
-    if not known(row.type, torch=True):
+    if not is_known_class(row.type, torch=True):
         return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), [], []
     if effort.left <= 0:
         effort.left_out += 1

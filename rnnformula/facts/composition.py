@@ -11,7 +11,7 @@ from dataclasses import dataclass
 #: What a part may be: a layer that reads time steps and keeps a state, what computes one of its steps, any layer.
 RECURRENT, CELL, LAYER = "recurrent layer", "cell", "layer"
 #: What part -> an example of it, for errors.
-EXAMPLES = {RECURRENT: "LSTM(64)", CELL: "LSTMCell(64)", LAYER: "LSTM(64)"}
+PART_EXAMPLES = {RECURRENT: "LSTM(64)", CELL: "LSTMCell(64)", LAYER: "LSTM(64)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Composition:
     @property
     def example(self) -> str:
         """A part as in Keras code."""
-        return EXAMPLES[self.part]
+        return PART_EXAMPLES[self.part]
 
 
 #: `Bidirectional`.

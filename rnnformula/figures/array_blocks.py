@@ -21,7 +21,7 @@ BESIDE_ROWS, ABOVE_COLUMNS = 6, 7
 #: A thinner rectangle can't be seen.
 THINNEST = 2
 #: The largest side of one scalar; a larger one looks clumsy.
-LARGEST = 24
+LARGEST_SCALAR = 24
 
 
 def extent(row: Row) -> tuple[int, int]:
@@ -34,7 +34,7 @@ def extent(row: Row) -> tuple[int, int]:
     return prod(row.shape[:-1]), row.shape[-1] if row.shape else 1
 
 
-def scale(rows: int, columns: int, height: float, width: float, largest: float = LARGEST) -> float:
+def scale(rows: int, columns: int, height: float, width: float, largest: float = LARGEST_SCALAR) -> float:
     """The side of one scalar at which this many rows and columns fit into a height and a width."""
     return min(largest, height / rows, width / columns)
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: How wide all blocks may be with text beside them, the first width at which the text fits, and with text above them.
-BESIDE, BELOW = (136, 100), 240
+WIDTHS_BESIDE, WIDTH_BELOW = (136, 100), 240
 #: How high a block may be.
 HIGH = 220
 #: From this size of one scalar on, one column is filled more.
@@ -44,13 +44,13 @@ CLEAR = 6
 #: The blank above the blocks, and what is added to it below lines of text.
 MARGIN, BELOW_HEADS = 2, 6
 #: The room for letters above a block, and the blank below it.
-LETTERS, BETWEEN = 18, 16
+LETTERS_HIGH, BLANK_BELOW = 18, 16
 #: From the last block to the baseline of the sums.
 ABOVE_SUMS = 16
 #: Text beside the blocks stands this far to the right of the widest block, or of `NARROWEST` where that is wider.
 BESIDE_BLOCKS, NARROWEST = 20, 24
 #: The last axis of an array that has a column for each unit.
-UNITS = ((Term(1, "units"),),)
+AXIS_OF_UNITS = ((Term(1, "units"),),)
 
 
 def arrays(layer: str, /, **arguments: Argument) -> Figure:
@@ -60,7 +60,7 @@ def arrays(layer: str, /, **arguments: Argument) -> Figure:
         raise InputError(f"figure arrays: {counted.layer} has no arrays, expected a layer with parameters")
     check_sizes("arrays", counted)
     wide = _beside(counted)
-    side = _side(counted, wide or BELOW)
+    side = _side(counted, wide or WIDTH_BELOW)
     marks: list[Mark] = _heads(counted, side)
     baselines = {mark.at[1] for mark in marks if isinstance(mark, Text)}
     top: float = MARGIN + len(baselines) * LINE + BELOW_HEADS * bool(marks)
@@ -71,7 +71,7 @@ def arrays(layer: str, /, **arguments: Argument) -> Figure:
         first_of_part = _letters_fit(row, side) and (row.part, box.down) not in lettered
         lettered |= {(row.part, box.down)} if first_of_part else set()
         words = _words(row, side, _room(counted, side) if wide else ROOM)
-        down = (0 if wide else len(words) * LINE) + (LETTERS if first_of_part and not box.down else 0)
+        down = (0 if wide else len(words) * LINE) + (LETTERS_HIGH if first_of_part and not box.down else 0)
         box = replace(box, at=(LEFT, top + down))
         marks.append(box)
         if first_of_part:
@@ -82,7 +82,7 @@ def arrays(layer: str, /, **arguments: Argument) -> Figure:
         first = box.at[1] if wide else top
         for number, (line, strong) in enumerate(words):
             marks.append(Text((x, first + BASELINE + number * LINE), line, strong=strong))
-        top = (max(first + len(words) * LINE, box.at[1] + box.height) if wide else box.at[1] + box.height) + BETWEEN
+        top = (max(first + len(words) * LINE, box.at[1] + box.height) if wide else box.at[1] + box.height) + BLANK_BELOW
     in_all = sums(counted)
     added, bottom = written_sums(in_all, top + ABOVE_SUMS)
     return Figure(
@@ -102,9 +102,9 @@ def arrays(layer: str, /, **arguments: Argument) -> Figure:
 
 def _beside(counted: Tally) -> int | None:
     """The room for blocks with text beside them, or None where the text is better above each."""
-    if any(_letters_fit(row, _side(counted, BELOW)) for row in counted.rows):
+    if any(_letters_fit(row, _side(counted, WIDTH_BELOW)) for row in counted.rows):
         return None
-    for wide in BESIDE:
+    for wide in WIDTHS_BESIDE:
         side = _side(counted, wide)
         room = _room(counted, side)
         lines = [line for row in counted.rows for line in _words(row, side, room)]
@@ -131,7 +131,7 @@ def _letters_fit(row: Row, side: float) -> bool:
 
 def _by_columns(counted: Tally, side: float) -> bool:
     """Whether one column of every block is one unit, and wide enough to be seen."""
-    return side >= CLEAR and all(row.array.axes[-1:] == UNITS for row in counted.rows)
+    return side >= CLEAR and all(row.array.axes[-1:] == AXIS_OF_UNITS for row in counted.rows)
 
 
 def _gates(rows: Iterable[Row]) -> list[tuple[str, ...]]:

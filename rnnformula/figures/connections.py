@@ -22,7 +22,7 @@ INPUT_X, INPUT_RADIUS, INPUT_PITCH = 18, 15, 36
 UNIT_X, UNIT_RADIUS, UNIT_PITCH = 236, 28, 66
 BIAS_X, BIAS_SIDE = 318, 26
 #: The baseline above all nodes, and how far down the first node may begin.
-HEAD, TOP = 16, 27
+HEAD_BASELINE, TOP = 16, 27
 #: Inputs that reach this much further than the units leave room for the larger circles of the units.
 ROOM_FOR_UNITS = 20
 #: From the bottom of the connections to the baseline of the key.
@@ -38,7 +38,7 @@ def check_drawable(name: str, counted: Tally, units: int) -> None:
         InputError: there are more lines, numbers that are read, or units than fit.
     """
     read = sum(row.shape[0] for row in counted.rows if len(row.shape) > 1)
-    for what, number, most in (
+    for things, number, most in (
         ("inputs", read, MOST_INPUTS),
         ("units", units, MOST_UNITS),
         ("lines", read * units, MOST_LINES),
@@ -46,7 +46,7 @@ def check_drawable(name: str, counted: Tally, units: int) -> None:
         if number > most:
             raise InputError(
                 f"figure {name}: {call(counted)} on {counted.size('features'):,} features is too large to draw as "
-                f"connections: {number:,} {what}, expected at most {most}; the figure 'arrays' takes any sizes"
+                f"connections: {number:,} {things}, expected at most {most}; the figure 'arrays' takes any sizes"
             )
 
 
@@ -84,7 +84,7 @@ def draw(rows: dict[str, Row], units: int, *, named: bool) -> tuple[list[Mark], 
             corner = (BIAS_X - BIAS_SIDE / 2, at[1] - BIAS_SIDE / 2)
             nodes += [Box(corner, BIAS_SIDE, BIAS_SIDE, "bias"), _inside((BIAS_X, at[1]), Symbol("b", number))]
     # Above and below all nodes, where no line passes.
-    heads: list[Mark] = [Text((LEFT, HEAD), label("features_now"))]
+    heads: list[Mark] = [Text((LEFT, HEAD_BASELINE), label("features_now"))]
     bottom = max(sources[-1][2][1] + INPUT_RADIUS, targets[-1][1] + UNIT_RADIUS)
     if "recurrent" in rows:
         bottom += LINE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.shapes import outputs, two_directions
 from rnnformula.counting.tally import split_arguments, tally
 from rnnformula.errors import InputError
-from rnnformula.figures.fit import fits, shortened
+from rnnformula.figures.fit import fits, shortened_label
 from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums, written_sums
 from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, between
 from rnnformula.language.phrases import Label, Symbol, label
@@ -42,7 +42,7 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
     merged = _merged(record, reads, two)
     when = label("merged_each_step" if every_step else "merged_last")
     marks: list[Mark] = [
-        Text((LEFT, 14), shortened(merged, strong=True), strong=True),
+        Text((LEFT, 14), shortened_label(merged, strong=True), strong=True),
         Text((LEFT, 14 + LINE), when),
     ]
     marks += _unrolled(steps, every_step=every_step, mode=record.arguments.get("merge_mode", "concat"))

@@ -29,7 +29,7 @@ CHARACTERS = {
     **dict.fromkeys("mwMW", 0.99),
     **dict.fromkeys("ABCDGHNOQRTUVXY", 0.78),
 }
-LETTER, SQUARE, CODE, BOLD = 0.635, 1.0, 0.61, 1.1
+LETTER, SQUARE, CODE_LETTER, BOLD = 0.635, 1.0, 0.61, 1.1
 #: A character that is as wide as high in any language.
 WIDE_CHARACTER = re.compile(WIDE_CHARACTERS)
 #: What a figure has without its margins.
@@ -53,7 +53,7 @@ def width(words: Words, *, strong: bool = False) -> float:
     True
     """
     if isinstance(words, str):
-        return TEXT * CODE * len(words)
+        return TEXT * CODE_LETTER * len(words)
     return TEXT * _width(words) * (BOLD if strong else 1)
 
 
@@ -109,7 +109,7 @@ def fits(words: Words, room: float = ROOM, *, strong: bool = False) -> bool:
     return width(words, strong=strong) <= room
 
 
-def shortened(words: Label, *, strong: bool = False) -> Label:
+def shortened_label(words: Label, *, strong: bool = False) -> Label:
     """A label with an equality as its value, or, where that does not fit, with its last side alone."""
     value = words.values.get("value")
     if fits(words, strong=strong) or not isinstance(value, Equality):
@@ -121,7 +121,7 @@ def shortened(words: Label, *, strong: bool = False) -> Label:
 
 def in_lines(words: Label, *, strong: bool = False) -> list[Label]:
     """The same with the last side in a second line, where both lines fit."""
-    short = shortened(words, strong=strong)
+    short = shortened_label(words, strong=strong)
     value = words.values.get("value")
     if short is words or not isinstance(value, Equality):
         return [short]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: The height of the room for the blocks of a gate, the blank between two, and the largest side of one scalar.
-HIGH, GAP, LARGEST = 64, 26, 16
+HIGH, GAP, LARGEST_SCALAR_OF_GATE = 64, 26, 16
 #: The blanks below the lines at the top, below the text of a gate, and below its blocks.
 BELOW_HEADS, BELOW_TEXT, BELOW_BLOCKS = 12, 2, 16
 #: From the last gate to the baseline of the sums, and from their last baseline to that of the key.
@@ -55,20 +55,20 @@ def gates(layer: str, /, **arguments: Argument) -> Figure:
     shares = [_share(row) for row in counted.rows]
     formula = closed_form(share.array for share in shares)
     sizes = shares[0].sizes
-    each = Equality((substitute(formula, sizes), evaluate(formula, sizes)))
+    gate_count = Equality((substitute(formula, sizes), evaluate(formula, sizes)))
     columns = sum(extent(share)[1] for share in shares)
     room = WIDTH - 2 * LEFT - GAP * (len(shares) - 1)
-    side = scale(max(extent(share)[0] for share in shares), columns, HIGH, room, LARGEST)
+    side = scale(max(extent(share)[0] for share in shares), columns, HIGH, room, LARGEST_SCALAR_OF_GATE)
 
     heads = [label("gates_each"), *_formula(formula)]
     biases = sum(extent(share)[0] for share in shares if role_of(share.array) == "bias")
     heads += [label("gates_bias", n=biases)] if biases > 1 else []
     marks: list[Mark] = [Text((LEFT, FIRST_BASELINE + n * LINE), words) for n, words in enumerate(heads)]
     top: float = len(heads) * LINE + BELOW_HEADS
-    gate_counts = [label("item", name=gate(letter), value=each) for letter in letters]
-    all_fit = all(fits(gate_count, strong=True) for gate_count in gate_counts)
-    for letter, gate_count in zip(letters, gate_counts, strict=True):
-        lines = [gate_count] if all_fit else [gate(letter), *in_lines(label("value", value=each), strong=True)]
+    items = [label("item", name=gate(letter), value=gate_count) for letter in letters]
+    all_fit = all(fits(item, strong=True) for item in items)
+    for letter, item in zip(letters, items, strict=True):
+        lines = [item] if all_fit else [gate(letter), *in_lines(label("value", value=gate_count), strong=True)]
         marks += [Text((LEFT, top + BASELINE + n * LINE), words, strong=True) for n, words in enumerate(lines)]
         top += len(lines) * LINE + BELOW_TEXT
         blocks, height = _blocks(shares, top, side)
@@ -86,7 +86,7 @@ def gates(layer: str, /, **arguments: Argument) -> Figure:
         bottom + ABOVE_KEY + KEY_LINE * bool(thick) + LINE / 2,
         (*marks, *added, *key),
         titled("gates_title", call(counted), sizes),
-        (label("gates_blocks"), label("sentence", of=tuple(gate_counts)), label("sentence", of=whole)),
+        (label("gates_blocks"), label("sentence", of=tuple(items)), label("sentence", of=whole)),
     )
 
 

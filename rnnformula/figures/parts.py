@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.formula import Product, Sum, count_of, substitute
 from rnnformula.errors import InputError
 from rnnformula.facts import parse_shape, scalars
-from rnnformula.figures.fit import fits, in_lines, shortened
+from rnnformula.figures.fit import fits, in_lines, shortened_label
 from rnnformula.figures.scene import LINE, ROLES, Box, Line, Text
 from rnnformula.language import LANGUAGES
 from rnnformula.language.phrases import Equality, Label, label
@@ -37,14 +37,14 @@ BELOW_KEY = 10
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
 ONE_EACH = {shape: parse_shape(shape) for shape in ("f u", "u u", "u")}
 #: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
-READ = ("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape")
-#: How PyTorch begins the name of what reads the layer before, whose states are of the same size.
-READING = "weight_ih"
-KEPT = ("units", "filters", "proj_size")
+READ_SIZES = ("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape")
+STATE_SIZES = ("units", "filters", "proj_size")
+#: How PyTorch begins the name of an array that reads the layer before, whose states are of the same size.
+READING_ARRAY = "weight_ih"
 #: The most time steps that fit side by side.
 MOST_STEPS = 4
 #: The longest axis that a figure to scale takes: what is longer would not be labelled legibly.
-LONGEST = 1_000_000
+LONGEST_AXIS = 1_000_000
 
 
 def role_of(array: Array) -> str:
@@ -56,12 +56,12 @@ def role_of(array: Array) -> str:
     >>> role_of(Array("recurrent_kernel", "u 4u"))
     'recurrent'
     """
-    if array.name.startswith(READING):
+    if array.name.startswith(READING_ARRAY):
         return "kernel"
     axes = [{term.size for term in axis} - {""} for axis in array.axes]
-    if sum(map(bool, axes)) > 1 and any(sizes.intersection(READ) for sizes in axes):
+    if sum(map(bool, axes)) > 1 and any(sizes.intersection(READ_SIZES) for sizes in axes):
         return "kernel"
-    return "recurrent" if sum(bool(sizes.intersection(KEPT)) for sizes in axes) > 1 else "bias"
+    return "recurrent" if sum(bool(sizes.intersection(STATE_SIZES)) for sizes in axes) > 1 else "bias"
 
 
 def gate_axis(row: Row) -> int | None:
@@ -123,9 +123,9 @@ def check_sizes(name: str, counted: Tally) -> None:
     """
     for sizes in (row.sizes for row in counted.rows):
         for size, value in sizes.items():
-            if scalars(value) > LONGEST:
+            if scalars(value) > LONGEST_AXIS:
                 raise InputError(
-                    f"figure {name}: {size} must be at most {LONGEST:,} to be drawn, got {scalars(value):,}"
+                    f"figure {name}: {size} must be at most {LONGEST_AXIS:,} to be drawn, got {scalars(value):,}"
                 )
 
 
@@ -174,7 +174,7 @@ def listed(counted: Tally) -> tuple[Label, ...]:
 
 def total(counts: Sequence[int], name: str = "total") -> Label:
     """The sum that makes the total, or the total alone where the sum would be wider than the figure."""
-    return shortened(in_all(counts, label(name)), strong=True)
+    return shortened_label(in_all(counts, label(name)), strong=True)
 
 
 def in_all(counts: Sequence[int], name: Label) -> Label:

@@ -23,7 +23,7 @@ RADIUS, SIDE, BOX = 13, 24, 40
 #: How long the arrows are that enter a layer from below, and that leave it above; a bias begins a hair below its arrow.
 ENTERING, LEAVING, HAIR = 36, 22, 1
 #: The baselines of the two headings, and where the unrolled layer begins.
-FOLDED, UNROLLED, UNROLLED_TOP = 16, 236, 254
+FOLDED_BASELINE, UNROLLED_BASELINE, UNROLLED_TOP = 16, 236, 254
 #: The folded layer: its edges, its middle, and how far from that, to both sides, input and bias enter.
 FOLDED_LEFT, FOLDED_RIGHT, FOLDED_TOP = 44, 174, 84
 FOLDED_MIDDLE, FOLDED_APART = 109, 32
@@ -51,8 +51,11 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
         raise InputError(f"figure recurrence: {counted.layer} keeps no state; expected a recurrent layer")
     check_steps("recurrence", steps)
     unrolled = label("unrolled", n=steps)
-    marks: list[Mark] = [Text((LEFT, FOLDED), label("folded"), strong=True), *_folded(call(counted), "bias" in rows)]
-    marks += [Text((LEFT, UNROLLED), unrolled, strong=True), *_unrolled(steps, UNROLLED_TOP, "bias" in rows)]
+    marks: list[Mark] = [
+        Text((LEFT, FOLDED_BASELINE), label("folded"), strong=True),
+        *_folded(call(counted), "bias" in rows),
+    ]
+    marks += [Text((LEFT, UNROLLED_BASELINE), unrolled, strong=True), *_unrolled(steps, UNROLLED_TOP, "bias" in rows)]
     weights = {role: label("item", name=label(role), value=_count(row)) for role, row in rows.items()}
     shared = total([row.count for row in counted.rows], "shared_by_steps")
     key, y = key_and_sums(weights, [shared], KEY)

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: More layers make a figure that is higher than a screen.
-MOST_LAYERS = 8
+MOST_CARDS = 8
 #: The room for blocks in a card, and where it ends at the right.
-WIDE, HIGH, RIGHT = 112, 44, 326
+BLOCKS_WIDE, HIGH, RIGHT = 112, 44, 326
 #: The blank between two blocks, and the largest side of one scalar.
-GAP, LARGEST = 7, 9
+GAP, LARGEST_SCALAR_IN_CARD = 7, 9
 #: The blank between two cards, for an arrow: where it stands, and how far it stays away from the cards.
-BETWEEN = 44
+BETWEEN_CARDS = 44
 ARROW_X, BELOW_CARD, ABOVE_CARD = LEFT + 20, 6, 4
 #: The words of an arrow begin this far to its right, and their baseline is this far below its middle.
 BESIDE_ARROW, BELOW_MIDDLE = 14, 6
 #: In a card: the blanks above and below its lines together, where they begin, and the baseline of the first one.
-PADDING, CARD_LEFT, CARD_BASELINE = 18, LEFT + 12, 24
+CARD_PADDING, CARD_LEFT, CARD_BASELINE = 18, LEFT + 12, 24
 #: From the last card to the baseline of the total, and from there to that of the key.
 ABOVE_TOTAL, ABOVE_KEY = 28, 26
 #: The longest sums that fit beside the blocks, on one line and on two, by `length`.
@@ -52,14 +52,14 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
     highest = max(extent(row)[0] for counted in tallies for row in counted.rows)
     gaps = GAP * (max(len(counted.rows) for counted in tallies) - 1)
     columns = max(sum(extent(row)[1] for row in counted.rows) for counted in tallies)
-    side = scale(highest, columns, HIGH, WIDE - gaps, LARGEST)
+    side = scale(highest, columns, HIGH, BLOCKS_WIDE - gaps, LARGEST_SCALAR_IN_CARD)
     marks: list[Mark] = []
     top: float = 0
     for number, counted in enumerate(tallies):
         marks += _arrow(top, _reads(tallies, number))
-        card = _card(counted, top + BETWEEN, side)
+        card = _card(counted, top + BETWEEN_CARDS, side)
         marks += card
-        top += BETWEEN + next(mark.height for mark in card if isinstance(mark, Box))
+        top += BETWEEN_CARDS + next(mark.height for mark in card if isinstance(mark, Box))
     in_all = total([counted.count for counted in tallies])
     marks.append(Text((LEFT, top + ABOVE_TOTAL), in_all, strong=True))
     marks += key_of_boxes(roles_of(tallies), top + ABOVE_TOTAL + ABOVE_KEY)
@@ -85,9 +85,9 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
 
 
 def _tallies(layer: str, units: tuple[int, ...], dense: int, arguments: dict[str, Argument]) -> list[Tally]:
-    if not 1 <= len(units) <= MOST_LAYERS:
+    if not 1 <= len(units) <= MOST_CARDS:
         raise InputError(
-            f"figure stack: units must be those of 1 to {MOST_LAYERS} layers, such as (4, 4), got {units!r}"
+            f"figure stack: units must be those of 1 to {MOST_CARDS} layers, such as (4, 4), got {units!r}"
         )
     tallies = []
     for number in units:
@@ -106,14 +106,14 @@ def _reads(tallies: list[Tally], number: int) -> Label:
 
 
 def _arrow(top: float, words: Label) -> list[Mark]:
-    arrow = Line(((ARROW_X, top + BELOW_CARD), (ARROW_X, top + BETWEEN - ABOVE_CARD)), arrow=True)
-    return [arrow, Text((ARROW_X + BESIDE_ARROW, top + BETWEEN / 2 + BELOW_MIDDLE), words)]
+    arrow = Line(((ARROW_X, top + BELOW_CARD), (ARROW_X, top + BETWEEN_CARDS - ABOVE_CARD)), arrow=True)
+    return [arrow, Text((ARROW_X + BESIDE_ARROW, top + BETWEEN_CARDS / 2 + BELOW_MIDDLE), words)]
 
 
 def _card(counted: Tally, top: float, side: float) -> list[Mark]:
     """One layer: its name, the counts of its arrays added up, and the arrays as blocks."""
     lines: list[Label | str] = [call(counted), *_counts(counted)]
-    height = PADDING + len(lines) * LINE
+    height = CARD_PADDING + len(lines) * LINE
     marks: list[Mark] = [Box((LEFT, top), WIDTH - 2 * LEFT, height)]
     for number, words in enumerate(lines):
         marks.append(Text((CARD_LEFT, top + CARD_BASELINE + number * LINE), words, strong=not number))

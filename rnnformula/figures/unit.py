@@ -23,12 +23,12 @@ def unit(layer: str, /, **arguments: Argument) -> Figure:
     marks, bottom = draw(rows, 1, named=True)
 
     units = counted.size("units")
-    each = {role: row.count // units for role, row in rows.items()}
+    weights_of_unit = {role: row.count // units for role, row in rows.items()}
     weights = {
         role: label("item", name=label(role), value=number if role == "bias" else label("n_weights", n=number))
-        for role, number in each.items()
+        for role, number in weights_of_unit.items()
     }
-    sums = [label("item", name=label("one_unit"), value=added(list(each.values())))]
+    sums = [label("item", name=label("one_unit"), value=added(list(weights_of_unit.values())))]
     if units > 1:
         number = counted.count // units
         multiplied = Equality((Product((units, number)), counted.count))

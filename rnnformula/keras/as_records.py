@@ -26,4 +26,4 @@ def read(layer: Any) -> tuple[Layer, Shape, dict[str, Size]]:
     Raises:
         InputError: the layer is not built.
     """
-    return exchange.read(describe(layer))
+    return exchange.read_description(describe(layer))

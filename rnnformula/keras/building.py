@@ -27,7 +27,7 @@ def build(layer: str, /, **arguments: Any) -> Any:
     return _made(exchange.order(layer, **arguments))
 
 
-def make(layer: Layer) -> Any:
+def make_layer(layer: Layer) -> Any:
     """The Keras layer of a record, not built.
 
     Raises:

@@ -48,14 +48,14 @@ def class_of(name: str) -> Any:
 
 def _made(value: Any) -> Any:
     if isinstance(value, list):
-        return [_made(one) for one in value]
+        return [_made(element) for element in value]
     return make(value) if isinstance(value, dict) and "class" in value else value
 
 
 def _shape(written: Any) -> Any:
     """A shape, or a list of them; JSON knows no tuples."""
     if written and isinstance(written[0], (list, tuple)):
-        return [tuple(one) for one in written]
+        return [tuple(shape) for shape in written]
     return tuple(written)
 
 
@@ -81,12 +81,12 @@ def describe(layer: Any) -> Description:
     """
     name = type(layer).__name__
     own = type(layer) is class_of(name) and not getattr(layer, "quantization_mode", None)
-    told = {"name": layer.name, "class": name, "own": own, "built": bool(layer.built)}
-    told["inside"] = [[place, describe(inner)] for place, inner in _inside(layer)]
+    description = {"name": layer.name, "class": name, "own": own, "built": bool(layer.built)}
+    description["inside"] = [[place, describe(inner)] for place, inner in _inside(layer)]
     if not layer.built:
-        return told
+        return description
     config = layer.get_config() if own else {}
-    return told | {
+    return description | {
         "arguments": {argument: value for argument, value in config.items() if _plain(value)},
         "shapes": _shapes(layer) if own else [],
         "arrays": [[weight.path, list(weight.shape)] for weight in layer.weights],
@@ -111,7 +111,7 @@ def _inside(layer: Any) -> Iterator[tuple[str, Any]]:
 
 def _plain(value: object) -> bool:
     if isinstance(value, (list, tuple)):
-        return all(isinstance(one, int) for one in value)
+        return all(isinstance(element, int) for element in value)
     return isinstance(value, (bool, int, float, str)) or value is None
 
 
@@ -124,4 +124,4 @@ def _shapes(layer: Any) -> list[list[int | None]]:
     shape = config.get("input_shape")
     if shape is None:
         return [[None]]
-    return [list(one) for one in shape] if isinstance(shape[0], (list, tuple)) else [list(shape)]
+    return [list(of_input) for of_input in shape] if isinstance(shape[0], (list, tuple)) else [list(shape)]

@@ -11,7 +11,7 @@ import keras
 from rnnformula.counting.tally import split_arguments, tally
 from rnnformula.errors import InputError
 from rnnformula.facts import scalars
-from rnnformula.keras.building import make
+from rnnformula.keras.building import make_layer
 from rnnformula.keras.plain import class_of
 from rnnformula.reading.inputs import input_for
 from rnnformula.reading.layers import Layer, written
@@ -52,9 +52,9 @@ OTHER: dict[str, Any] = {
     "mask_value": 1.0,
 }
 #: Arguments that need another one beside them, and what that is.
-BESIDE: dict[str, dict[str, Any]] = {"dilation_rate": {"strides": 1}}
+NEEDED_BESIDE: dict[str, dict[str, Any]] = {"dilation_rate": {"strides": 1}}
 #: Arguments that say nothing about sizes: start values as arrays, the policy of quantization, further names.
-LEFT_OUT = ("weights", "quantization_config", "kwargs", "noise_shape", "name", "dtype", "renorm_clipping")
+WITHOUT_SIZES = ("weights", "quantization_config", "kwargs", "noise_shape", "name", "dtype", "renorm_clipping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class Toggles:
     usual: Toggle
     toggled: tuple[Toggle, ...]
 
-    def changing(self, what: str) -> list[str]:
+    def changing(self, measure: str) -> list[str]:
         """The arguments that change the parameters, the weights or the output."""
-        return [toggle.name for toggle in self.toggled if getattr(toggle, what) != getattr(self.usual, what)]
+        return [toggle.name for toggle in self.toggled if getattr(toggle, measure) != getattr(self.usual, measure)]
 
     def __str__(self) -> str:
         rows = [("", "params", "weights", "output", "with")]
@@ -99,7 +99,9 @@ class Toggles:
             f"{name:{widths[0]}} {params:>{widths[1]}} {weights:>{widths[2]}}  {output:{widths[3]}}  {value}".rstrip()
             for name, params, weights, output, value in rows
         ]
-        ends = [f"{what} changed by: {', '.join(self.changing(what)) or 'none'}" for what in ("params", "output")]
+        ends = [
+            f"{measure} changed by: {', '.join(self.changing(measure)) or 'none'}" for measure in ("params", "output")
+        ]
         return "\n".join([*lines, "", *ends])
 
 
@@ -127,7 +129,7 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
 def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
     kind = class_of(record.family.name)
     for name, parameter in inspect.signature(kind).parameters.items():
-        if name in LEFT_OUT:
+        if name in WITHOUT_SIZES:
             continue
         if name in record.family.inside:
             yield from _layers(record, name)
@@ -168,7 +170,7 @@ def _layers(record: Layer, name: str) -> Iterator[tuple[str, Any]]:
 
 def _measured(record: Layer, sizes: Any, shape: Any, name: str, value: Any) -> Toggle:
     changed = {name: value} if name else {}
-    layer = make(Layer(record.family, record.arguments | BESIDE.get(name, {}) | changed))
+    layer = make_layer(Layer(record.family, record.arguments | NEEDED_BESIDE.get(name, {}) | changed))
     outputs = _called(layer, record, sizes, shape)
     shapes = [str(tuple(output.shape)) for output in keras.tree.flatten(outputs)]
     return Toggle(name, value, layer.count_params(), len(layer.weights), " ".join(shapes))

@@ -361,7 +361,7 @@ WORDS = {
 @cache
 def prose() -> Prose:
     """How sentences are written in English."""
-    from rnnformula.language.prose import CALL, HERE, NUMBER, Prose
+    from rnnformula.language.prose import CALL, CLAIMED_NUMBER, HERE, Prose
 
     numbers = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     pairs = "both|twice|double|doubles"
@@ -376,8 +376,8 @@ def prose() -> Prose:
         quotes=(('"', '"'),),
         between=", ",
         layer=re.compile(rf"{CALL}\s+on\s+(?P<features>\d+)\s+features?\b"),
-        has=re.compile(rf"\s+(?:has|should\s+have|makes)\s+{NUMBER}"),
-        prints=re.compile(rf"\bKeras\s+(?:prints|says|counts)\s+{NUMBER}"),
+        has=re.compile(rf"\s+(?:has|should\s+have|makes)\s+{CLAIMED_NUMBER}"),
+        prints=re.compile(rf"\bKeras\s+(?:prints|says|counts)\s+{CLAIMED_NUMBER}"),
         sizes={
             "units": re.compile(r"(?<!reads )(?<!read )\b(\d+)\s+units?\b"),
             "features": re.compile(r"\b(\d+)\s+features?\b"),

@@ -88,7 +88,7 @@ def uses_macros(tex: str) -> bool:
 
 def _arguments(tex: str, place: int, name: str) -> tuple[list[str], int]:
     """The arguments in braces from that place on, and the place behind them."""
-    found: list[str] = []
+    arguments: list[str] = []
     for _ in range(MACROS[name]):
         if tex[place : place + 1] != "{":
             raise ValueError(f"\\{name} takes {MACROS[name]} arguments in braces, got {tex[place:] or 'nothing'!r}")
@@ -99,9 +99,9 @@ def _arguments(tex: str, place: int, name: str) -> tuple[list[str], int]:
                 break
         else:
             raise ValueError(f"\\{name}: a brace is opened and never closed in {tex[place:]!r}")
-        found.append(tex[place + 1 : end])
+        arguments.append(tex[place + 1 : end])
         place = end + 1
-    return found, place
+    return arguments, place
 
 
 #: The register of notations, the package's own first. The key of each is the key of its name in `words`.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 #: What is written alike in every language: the call of a layer, and a number that is no part of a sum or a product.
 CALL = r"(?P<call>[A-Z]\w*\((?:[^()]|\([^()]*\))*\))"
-NUMBER = r"(\d+(?:,\d{3})*)(?![\d,]*\s*[+×*])"
+CLAIMED_NUMBER = r"(\d+(?:,\d{3})*)(?![\d,]*\s*[+×*])"
 #: Where a formula stands in the sentence that `Prose.whole` is matched with.
 HERE = "\1"
 

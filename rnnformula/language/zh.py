@@ -361,7 +361,7 @@ WORDS = {
 @cache
 def prose() -> Prose:
     """How sentences are written in Chinese."""
-    from rnnformula.language.prose import CALL, HERE, NUMBER, Prose
+    from rnnformula.language.prose import CALL, CLAIMED_NUMBER, HERE, Prose
 
     numbers = dict(zip("二三四五六七八九十", range(2, 11), strict=True)) | {"两": 2, "翻倍": 2}
     return Prose(
@@ -374,8 +374,8 @@ def prose() -> Prose:
         quotes=(("“", "”"),),
         between="、",
         layer=re.compile(rf"{CALL}\s*读\s*(?P<features>\d+)\s*个特征"),
-        has=re.compile(rf"[\s，]*(?:时)?(?:应该是|应该有|有)\s*{NUMBER}"),
-        prints=re.compile(rf"Keras\s*却?(?:显示|打印)\s*{NUMBER}"),
+        has=re.compile(rf"[\s，]*(?:时)?(?:应该是|应该有|有)\s*{CLAIMED_NUMBER}"),
+        prints=re.compile(rf"Keras\s*却?(?:显示|打印)\s*{CLAIMED_NUMBER}"),
         sizes={"units": re.compile(r"(?<!读 )(?<!\d)(\d+)\s*个单元"), "features": re.compile(r"(\d+)\s*个特征")},
         share=re.compile(r"(一半|四分之一|三分之一|四分之三|三分之二|全部)(?:都)?不可训练"),
         shares={"一半": "1/2", "全部": "1"}

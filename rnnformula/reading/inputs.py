@@ -129,7 +129,7 @@ def read_input(layer: Layer, shape: Shape) -> dict[str, Size]:
         length = rest[place - len(axes)] if axis != "..." else None
         if axis in layer.family.read:
             size = _along(layer, shape) if axis == "features" else length
-            read[axis] = grouped(layer, _known(name, axis, size, shape))
+            read[axis] = channels_of_group(layer, _known(name, axis, size, shape))
         elif axis == "space" and "time" in axes:
             _known(name, axis, length, shape)  # Keras keeps a state for each place
     return read
@@ -158,7 +158,7 @@ def _known(name: str, axis: str, size: Any, shape: Shape) -> Size:
     return known
 
 
-def grouped(layer: Layer, size: Size) -> Size:
+def channels_of_group(layer: Layer, size: Size) -> Size:
     """The channels that one filter reads.
 
     Raises:

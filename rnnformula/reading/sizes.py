@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from rnnformula.facts import Family, Size
 
 #: More is no size of any layer, and Python prints numbers of thousands of digits no more.
-LARGEST = 10**100
+LARGEST_SIZE = 10**100
 
 
-def missing(layer: str, name: str) -> InputError:
+def missing_size(layer: str, name: str) -> InputError:
     """The error of a size that is not given."""
     return InputError(f"{layer}: {name} is missing; give a positive integer, such as {name}=3")
 
@@ -45,8 +45,8 @@ def _positive(family: Family, name: str, value: object, given: object) -> int:
         number = index(value)  # type: ignore[arg-type]  # what is no integer raises, NumPy's pass
     except TypeError:
         number = 0
-    if number > LARGEST:
-        raise InputError(f"{family.name}: {name} must be at most {LARGEST:.0e}, got {shown(given)}")
+    if number > LARGEST_SIZE:
+        raise InputError(f"{family.name}: {name} must be at most {LARGEST_SIZE:.0e}, got {shown(given)}")
     if number < 1:
         raise InputError(f"{family.name}: {name} must be a positive integer, got {shown(given)}")
     return int(number)

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from rnnformula.counting.forward import Equations
 
-FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "activation": r"\text{activation}"}
+FUNCTION_TEX = {"tanh": r"\tanh", "sigmoid": r"\sigma", "activation": r"\text{activation}"}
 #: The vectors of an equation: before the equation of a vector it is that of the last step, behind it that of this one.
-BEFORE = {"x": r"\inputvector", "h": r"\laststate", "c": r"\lastcell"}
-AFTER = {"h": r"\state", "c": r"\cell"}
+LAST_STEP = {"x": r"\inputvector", "h": r"\laststate", "c": r"\lastcell"}
+THIS_STEP = {"h": r"\state", "c": r"\cell"}
 ARRAYS = {"kernel": "kernel", "recurrent_kernel": "recurrentkernel", "bias": "bias"}
 ROWS = ("inputbias", "recurrentbias")
 SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: r"\odot"}
@@ -39,10 +39,10 @@ class _Writer:
     def name(self, name: str) -> str:
         if name in ARRAYS:
             return "\\" + ARRAYS[name]
-        if name not in self.computed and name in BEFORE:
-            return BEFORE[name]
-        if name in AFTER:
-            return AFTER[name]
+        if name not in self.computed and name in LAST_STEP:
+            return LAST_STEP[name]
+        if name in THIS_STEP:
+            return THIS_STEP[name]
         if name == "candidate":
             return rf"\attime{{\tilde{{{self.letter}}}}}"
         return rf"\attime{{{name}}}"
@@ -60,7 +60,7 @@ class _Writer:
             case ast.Call(func=ast.Name(id="conv"), args=[vector, array]):
                 return f"{self.write(array)} * {self.write(vector)}"
             case ast.Call(func=ast.Name(id=function), args=[argument]):
-                return rf"{FUNCTIONS[function]}\left({self.write(argument)}\right)"
+                return rf"{FUNCTION_TEX[function]}\left({self.write(argument)}\right)"
             case ast.BinOp(left=vector, op=ast.MatMult(), right=array):
                 return rf"\apply{{{self._factor(array)}}}{{{self._factor(vector)}}}"
             case ast.BinOp(left=left, op=ast.Mult(), right=right):

@@ -12,7 +12,7 @@ from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
 from rnnformula.language import DEFAULT, words
 from rnnformula.language.writing import PLAIN, write
-from rnnformula.render.layout import Written, refusal
+from rnnformula.render.layout import WritesItself, refusal
 
 if TYPE_CHECKING:
     from rnnformula.counting.agreement import CheckedLayer
@@ -30,7 +30,7 @@ def json(record: Record, lang: str = DEFAULT) -> str:
     """
     import json as standard
 
-    if isinstance(record, Written):
+    if isinstance(record, WritesItself):
         return record.in_format("json", lang)
     label = words(lang)
     match record:

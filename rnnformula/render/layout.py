@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class Written(Protocol):
+class WritesItself(Protocol):
     """A record that writes itself, such as an `Explanation`."""
 
     def in_format(self, form: str, lang: str, site: str = "") -> str:
@@ -30,8 +30,8 @@ class Written(Protocol):
 
 
 #: The records that the renderers write; others, such as an `Explanation`, write themselves.
-RECORDS = (Tally, Derivation, Check, Model, Equations, Solutions)
-Record = Tally | Derivation | Check | Model | Equations | Solutions | Written
+RECORD_TYPES = (Tally, Derivation, Check, Model, Equations, Solutions)
+Record = Tally | Derivation | Check | Model | Equations | Solutions | WritesItself
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return Table(_head(("computed", "formula"), words(lang), style), rows)
         case Solutions():
             return _solutions(record, words(lang), style)
-        case Written():
+        case WritesItself():
             record.in_format("latex", lang)  # raises an error that names its formats
     raise refusal(record)
 
@@ -67,7 +67,7 @@ def table(record: Record, lang: str, style: Style) -> Table:
 def refusal(record: object) -> InputError:
     """The error about an object that is no record, the same for every format."""
     return InputError(
-        f"render: expected one of {', '.join(kind.__name__ for kind in RECORDS)}, Explanation, got {shown(record)}"
+        f"render: expected one of {', '.join(kind.__name__ for kind in RECORD_TYPES)}, Explanation, got {shown(record)}"
     )
 
 

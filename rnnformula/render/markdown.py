@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import DEFAULT
 from rnnformula.language.notation import MACROS
 from rnnformula.language.writing import Style, grouped
-from rnnformula.render.layout import Written, table
+from rnnformula.render.layout import WritesItself, table
 
 if TYPE_CHECKING:
     from rnnformula.render.layout import Record, Table
@@ -29,7 +29,7 @@ def markdown(record: Record, lang: str = DEFAULT, *, symbols: bool = False, site
     Raises:
         InputError: an unknown language.
     """
-    if isinstance(record, Written):
+    if isinstance(record, WritesItself):
         return record.in_format("markdown", lang, site)
     return lay_out(table(record, lang, SYMBOLS if symbols else STYLE))
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 #: Dashes by which lines of a role are told without colour.
 PATTERNS = {"recurrent": "7 3", "bias": "2 3"}
 #: Sizes in labels, between marks that no label has, so that they can be told from words.
-SIZES = replace(STYLE, name=lambda name: f"\ue000{name}\ue001" if name in MACROS else name)
-SIZE = re.compile("\ue000(.*?)\ue001")
+MARKING_SIZES = replace(STYLE, name=lambda name: f"\ue000{name}\ue001" if name in MACROS else name)
+MARKED_SIZE = re.compile("\ue000(.*?)\ue001")
 #: Where one scalar is smaller than this, no grid is drawn.
 SMALLEST_CELL = 6
 #: The lines between the parts of a block stand out from it this far at each end.
@@ -40,7 +40,7 @@ ARROW, HALF_ARROW, INSIDE_ARROW = 9, 4.5, 2
 #: The width of lines, and the radius of the corners of a box that stands for no array.
 STROKE, CORNER = 1.75, 4
 #: An index stands this far below its letter, and is this much smaller.
-INDEX = 3
+INDEX_DROP = 3
 #: How opaque a filled box is, and one that is filled more.
 OPACITY, STRONG_OPACITY = 0.2, 0.55
 
@@ -97,12 +97,13 @@ def _text(text: Text, language: Language) -> str:
     weight = ' font-weight="bold"' if text.strong else ""
     attributes = f'x="{x}" y="{y}" text-anchor="{text.anchor}" fill="currentColor"{weight}'
     if isinstance(text.words, Symbol):
-        written = (
-            f'{escape(text.words.letter)}<tspan dy="{INDEX}" font-size="{TEXT - INDEX}">{text.words.index}</tspan>'
-        )
+        index = f'<tspan dy="{INDEX_DROP}" font-size="{TEXT - INDEX_DROP}">{text.words.index}</tspan>'
+        written = f"{escape(text.words.letter)}{index}"
     else:
         # A page writes sizes in the notation of its reader.
-        written = SIZE.sub(r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, language, SIZES)))
+        written = MARKED_SIZE.sub(
+            r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, language, MARKING_SIZES))
+        )
     return f"<text {_class(' fig-'.join(kinds), text.role)} {attributes}>{written}</text>"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT
 from rnnformula.language.writing import Style, grouped
-from rnnformula.render.layout import Written, table
+from rnnformula.render.layout import WritesItself, table
 
 if TYPE_CHECKING:
     from rnnformula.render.layout import Record
@@ -20,7 +20,7 @@ def text(record: Record, lang: str = DEFAULT) -> str:
     Raises:
         InputError: an unknown language.
     """
-    if isinstance(record, Written):
+    if isinstance(record, WritesItself):
         return record.in_format("text", lang)
     laid_out = table(record, lang, STYLE)
     lines = [laid_out.head, *laid_out.rows]

@@ -29,13 +29,13 @@ STYLES: tuple[type[TableStyle], ...] = tuple(
     )
 )
 
-__all__ = ["STYLES", "PastedRow", "PastedTable", "PastedTotal", "Source", "read"]
+__all__ = ["STYLES", "PastedRow", "PastedTable", "PastedTotal", "Source", "read_tables"]
 
 
-def read(text: str | bytes) -> tuple[PastedTable, ...]:
+def read_tables(text: str | bytes) -> tuple[PastedTable, ...]:
     """The tables in a pasted text, () where there are none; bytes are read as UTF-8.
 
-    >>> read("lstm_1 (LSTM)   (None, 10)   480")[0].rows[0].count
+    >>> read_tables("lstm_1 (LSTM)   (None, 10)   480")[0].rows[0].count
     480
 
     Raises:

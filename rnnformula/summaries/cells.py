@@ -100,10 +100,10 @@ def balanced(text: str) -> bool:
     return all(text.count(opening) <= text.count(closing) for opening, closing in ("()", "[]", "{}"))
 
 
-def read_sources(pieces: list[str]) -> tuple[Source, ...]:
+def read_connections(pieces: list[str]) -> tuple[Source, ...]:
     """The rows that the cells of "Connected to" name, one piece a line.
 
-    >>> read_sources(["['lstm[0][1]',", "'dense[0][0]']"])
+    >>> read_connections(["['lstm[0][1]',", "'dense[0][0]']"])
     (Source(name='lstm', output=1, cut=False), Source(name='dense', output=0, cut=False))
     """
     if any("'" in piece for piece in pieces):

@@ -49,7 +49,7 @@ _OPERATIONS = """
 #: Rows of functional Keras 3 models that are operations and no layers.
 OPERATIONS = names(_OPERATIONS)
 
-KNOWN = tuple(dict.fromkeys((*LAYERS, *OPERATIONS)))
+KNOWN_CLASSES = tuple(dict.fromkeys((*LAYERS, *OPERATIONS)))
 
 _NUMBERED = re.compile(r"_\d+$")
 
@@ -64,7 +64,7 @@ def default_name(name: str) -> str:
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", begun).lower()
 
 
-DEFAULT_NAMES = {name: default_name(name) for name in KNOWN}
+DEFAULT_NAMES = {name: default_name(name) for name in KNOWN_CLASSES}
 
 #: Fewer letters than this don't tell a class.
 _FEW = 4
@@ -94,7 +94,7 @@ def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]
         default = DEFAULT_NAMES[known]
         return default.startswith(name) if name_cut else default == usual
 
-    fitting = [known for known in KNOWN if known.startswith(cut)]
+    fitting = [known for known in KNOWN_CLASSES if known.startswith(cut)]
     first = [known for known in fitting if (name or not name_cut) and named(known)]
     if not cut or (first and not name_cut):  # named by Keras after its class
         return tuple(first)

@@ -11,9 +11,9 @@ from rnnformula.summaries.cells import (
     Count,
     balanced,
     in_one_line,
+    read_connections,
     read_count,
     read_shapes,
-    read_sources,
     read_trainable,
 )
 from rnnformula.summaries.classes import completed
@@ -87,7 +87,7 @@ class Draft:
             rest=rest if wrapped else "",
             unbuilt=count.unbuilt or unknown,
             recursive=count.recursive,
-            sources=None if self.sources is None else read_sources(self.sources),
+            sources=None if self.sources is None else read_connections(self.sources),
             depth=self.depth,
             trainable=False if count.frozen else read_trainable(self.trainable),
             arrays=tuple(self.arrays),

@@ -22,7 +22,7 @@ COLUMNS = {
 PIPES = "│┃|"
 
 #: Matches in every line that is a title or a header, in a header of a narrow table too.
-MARK = r'Layer[ (┃│|].{0,80}?(?:Out|Par)|Name.{0,80}(?:Type|Par)|[Mm]odel: ["“]'
+TITLE_OR_HEADER = r'Layer[ (┃│|].{0,80}?(?:Out|Par)|Name.{0,80}(?:Type|Par)|[Mm]odel: ["“]'
 
 _TITLE = re.compile(r'[\s*`]*[Mm]odel: ["“](?P<name>[^"“”]{1,300})["”]')
 _WORD = re.compile(r"(?<![\w(:])[A-Z][\w-]*(?: %)?")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rnnformula.summaries.cleaning import unmarked
-from rnnformula.summaries.headers import MARK
+from rnnformula.summaries.headers import TITLE_OR_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ class Lines:
     def __init__(self, text: str, marks: Iterable[str]) -> None:
         """Stands before the first line; ``marks`` are the regular expressions by which each style knows its tables."""
         self._text = text
-        self._mark = re.compile("|".join((MARK, *marks)))
+        self._mark = re.compile("|".join((TITLE_OR_HEADER, *marks)))
         self._place = 0
         self._before = 0
 

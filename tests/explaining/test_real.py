@@ -61,7 +61,7 @@ def test_what_a_chain_of_layers_prints_is_explained_as_the_chain_is(chain, width
         if one.family.name == "Input":
             made.append(keras.Input(given["shape"], batch_size=given.get("batch_size")))
         else:
-            made.append(building.make(one))
+            made.append(building.make_layer(one))
     model = keras.Sequential(made)
     explained = explain(model)
     assert {row.verdict for row in explained.rows} <= {"explained", "no-parameters"}
@@ -75,7 +75,7 @@ def test_what_a_chain_of_layers_prints_is_explained_as_the_chain_is(chain, width
 @given(configurations.layers())
 def test_any_real_layer_is_explained_exactly(drawn):
     layer, shape = drawn
-    built = building.make(read_layer(layer))
+    built = building.make_layer(read_layer(layer))
     with keras.StatelessScope(initialize_variables=False):
         built.build((None, *shape))
     (row,) = explain(built).rows

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from rnnformula.summaries import Source, read
+from rnnformula.summaries import Source, read_tables
 from tests.lazily import keras
 
 
@@ -50,7 +50,7 @@ def printed(model, monkeypatch, columns=200, **arguments):
 
 def table(text):
     """The only table of a text."""
-    (found,) = read(text)
+    (found,) = read_tables(text)
     return found
 
 
@@ -122,5 +122,5 @@ def test_colours_change_nothing(chain, monkeypatch, capsys):
         texts.append(capsys.readouterr().out)
     assert "\x1b[" in texts[0]
     assert "\x1b[" not in texts[1]
-    assert read(texts[0]) == read(texts[1])
-    assert [row.count for row in read(texts[0])[0].rows] == [layer.count_params() for layer in chain.layers]
+    assert read_tables(texts[0]) == read_tables(texts[1])
+    assert [row.count for row in read_tables(texts[0])[0].rows] == [layer.count_params() for layer in chain.layers]

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from rnnformula.summaries import Source, read
+from rnnformula.summaries import Source, read_tables
 from tests.summaries.printers import keras2
 
-RECORDED = read((Path(__file__).parent / "tf_keras.txt").read_text(encoding="utf-8"))
+RECORDED = read_tables((Path(__file__).parent / "tf_keras.txt").read_text(encoding="utf-8"))
 GRAPH = {
     "tokens": ("InputLayer", 0),
     "embedding": ("Embedding", 25000),
@@ -67,7 +67,7 @@ def test_a_cut_class_is_completed():
             ("attention_weighted_sum (MyAttention)", "(None, 9)", "81"),
         ]
     )
-    rows = read(text)[0].rows
+    rows = read_tables(text)[0].rows
     assert [row.type for row in rows] == ["TimeDistributed", "BatchNormalization", "MaxPooling1D", "MyAt"]
     assert rows[0].types[0] == "TimeDistributed"
     assert rows[3].types == ()
@@ -83,7 +83,7 @@ def test_a_shape_that_runs_into_the_number_is_parted_from_it():
         ("conv_1 (ConvLSTM2D)", "(None, 3, 20, 27, 16)", "10432", "lstm_1[0][0]"),
     ]
     for text in (keras2(rows, header, (32, 53, 65, 98)), " ".join(keras2(rows, header, (32, 53, 65, 98)).split(" "))):
-        found = read(text)[0].rows
+        found = read_tables(text)[0].rows
         assert [row.count for row in found] == [320800, 10432]
         assert found[0].output_shape == "[(None, 200), (None,"
         assert found[0].shapes == ((None, 200),)
@@ -92,11 +92,11 @@ def test_a_shape_that_runs_into_the_number_is_parted_from_it():
 
 def test_a_number_that_fills_its_column_may_have_been_cut():
     text = keras2([("embedding_1 (Embedding)", "(None, 5, 9)", "1234567")], ends=(24, 40, 46))
-    row = read(text)[0].rows[0]
+    row = read_tables(text)[0].rows[0]
     assert (row.count, row.digits) == (None, "123456")
 
 
 @pytest.mark.parametrize("rule", ["_", "-", ""])
 def test_rules_may_be_others_or_lost(rule):
     text = keras2([("lstm (LSTM)", "(None, 10)", "480"), ("dense (Dense)", "(None, 1)", "11")], rule=rule)
-    assert [row.count for row in read(text)[0].rows] == [480, 11]
+    assert [row.count for row in read_tables(text)[0].rows] == [480, 11]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnformula import InputError
-from rnnformula.summaries import read
+from rnnformula.summaries import read_tables
 from tests.calls import calls
 from tests.summaries.printers import keras2
 
@@ -53,7 +53,7 @@ Net(
 
 def counts(text):
     """The numbers of all rows of a text that holds one table."""
-    (table,) = read(text)
+    (table,) = read_tables(text)
     return [row.count for row in table.rows]
 
 
@@ -91,24 +91,24 @@ WORN = {
 def test_what_stands_around_a_table_changes_nothing(worn):
     text = worn(TABLE)
     assert counts(text) == COUNTS
-    assert [row.type for row in read(text)[0].rows] == ["Embedding", "Bidirectional", "GRU", "Dense"]
-    assert [total.printed for total in read(text)[0].totals] == [67471, 67471, 0]
+    assert [row.type for row in read_tables(text)[0].rows] == ["Embedding", "Bidirectional", "GRU", "Dense"]
+    assert [total.printed for total in read_tables(text)[0].totals] == [67471, 67471, 0]
 
 
 def test_a_cut_number_is_never_read_literally():
-    (row,) = read(BOX)[0].rows
+    (row,) = read_tables(BOX)[0].rows
     assert (row.count, row.digits) == (None, "25600")
 
 
 @pytest.mark.parametrize("number", ["2.560.000", "2 560 000", "2'560'000", "2_560_000", "1.2K"])
 def test_separators_that_no_printer_writes_damage_a_row(number):
-    (table,) = read(TABLE.replace("660", number))
+    (table,) = read_tables(TABLE.replace("660", number))
     assert [row.count for row in table.rows] == [64000, 2800, 11]
     assert len(table.damaged) == 1
 
 
 def test_a_translated_row_is_damaged_and_not_misread():
-    assert read("图层（类型）输出形状参数\n简单的(无,1,10)120\n")[0].damaged == ("简单的(无,1,10)120",)
+    assert read_tables("图层（类型）输出形状参数\n简单的(无,1,10)120\n")[0].damaged == ("简单的(无,1,10)120",)
 
 
 def test_markdown_tables_are_read():
@@ -125,13 +125,13 @@ def test_tables_of_a_web_page_are_read():
 
 
 def test_each_table_of_a_paste_is_its_own():
-    tables = read(f'Model: "one"\n{TABLE}\nsome words\nModel: "two"\n{TABLE}{BOX}')
+    tables = read_tables(f'Model: "one"\n{TABLE}\nsome words\nModel: "two"\n{TABLE}{BOX}')
     assert [table.name for table in tables] == ["one", "two", ""]
     assert [len(table.rows) for table in tables] == [4, 4, 1]
 
 
 def test_torchinfo_is_read():
-    (table,) = read(TORCHINFO)
+    (table,) = read_tables(TORCHINFO)
     assert table.printer == "torchinfo"
     assert [(row.type, row.count, row.depth) for row in table.rows] == [
         ("Net", 9, 0),
@@ -148,7 +148,7 @@ def test_torchinfo_is_read():
 
 
 def test_a_printed_module_of_pytorch_is_read():
-    (table,) = read(f">>> print(model)\n{TORCH}\n")
+    (table,) = read_tables(f">>> print(model)\n{TORCH}\n")
     assert (table.printer, table.name) == ("torch", "Net")
     assert [(row.name, row.type, row.depth, row.repeats) for row in table.rows] == [
         ("", "Net", 0, 1),
@@ -163,14 +163,14 @@ def test_a_printed_module_of_pytorch_is_read():
 
 @pytest.mark.parametrize("text", ["", "   \n", "200 g flour (3, 4) 5\n", b"\x00\xff\xfe", "<script>alert(1)</script>"])
 def test_what_is_no_table_gives_none(text):
-    assert read(text) == ()
+    assert read_tables(text) == ()
 
 
 @pytest.mark.parametrize("junk", [b"\xff\x00\x81", "words ", "<p>"])
 def test_much_junk_is_given_up_before_it_is_cleaned(junk):
     many = junk * 400_000
-    assert read(many) == ()
-    assert calls(read, many) < 50
+    assert read_tables(many) == ()
+    assert calls(read_tables, many) < 50
 
 
 def test_much_text_around_a_table_hides_nothing():
@@ -180,11 +180,11 @@ def test_much_text_around_a_table_hides_nothing():
 
 def test_what_is_no_text_is_an_error():
     with pytest.raises(InputError, match="summaries: expected the text of a summary, got 5"):
-        read(5)
+        read_tables(5)
 
 
 def test_bytes_are_text_too():
-    assert read(BOX.encode()) == read(BOX)
+    assert read_tables(BOX.encode()) == read_tables(BOX)
 
 
 WHOLE = TABLE + BOX + TORCHINFO + TORCH
@@ -202,14 +202,14 @@ def test_no_damage_raises_an_error(data):
     if data.draw(st.booleans()):
         text = "\n".join(data.draw(st.permutations(text.split("\n"))))
     width = data.draw(st.integers(1, 120))
-    for table in read("\n".join(line[:width] for line in text.split("\n"))):
+    for table in read_tables("\n".join(line[:width] for line in text.split("\n"))):
         assert all(row.count is None or row.count >= 0 for row in table.rows)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text() | st.binary())
 def test_any_text_can_be_read(text):
-    read(text)
+    read_tables(text)
 
 
 HEADER = "Layer (type)                 Output Shape              Param #\n"
@@ -232,16 +232,16 @@ MANY = {
 @pytest.mark.parametrize("line", MANY.values(), ids=MANY)
 def test_twice_the_paste_is_at_most_twice_the_work(line):
     start = HEADER if "│" not in line else "│ Layer (type) │ Output Shape │ Param # │\n"
-    read(start + line)
-    once, twice = calls(read, start + line * 400), calls(read, start + line * 800)
+    read_tables(start + line)
+    once, twice = calls(read_tables, start + line * 400), calls(read_tables, start + line * 800)
     assert twice < 2.2 * once + 200
 
 
 @pytest.mark.parametrize("text", [TABLE, BOX.replace("25,600…", " 12,345"), TORCHINFO])
 def test_a_number_at_the_edge_of_a_cut_page_is_never_taken_for_whole(text):
-    whole = {row.name: row.count for row in read(text)[0].rows}
+    whole = {row.name: row.count for row in read_tables(text)[0].rows}
     for width in range(20, 95):
-        for table in read("\n".join(line[:width] for line in text.split("\n"))):
+        for table in read_tables("\n".join(line[:width] for line in text.split("\n"))):
             for row in table.rows:
                 assert row.count in (None, whole.get(row.name))
                 assert str(whole.get(row.name)).startswith(row.digits)

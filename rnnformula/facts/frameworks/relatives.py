@@ -25,25 +25,25 @@ def _same(shown: str, keras: str, reason: str, **options: bool) -> Relative:
     return Relative(shown, shown, keras, reason, options)
 
 
-CUDNN, CELLS = "tf.compat.v1.keras.layers", "tf.compat.v1.nn.rnn_cell"
+TF1_LAYERS, TF1_CELLS = "tf.compat.v1.keras.layers", "tf.compat.v1.nn.rnn_cell"
 RESET_BEFORE = {"reset_after": False}
 PEEPHOLES = {"peepholes": True}
 
 RELATIVES = (
     _same("SimpleRNN", "SimpleRNN", "keras"),
     Relative("tf_keras.layers.SimpleRNN", "SimpleRNN", "SimpleRNN", "same"),
-    Relative(f"{CUDNN}.SimpleRNN", "SimpleRNN", "SimpleRNN", "same"),
-    _same(f"{CELLS}.BasicRNNCell", "SimpleRNN", "one_matrix"),
+    Relative(f"{TF1_LAYERS}.SimpleRNN", "SimpleRNN", "SimpleRNN", "same"),
+    _same(f"{TF1_CELLS}.BasicRNNCell", "SimpleRNN", "one_matrix"),
     _same("torch.nn.RNN", "SimpleRNN", "two_biases"),
     _same("flax.linen.SimpleCell", "SimpleRNN", "same"),
     _same("flax.nnx.SimpleCell", "SimpleRNN", "same"),
     _same("onnx.RNN", "SimpleRNN", "two_biases"),
     _same("LSTM", "LSTM", "keras"),
     Relative("tf_keras.layers.LSTM", "LSTM", "LSTM", "same"),
-    Relative(f"{CUDNN}.LSTM", "LSTM", "LSTM", "same"),
-    _same(f"{CUDNN}.CuDNNLSTM", "LSTM", "two_biases"),
-    _same(f"{CELLS}.LSTMCell", "LSTM", "one_matrix"),
-    Relative(f"{CELLS}.LSTMCell, use_peepholes=True", f"{CELLS}.LSTMCell", "LSTM", "peepholes", PEEPHOLES),
+    Relative(f"{TF1_LAYERS}.LSTM", "LSTM", "LSTM", "same"),
+    _same(f"{TF1_LAYERS}.CuDNNLSTM", "LSTM", "two_biases"),
+    _same(f"{TF1_CELLS}.LSTMCell", "LSTM", "one_matrix"),
+    Relative(f"{TF1_CELLS}.LSTMCell, use_peepholes=True", f"{TF1_CELLS}.LSTMCell", "LSTM", "peepholes", PEEPHOLES),
     _same("torch.nn.LSTM", "LSTM", "two_biases"),
     _same("flax.linen.LSTMCell", "LSTM", "gate_matrices"),
     _same("flax.linen.OptimizedLSTMCell", "LSTM", "gate_matrices"),
@@ -55,9 +55,9 @@ RELATIVES = (
     _same("GRU", "GRU", "keras"),
     Relative("GRU, reset_after=False", "GRU", "GRU", "one_bias", RESET_BEFORE),
     Relative("tf_keras.layers.GRU", "GRU", "GRU", "same"),
-    Relative(f"{CUDNN}.GRU", "GRU", "GRU", "one_bias", RESET_BEFORE),
-    _same(f"{CUDNN}.CuDNNGRU", "GRU", "two_biases_too"),
-    _same(f"{CELLS}.GRUCell", "GRU", "one_bias"),
+    Relative(f"{TF1_LAYERS}.GRU", "GRU", "GRU", "one_bias", RESET_BEFORE),
+    _same(f"{TF1_LAYERS}.CuDNNGRU", "GRU", "two_biases_too"),
+    _same(f"{TF1_CELLS}.GRUCell", "GRU", "one_bias"),
     _same("torch.nn.GRU", "GRU", "two_biases_too"),
     _same("flax.linen.GRUCell", "GRU", "candidate_bias"),
     _same("flax.nnx.GRUCell", "GRU", "one_bias"),
