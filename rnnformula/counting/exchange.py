@@ -49,7 +49,7 @@ def order(layer: str, /, **arguments: Argument) -> dict[str, Any]:
 
 
 def order_of(layer: Layer) -> dict[str, Any]:
-    """The same for a record, not to be built."""
+    """What Keras is to make for a layer, without building it."""
     return {"class": layer.family.name, "arguments": {name: _asked(value) for name, value in layer.arguments.items()}}
 
 
@@ -89,7 +89,7 @@ def read_description(description: dict[str, Any]) -> tuple[Layer, Shape, dict[st
 
 
 def title(description: dict[str, Any]) -> str:
-    """What messages call the layer."""
+    """The name and class of the layer, for messages."""
     return f"{description['name']} ({description['class']})"
 
 
@@ -126,7 +126,7 @@ def built_arrays(description: dict[str, Any]) -> tuple[Built, ...]:
 
 
 def _record(description: dict[str, Any]) -> Layer:
-    """The layer with those of its arguments that are plain values."""
+    """The layer as a record, with those of its arguments that are plain values."""
     family = FAMILIES[description["class"]]
     given = {
         name: tuple(value) if isinstance(value, list) else value for name, value in description["arguments"].items()
@@ -146,5 +146,5 @@ def _record(description: dict[str, Any]) -> Layer:
 
 
 def _turned(layer: Layer) -> Layer:
-    """The layer in the other direction."""
+    """The layer with the other value of ``go_backwards``."""
     return Layer(layer.family, layer.arguments | {"go_backwards": not layer.arguments.get("go_backwards")})

@@ -58,7 +58,7 @@ def evaluate(expression: Expression, sizes: Mapping[str, Size]) -> int:
 def substitute(
     expression: Expression, sizes: Mapping[str, Size], written: Callable[[Size], Expression] = scalars
 ) -> Expression:
-    """The same expression with a number for each size, or what ``written`` makes of it."""
+    """The expression with a number for each size, or with what ``written`` makes of the size."""
     match expression:
         case Product(factors):
             return Product(tuple(substitute(factor, sizes, written) for factor in factors))
@@ -94,7 +94,7 @@ def total_of(arrays: Iterable[Array]) -> Expression:
 
 
 def closed_form(arrays: Iterable[Array]) -> Expression:
-    """The total with all that its terms share taken out of the bracket.
+    """The total, with the factors that all terms share taken out of the bracket.
 
     >>> from rnnformula.facts import Array
     >>> closed_form([Array("kernel", "f u"), Array("bias", "u")])

@@ -22,7 +22,7 @@ class Equations:
 
     @property
     def equations(self) -> tuple[Equation, ...]:
-        """What is computed, line by line."""
+        """The equations of the step, one on each line."""
         return self.variant.equations
 
 

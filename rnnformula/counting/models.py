@@ -86,7 +86,7 @@ class Model:
 
     @property
     def trainable(self) -> int:
-        """Those that training changes."""
+        """The number of parameters (scalars) that training changes."""
         return sum(row.tally.trainable for row in self.rows)
 
     @property

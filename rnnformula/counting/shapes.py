@@ -50,7 +50,7 @@ def parts(layer: Layer, shape: Shape) -> list[Part]:
 
 
 def _inner(layer: Layer, composition: Composition) -> Layer:
-    """The first layer inside, or the only one."""
+    """The layer inside, or the first where there are several."""
     name = composition.arguments[0]
     inner = layer.arguments.get(name)
     if not isinstance(inner, Layer):
@@ -59,7 +59,7 @@ def _inner(layer: Layer, composition: Composition) -> Layer:
 
 
 def _step(shape: Shape) -> Shape:
-    """One time step of an input."""
+    """The shape of one time step of an input."""
     return (shape[0], *shape[2:])
 
 
@@ -96,7 +96,7 @@ def _single(layer: Layer, composition: Composition, shape: Shape) -> Part:
 
 
 def _stacked(layer: Layer, composition: Composition, shape: Shape) -> Iterator[Part]:
-    """Cells one after another in each time step."""
+    """The cells of a stack, each of which reads the output of the one before it in the same time step."""
     reads = _step(shape) if composition.each_step else shape
     for number, cell in enumerate(_stack(layer)):
         _check_cell(layer, composition, cell)
@@ -105,7 +105,7 @@ def _stacked(layer: Layer, composition: Composition, shape: Shape) -> Iterator[P
 
 
 def _stack(layer: Layer) -> list[Layer]:
-    """The cells of a list of them."""
+    """The cells of a stack, which are given as a list."""
     cells = layer.arguments.get(layer.family.inside[0])
     if not isinstance(cells, list) or not cells:
         raise InputError(f"{layer.family.name}: cells is missing; give a list of cells, such as [LSTMCell(64)]")

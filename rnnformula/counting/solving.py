@@ -122,7 +122,7 @@ class _Search:
     tried: int = 0
 
     def through(self, arrays: tuple[Array, ...]) -> Iterator[dict[str, Size]]:
-        """All values of the unknown sizes with which these arrays have the number."""
+        """All values of the unknown sizes with which these arrays have the number of parameters that is given."""
         yield from self._solved(arrays, closed_form(arrays), {}, self.unknown)
 
     def _solved(
@@ -171,7 +171,7 @@ def divisors(number: int) -> tuple[int, ...]:
 
 
 def _inverse(total: Callable[[int], int], count: int) -> int:
-    """The value at which a total is the number; 0 where there is none.
+    """The value of a size at which the total is the number that is given; 0 where there is none.
 
     The total is a polynomial without negative coefficients.
     """
@@ -186,7 +186,7 @@ def _inverse(total: Callable[[int], int], count: int) -> int:
 
 
 def _bisected(total: Callable[[int], int], count: int) -> int:
-    """The value at which a growing total is the number; 0 where there is none."""
+    """As `_inverse`, by bisection, for a total that only grows with the size."""
     high = 1
     while total(high) < count:
         high *= 2
@@ -224,7 +224,7 @@ def with_options(layer: Layer) -> Iterator[Layer]:
 
 
 def _tried(option: Option) -> Iterable[Choice]:
-    """The values of an option; of a number, which has no end, the first."""
+    """The values of an option that are tried; of an option that is any number, the smallest ones."""
     first = option.values[0]
     return option.values if isinstance(first, (bool, str)) else range(1, MOST_STACKED + 1)
 
@@ -254,7 +254,7 @@ def _options(layer: Layer) -> dict[str, Choice]:
 
 
 def width_for(layer: Layer, count: int) -> int:
-    """What a layer of this many parameters reads, as one number; 0 where nothing fits.
+    """The number of features or channels that a layer with this many parameters reads; 0 where none fits.
 
     The layer has all sizes that its constructor takes.
     """
@@ -271,7 +271,7 @@ def count_for(layer: Layer, width: int) -> int:
 
 
 def _linear(layer: Layer) -> tuple[int, int]:
-    """The number of parameters without input, and how many each number that is read adds."""
+    """The number of parameters of a layer that reads nothing, and how many each number that it reads adds."""
     name, composition = layer.family.name, layer.family.composition
     if composition is None:
         sizes = tuple(

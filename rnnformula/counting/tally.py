@@ -49,7 +49,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The array's name, behind that of the part it belongs to: ``forward_layer.kernel``."""
+        """The array's name, preceded by that of the part it belongs to: ``forward_layer.kernel``."""
         return f"{self.part}.{self.array.name}" if self.part else self.array.name
 
 
@@ -79,7 +79,7 @@ class Tally:
 
     @property
     def arrays(self) -> tuple[Array, ...]:
-        """The arrays alone."""
+        """The records of the arrays, without their sizes."""
         return tuple(row.array for row in self.rows)
 
     def size(self, name: str) -> int:

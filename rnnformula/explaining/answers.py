@@ -33,7 +33,7 @@ MARKDOWN = replace(STYLE, code=_code)
 
 @dataclass(frozen=True)
 class Writer:
-    """What every format says of rows, readings and totals, in a language and a style."""
+    """Writes rows, readings and totals for any format, in a language and a style."""
 
     lang: str
     style: Style = STYLE
@@ -48,11 +48,11 @@ class Writer:
         return list(sentences(remarks, self.lang, self.style))
 
     def paragraph(self, remarks: Iterable[Label]) -> str:
-        """All of them as one paragraph."""
+        """All remarks as one paragraph."""
         return self.label["space"].join(self.sentences(remarks))
 
     def call(self, reading: Reading) -> str:
-        """The layer as in code, and what it reads."""
+        """The layer of a reading as it is written in code, and the size that it reads."""
         mode = ("merge_mode",) if reading.merge_mode not in (None, "concat") else ()
         call = reading.written.written(*mode).replace(f"{KERAS_1}.", "")
         for framework_name, name in reading.written.family.also_called:
@@ -64,7 +64,7 @@ class Writer:
         return self.label["on_sizes"].format(call=call, sizes=read) if read else call
 
     def _read(self, reading: Reading) -> str:
-        """What a layer reads, in words; not what its call says."""
+        """The size that a layer reads, in words; empty where the call names it."""
         name, size = ("features", reading.features) if reading.channels is None else ("channels", reading.channels)
         if size is None or reading.written.arguments.get(name) is not None:
             return ""
@@ -73,7 +73,7 @@ class Writer:
         return language_of(self.lang).word(f"n_{name}", size).format(n=grouped(size))
 
     def expression(self, reading: Reading) -> str:
-        """The number, taken apart."""
+        """The number of a reading, taken apart."""
         return worked([reading.formula, reading.count], self.style)
 
     def reading(self, reading: Reading) -> str:
@@ -81,7 +81,7 @@ class Writer:
         return self.label["item"].format(name=self.call(reading), value=self.expression(reading))
 
     def row(self, row: ExplainedRow) -> list[str]:
-        """Name and class, shape, number and verdict."""
+        """The name with the class, the shape, the number and the verdict of a row."""
         name = f"{row.name} ({row.type})" if row.type and row.type not in row.name else row.name
         verdict = self.label[f"verdict_{row.verdict}"]
         return [self.style.code(name), self.style.code(row.output_shape), _number(row.count), verdict]
@@ -140,7 +140,7 @@ def _markdown(explained: Explained, lang: str, site: str) -> str:
 
 
 def _json(explained: Explained, lang: str, site: str) -> str:
-    """Everything that is known, for programs; sentences are in the language."""
+    """JSON with everything that is known, for programs; its sentences are in the language."""
     write = Writer(lang)
     fields = {
         "rows": [_row(row, write) for row in explained.rows],

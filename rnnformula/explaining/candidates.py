@@ -109,7 +109,7 @@ def _alone(family: Family, shape: Shape) -> Iterator[Candidate]:
 
 
 def _given(family: Family, shape: Shape) -> list[dict[str, Any]]:
-    """What the shape of the output says about the constructor's arguments, the likeliest first."""
+    """Arguments of the constructor that the shape of the output suggests, the likeliest first."""
     if not family.output or len(shape) < 2:
         return []
     last = family.output[-1]
@@ -121,7 +121,7 @@ def _given(family: Family, shape: Shape) -> list[dict[str, Any]]:
 
 
 def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
-    """Numbers for each place along one axis, the last by default, or along several."""
+    """Normalizations along one axis, the last by default, or along several."""
     places: list[tuple[int, ...]] = [(axis,) for axis in range(len(shape) - 1, 0, -1)]
     if family.name != ONE_AXIS:
         places += [
@@ -138,7 +138,7 @@ def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
 
 
 def _both_directions(family: Family, shapes: tuple[Shape, ...]) -> Iterator[Candidate]:
-    """Two of a layer; concatenated, its units are half of what comes out."""
+    """Bidirectional layers of one layer; when both outputs are concatenated, its units are half of them."""
     shape = shapes[0] if shapes else ()
     first = family.inside[0]
     for mode in _modes(shapes):
@@ -176,7 +176,7 @@ def _of_one(shape: Shape, mode: str | None) -> Shape:
 
 
 def _each_step(family: Family, shape: Shape) -> Iterator[Candidate]:
-    """One layer at each time step; of two directions only those that are concatenated."""
+    """Layers that run at each time step; of bidirectional ones only those that concatenate."""
     step = (shape[0], *shape[2:]) if len(shape) > 2 else ()
     (first,) = family.inside
     for inner in at_each_step() if step else ():
@@ -193,7 +193,7 @@ def _each_step(family: Family, shape: Shape) -> Iterator[Candidate]:
 
 
 def _over_time(family: Family, shape: Shape) -> Iterator[Candidate]:
-    """One cell, then stacks of equal ones; the last one's units come out."""
+    """One cell, then stacks of equal cells; the units of the last one are the width of the output."""
     units = shape[-1] if len(shape) > 1 else None
     if not units:
         return

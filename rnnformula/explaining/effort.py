@@ -20,11 +20,11 @@ MODULE = 3
 
 @dataclass(slots=True)
 class Effort:
-    """What is left of it. ``left_out`` counts the rows that came after it was spent."""
+    """The effort that is left. ``left_out`` counts the rows that came after all of it was spent."""
 
     left: int = MOST_EFFORT
     left_out: int = 0
 
     def spend(self, tried: int, tallies: Iterable[Tally]) -> None:
-        """Takes off what a search through so many layers cost, and what it found."""
+        """Subtract what a search cost: the layers that were tried, and the arrays of the readings that fit."""
         self.left -= 1 + tried + ARRAY * sum(len(tally.rows) for tally in tallies)

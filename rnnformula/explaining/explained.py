@@ -100,26 +100,26 @@ class Reading:
 
     @property
     def inner(self) -> str | None:
-        """The class inside, the first one where there are several."""
+        """The class of the layer inside, of the first where there are several."""
         inside = [leaf.family.name.rpartition(".")[-1] for leaf in self._leaves()]
         return inside[0] if self.written.inside else None
 
     @property
     def backward_inner(self) -> str | None:
-        """The class of the other direction, where it is another."""
+        """The class of the backward layer, where it is not that of the forward layer."""
         inside = self.written.inside
         return inside[1].family.name if self._both_ways and len(inside) > 1 else None
 
     @property
     def directions(self) -> int | None:
-        """1 or 2 of a recurrent layer; None of any other."""
+        """The number of directions: 1 or 2 for a recurrent layer, None for any other."""
         if self._both_ways or self.written.arguments.get("bidirectional"):
             return 2
         return 1 if any(keeps_state(leaf.family) for leaf in self._leaves()) else None
 
     @property
     def _both_ways(self) -> bool:
-        """Whether it is made of two directions."""
+        """Whether the layer is made of two directions."""
         composition = self.written.family.composition
         return composition is not None and composition.both_ways
 
@@ -137,7 +137,7 @@ class Reading:
 
     @property
     def sizes(self) -> dict[str, Told]:
-        """Sizes and options by Keras' names; of layers inside theirs, as a tuple where they differ."""
+        """Sizes and options by Keras' names; where layers are inside, their sizes, as a tuple where they differ."""
         own = [self._of(leaf, number) for number, leaf in enumerate(self._leaves())]
         sizes: dict[str, Told] = {}
         for name in FIELDS:
@@ -175,7 +175,7 @@ class Reading:
 
     @property
     def formula(self) -> Expression:
-        """The left side of that, as a tree."""
+        """The left side of `expression`, as a tree."""
         rows = self.tally.rows
         if not rows:
             return 0
@@ -188,7 +188,7 @@ class Reading:
         return substitute(formula, rows[0].sizes, _sides) if self.tally.uniform else formula
 
     def with_reasons(self, *reasons: Label) -> Reading:
-        """The same with further reasons."""
+        """The reading with further reasons."""
         return replace(self, reasons=(*self.reasons, *reasons))
 
 
@@ -216,7 +216,7 @@ class ExplainedRow:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is to be said about the row, in English."""
+        """The remarks on the row, in English."""
         return sentences(self.remarks)
 
 
@@ -233,7 +233,7 @@ class ExplainedTotal:
 
     @property
     def because(self) -> str:
-        """What makes the number, in English."""
+        """The remarks on the total, in English."""
         return " ".join(sentences(self.remarks))
 
 

@@ -29,11 +29,11 @@ LONGEST = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Explanation(Explained):
-    """What is said about a summary; of several tables one after another."""
+    """The rows, totals and remarks of a summary, which formats and languages can write."""
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is to be said about the whole, in English."""
+        """The remarks on the whole summary, in English."""
         return sentences(self.remarks)
 
     def in_format(self, form: str, lang: str, site: str = "") -> str:
@@ -64,7 +64,7 @@ def explain_text(text: str | bytes) -> Explanation:
 
 
 def _beginning(text: str | bytes) -> str:
-    """As much of a long text as is read, with no number cut at its end."""
+    """The beginning of a long text, as much as is read, with no number cut at its end."""
     kept = text[:LONGEST]
     read = kept.decode("utf-8", "replace") if isinstance(kept, bytes) else kept
     line, ended, _ = read.rpartition("\n")

@@ -84,7 +84,7 @@ class Neighbours:
         return [self.rows[child] for child in self._children.get(place, ())]
 
     def _connected(self, place: int, sources: tuple[Source, ...]) -> Inputs:
-        """What the first source puts out, and the others as far as they are known."""
+        """The outputs of the first source, and those of the others as far as they are known."""
         first, *rest = sources
         more = [next(iter(shapes)) for source in rest if len(shapes := self._possible(source, place)) == 1]
         possible = [
@@ -111,7 +111,7 @@ class Neighbours:
         return shapes[source.output] if source.output < len(shapes) else shapes[0]
 
     def _named(self, source: Source, place: int) -> list[int]:
-        """The rows that a source may be: one, if its name was not cut. A row reads what stands above it."""
+        """The rows that a source may be: one, if its name was not cut; else for each name the nearest row above."""
         name = _whole(source.name)
         if name in self.places and not source.cut:
             return self.places[name][:1]
@@ -134,7 +134,7 @@ class Neighbours:
         return places[max(0, end - MOST_SHAPES) : end] or places[:1]
 
     def _previous(self, place: int) -> Inputs:
-        """The row before it on the same level; the first of a model inside reads what the model reads."""
+        """The row before a row on the same level; the first row of a model inside reads what the model reads."""
         before = self.before[place]
         if before is None:
             parent = self.parent[place]
@@ -147,7 +147,7 @@ class Neighbours:
         return Inputs(shapes[:1], label(key, row=Quote(row.name), shape=Quote(str(shapes[0]))), self.linear)
 
     def _outputs(self, place: int) -> tuple[Shape, ...]:
-        """The outputs of a row; where they were lost, what it passes on unchanged."""
+        """The outputs of a row; where they were lost, the input of a row that does not change it."""
         for _ in range(8):
             row = self.rows[place]
             if row.shapes:

@@ -42,7 +42,7 @@ def direction_pairs(family: Family, shape: Shape, width: int, count: int) -> Ite
 
 @lru_cache(maxsize=1)
 def _pairs() -> tuple[tuple[tuple[Layer, Growth], tuple[Layer, Growth]], ...]:
-    """What can go forward and what backward, each with its growth; two of one class first."""
+    """Pairs of a forward and a backward layer, each with its growth; pairs of one class first."""
     layers = [layer for family in recurrent_layers() for layer in with_options(Layer(family, {"units": 1}))]
     grown = [(layer, tuple(_in_units(layer, width) for width in (1, 2))) for layer in layers]
     pairs = [(forward, backward) for forward, backward in product(grown, repeat=2) if _agree(forward[0], backward[0])]
@@ -50,7 +50,7 @@ def _pairs() -> tuple[tuple[tuple[Layer, Growth], tuple[Layer, Growth]], ...]:
 
 
 def _agree(forward: Layer, backward: Layer) -> bool:
-    """Whether equal classes have equal options."""
+    """Whether two layers differ in class or agree in their options."""
     return forward.family != backward.family or forward.arguments == backward.arguments
 
 
@@ -64,7 +64,7 @@ def _both(family: Family, forward: Layer, backward: Layer, units: tuple[int, int
 
 
 def _of_units(growth: Growth, width: int) -> tuple[int, int]:
-    """``a`` and ``b`` for what reads so many numbers: ``b`` is linear in them."""
+    """``a`` and ``b`` of a layer that reads ``width`` numbers: ``b`` is linear in the width."""
     (square, of_one), (_, of_two) = growth
     return square, of_one + (width - 1) * (of_two - of_one)
 

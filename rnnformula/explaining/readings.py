@@ -103,7 +103,7 @@ def _fitting(
 
 
 def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
-    """Whether what a `TimeDistributed` holds can read one step of the input; what it makes, if that is not known.
+    """Whether the layer in a `TimeDistributed` fits one step of the input; of the output, if the input is not known.
 
     So too for the two convolutions of a `Bidirectional`, of which the input tells the rank.
     """
@@ -138,7 +138,7 @@ def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Can
 def _completed(
     candidate: Candidate, shape: Shape, count: int, inputs: tuple[Shape, ...]
 ) -> Iterator[tuple[Layer, dict[str, Any]]]:
-    """The candidate with all sizes, those that it reads apart."""
+    """The candidate with all sizes of its constructor, and the sizes that it reads."""
     layer = candidate.layer
     read = inputs[0] if inputs else ()
     if candidate.read:
@@ -162,7 +162,7 @@ def _completed(
 
 
 def _of_width(layer: Layer, count: int, width: int | None) -> Iterator[tuple[Layer, dict[str, Any]]]:
-    """A layer of which only what it reads is open."""
+    """The layer with the size that it reads, the only one that was open."""
     leaf = next(leaves(layer))
     name = "channels" if "channels" in leaf.family.all_sizes else "features"
     if name not in leaf.family.all_sizes:
@@ -193,7 +193,7 @@ def _size(layer: Layer, name: str) -> int | None:
 
 
 def _with(layer: Layer, name: str, value: Any) -> Layer:
-    """The layer, or the one inside it, with one more argument."""
+    """The layer with one more argument; a layer made of layers passes it to the first one inside."""
     if not layer.family.composition:
         return Layer(layer.family, layer.arguments | {name: value})
     first = layer.family.inside[0]
@@ -230,12 +230,12 @@ def _with_window(layer: Layer, kernel: tuple[int, ...]) -> Layer:
 
 
 def _ones(rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Windows of one place and of two."""
+    """The windows that cover one place and two places."""
     return (1,) * rank, (2,) + (1,) * (rank - 1)
 
 
 def _plainness(channels: int) -> int:
-    """Pictures have one channel, or three."""
+    """A key for sorting: 0 for the channels that pictures have, which are 1 or 3."""
     return 0 if channels in (1, 3) else 1
 
 

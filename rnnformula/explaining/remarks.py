@@ -1,4 +1,4 @@
-"""What will bite: equal numbers that mean different things, a window given as features, Flatten after a sequence."""
+"""Warnings: equal numbers that mean different things, a window given as features, Flatten after a sequence."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def explain_rows(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is known of a whole table, for each of its rows.
+    """The search for readings of the rows of one table, with what is known of the whole table.
 
     ``whole`` says that the rows add up to the total, ``summed`` that there is one; ``old`` is for tables of an old
     Keras.
@@ -126,7 +126,7 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
 
 
 def adding_up(rows: list[PastedRow], count: int) -> Label:
-    """That rows give the number of the model around them."""
+    """The remark that rows add up to the number of the model that holds them."""
     numbers = tuple(row.count for row in rows if row.count)
     if len(numbers) > MOST_TERMS:
         return label("note_sum_many", n=len(numbers), sum=count)
@@ -187,7 +187,7 @@ def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, s
 
 
 def _verdict(possible: list[Reading]) -> str:
-    """How sure one reading is; two different directions are so rare that a class of another kind is as likely."""
+    """How sure a single reading is; two different directions are so rare that a class of another kind is as likely."""
     return EXPLAINED if len(possible) == 1 and possible[0].backward_inner is None else AMBIGUOUS
 
 
@@ -199,7 +199,7 @@ def note_unknown_class(row: PastedRow) -> Label:
 
 
 def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
-    """Where what it reads was found; a size of its own needs no neighbour."""
+    """Where the input of a reading was found; a layer that names its own input size needs no neighbour."""
     if not inputs.shapes or (reading.features is None and reading.channels is None):
         return []
     merged = [label("why_merge")] if reading.merge_mode == SAME_WIDTH else []
@@ -221,7 +221,7 @@ def _why(reading: Reading) -> str:
 
 
 def _deciding(possible: list[Reading]) -> list[Label]:
-    """What would decide between readings: the features, where all differ in them."""
+    """The size that would decide between readings: the features, where all differ in them."""
     if len(possible) < 2:
         return []
     widths = {reading.features: str(reading.features) for reading in possible}
@@ -283,7 +283,7 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) 
 
 
 def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list[Label]]:
-    """A module of PyTorch as it prints itself: the sizes stand there."""
+    """The reading of a module of PyTorch as it prints itself, with all sizes."""
     if not is_known_class(row.type, torch=True):
         return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), [], []
     if effort.left <= 0:

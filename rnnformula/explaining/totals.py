@@ -86,7 +86,7 @@ def _trainable(table: PastedTable, rows: Sequence[ExplainedRow], added: int | No
 def _non_trainable(
     table: PastedTable, rows: Sequence[ExplainedRow], added: int | None
 ) -> tuple[int | None, list[Label]]:
-    """What layers keep without training it, and rows that were frozen, where the number says which."""
+    """The parameters that layers keep without training them, and the frozen rows, where the number says which."""
     if added is None:
         return None, []
     alone = [(row, table.rows[place]) for place, row in enumerate(rows) if _stands_alone(table, place)]

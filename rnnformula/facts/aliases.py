@@ -88,7 +88,7 @@ class Module:
 
     @property
     def is_cell(self) -> bool:
-        """Whether it computes one time step, as one layer of the family in one direction does."""
+        """Whether the module computes one time step, as one layer of the family in one direction does."""
         return "num_layers" in self.options
 
 

@@ -38,17 +38,17 @@ class Composition:
 
     @property
     def is_chain(self) -> bool:
-        """Whether it is a chain of any layers, each of which reads what the one before it puts out."""
+        """Whether the layer is a chain of any layers, each of which reads the output of the one before it."""
         return self.part == LAYER and not self.places
 
     @property
     def is_recurrent(self) -> bool:
-        """Whether its parts keep a state from step to step."""
+        """Whether the layers inside keep a state from step to step."""
         return self.part != LAYER
 
     @property
     def example(self) -> str:
-        """A part as in Keras code."""
+        """A layer that may stand inside, as it is written in Keras code."""
         return PART_EXAMPLES[self.part]
 
 

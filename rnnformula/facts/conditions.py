@@ -30,7 +30,7 @@ class Condition:
     negated: bool = False
 
     def holds(self, choice: Mapping[str, Choice]) -> bool:
-        """Whether it does under a choice of options.
+        """Whether the condition holds under a choice of options.
 
         >>> Condition("use_bias", negated=True).holds({"use_bias": False})
         True

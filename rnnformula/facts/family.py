@@ -245,7 +245,7 @@ class Family:
 
     @cached_property
     def choices(self) -> dict[str, Choice]:
-        """Option -> default."""
+        """The default of each option, by its name."""
         return {option.name: option.values[0] for option in self.options}
 
     @cached_property
@@ -261,7 +261,7 @@ class Family:
 
     @cached_property
     def read(self) -> tuple[str, ...]:
-        """The sizes that the input has, not the constructor."""
+        """The sizes that are read from the input, and not given to the constructor."""
         return tuple(size for size in self.all_sizes if size not in self.arguments)
 
     @cached_property
@@ -271,17 +271,17 @@ class Family:
 
     @cached_property
     def recurrent(self) -> bool:
-        """Whether it reads time steps and can put out its state at each of them."""
+        """Whether the layer reads time steps and can put out its state at each of them."""
         return "return_sequences" in self.arguments
 
     @cached_property
     def step_axes(self) -> int:
-        """The number of axes of one time step that it reads."""
+        """The number of axes, batch aside, of one time step of the input."""
         return len(self.input) - ("time" in self.input)
 
     @cached_property
     def states(self) -> int:
-        """How many states it hands from step to step, by its equations: ``h``, and the cell state ``c``."""
+        """How many states the layer hands from step to step, by its equations: ``h``, and the cell state ``c``."""
         return len({"h", "c"} & {equation.target for equation in self.equations})
 
     @cached_property
@@ -297,7 +297,7 @@ class Family:
         return tuple(distinct)
 
     def choose(self, options: Mapping[str, Choice]) -> dict[str, Choice]:
-        """A value for each option: one not named has its default, an optional size is left out."""
+        """A value for each option: an option that is not named has its default, an optional size is left out."""
         return dict.fromkeys(self.optional, False) | self.choices | dict(options)
 
     def arrays_for(self, options: Mapping[str, Choice]) -> tuple[Array, ...]:

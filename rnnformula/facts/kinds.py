@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def recurrent_layers(step_axes: int = 1) -> list[Family]:
-    """Layers of Keras that keep a state from step to step; a step has so many axes.
+    """Layers of Keras that keep a state from step to step, and whose steps have this many axes.
 
     >>> [family.name for family in recurrent_layers(3)]
     ['ConvLSTM2D']
@@ -23,14 +23,14 @@ def recurrent_layers(step_axes: int = 1) -> list[Family]:
 
 
 def earlier_recurrent_layers() -> list[Family]:
-    """Those that Keras had before version 3."""
+    """The recurrent layers that Keras had before version 3."""
     from rnnformula.facts.frameworks import FRAMEWORKS
 
     return _likeliest(FRAMEWORKS.values(), lambda family: family.recurrent)
 
 
 def cells() -> list[Family]:
-    """What computes one step of a recurrent layer.
+    """The layers of Keras that compute one step of a recurrent layer.
 
     >>> [family.name for family in cells()]
     ['LSTMCell', 'GRUCell', 'SimpleRNNCell']

@@ -58,7 +58,7 @@ def width(words: Words, *, strong: bool = False) -> float:
 
 
 def _width(value: Value | Expression | Symbol) -> float:
-    """The same in parts of the size of text, code excepted."""
+    """The width of anything but code, in parts of the size of text."""
     match value:
         case int():
             return _width(f"{value:,}")
@@ -120,7 +120,7 @@ def shortened_label(words: Label, *, strong: bool = False) -> Label:
 
 
 def in_lines(words: Label, *, strong: bool = False) -> list[Label]:
-    """The same with the last side in a second line, where both lines fit."""
+    """A label with the last side of its equality in a second line, where both lines fit."""
     short = shortened_label(words, strong=strong)
     value = words.values.get("value")
     if short is words or not isinstance(value, Equality):

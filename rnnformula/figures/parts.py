@@ -197,7 +197,7 @@ def sums(counted: Tally) -> list[Label]:
 
 
 def written_sums(sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
-    """The sums from that baseline on, the last one strong, and the last baseline."""
+    """The sums as lines of text from a baseline on, the last one strong, and the last baseline."""
     marks: list[Mark] = []
     for number, words in enumerate(sums, 1):
         strong = number == len(sums)

@@ -80,7 +80,7 @@ def _count(row: Row) -> Equality | int:
 
 
 def _folded(name: str, biased: bool) -> list[Mark]:
-    """The layer once; its state leads back into it."""
+    """The layer once, with its state led back into it."""
     left, right, top, middle = FOLDED_LEFT, FOLDED_RIGHT, FOLDED_TOP, FOLDED_MIDDLE
     bottom = top + BOX
     loop = (
@@ -102,7 +102,7 @@ def _folded(name: str, biased: bool) -> list[Mark]:
 
 
 def _unrolled(steps: int, top: float, biased: bool) -> list[Mark]:
-    """The layer at each step; at the first it reads zeros in place of a state."""
+    """The layer at each time step; at the first it reads zeros in place of a state."""
     zero: Point = (LEFT + RADIUS, top + STEP_TOP + BOX / 2)
     begin = zero[0] + RADIUS
     pitch = min(WIDEST_STEP, (WIDTH - RIGHT_MARGIN - begin) / steps)

@@ -115,7 +115,7 @@ def _outputs(layer: Any) -> tuple[Shape, ...]:
 
 
 def _sources(layer: Any, names: set[str]) -> Iterator[Source]:
-    """Which layers of the model it reads."""
+    """The layers of the model that a layer reads."""
     for node in getattr(layer, "_inbound_nodes", ()):
         for tensor in node.input_tensors:
             history = getattr(tensor, "_keras_history", None)

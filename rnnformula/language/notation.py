@@ -87,7 +87,7 @@ def uses_macros(tex: str) -> bool:
 
 
 def _arguments(tex: str, place: int, name: str) -> tuple[list[str], int]:
-    """The arguments in braces from that place on, and the place behind them."""
+    """The arguments of a macro, in braces from this place on, and the place behind them."""
     arguments: list[str] = []
     for _ in range(MACROS[name]):
         if tex[place : place + 1] != "{":

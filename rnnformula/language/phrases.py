@@ -1,4 +1,4 @@
-"""What is said, without its words: keys into the words of a language, and what to put into them.
+"""Sentences and labels without their words: keys of phrases in a language, and the values to put into them.
 
 `rnnformula.language.saying` makes strings of it.
 """

@@ -1,4 +1,4 @@
-"""Labels of figures -> strings, in the words of a language."""
+"""Labels and symbols -> strings, in the words of a language."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ PLAIN = Style(" * ")
 
 
 def write(expression: Expression, style: Style) -> str:
-    """The expression in that style, with brackets where a sum is a factor.
+    """The expression in a style, with brackets where a sum is a factor.
 
     >>> write(Product(("units", Sum(("features", 1)))), PLAIN)
     'units * (features + 1)'

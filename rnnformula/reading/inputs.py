@@ -27,7 +27,7 @@ ONE_AXIS = "BatchNormalization"
 
 
 def input_for(layer: Layer, read: Mapping[str, Size]) -> Shape:
-    """A shape of input for the sizes that a layer reads, all else open.
+    """The shape of an input with the sizes that a layer reads, all other axes open.
 
     >>> from rnnformula.reading.layers import read_layer
     >>> input_for(read_layer("Bidirectional(LSTM(4))"), {"features": 3})
@@ -83,7 +83,7 @@ def _batch(size: object) -> int | None:
 
 
 def read_shape(layer: Layer, shape: object) -> Shape:
-    """An input shape without its batch, as `Input` takes it, with one.
+    """An input shape without a batch axis, as `Input` takes it, with that axis added.
 
     Raises:
         InputError: it is no tuple of positive integers and None.
@@ -136,7 +136,7 @@ def read_input(layer: Layer, shape: Shape) -> dict[str, Size]:
 
 
 def _along(layer: Layer, shape: Shape) -> Any:
-    """The features: the last axis, or those that ``axis`` names."""
+    """The features that a normalization reads: the last axis, or those that ``axis`` names."""
     axis = layer.arguments.get("axis", -1)
     try:
         if isinstance(axis, (list, tuple)) and axis and layer.family.name != ONE_AXIS:
@@ -218,7 +218,7 @@ def padding_of(layer: Layer) -> str:
 
 
 def spread(layer: Layer, name: str) -> tuple[int, ...]:
-    """An argument of a convolution, a number for each axis of space.
+    """An argument of a convolution as a tuple, with a number for each axis of space.
 
     Raises:
         InputError: it is no positive integer, or not as many as there are axes.

@@ -57,7 +57,7 @@ class Layer:
         return self.written()
 
     def written(self, *more: str) -> str:
-        """The same with further arguments, where they have a value that is not false."""
+        """The call with further arguments, where they have a value that is not false."""
         family = self.family
         words = [written(self.arguments[name], *more) for name in self._leading()]
         named = [*family.arguments, *family.read]
@@ -71,7 +71,7 @@ class Layer:
         return f"{family.name}({', '.join(words)})"
 
     def _leading(self) -> Iterator[str]:
-        """The sizes and layers that stand first, without their names."""
+        """The sizes and layers that stand first in the call, without their names."""
         for name in self.family.arguments:
             if name not in (*self.family.all_sizes, *self.family.inside) or self.arguments.get(name) is None:
                 return
@@ -88,7 +88,7 @@ def written(value: object, *more: str) -> str:
 
 
 def find(layer: str) -> Family:
-    """The family of that name.
+    """The family of a layer class, by its name.
 
     Raises:
         InputError: there is none; the message names the nearest.
@@ -102,7 +102,7 @@ def find(layer: str) -> Family:
 
 
 def _frameworks() -> dict[str, Family]:
-    """The layers of other frameworks, which all have a dot in their names; only they need them imported."""
+    """The layers of other frameworks, imported only when a name has a dot, as all of their names do."""
     from rnnformula.facts.frameworks import FRAMEWORKS
 
     return FRAMEWORKS

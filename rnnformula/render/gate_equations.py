@@ -70,6 +70,6 @@ class _Writer:
         raise ValueError(f"equation: {ast.unparse(node)!r} can't be written as a formula")
 
     def _factor(self, node: ast.expr) -> str:
-        """In brackets where it is a sum or, in front of a matrix, a product."""
+        """A factor in brackets where it is a sum or, in front of a matrix, a product."""
         written = self.write(node)
         return rf"\left({written}\right)" if isinstance(node, ast.BinOp) else written

@@ -44,7 +44,7 @@ class Count:
 
 
 def read_count(cell: str) -> Count | None:
-    """The number in a cell, None where it can't be read.
+    """The number in a cell of a table, None where it can't be read.
 
     >>> read_count("25,600…")
     Count(count=None, digits='25600', unbuilt=False, recursive=False, frozen=False)

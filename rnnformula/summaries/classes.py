@@ -71,12 +71,12 @@ _FEW = 4
 
 
 def _camel(name: str) -> str:
-    """The class after which Keras would name a row so."""
+    """The name of a class, made from that of a row: ``max_pooling`` is ``MaxPooling``."""
     return "".join(word.capitalize() for word in name.split("_"))
 
 
 def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]:
-    """All known classes that begin so, the likeliest first: those after which the row is named.
+    """All known classes that begin like a cut name, the likeliest first: those after which the row is named.
 
     >>> completed("MaxPooling1", "max_pooling1d_4")
     ('MaxPooling1D',)

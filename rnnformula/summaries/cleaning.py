@@ -1,4 +1,4 @@
-"""A pasted text without what stands around its tables: tags, colours, comment signs, prompts, odd blanks.
+"""A pasted text, cleaned of tags, colours, comment signs, prompts and odd blanks around its tables.
 
 Marks before a line become blanks of the same width, so that columns stay where they were.
 """
@@ -115,7 +115,7 @@ def _without_tags(text: str) -> str:
 
 
 def _instead(name: str, closes: bool, *, in_row: bool) -> str:
-    """What a tag becomes."""
+    """The text that replaces a tag."""
     if name in _CELLS:
         return " | " if closes else ""
     if name not in _BREAKS:

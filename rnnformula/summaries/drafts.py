@@ -53,7 +53,7 @@ class Draft:
 
     @property
     def title(self) -> str:
-        """Name and class, as much of them as the lines so far have."""
+        """The name and class of the row, as far as its lines have been read."""
         return self.glue.join(piece.strip() if self.glue else piece for piece in self.name).strip()
 
     @property

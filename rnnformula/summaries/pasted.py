@@ -91,7 +91,7 @@ class PastedTable:
 
     @property
     def of_keras(self) -> bool:
-        """Whether Keras printed it, and not one of the printers of PyTorch."""
+        """Whether Keras printed the table, and not one of the printers of PyTorch."""
         return self.printer == "keras"
 
     def counts(self, place: int) -> bool:
@@ -100,5 +100,5 @@ class PastedTable:
 
     @property
     def added(self) -> int:
-        """What the rows add up to, as far as their numbers were printed."""
+        """The sum of the numbers of the rows, as far as these were printed."""
         return sum(row.count or 0 for place, row in enumerate(self.rows) if self.counts(place))

@@ -1,4 +1,4 @@
-"""What a style of printed tables has to say and do; `rnnformula.summaries.STYLES` registers the styles."""
+"""The interface of a style of printed tables; `rnnformula.summaries.STYLES` registers the styles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which layer of a framework stands beside which of Keras 3, and why their counts differ."""
+"""Which layer of a framework is compared with which of Keras 3, and why their counts differ."""
 
 from __future__ import annotations
 

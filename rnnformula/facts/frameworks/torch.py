@@ -23,7 +23,7 @@ class Stack(Family):
     """A module of ``num_layers`` layers; ``arrays`` are those of one layer in one direction."""
 
     def arrays_for(self, options: Mapping[str, Choice]) -> tuple[Array, ...]:
-        """The arrays of all layers and directions; what a layer after the first reads is the output before it."""
+        """The arrays of all layers and directions; a layer after the first reads the output of the one before it."""
         choice = self.choose(options)
         of_one_layer = super().arrays_for(choice)
         directions = ("", "_reverse") if choice["bidirectional"] else ("",)
