@@ -16,7 +16,6 @@ from rnnformula.site.examples.examining import record
 from rnnformula.site.examples.pool import cores
 from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
-from rnnformula.site.publish.verifying import check_published
 
 if TYPE_CHECKING:
     from rnnformula.site.book.problems import Problem
@@ -55,6 +54,8 @@ def main() -> int:
             print(looked_at(checked))
             complain(problems_of(checked))
         else:
+            from rnnformula.site.publish.verifying import check_published  # imports what makes pages
+
             complain(check_published(book, arguments.folder))
     except SiteError as error:
         print(error, file=sys.stderr)

@@ -6,17 +6,14 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from rnnformula.language import words
-from rnnformula.site.html.pieces import replace_by_text, text_before, text_behind
+from rnnformula.site.html.pieces import PageProcessor, replace_by_text, text_before, text_behind
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from rnnformula.site.html.current_page import CurrentPage
-    from rnnformula.site.html.pieces import Pieces
 
 #: A name of code, ``forward_layer.kernel``, which a narrow column of a table breaks behind a dot.
 DOTTED_NAME = re.compile(r"[\w.\[\]]+\.\w+")
@@ -36,16 +33,11 @@ class Block(str):
         return block
 
 
-class AnchoredBlocks(Treeprocessor):
+class AnchoredBlocks(PageProcessor):
     """Give a block behind an anchor, ``[](){#id}``, a box with a link that says where it leads.
 
     An anchor before anything else stays a place that links can lead to.
     """
-
-    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
-        super().__init__(pieces.md)
-        self.page = page
-        self.pieces = pieces
 
     def run(self, root: Element) -> None:
         """Replace each anchor by a box, or by the place it marks."""
@@ -87,13 +79,8 @@ class AnchoredBlocks(Treeprocessor):
         text_behind(block, self.pieces.keep(behind))
 
 
-class ScrollingTables(Treeprocessor):
+class ScrollingTables(PageProcessor):
     """Put each table into a box that scrolls, by keyboard too, and let names of code in its cells break."""
-
-    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
-        super().__init__(pieces.md)
-        self.page = page
-        self.pieces = pieces
 
     def run(self, root: Element) -> None:
         """Wrap the tables of the page."""
@@ -109,13 +96,8 @@ class ScrollingTables(Treeprocessor):
                 text_behind(table, self.pieces.keep("</div>"))
 
 
-class HeadingLinks(Treeprocessor):
+class HeadingLinks(PageProcessor):
     """Have the link of each heading say what it is; the search leaves it out."""
-
-    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
-        super().__init__(pieces.md)
-        self.page = page
-        self.pieces = pieces
 
     def run(self, root: Element) -> None:
         """Replace each link of a heading."""

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
+
+    from rnnformula.site.html.current_page import CurrentPage
 
 PIECE_MARK = f"{STX}piece:{{}}{ETX}"
 FIND = re.compile(PIECE_MARK.format(r"(\d+)"))
@@ -37,6 +40,15 @@ class Pieces(Postprocessor):
     def run(self, text: str) -> str:
         """Put the pieces back."""
         return FIND.sub(lambda match: self.kept[int(match[1])], text)
+
+
+class PageProcessor(Treeprocessor):
+    """Changes the tree of a page, in its language, with pieces for what a tree can't hold."""
+
+    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
+        super().__init__(pieces.md)
+        self.page = page
+        self.pieces = pieces
 
 
 def text_before(parent: Element, child: Element, text: str) -> None:

@@ -6,18 +6,16 @@ import html
 from typing import TYPE_CHECKING
 
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site.fences.label import FIGURE_SIZE, TABLE_SIZE
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, expand
-from rnnformula.site.html.pieces import replace_by_text
+from rnnformula.site.html.pieces import PageProcessor, replace_by_text
 
 if TYPE_CHECKING:
     from re import Match
     from xml.etree.ElementTree import Element
 
-    from rnnformula.site.html.current_page import CurrentPage
     from rnnformula.site.html.pieces import Pieces
 
 #: The class that pymdownx.arithmatex gives to a formula: to a <span>, or to a <div> where it has a line of its own.
@@ -31,13 +29,8 @@ CLOSING_MARKS = "".join(language.prose().closing_marks for language in LANGUAGES
 WORD_JOINER = "\u2060"
 
 
-class FormulasInPage(Treeprocessor):
+class FormulasInPage(PageProcessor):
     """Put MathML in the place of each formula."""
-
-    def __init__(self, page: CurrentPage, pieces: Pieces) -> None:
-        super().__init__(pieces.md)
-        self.page = page
-        self.pieces = pieces
 
     def run(self, root: Element) -> None:
         """Replace the formulas of the page."""
