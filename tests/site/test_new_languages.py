@@ -12,6 +12,8 @@ from rnnformula.language import DEFAULT, LANGUAGES
 from tests.languages import CHINESE, ENGLISH, HOMES
 from tests.site.conftest import IDS, PAGE, SENTENCES, copy_site
 
+pytestmark = pytest.mark.long
+
 #: Three forms: for one, for a few, for many.
 LEFT_TO_RIGHT = """\
 from rnnformula.language.definition import Language
