@@ -64,7 +64,7 @@ def test_a_preview_of_an_edited_snippet_fails_because_its_record_is_old(good):
 def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp_path):
     clone = tmp_path / "clone"
     parts = [".npmrc", "*.md", "LICENSE", "Makefile", "docs", "mkdocs.yml", "package*.json", "pyproject.toml"]
-    parts += ["requirements*.lock", "rnnformula", "snippets", "tests", "CITATION.cff", "hatch_build.py"]
+    parts += ["requirements*.lock", "rnnformula", "snippets", "tests", "CITATION.cff", "hatch_build.py", "biome.jsonc"]
     files = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *parts],
         cwd=ROOT,
