@@ -45,8 +45,6 @@ class ExecutedFence:
 
     #: The CSS class of the box around the output; empty where there is no box.
     box: ClassVar[str] = ""
-    #: Whether the fence prints a table or a figure, which needs an id of its own.
-    is_block: ClassVar[bool] = False
 
     @property
     def code(self) -> str:
@@ -75,7 +73,7 @@ class ExecutedFence:
 
     @property
     def block_kind(self) -> str:
-        """What the output is where it can have a link of its own: table, figure or formula; empty where it is none."""
+        """What the output is where it needs an id of its own: table, figure or formula; empty where it is none."""
         return ""
 
     @property

@@ -30,7 +30,7 @@ def check(book: Book) -> Checked:
 
 def _blocks(page: Page, book: Book) -> Iterator[tuple[int, str]]:
     for printed in book.fences_of(page):
-        if printed.is_block:
+        if printed.block_kind:
             yield printed.fence.line, "table or figure"
     for table in page.tables:
         yield table.line, "table"

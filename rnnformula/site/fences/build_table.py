@@ -32,7 +32,6 @@ class ReportFence(ExecutedFence):
     lang: str
 
     box = "report"
-    is_block = True
 
     @property
     def block_kind(self) -> str:

@@ -63,8 +63,6 @@ class LabelFence(ExecutedFence):
     arguments: tuple[tuple[str, Any], ...]
     lang: str
 
-    is_block = True
-
     @property
     def sizes(self) -> dict[str, Any]:
         """The sizes and options that the fence names."""
