@@ -14,7 +14,7 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record ids \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record accept ids \
 	record-outputs test-frameworks record-frameworks properdocs bench lighthouse lock clean
 
 help: ## list the targets
@@ -67,6 +67,9 @@ record: .venv/full ## accept what changed examples print now, and ONLY="a.py b.p
 	python -m rnnformula.site record $(ONLY)
 
 ONLY :=
+
+accept: .venv/light ## accept the numbers, formulas and names that pages claim, once you compared them with the examples
+	python -m rnnformula.site accept
 
 record-outputs: .venv/full ## write down what layers of Keras put out, for the check of equations
 	python -m tests.outputs

@@ -58,6 +58,7 @@ WORDS = {
     "box_working": "Explaining …",
     "bracketed": "({value})",
     "check": "What is made sure of",
+    "check_accepted": "Each number, formula and name in the text is as it was last compared with the examples beside it",
     "check_blocks": "Each table, figure and formula has an id",
     "check_claims": "What a sentence says of a layer of certain sizes is what its family says",
     "check_equations": "Worked out, the equations of each layer give what Keras gave",
@@ -297,6 +298,7 @@ WORDS = {
     "table": "Table",
     "term": "Term",
     "thickened": "drawn thicker",
+    "things_accepted": "{} claims",
     "things_blocks": "{} blocks",
     "things_claims": "{} sentences",
     "things_equations": "{} sets of equations",
@@ -389,6 +391,13 @@ def prose() -> Prose:
         numbers={name: number for number, name in enumerate(numbers.split("|"), 2)}
         | dict.fromkeys(pairs.split("|"), 2),
         number=re.compile(rf"(?<![\w-])({numbers}|{pairs})(?![\w-])", re.IGNORECASE),
+        quantity=re.compile(
+            rf"\b(?:{numbers}|{pairs}|zero|none|neither|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif)ty"
+            r"|hundred|thousand|million|billion|dozen|pairs?|hal(?:f|ves)|quarters?|(?:second|third|fourth|fifth|sixth)s?"
+            r"|seventh|eighth|ninth|tenth|thrice|doubl(?:ed|ing)|(?:tripl|quadrupl)(?:e|ed|es|ing)|squared?|cubed?"
+            r"|\w+fold)\b",
+            re.IGNORECASE,
+        ),
         idioms=re.compile(r"\b(?:three quarters|two thirds|(?:one|two|three) dimensions?)\b", re.IGNORECASE),
         counted={
             "gates": counted(r"gates\b"),

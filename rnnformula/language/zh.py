@@ -58,6 +58,7 @@ WORDS = {
     "box_working": "正在解释……",
     "bracketed": "({value})",
     "check": "检查内容",
+    "check_accepted": "文字里的数、公式和名称，与上次对照示例时相同",
     "check_blocks": "表格、图和公式都有 id",
     "check_claims": "句子里关于某个大小的层的说法，与这种层的数据相符",
     "check_equations": "每种层的公式算出的输出与 Keras 相同",
@@ -297,6 +298,7 @@ WORDS = {
     "table": "表格",
     "term": "术语",
     "thickened": "按比例太细，已加粗",
+    "things_accepted": "{} 处",
     "things_blocks": "{} 个",
     "things_claims": "{} 句话",
     "things_equations": "{} 组公式",
@@ -383,6 +385,9 @@ def prose() -> Prose:
         factors=re.compile(r"`(?P<layer>\w+)` 的 \$g = (?P<g>\d+)\$、\$b = (?P<b>\d+)\$"),
         numbers=numbers,
         number=re.compile(f"({'|'.join(numbers)})"),
+        quantity=re.compile(
+            "一半|[零〇二两三四五六七八九十百千万亿]+(?:分之[一二三四五六七八九十]+)?|[双翻加成]倍|平方|立方|[俩仨]|半"
+        ),
         idioms=re.compile(r"第[二三四五六七八九十]|三者|四分之[一三]|三分之二|[一二三]维|两种语言|两万|十分"),
         counted={
             "gates": re.compile(r"([两三四五])个门"),

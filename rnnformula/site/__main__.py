@@ -1,4 +1,4 @@
-"""``python -m rnnformula.site build|check|record|ids|verify DIR``: what the Makefile calls."""
+"""``python -m rnnformula.site build|check|record|accept|ids|verify DIR``: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rnnformula.language import DEFAULT, words
 from rnnformula.language.writing import grouped
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.checks import problems_of, run_checks_apart
+from rnnformula.site.checks.accepted import accept, doubted
 from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples.examining import record
 from rnnformula.site.examples.pool import cores
@@ -31,6 +32,7 @@ def main() -> int:
     commands.add_parser("check", help="check the pages; runs no example, needs no TensorFlow")
     recording = commands.add_parser("record", help="accept what examples print that changed since they were recorded")
     recording.add_argument("snippets", nargs="*", help="and of these, which print something new for another reason")
+    commands.add_parser("accept", help="accept the numbers, formulas and names that pages claim")
     commands.add_parser("ids", help="add the new ids of all pages to the ledger")
     commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
     arguments = parser.parse_args()
@@ -46,6 +48,11 @@ def main() -> int:
         if arguments.command == "record":
             changed = record(book, SECONDS, arguments.snippets)
             print("\n".join(changed) or "nothing changed")
+            complain(doubted(read_book(root)))  # what prose has to be compared with again
+        elif arguments.command == "accept":
+            checked = run_checks_apart(book, cores())
+            complain(problems_of({name: result for name, result in checked.items() if name != "accepted"}))
+            print("\n".join(accept(book)) or "nothing new")
         elif arguments.command == "ids":
             added = extend_ledger(book)
             print("\n".join(f"added {entry}" for entry in added) or "nothing new")

@@ -16,6 +16,8 @@ CITATION = "CITATION.cff"
 GLOSSARY = "docs/glossary.toml"
 #: Formulas that no check can judge, each with the reason.
 LISTED_FORMULAS = "docs/formulas.toml"
+#: What the pages claimed, and the examples showed, when someone last compared the two; ``make accept`` writes the file.
+ACCEPTED_CLAIMS = "docs/accepted.json"
 #: All published ids; a line holds the path of a page, a blank and an id.
 LEDGER = "docs/ids.txt"
 #: Numbers seen in the world, each with its origin.
@@ -35,6 +37,7 @@ SOURCE_PATTERNS = (
     CITATION,
     GLOSSARY,
     LISTED_FORMULAS,
+    ACCEPTED_CLAIMS,
     LEDGER,
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,

@@ -40,6 +40,7 @@ CHECK_FILES = (
     "raw_html",
     "typography",
     "records",
+    "accepted",
 )
 
 CHECKS: dict[str, Callable[[Book], Checked]] = {name: import_module(f"{__name__}.{name}").check for name in CHECK_FILES}

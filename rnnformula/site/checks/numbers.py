@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rnnformula.site.book.claimed import LONE_NUMBER
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import place_of, read_sections
 from rnnformula.site.checks.checked import Checked
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Page
     from rnnformula.site.book.sections import Section
 
-#: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
-LONE_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
 #: Numbers that name a version or a standard, not a result.
 VERSION = re.compile(r"(?:Keras|TensorFlow|Python|PyTorch|NumPy|GB/T)\s+v?\d+(?:\.\d+)*")
 #: What is not prose: ids, targets of links, front matter keys, includes that are shown.

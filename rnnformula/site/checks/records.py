@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from rnnformula.site.book.claimed import LONE_NUMBER
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import SNIPPET_DATA, SNIPPET_RECORDS, SNIPPETS
 from rnnformula.site.checks.checked import Checked
-from rnnformula.site.checks.numbers import LONE_NUMBER
 from rnnformula.site.examples.planning import plan
 
 if TYPE_CHECKING:

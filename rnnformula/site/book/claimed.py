@@ -1,0 +1,96 @@
+"""What a text claims that a program can compare: numbers, number words, formulas, code, and names of layers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.site.book.pages import FRONT_MATTER
+from rnnformula.site.book.sections import PROSE, place_of, read_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from rnnformula.site.book.pages import Page
+
+#: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
+LONE_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
+#: Layers and frameworks, which prose names without marking them as code.
+NAMES = re.compile(
+    r"(?<![A-Za-z0-9_])(?:"
+    + "|".join(sorted({name.split(".")[-1] for name in (*FAMILIES, *FRAMEWORKS)}, key=len, reverse=True))
+    + r"|PyTorch|TensorFlow|Keras|Flax|Equinox|ONNX|cuDNN)(?![A-Za-z0-9_])"
+)
+#: What marks a formula, code and a number word among the claims.
+FORMULA_MARK, CODE_MARK, WORD_MARK = "$", "`", "~"
+
+
+class Claim(NamedTuple):
+    """A claim and its line: digits, a number word behind ``~``, TeX in ``$``, code in backticks, or a name."""
+
+    line: int
+    text: str
+
+
+@lru_cache(maxsize=512)
+def claims_by_section(page: Page) -> tuple[tuple[Claim, ...], ...]:
+    """The claims of each section of a page, in the order of `read_sections` and of reading."""
+    sections = read_sections(page)
+    claims: list[list[Claim]] = [[] for _ in sections]
+    for claim in sorted(_claims(page), key=lambda claim: claim.line):  # stable: within a line as they are read
+        claims[place_of(sections, claim.line)].append(claim)
+    return tuple(map(tuple, claims))
+
+
+def _claims(page: Page) -> Iterator[Claim]:
+    head = FRONT_MATTER.match(page.source)
+    for number, text in enumerate(head[0].splitlines() if head else (), 1):
+        yield from (Claim(number, claim) for claim in claims_in(text, page.lang))
+    for line, parts in page.inlines:
+        yield from _inline(line, parts, page.lang)
+    for formula in page.formulas:
+        if formula.display:
+            yield Claim(formula.line, _marked(FORMULA_MARK, formula.text))
+    for fence in page.fences:
+        for number, code in enumerate(fence.code.splitlines(), fence.line + 1):
+            if code.strip():
+                yield Claim(number, _marked(CODE_MARK, code))
+
+
+def _inline(line: int, parts: list[Token], lang: str) -> Iterator[Claim]:
+    for part in parts:
+        if part.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif part.type.startswith("math_inline"):
+            yield Claim(line, _marked(FORMULA_MARK, part.content))
+        elif part.type == "code_inline":
+            yield Claim(line, _marked(CODE_MARK, part.content))
+        else:
+            yield from (Claim(line, text) for text in claims_in(part.content, lang))
+
+
+def _marked(mark: str, text: str) -> str:
+    return f"{mark}{' '.join(text.split())}{mark}"
+
+
+def claims_in(text: str, lang: str) -> list[str]:
+    """The numbers, number words and names in a text of a language, in order."""
+    names = [(match.start(), match[0]) for match in NAMES.finditer(text)]
+    return [claim for _, claim in sorted([*names, *_numbers_in(text, lang)])]
+
+
+def numbers_in(text: str, lang: str) -> list[str]:
+    """The numbers and number words in a text of a language, in order."""
+    return [claim for _, claim in sorted(_numbers_in(text, lang))]
+
+
+def _numbers_in(text: str, lang: str) -> Iterator[tuple[int, str]]:
+    for match in LONE_NUMBER.finditer(text):
+        yield match.start(), match[0].replace(",", "")
+    for match in PROSE[lang].quantity.finditer(text) if lang in PROSE else ():
+        yield match.start(), f"{WORD_MARK}{match[0].lower()}"

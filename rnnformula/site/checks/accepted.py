@@ -1,0 +1,184 @@
+"""What pages claim is what someone accepted: whoever changes a number, formula or name compares it and accepts it anew.
+
+This catches what the other checks can't judge: a false number that an example happens to show as well, the same change
+in every language, an example that changed beside prose that did not.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.accepted_claims import (
+    AcceptedClaims,
+    claims_of_terms,
+    claims_of_words,
+    shown_by,
+    shown_snippets,
+    written,
+)
+from rnnformula.site.book.claimed import LONE_NUMBER, WORD_MARK, Claim, claims_by_section
+from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sections import PROSE, place_of, read_sections
+from rnnformula.site.book.sources import ACCEPTED_CLAIMS, GLOSSARY, SNIPPETS
+from rnnformula.site.checks.checked import Checked
+from rnnformula.site.kept.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rnnformula.site.book.accepted_claims import Shown
+    from rnnformula.site.book.contents import Book
+    from rnnformula.site.book.pages import Page
+
+RUN = "compare it with what the section shows; if it is right, run `make accept`"
+#: How much of a claim a message quotes.
+QUOTED = 60
+
+
+class Difference(NamedTuple):
+    """A place where claims are not those that were accepted: the claims there now, and those in their place before."""
+
+    file: str
+    line: int
+    lang: str
+    now: str
+    before: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.before or 'nothing'} -> {self.now or 'nothing'}"
+
+    @property
+    def problem(self) -> Problem:
+        """The difference as a problem."""
+        accepted = f"accepted was {self.before}" if self.before else "nobody accepted it"
+        message = f"{self.now}: {accepted}" if self.now else f"{self.before} was accepted here and is gone"
+        return Problem(self.file, self.line, f"{message}; {RUN}", self.lang)
+
+
+def check(book: Book) -> Checked:
+    """Find claims that are not those that were accepted, and those that a changed example may have made false."""
+    problems = [difference.problem for difference in differences(book)]
+    problems += doubted(book)
+    things = sum(len(claims) for page in book.pages for claims in claims_by_section(page))
+    return Checked(things, problems)
+
+
+def accept(book: Book) -> list[str]:
+    """Accept what the book claims and its examples show now; returns a line for each claim that changed."""
+    changed = [str(difference) for difference in differences(book)]
+    changed += [f"{problem.file}:{problem.line}: {problem.message}" for problem in doubted(book)]
+    text = written(book)
+    if text != book.sources.get(ACCEPTED_CLAIMS):
+        write_whole(book.root / ACCEPTED_CLAIMS, text)
+        changed.append(f"accepted {ACCEPTED_CLAIMS}")
+    return changed
+
+
+def differences(book: Book) -> Iterator[Difference]:
+    """The claims of pages, terms and labels that are not those that were accepted."""
+    accepted = _accepted(book)
+    for page in book.pages:
+        by_section = accepted.pages.get(page.path, {})
+        for section, claims in zip(read_sections(page), claims_by_section(page), strict=True):
+            before = by_section.get(section.id, {}).get(page.lang, [])
+            if before != [claim.text for claim in claims]:
+                yield from _compare(page.file, page.lang, section.first, claims, before)
+    terms = claims_of_terms(book)
+    for term in book.terms:
+        for lang in term.meaning:
+            meant = _at(term.line, terms.get(term.id, {}).get(lang, ()))
+            yield from _compare(GLOSSARY, lang, term.line, meant, accepted.terms.get(term.id, {}).get(lang, []))
+    for lang in LANGUAGES:
+        yield from _of_words(book, lang, accepted.words.get(lang, {}))
+
+
+def _of_words(book: Book, lang: str, before: dict[str, list[str]]) -> Iterator[Difference]:
+    now = claims_of_words(lang)
+    file = f"rnnformula/language/{lang}.py"
+    lines = book.sources.get(file).splitlines()
+    for key in sorted({*now, *before}):
+        line = next((number for number, text in enumerate(lines, 1) if text.strip().startswith(f'"{key}":')), 1)
+        yield from _compare(file, lang, line, _at(line, now.get(key, ())), before.get(key, []))
+
+
+def _at(line: int, texts: Iterable[str]) -> list[Claim]:
+    return [Claim(line, text) for text in texts]
+
+
+def _accepted(book: Book) -> AcceptedClaims:
+    return AcceptedClaims(book.sources.get(ACCEPTED_CLAIMS))
+
+
+def _compare(file: str, lang: str, first: int, claims: Sequence[Claim], before: Sequence[str]) -> Iterator[Difference]:
+    """The differences between claims and the accepted ones; where there are no claims, they are at the first line."""
+    now = [claim.text for claim in claims]
+    for action, start, end, now_start, now_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if action != "equal":
+            near = claims[min(now_start, len(claims) - 1)].line if claims else first
+            yield Difference(file, near, lang, _quoted(now[now_start:now_end]), _quoted(before[start:end]))
+
+
+def _quoted(claims: Sequence[str]) -> str:
+    text = ", ".join(claim.removeprefix(WORD_MARK) for claim in claims)
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
+
+
+def doubted(book: Book) -> list[Problem]:
+    """Claims beside an example that no longer shows their numbers where it did, or prints other words."""
+    before = _accepted(book).examples
+    problems: list[Problem] = []
+    for name in shown_snippets(book):
+        now = shown_by(book, name)
+        if name not in before:
+            problems.append(Problem(f"{SNIPPETS}/{name}", 1, f"nobody compared what it shows with its sections; {RUN}"))
+        elif before[name] != now:
+            problems += _doubted_by(book, name, before[name], now)
+    return problems
+
+
+def _doubted_by(book: Book, name: str, before: Shown, now: Shown) -> Iterator[Problem]:
+    gone = _gone(before.numbers, now.numbers)
+    for fence in book.fences:
+        if fence.snippet != name:
+            continue
+        page = fence.page
+        if before.words != now.words:
+            message = f"what {SNIPPETS}/{name} prints has changed in its words; read this section again; {RUN}"
+            yield Problem(page.file, fence.fence.line, message, page.lang)
+        for claim in _claims_near(page, fence.fence.line):
+            if numbers := [number for number in _numbers_of(claim, page.lang) if number in gone]:
+                message = (
+                    f"{_quoted([claim.text])}: {SNIPPETS}/{name} showed {numbers[0]} where it now shows "
+                    f"{gone[numbers[0]] or 'nothing'}; {RUN}"
+                )
+                yield Problem(page.file, claim.line, message, page.lang)
+
+
+def _gone(before: Sequence[str], now: Sequence[str]) -> dict[str, str]:
+    """The numbers that stood where others stand now -> what stands there."""
+    gone: dict[str, str] = {}
+    for action, start, end, now_start, now_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if action in ("replace", "delete"):
+            for place, number in enumerate(before[start:end]):
+                same_place = now_start + place
+                gone.setdefault(number, now[same_place] if same_place < now_end else "")
+    return gone
+
+
+def _claims_near(page: Page, line: int) -> Iterator[Claim]:
+    """The claims of the section of a line, and of the sections that it is part of."""
+    sections = read_sections(page)
+    section = sections[place_of(sections, line)]
+    for other, claims in zip(sections, claims_by_section(page), strict=True):
+        if other is section or other in section.above:
+            yield from claims
+
+
+def _numbers_of(claim: Claim, lang: str) -> list[str]:
+    """The numbers in a claim, as digits; a word that has no whole number has none."""
+    if claim.text.startswith(WORD_MARK):
+        value = PROSE[lang].numbers.get(claim.text.removeprefix(WORD_MARK))
+        return [] if value is None else [str(value)]
+    return [number.replace(",", "") for number in LONE_NUMBER.findall(claim.text.replace("{,}", ""))]
