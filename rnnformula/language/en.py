@@ -387,6 +387,7 @@ def prose() -> Prose:
         share=re.compile(r"\b(half|a quarter|a third|three quarters|two thirds|all|none) of them not trainable"),
         shares={"half": "1/2", "all": "1", "none": "0"}
         | {"a quarter": "1/4", "a third": "1/3", "three quarters": "3/4", "two thirds": "2/3"},
+        ranges=re.compile(r"\bbetween 0 and 1\b"),
         factors=re.compile(r"\$g = (?P<g>\d+)\$ and \$b = (?P<b>\d+)\$ for\s+`(?P<layer>\w+)`"),
         numbers={name: number for number, name in enumerate(numbers.split("|"), 2)}
         | dict.fromkeys(pairs.split("|"), 2),

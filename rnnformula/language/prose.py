@@ -50,6 +50,8 @@ class Prose:
     #: ``half of them not trainable``, the share as the first group; its words -> the share as a fraction, ``1/2``.
     share: re.Pattern[str] = NEVER
     shares: dict[str, str] = field(default_factory=dict)
+    #: A range that is part of what a word means, such as that of a sigmoid.
+    ranges: re.Pattern[str] = NEVER
     #: Sets of weights and biases, with the groups ``g``, ``b`` and ``layer``.
     factors: re.Pattern[str] = NEVER
 

@@ -382,6 +382,7 @@ def prose() -> Prose:
         share=re.compile(r"(一半|四分之一|三分之一|四分之三|三分之二|全部)(?:都)?不可训练"),
         shares={"一半": "1/2", "全部": "1"}
         | {"四分之一": "1/4", "三分之一": "1/3", "四分之三": "3/4", "三分之二": "2/3"},
+        ranges=re.compile("0 和 1 之间"),
         factors=re.compile(r"`(?P<layer>\w+)` 的 \$g = (?P<g>\d+)\$、\$b = (?P<b>\d+)\$"),
         numbers=numbers,
         number=re.compile(f"({'|'.join(numbers)})"),

@@ -48,7 +48,7 @@ def main() -> int:
         if arguments.command == "record":
             changed = record(book, SECONDS, arguments.snippets)
             print("\n".join(changed) or "nothing changed")
-            complain(doubted(read_book(root)))  # what prose has to be compared with again
+            print("\n".join(map(str, doubted(read_book(root)))))
         elif arguments.command == "accept":
             checked = run_checks_apart(book, cores())
             complain(problems_of({name: result for name, result in checked.items() if name != "accepted"}))

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-RUN = "compare it with what the section shows; if it is right, run `make accept`"
+RUN = "run `make accept`"
+COMPARE = f"compare it with what the section shows; if it is right, {RUN}"
 #: How much of a claim a message quotes.
 QUOTED = 60
 
@@ -54,7 +55,7 @@ class Difference(NamedTuple):
         """The difference as a problem."""
         accepted = f"accepted was {self.before}" if self.before else "nobody accepted it"
         message = f"{self.now}: {accepted}" if self.now else f"{self.before} was accepted here and is gone"
-        return Problem(self.file, self.line, f"{message}; {RUN}", self.lang)
+        return Problem(self.file, self.line, f"{message}; {COMPARE}", self.lang)
 
 
 def check(book: Book) -> Checked:
@@ -132,7 +133,9 @@ def doubted(book: Book) -> list[Problem]:
     for name in shown_snippets(book):
         now = shown_by(book, name)
         if name not in before:
-            problems.append(Problem(f"{SNIPPETS}/{name}", 1, f"nobody compared what it shows with its sections; {RUN}"))
+            problems.append(
+                Problem(f"{SNIPPETS}/{name}", 1, f"nobody compared what it shows with its sections; do, then {RUN}")
+            )
         elif before[name] != now:
             problems += _doubted_by(book, name, before[name], now)
     return problems
@@ -145,13 +148,13 @@ def _doubted_by(book: Book, name: str, before: Shown, now: Shown) -> Iterator[Pr
             continue
         page = fence.page
         if before.words != now.words:
-            message = f"what {SNIPPETS}/{name} prints has changed in its words; read this section again; {RUN}"
+            message = f"what {SNIPPETS}/{name} prints has changed in its words: read this section again, then {RUN}"
             yield Problem(page.file, fence.fence.line, message, page.lang)
         for claim in _claims_near(page, fence.fence.line):
             if numbers := [number for number in _numbers_of(claim, page.lang) if number in gone]:
                 message = (
                     f"{_quoted([claim.text])}: {SNIPPETS}/{name} showed {numbers[0]} where it now shows "
-                    f"{gone[numbers[0]] or 'nothing'}; {RUN}"
+                    f"{gone[numbers[0]] or 'nothing'}; {COMPARE}"
                 )
                 yield Problem(page.file, claim.line, message, page.lang)
 

@@ -7,19 +7,23 @@ import operator
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rnnformula.language.prose import NEVER
+from rnnformula.site.algebra.polynomials import of_array, sum_of
 from rnnformula.site.book.claimed import LONE_NUMBER
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sections import place_of, read_sections
+from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.checks.formulas import TWICE, layers_named, spoken
 from rnnformula.site.examples.planning import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnnformula.facts import Family
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.book.sections import Section
@@ -47,9 +51,7 @@ OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mu
 def check(book: Book) -> Checked:
     """Find numbers that no example in reach printed or was given, and sums that do not add up.
 
-    In reach is what the section shows, those below it and those that it is part of; and a section or page that the
-    paragraph links to. Any example of the page will do for 0 and 1, for text in a fence, and in a formula, whose
-    numbers are bound by its symbols or its other side.
+    In reach is what the section shows, with the sections below it, and a section or page that the paragraph links to.
     """
     problems = []
     unread = {problem.file for problem in plan(book).problems}
@@ -58,12 +60,9 @@ def check(book: Book) -> Checked:
     for page in readable:
         here = printed[page.lang, page.path]
         for line, text in _prose(page):
-            bound = line in here.bound
-            near = here.all if bound else here.reach(line)
-            loose = set() if bound else set(_numbers(_unbound(text))) - {"0", "1"}
-            strange = [n for n in _numbers(text) if n not in (near if n in loose else here.all)]
-            if strange:
-                linked = _linked(page, line, printed)
+            near = here.reach(line)
+            if strange := [number for number in _numbers(text) if number not in near]:
+                linked = _linked(page, line, printed) | _factors(page, line, text, book.snippets)
                 problems += [
                     Problem(page.file, line, f"{number} {ELSEWHERE if number in here.all else NOWHERE}", page.lang)
                     for number in strange
@@ -76,16 +75,15 @@ def check(book: Book) -> Checked:
 
 @dataclass(frozen=True)
 class PrintedNumbers:
-    """The numbers that each section of a page shows, those of all examples, and lines of formulas and fences."""
+    """The numbers that each section of a page shows, and those of all examples."""
 
     sections: list[Section]
     own: list[set[str]]
     all: set[str]
-    bound: set[int]
     ids: dict[str, int]
 
     def reach(self, line: int) -> set[str]:
-        """The numbers that a line may have: those of its section, and of the sections above and below that."""
+        """The numbers that a line may have: those of its section, and of the sections below that."""
         return self._reaches[place_of(self.sections, line)]
 
     @cached_property
@@ -95,7 +93,7 @@ class PrintedNumbers:
                 *(
                     numbers
                     for other, numbers in zip(self.sections, self.own, strict=True)
-                    if other is section or other in section.above or section in other.above
+                    if other is section or section in other.above
                 )
             )
             for section in self.sections
@@ -111,7 +109,10 @@ class PrintedNumbers:
 
 
 def read_printed(page: Page, book: Book) -> PrintedNumbers:
-    """The numbers that each section shows: in code, in what it printed, in formulas of symbols, in equalities."""
+    """The numbers that each section shows: in code, in what it printed, in formulas of symbols, behind equals signs.
+
+    Formulas and equalities may vouch for numbers, as both are worked out by checks of their own.
+    """
     sections = read_sections(page)
     own: list[set[str]] = [set() for _ in sections]
 
@@ -121,18 +122,19 @@ def read_printed(page: Page, book: Book) -> PrintedNumbers:
     for fence in book.fences_of(page):
         enter(fence.fence.line, *fence.shown(book))
     everything = set().union(*own)
-    bound = _bound(page)
+    displayed = _displayed(page)
     for line, text in _prose(page):
-        if "$" not in text and "=" not in text and line not in bound:
+        if "$" not in text and "=" not in text and line not in displayed:
             continue
-        formulas = [text] if line in bound else INLINE.findall(text)
-        enter(line, *(formula for formula in formulas if SYMBOL.search(formula)), *EQUALITY.findall(text))
-    return PrintedNumbers(sections, own, everything, bound, {item.text: item.line for item in page.ids})
+        formulas = [text] if line in displayed else INLINE.findall(text)
+        results = (equality.partition("=")[2] for equality in EQUALITY.findall(text))
+        enter(line, *(formula for formula in formulas if SYMBOL.search(formula)), *results)
+    return PrintedNumbers(sections, own, everything, {item.text: item.line for item in page.ids})
 
 
-def _bound(page: Page) -> set[int]:
-    """The lines of displayed formulas and of fences."""
-    lines = {line for fence in page.fences for line in range(fence.line, fence.last + 1)}
+def _displayed(page: Page) -> set[int]:
+    """The lines of displayed formulas."""
+    lines = set()
     inside = False
     for number, text in page.prose:
         if text.strip() == "$$":
@@ -142,20 +144,19 @@ def _bound(page: Page) -> set[int]:
     return lines
 
 
-def _unbound(text: str) -> str:
-    """A line without formulas of symbols and without equalities."""
-    text = INLINE.sub(lambda match: " " if SYMBOL.search(match[0]) else match[0], text)
-    return EQUALITY.sub(" ", text)
-
-
 def _linked(page: Page, line: int, printed: dict[tuple[str, str], PrintedNumbers]) -> set[str]:
-    """The numbers of what the paragraph, item or row of a line links to; of a heading, what its whole section does."""
+    """The numbers of what the paragraph, item or row of a line links to; of a heading, what its whole section does.
+
+    Of a text in a fence, it is the paragraph before it that links.
+    """
     first = last = line
     text = page.lines[line - 1]
     if text.startswith("#"):
         section = next(section for section in read_sections(page) if section.first == line)
         last = section.last
     elif line not in page.table_lines:
+        if fence := next((fence for fence in page.fences if fence.line <= line <= fence.last), None):
+            first = last = fence.line - 2  # the paragraph that introduces it
         while first > 1 and page.lines[first - 2].strip() and not ITEM.match(page.lines[first - 1]):
             first -= 1
         while last < len(page.lines) and page.lines[last].strip() and not ITEM.match(page.lines[last]):
@@ -169,6 +170,32 @@ def _linked(page: Page, line: int, printed: dict[tuple[str, str], PrintedNumbers
     return linked
 
 
+def _factors(page: Page, line: int, text: str, codes: dict[str, str]) -> set[str]:
+    """The numbers of a line's formulas of numbers that are factors in the counts of the layers that it speaks of."""
+    formulas = [formula for formula in INLINE.findall(text) if not SYMBOL.search(formula)]
+    if not formulas:
+        return set()
+    sections = read_sections(page)
+    near = spoken(page, line, sections[place_of(sections, line)], codes)
+    factors = set().union(*map(_factors_of, layers_named(near)))
+    if TWICE.search(near):
+        factors.add(2)
+    return {number for formula in formulas for number in _numbers(formula) if int(float(number)) in factors}
+
+
+@cache
+def _factors_of(family: Family) -> frozenset[int]:
+    """The factors in the counts of a layer, of its arrays, of one gate and of what is trained, under any options."""
+    counts = []
+    for variant in family.variants:
+        arrays = [of_array(array) for array in variant.arrays]
+        trained = [of_array(array) for array in variant.arrays if array.trainable]
+        counts += [*arrays, sum_of(arrays), sum_of(trained)]
+    factors = {abs(factor) for count in counts for factor in count.values()}
+    gates = len(family.gates) or 1
+    return frozenset(factors | {factor // gates for factor in factors if factor % gates == 0})
+
+
 @lru_cache(maxsize=512)
 def _prose(page: Page) -> list[tuple[int, str]]:
     """Numbered lines outside the fences that run, as Python reads their numbers; other fences count as prose."""
@@ -179,7 +206,8 @@ def _prose(page: Page) -> list[tuple[int, str]]:
             text = line
             for written, read in READ_AS.items():
                 text = text.replace(written, read)
-            prose.append((number, NOT_PROSE.sub(" ", VERSION.sub(" ", text))))
+            ranges = PROSE[page.lang].ranges if page.lang in PROSE else NEVER
+            prose.append((number, NOT_PROSE.sub(" ", VERSION.sub(" ", ranges.sub(" ", text)))))
     return prose
 
 

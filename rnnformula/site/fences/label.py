@@ -122,7 +122,9 @@ class LabelFence(ExecutedFence):
         return (*displayed, *sizes)
 
     def visible(self) -> str:
-        """What a reader sees of the output: the text in a figure, and numbers without TeX."""
+        """What a reader sees of the output: the text in a figure, a formula in Keras' names, numbers without TeX."""
+        if self.format == "latex":
+            return render.latex(self.content, lang=self.lang).replace("{,}", ",")
         if self.format != "svg":
             return self.rendered().replace("{,}", ",")
         texts = ElementTree.fromstring(self.rendered()).iterfind(".//{*}text")
