@@ -8,6 +8,7 @@ convolutions = (41 * 11 * 1 * 32 + 32) + (21 * 11 * 32 * 32 + 32)
 normalized = [32, 32, 800, 800, 800, 800, 800]
 rest = convolutions + sum(2 * width for width in normalized) + 800 * 29
 
+print("recurrent layers:", len(reads))
 for name, params in {
     "one direction": recurrent + rest,
     "both directions": 2 * recurrent + rest,

@@ -369,7 +369,7 @@ def prose() -> Prose:
     pairs = "both|twice|double|doubles"
 
     def counted(behind: str) -> re.Pattern[str]:
-        return re.compile(rf"\b({numbers}) {behind}", re.IGNORECASE)
+        return re.compile(rf"\b({numbers}|both)\s+{behind}", re.IGNORECASE)
 
     return Prose(
         closing_marks=".,;:!?)",
@@ -392,6 +392,7 @@ def prose() -> Prose:
         numbers={name: number for number, name in enumerate(numbers.split("|"), 2)}
         | dict.fromkeys(pairs.split("|"), 2),
         number=re.compile(rf"(?<![\w-])({numbers}|{pairs})(?![\w-])", re.IGNORECASE),
+        multiple=re.compile(rf"(?:{numbers}) times|twice|doubles?", re.IGNORECASE),
         quantity=re.compile(
             rf"\b(?:{numbers}|{pairs}|zero|none|neither|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif)ty"
             r"|hundred|thousand|million|billion|dozen|pairs?|hal(?:f|ves)|quarters?|(?:second|third|fourth|fifth|sixth)s?"
@@ -399,7 +400,11 @@ def prose() -> Prose:
             r"|\w+fold)\b",
             re.IGNORECASE,
         ),
-        idioms=re.compile(r"\b(?:three quarters|two thirds|(?:one|two|three) dimensions?)\b", re.IGNORECASE),
+        idioms=re.compile(
+            r"\b(?:three quarters|two thirds|(?:one|two|three) dimensions?|both languages|both ways|both \S+ and"
+            r"|(?:the other|these|those) two|two of them|the two agree|in both)\b",
+            re.IGNORECASE,
+        ),
         counted={
             "gates": counted(r"gates\b"),
             "sets": re.compile(

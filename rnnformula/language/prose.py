@@ -58,6 +58,8 @@ class Prose:
     #: Number words -> their values; how one is found, as the first group; what only looks like one.
     numbers: dict[str, int] = field(default_factory=dict)
     number: re.Pattern[str] = NEVER
+    #: A number word that says how many times as much, at its beginning.
+    multiple: re.Pattern[str] = NEVER
     #: Any word that says how many, which part or which in a row, whether it counts something or not.
     quantity: re.Pattern[str] = NEVER
     idioms: re.Pattern[str] = NEVER

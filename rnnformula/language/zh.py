@@ -386,10 +386,13 @@ def prose() -> Prose:
         factors=re.compile(r"`(?P<layer>\w+)` 的 \$g = (?P<g>\d+)\$、\$b = (?P<b>\d+)\$"),
         numbers=numbers,
         number=re.compile(f"({'|'.join(numbers)})"),
+        multiple=re.compile("[两三四五六七八九十]倍|翻倍"),
         quantity=re.compile(
             "一半|[零〇二两三四五六七八九十百千万亿]+(?:分之[一二三四五六七八九十]+)?|[双翻加成]倍|平方|立方|[俩仨]|半"
         ),
-        idioms=re.compile(r"第[二三四五六七八九十]|三者|四分之[一三]|三分之二|[一二三]维|两种语言|两万|十分"),
+        idioms=re.compile(
+            r"第[二三四五六七八九十]|[两三四]者|[这另外]两个|四分之[一三]|三分之二|[一二三]维|两种语言|两万|十分"
+        ),
         counted={
             "gates": re.compile(r"([两三四五])个门"),
             "sets": re.compile(

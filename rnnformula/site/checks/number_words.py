@@ -1,9 +1,14 @@
-"""Numbers written as words: each section has the same in every language, and a layer has as many parts as they say."""
+"""Numbers written as words: the same in every language, tied to a layer or to what their section shows.
+
+A number word that counts parts of a layer has to be what the layer has. Any other has to be a number of its layer, or
+one that its section or a section that it links to shows; or a multiple that two of these numbers make.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from math import factorial
 from typing import TYPE_CHECKING
 
@@ -12,6 +17,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import PROSE, place_of, read_sections, read_sentences
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import TWICE, WORD, arrays_named, layers_named, spoken
+from rnnformula.site.checks.numbers import linked_numbers, read_printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,9 +26,13 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.book.sections import Section
+    from rnnformula.site.checks.numbers import PrintedNumbers
 
 
 #: What is no running text, and a claim of others that is quoted.
+CHARACTERS_QUOTED = 25
+ITEM_MARKS = ("- ", "* ")
+OR_LINK = "show it, or link in the same paragraph to the section that does"
 HIDDEN = re.compile(r"`[^`\n]*`|\$[^$]*\$|\]\([^)]*\)|\{#[^}]*\}")
 OWNER = re.compile(any_of(lambda prose: prose.owner))
 QUOTED_ON_LINE = re.compile(
@@ -37,12 +47,15 @@ def check(book: Book) -> Checked:
     for page in pages:
         versions.setdefault(page.path, {})[page.lang] = page
     problems: list[Problem] = []
+    printed = {(page.lang, page.path): read_printed(page, book) for page in pages}
     for by_lang in versions.values():
         first, *others = [by_lang[lang] for lang in PROSE if lang in by_lang]
         for other in others:
             problems += _differences(first, other)
     for page in pages:
-        problems += [Problem(page.file, line, message, page.lang) for line, message in _wrong(page, book.snippets)]
+        problems += [
+            Problem(page.file, line, message, page.lang) for line, message in _wrong(page, book.snippets, printed)
+        ]
     things = sum(_words(page, section).total() for page in pages for section in read_sections(page))
     return Checked(things, problems)
 
@@ -77,24 +90,64 @@ def _words(page: Page, section: Section) -> Counter[int]:
     return Counter(language.numbers[word.lower()] for word in language.number.findall(text))
 
 
-def _wrong(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
+def _wrong(
+    page: Page, codes: dict[str, str], printed: dict[tuple[str, str], PrintedNumbers]
+) -> Iterator[tuple[int, str]]:
     language = PROSE[page.lang]
     sections = read_sections(page)
     for line, sentence in read_sentences(page):
         text = language.idioms.sub(lambda match: " " * len(match[0]), QUOTED_ON_LINE.sub("", sentence))
         if not language.number.search(text):
             continue
+        near = spoken(page, line, sections[place_of(sections, line)], codes)
+        judged: set[int] = set()
         for thing, pattern in language.counted.items():
             for match in pattern.finditer(text):
                 place = next(number for number, group in enumerate(match.groups(), 1) if group)
                 word = match[place]
-                near = spoken(page, line, sections[place_of(sections, line)], codes)
+                judged.add(match.start(place))
                 named = _layers_meant(thing, sentence, text[: match.start(place)], text[match.end() :], near)
                 allowed = FACTS[thing](named, f"{sentence} {near}")
                 if allowed and language.numbers[word.lower()] not in allowed:
                     layers = ", ".join(family.name for family in named) or "none"
                     expected = " or ".join(map(str, sorted(allowed)))
                     yield line, f"{match[0]!r}: expected {expected} (layers: {layers})"
+        loose = [match for match in language.number.finditer(text) if match.start() not in judged]
+        if loose:
+            numbers = printed[page.lang, page.path].reach(line) | linked_numbers(page, line, printed)
+            numbers.add(str(_items_below(page, line)))
+            yield from (
+                (line, message) for match in loose if (message := _untied(match, text, numbers, near, page.lang))
+            )
+
+
+def _untied(match: re.Match[str], text: str, numbers: set[str], near: str, lang: str) -> str:
+    """What is wrong with a number word that no pattern reads; empty where something nearby has this number."""
+    language = PROSE[lang]
+    number = language.numbers[match[0].lower()]
+    if str(number) in numbers or number in _of_layers(layers_named(near), near):
+        return ""
+    if language.multiple.match(text, match.start()) and _is_ratio(number, numbers):
+        return ""
+    quoted = " ".join(text[match.start() : match.end() + CHARACTERS_QUOTED].split())
+    return f"{quoted!r}: no layer here has {number} of anything, and nothing shows it; {OR_LINK}"
+
+
+def _items_below(page: Page, line: int) -> int:
+    """How many items the list has that the paragraph of a line introduces."""
+    paragraph_end = next((number for number in range(line, len(page.lines)) if not page.lines[number].strip()), line)
+    below = takewhile(lambda text: text.startswith((*ITEM_MARKS, " ")), page.lines[paragraph_end + 1 :])
+    return sum(text.startswith(ITEM_MARKS) for text in below)
+
+
+def _of_layers(families: tuple[Family, ...], text: str) -> set[int]:
+    return _sets(families, text) | _gates(families, text) | _arrays(families, text)
+
+
+def _is_ratio(number: int, texts: set[str]) -> bool:
+    """Whether one of these numbers is this multiple of another one."""
+    numbers = {int(text) for text in texts if text.isdecimal()}
+    return any(number * smaller in numbers for smaller in numbers if smaller > 1)
 
 
 def _layers_meant(thing: str, sentence: str, before: str, behind: str, near: str) -> tuple[Family, ...]:

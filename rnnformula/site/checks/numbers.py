@@ -62,7 +62,7 @@ def check(book: Book) -> Checked:
         for line, text in _prose(page):
             near = here.reach(line)
             if strange := [number for number in _numbers(text) if number not in near]:
-                linked = _linked(page, line, printed) | _factors(page, line, text, book.snippets)
+                linked = linked_numbers(page, line, printed) | _factors(page, line, text, book.snippets)
                 problems += [
                     Problem(page.file, line, f"{number} {ELSEWHERE if number in here.all else NOWHERE}", page.lang)
                     for number in strange
@@ -108,6 +108,7 @@ class PrintedNumbers:
         return set().union(*(numbers for other, numbers in parts if other is section or section in other.above))
 
 
+@lru_cache(maxsize=512)
 def read_printed(page: Page, book: Book) -> PrintedNumbers:
     """The numbers that each section shows: in code, in what it printed, in formulas of symbols, behind equals signs.
 
@@ -144,7 +145,7 @@ def _displayed(page: Page) -> set[int]:
     return lines
 
 
-def _linked(page: Page, line: int, printed: dict[tuple[str, str], PrintedNumbers]) -> set[str]:
+def linked_numbers(page: Page, line: int, printed: dict[tuple[str, str], PrintedNumbers]) -> set[str]:
     """The numbers of what the paragraph, item or row of a line links to; of a heading, what its whole section does.
 
     Of a text in a fence, it is the paragraph before it that links.
