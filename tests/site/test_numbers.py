@@ -31,7 +31,8 @@ def found(place, text):
     ("place", "text", "strange"),
     [
         ("MIDDLE", "It has 120.", []),
-        ("BELOW", "It has 120.", []),
+        ("BELOW", "It has 120.", ["120"]),
+        ("BELOW", "It has 120, as [above](#b).", []),
         ("TOP", "They have 120 and 32.", []),
         ("LAST", "It has 120.", ["120"]),
         ("LAST", "It has 120, as [above](#b).", []),
@@ -42,13 +43,20 @@ def found(place, text):
         ("LAST", "It has 91.", ["91"]),
         ("LAST", "It has 91, as [there](other.md#f) and [there](other.md).", []),
         ("LAST", "It has 91, as [there](other.md#nowhere).", []),
-        ("LAST", "It has $100 + 10 + 10 = 120$.", []),
-        ("LAST", "It has $100 + 10 + 10 = 121$.", ["121", "100"]),
+        ("LAST", "It has $12 + 12 + 4 = 28$, which is 28.", []),
+        ("LAST", "It has $7 + 12 + 4 = 23$.", ["7"]),
+        ("LAST", "It has $100 + 10 + 10 = 120$.", ["100", "10", "10"]),
+        ("LAST", "It has $4 \\times 8 = 32$ in an LSTM.", []),
+        ("LAST", "It has $5 \\times 8 = 40$ in an LSTM.", ["5"]),
         ("LAST", "It has $\\units \\times 10$ for `1` and 0.", ["0"]),
-        ("LAST", "```text\n120\n```", []),
+        ("LAST", "It is a number between 0 and 1.", []),
+        ("LAST", "It is a number between 0 and 2.", ["0", "2"]),
+        ("LAST", "```text\n120\n```", ["120"]),
+        ("LAST", "As [above](#b):\n\n```text\n120\n```", []),
+        ("LAST", "As [above](#b):\n\nIt is\n\n```text\n120\n```", ["120"]),
     ],
 )
-def test_a_number_is_printed_by_its_section_or_one_above_below_or_linked_to(place, text, strange):
+def test_a_number_is_printed_by_its_section_or_one_below_or_linked_to(place, text, strange):
     assert found(place, text) == strange
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.claimed import LONE_NUMBER, claims_by_section, numbers_in
+from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.recorded import short_digest
 from rnnformula.site.book.sections import read_sections
+from rnnformula.site.book.sources import ACCEPTED_CLAIMS
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
@@ -20,7 +22,7 @@ PARTS = ("pages", "terms", "words", "examples")
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownNumbers:
     """What an example shows: the numbers of its code and output in order, and a digest of the rest of its output."""
 
     numbers: tuple[str, ...]
@@ -29,7 +31,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class AcceptedClaims:
-    """The claims that were accepted, as the file has them.
+    """The claims that were accepted, as the file has them. Each property raises `SiteError` where it can't be read.
 
     ``pages``: path -> id of a section -> language -> claims; ``words``: language -> key of a label -> claims;
     ``terms``: id of a term -> language -> claims of its meaning; ``examples``: name of a snippet -> what it showed.
@@ -39,8 +41,14 @@ class AcceptedClaims:
 
     @cached_property
     def _content(self) -> dict[str, Any]:
-        content: dict[str, Any] = {part: {} for part in PARTS} | json.loads(self.text or "{}")
-        return content
+        try:
+            content: dict[str, Any] = json.loads(self.text)
+            if all(isinstance(content[part], dict) for part in PARTS):
+                return content
+            message = f"expected an object with {', '.join(PARTS)}"
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            message = f"can't be read: {error}"
+        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, f"{message}; `make accept` writes it anew")])
 
     @property
     def pages(self) -> dict[str, dict[str, dict[str, list[str]]]]:
@@ -61,20 +69,21 @@ class AcceptedClaims:
         return words
 
     @cached_property
-    def examples(self) -> dict[str, Shown]:
+    def examples(self) -> dict[str, ShownNumbers]:
         """What each example showed."""
         return {
-            name: Shown(tuple(numbers.split()), words) for name, (numbers, words) in self._content["examples"].items()
+            name: ShownNumbers(tuple(numbers.split()), words)
+            for name, (numbers, words) in self._content["examples"].items()
         }
 
 
-def shown_by(book: Book, snippet: str) -> Shown:
+def shown_by(book: Book, snippet: str) -> ShownNumbers:
     """What a snippet shows now, in its code and its recorded output."""
     output = book.recorded.output(snippet) or ""
     numbers = [
         number.replace(",", "") for text in (book.snippets[snippet], output) for number in LONE_NUMBER.findall(text)
     ]
-    return Shown(tuple(numbers), short_digest(" ".join(LONE_NUMBER.sub("#", output).split())))
+    return ShownNumbers(tuple(numbers), short_digest(" ".join(LONE_NUMBER.sub("#", output).split())))
 
 
 def shown_snippets(book: Book) -> list[str]:
@@ -100,7 +109,7 @@ def _claiming(claims: dict[str, list[str]]) -> dict[str, list[str]]:
     return {key: listed for key, listed in claims.items() if listed}
 
 
-def written(book: Book) -> str:
+def written_claims(book: Book) -> str:
     """What the book claims and shows now, as the file has it: a line for each section, term, label and example."""
     pages: dict[str, dict[str, dict[str, list[str]]]] = {}
     for page in book.pages:

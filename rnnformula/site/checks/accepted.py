@@ -6,7 +6,9 @@ in every language, an example that changed beside prose that did not.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from difflib import SequenceMatcher
+from posixpath import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.language import LANGUAGES
@@ -16,10 +18,10 @@ from rnnformula.site.book.accepted_claims import (
     claims_of_words,
     shown_by,
     shown_snippets,
-    written,
+    written_claims,
 )
 from rnnformula.site.book.claimed import LONE_NUMBER, WORD_MARK, Claim, claims_by_section
-from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.book.sources import ACCEPTED_CLAIMS, GLOSSARY, SNIPPETS
 from rnnformula.site.checks.checked import Checked
@@ -28,7 +30,7 @@ from rnnformula.site.kept.files import write_whole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rnnformula.site.book.accepted_claims import Shown
+    from rnnformula.site.book.accepted_claims import ShownNumbers
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
@@ -60,17 +62,24 @@ class Difference(NamedTuple):
 
 def check(book: Book) -> Checked:
     """Find claims that are not those that were accepted, and those that a changed example may have made false."""
-    problems = [difference.problem for difference in differences(book)]
-    problems += doubted(book)
+    try:
+        problems = [difference.problem for difference in differences(book)]
+        problems += doubted(book)
+    except SiteError as error:  # the file itself can't be read
+        problems = list(error.problems)
+    except (AttributeError, TypeError, ValueError):
+        problems = [Problem(ACCEPTED_CLAIMS, 1, "not as `make accept` writes it; run `make accept` to write it anew")]
     things = sum(len(claims) for page in book.pages for claims in claims_by_section(page))
     return Checked(things, problems)
 
 
 def accept(book: Book) -> list[str]:
     """Accept what the book claims and its examples show now; returns a line for each claim that changed."""
-    changed = [str(difference) for difference in differences(book)]
-    changed += [f"{problem.file}:{problem.line}: {problem.message}" for problem in doubted(book)]
-    text = written(book)
+    changed = []
+    with suppress(SiteError, AttributeError, TypeError, ValueError):  # a file that can't be read is written anew
+        changed += [str(difference) for difference in differences(book)]
+        changed += [f"{problem.file}:{problem.line}: {problem.message}" for problem in doubted(book)]
+    text = written_claims(book)
     if text != book.sources.get(ACCEPTED_CLAIMS):
         write_whole(book.root / ACCEPTED_CLAIMS, text)
         changed.append(f"accepted {ACCEPTED_CLAIMS}")
@@ -109,7 +118,9 @@ def _at(line: int, texts: Iterable[str]) -> list[Claim]:
 
 
 def _accepted(book: Book) -> AcceptedClaims:
-    return AcceptedClaims(book.sources.get(ACCEPTED_CLAIMS))
+    if ACCEPTED_CLAIMS not in book.sources.texts:
+        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, "the file is missing; `make accept` writes it")])
+    return AcceptedClaims(book.sources.text(ACCEPTED_CLAIMS))
 
 
 def _compare(file: str, lang: str, first: int, claims: Sequence[Claim], before: Sequence[str]) -> Iterator[Difference]:
@@ -118,12 +129,17 @@ def _compare(file: str, lang: str, first: int, claims: Sequence[Claim], before: 
     for action, start, end, now_start, now_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if action != "equal":
             near = claims[min(now_start, len(claims) - 1)].line if claims else first
-            yield Difference(file, near, lang, _quoted(now[now_start:now_end]), _quoted(before[start:end]))
+            pair = now[now_start:now_end], before[start:end]
+            yield Difference(file, near, lang, _quoted(*pair), _quoted(*reversed(pair)))
 
 
-def _quoted(claims: Sequence[str]) -> str:
-    text = ", ".join(claim.removeprefix(WORD_MARK) for claim in claims)
-    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
+def _quoted(claims: Sequence[str], other: Sequence[str] = ()) -> str:
+    """The claims in a line; of a long one, what surrounds its first difference from the other claims."""
+    text, compared = (", ".join(claim.removeprefix(WORD_MARK) for claim in listed) for listed in (claims, other))
+    if len(text) <= QUOTED:
+        return text
+    start = max(len(commonprefix([text, compared])) - QUOTED // 2, 0)
+    return f"{'…' * bool(start)}{text[start : start + QUOTED]}{'…' * (start + QUOTED < len(text))}"
 
 
 def doubted(book: Book) -> list[Problem]:
@@ -141,7 +157,7 @@ def doubted(book: Book) -> list[Problem]:
     return problems
 
 
-def _doubted_by(book: Book, name: str, before: Shown, now: Shown) -> Iterator[Problem]:
+def _doubted_by(book: Book, name: str, before: ShownNumbers, now: ShownNumbers) -> Iterator[Problem]:
     gone = _gone(before.numbers, now.numbers)
     for fence in book.fences:
         if fence.snippet != name:
