@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rnnformula.language.prose import NEVER
-from rnnformula.site.algebra.polynomials import of_array, sum_of
+from rnnformula.site.algebra.polynomials import axis_polynomials, of_array, substituted, sum_of
 from rnnformula.site.book.claimed import LONE_NUMBER
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
@@ -23,6 +23,7 @@ from rnnformula.site.examples.planning import plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnnformula.counting.tally import Tally
     from rnnformula.facts import Family
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
@@ -36,6 +37,10 @@ NOT_PROSE = re.compile(r"\{#[^}]*\}|\]\([^)]*\)|;--8<--")
 READ_AS = {r"\times": "*", r"\cdot": "*", "×": "*", "·": "*", "−": "-", "{,}": ",", r"\,": " ", "&": " ", "＝": "="}
 EQUALITY = re.compile(r"(?<![A-Za-z])[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*=[\d\s,.+*()=-]*\d[\d\s,.+*()=-]*")
 
+#: A shape, written as a tuple or a list; what has a name before it is a call.
+SHAPE = re.compile(r"(?<![\w\])])[(\[](?P<axes>(?:None|\d+)(?:, ?(?:None|\d+))*,?)[)\]](?!\()")
+#: A shape as code may show it: what has a name before it may be a call that makes an array of this shape.
+SHOWN_SHAPE = re.compile(r"[(\[](?P<axes>(?:None|\d+)(?:, ?(?:None|\d+))*,?)[)\]]")
 #: A formula in a line, and what makes it one of symbols.
 INLINE = re.compile(r"\$[^$]+\$")
 SYMBOL = re.compile(r"[A-Za-z]")
@@ -118,10 +123,11 @@ def read_printed(page: Page, book: Book) -> PrintedNumbers:
     own: list[set[str]] = [set() for _ in sections]
 
     def enter(line: int, *texts: str) -> None:
-        own[place_of(sections, line)].update(number for text in texts for number in _numbers(text))
+        own[place_of(sections, line)].update(number for text in texts for number in _shown_numbers(text))
 
     for fence in book.fences_of(page):
         enter(fence.fence.line, *fence.shown(book))
+        own[place_of(sections, fence.fence.line)].update(shape for tally in fence.tallies for shape in _built(tally))
     everything = set().union(*own)
     displayed = _displayed(page)
     for line, text in _prose(page):
@@ -131,6 +137,14 @@ def read_printed(page: Page, book: Book) -> PrintedNumbers:
         results = (equality.partition("=")[2] for equality in EQUALITY.findall(text))
         enter(line, *(formula for formula in formulas if SYMBOL.search(formula)), *results)
     return PrintedNumbers(sections, own, everything, {item.text: item.line for item in page.ids})
+
+
+def _built(tally: Tally) -> Iterator[str]:
+    """The shapes of the arrays of a layer, as `SHAPE` has them without blanks."""
+    sizes = {name: size for name, size in tally.sizes.items() if isinstance(size, int)}
+    for array in tally.arrays:
+        axes = [substituted(axis, sizes) for axis in axis_polynomials(array)]
+        yield f"({','.join(str(axis.get((), 0)) for axis in axes)})"
 
 
 def _displayed(page: Page) -> set[int]:
@@ -213,7 +227,24 @@ def _prose(page: Page) -> list[tuple[int, str]]:
 
 
 def _numbers(text: str) -> list[str]:
-    return [number.replace(",", "") for number in LONE_NUMBER.findall(text)]
+    """The numbers in a text, and each shape that is made of them, as `SHAPE` has it without blanks."""
+    numbers = [number.replace(",", "") for number in LONE_NUMBER.findall(SHAPE.sub(_apart, text))]
+    return numbers + [f"({','.join(axes)})" for axes in _shapes(text)]
+
+
+def _shapes(text: str, pattern: re.Pattern[str] = SHAPE) -> list[list[str]]:
+    return [[axis.strip() for axis in match["axes"].split(",") if axis.strip()] for match in pattern.finditer(text)]
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A shape with blanks behind its commas, which are none of thousands."""
+    return match[0].replace(",", ", ")
+
+
+def _shown_numbers(text: str) -> list[str]:
+    """The numbers and shapes that a text shows, and each shape without its first axes, such as that of the batch."""
+    ends = (axes[start:] for axes in _shapes(text, SHOWN_SHAPE) for start in range(len(axes)))
+    return [*_numbers(text), *(f"({','.join(axes)})" for axes in ends)]
 
 
 def _wrong(text: str) -> Iterator[str]:
