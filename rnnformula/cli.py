@@ -8,7 +8,7 @@ import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from rnnformula import explain
 from rnnformula.counting.derivation import derive
@@ -64,6 +64,9 @@ INSIDE = {
     "Sequential": '"Sequential([Input((50, 8)), LSTM(64), Dense(1)])"',
 }
 
+#: More bytes than this are not read: a device may have no end.
+MOST_BYTES = 64_000_000
+
 #: The status of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
 
@@ -84,23 +87,34 @@ examples:
   python train.py | rnnformula explain -
 """
 
+STATUSES = """\
+exit status:
+  0    done
+  1    the output can't be written
+  2    the input has no meaning or can't be read
+  130  ended by Ctrl-C
+"""
+
 
 class Parser(argparse.ArgumentParser):
     """Reports an error in one line, without the usage, and exits with 2."""
 
+    #: The beginning of the line.
+    command = "rnnformula"
+
     def error(self, message: str) -> NoReturn:
         """Print the message to stderr and exit."""
-        self.exit(2, f"rnnformula: {' '.join(message.split())}; see rnnformula --help\n")
+        self.exit(2, f"{self.command}: {' '.join(message.split())}; see {self.command} --help\n")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """Print the message to stderr, if there is one, and exit."""
         if message:
-            _complain(message.removesuffix("\n"))
+            complain(message.removesuffix("\n"))
         sys.exit(status)
 
     def _print_message(self, message: str, file: object = None) -> None:
         """Print help or version, which argparse would lose without a word where they can't be written."""
-        if status := _print(message.removesuffix("\n")):
+        if status := print_output(message.removesuffix("\n")):
             self.exit(status)
 
 
@@ -131,47 +145,64 @@ def _run(argv: Sequence[str] | None) -> int:
         text = FORMATS[options.format](record, lang=options.lang)
     except ValueError as error:  # besides InputError: numbers of more digits than Python prints
         parser.exit(2, f"rnnformula: {error}\n")
-    return _print(text)
+    return print_output(text)
 
 
 def _read(file: str) -> bytes:
     """The bytes of a file, or what comes through the pipe.
 
     Raises:
-        InputError: the file can't be read.
+        InputError: the file can't be read, or has no end in sight.
     """
     if file == "-" and not sys.stdin:
         raise InputError("cannot read '-': standard input is closed")
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as source:
+            content = source.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # a name with a null byte
-        raise InputError(f"cannot read {shown(file)}: {_reason(error)}") from None
+        raise InputError(f"cannot read {shown(file)}: {reason_of(error)}") from None
+    if len(content) > MOST_BYTES:
+        raise InputError(f"cannot read {shown(file)}: no summary has more than {MOST_BYTES:,} bytes")
+    return content
 
 
-def _print(text: str) -> int:
-    """Print in what the terminal can show; a reader that left early is no error."""
+def print_output(text: str) -> int:
+    """Print in what the terminal can show; a status that is not 0 says that not all of it was written.
+
+    A reader that left early is told nothing.
+    """
     if not sys.stdout:
-        _complain("rnnformula: cannot write the output: standard output is closed")
+        complain("rnnformula: cannot write the output: standard output is closed")
         return 1
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
         print(text, flush=True)
     except OSError as error:
-        # What is left in the buffer would raise again when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            _complain(f"rnnformula: cannot write the output: {_reason(error)}")
+            complain(f"rnnformula: cannot write the output: {reason_of(error)}")
         return 1
     return 0
 
 
-def _complain(message: str) -> None:
-    if sys.stderr:  # print would take standard output instead
-        print(message, file=sys.stderr)
+def complain(message: str) -> None:
+    """Print a message to stderr, where there is one."""
+    if not sys.stderr:  # print would take standard output instead
+        return
+    try:
+        print(message, file=sys.stderr, flush=True)
+    except OSError:  # the status is all that can be told
+        _let_go(sys.stderr)
 
 
-def _reason(error: Exception) -> object:
+def _let_go(stream: TextIO) -> None:
+    """Lose what is left in the buffer, which would raise again when Python exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def reason_of(error: Exception) -> object:
+    """What the system says, without its number and the name of the file."""
     return (isinstance(error, OSError) and error.strerror) or error
 
 
@@ -180,7 +211,7 @@ def _parser() -> Parser:
     parser = Parser(
         prog="rnnformula",
         description="Why does a recurrent layer have N parameters? Counts and derives, without TensorFlow.",
-        epilog=EXAMPLES,
+        epilog=f"{EXAMPLES}\n{STATUSES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -141,7 +141,7 @@ def _chain(layers: list[Layer]) -> Layer:
 def _dtype(layer: Layer, default: str) -> str:
     name = layer.arguments.get("dtype") or default
     if not isinstance(name, str) or name not in BYTES:
-        raise InputError(f"{layer.family.name}: unknown dtype {shown(name)}; {nearest(str(name), BYTES)}")
+        raise InputError(f"{layer.family.name}: unknown dtype {shown(name)}; {nearest(shown(name), BYTES)}")
     return name
 
 

@@ -13,7 +13,7 @@ from math import isqrt
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import closed_form, evaluate
-from rnnformula.counting.tally import split_arguments, tally_of
+from rnnformula.counting.tally import read_option, split_arguments, tally_of
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
@@ -68,6 +68,9 @@ def solve(layer: str, /, *, count: int, **known: Argument) -> Solutions:
     if count > LARGEST_SIZE:
         raise InputError(f"{shown(layer)}: count must be at most {LARGEST_SIZE:.0e}, got {shown(count)}")
     record, sizes, shape = split_arguments(layer, known)
+    for leaf in leaves(record):
+        for name in leaf.family.choices.keys() & leaf.arguments.keys():
+            read_option(leaf.family, name, leaf.arguments[name])
     begins = read_shape(record, shape) if shape is not None else start_shape(record)
     if begins is not None:
         raise InputError(f"{record.family.name}: its input is given; use count, or leave the input out")

@@ -199,7 +199,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         sizes |= read_input(layer, shape)
     options: dict[str, Choice] = {}
     for name, default in family.choices.items():
-        options[name] = _option(family, name, layer.arguments.get(name, default))
+        options[name] = read_option(family, name, layer.arguments.get(name, default))
     for name in family.all_sizes:
         value = sizes.get(name, layer.arguments.get(name))
         if name in family.optional and (value is None or (value == 0 and value is not False)):
@@ -229,7 +229,12 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
     return Tally(family.name, ordered, options, rows)
 
 
-def _option(family: Family, name: str, value: object) -> Choice:
+def read_option(family: Family, name: str, value: object) -> Choice:
+    """The value of an option.
+
+    Raises:
+        InputError: it is none of those that the option can have.
+    """
     values = next(option.values for option in family.options if option.name == name)
     if isinstance(values[0], bool) and not isinstance(value, bool):
         raise InputError(f"{family.name}: {name} must be True or False, got {shown(value)}")

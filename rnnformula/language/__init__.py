@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, shown
 from rnnformula.language.en import ENGLISH
 from rnnformula.language.zh import CHINESE
 
@@ -38,8 +38,8 @@ def language_of(lang: str) -> Language:
     Raises:
         InputError: an unknown language; the message lists the known ones.
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"unknown language {lang!r} (known: {', '.join(LANGUAGES)})")
+    if not isinstance(lang, str) or lang not in LANGUAGES:
+        raise InputError(f"unknown language {shown(lang)} (known: {', '.join(LANGUAGES)})")
     return LANGUAGES[lang]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import Size, scalars
+from rnnformula.reading.sizes import expect_printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,6 +100,7 @@ def read_shape(layer: Layer, shape: object) -> Shape:
             f"{layer.family.name}: the input shape must be positive integers or None, such as (50, 3), "
             f"got {shown(shape)}"
         ) from None
+    expect_printable(layer.family.name, "the input shape", axes, shape)
     return (None, *axes)
 
 

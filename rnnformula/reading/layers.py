@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import InputError, nearest, shortened, shown
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT
 from rnnformula.facts.families import FAMILIES
+from rnnformula.reading.sizes import expect_printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -149,7 +150,7 @@ def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
     """The layer with further arguments.
 
     Raises:
-        InputError: an argument is unknown or there already.
+        InputError: an argument is unknown or there already, or a number that no layer has.
     """
     for name in arguments:
         check_argument(layer.family, name)
@@ -158,6 +159,7 @@ def with_arguments(layer: Layer, arguments: Mapping[str, Any]) -> Layer:
                 f"{layer.family.name}: {name} is given twice: "
                 f"{shortened(written(layer.arguments[name]))} and {shown(arguments[name])}"
             )
+        expect_printable(layer.family.name, name, arguments[name], arguments[name])
     inside = layer.family.inside
     read = {name: _inner_layer(value) if name in inside else value for name, value in arguments.items()}
     return Layer(layer.family, layer.arguments | read)
@@ -207,6 +209,7 @@ def _read_call(call: ast.Call) -> Layer:
             arguments[name] = _read_inside(family, family.composition, name, value)
         else:
             arguments[name] = _literal(value)
+            expect_printable(family.name, name, arguments[name], arguments[name])
     return Layer(family, defaults | arguments)
 
 

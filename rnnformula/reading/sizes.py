@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 LARGEST_SIZE = 10**100
 
 
+def expect_printable(layer: str, name: str, value: object, given: object) -> None:
+    """Refuse a number above `LARGEST_SIZE`, also inside a tuple or list; ``given`` is what the error shows.
+
+    Raises:
+        InputError: there is such a number.
+    """
+    if isinstance(value, (tuple, list)):
+        for element in value:
+            expect_printable(layer, name, element, given)
+    elif isinstance(value, int) and abs(value) > LARGEST_SIZE:
+        raise InputError(f"{layer}: {name} must be at most {LARGEST_SIZE:.0e}, got {shown(given)}")
+
+
 def missing_size(layer: str, name: str) -> InputError:
     """The error of a size that is not given."""
     return InputError(f"{layer}: {name} is missing; give a positive integer, such as {name}=3")
@@ -45,8 +58,7 @@ def _positive(family: Family, name: str, value: object, given: object) -> int:
         number = index(value)  # type: ignore[arg-type]  # what is no integer raises, NumPy's pass
     except TypeError:
         number = 0
-    if number > LARGEST_SIZE:
-        raise InputError(f"{family.name}: {name} must be at most {LARGEST_SIZE:.0e}, got {shown(given)}")
+    expect_printable(family.name, name, number, given)
     if number < 1:
         raise InputError(f"{family.name}: {name} must be a positive integer, got {shown(given)}")
     return int(number)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rnnformula.cli import INTERRUPTED, Parser, complain, print_output, reason_of
 from rnnformula.language import DEFAULT, words
 from rnnformula.language.writing import grouped
-from rnnformula.site.book.problems import SiteError
+from rnnformula.site.book.problems import NOT_BUILT, SiteError
+from rnnformula.site.book.settings import Settings
+from rnnformula.site.book.sources import SETTINGS, read_source
 from rnnformula.site.checks import problems_of, run_checks_apart
 from rnnformula.site.checks.accepted import accept, doubted
 from rnnformula.site.checks.ledger import extend_ledger
@@ -17,57 +22,139 @@ from rnnformula.site.examples.examining import record
 from rnnformula.site.examples.pool import cores
 from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
+from rnnformula.site.kept.lock import WAITING, alone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rnnformula.site.book.problems import Problem
     from rnnformula.site.checks.checked import Checked
 
+COMMANDS = {
+    "build": "build the verified site into site/, or nothing",
+    "check": "check the pages; runs no example, needs no TensorFlow",
+    "record": "accept what examples print that changed since they were recorded",
+    "accept": "accept the numbers, formulas and names that pages claim",
+    "ids": "add the new ids of all pages to the ledger",
+    "verify": "check that a built site is whole",
+}
+STATUSES = """\
+exit status:
+  0    done, and nothing is wrong
+  1    something is wrong in the project, or a file or the output can't be written
+  2    the command is used wrongly
+  130  ended by Ctrl-C
+"""
+
 
 def main() -> int:
-    """Run a command on the project in the working directory; the exit status is 1 where there are problems."""
-    parser = argparse.ArgumentParser(prog="python -m rnnformula.site", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    build = commands.add_parser("build", help="build the verified site into site/, or nothing")
-    build.add_argument("--preview", action="store_true", help="take the records as the output, into preview/")
-    commands.add_parser("check", help="check the pages; runs no example, needs no TensorFlow")
-    recording = commands.add_parser("record", help="accept what examples print that changed since they were recorded")
-    recording.add_argument("snippets", nargs="*", help="and of these, which print something new for another reason")
-    commands.add_parser("accept", help="accept the numbers, formulas and names that pages claim")
-    commands.add_parser("ids", help="add the new ids of all pages to the ledger")
-    commands.add_parser("verify", help="check that a built site is whole").add_argument("folder", type=Path)
+    """Run a command on the project in the working directory.
+
+    The status is 0; 1 where there are problems, or where a file or the output can't be written; 2 where the command is
+    used wrongly; 130 after Ctrl-C.
+    """
+    arguments = _arguments()
+    try:
+        with _ended_once():
+            return _run(arguments, Path.cwd())
+    except SiteError as error:
+        message, status = str(error), 1
+    except OSError as error:
+        message, status = f"{reason_of(error)}: {error.filename or Path.cwd()}", 1
+    except KeyboardInterrupt:
+        message, status = "interrupted", INTERRUPTED
+    complain(f"{message}\n{NOT_BUILT}" if arguments.command == "build" else message)
+    return status
+
+
+class SiteParser(Parser):
+    """As the parser of ``rnnformula``, for the commands of the site."""
+
+    command = "python -m rnnformula.site"
+
+
+def _arguments() -> argparse.Namespace:
+    """What to do; where there is no project, nothing."""
+    parser = SiteParser(
+        prog=SiteParser.command,
+        description=__doc__,
+        epilog=STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
+    parsers = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    parsers["build"].add_argument(
+        "--preview", action="store_true", help="take the records as the output, into preview/"
+    )
+    parsers["record"].add_argument(
+        "snippets", nargs="*", help="and of these, which print something new for another reason"
+    )
+    parsers["verify"].add_argument("folder", type=Path)
     arguments = parser.parse_args()
-    root = Path.cwd()
-    if not (root / "mkdocs.yml").is_file():
-        parser.exit(1, f"{root}: there is no mkdocs.yml here; run this in the project's folder\n")
+    folder = Path.cwd()
+    if not (folder / SETTINGS).is_file():
+        project = next((above for above in folder.parents if (above / SETTINGS).is_file()), "the project's folder")
+        parser.exit(2, f"{folder}: there is no {SETTINGS} here; run this in {project}\n")
+    if arguments.command == "verify" and not arguments.folder.is_dir():
+        parser.exit(2, f"{arguments.folder}: there is no such folder\n")
+    return arguments
+
+
+def _run(arguments: argparse.Namespace, root: Path) -> int:
+    """Run the command; returns its status.
+
+    Raises:
+        SiteError: there are problems.
+        OSError: a file can't be written.
+    """
+    Settings(read_source(root, SETTINGS)).expect_whole()
     if arguments.command == "build":
         from rnnformula.site.publish.publishing import publish
 
         return publish(root, preview=arguments.preview)
-    try:
-        book = read_book(root)
-        if arguments.command == "record":
-            changed = record(book, SECONDS, arguments.snippets)
-            print("\n".join(changed) or "nothing changed")
-            print("\n".join(map(str, doubted(read_book(root)))))
-        elif arguments.command == "accept":
-            checked = run_checks_apart(book, cores())
-            complain(problems_of({name: result for name, result in checked.items() if name != "accepted"}))
-            print("\n".join(accept(book)) or "nothing new")
-        elif arguments.command == "ids":
-            added = extend_ledger(book)
-            print("\n".join(f"added {entry}" for entry in added) or "nothing new")
-        elif arguments.command == "check":
-            checked = run_checks_apart(book, cores())
-            print(looked_at(checked))
-            complain(problems_of(checked))
-        else:
-            from rnnformula.site.publish.verifying import check_published  # imports what makes pages
+    book = read_book(root)
+    if arguments.command == "record":
+        with alone(root / ".cache" / "build.lock", lambda: complain(WAITING)):
+            changed = record(book, SECONDS, arguments.snippets) or ["nothing changed"]
+            return print_output("\n".join([*changed, *map(str, doubted(read_book(root)))]))
+    if arguments.command == "accept":
+        checked = run_checks_apart(book, cores())
+        refuse(problems_of({name: result for name, result in checked.items() if name != "accepted"}))
+        return print_output("\n".join(accept(book)) or "nothing new")
+    if arguments.command == "ids":
+        return print_output("\n".join(f"added {entry}" for entry in extend_ledger(book)) or "nothing new")
+    if arguments.command == "check":
+        checked = run_checks_apart(book, cores())
+        status = print_output(looked_at(checked))
+        refuse(problems_of(checked))
+        return status
+    from rnnformula.site.publish.verifying import check_published  # imports what makes pages
 
-            complain(check_published(book, arguments.folder))
-    except SiteError as error:
-        print(error, file=sys.stderr)
-        return 1
+    refuse(check_published(book, arguments.folder))
     return 0
+
+
+@contextmanager
+def _ended_once() -> Iterator[None]:
+    """Let the first signal that ends the process interrupt it, so that it cleans up and says so; ignore further ones.
+
+    Further ones come from make, which passes on what its whole process group was sent, and from impatient users.
+    """
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def interrupt(number: int, frame: object) -> None:
+        for ending in before:
+            signal.signal(ending, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as in the background
+            signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def looked_at(checked: dict[str, Checked]) -> str:
@@ -80,7 +167,7 @@ def looked_at(checked: dict[str, Checked]) -> str:
     return f"checked {', '.join(parts)}"
 
 
-def complain(problems: list[Problem]) -> None:
+def refuse(problems: list[Problem]) -> None:
     """Raise the problems as an error, if there are any.
 
     Raises:

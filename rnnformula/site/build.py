@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site import report
-from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.problems import NOT_BUILT, Problem, SiteError
 from rnnformula.site.checks import run_checks
 from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
@@ -25,13 +25,12 @@ from rnnformula.site.html.notation_choice import with_notation_choice
 from rnnformula.site.html.notices import notices_of_build
 from rnnformula.site.html.printed import Printed
 from rnnformula.site.html.surroundings import layout_surroundings, reading_surroundings
-from rnnformula.site.kept.lock import alone
+from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
-from rnnformula.site.publish.publishing import NOT_BUILT
 from rnnformula.site.publish.search import FlatContent, divide_index, teach_words
 from rnnformula.site.publish.security import Policies, check_content
 from rnnformula.site.publish.templates import prepare_templates
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
 
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
-
-WAITING = "another build of this checkout is running; waiting for its end"
 
 
 class Build:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, shown
 from rnnformula.language import words
+from rnnformula.site.book.data_files import damaged, read_yaml
 from rnnformula.site.book.installed import TITLES
+from rnnformula.site.book.sources import CITATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,26 @@ class Work:
 def _work(book: Book) -> Work:
     versions = book.recorded.versions
     checked = [f"{TITLES[name]} {versions[name]}" for name in CHECKED_WITH if name in versions]
-    return Work(book, yaml.safe_load(book.citation), checked)
+    return Work(book, _facts(book.citation), checked)
+
+
+def _facts(text: str) -> dict[str, Any]:
+    facts = read_yaml(CITATION, text)
+    match facts:
+        case {"authors": [*authors], "version": str(), "date-released": date()} if all(map(_has_a_name, authors)):
+            return dict(facts)
+    raise damaged(
+        CITATION,
+        "expected authors (each with a name, or given-names and family-names), version as text such as "
+        f"'1.0.0', date-released as a date, got {shown(facts)}",
+    )
+
+
+def _has_a_name(author: object) -> bool:
+    match author:
+        case {"name": str()} | {"given-names": str(), "family-names": str()}:
+            return True
+    return False
 
 
 def _known(lang: str) -> str:

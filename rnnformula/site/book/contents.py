@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rnnformula.errors import shown
+from rnnformula.site.book.data_files import damaged, read_json, read_tables
 from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.recorded import Recorded
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Fence, Page
     from rnnformula.site.book.problems import Problem
     from rnnformula.site.book.sources import Sources
+
+#: The fields of a formula that no check can judge.
+LISTED_FIELDS = {"page", "tex", "why"}
 
 
 @dataclass(frozen=True)
@@ -154,8 +157,11 @@ class Book:
     @cached_property
     def listed_formulas(self) -> list[dict[str, str]]:
         """The formulas that no check can judge, each with ``page``, ``tex`` and the reason, ``why``."""
-        formulas: list[dict[str, str]] = tomllib.loads(self.sources.get(LISTED_FORMULAS)).get("formula", [])
-        return formulas
+        formulas = read_tables(LISTED_FORMULAS, self.sources.get(LISTED_FORMULAS), "formula")
+        for line, formula in formulas:
+            if not formula.keys() >= LISTED_FIELDS or not all(isinstance(text, str) for text in formula.values()):
+                raise damaged(LISTED_FORMULAS, f"expected {', '.join(sorted(LISTED_FIELDS))}, got {formula!r}", line)
+        return [formula for _, formula in formulas]
 
     @cached_property
     def known_counts(self) -> list[KnownCount]:
@@ -170,7 +176,9 @@ class Book:
     @cached_property
     def known_outputs(self) -> dict[str, Any]:
         """What layers of Keras put out, by family and variant."""
-        outputs: dict[str, Any] = json.loads(self.sources.get(KNOWN_OUTPUTS) or "{}")
+        outputs = read_json(KNOWN_OUTPUTS, self.sources.get(KNOWN_OUTPUTS) or "{}")
+        if not isinstance(outputs, dict):
+            raise damaged(KNOWN_OUTPUTS, f"expected an object, got {shown(outputs)}")
         return outputs
 
     @cached_property

@@ -13,13 +13,15 @@ from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.reading.layers import read_layer
-from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.data_files import damaged
 from rnnformula.site.book.sources import KNOWN_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rnnformula.counting.tally import Tally
+
+COLUMNS = ["layers", "count", "origin", "version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,15 @@ def read_known_counts(text: str) -> list[KnownCount]:
     """The rows of the file, in order.
 
     Raises:
-        SiteError: a row has other columns, or its number is no whole number.
+        SiteError: the first line has other names, a row has other columns, or its number is no whole number.
     """
     rows = csv.reader(text.splitlines(keepends=True))
-    return [_read(rows.line_num, row) for row in rows if rows.line_num > 1]
+    try:
+        if next(rows, None) != COLUMNS:
+            raise damaged(KNOWN_COUNTS, f"expected the columns {','.join(COLUMNS)} in the first line")
+        return [_read(rows.line_num, row) for row in rows]
+    except csv.Error as error:
+        raise damaged(KNOWN_COUNTS, f"cannot read the row: {error}", rows.line_num) from None
 
 
 def is_of_keras(tally: Tally) -> bool:
@@ -69,7 +76,7 @@ def _read(line: int, row: list[str]) -> KnownCount:
         return KnownCount(line, tuple(layers.split(" + ")), int(count), origin, version)
     except ValueError:
         message = f"expected layers, a whole number, where it was seen and in which version, got {','.join(row)!r}"
-        raise SiteError([Problem(KNOWN_COUNTS, line, message)]) from None
+        raise damaged(KNOWN_COUNTS, message, line) from None
 
 
 @cache

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: The last line of a build that failed.
+NOT_BUILT = "The site was not built."
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.errors import shown
+from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.installed import framework_versions
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPET_RECORDS
-from rnnformula.site.kept.files import write_whole
+from rnnformula.site.kept.files import write_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 #: The packages whose versions the records depend on.
 RECORDED_VERSIONS = ("keras", "tensorflow", "sympy")
 
+ANEW = "delete the file, then run `make record`"
 NOBODY = "nobody recorded its output; where TensorFlow is installed, run `make record`"
 
 
@@ -40,8 +43,13 @@ class Recorded:
 
     @cached_property
     def _index(self) -> dict[str, Any]:
-        index: dict[str, Any] = json.loads(self.texts.get(INDEX_NAME) or '{"versions": {}, "snippets": {}}')
-        return index
+        index = read_json(RECORD_INDEX, self.texts.get(INDEX_NAME, '{"versions": {}, "snippets": {}}'))
+        match index:
+            case {"versions": dict(versions), "snippets": dict(snippets)}:
+                digests = [versions, *snippets.values()]
+                if all(isinstance(names, dict) and _are_texts(names.values()) for names in digests):
+                    return dict(index)
+        raise damaged(RECORD_INDEX, f"expected versions and snippets with their digests, got {shown(index)}; {ANEW}")
 
     def doubt(self, snippet: str, source: str) -> str:
         """Why the record of a snippet can't be what its code prints now; empty where there is no reason to doubt.
@@ -74,12 +82,13 @@ class Recorded:
     def write(self, root: Path, printed: Mapping[str, tuple[str, str]]) -> list[str]:
         """Record the source and output of each snippet, remove all other records, and return a line for each change."""
         changed = []
+        files: dict[Path, str | None] = {}
         for snippet, (_, output) in printed.items():
             if self.output(snippet) != output:
-                write_whole(root / SNIPPET_RECORDS / _file_name(snippet), output)
+                files[root / SNIPPET_RECORDS / _file_name(snippet)] = output
                 changed.append(f"recorded {SNIPPET_RECORDS}/{_file_name(snippet)}")
         for name in self.orphans(printed):
-            (root / SNIPPET_RECORDS / name).unlink()
+            files[root / SNIPPET_RECORDS / name] = None
             changed.append(f"removed {SNIPPET_RECORDS}/{name}: no page shows its snippet")
         digests = {
             snippet: {"code": short_digest(source), "output": short_digest(output)}
@@ -87,12 +96,17 @@ class Recorded:
         }
         index = {"versions": _installed(), "snippets": digests}
         if self._index != index:
-            write_whole(root / RECORD_INDEX, json.dumps(index, indent=2) + "\n")
+            files[root / RECORD_INDEX] = json.dumps(index, indent=2) + "\n"
             changed.append(f"recorded {RECORD_INDEX}")
+        write_together(files)
         return changed
 
 
 INDEX_NAME = RECORD_INDEX.removeprefix(f"{SNIPPET_RECORDS}/")
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _file_name(snippet: str) -> str:

@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING, Any
 import yaml
 import yaml_env_tag
 
+from rnnformula.errors import shown
+from rnnformula.site.book.data_files import damaged, read_yaml
+from rnnformula.site.book.sources import SETTINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: Lists that every build needs, with what has to stand in them: without the hook nothing would be checked.
+WHOLE = {
+    "hooks": ("docs/hooks.py",),
+    "plugins": ("search", "i18n", "markdown-exec"),
+    "markdown_extensions": ("attr_list", "toc", "pymdownx.superfences", "pymdownx.snippets", "pymdownx.arithmatex"),
+}
 
 
 class _Loader(yaml.SafeLoader):
@@ -30,7 +41,9 @@ class Settings:
     @cached_property
     def values(self) -> dict[str, Any]:
         """All settings."""
-        values: dict[str, Any] = yaml.load(self.text, _Loader)
+        values = read_yaml(SETTINGS, self.text, _Loader)
+        if not isinstance(values, dict):
+            raise damaged(SETTINGS, f"expected settings by their names, got {shown(values)}")
         return values
 
     @property
@@ -54,10 +67,29 @@ class Settings:
             if isinstance(inside, yaml.SequenceNode)
         }
 
+    def expect_whole(self) -> None:
+        """Refuse settings without those that a site is built with, as in a file that was cut.
+
+        Raises:
+            SiteError: a setting is missing or has another type.
+        """
+        for name, parts in WHOLE.items():
+            entries = self.values.get(name)
+            if not isinstance(entries, list):
+                raise damaged(SETTINGS, f"{name}: expected a list with {', '.join(parts)}, got {shown(entries)}")
+            names = [next(iter(entry), None) if isinstance(entry, dict) else entry for entry in entries]
+            if missing := [part for part in parts if part not in names]:
+                raise damaged(SETTINGS, f"{name}: {', '.join(missing)} is missing")
+
     def _nav(self) -> Iterator[tuple[yaml.Node, int]]:
         """The entries of the menu, those of its sections too."""
+        if not self.values:  # raises where the file can't be read
+            return
         whole = yaml.compose(self.text, _Loader)
-        entries = next((value for key, value in whole.value if key.value == "nav"), None) if whole else None
+        assert whole
+        entries = next((value for key, value in whole.value if key.value == "nav"), None)
+        if entries is not None and not isinstance(entries, yaml.SequenceNode):
+            raise damaged(SETTINGS, "nav: expected a list of pages and sections", entries.start_mark.line + 1)
         waiting = list(entries.value) if entries else []
         while waiting:
             node = waiting.pop(0)

@@ -82,17 +82,25 @@ def load_sources(root: Path) -> Sources:
     """Read all sources of the project in this folder.
 
     Raises:
-        SiteError: a file that is not UTF-8.
+        SiteError: a file that is not UTF-8 or can't be read.
     """
     files = {file for pattern in SOURCE_PATTERNS for file in root.glob(pattern) if file.is_file()}
     names = sorted(file.relative_to(root).as_posix() for file in files)
-    return Sources(root, {name: _read(root, name) for name in names})
+    return Sources(root, {name: read_source(root, name) for name in names})
 
 
-def _read(root: Path, name: str) -> str:
+def read_source(root: Path, name: str) -> str:
+    """The text of the file of this name.
+
+    Raises:
+        SiteError: the file is not UTF-8, or it can't be read.
+    """
     # utf-8-sig as mkdocs does: a byte order mark, which some editors write, is no part of the text
     try:
         return (root / name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
         message = f"the file is not UTF-8: {error.reason} at byte {error.start}"
-        raise SiteError([Problem(name, 1, message)]) from None
+        raise SiteError([Problem(name, line, message)]) from None
+    except OSError as error:
+        raise SiteError([Problem(name, 1, f"cannot read the file: {error.strerror}")]) from None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.data_files import damaged, read_tables
 from rnnformula.site.book.sources import GLOSSARY
 
 #: The groups of terms, in the order of the glossary page, where each has a heading and a table.
@@ -37,13 +35,7 @@ def read_terms(text: str) -> list[GlossaryTerm]:
     Raises:
         SiteError: the file is no TOML, or a term lacks a field or has an unknown one.
     """
-    try:
-        tables = tomllib.loads(text).get("term", [])
-    except tomllib.TOMLDecodeError as error:
-        match = re.search(r"line (\d+)", str(error))
-        raise SiteError([Problem(GLOSSARY, int(match[1]) if match else 1, str(error))]) from None
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[term]]"]
-    return [_read(line, table) for line, table in zip(lines, tables, strict=True)]
+    return [_read(line, table) for line, table in read_tables(GLOSSARY, text, "term")]
 
 
 def _read(line: int, table: dict[str, object]) -> GlossaryTerm:
@@ -65,4 +57,4 @@ def _read(line: int, table: dict[str, object]) -> GlossaryTerm:
         f"expected id, group (one of {', '.join(GROUPS)}), {languages}, meaning with {languages}, "
         f"and never at most, got {table!r}"
     )
-    raise SiteError([Problem(GLOSSARY, line, message)])
+    raise damaged(GLOSSARY, message, line)

@@ -9,6 +9,7 @@ Checks may use the examples and what these use.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ _shared: list[Book] = []
 
 
 def _share(book: Book) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for this one, too
     _shared[:] = [book]
 
 

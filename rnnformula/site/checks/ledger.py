@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import LEDGER
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.kept.files import write_whole
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
@@ -40,7 +41,7 @@ def extend_ledger(book: Book) -> list[str]:
     added = sorted({entry for page in book.pages for entry in _entries(book, page)} - set(listed))
     if added:
         text = "".join(f"{entry}\n" for entry in sorted({*listed, *added}))
-        (book.root / LEDGER).write_text(text, encoding="utf-8")
+        write_whole(book.root / LEDGER, text)
     return added
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+WAITING = "another build of this checkout is running; waiting for its end"
+
 
 def _say_nothing() -> None:
     pass
