@@ -1,13 +1,14 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
 
 import pytest
 
-from rnnformula import explain, render, solve
+from rnnformula import cli, explain, render, solve
 from rnnformula.cli import EXPLANATION_FORMATS, main
 from rnnformula.explaining.answers import WRITERS
 from rnnformula.language import LANGUAGES
@@ -112,6 +113,7 @@ FULL = "rnnformula: cannot write the output: No space left on device\n"
         ("explain <&-", 2, "rnnformula: cannot read '-': standard input is closed\n"),
         ("explain 0>/dev/null", 2, "rnnformula: cannot read '-': Bad file descriptor\n"),
         ("explode 2>&-", 2, ""),
+        ("explode 2>/dev/full", 2, ""),
     ],
 )
 def test_a_stream_that_is_closed_or_full_is_said_and_no_output_is_lost_in_silence(words, status, said):
@@ -134,14 +136,94 @@ def test_ctrl_c_ends_a_command_that_waits_for_its_input_without_a_traceback(monk
     assert (status, *capsys.readouterr()) == (130, "", "")
 
 
-@pytest.mark.parametrize("command", ["check", "record", "ids", "verify site"])
+def test_a_file_without_an_end_is_not_read_to_its_end(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("rnnformula.cli.MOST_BYTES", 10)
+    file = tmp_path / "summary.txt"
+    for length, said in ((10, ""), (11, "no summary has more than 10 bytes")):
+        file.write_bytes(b"x" * length)
+        status = 0
+        try:
+            main(["explain", str(file)])
+        except SystemExit as ended:
+            status = ended.code
+        assert (status, said in capsys.readouterr().err) == (2 if said else 0, True)
+
+
+def test_help_lists_the_statuses(capsys):
+    for show, statuses in ((lambda: main(["--help"]), cli.STATUSES), (lambda: of_site("--help"), site.STATUSES)):
+        with pytest.raises(SystemExit):
+            show()
+        assert statuses in capsys.readouterr().out
+
+
+def of_site(*words):
+    """What a command of the site returns, in the working directory."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sys.argv", ["rnnformula.site", *words])
+        return site.main()
+
+
+@pytest.mark.parametrize("command", ["check", "record", "ids", "verify site", "build"])
 def test_the_commands_of_the_site_say_where_they_have_to_run(tmp_path, monkeypatch, capsys, command):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.argv", ["rnnformula.site", *command.split()])
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    for place in ("the project's folder", tmp_path):
+        with pytest.raises(SystemExit) as ended:
+            of_site(*command.split())
+        said = f"{inside}: there is no mkdocs.yml here; run this in {place}\n"
+        assert (ended.value.code, *capsys.readouterr()) == (2, "", said)
+        (tmp_path / "mkdocs.yml").touch()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "python -m rnnformula.site: the following arguments are required"),
+        (["frob"], "invalid choice: 'frob'"),
+        (["check", "twice"], "unrecognized arguments: twice"),
+        (["verify", "nowhere"], "nowhere: there is no such folder"),
+    ],
+)
+def test_a_command_of_the_site_that_is_used_wrongly_is_status_2_and_one_line(monkeypatch, capsys, words, said):
+    monkeypatch.chdir(ROOT)
     with pytest.raises(SystemExit) as ended:
-        site.main()
-    said = f"{tmp_path}: there is no mkdocs.yml here; run this in the project's folder\n"
-    assert (ended.value.code, *capsys.readouterr()) == (1, "", said)
+        of_site(*words)
+    printed = capsys.readouterr()
+    assert (ended.value.code, printed.out, printed.err.count("\n")) == (2, "", 1)
+    assert said in printed.err
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """The folder of a project without pages, as the working directory."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+        (OSError(28, "No space left on device", "docs/ids.txt"), 1, "No space left on device: docs/ids.txt\n"),
+        (OSError(28, "No space left on device", "from", None, "to"), 1, "No space left on device: to\n"),
+    ],
+)
+def test_a_command_of_the_site_that_is_ended_says_so_in_one_line(project, monkeypatch, capsys, error, status, said):
+    def end(_):
+        raise error
+
+    monkeypatch.setattr(site, "extend_ledger", end)
+    assert (of_site("ids"), *capsys.readouterr()) == (status, "", said)
+
+
+@pytest.mark.parametrize(("stream", "status", "said"), [(">&-", 1, CLOSED), (">/dev/full", 1, FULL), ("| true", 0, "")])
+def test_a_command_of_the_site_that_can_not_print_says_so(project, stream, status, said):
+    command = f"{sys.executable} -m rnnformula.site ids {stream}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", said)
 
 
 def test_a_terminal_that_can_not_show_a_character_gets_another_one():

@@ -4,6 +4,7 @@ import pytest
 
 from rnnformula import FAMILIES, Array, Equation, Family, Option
 from rnnformula.facts import Term, parse_shape
+from rnnformula.facts.composition import RECURRENT, Composition
 
 KERNEL = Array("kernel", "f u")
 EQUATION = Equation("h", "tanh(x @ kernel)")
@@ -125,3 +126,9 @@ def test_a_size_of_several_numbers_is_several_axes():
 def test_a_family_is_called_in_files_what_keras_calls_its_layers():
     keys = {"SimpleRNN": "simple_rnn", "GRU": "gru", "ConvLSTM1D": "conv_lstm1d", "TimeDistributed": "time_distributed"}
     assert {name: FAMILIES[name].key for name in keys} == keys
+
+
+@pytest.mark.parametrize(("arguments", "places"), [(("layer",), ("a", "b")), (("layer", "backward_layer"), ("a",))])
+def test_a_layer_for_two_directions_that_names_one_is_refused(arguments, places):
+    with pytest.raises(ValueError, match="both ways needs an argument and a place for each direction, got arguments"):
+        Composition(arguments, RECURRENT, places, both_ways=True)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from rnnformula import InputError, count, tally
+from rnnformula import InputError, count, derive, equations, explain, model, render, solve, tally
 from rnnformula.reading.inputs import input_for, start_shape
 from rnnformula.reading.layers import read_layer
 
@@ -67,3 +67,46 @@ def test_an_input_that_means_nothing_or_two_things_is_refused(layer, arguments, 
     with pytest.raises(InputError) as error:
         count(layer, **arguments)
     assert message in str(error.value)
+
+
+HUGE = 10**5000
+HEXADECIMAL = hex(HUGE)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: count("LSTM", units=HUGE, features=3),
+        lambda: count("LSTM", units=-HUGE, features=3),
+        lambda: count(f"LSTM({HEXADECIMAL})", features=3),
+        lambda: count("Bidirectional(LSTM(4))", input_shape=(5, HUGE)),
+        lambda: count("TimeDistributed(Dense(4))", input_shape=(HUGE,)),
+        lambda: count("SpatialDropout1D", input_shape=(HUGE, 3, 3)),
+        lambda: derive("RepeatVector", n=HUGE, input_shape=(3,)),
+        lambda: model(f"Sequential([Input(({HEXADECIMAL}, 3)), LSTM(4)])"),
+        lambda: model("LSTM(4)", input_shape=(5, 3), dtype=HUGE),
+        lambda: model("LSTM(4)", input_shape=(5, HUGE)),
+        lambda: solve("LSTM", count=HUGE),
+        lambda: solve("LSTM", count=120, units=HUGE),
+        lambda: solve("LSTM", count=120, use_bias=HUGE),
+        lambda: solve(f"LSTM(4, seed={HEXADECIMAL})", count=120),
+        lambda: equations("LSTM", use_bias=HUGE),
+        lambda: explain(HUGE),
+        lambda: render.text(tally("LSTM", units=4, features=3), lang=HUGE),
+    ],
+)
+def test_a_number_of_thousands_of_digits_is_refused_in_words(call):
+    with pytest.raises(InputError, match="a number of thousands of digits"):
+        call()
+
+
+@pytest.mark.parametrize("value", [[], {}, 3, "yes", None, float("nan")])
+def test_solve_refuses_what_an_option_can_not_be(value):
+    with pytest.raises(InputError, match="LSTM: use_bias must be True or False, got "):
+        solve("LSTM", count=120, use_bias=value)
+
+
+@pytest.mark.parametrize("lang", [[], {}, None, 3])
+def test_a_language_that_is_no_text_is_unknown(lang):
+    with pytest.raises(InputError, match="unknown language "):
+        render.text(tally("LSTM", units=4, features=3), lang=lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.errors import InputError, nearest
+from rnnformula.errors import InputError, nearest, shown
 from rnnformula.reading.layers import find
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ def equations(layer: str, /, **options: Choice) -> Equations:
         if name not in family.choices:
             raise InputError(f"{family.name}: unknown option {name!r}; {nearest(name, family.choices or ['none'])}")
         if not isinstance(value, bool):
-            raise InputError(f"{family.name}: {name} must be True or False, got {value!r}")
+            raise InputError(f"{family.name}: {name} must be True or False, got {shown(value)}")
     return Equations(family.name, family.variant(options), family.gates)

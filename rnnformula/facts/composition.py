@@ -36,6 +36,16 @@ class Composition:
     settings: tuple[str, ...] = ()
     list_alone: bool = False
 
+    def __post_init__(self) -> None:
+        """Check that what is done both ways is done twice.
+
+        Raises:
+            ValueError: a direction has no argument or no place.
+        """
+        if self.both_ways and not len(self.arguments) == len(self.places) == 2:
+            named = f"arguments {self.arguments!r} and places {self.places!r}"
+            raise ValueError(f"composition: both ways needs an argument and a place for each direction, got {named}")
+
     @property
     def is_chain(self) -> bool:
         """Whether the layer is a chain of any layers, each of which reads the output of the one before it."""

@@ -7,7 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import Product, Sum, count_of, substitute
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, shown
 from rnnformula.facts import parse_shape, scalars
 from rnnformula.figures.fit import fits, in_lines, shortened_label
 from rnnformula.figures.scene import LINE, ROLES, Box, Line, Text
@@ -136,7 +136,7 @@ def check_steps(name: str, steps: object) -> None:
         InputError: the number of steps is none, or too large.
     """
     if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MOST_STEPS:
-        raise InputError(f"figure {name}: steps must be an integer from 1 to {MOST_STEPS}, got {steps!r}")
+        raise InputError(f"figure {name}: steps must be an integer from 1 to {MOST_STEPS}, got {shown(steps)}")
 
 
 def call(counted: Tally) -> str:

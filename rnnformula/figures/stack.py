@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import Sum
 from rnnformula.counting.tally import tally
-from rnnformula.errors import InputError
+from rnnformula.errors import InputError, shown
 from rnnformula.figures.array_blocks import block, extent, scale
 from rnnformula.figures.parts import LEFT, added, call, check_sizes, key_of_boxes, length, roles_of, total
 from rnnformula.figures.scene import LINE, WIDTH, Box, Figure, Line, Text
@@ -87,7 +87,7 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
 def _tallies(layer: str, units: tuple[int, ...], dense: int, arguments: dict[str, Argument]) -> list[Tally]:
     if not 1 <= len(units) <= MOST_CARDS:
         raise InputError(
-            f"figure stack: units must be those of 1 to {MOST_CARDS} layers, such as (4, 4), got {units!r}"
+            f"figure stack: units must be those of 1 to {MOST_CARDS} layers, such as (4, 4), got {shown(units)}"
         )
     tallies = []
     for number in units:

@@ -22,6 +22,7 @@ from rnnformula.site.examples.examining import record
 from rnnformula.site.examples.pool import cores
 from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
+from rnnformula.site.kept.files import ENDING
 from rnnformula.site.kept.lock import WAITING, alone
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def main() -> int:
     except SiteError as error:
         message, status = str(error), 1
     except OSError as error:
-        message, status = f"{reason_of(error)}: {error.filename or Path.cwd()}", 1
+        message, status = f"{reason_of(error)}: {error.filename2 or error.filename or Path.cwd()}", 1
     except KeyboardInterrupt:
         message, status = "interrupted", INTERRUPTED
     complain(f"{message}\n{NOT_BUILT}" if arguments.command == "build" else message)
@@ -140,7 +141,7 @@ def _ended_once() -> Iterator[None]:
 
     Further ones come from make, which passes on what its whole process group was sent, and from impatient users.
     """
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in ENDING}
 
     def interrupt(number: int, frame: object) -> None:
         for ending in before:
