@@ -150,7 +150,7 @@ def test_a_file_without_an_end_is_not_read_to_its_end(monkeypatch, tmp_path, cap
 
 
 def test_help_lists_the_statuses(capsys):
-    for show, statuses in ((lambda: main(["--help"]), cli.STATUSES), (lambda: of_site("--help"), site.STATUSES)):
+    for show, statuses in ((lambda: main(["--help"]), cli.STATUSES), (lambda: of_site("--help"), site.SITE_STATUSES)):
         with pytest.raises(SystemExit):
             show()
         assert statuses in capsys.readouterr().out

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rnnformula.site.book.problems import Problem
     from rnnformula.site.checks.checked import Checked
 
-COMMANDS = {
+SITE_COMMANDS = {
     "build": "build the verified site into site/, or nothing",
     "check": "check the pages; runs no example, needs no TensorFlow",
     "record": "accept what examples print that changed since they were recorded",
@@ -39,7 +39,7 @@ COMMANDS = {
     "ids": "add the new ids of all pages to the ledger",
     "verify": "check that a built site is whole",
 }
-STATUSES = """\
+SITE_STATUSES = """\
 exit status:
   0    done, and nothing is wrong
   1    something is wrong in the project, or a file or the output can't be written
@@ -79,11 +79,11 @@ def _arguments() -> argparse.Namespace:
     parser = SiteParser(
         prog=SiteParser.command,
         description=__doc__,
-        epilog=STATUSES,
+        epilog=SITE_STATUSES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
-    parsers = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(SITE_COMMANDS))
+    parsers = {name: commands.add_parser(name, help=text) for name, text in SITE_COMMANDS.items()}
     parsers["build"].add_argument(
         "--preview", action="store_true", help="take the records as the output, into preview/"
     )

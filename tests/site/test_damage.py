@@ -23,9 +23,9 @@ description: A page
 ```python exec="on" result="bibtex"
 from rnnformula.site import cite
 
-print(cite.site(format="bibtex", lang="en"))
+print(cite.site(format="bibtex", lang="LANGUAGE"))
 ```
-"""
+""".replace("LANGUAGE", ENGLISH)
 COPIED = (
     "mkdocs.yml",
     "CITATION.cff",

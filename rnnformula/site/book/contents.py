@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rnnformula.errors import shown
-from rnnformula.site.book.data_files import damaged, read_json, read_tables
+from rnnformula.site.book.data_files import damaged, read_json, read_toml_tables
 from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.recorded import Recorded
@@ -157,7 +157,7 @@ class Book:
     @cached_property
     def listed_formulas(self) -> list[dict[str, str]]:
         """The formulas that no check can judge, each with ``page``, ``tex`` and the reason, ``why``."""
-        formulas = read_tables(LISTED_FORMULAS, self.sources.get(LISTED_FORMULAS), "formula")
+        formulas = read_toml_tables(LISTED_FORMULAS, self.sources.get(LISTED_FORMULAS), "formula")
         for line, formula in formulas:
             if not formula.keys() >= LISTED_FIELDS or not all(isinstance(text, str) for text in formula.values()):
                 raise damaged(LISTED_FORMULAS, f"expected {', '.join(sorted(LISTED_FIELDS))}, got {formula!r}", line)

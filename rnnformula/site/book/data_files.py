@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: What the readers raise; of deep nesting, and of numbers and dates that Python does not have, too.
-UNREADABLE = (ValueError, yaml.YAMLError, RecursionError)
+DATA_ERRORS = (ValueError, yaml.YAMLError, RecursionError)
 
 
 def damaged(name: str, message: str, line: int = 1) -> SiteError:
@@ -33,7 +33,7 @@ def read_toml(name: str, text: str) -> dict[str, Any]:
     return table
 
 
-def read_tables(name: str, text: str, key: str) -> list[tuple[int, dict[str, Any]]]:
+def read_toml_tables(name: str, text: str, key: str) -> list[tuple[int, dict[str, Any]]]:
     """The tables of a source in TOML that each begin with ``[[key]]``, with their lines; there is nothing else in it.
 
     Raises:
@@ -68,7 +68,7 @@ def read_yaml(name: str, text: str, loader: type[yaml.SafeLoader] = yaml.SafeLoa
 def _read(name: str, text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
-    except UNREADABLE as error:
+    except DATA_ERRORS as error:
         raise damaged(name, f"cannot read the file: {_reason(error)}", _line(error, text)) from None
 
 

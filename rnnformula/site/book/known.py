@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rnnformula.counting.tally import Tally
 
-COLUMNS = ["layers", "count", "origin", "version"]
+COUNT_COLUMNS = ["layers", "count", "origin", "version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def read_known_counts(text: str) -> list[KnownCount]:
     """
     rows = csv.reader(text.splitlines(keepends=True))
     try:
-        if next(rows, None) != COLUMNS:
-            raise damaged(KNOWN_COUNTS, f"expected the columns {','.join(COLUMNS)} in the first line")
+        if next(rows, None) != COUNT_COLUMNS:
+            raise damaged(KNOWN_COUNTS, f"expected the columns {','.join(COUNT_COLUMNS)} in the first line")
         return [_read(rows.line_num, row) for row in rows]
     except csv.Error as error:
         raise damaged(KNOWN_COUNTS, f"cannot read the row: {error}", rows.line_num) from None

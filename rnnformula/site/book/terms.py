@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.data_files import damaged, read_tables
+from rnnformula.site.book.data_files import damaged, read_toml_tables
 from rnnformula.site.book.sources import GLOSSARY
 
 #: The groups of terms, in the order of the glossary page, where each has a heading and a table.
@@ -35,7 +35,7 @@ def read_terms(text: str) -> list[GlossaryTerm]:
     Raises:
         SiteError: the file is no TOML, or a term lacks a field or has an unknown one.
     """
-    return [_read(line, table) for line, table in read_tables(GLOSSARY, text, "term")]
+    return [_read(line, table) for line, table in read_toml_tables(GLOSSARY, text, "term")]
 
 
 def _read(line: int, table: dict[str, object]) -> GlossaryTerm:

@@ -61,5 +61,5 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
-    for number in came:
-        signal.raise_signal(number)
+    for missed in came:
+        signal.raise_signal(missed)
