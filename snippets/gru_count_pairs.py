@@ -14,7 +14,7 @@ for printed in ((150, 165), (600, 624)):
         forms = [formula(units, features, form) for form in (False, True)]
         if forms != list(printed):
             continue
-        print(f"{printed}: GRU({units}) on {features} features")
+        print(f"{tuple(forms)}: GRU({units}) on {features} features")
         for reset_after in (False, True):
             layer = GRU(units, reset_after=reset_after)
             layer.build((None, None, features))

@@ -1,7 +1,11 @@
 import keras
+from keras.layers import SimpleRNN
 
-for shape in ((20, 1), (1, 20)):
-    model = keras.Sequential([keras.Input(shape), keras.layers.SimpleRNN(4)])
+units = 4
+shapes = ((20, 1), (1, 20))
+for shape in shapes:
+    model = keras.Sequential([keras.Input(shape), SimpleRNN(units)])
     print(f"{shape}:", model.count_params())
-print("(20 + 4) x 4 + 4 =", (20 + 4) * 4 + 4)
-print("( 1 + 4) x 4 + 4 =", (1 + 4) * 4 + 4)
+for reads, _ in shapes:
+    formula = (reads + units) * units + units
+    print(f"({reads:2} + {units}) x {units} + {units} =", formula)

@@ -1,9 +1,12 @@
 import keras
 
-for steps in (1, 16, 1000):
-    layer = keras.layers.LSTM(256)
-    layer.build((None, steps, 4096))
+units, features = 256, 4096
+lengths = (1, 16, 1000)
+for steps in lengths:
+    layer = keras.layers.LSTM(units)
+    layer.build((None, steps, features))
     print(f"{steps:4} time steps: {layer.count_params():,}")
 
-wrong = 4 * ((4096 * 16) + (4096 * 4096)) * 256
-print(f"m = 16, n = 4096: {wrong:,}")
+m, n = lengths[1], features
+wrong = 4 * ((n * m) + (n * n)) * units
+print(f"{m = }, {n = }: {wrong:,}")

@@ -1,12 +1,21 @@
-def gru(reads, hidden):
-    return 3 * hidden * (reads + hidden + 2)
+import keras
+import numpy as np
+from keras.layers import GRU, BatchNormalization, Conv2D, Dense
 
 
-reads = [672, 800, 800, 800, 800]  # both directions are added up: 800
-recurrent = sum(gru(width, 800) for width in reads)
-convolutions = (41 * 11 * 1 * 32 + 32) + (21 * 11 * 32 * 32 + 32)
-normalized = [32, 32, 800, 800, 800, 800, 800]
-rest = convolutions + sum(2 * width for width in normalized) + 800 * 29
+def count(layer, *reads):
+    with keras.StatelessScope(initialize_variables=False):
+        layer.build((None, *reads))
+    return sum(int(np.prod(w.shape)) for w in layer.trainable_weights)
+
+
+units = 800  # both directions are added up, so the next layer reads 800
+recurrent = sum(count(GRU(units), 50, reads) for reads in (672, *[units] * 4))
+rest = count(Conv2D(32, (41, 11)), 161, 50, 1)
+rest += count(Conv2D(32, (21, 11)), 81, 50, 32)
+for width in (32, 32, *[units] * 5):
+    rest += count(BatchNormalization(), width)
+rest += count(Dense(29, use_bias=False), units)
 
 print("recurrent layers:", len(reads))
 for name, params in {
@@ -16,4 +25,5 @@ for name, params in {
     print(f"{name:16}{params:11,}  {params * 4 / 1e6:.0f} MB")
 numbers = 2 * (2 * recurrent + rest)
 print(f"and momentum    {numbers:11,}  {numbers * 4 / 1e6:.0f} MB")
-print(f"in units of 1024 * 1024 bytes: {numbers * 4 / 1024**2:.0f}")
+unit = 1024  # quoted: bytes in a kilobyte, kilobytes in a megabyte
+print(f"in units of {unit} * {unit} bytes: {numbers * 4 / unit**2:.0f}")

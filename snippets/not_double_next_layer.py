@@ -1,10 +1,12 @@
 import keras
 from keras.layers import GRU, Bidirectional, Dense, TimeDistributed
 
+out = 8
+
 
 def counts(first):
     model = keras.Sequential(
-        [keras.Input((64, 15)), first, TimeDistributed(Dense(8))]
+        [keras.Input((64, 15)), first, TimeDistributed(Dense(out))]
     )
     return [(each.output.shape, each.count_params()) for each in model.layers]
 
@@ -13,9 +15,12 @@ def gru():
     return GRU(16, return_sequences=True, reset_after=False)
 
 
+widths = []
 for name, first in {"GRU": gru(), "both ways": Bidirectional(gru())}.items():
     (shape, count), (_, dense) = counts(first)
     print(f"{name}: {count}, output {shape}")
-    print(f"  Dense(8) behind it: {dense}")
-print("Dense(8) on 16:", 16 * 8, "+", 8, "=", 16 * 8 + 8)
-print("Dense(8) on 32:", 32 * 8, "+", 8, "=", 32 * 8 + 8)
+    print(f"  Dense({out}) behind it: {dense}")
+    widths.append(shape[-1])
+for width in widths:
+    kernel = width * out
+    print(f"Dense({out}) on {width}: {kernel} + {out} = {kernel + out}")

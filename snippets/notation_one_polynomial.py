@@ -8,7 +8,7 @@ layer = tally("SimpleRNN", units=1, features=1)
 formula = loads(render.json(layer))["formula"]
 print("package:", formula)
 
-# As it is written, the name of units, the name or number of features.
+# quoted: as it is written, the name of units, the name or number of features
 spellings = [
     ("h*(3 + h) + h", "h", "3"),
     (

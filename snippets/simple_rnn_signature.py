@@ -29,6 +29,7 @@ def in_r2_0(
     """The arguments and defaults of TensorFlow r2.0."""
 
 
+# quoted: from the source of TensorFlow r2.0
 then = dict(inspect.signature(in_r2_0).parameters)
 now = dict(inspect.signature(SimpleRNN).parameters)
 print("arguments:", len(then) - 1, "then,", len(now) - 1, "now")  # no kwargs

@@ -20,8 +20,11 @@ for name, argument in inspect.signature(SimpleRNN).parameters.items():
         toggles[name] = other[name.split("_")[-1]]
 
 
+units = 4
+
+
 def measure(**arguments):
-    layer = SimpleRNN(**{"units": 4} | arguments)
+    layer = SimpleRNN(**{"units": units} | arguments)
     outputs = layer(keras.Input(batch_shape=(2, 50, 3)))
     shapes = [str(output.shape) for output in keras.tree.flatten(outputs)]
     return {
@@ -36,7 +39,7 @@ row = "{:21} {:>6} {:>7} {:>9}  {:13}  {}"
 usual = measure()
 changed_by = {column: [] for column in usual}
 print(row.format("", *usual, "with"))
-print(row.format("defaults", *usual.values(), "units=4"))
+print(row.format("defaults", *usual.values(), f"units={units}"))
 for name, value in toggles.items():
     found = measure(**{name: value})
     for column in usual:

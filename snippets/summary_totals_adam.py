@@ -18,5 +18,6 @@ kept["together"] = [
 ]
 for kind, (numbers, size) in kept.items():
     print(f"{kind:10}{numbers:3} numbers{size:4} B")
-print("16 x 4 =", 16 * 4)
+adams, bytes_each = kept["together"][0], adam.variables[1].numpy().itemsize
+print(f"{adams} x {bytes_each} =", adams * bytes_each)
 print("dtype of the step counter:", adam.iterations.dtype)

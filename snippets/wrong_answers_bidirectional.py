@@ -1,8 +1,11 @@
 import keras
 
-layer = keras.layers.Bidirectional(keras.layers.SimpleRNN(10))
-layer.build((None, 3, 1))
+units, features = 10, 1
+layer = keras.layers.Bidirectional(keras.layers.SimpleRNN(units))
+layer.build((None, 3, features))
 print("Keras:                ", layer.count_params())
-print("2 x 10 x (1 + 10 + 1)  =", 2 * 10 * (1 + 10 + 1))
-print("10 x (2 x (10 + 1 + 10)) =", 10 * (2 * (10 + 1 + 10)))
-print("10 x (2 x (20 + 1 + 10)) =", 10 * (2 * (20 + 1 + 10)))
+right = 2 * units * (features + units + 1)
+print(f"2 x {units} x ({features} + {units} + 1)  =", right)
+for reads in (units, 2 * units):
+    wrong = units * (2 * (reads + features + units))
+    print(f"{units} x (2 x ({reads} + {features} + {units})) =", wrong)

@@ -1,7 +1,9 @@
 import keras
 
-print("4 x 4 x (3 + 4) =", 4 * 4 * (3 + 4))
+units, features = 4, 3
+count = 4 * units * (features + units)
+print(f"4 x {units} x ({features} + {units}) =", count)
 for use_bias in (False, True):
-    layer = keras.layers.LSTM(4, use_bias=use_bias)
-    layer.build((None, None, 3))
-    print(f"LSTM(4), use_bias={use_bias}:", layer.count_params())
+    layer = keras.layers.LSTM(units, use_bias=use_bias)
+    layer.build((None, None, features))
+    print(f"LSTM({units}), use_bias={use_bias}:", layer.count_params())

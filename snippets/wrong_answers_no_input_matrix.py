@@ -1,7 +1,9 @@
 import keras
 
-print("4 x (128 x 128 + 128) =", 4 * (128 * 128 + 128))
+units = 128
+count = 4 * (units * units + units)
+print(f"4 x ({units} x {units} + {units}) =", count)
 for features in (1, 64, 128):
-    layer = keras.layers.LSTM(128)
+    layer = keras.layers.LSTM(units)
     layer.build((None, None, features))
-    print(f"LSTM(128) on {features:3} features:", layer.count_params())
+    print(f"LSTM({units}) on {features:3} features:", layer.count_params())

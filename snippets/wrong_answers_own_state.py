@@ -1,8 +1,10 @@
 import keras
 
-layer = keras.layers.SimpleRNN(50)
-layer.build((None, 50, 1))
-print("50 + 50 + 50 =", 50 + 50 + 50)
-print("50 x 50 =", 50 * 50)
-print("1 x 50 + 50 x 50 + 50 =", 1 * 50 + 50 * 50 + 50)
+units, features = 50, 1
+layer = keras.layers.SimpleRNN(units)
+layer.build((None, 50, features))
+count = features * units + units * units + units
+print(f"{units} + {units} + {units} =", units + units + units)
+print(f"{units} x {units} =", units * units)
+print(f"{features} x {units} + {units} x {units} + {units} =", count)
 print("Keras:", layer.count_params())

@@ -8,7 +8,8 @@ for both in (False, True):
     counts = [layer.count_params() for layer in model.layers]
     name = "Bidirectional:" if both else "one direction:"
     print(name, *counts, "together", model.count_params())
-    print("  layer 2 reads", layers[0].output.shape[-1], "features")
+    reads = layers[0].output.shape[-1]
+    print(f"  layer {len(layers)} reads {reads} features")
 for features in (3, 8, 16):
     layer = keras.layers.LSTM(8)
     layer.build((None, None, features))

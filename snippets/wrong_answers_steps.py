@@ -1,7 +1,9 @@
 import keras
 
+units, features = 8, 3
 for steps in (5, 500):
-    layer = keras.layers.LSTM(8)
-    layer.build((None, steps, 3))
+    layer = keras.layers.LSTM(units)
+    layer.build((None, steps, features))
     print(f"{steps:3} steps: {layer.count_params()} parameters")
-print("4 x 8 x (3 + 8 + 1) =", 4 * 8 * (3 + 8 + 1))
+count = 4 * units * (features + units + 1)
+print(f"4 x {units} x ({features} + {units} + 1) =", count)

@@ -14,7 +14,6 @@ from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.checks import CHECKS, problems_of, run_checks, run_checks_apart
 from rnnformula.site.checks.ledger import extend_ledger
-from rnnformula.site.checks.records import remembered
 from rnnformula.site.examples.planning import plan
 from tests.conftest import ROOT, project_book, project_pages
 from tests.languages import CHINESE, ENGLISH
@@ -483,25 +482,6 @@ def test_there_are_digits_to_change():
     pages = project_pages()
     assert sorted(page.file for page in pages) == FILES
     assert sum(any(character.isdigit() for character in page.source) for page in pages) > len(pages) // 2
-
-
-@pytest.mark.parametrize(
-    ("code", "found"),
-    [
-        ('print("It has 120 parameters.")\n', [(1, "120")]),
-        ('import keras\nprint("so 2,048", 7)\n', [(2, "2,048")]),
-        ('units = 120\nprint("It has 120 parameters.")\n', []),
-        ('print("parameters:", 60 + 60)\n', []),
-        ('print("1 KB = 1024 B")\nprint(2 * 1024)\n', []),
-        ('print("simple_rnn_22 and LSTM")\n', []),
-        ("for number in (120, 131):\n    print(number)\n", [(1, "120"), (1, "131")]),
-        ('number = 120\nprint("parameters:", number)\n', [(1, "120")]),
-        ("for units in (1, 2):\n    print(units, 3 * units)\n", []),
-        ("print(", []),
-    ],
-)
-def test_a_number_that_a_snippet_prints_as_a_text_is_found(code, found):
-    assert list(remembered(code)) == found
 
 
 def test_an_image_that_is_not_there_is_named_with_its_line(tmp_path):

@@ -48,9 +48,12 @@ REMEMBERED = {
     "an attribute of a number": "print((128).real)",
     "an attribute that is set": "layer.params = 128\nprint(layer.params)",
     "a method that is replaced": "layer.count_params = lambda: 120\nprint(layer.count_params())",
-    "a class' method that is replaced": "keras.layers.LSTM.count_params = lambda self: 120\nprint(layer.count_params())",
+    "a class' method that is replaced": (
+        "keras.layers.LSTM.count_params = lambda self: 120\nprint(layer.count_params())"
+    ),
     "a method that is overridden": (
-        "class Mine(keras.layers.LSTM):\n    def count_params(self):\n        return 120\n\n\nprint(Mine(4).count_params())"
+        "class Mine(keras.layers.LSTM):\n    def count_params(self):\n        return 120\n\n\n"
+        "print(Mine(4).count_params())"
     ),
     "a class that prints itself": (
         "class Mine(keras.layers.LSTM):\n    def __str__(self):\n        return '120'\n\n\nprint(Mine(4))"
@@ -93,7 +96,9 @@ REMEMBERED = {
     "a comprehension": "print(*[120 for weight in layer.weights[:1]])",
     "sorted": "print(sorted([120, 60])[1])",
     "map": "print(*map(int, ['120']))",
-    "a product in a loop": "for units, count in ((4, 128), (8, 384)):\n    keras.layers.LSTM(units)\n    print(units, count)",
+    "a number beside an argument": (
+        "for units, count in ((4, 128), (8, 384)):\n    keras.layers.LSTM(units)\n    print(units, count)"
+    ),
 }
 
 
@@ -112,7 +117,7 @@ HONEST = {
     "shapes": "for weight in layer.weights:\n    print(weight.name, tuple(weight.shape))",
     "sums of sizes": "print(sum(weight.numpy().size for weight in layer.weights))",
     "a formula with sizes": (
-        'units, features = 32, 37\nkeras.layers.LSTM(units).build((None, None, features))\n'
+        "units, features = 32, 37\nkeras.layers.LSTM(units).build((None, None, features))\n"
         'print("formula:", 4 * units * (features + units + 1))'
     ),
     "a function that builds": (
@@ -135,7 +140,8 @@ HONEST = {
     "a summary": "model = keras.Sequential([keras.Input((50, 3)), layer])\nmodel.summary()",
     "lines of a summary": (
         "model = keras.Sequential([keras.Input((50, 3)), layer])\ntext = []\n"
-        "model.summary(line_length=42, print_fn=text.append)\nfor line in text[0].splitlines():\n    print(line.strip())"
+        "model.summary(line_length=42, print_fn=text.append)\n"
+        "for line in text[0].splitlines():\n    print(line.strip())"
     ),
     "an error of Keras": (
         "try:\n    keras.layers.LSTM(-1)\nexcept ValueError as error:\n    print(str(error).split(':')[0])"

@@ -41,6 +41,7 @@ CHECK_FILES = (
     "raw_html",
     "typography",
     "records",
+    "printed_numbers",
     "accepted",
 )
 

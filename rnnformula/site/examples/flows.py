@@ -102,7 +102,7 @@ class Flow:
         return self.elements
 
     def unpacked(self, number: int) -> list[Flow]:
-        """This value as so many values."""
+        """So many values, into which it is taken apart."""
         if self.parts is not None and len(self.parts) == number:
             return list(self.parts)
         return [self.elements.flat] * number

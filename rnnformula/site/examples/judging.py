@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.site.examples.flows import Literal, Source
-    from rnnformula.site.examples.tracing import Printed, Trace
+    from rnnformula.site.examples.tracing import Printed
 
 #: The visible mark of a statement that prints numbers from elsewhere, with the reason.
 MARK = re.compile(r"#\s*quoted:\s*(?P<reason>\S.*)$")
@@ -22,7 +22,9 @@ MARK = re.compile(r"#\s*quoted:\s*(?P<reason>\S.*)$")
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?:e-?\d+)?(?![\w.]*\w)")
 #: Words for what is counted, next to which a number is a result, whatever else it is.
 RESULT = r"(?:param(?:eter)?s?|count_params\(\)|weights?|bias(?:es)?|total|in all|together|sum|numbers?|bytes|[KM]?B)"
-CLAIM = re.compile(rf"(?P<after>\d[\d,.]*)\s+{RESULT}\b|{RESULT}\s*[:=]?\s+(?P<before>\d[\d,.]*)|[:=]\s*(?P<end>\d[\d,.]*)\s*$")
+CLAIM = re.compile(
+    rf"(?P<after>\d[\d,.]*)\s+{RESULT}\b|{RESULT}\s*[:=]?\s+(?P<before>\d[\d,.]*)|[:=]\s*(?P<end>\d[\d,.]*)\s*$"
+)
 RESULT_NEXT = re.compile(rf"\b{RESULT}\s*[:=]?\s*$")
 #: What a formula may have besides sizes and results: small factors, and those between units.
 LARGEST_FACTOR = 9
@@ -61,11 +63,13 @@ def judge(code: str) -> Judged:
     given = _values(traced.given)
     named = given | _values(traced.beside)
     undecided: set[int] = set()
+    quoted = {literal for piece in traced.printed for literal in piece.flow.literals if literal.line in marked}
+    known = traced.given | quoted
     for printed in traced.printed:
         if printed.line in marked:
             continue
         for source in printed.flow.sources:
-            if reason := _remembered(source, printed, traced, given, named):
+            if reason := _remembered(source, printed, known, given, named):
                 problems.add((printed.line, reason))
             elif source.ran and source.literals:
                 undecided.add(printed.line)
@@ -90,12 +94,12 @@ def _values(literals: set[Literal]) -> set[float | None]:
 
 
 def _remembered(
-    source: Source, printed: Printed, traced: Trace, given: set[float | None], named: set[float | None]
+    source: Source, printed: Printed, known: set[Literal], given: set[float | None], named: set[float | None]
 ) -> str:
     """Why a number from this source is remembered; empty where it is not."""
     if source.text:
-        return next(_in_text(source, traced, named), "")
-    unknown = sorted(literal for literal in source.literals if literal not in traced.given)
+        return next(_in_text(source, known, named), "")
+    unknown = sorted(literal for literal in source.literals if literal not in known)
     if source.ran:
         for literal in unknown:
             if not _is_factor(literal, given):
@@ -111,19 +115,17 @@ def _remembered(
         if not _is_factor(literal, given):
             return f"{_shown(literal)} was typed; it is neither a size that was given nor a small factor"
     untouched = all(len(other.literals) == 1 and not other.ran for other in printed.flow.sources)
-    if untouched and RESULT_NEXT.search(printed.before):
+    if printed.bare and untouched and RESULT_NEXT.search(printed.before):
         return f"{_all_shown(sorted(source.literals))} was given to what ran, and is printed as its result"
     return ""
 
 
-def _in_text(source: Source, traced: Trace, values: set[float | None]) -> Iterator[str]:
-    for literal in source.literals:
+def _in_text(source: Source, known: set[Literal], values: set[float | None]) -> Iterator[str]:
+    for literal in source.literals - known:
         text = str(ast.literal_eval(literal.value))
         if match := CLAIM.search(text):
             number = match["after"] or match["before"] or match["end"]
             yield f"{number} is printed as a text; print what the example computes"
-        if literal in traced.given:
-            continue
         for number in NUMBER.findall(text):
             value = _number(number)
             operand = re.search(rf"[-+*/x(]\s*{re.escape(number)}|{re.escape(number)}\s*[-+*/x()]", text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from rnnformula.site.examples.flows import (
@@ -30,7 +31,7 @@ LIBRARIES = ("keras", "tensorflow", "numpy", "sympy", "rnnformula")
 HELPERS = ("inspect", "itertools", "json", "os", "pathlib", "tempfile", "textwrap", "unittest.mock", "warnings")
 #: What hides from the reader of the code what is printed.
 HIDING = frozenset(
-    "exec eval compile __import__ globals locals setattr delattr open input breakpoint memoryview".split()
+    ("exec", "eval", "compile", "__import__", "globals", "locals", "setattr", "delattr", "open", "input", "breakpoint")
 )
 #: Members of Keras that build something; all others compute, and what they return is as good as their arguments.
 BUILDING = ("layers", "models", "optimizers", "Sequential", "Model", "Input")
@@ -38,13 +39,30 @@ BUILDING = ("layers", "models", "optimizers", "Sequential", "Model", "Input")
 SPEAKING = ("keras", "tensorflow", "rnnformula")
 #: Methods of strings that return parts of them as they are.
 CUTTING = frozenset(
-    "strip lstrip rstrip split rsplit splitlines partition rpartition removeprefix removesuffix "
-    "lower upper title capitalize ljust rjust center".split()
+    [
+        "strip",
+        "lstrip",
+        "rstrip",
+        "split",
+        "rsplit",
+        "splitlines",
+        "partition",
+        "rpartition",
+        "removeprefix",
+        "removesuffix",
+        "lower",
+        "upper",
+        "title",
+        "capitalize",
+        "ljust",
+        "rjust",
+        "center",
+    ]
 )
 #: Methods of lists, dicts and sets that put arguments into them.
-FILLING = frozenset("append extend insert add update setdefault appendleft".split())
+FILLING = frozenset(["append", "extend", "insert", "add", "update", "setdefault", "appendleft"])
 #: Functions that return one of their arguments, or the elements of them.
-CHOOSING = frozenset("max min sorted list tuple set frozenset iter next reversed dict".split())
+CHOOSING = frozenset(["max", "min", "sorted", "list", "tuple", "set", "frozenset", "iter", "next", "reversed", "dict"])
 #: Functions of texts that return them as they are, but for breaks and blanks.
 ARRANGING = frozenset({"textwrap.fill", "textwrap.indent", "textwrap.dedent", "textwrap.wrap"})
 #: Methods that Python calls to print an object.
@@ -58,11 +76,15 @@ DEEPEST = 6
 
 
 class Printed(NamedTuple):
-    """A piece that a snippet prints, with its line; ``before`` is the text that stands right before it."""
+    """A piece that a snippet prints, with its line.
+
+    ``before`` is the text that stands right before it; a ``bare`` piece is a name or a constant.
+    """
 
     line: int
     flow: Flow
     before: str = ""
+    bare: bool = False
 
 
 class Refused(NamedTuple):
@@ -136,7 +158,7 @@ class _Tracer:
             case ast.ImportFrom(module, aliases):
                 self.imports(module or "", node.lineno)
                 for alias in aliases:
-                    names[alias.asname or alias.name] = Flow(paths=frozenset({f"{module}.{alias.name}"}))
+                    names[alias.asname or alias.name] = _member(f"{module}.{alias.name}")
             case ast.FunctionDef():
                 flow = Flow(functions=frozenset({Function(node, names)}))
                 for decorator in node.decorator_list:
@@ -428,15 +450,11 @@ class _Tracer:
 
     def refuse_adjacent(self, node: ast.expr, pieces: list[ast.expr]) -> None:
         """Refuse digits of which a number is put together."""
-        written = [
-            str(piece.value if isinstance(piece, ast.Constant) else piece.value.value)
-            for piece in pieces
-            if isinstance(piece, ast.Constant)
-            or (isinstance(piece, ast.FormattedValue) and isinstance(piece.value, ast.Constant))
-        ]
-        if len(written) == len(pieces) > 1 and isinstance(node, ast.BinOp) and any(map(str.isdecimal, written)):
-            numbers = [piece.value for piece in pieces if isinstance(piece, ast.Constant)]
-            if all(isinstance(number, str) for number in numbers):
+        constants = [piece.value if isinstance(piece, ast.FormattedValue) else piece for piece in pieces]
+        written = [item.value for item in constants if isinstance(item, ast.Constant)]
+        for before, after in pairwise(written if len(written) == len(pieces) else ()):
+            is_text = isinstance(before, str) or isinstance(node, ast.JoinedStr)
+            if is_text and str(before)[-1:].isdecimal() and str(after)[:1].isdecimal():
                 self.refuse(node, f"{ast.unparse(node)} puts a number together from digits")
 
     def refuse_filling(self, node: ast.expr, specification: str) -> None:
@@ -448,9 +466,7 @@ class _Tracer:
             self.refuse(node, f"it uses {name}, which hides what is printed")
         flows: list[Flow] = []
         if owner.paths:
-            paths = frozenset(f"{path}.{name}" for path in owner.paths)
-            speaks = any(path.split(".")[0] in SPEAKING for path in owner.paths)
-            flows.append(Flow(RAN.sources if speaks else frozenset(), paths))
+            flows += [_member(f"{path}.{name}") for path in owner.paths]
         if owner.functions:  # its name or docstring
             flows.append(combined([literal("its own text", node.lineno, node.col_offset)]))
         flat = owner.flat
@@ -579,7 +595,7 @@ class _Tracer:
             return NOTHING
         if name == "getattr" and len(positional) > 1:
             if positional[0].paths:
-                return Flow(RAN.sources, frozenset(f"{path}.*" for path in positional[0].paths))
+                return either(*(_member(f"{path}.*") for path in positional[0].paths))
             return self.fields_of(positional[0])
         if name in ("zip", "enumerate"):
             return self.paired(name, positional, named)
@@ -692,7 +708,7 @@ class _Tracer:
         return either(*result, combined([owner, *arguments, *called]))
 
     def call_function(self, callee: Flow, positional: list[Flow], named: dict[str, Flow]) -> Flow:
-        """The result of the functions of the snippet with these arguments; a class that Keras gave birth to is built."""
+        """The result of the functions of the snippet with these arguments; an object of a subclass is built."""
         results: list[Flow] = []
         for function in sorted(callee.functions, key=lambda item: item.node.lineno):
             node = function.node
@@ -757,8 +773,11 @@ class _Tracer:
             pieces = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
             for piece in pieces:
                 value = flow.flat if piece is argument else self.value(piece, names).flat
-                self.result.printed.append(Printed(piece.lineno, value, before))
-                before = before + piece.value if isinstance(piece, ast.Constant) and _is_text(piece.value) else ""
+                inner = piece.value if isinstance(piece, ast.FormattedValue) else piece
+                bare = isinstance(inner, (ast.Name, ast.Constant))
+                self.result.printed.append(Printed(piece.lineno, value, before, bare))
+                text = piece.value if isinstance(piece, ast.Constant) else None
+                before = before + text if isinstance(text, str) else ""
             before += " "
         for name in ("sep", "end"):
             if name in named:
@@ -775,8 +794,9 @@ def added(left: Flow, right: Flow) -> Flow:
     return either(left.flat, right.flat) if texts else combined([left, right])
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _member(path: str) -> Flow:
+    """A member of a library, which may say something about it even where it is not called."""
+    return Flow(RAN.sources if path.split(".")[0] in SPEAKING else frozenset(), frozenset({path}))
 
 
 def _without_fields(template: Flow) -> Flow:
