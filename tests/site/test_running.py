@@ -305,15 +305,51 @@ def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder)
 
 
 @pytest.mark.parametrize(
-    ("code", "caption"),
+    ("uses", "caption"),
     [
-        ("import keras\n", ["Keras 3"]),
-        ("import rnnformula\n", [f"rnnformula {version('rnnformula')}"]),
-        ("from rnnformula import count\nimport sympy\n", [f"rnnformula {version('rnnformula')}", "SymPy 1"]),
-        ("print(2 + 3)\n", ["Python"]),
-        ("import json\nname = 'import rnnformula'\n", ["Python"]),
+        (("keras", "numpy"), ["Keras 3", "TensorFlow 2"]),
+        (("rnnformula",), [f"rnnformula {version('rnnformula')}"]),
+        (("sympy", "rnnformula"), [f"rnnformula {version('rnnformula')}", "SymPy 1"]),
+        (("numpy",), ["NumPy 4"]),
+        ((), ["Python"]),
     ],
 )
-def test_a_caption_names_what_the_snippet_imports(code, caption):
-    versions = {"keras": "3", "sympy": "1"}
-    assert ran_with(code, Job("snippets/a.py", code).uses, versions) == caption
+def test_a_caption_names_what_the_snippet_used(uses, caption):
+    versions = {"keras": "3", "tensorflow": "2", "sympy": "1", "numpy": "4"}
+    assert ran_with(uses, versions) == caption
+
+
+@pytest.mark.parametrize(
+    ("code", "used"),
+    [
+        ("import keras\nkeras.layers.LSTM(4)\n", ("keras", "tensorflow")),
+        ("import keras\nprint(keras.__version__)\n", ()),
+        ("import keras\n\n\ndef never():\n    keras.layers.LSTM(4)\n", ()),
+        ("import keras, rnnformula\nprint(rnnformula.count('LSTM(4)', features=3))\n", ("rnnformula",)),
+        ("def count():\n    from keras.layers import GRU\n    return GRU(4)\n\n\ncount()\n", ("keras", "tensorflow")),
+        ("from rnnformula.keras import toggles\ntoggles('LSTM(4)', features=3)\n", ("keras", "rnnformula")),
+        ("import numpy as np\nprint(np.zeros(3).size)\n", ("numpy",)),
+        ("import keras\nimport numpy as np\nprint(np.zeros(3).sum())\n", ("numpy",)),
+        ("print(len('abc'))\n", ()),
+    ],
+)
+def test_what_a_snippet_calls_is_used_and_what_it_only_imports_is_not(keras_folder, code, used):
+    job = Job("snippets/a.py", code)
+    results, _ = run([job], [], load_sources(keras_folder), SECONDS)
+    assert results[job].error == ""
+    assert results[job].used == used
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import keras\nkeras.layers.LSTM.count_params = lambda self: 120\n",
+        "import keras\nsetattr(keras.layers.Layer, 'count_params', lambda self: 120)\n",
+        "import keras\nkeras.layers.GRU.weights = []\nkeras.layers.Layer.weights = property(lambda self: [])\n",
+        "import keras\nimport rnnformula.keras\nrnnformula.keras.check = lambda layer: 120\n",
+    ],
+)
+def test_a_snippet_that_replaces_what_it_shows_is_refused_when_it_ran(keras_folder, code):
+    job = Job("snippets/a.py", code)
+    results, _ = run([job], [], load_sources(keras_folder), SECONDS)
+    assert "the snippet replaced" in results[job].error

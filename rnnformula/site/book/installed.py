@@ -7,8 +7,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 #: Packages whose version is part of every key of the cache, by the names under which they are installed.
 VERSIONS = ("keras", "tensorflow", "numpy", "sympy")
-#: What readers call the frameworks.
-TITLES = {"keras": "Keras", "tensorflow": "TensorFlow", "sympy": "SymPy"}
+#: What readers call the libraries that examples use, in the order in which captions name them.
+TITLES = {
+    "rnnformula": "rnnformula",
+    "keras": "Keras",
+    "tensorflow": "TensorFlow",
+    "sympy": "SymPy",
+    "numpy": "NumPy",
+}
 
 
 @cache

@@ -15,8 +15,10 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.recorded import NOBODY
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPETS
 from rnnformula.site.examples.comparing import compare_result
+from rnnformula.site.examples.judging import judge
 from rnnformula.site.examples.planning import built_by_keras, order_for, plan
 from rnnformula.site.examples.running import run
+from rnnformula.site.examples.tracing import LIBRARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,9 +47,10 @@ class Examples:
     """The examples of all pages, with their outputs.
 
     ``outputs`` maps a snippet's file name to its output, ``codes`` to its text, ``data`` to the files that it reads,
-    ``shown`` to the paths of the pages that show it, ``uses`` to the frameworks that it imports. ``faults`` maps the
-    code of an example to the reason why it can't be shown; ``unrecorded`` holds the snippets whose output differs from
-    the record or has none; ``problems`` says the same with page, line, language, snippet and its line.
+    ``shown`` to the paths of the pages that show it, ``uses`` to the libraries of which it called something when it
+    ran, or that it imports where nothing ran. ``faults`` maps the code of an example to the reason why it can't be
+    shown; ``unrecorded`` holds the snippets whose output differs from the record or has none; ``problems`` says the
+    same with page, line, language, snippet and its line.
     ``comparisons`` holds the layers that were compared in this build; ``ran`` is the number of executions it took.
     """
 
@@ -78,6 +81,7 @@ def examine(book: Book, seconds: float) -> Examples:
     return _examples(
         planned,
         outputs={name: outcomes[job].result.output for name, job in planned.jobs.items()},
+        uses={name: outcomes[job].result.used for name, job in planned.jobs.items()},
         versions=framework_versions(),
         faults={code: error for code, error in faults.items() if error},
         unrecorded=frozenset(differing),
@@ -94,6 +98,7 @@ def preview(book: Book) -> Examples:
     return _examples(
         planned,
         outputs={name: book.recorded.output(name) or "" for name in planned.jobs},
+        uses={name: job.imports for name, job in planned.jobs.items()},
         versions=book.recorded.versions,
         faults={},
         unrecorded=frozenset(doubts),
@@ -129,6 +134,8 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
         outcome = outcomes[job]
         if outcome.error:
             continue
+        for line, message in judge(job.code).problems:
+            problems += planned.at_pages(name, line, message)
         if not outcome.result.output:
             problems += planned.at_pages(name, 1, "it prints nothing")
         elif name not in meant:
@@ -153,6 +160,7 @@ def _examples(
     planned: Plan,
     *,
     outputs: dict[str, str],
+    uses: dict[str, tuple[str, ...]],
     versions: dict[str, str],
     faults: dict[str, str],
     unrecorded: frozenset[str],
@@ -165,7 +173,7 @@ def _examples(
         codes={name: job.code for name, job in planned.jobs.items()},
         data={name: tuple(file for file, _ in job.data) for name, job in planned.jobs.items()},
         shown={name: _paths(fence for fence in planned.book.fences if fence.snippet == name) for name in planned.jobs},
-        uses={name: job.uses for name, job in planned.jobs.items()},
+        uses=uses,
         versions=versions,
         faults=planned.faults | faults,
         unrecorded=unrecorded,
@@ -193,6 +201,8 @@ def _failures(planned: Plan, outcomes: dict[Job | LayerOrder, Outcome]) -> list[
     for name, job in planned.jobs.items():
         if outcomes[job].error:
             problems += planned.at_pages(name, outcomes[job].line, outcomes[job].error)
+        elif not outcomes[job].result.used and not judge(job.code).marks:
+            problems += planned.at_pages(name, 1, f"it calls nothing of {', '.join(LIBRARIES)}, so nothing in it ran")
     for claim, labels in planned.claims.items():
         if outcomes[claim].error:
             problems += [

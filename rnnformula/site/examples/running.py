@@ -45,11 +45,11 @@ class Job:
     @property
     def needs_keras(self) -> bool:
         """Whether the code imports Keras, judged by its import statements."""
-        return "keras" in self.uses
+        return "keras" in self.imports
 
     @property
-    def uses(self) -> tuple[str, ...]:
-        """The frameworks in `TITLES` that the code imports, on whose versions its output may depend."""
+    def imports(self) -> tuple[str, ...]:
+        """The libraries in `TITLES` that the code imports, whether it calls them or not."""
         try:
             tree = ast.parse(self.code)
         except SyntaxError:
@@ -85,11 +85,15 @@ class LeftBehind:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The output of a job, the line of code that wrote each of its lines, the layers left behind; or error and line."""
+    """The output of a job, the line of code that wrote each of its lines, the layers left behind; or error and line.
+
+    ``used`` holds the names of the libraries of which the code called something.
+    """
 
     output: str = ""
     writers: tuple[int, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
+    used: tuple[str, ...] = ()
     error: str = ""
     line: int = 0
 
@@ -199,4 +203,5 @@ class KeptResults:
 def _result(answer: dict[str, Any]) -> Result:
     left_behind = tuple(LeftBehind(left["line"], tuple(left["layers"])) for left in answer.get("left_behind", ()))
     known = {name: answer[name] for name in ("output", "error", "line") if name in answer}
-    return Result(**known, writers=tuple(answer.get("writers", ())), left_behind=left_behind)
+    lines, used = (tuple(answer.get(name, ())) for name in ("writers", "used"))
+    return Result(**known, writers=lines, left_behind=left_behind, used=used)

@@ -9,6 +9,7 @@ A request is a line of standard input, an answer a line of what was standard out
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import faulthandler
 import gc
@@ -24,6 +25,7 @@ import tempfile
 import threading
 import time
 import traceback
+import types
 import warnings
 from collections import deque
 from dataclasses import dataclass, field
@@ -49,6 +51,12 @@ CHANGING = {
     "shutil.rmtree": (0,),
 }
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+#: The name by which a snippet's code notes what it calls.
+NOTE = "__note_use__"
+#: The libraries whose use is noted.
+NAMED = ("keras", "tensorflow", "sympy", "numpy", "rnnformula")
+#: What a class computes with, and a snippet must leave as it is.
+METHODS = (types.FunctionType, property, staticmethod, classmethod)
 #: How long after the time limit a fork that hangs is ended, in seconds: it first writes its own traceback.
 GRACE = 1.0
 
@@ -86,11 +94,14 @@ def run_snippet(code: str, file: str, root: Path, plain: ModuleType | None) -> d
     line = 0
     left_behind: list[dict[str, Any]] = []
     printed = TracedOutput(file)
+    used: set[str] = set()
     namespace: dict[str, Any] = {"__name__": "__main__", "__file__": str(root / file), "__builtins__": __builtins__}
+    namespace[NOTE] = lambda callee: note_use(callee, used)
+    originals = _members(plain) if plain else {}
     try:
         with contextlib.redirect_stdout(printed), warnings.catch_warnings():
             warnings.filterwarnings("error", category=DeprecationWarning, module="rnnformula")
-            exec(compile(code, file, "exec"), namespace)
+            exec(compile(noting(code, file), file, "exec"), namespace)
             for thread in threading.enumerate():  # as at the end of any script
                 if thread is not threading.current_thread() and not thread.daemon:
                     thread.join()
@@ -100,6 +111,7 @@ def run_snippet(code: str, file: str, root: Path, plain: ModuleType | None) -> d
                 layers = [plain.describe(layer) for layer in plain.layers_of(value)]
                 left_behind.append({"line": line, "layers": layers})
         _expect_nothing_left()
+        _expect_nothing_replaced(originals, file)
     except SyntaxError as error:
         return {"error": f"SyntaxError: {error.msg}", "line": error.lineno or 1}
     except BaseException as error:
@@ -109,13 +121,77 @@ def run_snippet(code: str, file: str, root: Path, plain: ModuleType | None) -> d
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == file]
         return {"error": message, "line": lines[-1] if lines else line or 1}
-    return {"output": printed.getvalue(), "writers": printed.writers, "left_behind": left_behind}
+    return {
+        "output": printed.getvalue(),
+        "writers": printed.writers,
+        "left_behind": left_behind,
+        "used": sorted(used),
+    }
+
+
+def noting(code: str, file: str) -> ast.Module:
+    """The tree of a snippet in which each call first notes what it calls; lines stay as they are."""
+
+    class Noting(ast.NodeTransformer):
+        def visit_Call(self, node: ast.Call) -> ast.Call:
+            self.generic_visit(node)
+            if not isinstance(node.func, ast.Name) or node.func.id not in ("print", "super"):
+                note = ast.Call(ast.Name(NOTE, ast.Load()), [node.func], [])
+                node.func = ast.copy_location(note, node.func)
+                ast.copy_location(note.func, node.func)
+            return node
+
+    tree = Noting().visit(ast.parse(code, file))
+    assert isinstance(tree, ast.Module)
+    return ast.fix_missing_locations(tree)
+
+
+def note_use(callee: Any, used: set[str]) -> Any:
+    """Note of which libraries a function, a class or an object that is called comes; returns it."""
+    owner = getattr(callee, "__self__", None)
+    modules = {getattr(callee, "__module__", None)}
+    for value in (callee, owner):
+        kind = value if isinstance(value, type) else type(value)
+        modules |= {base.__module__ for base in kind.__mro__}
+    for module in modules:
+        if isinstance(module, str):
+            used.add(module.split(".")[0])
+            if module.startswith("rnnformula.keras"):
+                used.add("keras")
+    used.intersection_update(NAMED)
+    return callee
+
+
+def _members(plain: ModuleType) -> dict[type, dict[str, Any]]:
+    """The members of Keras' layers and of the classes that these extend."""
+    layers = [value for value in vars(plain.keras.layers).values() if isinstance(value, type)]
+    classes = {base for layer in (*layers, plain.keras.Model) for base in layer.__mro__ if base is not object}
+    return {owner: dict(vars(owner)) for owner in classes}
+
+
+def _expect_nothing_replaced(originals: dict[type, dict[str, Any]], file: str) -> None:
+    """Check that Keras and the package are as they were.
+
+    Raises:
+        RuntimeError: the snippet replaced a function or a method; the message names it.
+    """
+    methods = {
+        owner: {name for name, value in members.items() if isinstance(value, METHODS)}
+        for owner, members in originals.items()
+    }
+    for owner, members in originals.items():
+        for name in set().union(*(methods.get(base, ()) for base in owner.__mro__)):
+            if vars(owner).get(name) is not members.get(name):
+                raise RuntimeError(f"the snippet replaced {owner.__name__}.{name}; what it prints is not Keras' own")
+    for module_name, module in list(sys.modules.items()):
+        if module_name.split(".")[0] == "rnnformula":
+            for name, value in list(vars(module).items()):
+                if getattr(getattr(value, "__code__", None), "co_filename", "") == file:
+                    raise RuntimeError(f"the snippet replaced {module_name}.{name}")
 
 
 def _built(code: str, namespace: dict[str, Any], plain: ModuleType) -> Iterator[tuple[int, Any]]:
     """Every Keras layer and model that the snippet left behind, with the line that made it."""
-    import ast
-
     lines: dict[str, int] = {}
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,11 @@ from rnnformula.site.html.code_blocks import copy_button
 if TYPE_CHECKING:
     from rnnformula.site.examples.examining import Examples
 
-IMPORTS_PACKAGE = re.compile(r"^\s*(?:from|import) rnnformula\b", re.MULTILINE)
-
 
 def caption(name: str, examples: Examples, lang: str, here: str) -> str:
     """The caption of a snippet on the page of that address."""
     label = words(lang)
-    versions = ran_with(examples.codes[name], examples.uses[name], examples.versions)
+    versions = ran_with(examples.uses[name], examples.versions)
     links = [
         f'<a href="{relative_address(file, here)}" download>{file.removeprefix("snippets/")}</a>'
         for file in (f"snippets/{name}", *examples.data[name])
@@ -32,9 +29,13 @@ def caption(name: str, examples: Examples, lang: str, here: str) -> str:
     )
 
 
-def ran_with(code: str, uses: tuple[str, ...], versions: dict[str, str]) -> list[str]:
-    """What a snippet ran with, by its imports: the frameworks, or this package; Python where it needs neither."""
-    titles = [f"{TITLES[used]} {versions[used]}" for used in uses if used in versions]
-    if "keras" not in uses and IMPORTS_PACKAGE.search(code):
-        titles.insert(0, f"rnnformula {version('rnnformula')}")
-    return titles or ["Python"]
+def ran_with(uses: tuple[str, ...], versions: dict[str, str]) -> list[str]:
+    """The libraries of which a snippet called something, with their versions; Python where there is none.
+
+    Keras computes with TensorFlow, so where one ran, both did. NumPy is named where it ran alone.
+    """
+    used = {*uses, "tensorflow"} if "keras" in uses else set(uses)
+    if used - {"numpy"}:
+        used -= {"numpy"}
+    known = versions | {"rnnformula": version("rnnformula")}
+    return [f"{title} {known[name]}" for name, title in TITLES.items() if name in used and name in known] or ["Python"]

@@ -15,8 +15,6 @@ from rnnformula.site.reports.report_kind import Report
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
-#: Package that runs the examples -> the name that readers know.
-FRAMEWORK_TITLES = TITLES | {"numpy": "NumPy"}
 #: Packages that turn the pages into a site, and check them.
 MAKERS = (
     "mkdocs",
@@ -41,7 +39,7 @@ def versions_table(facts: Facts, lang: str) -> Table:
     rows = (
         ("rnnformula", version("rnnformula"), label["counted"]),
         ("Python", platform.python_version(), label["made_pages" if facts.preview else "ran_everything"]),
-        *((FRAMEWORK_TITLES[name], number, ran) for name, number in frameworks.items() if name in FRAMEWORK_TITLES),
+        *((TITLES[name], number, ran) for name, number in frameworks.items() if name in TITLES),
         *((name, version(name), label["made_pages"]) for name in MAKERS),
         ("Temml", temml, label["made_pages"]),
     )
