@@ -40,8 +40,8 @@ CHECK_FILES = (
     "glossary",
     "raw_html",
     "typography",
-    "records",
     "printed_numbers",
+    "records",
     "accepted",
 )
 

@@ -6,7 +6,7 @@ The layers are compared with Keras, the outputs with the records.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ from rnnformula.site.book.installed import framework_versions
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.recorded import NOBODY
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPETS
-from rnnformula.site.examples.comparing import compare_result
-from rnnformula.site.examples.judging import judge
+from rnnformula.site.examples.comparing import Outcome, compare_result
+from rnnformula.site.examples.judging import judge, unmoved, varied
 from rnnformula.site.examples.planning import built_by_keras, order_for, plan
 from rnnformula.site.examples.running import run
 from rnnformula.site.examples.tracing import LIBRARIES
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rnnformula.site.book.contents import Book, ExecutedFence
-    from rnnformula.site.examples.comparing import Compared, Outcome
+    from rnnformula.site.examples.comparing import Compared
     from rnnformula.site.examples.planning import Plan
     from rnnformula.site.examples.running import Job, LayerOrder, Result
 
@@ -148,8 +148,15 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
 
 def _run(planned: Plan, seconds: float) -> tuple[dict[Job | LayerOrder, Outcome], int]:
     """The outcomes of all snippets and claims, and how many of them had to run."""
-    results, ran = run(list(planned.jobs.values()), list(planned.claims), planned.book.sources, seconds)
+    doubtful = [job for job in planned.jobs.values() if job.watched and judge(job.code).sizes]
+    variations = {job: replace(job, code=varied(job.code), varies=job) for job in doubtful}
+    jobs = [*planned.jobs.values(), *variations.values()]
+    results, ran = run(jobs, list(planned.claims), planned.book.sources, seconds)
     outcomes: dict[Job | LayerOrder, Outcome] = {job: compare_result(results[job]) for job in planned.jobs.values()}
+    for job, variation in variations.items():
+        for line, message in unmoved(job.code, results[job].values, results[variation].values):
+            if not outcomes[job].error:
+                outcomes[job] = Outcome(results[job], error=message, line=line)
     for claim, labels in planned.claims.items():
         tallies = [tally for label in labels for tally in built_by_keras(label) if order_for(tally) == claim]
         outcomes[claim] = compare_result(results[claim], tallies)

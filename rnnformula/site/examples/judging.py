@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from rnnformula.site.examples.flows import Literal, Source
     from rnnformula.site.examples.tracing import Printed
 
+    #: What pieces a run printed, each with the line and the column of its expression.
+    Values = tuple[tuple[int, int, str], ...]
+
 #: The visible mark of a statement that prints numbers from elsewhere, with the reason.
 MARK = re.compile(r"#\s*quoted:\s*(?P<reason>\S.*)$")
 #: A number in a text that is no part of a name: not the 2 of ``Conv2D`` and of ``r2.0``.
-NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?:e-?\d+)?(?![\w.]*\w)")
+NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)?(?![\w.]*\w)")
 #: Words for what is counted, next to which a number is a result, whatever else it is.
 RESULT = r"(?:param(?:eter)?s?|count_params\(\)|weights?|bias(?:es)?|total|in all|together|sum|numbers?|bytes|[KM]?B)"
 CLAIM = re.compile(
@@ -35,12 +38,14 @@ UNITS = (10, 100, 1000, 1024, 10**6)
 class Judged:
     """What is wrong with a snippet, as pairs of a line and a message.
 
-    ``undecided`` holds the lines that print what is computed from a run and from literals: only another run shows
-    whether the numbers move. ``marks`` holds the lines with a mark and its reason, ``pieces`` how much was looked at.
+    ``undecided`` holds the places of pieces that are computed from a run, or from sizes, and from other literals: only
+    a run with other sizes shows whether their numbers move; ``sizes`` holds the places of integers that are sizes, as
+    line, column and digits. ``marks`` holds the lines with a mark and its reason, ``pieces`` how much was looked at.
     """
 
     problems: tuple[tuple[int, str], ...]
-    undecided: frozenset[int] = frozenset()
+    undecided: tuple[tuple[int, int], ...] = ()
+    sizes: tuple[tuple[int, int, str], ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
     pieces: int = 0
 
@@ -56,13 +61,13 @@ def judge(code: str) -> Judged:
     marks = tuple(
         (number, match["reason"]) for number, line in enumerate(code.splitlines(), 1) if (match := MARK.search(line))
     )
-    marked = _marked(tree, {number for number, _ in marks})
+    marked = _marked(tree, code)
     problems = {(line, reason) for line, reason in traced.refused}
     if not traced.imported & set(LIBRARIES) and not marks:
         problems.add((1, f"it imports none of {', '.join(LIBRARIES)}, so nothing in it ran"))
     given = _values(traced.given)
     named = given | _values(traced.beside)
-    undecided: set[int] = set()
+    undecided: set[tuple[int, int]] = set()
     quoted = {literal for piece in traced.printed for literal in piece.flow.literals if literal.line in marked}
     known = traced.given | quoted
     for printed in traced.printed:
@@ -71,20 +76,56 @@ def judge(code: str) -> Judged:
         for source in printed.flow.sources:
             if reason := _remembered(source, printed, known, given, named):
                 problems.add((printed.line, reason))
-            elif source.ran and source.literals:
-                undecided.add(printed.line)
-    return Judged(tuple(sorted(problems)), frozenset(undecided), marks, len(traced.printed))
+            elif printed.place[0] and _is_doubtful(source, known):
+                undecided.add(printed.place)
+    written = sorted(literal for literal in traced.given if literal.value.isdecimal() and int(literal.value) > 1)
+    sizes = tuple((literal.line, literal.column, literal.value) for literal in written)
+    return Judged(tuple(sorted(problems)), tuple(sorted(undecided)), sizes, marks, len(traced.printed))
 
 
-def _marked(tree: ast.Module, lines: set[int]) -> set[int]:
-    """The lines of the innermost statements that have a mark in them or right above."""
+def varied(code: str) -> str:
+    """The code with other sizes, each as long as it was, and equal ones still equal."""
+    lines = code.splitlines(keepends=True)
+    for line, column, digits in judge(code).sizes:
+        written = lines[line - 1].encode()
+        behind = written[column + len(digits) :]
+        if written[column:].startswith(digits.encode()) and not re.match(rb"[\w.]", behind):  # not 20_736 or 1e6
+            other = str(int(digits) + (-1 if set(digits) == {"9"} else 1))
+            lines[line - 1] = (written[:column] + other.encode() + behind).decode()
+    return "".join(lines)
+
+
+def unmoved(code: str, values: Values, other_values: Values) -> Iterator[tuple[int, str]]:
+    """The numbers of undecided pieces that another run with other sizes printed too, each with its line."""
+    for place in judge(code).undecided:
+        first, second = (
+            [number for line, column, text in run if (line, column) == place for number in NUMBER.findall(text)]
+            for run in (values, other_values)
+        )
+        if first and first == second:
+            yield place[0], f"{', '.join(dict.fromkeys(first))} stays with other sizes, so it is no result of them"
+
+
+def _marked(tree: ast.Module, code: str) -> set[int]:
+    """The lines of statements that have a mark on a line of theirs, or alone on the line above."""
+    lines = code.splitlines()
+    marks = {number for number, line in enumerate(lines, 1) if MARK.search(line)}
     marked: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.stmt) and not hasattr(node, "body"):
-            own = set(range(node.lineno - 1, (node.end_lineno or node.lineno) + 1))
-            if own & lines:
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            end = body[0].lineno - 1 if body else node.end_lineno or node.lineno
+            own = set(range(node.lineno, max(end, node.lineno) + 1))
+            above = node.lineno - 1
+            if own & marks or (above in marks and lines[above - 1].lstrip().startswith("#")):
                 marked |= own
     return marked
+
+
+def _is_doubtful(source: Source, known: set[Literal]) -> bool:
+    """Whether literals that are no sizes have a part in it, other than the 0 with which a sum begins."""
+    others = source.literals if source.ran else source.literals - known
+    return not source.text and any(_number(literal.value) != 0 for literal in others)
 
 
 def _values(literals: set[Literal]) -> set[float | None]:

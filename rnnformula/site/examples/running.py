@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.site.book.installed import TITLES, framework_versions
 from rnnformula.site.book.sources import PACKAGE
 from rnnformula.site.examples import pool
+from rnnformula.site.examples.judging import judge
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.shelf import digest
 
@@ -30,12 +31,19 @@ SECONDS = 60
 class Job:
     """Code to run; ``file`` is its path in tracebacks, relative to the project.
 
-    ``data`` holds the files that the code reads, as pairs of a path, relative to the project, and a text.
+    ``data`` holds the files that the code reads, as pairs of a path, relative to the project, and a text. ``varies`` is
+    the job of which this is the same with other sizes: it shows which numbers move, and may fail.
     """
 
     file: str
     code: str
     data: tuple[tuple[str, str], ...] = ()
+    varies: Job | None = None
+
+    @property
+    def watched(self) -> tuple[tuple[int, int], ...]:
+        """The places of what it prints and only a run with other sizes can judge."""
+        return judge((self.varies or self).code).undecided
 
     @property
     def source(self) -> str:
@@ -87,13 +95,15 @@ class LeftBehind:
 class Result:
     """The output of a job, the line of code that wrote each of its lines, the layers left behind; or error and line.
 
-    ``used`` holds the names of the libraries of which the code called something.
+    ``used`` holds the names of the libraries of which the code called something, ``values`` the pieces that only
+    another run can judge, as line, column and text.
     """
 
     output: str = ""
     writers: tuple[int, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
     used: tuple[str, ...] = ()
+    values: tuple[tuple[int, int, str], ...] = ()
     error: str = ""
     line: int = 0
 
@@ -133,7 +143,11 @@ def _run(missing: list[Job | LayerOrder], root: Path, seconds: float) -> dict[Jo
     requests: list[dict[str, Any]] = []
     if orders:
         requests.append({"orders": [order.data for order in orders], "keras": True, "seconds": seconds})
-    requests += [{"code": job.code, "file": job.file, "keras": job.needs_keras, "seconds": seconds} for job in jobs]
+    requests += [
+        {"code": job.code, "file": job.file, "keras": job.needs_keras, "seconds": seconds}
+        | {"varied": bool(job.varies), "watched": job.watched}
+        for job in jobs
+    ]
     answers = pool.run_requests(root, requests) if requests else []
     answers_to_orders: dict[Job | LayerOrder, dict[str, Any]] = {}
     if orders:
@@ -176,7 +190,9 @@ class KeptResults:
 
     def key(self, task: Job | LayerOrder) -> str:
         """The name of the file of an answer, without its ending."""
-        made_of = [task.file, task.source] if isinstance(task, Job) else [task.text]
+        made_of: list[Any] = [task.text] if isinstance(task, LayerOrder) else [task.file, task.source]
+        if isinstance(task, Job):
+            made_of += [bool(task.varies), task.watched]
         return digest(json.dumps([*made_of, *self.surroundings]))
 
     def read(self, key: str) -> dict[str, Any] | None:
@@ -204,4 +220,5 @@ def _result(answer: dict[str, Any]) -> Result:
     left_behind = tuple(LeftBehind(left["line"], tuple(left["layers"])) for left in answer.get("left_behind", ()))
     known = {name: answer[name] for name in ("output", "error", "line") if name in answer}
     lines, used = (tuple(answer.get(name, ())) for name in ("writers", "used"))
-    return Result(**known, writers=lines, left_behind=left_behind, used=used)
+    values = tuple((line, column, text) for line, column, text in answer.get("values", ()))
+    return Result(**known, writers=lines, left_behind=left_behind, used=used, values=values)

@@ -67,6 +67,8 @@ CHOOSING = frozenset(["max", "min", "sorted", "list", "tuple", "set", "frozenset
 ARRANGING = frozenset({"textwrap.fill", "textwrap.indent", "textwrap.dedent", "textwrap.wrap"})
 #: Methods that Python calls to print an object.
 SHOWING = frozenset({"__str__", "__repr__", "__format__", "__len__", "__int__", "__float__", "__index__"})
+#: Functions and methods that return whether something is so, or how many are.
+DECIDING = frozenset({"allclose", "array_equal", "any", "all", "is_tensor"})
 #: Attributes of a layer that a snippet may set: they change what the layer does next.
 SETTABLE = frozenset({"trainable"})
 #: A field of a template for `str.format`.
@@ -78,13 +80,15 @@ DEEPEST = 6
 class Printed(NamedTuple):
     """A piece that a snippet prints, with its line.
 
-    ``before`` is the text that stands right before it; a ``bare`` piece is a name or a constant.
+    ``before`` is the text that stands right before it; a ``bare`` piece is a name or a constant. ``place`` is the line
+    and the column of its expression, by which a run says what it was.
     """
 
     line: int
     flow: Flow
     before: str = ""
     bare: bool = False
+    place: tuple[int, int] = (0, 0)
 
 
 class Refused(NamedTuple):
@@ -303,7 +307,7 @@ class _Tracer:
         before = self.value(target, names)
         counts = self.within_run and isinstance(value, ast.Constant) and value.value == 1
         if counts:
-            after = combined([RAN, before])
+            after = RAN
         elif isinstance(operator, ast.Add):
             after = added(before, flow)
         elif isinstance(operator, ast.BitOr):
@@ -582,7 +586,7 @@ class _Tracer:
         if root == "itertools":
             return _rows(positional) if members == ["product"] else either(NOTHING, *(a.flat for a in arguments))
         if any(argument.ran for argument in arguments):
-            return combined([*arguments, *called])
+            return RAN if members[-1:] and members[-1] in DECIDING else combined([*arguments, *called])
         result = combined([*arguments, *called])
         return result if result.sources else literal(f"{path}()", node.lineno, node.col_offset)
 
@@ -704,6 +708,8 @@ class _Tracer:
             return either(*result)
         if owner.ran:
             self.result.beside |= combined(arguments).literals
+        if owner.ran and method in DECIDING:
+            return RAN
         called = [flow for argument in arguments for flow in self.call_all(argument, [])]
         return either(*result, combined([owner, *arguments, *called]))
 
@@ -775,7 +781,7 @@ class _Tracer:
                 value = flow.flat if piece is argument else self.value(piece, names).flat
                 inner = piece.value if isinstance(piece, ast.FormattedValue) else piece
                 bare = isinstance(inner, (ast.Name, ast.Constant))
-                self.result.printed.append(Printed(piece.lineno, value, before, bare))
+                self.result.printed.append(Printed(piece.lineno, value, before, bare, (inner.lineno, inner.col_offset)))
                 text = piece.value if isinstance(piece, ast.Constant) else None
                 before = before + text if isinstance(text, str) else ""
             before += " "

@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
 #: The file that describes the layers that a snippet leaves behind, and builds the layers that labels speak of.
@@ -53,6 +53,8 @@ CHANGING = {
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: The name by which a snippet's code notes what it calls.
 NOTE = "__note_use__"
+#: The name by which it notes what it prints.
+NOTE_VALUE = "__note_value__"
 #: The libraries whose use is noted.
 NAMED = ("keras", "tensorflow", "sympy", "numpy", "rnnformula")
 #: What a class computes with, and a snippet must leave as it is.
@@ -89,19 +91,30 @@ def read_plain() -> ModuleType:
     return plain
 
 
-def run_snippet(code: str, file: str, root: Path, plain: ModuleType | None) -> dict[str, Any]:
-    """Run a snippet as a script; returns the data of a `running.Result`, or the error and its line."""
+def run_snippet(request: dict[str, Any], root: Path, plain: ModuleType | None) -> dict[str, Any]:
+    """Run a snippet as a script; returns the data of a `running.Result`, or the error and its line.
+
+    One with other sizes may fail, as its shapes need not fit then; what it printed before is returned.
+    """
+    code, file = request["code"], request["file"]
+    values: list[tuple[int, int, str]] = []
     line = 0
     left_behind: list[dict[str, Any]] = []
     printed = TracedOutput(file)
     used: set[str] = set()
     namespace: dict[str, Any] = {"__name__": "__main__", "__file__": str(root / file), "__builtins__": __builtins__}
     namespace[NOTE] = lambda callee: note_use(callee, used)
+
+    def note_value(line: int, column: int, value: Any) -> Any:
+        values.append((line, column, str(value)))
+        return value
+
+    namespace[NOTE_VALUE] = note_value
     originals = _members(plain) if plain else {}
     try:
         with contextlib.redirect_stdout(printed), warnings.catch_warnings():
             warnings.filterwarnings("error", category=DeprecationWarning, module="rnnformula")
-            exec(compile(noting(code, file), file, "exec"), namespace)
+            exec(compile(noting(code, file, request["watched"]), file, "exec"), namespace)
             for thread in threading.enumerate():  # as at the end of any script
                 if thread is not threading.current_thread() and not thread.daemon:
                     thread.join()
@@ -115,6 +128,8 @@ def run_snippet(code: str, file: str, root: Path, plain: ModuleType | None) -> d
     except SyntaxError as error:
         return {"error": f"SyntaxError: {error.msg}", "line": error.lineno or 1}
     except BaseException as error:
+        if request["varied"]:
+            return {"failed": True}
         message = "".join(traceback.format_exception_only(error)).strip()
         if isinstance(error, SystemExit):
             message = f"the snippet called exit({error.code!r}); a snippet runs to its end"
@@ -126,16 +141,33 @@ def run_snippet(code: str, file: str, root: Path, plain: ModuleType | None) -> d
         "writers": printed.writers,
         "left_behind": left_behind,
         "used": sorted(used),
+        "values": values,
     }
 
 
-def noting(code: str, file: str) -> ast.Module:
-    """The tree of a snippet in which each call first notes what it calls; lines stay as they are."""
+def noting(code: str, file: str, watched: Sequence[Sequence[int]] = ()) -> ast.Module:
+    """The tree of a snippet in which each call first notes what it calls; lines stay as they are.
+
+    Expressions that are printed and begin at a ``watched`` line and column note their values too.
+    """
+    places = {tuple(place) for place in watched}
+
+    def watching(node: ast.expr) -> ast.expr:
+        if isinstance(node, ast.FormattedValue):
+            node.value = watching(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            node.values = list(map(watching, node.values))
+        elif (node.lineno, node.col_offset) in places and not isinstance(node, ast.Starred):
+            place = [ast.Constant(node.lineno), ast.Constant(node.col_offset)]
+            return ast.copy_location(ast.Call(ast.Name(NOTE_VALUE, ast.Load()), [*place, node], []), node)
+        return node
 
     class Noting(ast.NodeTransformer):
         def visit_Call(self, node: ast.Call) -> ast.Call:
+            if isinstance(node.func, ast.Name) and node.func.id == "print":
+                node.args = list(map(watching, node.args))
             self.generic_visit(node)
-            if not isinstance(node.func, ast.Name) or node.func.id not in ("print", "super"):
+            if not isinstance(node.func, ast.Name) or node.func.id not in ("print", "super", NOTE_VALUE):
                 note = ast.Call(ast.Name(NOTE, ast.Load()), [node.func], [])
                 node.func = ast.copy_location(note, node.func)
                 ast.copy_location(note.func, node.func)
@@ -366,7 +398,7 @@ class Server:
             assert self.plain
             answer = build_layers(request["orders"], self.plain)
         else:
-            answer = run_snippet(request["code"], request["file"], self.root, self.plain)
+            answer = run_snippet(request, self.root, self.plain)
         answer["package"] = _package_files(self.root)
         faulthandler.cancel_dump_traceback_later()
         message = json.dumps(answer).encode() + b"\n"
