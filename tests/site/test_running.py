@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
@@ -7,6 +8,7 @@ from rnnformula.counting.exchange import order
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.examples import pool, running
 from rnnformula.site.examples.comparing import Compared, compare_result
+from rnnformula.site.examples.judging import judge, unmoved, varied
 from rnnformula.site.examples.running import Job, LayerOrder, Result, run
 from rnnformula.site.html.captions import ran_with
 
@@ -353,3 +355,49 @@ def test_a_snippet_that_replaces_what_it_shows_is_refused_when_it_ran(keras_fold
     job = Job("snippets/a.py", code)
     results, _ = run([job], [], load_sources(keras_folder), SECONDS)
     assert "the snippet replaced" in results[job].error
+
+
+BUILT = "import keras\nunits = 4\nlayer = keras.layers.LSTM(units)\nlayer.build((None, 50, 3))\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("layer.count_params() // layer.count_params() * 9", [(5, "9")]),
+        ("layer.count_params() - layer.count_params() + 8 * 8", [(5, "64")]),
+        ("len(layer.weights) - len(layer.weights) + 7", [(5, "7")]),
+        ("9 * units // units", [(5, "9")]),
+        ("f'{layer.name}: {layer.count_params() * 0 + 9}'", [(5, "9")]),
+        ("layer.count_params() + 1", []),
+        ("4 * units * (3 + units + 1)", []),
+        ("layer.count_params()", []),
+    ],
+)
+def test_a_number_that_stays_with_other_sizes_is_found(keras_folder, printed, found):
+    job = Job("snippets/a.py", f"{BUILT}print({printed})\n")
+    assert judge(job.code).problems == ()
+    variation = replace(job, code=varied(job.code), varies=job)
+    results, _ = run([job, variation], [], load_sources(keras_folder), SECONDS)
+    unmoved_numbers = list(unmoved(job.code, results[job].values, results[variation].values))
+    assert [(line, message.split()[0]) for line, message in unmoved_numbers] == found
+
+
+def test_sizes_are_varied_in_their_own_width_and_equal_ones_stay_equal():
+    code = (
+        "import keras\nkeras.layers.Dense(9)\nkeras.layers.Dense(99, name='dense')\nkeras.Input((9, 20))\nprint(9, 3)\n"
+    )
+    expected = code.replace("(9)", "(8)").replace("(99,", "(98,").replace("(9, 20)", "(8, 21)")
+    assert varied(code) == expected
+
+
+def test_other_sizes_that_fit_nowhere_are_no_fault(keras_folder):
+    code = f"{BUILT}import numpy as np\nlayer.set_weights([np.ones((3, 16)), np.ones((4, 16)), np.ones(16)])\n"
+    job = Job("snippets/a.py", f"{code}print(layer.count_params() + 1)\n")
+    variation = replace(job, code=varied(job.code), varies=job)
+    sources = load_sources(keras_folder)
+    results, _ = run([job, variation], [], sources, SECONDS)
+    assert results[variation].error == ""
+    assert results[variation].values == ()
+    assert list(unmoved(job.code, results[job].values, results[variation].values)) == []
+    _, ran = run([job, variation], [], sources, SECONDS)
+    assert ran == 0
