@@ -190,10 +190,9 @@ class KeptResults:
 
     def key(self, task: Job | LayerOrder) -> str:
         """The name of the file of an answer, without its ending."""
-        made_of: list[Any] = [task.text] if isinstance(task, LayerOrder) else [task.file, task.source]
-        if isinstance(task, Job):
-            made_of += [bool(task.varies), task.watched]
-        return digest(json.dumps([*made_of, *self.surroundings]))
+        made_of = [task.file, task.source] if isinstance(task, Job) else [task.text]
+        judged = [bool(task.varies), task.watched] if isinstance(task, Job) else []
+        return digest(json.dumps([*made_of, *judged, *self.surroundings]))
 
     def read(self, key: str) -> dict[str, Any] | None:
         """The answer with this key; None where there is none, or none that can be believed."""
