@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnnformula.site.examples.judging import judge
+from rnnformula.site.examples.judging import judge_code
 from tests.conftest import ROOT
 
 SNIPPETS = {file.name: file.read_text(encoding="utf-8") for file in sorted((ROOT / "snippets").glob("*.py"))}
@@ -104,7 +104,7 @@ REMEMBERED = {
 
 @pytest.mark.parametrize("way", REMEMBERED)
 def test_a_number_from_memory_is_refused(way):
-    assert judge(LAYER + REMEMBERED[way] + "\n").problems
+    assert judge_code(LAYER + REMEMBERED[way] + "\n").problems
 
 
 HONEST = {
@@ -158,12 +158,12 @@ HONEST = {
 
 @pytest.mark.parametrize("way", HONEST)
 def test_what_ran_may_be_printed(way):
-    assert judge(LAYER + HONEST[way] + "\n").problems == ()
+    assert judge_code(LAYER + HONEST[way] + "\n").problems == ()
 
 
 @pytest.mark.parametrize("name", SNIPPETS)
 def test_no_snippet_of_the_project_prints_from_memory(name):
-    assert judge(SNIPPETS[name]).problems == ()
+    assert judge_code(SNIPPETS[name]).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -177,13 +177,13 @@ def test_no_snippet_of_the_project_prints_from_memory(name):
 )
 def test_the_refusal_names_line_and_number(code, problem):
     line, reason = problem
-    assert any(number == line and message.startswith(reason) for number, message in judge(code).problems)
+    assert any(number == line and message.startswith(reason) for number, message in judge_code(code).problems)
 
 
 def test_a_mark_covers_its_own_statement_only():
     code = "import keras\n# quoted: asked on a forum\nprint(\n    120,\n)\nprint(131)\n"
-    assert [line for line, _ in judge(code).problems] == [6]
+    assert [line for line, _ in judge_code(code).problems] == [6]
 
 
 def test_code_that_is_no_python_is_left_to_its_run():
-    assert judge("print(").problems == ()
+    assert judge_code("print(").problems == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.site.checks.checked import Checked
-from rnnformula.site.examples.judging import judge
+from rnnformula.site.examples.judging import judge_code
 from rnnformula.site.examples.planning import plan
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def check(book: Book) -> Checked:
     problems = []
     pieces = 0
     for name, job in planned.jobs.items():
-        judged = judge(job.code)
+        judged = judge_code(job.code)
         pieces += judged.pieces
         for line, message in judged.problems:
             problems += planned.at_pages(name, line, message)

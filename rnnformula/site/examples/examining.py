@@ -15,7 +15,7 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.recorded import NOBODY
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPETS
 from rnnformula.site.examples.comparing import Outcome, compare_result
-from rnnformula.site.examples.judging import judge, unmoved, varied
+from rnnformula.site.examples.judging import judge_code, unmoved, varied
 from rnnformula.site.examples.planning import built_by_keras, order_for, plan
 from rnnformula.site.examples.running import run
 from rnnformula.site.examples.tracing import LIBRARIES
@@ -134,7 +134,7 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
         outcome = outcomes[job]
         if outcome.error:
             continue
-        for line, message in judge(job.code).problems:
+        for line, message in judge_code(job.code).problems:
             problems += planned.at_pages(name, line, message)
         if not outcome.result.output:
             problems += planned.at_pages(name, 1, "it prints nothing")
@@ -148,7 +148,7 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
 
 def _run(planned: Plan, seconds: float) -> tuple[dict[Job | LayerOrder, Outcome], int]:
     """The outcomes of all snippets and claims, and how many of them had to run."""
-    doubtful = [job for job in planned.jobs.values() if job.watched and judge(job.code).sizes]
+    doubtful = [job for job in planned.jobs.values() if job.watched and judge_code(job.code).sizes]
     variations = {job: replace(job, code=varied(job.code), varies=job) for job in doubtful}
     jobs = [*planned.jobs.values(), *variations.values()]
     results, ran = run(jobs, list(planned.claims), planned.book.sources, seconds)
@@ -208,7 +208,7 @@ def _failures(planned: Plan, outcomes: dict[Job | LayerOrder, Outcome]) -> list[
     for name, job in planned.jobs.items():
         if outcomes[job].error:
             problems += planned.at_pages(name, outcomes[job].line, outcomes[job].error)
-        elif not outcomes[job].result.used and not judge(job.code).marks:
+        elif not outcomes[job].result.used and not judge_code(job.code).marks:
             problems += planned.at_pages(name, 1, f"it calls nothing of {', '.join(LIBRARIES)}, so nothing in it ran")
     for claim, labels in planned.claims.items():
         if outcomes[claim].error:

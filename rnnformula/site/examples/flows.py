@@ -22,7 +22,7 @@ class Literal(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Origin:
     """One way in which a value can arise: from these literals, and from a run where ``ran``.
 
     A ``text`` is a string literal that nothing but joining and cutting has happened to; ``built`` says that the value
@@ -51,7 +51,7 @@ class Flow:
     ``parts`` holds the elements of a tuple or list as long as they are known, ``table`` the keys and values of a dict.
     """
 
-    sources: frozenset[Source] = frozenset()
+    sources: frozenset[Origin] = frozenset()
     paths: frozenset[str] = frozenset()
     functions: frozenset[Function] = frozenset()
     parts: tuple[Flow, ...] | None = None
@@ -62,8 +62,8 @@ class Flow:
         """The value and all that it holds, without order."""
         if self.parts is None and self.table is None:
             return self
-        held = [*(self.parts or ()), *(item for pair in self.table or () for item in pair)]
-        return either(replace(self, parts=None, table=None), *(item.flat for item in held))
+        contents = [*(self.parts or ()), *(item for pair in self.table or () for item in pair)]
+        return either(replace(self, parts=None, table=None), *(item.flat for item in contents))
 
     @property
     def ran(self) -> bool:
@@ -109,8 +109,8 @@ class Flow:
 
 
 NOTHING = Flow()
-RAN = Flow(frozenset({Source(ran=True)}))
-BUILT = Flow(frozenset({Source(ran=True, built=True)}))
+RAN = Flow(frozenset({Origin(ran=True)}))
+BUILT = Flow(frozenset({Origin(ran=True, built=True)}))
 
 
 def literal(value: Any, line: int, column: int) -> Flow:
@@ -118,7 +118,7 @@ def literal(value: Any, line: int, column: int) -> Flow:
     if value is None or value is ...:
         return NOTHING
     written = frozenset({Literal(line, column, repr(value))})
-    return Flow(frozenset({Source(written, text=isinstance(value, (str, bytes)))}))
+    return Flow(frozenset({Origin(written, text=isinstance(value, (str, bytes)))}))
 
 
 def either(*flows: Flow) -> Flow:
@@ -145,24 +145,24 @@ def either(*flows: Flow) -> Flow:
 
 def combined(flows: Iterable[Flow]) -> Flow:
     """A value that is computed from all of these."""
-    results = {Source()}
+    results = {Origin()}
     for flow in flows:
         sources = flow.flat.sources
         if sources:
             results = {_both(result, source) for result in results for source in sources}
         if len(results) > MOST_SOURCES:
             results = {_all(source for source in results if source.ran is ran) for ran in (False, True)}
-    return Flow(frozenset(results - {Source()}))
+    return Flow(frozenset(results - {Origin()}))
 
 
-def _both(left: Source, right: Source) -> Source:
-    return Source(left.literals | right.literals, ran=left.ran or right.ran)
+def _both(left: Origin, right: Origin) -> Origin:
+    return Origin(left.literals | right.literals, ran=left.ran or right.ran)
 
 
-def _all(sources: Iterable[Source]) -> Source:
+def _all(sources: Iterable[Origin]) -> Origin:
     listed = list(sources)
     literals = frozenset().union(*(source.literals for source in listed))
-    return Source(literals, ran=any(source.ran for source in listed))
+    return Origin(literals, ran=any(source.ran for source in listed))
 
 
 def data(flow: Flow) -> Flow:

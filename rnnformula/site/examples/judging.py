@@ -13,8 +13,8 @@ from rnnformula.site.examples.tracing import LIBRARIES, trace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnnformula.site.examples.flows import Literal, Source
-    from rnnformula.site.examples.tracing import Printed
+    from rnnformula.site.examples.flows import Literal, Origin
+    from rnnformula.site.examples.tracing import Piece
 
     #: What pieces a run printed, each with the line and the column of its expression.
     Values = tuple[tuple[int, int, str], ...]
@@ -51,7 +51,7 @@ class Judged:
 
 
 @lru_cache(maxsize=1024)  # the check and the build both ask
-def judge(code: str) -> Judged:
+def judge_code(code: str) -> Judged:
     """Judge each number that a snippet can print, and what it imports."""
     try:
         traced = trace(code)
@@ -86,7 +86,7 @@ def judge(code: str) -> Judged:
 def varied(code: str) -> str:
     """The code with other sizes, each as long as it was, and equal ones still equal."""
     lines = code.splitlines(keepends=True)
-    for line, column, digits in judge(code).sizes:
+    for line, column, digits in judge_code(code).sizes:
         written = lines[line - 1].encode()
         behind = written[column + len(digits) :]
         if written[column:].startswith(digits.encode()) and not re.match(rb"[\w.]", behind):  # not 20_736 or 1e6
@@ -97,7 +97,7 @@ def varied(code: str) -> str:
 
 def unmoved(code: str, values: Values, other_values: Values) -> Iterator[tuple[int, str]]:
     """The numbers of undecided pieces that another run with other sizes printed too, each with its line."""
-    for place in judge(code).undecided:
+    for place in judge_code(code).undecided:
         first, second = (
             [number for line, column, text in run if (line, column) == place for number in NUMBER.findall(text)]
             for run in (values, other_values)
@@ -122,7 +122,7 @@ def _marked(tree: ast.Module, code: str) -> set[int]:
     return marked
 
 
-def _is_doubtful(source: Source, known: set[Literal]) -> bool:
+def _is_doubtful(source: Origin, known: set[Literal]) -> bool:
     """Whether literals that are no sizes have a part in it, other than the 0 with which a sum begins."""
     others = source.literals if source.ran else source.literals - known
     return not source.text and any(_number(literal.value) != 0 for literal in others)
@@ -135,7 +135,7 @@ def _values(literals: set[Literal]) -> set[float | None]:
 
 
 def _remembered(
-    source: Source, printed: Printed, known: set[Literal], given: set[float | None], named: set[float | None]
+    source: Origin, printed: Piece, known: set[Literal], given: set[float | None], named: set[float | None]
 ) -> str:
     """Why a number from this source is remembered; empty where it is not."""
     if source.text:
@@ -161,7 +161,7 @@ def _remembered(
     return ""
 
 
-def _in_text(source: Source, known: set[Literal], values: set[float | None]) -> Iterator[str]:
+def _in_text(source: Origin, known: set[Literal], values: set[float | None]) -> Iterator[str]:
     for literal in source.literals - known:
         text = str(ast.literal_eval(literal.value))
         if match := CLAIM.search(text):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.site.book.installed import TITLES, framework_versions
 from rnnformula.site.book.sources import PACKAGE
 from rnnformula.site.examples import pool
-from rnnformula.site.examples.judging import judge
+from rnnformula.site.examples.judging import judge_code
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.shelf import digest
 
@@ -43,7 +43,7 @@ class Job:
     @property
     def watched(self) -> tuple[tuple[int, int], ...]:
         """The places of what it prints and only a run with other sizes can judge."""
-        return judge((self.varies or self).code).undecided
+        return judge_code((self.varies or self).code).undecided
 
     @property
     def source(self) -> str:

@@ -19,7 +19,7 @@ from rnnformula.site.examples.flows import (
     Flow,
     Function,
     Literal,
-    Source,
+    Origin,
     combined,
     data,
     either,
@@ -77,7 +77,7 @@ FIELD = re.compile(r"\{[^{}]*\}")
 DEEPEST = 6
 
 
-class Printed(NamedTuple):
+class Piece(NamedTuple):
     """A piece that a snippet prints, with its line.
 
     ``before`` is the text that stands right before it; a ``bare`` piece is a name or a constant. ``place`` is the line
@@ -106,7 +106,7 @@ class Trace:
     one call or comparison, such as tolerances: both may be named in texts.
     """
 
-    printed: list[Printed] = field(default_factory=list)
+    printed: list[Piece] = field(default_factory=list)
     given: set[Literal] = field(default_factory=set)
     beside: set[Literal] = field(default_factory=set)
     refused: set[Refused] = field(default_factory=set)
@@ -239,7 +239,7 @@ class _Tracer:
                     self.set_field(statement.name, flow)
                     if statement.name in SHOWING:
                         shown = self.call_function(method, [BUILT] * 9, {})
-                        self.result.printed.append(Printed(statement.lineno, shown))
+                        self.result.printed.append(Piece(statement.lineno, shown))
                 case ast.Assign(targets, value):
                     for target in targets:
                         if isinstance(target, ast.Name):
@@ -299,8 +299,8 @@ class _Tracer:
             owner = owner.value
         if isinstance(owner, ast.Name) and owner.id in names:
             counted = [RAN] if self.within_run else []
-            held = names[owner.id].flat
-            names[owner.id] = either(held, *(flow.flat for flow in flows), *(counted if not held.sources else []))
+            holder = names[owner.id].flat
+            names[owner.id] = either(holder, *(flow.flat for flow in flows), *(counted if not holder.sources else []))
 
     def augment(self, target: ast.expr, operator: ast.operator, value: ast.expr, names: dict[str, Flow]) -> None:
         flow = self.value(value, names)
@@ -309,7 +309,7 @@ class _Tracer:
         if counts:
             after = RAN
         elif isinstance(operator, ast.Add):
-            after = added(before, flow)
+            after = summed(before, flow)
         elif isinstance(operator, ast.BitOr):
             after = either(before, flow)
         else:
@@ -421,7 +421,7 @@ class _Tracer:
             case ast.BinOp(left, ast.Add(), right):
                 if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
                     self.refuse_adjacent(node, [left, right])
-                return added(self.value(left, names), self.value(right, names))
+                return summed(self.value(left, names), self.value(right, names))
             case ast.BinOp(left, ast.BitOr(), right):
                 return either(self.value(left, names), self.value(right, names))
             case ast.BinOp(left, ast.Mod(), right) if isinstance(left, ast.Constant) and isinstance(left.value, str):
@@ -476,7 +476,7 @@ class _Tracer:
         flat = owner.flat
         ran = [source for source in flat.sources if source.ran]
         if ran:
-            sources = {Source(source.literals, ran=True, built=source.built) for source in ran}
+            sources = {Origin(source.literals, ran=True, built=source.built) for source in ran}
             flows.append(Flow(frozenset(sources)))
         if numbers := frozenset(source for source in flat.sources if not source.ran and not source.text):
             flows.append(Flow(numbers))
@@ -781,18 +781,18 @@ class _Tracer:
                 value = flow.flat if piece is argument else self.value(piece, names).flat
                 inner = piece.value if isinstance(piece, ast.FormattedValue) else piece
                 bare = isinstance(inner, (ast.Name, ast.Constant))
-                self.result.printed.append(Printed(piece.lineno, value, before, bare, (inner.lineno, inner.col_offset)))
+                self.result.printed.append(Piece(piece.lineno, value, before, bare, (inner.lineno, inner.col_offset)))
                 text = piece.value if isinstance(piece, ast.Constant) else None
                 before = before + text if isinstance(text, str) else ""
             before += " "
         for name in ("sep", "end"):
             if name in named:
-                self.result.printed.append(Printed(node.lineno, named[name].flat))
+                self.result.printed.append(Piece(node.lineno, named[name].flat))
         if "file" in named or "**" in named:
             self.refuse(node, "it prints with file= or **; print to the page")
 
 
-def added(left: Flow, right: Flow) -> Flow:
+def summed(left: Flow, right: Flow) -> Flow:
     """The sum of two values; texts stay as they are, so that each is looked at by itself."""
     if left.parts is not None and right.parts is not None:
         return Flow(parts=(*left.parts, *right.parts))
