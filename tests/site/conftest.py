@@ -71,7 +71,7 @@ PLAIN_SNIPPET = """\
 import rnnformula
 
 number = rnnformula.count("SimpleRNN", units=10, features=1)
-for word in ("3", "parameters:"):
+for word in ("3", "parameters:"):  # quoted: what the page says
     print(word)
 print(number)
 """

@@ -152,6 +152,7 @@ HONEST = {
         'layer.set_weights(arrays)\nprint("numbers:", sum(array.size for array in arrays))'
     ),
     "a quotation that is marked": "print(120)  # quoted: the number of the question",
+    "a name that is deleted": "model = keras.Sequential([layer])\ndel model\nprint(layer.count_params())",
     "names with digits": 'print(type(layer).__name__, "Conv2D, float32 and r2.0")',
 }
 

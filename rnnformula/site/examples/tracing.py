@@ -214,7 +214,7 @@ class _Tracer:
                 self.value(value, names)
             case ast.Assert(test):
                 self.value(test, names)
-            case ast.Pass() | ast.Break() | ast.Continue() | ast.Return() | ast.AnnAssign():
+            case ast.Delete() | ast.Pass() | ast.Break() | ast.Continue() | ast.Return() | ast.AnnAssign():
                 pass
             case _:
                 self.refuse(node, f"{type(node).__name__} is more than the check of printed numbers can follow")
