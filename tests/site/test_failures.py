@@ -228,12 +228,13 @@ def test_a_warning_of_the_generator(good):
 
 
 def test_record_refuses_a_snippet_that_prints_nothing_then_accepts_what_is_new_and_drops_what_no_page_shows(good):
-    good.write("snippets/small.py", "number = 120\n")
+    code = 'import rnnformula\n\nnumber = rnnformula.count("SimpleRNN", units=10, features=1)\n'
+    good.write("snippets/small.py", code)
     done = good.make("record")
     assert done.returncode != 0
     assert f"{BOTH[0]}: snippets/small.py:1: it prints nothing" in done.stderr
     assert good.read("snippets/expected/small.txt") == "parameters: 120\n"
-    good.write("snippets/small.py", "number = 120\nprint('number:', number)\n")
+    good.write("snippets/small.py", f"{code}print('number:', number)\n")
     good.write("snippets/expected/old.txt", "old\n")
     done = good.make("record")
     assert done.returncode == 0, done.stderr
