@@ -18,7 +18,7 @@ from rnnformula.facts.grammar import SIZES, Axis, Size, Term, names, parse_shape
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from rnnformula.facts.composition import Composition
 
@@ -286,15 +286,26 @@ class Family:
 
     @cached_property
     def variants(self) -> tuple[Variant, ...]:
-        """Every choice of options that makes a difference, the default first."""
-        distinct: list[Variant] = []
+        """Every choice of options under which the arrays are others, the default first."""
+        return self._distinct(lambda variant: variant.arrays)
+
+    @cached_property
+    def step_variants(self) -> tuple[Variant, ...]:
+        """Every choice of options under which the arrays or the equations are others, the default first.
+
+        There is none where no equations are kept.
+        """
+        return self._distinct(lambda variant: (variant.arrays, variant.equations)) if self.equations else ()
+
+    def _distinct(self, aspect: Callable[[Variant], Hashable]) -> tuple[Variant, ...]:
+        """The first choice of options for each value of an aspect."""
+        distinct: dict[Hashable, Variant] = {}
         option_names = [*self.choices, *self.optional]
         values = [option.values for option in self.options] + [(False, True)] * len(self.optional)
         for choice in product(*values):
             variant = self.variant(dict(zip(option_names, choice, strict=True)))
-            if variant.arrays not in [other.arrays for other in distinct]:
-                distinct.append(variant)
-        return tuple(distinct)
+            distinct.setdefault(aspect(variant), variant)
+        return tuple(distinct.values())
 
     def choose(self, options: Mapping[str, Choice]) -> dict[str, Choice]:
         """A value for each option: an option that is not named has its default, an optional size is left out."""

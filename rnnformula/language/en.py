@@ -280,6 +280,7 @@ WORDS = {
     "step_number": "step {n}",
     "sum": "added up",
     "sum_checks": "checks of the pages",
+    "sum_equations": "sets of equations run against Keras in this build; all numbers agree to less than {}",
     "sum_examples": "examples",
     "sum_keras": "of them with Keras",
     "sum_known_counts": "numbers seen elsewhere",

@@ -280,6 +280,7 @@ WORDS = {
     "step_number": "第 {n} 步",
     "sum": "相加",
     "sum_checks": "页面检查",
+    "sum_equations": "这次构建里与 Keras 实际输出比较过的公式组（每个数相差不到 {}）",
     "sum_examples": "示例",
     "sum_keras": "其中用到 Keras",
     "sum_known_counts": "别处见到的数",

@@ -13,6 +13,7 @@ from rnnformula.language import LANGUAGES
 from rnnformula.site import report
 from rnnformula.site.book.problems import NOT_BUILT, Problem, SiteError
 from rnnformula.site.checks import run_checks
+from rnnformula.site.checks.equations import compare_with_keras
 from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
 from rnnformula.site.examples.running import SECONDS
@@ -98,7 +99,7 @@ class Build:
         self.laid_out = Shelf(self.kept / "examples.json", layout_surroundings(self.book.sources, self.converter))
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
         self.flat_content = FlatContent(self.read)
-        facts = Facts(self.book, self.examples, self.checked, preview=self.preview)
+        facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)
         printed = Printed(facts, report.markdown)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
         if self.shown is not None:
@@ -119,7 +120,9 @@ class Build:
                 pool.close()  # or it would be waited for what the snippets still do
                 raise
         in_pages = (problem for checked in self.checked.values() for problem in checked.problems)
-        return sorted({*unreadable, *in_pages, *self.examples.problems})
+        self.equations = None if self.preview else compare_with_keras(self.book, self.examples.tried)
+        of_equations = self.equations.problems if self.equations else ()
+        return sorted({*unreadable, *in_pages, *self.examples.problems, *of_equations})
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
         """Publish the snippets and their data, for readers to run, and what formulas and the engine need."""

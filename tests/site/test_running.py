@@ -35,22 +35,22 @@ def keras_folder(tmp_path_factory):
 def results_of(folder, *codes, seconds=SECONDS):
     """The results of these codes, in order."""
     jobs = [Job(f"snippets/{number}.py", code) for number, code in enumerate(codes)]
-    results, _ = run(jobs, [], load_sources(folder), seconds)
+    results, _ = run(jobs, load_sources(folder), seconds)
     return [results[job] for job in jobs]
 
 
 def test_a_job_runs_once_however_often_it_is_named(folder):
     job = Job("snippets/once.py", "print('x')\n")
-    results, ran = run([job, job, Job(job.file, job.code)], [], load_sources(folder), SECONDS)
+    results, ran = run([job, job, Job(job.file, job.code)], load_sources(folder), SECONDS)
     assert ran == 1
     assert results == {job: Result("x\n", (1,))}
 
 
 def test_the_cache_gives_what_a_fresh_run_gives(folder):
     jobs = [Job("snippets/a.py", "print('a', 1)\nprint()\n"), Job("snippets/b.py", "print('数')\n")]
-    fresh, ran = run(jobs, [], load_sources(folder), SECONDS)
+    fresh, ran = run(jobs, load_sources(folder), SECONDS)
     pool.close()
-    cached, again = run(jobs, [], load_sources(folder), SECONDS)
+    cached, again = run(jobs, load_sources(folder), SECONDS)
     assert (ran, again) == (2, 0)
     assert cached == fresh
     assert not pool._workers, "nothing had to run, so nothing may be started"
@@ -60,7 +60,7 @@ def test_code_data_versions_and_what_was_imported_of_the_package_are_the_key(fol
     job = Job("snippets/a.py", "import rnnformula\nprint(1)\n")
 
     def ran_again():
-        return run([job], [], load_sources(folder), SECONDS)[1] == 1
+        return run([job], load_sources(folder), SECONDS)[1] == 1
 
     assert ran_again()
     assert not ran_again()
@@ -101,21 +101,21 @@ def altered(text, change):
 )
 def test_a_kept_result_that_was_cut_or_altered_is_run_again_and_never_believed(folder, alter):
     job = Job("snippets/a.py", "print('seven')\n")
-    run([job], [], load_sources(folder), SECONDS)
+    run([job], load_sources(folder), SECONDS)
     [kept] = (folder / ".cache" / "results").iterdir()
     kept.write_text(alter(kept.read_text("utf-8")), encoding="utf-8")
-    results, ran = run([job], [], load_sources(folder), SECONDS)
+    results, ran = run([job], load_sources(folder), SECONDS)
     assert ran == 1
     assert results[job].output == "seven\n"
-    assert run([job], [], load_sources(folder), SECONDS)[1] == 0
+    assert run([job], load_sources(folder), SECONDS)[1] == 0
 
 
 def test_an_error_is_not_kept(folder):
     job = Job("snippets/a.py", "import pathlib\nprint(pathlib.Path(__file__).with_name('number').read_text())\n")
-    assert "FileNotFoundError" in run([job], [], load_sources(folder), SECONDS)[0][job].error
+    assert "FileNotFoundError" in run([job], load_sources(folder), SECONDS)[0][job].error
     (folder / "snippets").mkdir()
     (folder / "snippets" / "number").write_text("7")
-    assert run([job], [], load_sources(folder), SECONDS)[0][job].output == "7\n"
+    assert run([job], load_sources(folder), SECONDS)[0][job].output == "7\n"
 
 
 def test_snippets_do_not_see_each_other(folder):
@@ -288,11 +288,11 @@ def test_layers_that_labels_speak_of_are_built_in_one_go(keras_folder, monkeypat
     requests = []
     run_requests = pool.run_requests
     monkeypatch.setattr(pool, "run_requests", lambda root, new: requests.extend(new) or run_requests(root, new))
-    results, ran = run([], orders, load_sources(keras_folder), SECONDS)
+    results, ran = run(orders, load_sources(keras_folder), SECONDS)
     assert ran == 3
     assert len(requests) == 1
     assert [compare_result(results[layer_order]).compared[0].keras for layer_order in orders] == [20, 48, 84]
-    assert run([], orders, load_sources(keras_folder), SECONDS)[1] == 0
+    assert run(orders, load_sources(keras_folder), SECONDS)[1] == 0
 
 
 @pytest.mark.xdist_group("keras")
@@ -301,7 +301,7 @@ def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder)
         LayerOrder(json.dumps(order("Dense", units=1, features=1))),
         LayerOrder('{"class": "Nothing", "arguments": {}}'),
     )
-    results, _ = run([], [bad, good], load_sources(keras_folder), SECONDS)
+    results, _ = run([bad, good], load_sources(keras_folder), SECONDS)
     assert "Nothing" in results[bad].error
     assert not results[good].error
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from rnnformula.counting.forward import Equations
     from rnnformula.counting.tally import Tally
     from rnnformula.site.book.pages import Fence, Page
     from rnnformula.site.book.problems import Problem
@@ -87,6 +88,10 @@ class ExecutedFence:
     def ids(self, book: Book) -> tuple[str, ...]:
         """The ids that the output brings to the page."""
         return ()
+
+    def equations(self) -> Equations | None:
+        """The equations that the fence prints, if it prints some."""
+        return None
 
     def formulas(self) -> tuple[tuple[str, bool], ...]:
         """The TeX of each formula in the output, with whether the formula is displayed."""

@@ -19,6 +19,7 @@ from rnnformula.site.examples.judging import judge_code, unmoved, varied
 from rnnformula.site.examples.planning import built_by_keras, order_for, plan
 from rnnformula.site.examples.running import run
 from rnnformula.site.examples.tracing import LIBRARIES
+from rnnformula.site.examples.trials import trials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book, ExecutedFence
     from rnnformula.site.examples.comparing import Compared
     from rnnformula.site.examples.planning import Plan
-    from rnnformula.site.examples.running import Job, LayerOrder, Result
+    from rnnformula.site.examples.running import Job, LayerOrder, Result, Results, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class Examples:
     ran, or that it imports where nothing ran. ``faults`` maps the code of an example to the reason why it can't be
     shown; ``unrecorded`` holds the snippets whose output differs from the record or has none; ``problems`` says the
     same with page, line, language, snippet and its line.
-    ``comparisons`` holds the layers that were compared in this build; ``ran`` is the number of executions it took.
+    ``comparisons`` holds the layers that were compared in this build; ``tried`` maps each variant of a layer that has
+    equations (see `rnnformula.site.examples.trials.key`) to what it put out in this build; ``ran`` is the number of
+    executions it took.
     """
 
     outputs: dict[str, str]
@@ -64,13 +67,15 @@ class Examples:
     faults: dict[str, str]
     unrecorded: frozenset[str]
     problems: tuple[Problem, ...]
+    tried: dict[str, Result]
     ran: int
 
 
 def examine(book: Book, seconds: float) -> Examples:
     """Run all examples and claims, and compare with Keras and with the records."""
     planned = plan(book)
-    outcomes, ran = _run(planned, seconds)
+    tried = trials(book)
+    outcomes, results, ran = _run(planned, seconds, tried.values())
     differing = {name: problems for name in planned.jobs if (problems := _difference(planned, name, outcomes))}
     problems = [*planned.problems, *_failures(planned, outcomes), *chain.from_iterable(differing.values())]
     faults = {job.code.strip(): outcomes[job].error for job in planned.jobs.values()}
@@ -87,6 +92,7 @@ def examine(book: Book, seconds: float) -> Examples:
         unrecorded=frozenset(differing),
         problems=tuple(problems),
         comparisons=tuple(_comparisons(planned, outcomes)),
+        tried={name: results[trial] for name, trial in tried.items()},
         ran=ran,
     )
 
@@ -107,6 +113,7 @@ def preview(book: Book) -> Examples:
             *chain.from_iterable(planned.at_pages(name, 1, why) for name, why in doubts.items()),
         ),
         comparisons=(),
+        tried={},
         ran=0,
     )
 
@@ -126,7 +133,7 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
     unknown = [Problem(f"{SNIPPETS}/{name}", 1, "no page shows such a snippet") for name in named - planned.jobs.keys()]
     if unknown:
         raise SiteError(unknown)
-    outcomes, _ = _run(planned, seconds)
+    outcomes, *_ = _run(planned, seconds)
     problems = [*planned.problems, *_failures(planned, outcomes)]
     changed = {name for name, job in planned.jobs.items() if book.recorded.doubt(name, job.source)}
     meant = planned.jobs.keys() if book.recorded.version_change() else named | changed
@@ -146,12 +153,14 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
     return book.recorded.write(book.root, printed)
 
 
-def _run(planned: Plan, seconds: float) -> tuple[dict[Job | LayerOrder, Outcome], int]:
-    """The outcomes of all snippets and claims, and how many of them had to run."""
+def _run(
+    planned: Plan, seconds: float, further: Iterable[Task] = ()
+) -> tuple[dict[Job | LayerOrder, Outcome], Results, int]:
+    """The outcomes of all snippets and claims, the results of these and of further tasks, and how many had to run."""
     doubtful = [job for job in planned.jobs.values() if job.watched and judge_code(job.code).sizes]
     variations = {job: replace(job, code=varied(job.code), varies=job) for job in doubtful}
-    jobs = [*planned.jobs.values(), *variations.values()]
-    results, ran = run(jobs, list(planned.claims), planned.book.sources, seconds)
+    tasks: list[Task] = [*planned.jobs.values(), *variations.values(), *planned.claims, *further]
+    results, ran = run(tasks, planned.book.sources, seconds)
     outcomes: dict[Job | LayerOrder, Outcome] = {job: compare_result(results[job]) for job in planned.jobs.values()}
     for job, variation in variations.items():
         for line, message in unmoved(job.code, results[job].values, results[variation].values):
@@ -160,7 +169,7 @@ def _run(planned: Plan, seconds: float) -> tuple[dict[Job | LayerOrder, Outcome]
     for claim, labels in planned.claims.items():
         tallies = [tally for label in labels for tally in built_by_keras(label) if order_for(tally) == claim]
         outcomes[claim] = compare_result(results[claim], tallies)
-    return outcomes, ran
+    return outcomes, results, ran
 
 
 def _examples(
@@ -173,6 +182,7 @@ def _examples(
     unrecorded: frozenset[str],
     problems: tuple[Problem, ...],
     comparisons: tuple[Comparison, ...],
+    tried: dict[str, Result],
     ran: int,
 ) -> Examples:
     return Examples(
@@ -186,6 +196,7 @@ def _examples(
         unrecorded=unrecorded,
         problems=problems,
         comparisons=comparisons,
+        tried=tried,
         ran=ran,
     )
 

@@ -155,8 +155,9 @@ def run_requests(root: Path, requests: list[dict[str, Any]]) -> list[dict[str, A
     """Run requests, several at once, with the package's source as it is now; returns the answers in order.
 
     A request has ``seconds`` (the time limit), ``keras`` (whether to import Keras before the clock starts), and either
-    ``code`` and ``file`` (relative to ``root``) or ``orders``, layers to build. An answer has ``output``, ``writers``,
-    ``used`` and ``left_behind``, or ``built``, and in both cases ``package``; or it has ``error`` and ``line``.
+    ``code`` and ``file`` (relative to ``root``), or ``orders``, layers to build, or ``trials``, layers that are to put
+    something out, with the ``snippets`` that write their classes. An answer has ``output``, ``writers``, ``used`` and
+    ``left_behind``, or ``built``, or ``tried``, and in each case ``package``; or it has ``error`` and ``line``.
     """
     for number, request in enumerate(requests):
         _worker(root, keras=request["keras"]).send(request | {"id": number})

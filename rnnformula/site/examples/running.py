@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,15 @@ from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.shelf import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from rnnformula.site.book.sources import Sources
 
 #: The files that run jobs and orders and describe the layers that are left behind; every result depends on them.
 RUNNERS = ("rnnformula/site/examples/worker.py", "rnnformula/keras/plain.py")
+#: The file that has layers read random steps; the results of trials depend on it too.
+TRIER = "rnnformula/site/examples/layer_outputs.py"
 #: The time limit of a snippet, in seconds, without the import of Keras.
 SECONDS = 60
 
@@ -84,6 +87,18 @@ class LayerOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """An order for Keras to build a layer and have it read random steps, as JSON.
+
+    ``text`` is written by `rnnformula.site.examples.trials`; ``snippet`` is the job that writes the class of the
+    layer, where Keras does not have it.
+    """
+
+    text: str
+    snippet: Job | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftBehind:
     """Layers that a job left behind, as `rnnformula.keras.plain` describes them, and the line that made them."""
 
@@ -97,6 +112,7 @@ class Result:
 
     ``used`` holds the names of the libraries of which the code called something, ``values`` the pieces that only
     another run can judge, as line, column and text.
+    ``record`` is what the layer of a trial put out: see `rnnformula.site.examples.layer_outputs.put_out`.
     """
 
     output: str = ""
@@ -106,21 +122,23 @@ class Result:
     values: tuple[tuple[int, int, str], ...] = ()
     error: str = ""
     line: int = 0
+    record: dict[str, Any] = field(default_factory=dict)
 
 
-#: Job or order -> its result.
-Results = dict["Job | LayerOrder", Result]
+#: What can be run.
+Task = Job | LayerOrder | Trial
+#: Task -> its result.
+Results = dict[Task, Result]
 
 
-def run(jobs: list[Job], orders: list[LayerOrder], sources: Sources, seconds: float) -> tuple[Results, int]:
-    """The result of each job and each order, and how many of them had to run.
+def run(tasks: Iterable[Task], sources: Sources, seconds: float) -> tuple[Results, int]:
+    """The result of each task, and how many of them had to run.
 
-    A job runs once, however often it is in the list; all orders that have to run are built in one request.
+    A task runs once, however often it is among them; all orders that have to run are one request, all trials another.
     """
     kept = KeptResults(sources)
     results: Results = {}
-    missing: dict[Job | LayerOrder, str] = {}
-    tasks: list[Job | LayerOrder] = [*jobs, *orders]
+    missing: dict[Task, str] = {}
     for task in dict.fromkeys(tasks):
         key = kept.key(task)
         answer = kept.read(key)
@@ -136,29 +154,45 @@ def run(jobs: list[Job], orders: list[LayerOrder], sources: Sources, seconds: fl
     return results, len(missing)
 
 
-def _run(missing: list[Job | LayerOrder], root: Path, seconds: float) -> dict[Job | LayerOrder, dict[str, Any]]:
-    """The answer of a worker to each job and order."""
-    jobs = [job for job in missing if isinstance(job, Job)]
-    orders = [order for order in missing if isinstance(order, LayerOrder)]
+def _run(missing: list[Task], root: Path, seconds: float) -> dict[Task, dict[str, Any]]:
+    """The answer of a worker to each task."""
+    jobs = [task for task in missing if isinstance(task, Job)]
+    orders = [task for task in missing if isinstance(task, LayerOrder)]
+    trials = [task for task in missing if isinstance(task, Trial)]
     requests: list[dict[str, Any]] = []
     if orders:
         requests.append({"orders": [order.data for order in orders], "keras": True, "seconds": seconds})
+    if trials:
+        requests.append({**_request(trials), "keras": True, "seconds": seconds})
     requests += [
         {"code": job.code, "file": job.file, "keras": job.needs_keras, "seconds": seconds}
         | {"varied": bool(job.varies), "watched": job.watched}
         for job in jobs
     ]
     answers = pool.run_requests(root, requests) if requests else []
-    answers_to_orders: dict[Job | LayerOrder, dict[str, Any]] = {}
+    answered: dict[Task, dict[str, Any]] = {}
     if orders:
+        for order, layer in zip(orders, _each(answers.pop(0), "built", len(orders)), strict=True):
+            answered[order] = layer if "error" in layer else {"left_behind": [layer | {"line": 1}]}
+    if trials:
         answer = answers.pop(0)
-        layers = answer.get("built") or [{"error": answer["error"]}] * len(orders)
-        for order, layer in zip(orders, layers, strict=True):
-            failed = "error" in layer
-            answers_to_orders[order] = (
-                {"error": layer["error"], "line": 1} if failed else {"left_behind": [layer | {"line": 1}]}
-            )
-    return answers_to_orders | dict(zip(jobs, answers, strict=True))
+        for trial, tried in zip(trials, _each(answer, "tried", len(trials)), strict=True):
+            answered[trial] = tried | {"package": answer.get("package", ())}
+    return answered | dict(zip(jobs, answers, strict=True))
+
+
+def _request(trials: list[Trial]) -> dict[str, Any]:
+    snippets = {trial.snippet: None for trial in trials if trial.snippet}
+    return {
+        "trials": [json.loads(trial.text) for trial in trials],
+        "snippets": [{"file": job.file, "code": job.code} for job in snippets],
+    }
+
+
+def _each(answer: dict[str, Any], name: str, number: int) -> list[dict[str, Any]]:
+    """The parts of an answer to several tasks, by the name under which it has them; its error is that of each."""
+    parts = answer.get(name) or [{"error": answer["error"]}] * number
+    return [part | {"line": 1} if "error" in part else part for part in parts]
 
 
 @dataclass(frozen=True)
@@ -188,11 +222,19 @@ class KeptResults:
         texts = self.sources.texts.items()
         return {name: digest(text) for name, text in texts if name.startswith(f"{PACKAGE}/")}
 
-    def key(self, task: Job | LayerOrder) -> str:
+    def key(self, task: Task) -> str:
         """The name of the file of an answer, without its ending."""
-        made_of = [task.file, task.source] if isinstance(task, Job) else [task.text]
-        judged = [bool(task.varies), task.watched] if isinstance(task, Job) else []
-        return digest(json.dumps([*made_of, *judged, *self.surroundings]))
+        return digest(json.dumps([*self._made_of(task), *self.surroundings]))
+
+    def _made_of(self, task: Task) -> list[str]:
+        match task:
+            case Job():
+                return [task.file, task.source, str(bool(task.varies)), str(task.watched)]
+            case LayerOrder():
+                return [task.text]
+            case Trial():
+                snippet = self._made_of(task.snippet) if task.snippet else []
+                return [task.text, self.sources.get(TRIER), *snippet]
 
     def read(self, key: str) -> dict[str, Any] | None:
         """The answer with this key; None where there is none, or none that can be believed."""
@@ -217,7 +259,7 @@ class KeptResults:
 
 def _result(answer: dict[str, Any]) -> Result:
     left_behind = tuple(LeftBehind(left["line"], tuple(left["layers"])) for left in answer.get("left_behind", ()))
-    known = {name: answer[name] for name in ("output", "error", "line") if name in answer}
+    known = {name: answer[name] for name in ("output", "error", "line", "record") if name in answer}
     lines, used = (tuple(answer.get(name, ())) for name in ("writers", "used"))
     values = tuple((line, column, text) for line, column, text in answer.get("values", ()))
     return Result(**known, writers=lines, left_behind=left_behind, used=used, values=values)

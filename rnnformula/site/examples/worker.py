@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 #: The file that describes the layers that a snippet leaves behind, and builds the layers that labels speak of.
 PLAIN_FILE = Path(__file__).resolve().parents[2] / "keras" / "plain.py"
+#: The file that has layers read random steps.
+OUTPUTS_FILE = Path(__file__).with_name("layer_outputs.py")
 #: Audit event -> the indices of its arguments that are paths of changed files.
 CHANGING = {
     "os.chmod": (0,),
@@ -83,12 +85,16 @@ class TracedOutput(io.StringIO):
 
 def read_plain() -> ModuleType:
     """Load the module `rnnformula.keras.plain` without the package; it imports Keras."""
-    specification = importlib.util.spec_from_file_location("plain", PLAIN_FILE)
+    return _read_module(PLAIN_FILE)
+
+
+def _read_module(file: Path) -> ModuleType:
+    specification = importlib.util.spec_from_file_location(file.stem, file)
     assert specification
     assert specification.loader
-    plain = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(plain)
-    return plain
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
 
 
 def run_snippet(request: dict[str, Any], root: Path, plain: ModuleType | None) -> dict[str, Any]:
@@ -263,6 +269,24 @@ def build_layers(orders: list[dict[str, Any]], plain: ModuleType) -> dict[str, A
     return {"built": built}
 
 
+def try_layers(
+    trials: list[dict[str, Any]], snippets: list[dict[str, str]], root: Path, plain: ModuleType
+) -> dict[str, Any]:
+    """Run the snippets that write classes of layers, then have each layer read its steps; an error is its own."""
+    outputs_of_layers = _read_module(OUTPUTS_FILE)
+    for snippet in snippets:
+        answer = run_snippet(snippet["code"], snippet["file"], root, plain)
+        if "error" in answer:
+            return {"error": f"{snippet['file']}:{answer['line']}: {answer['error']}", "line": 1}
+    tried: list[dict[str, Any]] = []
+    for trial in trials:
+        try:
+            tried.append({"record": outputs_of_layers.put_out(trial, plain)})
+        except Exception as error:
+            tried.append({"error": "".join(traceback.format_exception_only(error)).strip()})
+    return {"tried": tried}
+
+
 def guard(*allowed: Path) -> Callable[[str, tuple[Any, ...]], None]:
     """Make an audit hook that refuses changes of files outside these folders, other than caches of compiled Python."""
 
@@ -397,6 +421,9 @@ class Server:
         if "orders" in request:
             assert self.plain
             answer = build_layers(request["orders"], self.plain)
+        elif "trials" in request:
+            assert self.plain
+            answer = try_layers(request["trials"], request["snippets"], self.root, self.plain)
         else:
             answer = run_snippet(request, self.root, self.plain)
         answer["package"] = _package_files(self.root)

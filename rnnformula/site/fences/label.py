@@ -16,7 +16,7 @@ from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula import Tally
+    from rnnformula import Equations, Tally
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
@@ -113,6 +113,10 @@ class LabelFence(ExecutedFence):
     def shown(self, book: Book) -> tuple[str, ...]:
         """The code, and what a reader sees of the output."""
         return (self.fence.code, self.visible())
+
+    def equations(self) -> Equations | None:
+        """The equations that the fence prints, made anew; errors as in `content`."""
+        return equations(*self.names, **self.sizes) if self.record == "equations" else None
 
     def formulas(self) -> tuple[tuple[str, bool], ...]:
         """The formula that is printed, and the sizes in a table or figure, which follow the notation of the reader."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.checks.checked import Checked
+    from rnnformula.site.checks.equations import RunEquations
     from rnnformula.site.examples.examining import Examples
 
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Facts:
     """The book, the examples, and the result of each check, by its name.
 
-    ``preview`` says that nothing ran; ``here`` is the address of the page that shows a report.
+    ``preview`` says that nothing ran; ``here`` is the address of the page that shows a report; ``equations`` is how the
+    equations compare with what Keras put out in this build.
     """
 
     book: Book
@@ -28,6 +30,7 @@ class Facts:
     checked: dict[str, Checked]
     preview: bool
     here: str = ""
+    equations: RunEquations | None = None
 
     def page_links(self, paths: Iterable[str], lang: str) -> str:
         """Links to the pages with these paths in a language; the text of each link is the title of its page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rnnformula.language import words
@@ -12,26 +13,42 @@ from rnnformula.site.reports.report_kind import Report
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
+#: No difference is told more exactly than to this many digits behind the point: Keras has no more.
+LEAST_POWER = 6
+
 
 def summary_table(facts: Facts, lang: str) -> Table:
     """A row for each kind of thing that the build has: how many there are."""
     label = words(lang)
     examples = facts.examples
     layers = {comparison.compared for comparison in examples.comparisons}
-    problems = {*examples.problems, *(problem for result in facts.checked.values() for problem in result.problems)}
+    problems = [examples.problems, *(result.problems for result in facts.checked.values())]
+    problems += [facts.equations.problems] if facts.equations else []
     numbers = {
         "sum_pages": len(facts.book.pages),
         "sum_examples": len(examples.codes),
         "sum_keras": sum("keras" in uses for uses in examples.uses.values()),
         "sum_layers": len(layers),
+        "sum_equations": facts.equations.sets if facts.equations else 0,
         "sum_known_counts": facts.checked["known_counts"].things,
         "sum_checks": len(facts.checked),
-        "sum_problems": len(problems),
+        "sum_problems": len(set(chain.from_iterable(problems))),
     }
     if facts.preview:
-        del numbers["sum_layers"]
-    rows = tuple((label[key], grouped(number)) for key, number in numbers.items())
+        del numbers["sum_layers"], numbers["sum_equations"]
+    difference = _power_above(facts.equations.largest) if facts.equations else ""
+    rows = tuple((label[key].format(difference), grouped(number)) for key, number in numbers.items())
     return Table((label["looked_at"], label["number_of"]), rows, right=(1,))
+
+
+def _power_above(difference: float) -> str:
+    """The least power of ten above a difference: its further digits are not the same on every machine.
+
+    >>> _power_above(0.00000023)
+    '0.000001'
+    """
+    power = next((number for number in range(LEAST_POWER, 0, -1) if difference < 10**-number), 0)
+    return f"{10**-power:.{power}f}"
 
 
 REPORTS = {"summary": Report(summary_table, runs=True)}
