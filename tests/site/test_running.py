@@ -9,7 +9,7 @@ from rnnformula.site.book.sources import load_sources
 from rnnformula.site.examples import pool, running
 from rnnformula.site.examples.comparing import Compared, compare_result
 from rnnformula.site.examples.judging import judge_code, unmoved, varied
-from rnnformula.site.examples.running import Job, LayerOrder, Result, run
+from rnnformula.site.examples.running import Job, LayerOrder, Result, Trial, run
 from rnnformula.site.html.captions import ran_with
 
 SECONDS = 60
@@ -304,6 +304,39 @@ def test_a_layer_that_keras_refuses_is_an_error_of_its_label_alone(keras_folder)
     results, _ = run([bad, good], load_sources(keras_folder), SECONDS)
     assert "Nothing" in results[bad].error
     assert not results[good].error
+
+
+#: A layer that Keras does not have, as a snippet writes it.
+DOUBLING = """import keras
+
+
+@keras.saving.register_keras_serializable("rnnformula")
+class Doubling(keras.layers.Layer):
+    def call(self, inputs):
+        return 2 * inputs
+"""
+
+
+@pytest.mark.xdist_group("keras")
+def test_layers_put_something_out_in_one_request_after_the_snippet_that_writes_their_class(keras_folder, monkeypatch):
+    data = {"inputs": [2, 1], "state": [1], "states": 1, "cell": False, "recurrent": False, "seed": 1}
+    doubling = {"class": "Doubling", "arguments": {}, "build": [[None, None, 1]]}
+    snippet = Job("snippets/doubling.py", DOUBLING)
+    good = Trial(json.dumps(data | {"layer": doubling}), snippet)
+    bad = Trial(json.dumps(data | {"layer": doubling | {"class": "Nothing"}}))
+    requests = []
+    run_requests = pool.run_requests
+    monkeypatch.setattr(pool, "run_requests", lambda root, new: requests.extend(new) or run_requests(root, new))
+    results, ran = run([good, bad], load_sources(keras_folder), SECONDS)
+    assert (ran, len(requests)) == (2, 1)
+    record = results[good].record
+    assert record["outputs"] == [[2 * step[0]] for step in record["inputs"]]
+    assert "Nothing" in results[bad].error
+    again, ran = run([good], load_sources(keras_folder), SECONDS)
+    assert (again, ran) == ({good: results[good]}, 0)
+    failing = Trial(good.text, Job("snippets/doubling.py", "1 / 0\n"))
+    message = run([failing], load_sources(keras_folder), SECONDS)[0][failing].error
+    assert message == "snippets/doubling.py:1: ZeroDivisionError: division by zero"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.site.book.claimed import LONE_NUMBER
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import SNIPPET_DATA, SNIPPET_RECORDS, SNIPPETS
 from rnnformula.site.checks.checked import Checked
