@@ -15,7 +15,8 @@ endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record accept ids \
-	record-outputs test-frameworks record-frameworks properdocs bench lighthouse lock clean
+	record-outputs test-frameworks record-frameworks properdocs bench lighthouse lock licences record-licences audit \
+	sbom clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -46,7 +47,7 @@ test: .venv/full check ## run all tests but the long ones, in minutes; needs a C
 
 test-all: test test-long ## run the long ones too: two cold builds, a fresh installation, thousands of random layers
 
-test-long: .venv/full ## run only what test-all adds to test
+test-long: .venv/full .venv-audit/full ## run only what test-all adds to test
 	$(PYTEST) -m long
 
 # In random order: the seed is printed, and `pytest --randomly-seed=SEED` gives that order again.
@@ -116,17 +117,33 @@ lock: ## renew the lock files from pyproject.toml, and npm's
 	.cache/lock/bin/uv pip compile --group frameworks $(LOCK) \
 		--constraint requirements.lock --output-file requirements-frameworks.lock
 	.cache/lock/bin/python tests/torch_without_cuda.py requirements-frameworks.lock
+	.cache/lock/bin/uv pip compile --group audit $(LOCK) --output-file requirements-audit.lock
 	echo "uv>=0.11" | .cache/lock/bin/uv pip compile - $(LOCK) --output-file requirements-uv.lock
 	for folder in . tests/lighthouse; do \
 		npm install --package-lock-only --omit-lockfile-registry-resolved --prefix $$folder; \
 		$(PYTHON) tests/without_addresses.py $$folder/package-lock.json; \
 	done
 
+licences: .venv/light ## list the licence of every pinned package, and check it against tests/supply/licences.toml
+	python -m tests.supply.licences
+
+record-licences: .venv-audit/full ## after make lock: write down the licences of packages that are new
+	$(AUDIT) -m tests.supply.licences --write
+
+audit: .venv-audit/full .venv/light ## ask whether a pinned package has a known vulnerability, and say what could not be asked
+	$(AUDIT) -m tests.supply.audit
+
+sbom: .venv-audit/full ## write sbom.json, which names every pinned package, for a release
+	$(AUDIT) -m tests.supply.sbom sbom.json
+
+AUDIT := .venv-audit/bin/python
+
 GROUPS := docs check examples test
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
 
 clean: ## remove what the targets made, the environment included
-	rm -rf .venv .venv-frameworks .venv-properdocs .cache site preview node_modules tests/lighthouse/node_modules
+	rm -rf .venv .venv-frameworks .venv-properdocs .venv-audit .cache site preview sbom.json \
+		node_modules tests/lighthouse/node_modules
 
 # No part of what a reader or translator installs. On Linux pip must be told where the build of PyTorch without CUDA is
 # (PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL), if its settings do not say so.
@@ -134,6 +151,12 @@ clean: ## remove what the targets made, the environment included
 	test -x .venv-frameworks/bin/pip || $(PYTHON) -m venv .venv-frameworks || { rm -rf .venv-frameworks; exit 1; }
 	.venv-frameworks/bin/python -m pip install --quiet --require-hashes -r requirements-frameworks.lock
 	touch .venv-frameworks/full
+
+# No part of what a reader or translator installs either.
+.venv-audit/full: requirements-audit.lock
+	test -x .venv-audit/bin/pip || $(PYTHON) -m venv .venv-audit || { rm -rf .venv-audit; exit 1; }
+	.venv-audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.lock
+	touch .venv-audit/full
 
 # ProperDocs offers its own modules under the names of MkDocs, which the theme requires. The code of MkDocs is taken out,
 # so that nothing can come from there.

@@ -46,18 +46,41 @@ def test_a_job_that_holds_nothing_up_runs_for_every_change(job):
     assert workflow["jobs"][job]["steps"][-1] == {"run": f"make {job}"}
 
 
+def all_jobs():
+    """The jobs of all workflows, by name."""
+    return {name: job for file in WORKFLOWS for name, job in yaml.safe_load(text(file))["jobs"].items()}
+
+
 def test_no_job_may_run_longer_than_half_an_hour():
-    jobs = yaml.safe_load(text(WORKFLOW))["jobs"]
+    jobs = all_jobs()
     assert {
         name: job.get("timeout-minutes", 360) for name, job in jobs.items() if job.get("timeout-minutes", 360) > 30
     } == {}
 
 
-def test_no_job_may_write_but_the_one_that_publishes():
-    workflow = yaml.safe_load(text(WORKFLOW))
-    assert workflow["permissions"] == {"contents": "read"}
-    writing = {name for name, job in workflow["jobs"].items() if "write" in job.get("permissions", {}).values()}
-    assert writing == {"publish"}
+def test_no_job_may_write_but_the_one_that_publishes_and_the_one_that_attaches_a_file_to_a_release():
+    assert [yaml.safe_load(text(file))["permissions"] for file in WORKFLOWS] == [{"contents": "read"}] * len(WORKFLOWS)
+    writing = {name for name, job in all_jobs().items() if "write" in job.get("permissions", {}).values()}
+    assert writing == {"publish", "sbom"}
+
+
+def test_the_audit_reports_and_nothing_waits_for_it():
+    """What becomes known of a package must not keep a corrected page from readers."""
+    workflow = yaml.safe_load(text(".github/workflows/audit.yml"))
+    on = workflow[True]  # YAML reads the word as a truth
+    assert {"push", "pull_request", "schedule"} == on.keys()
+    assert workflow["jobs"]["audit"]["steps"][-1] == {"run": "make audit"}
+    assert workflow["jobs"]["review"]["if"] == "github.event_name == 'pull_request'"
+    assert "continue-on-error" not in str(workflow), "a job that is always green reports nothing"
+    assert not {"audit", "review"} & yaml.safe_load(text(WORKFLOW))["jobs"].keys()
+
+
+def test_each_release_gets_the_bill_of_materials():
+    workflow = yaml.safe_load(text(".github/workflows/release.yml"))
+    assert workflow[True] == {"release": {"types": ["published"]}}
+    commands = [step["run"] for step in workflow["jobs"]["sbom"]["steps"] if "run" in step]
+    assert commands == ["make sbom", 'gh release upload "$TAG" sbom.json']
+    assert workflow["jobs"]["sbom"]["permissions"] == {"contents": "write"}
 
 
 def test_ci_stops_at_the_first_failure():

@@ -24,11 +24,12 @@ from tests.worked_example import fences
 LOCKS = ("requirements.lock", "requirements-preview.lock")
 FRAMEWORKS_LOCK = "requirements-frameworks.lock"
 PROPERDOCS_LOCK = "requirements-properdocs.lock"
+AUDIT_LOCK = "requirements-audit.lock"
 #: What makes the others.
 LOCKER = "requirements-uv.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
 #: Group of dependencies -> its lock file, where it is not the common one.
-LOCK_OF = {"frameworks": FRAMEWORKS_LOCK, "properdocs": PROPERDOCS_LOCK}
+LOCK_OF = {"frameworks": FRAMEWORKS_LOCK, "properdocs": PROPERDOCS_LOCK, "audit": AUDIT_LOCK}
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
 
@@ -42,7 +43,7 @@ def tracked():
 def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
     linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
-    made_by_make = {".venv/", ".venv-frameworks/", ".venv-properdocs/", "site/", "preview/"}
+    made_by_make = {".venv/", ".venv-frameworks/", ".venv-properdocs/", ".venv-audit/", "site/", "preview/"}
     addresses = {page.address for page in project_pages()} | {f"{CHINESE}/"}
     named -= {fence.path for fence in fences(text(name)) if fence.is_new}
     missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
@@ -81,7 +82,7 @@ def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys, monke
         assert capsys.readouterr().out == output
 
 
-@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, PROPERDOCS_LOCK, LOCKER])
+@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, PROPERDOCS_LOCK, AUDIT_LOCK, LOCKER])
 def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
     lock = text(name)
     assert "://" not in lock
@@ -141,6 +142,7 @@ def test_every_group_of_tools_is_locked_by_the_target_that_renews_the_locks():
         "requirements-preview.lock",
         PROPERDOCS_LOCK,
         FRAMEWORKS_LOCK,
+        AUDIT_LOCK,
         LOCKER,
     ]
 

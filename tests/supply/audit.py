@@ -1,4 +1,4 @@
-"""Whether a pinned package has a known vulnerability: ``python -m tests.supply.audit`` asks for all lock files.
+"""Whether a pinned package has a known vulnerability: ``python -m tests.supply.audit`` asks about all lock files.
 
 The status is 1 where one has, and 2 where something could not be asked: silence is not taken for an answer.
 """
@@ -6,22 +6,26 @@ The status is 1 where one has, and 2 where something could not be asked: silence
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.supply.locked import lock_files, read_lock
+from tests.supply.locked import NPM_LOCKS, PYPI, PYTHON_LOCKS, Package, all_packages, read_lock
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Seconds to wait for all answers about a lock file.
+#: Seconds to wait for all answers.
 MOST = 600
 VULNERABLE, NOT_ASKED = 1, 2
-ASK_PIP = ("-m", "pip_audit", "--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off")
+#: How many questions without an answer are listed for a lock file.
+LISTED = 3
+ASK_PIP = ("-m", "pip_audit", "--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off")
 ASK_NPM = ("npm", "audit", "--package-lock-only", "--json")
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What is known of a lock file: a line for each vulnerability, and for each thing that could not be asked."""
+    """What is known of packages: a line for each vulnerability, and for each question without an answer."""
 
     file: str
     asked: int
@@ -31,7 +35,9 @@ class Audit:
     def __str__(self) -> str:
         lines = [f"{self.file}: {self.asked} packages asked about, {len(self.vulnerable)} vulnerabilities known"]
         lines += [f"  vulnerable: {line}" for line in self.vulnerable]
-        lines += [f"  could not be asked: {line}" for line in self.unanswered]
+        lines += [f"  could not be asked: {line}" for line in self.unanswered[:LISTED]]
+        more = len(self.unanswered) - LISTED
+        lines += [f"  could not be asked: {more} more"] if more > 0 else []
         return "\n".join(lines)
 
 
@@ -48,8 +54,8 @@ def read_pip_audit(file: str, packages: int, output: str, errors: str) -> Audit:
     )
     skipped = [answer for answer in answers if "skip_reason" in answer]
     unanswered = [answer["skip_reason"] for answer in skipped]
-    if not answers:
-        unanswered.append(f"{packages} packages: pip-audit read none of them")
+    if left := packages - len(answers):
+        unanswered.append(f"{left} packages: pip-audit said nothing of them")
     return Audit(file, len(answers) - len(skipped), vulnerable, tuple(unanswered))
 
 
@@ -82,38 +88,60 @@ def _last(errors: str) -> str:
     return lines[-1] if lines else "no answer"
 
 
-def audit(file: Path) -> Audit:
-    """Ask about all packages of a lock file."""
-    name, packages = file.relative_to(ROOT).as_posix(), len(read_lock(file))
-    of_npm = file.suffix == ".json"
-    command = ASK_NPM if of_npm else (sys.executable, *ASK_PIP, "--requirement", name)
-    folder = file.parent if of_npm else ROOT
+def audits(root: Path) -> Iterator[Audit]:
+    """Ask about everything that is pinned: pip-audit about all of Python at once, npm about each lock file."""
+    pinned = [package for package in all_packages(root) if package.registry == PYPI]
+    for number, packages in enumerate(rounds(pinned)):
+        with TemporaryDirectory() as folder:
+            plain = Path(folder) / "requirements.txt"
+            plain.write_text("".join(f"{package.name}=={package.version}\n" for package in packages), encoding="utf-8")
+            title = f"{PYTHON_LOCKS}, further versions" if number else PYTHON_LOCKS
+            yield _ask(
+                title, len(packages), [sys.executable, *ASK_PIP, "--requirement", str(plain)], root, read_pip_audit
+            )
+    for name in NPM_LOCKS:
+        yield _ask(name, len(read_lock(root / name)), ASK_NPM, (root / name).parent, read_npm_audit)
+
+
+def rounds(packages: list[Package]) -> list[list[Package]]:
+    """The packages in lists that have one version of each: pip-audit refuses two, which machines may differ in."""
+    parts: list[list[Package]] = []
+    names: list[set[str]] = []
+    for package in packages:
+        number = next((number for number, known in enumerate(names) if package.name not in known), len(parts))
+        if number == len(parts):
+            parts.append([])
+            names.append(set())
+        parts[number].append(package)
+        names[number].add(package.name)
+    return parts
+
+
+def _ask(title: str, packages: int, command: Sequence[str], folder: Path, read: Callable[..., Audit]) -> Audit:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=MOST)
     except (subprocess.TimeoutExpired, OSError) as error:
-        return Audit(name, 0, unanswered=(f"{packages} packages: {error}",))
-    return (read_npm_audit if of_npm else read_pip_audit)(name, packages, done.stdout, done.stderr)
+        return Audit(title, 0, unanswered=(f"{packages} packages: {error}",))
+    return read(title, packages, done.stdout, done.stderr)
 
 
-def status(audits: list[Audit]) -> int:
+def status(answers: list[Audit]) -> int:
     """1 where something is vulnerable, else 2 where something could not be asked, else 0."""
-    if any(file_audit.vulnerable for file_audit in audits):
+    if any(answer.vulnerable for answer in answers):
         return VULNERABLE
-    return NOT_ASKED if any(file_audit.unanswered for file_audit in audits) else 0
+    return NOT_ASKED if any(answer.unanswered for answer in answers) else 0
 
 
 def main() -> int:
-    """Print what is known of every lock file."""
-    audits = []
-    for file in lock_files(ROOT):
-        audits.append(audit(file))
-        print(audits[-1], flush=True)
-    vulnerable, unanswered = (
-        sum(len(file_audit.vulnerable) for file_audit in audits),
-        sum(len(file_audit.unanswered) for file_audit in audits),
-    )
+    """Print what is known of everything that is pinned."""
+    answers = []
+    for answer in audits(ROOT):
+        answers.append(answer)
+        print(answer, flush=True)
+    vulnerable = sum(len(answer.vulnerable) for answer in answers)
+    unanswered = sum(len(answer.unanswered) for answer in answers)
     print(f"{vulnerable} vulnerabilities known; {unanswered} questions without an answer")
-    return status(audits)
+    return status(answers)
 
 
 if __name__ == "__main__":
