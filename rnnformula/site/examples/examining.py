@@ -133,7 +133,8 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
     unknown = [Problem(f"{SNIPPETS}/{name}", 1, "no page shows such a snippet") for name in named - planned.jobs.keys()]
     if unknown:
         raise SiteError(unknown)
-    outcomes, *_ = _run(planned, seconds)
+    # The trials decide nothing here; they run beside the snippets, so that the build that follows finds their results.
+    outcomes, *_ = _run(planned, seconds, trials(book).values())
     problems = [*planned.problems, *_failures(planned, outcomes)]
     changed = {name for name, job in planned.jobs.items() if book.recorded.doubt(name, job.source)}
     meant = planned.jobs.keys() if book.recorded.version_change() else named | changed
