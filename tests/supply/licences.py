@@ -109,12 +109,12 @@ def read_record(file: Path = RECORD) -> Licences:
 
 def licences(packages: Iterable[Package], rules: Rules, *known: Licences) -> Licences:
     """The licence of each package: by an exception, else by its lock file or the first that knows it, else empty."""
-    found = {}
+    known_licences = {}
     for package in packages:
         sources = (licences_known.get(package.key, "") for licences_known in known)
         exception = rules.exceptions.get(f"{package.registry} {package.name}", "")
-        found[package.key] = exception or package.licence or next(filter(None, sources), "")
-    return found
+        known_licences[package.key] = exception or package.licence or next(filter(None, sources), "")
+    return known_licences
 
 
 def problems(packages: list[Package], rules: Rules, here: Licences, record: Licences) -> list[str]:
