@@ -112,11 +112,11 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_post_page(output, page, config):
-    return _build.finish_html(output)
+    return _build.finish_html(output, page.file.src_uri)
 
 
 def on_post_template(output, template_name, config):
-    return _build.finish_html(output) if template_name.endswith(".html") else output
+    return _build.finish_html(output, template_name) if template_name.endswith(".html") else output
 
 
 def on_post_build(config):

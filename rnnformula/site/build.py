@@ -32,8 +32,10 @@ from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
+from rnnformula.site.publish.own_scripts import find_own_scripts
+from rnnformula.site.publish.page_content import check_content
 from rnnformula.site.publish.search import FlatContent, divide_index, teach_words
-from rnnformula.site.publish.security import Policies, check_content
+from rnnformula.site.publish.security import Policies
 from rnnformula.site.publish.templates import prepare_templates
 from rnnformula.site.publish.translations import tell_theme
 from rnnformula.site.publish.verifying import check_published
@@ -73,7 +75,6 @@ class Build:
         self.formulas = Formulas(Shelf(self.kept / "formulas.json", self.converter))
         self.beside = BesidePages(self.root)
         self.page = CurrentPage(self.formulas)
-        self.policies = Policies()
 
     def examine(self) -> None:
         """Check the pages, get the output of all examples, and take markdown-exec's place as their runner.
@@ -176,9 +177,16 @@ class Build:
         if self.shown is not None:
             self.unchanged.keep(page, self.search)
 
-    def finish_html(self, output: str) -> str:
-        """Protect a page; a live page is left open, as mkdocs puts a script of its own into it."""
-        return output if self.live else self.policies.protect(output)
+    def finish_html(self, output: str, name: str) -> str:
+        """Protect a page; a live page is left open, as mkdocs puts a script of its own into it.
+
+        Raises:
+            Abort: something put a script into the page that is not our own.
+        """
+        try:
+            return output if self.live else self.policies.protect(output)
+        except ValueError as error:
+            raise Abort(f"{name}: {error}\n{NOT_BUILT}") from None
 
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
@@ -199,6 +207,8 @@ class Build:
         self.resources.close()
         if not self.live and (problems := check_published(self.book, Path(self.config.site_dir), self.read)):
             raise Abort(f"{SiteError(problems)}\n{NOT_BUILT}")
+        if not self.live and (faults := list(self.policies.faults_of_site(Path(self.config.site_dir)))):
+            raise Abort("\n".join([*faults, NOT_BUILT]))
         if not self.live:  # a live build asks for what changed alone
             self.read.save()
 
@@ -215,6 +225,7 @@ class Build:
         teach_words(self.book.terms)
         problems = self.beside.make(self.book, self.formulas)
         self.config.extra["math_font"] = self.beside.font
+        self.policies = Policies(find_own_scripts(self.root, self.beside.names))
         return problems
 
     def keep_templates(self, env: Environment) -> None:

@@ -21,6 +21,7 @@ from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.site.book.pages import BOX_PLACE, Page
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.publish.browser_engine import box, examples_of, is_wanted, write_engine
+from rnnformula.site.publish.own_scripts import OwnScripts
 from rnnformula.site.publish.security import headers, protect
 from tests.conftest import ROOT
 from tests.languages import CHINESE, ENGLISH, HOMES
@@ -174,7 +175,7 @@ def test_the_examples_of_a_page_are_those_below_headings_of_the_third_level():
 
 def test_no_page_may_compile_only_what_a_host_sends_with_the_worker():
     page = '<html><head><meta charset="utf-8"></head></html>'
-    assert "wasm" not in protect(page)
+    assert "wasm" not in protect(page, OwnScripts((), {}))
     assert "script-src 'self' 'wasm-unsafe-eval';" in headers([])
     assert "'unsafe-eval'" not in headers([])
     for kind in ("explain", "math", "pyodide"):

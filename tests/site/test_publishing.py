@@ -38,6 +38,31 @@ def test_a_site_that_is_not_whole_is_not_published(good):
     assert left(good) == []
 
 
+@pytest.mark.parametrize(
+    ("hook", "fault"),
+    [
+        ("    output = output.replace('</body>', '<script>alert(1)</script></body>')\n", "script 'alert(1)'"),
+        ("    (Path(config.site_dir) / 'evil.mjs').write_text('alert(1)')\n", "evil.mjs: expected no script but"),
+    ],
+)
+def test_a_script_that_a_hook_puts_into_the_site_is_not_published(good, hook, fault):
+    good.replace("docs/hooks.py", HOOK, f"{HOOK}{hook}")
+    done = good.make("site")
+    assert done.returncode != 0
+    assert fault in done.stdout + done.stderr
+    assert "The site was not built." in done.stdout + done.stderr
+    assert left(good) == []
+
+
+@pytest.mark.long
+def test_a_page_of_html_is_not_published(good):
+    (good.folder / f"docs/{CHINESE}/own.html").write_text("<script>alert(1)</script>")
+    done = good.make("site")
+    assert done.returncode != 0
+    assert f"{CHINESE}/own.html: a page without its policy" in done.stdout + done.stderr
+    assert left(good) == []
+
+
 @pytest.mark.long
 def test_a_full_disk_leaves_nothing_and_says_so(good):
     assert good.make("site").returncode == 0

@@ -5,7 +5,8 @@ import pytest
 from rnnformula.site.book.pages import Page
 from tests.conftest import project_pages
 from tests.languages import ENGLISH
-from tests.site.books import problems_in, things_in
+from tests.site.books import book_of, problems_in, things_in
+from tests.site.converting import convert, current_page
 
 FRONT = "---\ndescription: A page\n---\n"
 
@@ -51,6 +52,12 @@ def page(text):
         '[a](#a){: onclick="alert(1)" }',
         "a paragraph\n{: .class }",
         "[](){#a.b}[](){#a.c onclick=alert(1)}",
+        "> [b]: javascript:alert(1)\n\n[a][b]",
+        "- c\n\n    [b]: javascript:alert(1)\n\n[a][b]",
+        "1. > [b]: <javascript:alert(1)>\n\n[a][b]",
+        "[a](/\\example.org)",
+        "![a](/\\example.org/a.png)",
+        "![a](\\\\example.org/a.png)",
     ],
 )
 def test_what_is_no_markdown_is_refused_at_its_line(text):
@@ -60,6 +67,29 @@ def test_what_is_no_markdown_is_refused_at_its_line(text):
     lines = page(text).lines
     assert all(lines[problem.line - 1].strip() for problem in found)
     assert found[0].line > 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  ~~~text\n<script>alert(a)</script>\n  ~~~",
+        "~~~text\n<script>alert(a)</script>\n~~~~",
+        "1. ```text\n   <script>alert(a)</script>\n   ```",
+    ],
+)
+def test_what_the_generator_would_not_take_for_a_fence_is_refused_as_html_in_it_would_run(text):
+    (_, problem), *more = book_of([page(text)]).unread
+    assert not more
+    assert (problem.line, problem.message[:6]) == (7, "fence:")
+    assert "<script>" in convert(text, current_page())
+
+
+@pytest.mark.parametrize(
+    "text", ["  ```text\n  <b>\n\n  ```", "````text\n```\n<b>\n```\n````", "- a\n\n    ~~~text\n    <b>\n    ~~~"]
+)
+def test_what_the_generator_takes_for_a_fence_is_one(text):
+    assert book_of([page(text)]).unread == ()
+    assert "<b>" not in convert(text, current_page())
 
 
 def test_the_description_may_not_hold_html():

@@ -1,4 +1,4 @@
-"""The policy names every script of the theme by its hash, none of a page's content, and nothing of another host."""
+"""The policy names the scripts of the theme by their hashes, no other script is published, and nothing is foreign."""
 
 import re
 from types import SimpleNamespace
@@ -8,14 +8,19 @@ from mkdocs.exceptions import Abort
 
 from rnnformula.site.build import Build
 from rnnformula.site.kept.shelf import Shelf
-from rnnformula.site.publish.security import active_parts, check_content, headers, protect, script_hashes
+from rnnformula.site.publish.own_scripts import OwnScripts, find_own_scripts, scripts_in
+from rnnformula.site.publish.page_content import active_parts, check_content
+from rnnformula.site.publish.security import Policies, headers, protect, script_hashes
+from tests.conftest import ROOT
 from tests.languages import ENGLISH
 
 PAGE = (
     '<html><head><meta charset="utf-8"><script>let a = 1</script></head>'
-    '<body><script src="a.js"></script><script type="application/json">{}</script>'
-    "<script>let a = 1</script></body></html>"
+    '<body><script src="../a.js"></script><script type="application/json">{}</script>'
+    "<article><p>a</p></article><script>let a = 1</script></body></html>"
 )
+#: Scripts that count as our own here: one in a page, and one beside it.
+OWN = OwnScripts((re.compile("let a = [12]"),), {"a.js": ROOT / "docs" / "assets" / "search.js"})
 
 
 def test_inline_scripts_are_named_once_each_and_others_not():
@@ -23,11 +28,86 @@ def test_inline_scripts_are_named_once_each_and_others_not():
     assert script_hashes(PAGE.replace("let a = 1", "let a = 2")) != script_hashes(PAGE)
 
 
-def test_a_script_in_the_content_of_a_page_is_never_authorised():
-    theme = PAGE.replace("</body>", "<article class='x'><p>a</p></article><script>let c = 1</script></body>")
-    assert len(script_hashes(theme)) == 2
-    for content in ("<script>alert(1)</script>", "</article><script>alert(1)</script><article>"):
-        assert script_hashes(theme.replace("<p>a</p>", content)) == script_hashes(theme)
+@pytest.mark.parametrize("place", ["<body>", "<p>a</p>", "</article>", "</html>", "</head>"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>alert(1)</script>",
+        "<SCRIPT>alert(1)</SCRIPT>",
+        "<script >let a = 1;alert(1)</script\n>",
+        "<script>alert(1)",
+        "<script src=b.js></script>",
+        "<script src='../a.js/../b.js'></script>",
+        "<script src=https://example.org/a.js></script>",
+        "<script src=//example.org/a.js></script>",
+        "<script src=data:,alert(1)></script>",
+        "<script src=../a.js>alert(1)</script>",
+        "<script src></script>",
+        "<script src=b.js type=application/json></script>",
+        "<script type=module>import '../a.js'</script>",
+        "<script type=importmap>{}</script>",
+        "<script type='' type=application/json>alert(1)</script>",
+        "<svg><script href=b.js></script></svg>",
+    ],
+)
+def test_a_script_that_is_not_our_own_is_refused_wherever_it_got_into_a_page(script, place):
+    assert protect(PAGE, OWN)
+    with pytest.raises(
+        ValueError, match=r"script .*: expected none but those of the theme, docs/theme and docs/assets"
+    ):
+        protect(PAGE.replace(place, place + script), OWN)
+
+
+def test_the_scripts_of_the_theme_and_of_this_project_are_our_own_and_no_others():
+    own = find_own_scripts(ROOT, ["explain-0/start.mjs", "explain-0/rnnformula.zip"])
+    assert own.files["assets/explain-0/start.mjs"] == ROOT / ".cache" / "assets" / "explain-0" / "start.mjs"
+    assert own.files["assets/search.js"] == ROOT / "docs" / "assets" / "search.js"
+    assert [name for name in own.files if re.fullmatch(r"assets/javascripts/bundle\.\w+\.min\.js", name)]
+    assert {name.rpartition(".")[2] for name in own.files} == {"js", "mjs"}
+    theme = 'new URL("{}",location),__md_hash='
+    (scope,) = [pattern.pattern for pattern in own.inline if "__md_scope=new" in pattern.pattern]
+    code = re.sub(r"\\(.)", r"\1", scope.replace(r"\.{1,2}(?:/\.\.)*", "WAY"))
+    assert theme.format("WAY") in code
+    for way, is_known in {".": True, "../../..": True, '"+alert(1)+"': False, "../x": False, "": False}.items():
+        (script,) = scripts_in(f"<script>{code.replace('WAY', way)}</script>")
+        assert (own.fault_of(script) == "") is is_known, way
+
+
+SITE_FILES = {
+    "index.html": protect(PAGE, OWN),
+    "a.js": OWN.files["a.js"].read_text("utf-8"),
+    "_headers": "",
+    "a/a.svg": '<svg><path d="M0 0"/></svg>',
+    "a/a.py": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("", "", ""),
+        ("index.html", PAGE, "a page without its policy"),
+        ("index.html", protect(PAGE, OWN).replace("script-src 'self'", "script-src *"), "a page without its policy"),
+        ("index.html", protect(PAGE, OWN).replace("let a = 1", "let a = 2"), "a page without its policy"),
+        ("index.html", protect(PAGE, OWN).replace("<p>", "<script src=b.js></script><p>"), "script 'b.js'"),
+        ("a/own.html", "<script>alert(1)</script>", "a page without its policy"),
+        ("a.js", "alert(1)", "expected no script but"),
+        ("b.js", "let a = 1", "expected no script but"),
+        ("a/b.mjs", "let a = 1", "expected no script but"),
+        ("a/a.svg", "<svg onload='alert(1)'/>", "alert(1)'/>\": a drawing may not hold this"),
+        ("a/a.svg", "<svg><script>alert(1)</script></svg>", "'<script>': a drawing"),
+        ("a/a.xhtml", "<html/>", "expected a file that ends in one of"),
+        ("a/_headers", "", "expected a file that ends in one of"),
+    ],
+)
+def test_the_last_look_finds_what_got_into_a_site_after_its_pages_were_protected(tmp_path, name, content, fault):
+    for path, text in (SITE_FILES | ({name: content} if name else {})).items():
+        file = tmp_path / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    faults = list(Policies(OWN).faults_of_site(tmp_path))
+    assert len(faults) == bool(fault)
+    assert all(each.startswith(f"{name}: ") and fault in each for each in faults), faults
 
 
 @pytest.mark.parametrize(
@@ -78,19 +158,14 @@ def test_what_was_found_is_kept_for_the_same_content_and_no_other(tmp_path, monk
     contents = {"<p>a</p>": "", "<script>": "'<script>': a page may not hold this"}
     assert {content: check_content(content, shelf) for content in contents} == contents
     shelf.save()
-    monkeypatch.setattr("rnnformula.site.publish.security.active_parts", None)
+    monkeypatch.setattr("rnnformula.site.publish.page_content.active_parts", None)
     assert {content: check_content(content, Shelf(tmp_path / "read.json")) for content in contents} == contents
     with pytest.raises(TypeError):
         check_content("<p>b</p>", Shelf(tmp_path / "read.json"))
 
 
-def test_a_page_whose_content_never_ends_authorises_none_of_its_scripts():
-    page = PAGE.replace("</body>", "<article><script>let c = 1</script></body>")
-    assert script_hashes(page) == script_hashes(PAGE)
-
-
 def test_the_policy_stands_before_everything_it_rules():
-    protected = protect(PAGE)
+    protected = protect(PAGE, OWN)
     assert protected.index("Content-Security-Policy") < protected.index("<script>")
     assert script_hashes(PAGE)[0] in protected
     assert "default-src 'none'" in protected
@@ -100,14 +175,14 @@ def test_the_policy_stands_before_everything_it_rules():
 
 def test_a_page_without_a_place_for_the_policy_is_refused():
     with pytest.raises(ValueError, match=r"expected .* once in the page, found it 0 times"):
-        protect("<html></html>")
+        protect("<html></html>", OWN)
 
 
 def test_pages_may_load_this_and_a_host_says_that_and_no_more():
     rules = "default-src 'none'; script-src 'self' HASH; style-src 'self'; style-src-attr 'unsafe-inline'; "
     rules += "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     rules += "base-uri 'none'; form-action 'none'"
-    (told,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', protect(PAGE))
+    (told,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', protect(PAGE, OWN))
     assert told == rules.replace("HASH", script_hashes(PAGE)[0])
     of_host = rules.replace("HASH", "'wasm-unsafe-eval'") + "; frame-ancestors 'none'"
     own, *kept = re.split(r"\n(?=/)", headers([]).rstrip("\n"))

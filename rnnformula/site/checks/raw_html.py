@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from rnnformula.site.book.addresses import IGNORED_IN_ADDRESSES
 from rnnformula.site.book.pages import ANCHOR, BOX_PLACE, FRONT_MATTER, HEADING_ID
@@ -30,8 +31,10 @@ TAG = re.compile(r"<(?=[A-Za-z/!?])(?P<tag>[^>\n]{0,40}>?)")
 ID = re.compile(r"\{\s*#[^\s}]+\s*\}")
 #: What the generator hangs on the piece before it.
 ATTRIBUTES = re.compile(r"\{[^{}\n]*\}?")
-#: The target of a link, an image or a reference, up to a bracket or a line's end.
-TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)<?(?P<target>[^)>]*)", re.MULTILINE)
+#: The target of a link, an image or a reference, in a list or a quotation too, up to a bracket or a line's end.
+TARGET = re.compile(r"(?:\]\(\s*|^[ \t>*+\-\d.)]*\[[^\]\n]+\]:\s*)<?(?P<target>[^)>]*)", re.MULTILINE)
+#: How an address of another host begins without a scheme.
+HOST = re.compile(r"[/\\]{2}|\\")
 SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -72,7 +75,7 @@ def _targets(page: Page) -> Iterator[tuple[int, str]]:
         written = match["target"].split("\n\n")[0]
         target = IGNORED_IN_ADDRESSES.sub("", html.unescape(written))
         scheme = SCHEME.match(target)
-        if target.startswith(("//", "\\")) or (scheme and scheme["scheme"].lower() not in SCHEMES):
+        if HOST.match(target) or (scheme and scheme["scheme"].lower() not in SCHEMES):
             expected = ", ".join(f"{name}:" for name in SCHEMES)
             message = f"link {written.strip()[:60]!r}: expected a page of this site, or one of {expected}"
             yield text.count("\n", 0, match.start("target")) + 1, message
@@ -80,7 +83,7 @@ def _targets(page: Page) -> Iterator[tuple[int, str]]:
 
 def _images(page: Page) -> Iterator[tuple[int, str]]:
     for image in page.images:
-        if image.text.startswith("//") or SCHEME.match(image.text):
+        if HOST.match(unquote(image.text)) or SCHEME.match(image.text):
             yield image.line, f"image {image.text!r}: expected a file of this site, not one from another host"
 
 

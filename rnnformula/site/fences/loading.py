@@ -15,13 +15,15 @@ from rnnformula.site.fences import FENCE_KINDS
 from rnnformula.site.fences.options import read_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from rnnformula.site.book.pages import Fence, Page
     from rnnformula.site.book.sources import Sources
 
 INFO = re.compile(r'(?P<language>[\w+-]+)(?P<options>(?:\s+[\w-]+="[^"]*")*)\s*')
+#: How the first line of a fence begins.
+BEGIN = re.compile(r"(?P<indent> *)(?:`{3,}|~{3,})")
 
 Unread = tuple["Fence", Problem]
 
@@ -78,10 +80,21 @@ def _unprintable(fence: ExecutedFence, book: Book) -> Problem | None:
     return None
 
 
+def _is_plain(lines: Sequence[str]) -> bool:
+    """Whether the generator takes these lines for a fence too; else it would show them as Markdown, HTML and all."""
+    begin = BEGIN.match(lines[0])
+    if not begin:
+        return False
+    inside = all(line.startswith(begin["indent"]) or not line.strip() for line in lines[1:-1])
+    return inside and lines[-1].rstrip() == begin[0]
+
+
 def _read(page: Page, fence: Fence) -> ExecutedFence | None:
     """The fence by its kind; None where it only shows a text."""
     if not page.lines[fence.last - 1].lstrip().startswith(("```", "~~~")):
         raise ValueError("fence: it is opened here and never closed")
+    if not _is_plain(page.lines[fence.line - 1 : fence.last]):
+        raise ValueError("fence: expected the same marks alone on its first and last line, and no line further left")
     match = INFO.fullmatch(fence.info)
     if not match:
         raise ValueError(f'fence: expected a language and options such as exec="on", got {fence.info!r}')
