@@ -15,6 +15,8 @@ class Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     #: More headers: those of the site's own file, where the host is one that reads it.
     more = ()
+    #: The paths that were asked for, where a test wants to know.
+    asked = None
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".mjs": "text/javascript",
         ".js": "text/javascript",
@@ -26,6 +28,8 @@ class Host(SimpleHTTPRequestHandler):
         pass
 
     def send_head(self):
+        if self.asked is not None:
+            self.asked.append(self.path)
         file = Path(self.translate_path(self.path))
         if file.is_dir() and not self.path.split("?")[0].endswith("/"):
             return super().send_head()  # a redirect
@@ -67,9 +71,9 @@ def headers_of(folder):
 
 
 @contextmanager
-def serve(folder, more=()):
-    """Serve a folder, with more headers; its address. The folder may be filled later."""
-    host = type("HostWithMore", (Host,), {"more": more})
+def serve(folder, more=(), asked=None):
+    """Serve a folder, with more headers; its address. The folder may be filled later; ``asked`` is, with paths."""
+    host = type("HostWithMore", (Host,), {"more": more, "asked": asked})
     with Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

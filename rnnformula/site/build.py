@@ -191,6 +191,7 @@ class Build:
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
         divide_index(config, Path(config.site_dir), self.book.terms)
+        self.beside.write_service_worker(Path(config.site_dir))
         if not self.live:
             self.policies.write_headers(Path(config.site_dir))
         if self.lang == list(LANGUAGES)[-1]:

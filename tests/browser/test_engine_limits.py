@@ -8,12 +8,7 @@ import pytest
 
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import LANGUAGES, words
-from rnnformula.site.book.pages import BOX_PLACE
-from rnnformula.site.book.sources import load_sources
-from rnnformula.site.publish.browser_engine import box, write_engine
-from rnnformula.site.publish.security import headers
 from tests.browser.pages import PATIENCE
-from tests.conftest import ROOT
 from tests.host import headers_of, serve
 from tests.languages import ENGLISH
 
@@ -41,6 +36,12 @@ WAYS = {
     "events": "new EventSource(url)",
     "worker": "new Worker(url)",
     "script": "importScripts(url)",
+    "script of the prototype": "WorkerGlobalScope.prototype.importScripts.call(self, url)",
+    "other pages": "new BroadcastChannel('x').postMessage(url)",
+    "what other pages read": "indexedDB.open('x')",
+    "files that other pages read": "webkitRequestFileSystem(0, 1, () => null)",
+    "of the navigator": "navigator.sendBeacon(url)",
+    "transport": "new WebTransport(url.replace('http', 'https'))",
 }
 #: Those that end once the other host has answered.
 CONTROLS = [
@@ -58,22 +59,6 @@ HOLD = """() => {
         for (const [worker, message] of held) worker.postMessage(message);
     };
 }"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """A folder with a page for each language, and the engine."""
-    folder = tmp_path_factory.mktemp("box")
-    engine = write_engine(load_sources(ROOT), folder / "assets")
-    for lang in LANGUAGES:
-        page = box(f"<h1>{lang}</h1>{BOX_PLACE}", lang, engine, here=f"{lang}/", home="", examples={})
-        (folder / lang).mkdir()
-        (folder / lang / "index.html").write_text(
-            f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{lang}</title>{page}', encoding="utf-8"
-        )
-    (folder / "404.html").write_text("nothing here")
-    (folder / "_headers").write_text(headers([]))
-    return folder
 
 
 @contextmanager
@@ -161,8 +146,8 @@ def tried(worker, way, url):
     )
 
 
-def test_no_function_of_the_worker_reaches_another_host(chromium, site):
-    with opened(chromium, site) as page, other_host() as (url, asked):
+def test_no_function_of_the_worker_reaches_another_host(chromium, box_site):
+    with opened(chromium, box_site) as page, other_host() as (url, asked):
         worker = worker_of(page)
         assert {name: tried(worker, way, url) for name, way in WAYS.items()} == dict.fromkeys(WAYS, "refused")
         assert asked == []
@@ -171,17 +156,17 @@ def test_no_function_of_the_worker_reaches_another_host(chromium, site):
 
 
 @pytest.mark.parametrize(("are_sent", "outcome"), [(False, "sent"), (True, "refused")])
-def test_import_reaches_another_host_unless_headers_are_sent_as_the_worker_says(chromium, site, are_sent, outcome):
-    with opened(chromium, site, headers_of(site) if are_sent else ()) as page, other_host() as (url, asked):
+def test_import_reaches_another_host_unless_headers_are_sent_as_the_worker_says(chromium, box_site, are_sent, outcome):
+    with opened(chromium, box_site, headers_of(box_site) if are_sent else ()) as page, other_host() as (url, asked):
         with page.expect_worker() as started:
             page.focus(".explain textarea")
         assert tried(started.value, "import(url)", url) == outcome
         assert asked == ([] if are_sent else ["/"])
 
 
-def test_a_worker_that_gave_nothing_up_reaches_it_by_these_ways(chromium, site):
+def test_a_worker_that_gave_nothing_up_reaches_it_by_these_ways(chromium, box_site):
     """Else what is refused above would say nothing."""
-    with opened(chromium, site) as page, other_host() as (url, asked):
+    with opened(chromium, box_site) as page, other_host() as (url, asked):
         page.evaluate(HOLD)
         with page.expect_worker() as started:
             page.focus(".explain textarea")
@@ -192,8 +177,8 @@ def test_a_worker_that_gave_nothing_up_reaches_it_by_these_ways(chromium, site):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_more_than_the_package_reads_is_refused_with_the_same_limit_and_loads_no_engine(chromium, site, lang):
-    with opened(chromium, site, lang=lang) as page:
+def test_more_than_the_package_reads_is_refused_with_the_same_limit_and_loads_no_engine(chromium, box_site, lang):
+    with opened(chromium, box_site, lang=lang) as page:
         assert not paste(page, LONGEST)
         assert status(page) == ""
         assert paste(page, LONGEST + 1)
@@ -208,9 +193,11 @@ def test_more_than_the_package_reads_is_refused_with_the_same_limit_and_loads_no
         wait_for_status(page, words(lang)["box_no_network"].split("{")[0])
 
 
-def test_a_refusal_stays_while_the_engine_loads_and_when_it_is_ready_until_the_reader_does_something(chromium, site):
+def test_a_refusal_stays_while_the_engine_loads_and_when_it_is_ready_until_the_reader_does_something(
+    chromium, box_site
+):
     label = words(ENGLISH)
-    with opened(chromium, site) as page:
+    with opened(chromium, box_site) as page:
         page.evaluate(HOLD)
         page.focus(".explain textarea")
         wait_for_status(page, label["box_loading"].split("{")[0])
@@ -225,9 +212,9 @@ def test_a_refusal_stays_while_the_engine_loads_and_when_it_is_ready_until_the_r
         wait_for_status(page, label["box_done"].split("{")[0])
 
 
-def test_a_refusal_gives_way_to_the_engine_once_an_explanation_is_asked_for(chromium, site):
+def test_a_refusal_gives_way_to_the_engine_once_an_explanation_is_asked_for(chromium, box_site):
     label = words(ENGLISH)
-    with opened(chromium, site) as page:
+    with opened(chromium, box_site) as page:
         page.evaluate(HOLD)
         page.focus(".explain textarea")
         wait_for_status(page, label["box_loading"].split("{")[0])
@@ -241,11 +228,11 @@ def test_a_refusal_gives_way_to_the_engine_once_an_explanation_is_asked_for(chro
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("missing", ["Worker", "WebAssembly", "DecompressionStream"])
-def test_a_browser_that_can_not_run_the_engine_is_sent_to_the_command_line(chromium, site, lang, missing):
+def test_a_browser_that_can_not_run_the_engine_is_sent_to_the_command_line(chromium, box_site, lang, missing):
     context = chromium.new_context()
     context.set_default_timeout(PATIENCE)
     context.add_init_script(f"delete window.{missing}")
-    with serve(site) as address:
+    with serve(box_site) as address:
         page = context.new_page()
         page.goto(f"{address}{lang}/", wait_until="load")
         page.fill(".explain textarea", PASTE)

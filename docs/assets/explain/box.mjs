@@ -1,4 +1,6 @@
 // The box of the page. What it takes to explain a paste is loaded when the reader turns to it, or comes with a link.
+import { keepPage } from "./offline.mjs";
+
 const LINKED = "#paste="; // how the address of a shared paste begins; link.mjs reads the rest
 
 export const listen = (box) => {
@@ -40,6 +42,7 @@ export const listen = (box) => {
     event.preventDefault();
     call("refuse");
   });
+  addEventListener("load", () => keepPage());
   addEventListener("hashchange", open);
   open();
 };

@@ -2,6 +2,7 @@
 import { Answer } from "./answer.mjs";
 import { Engine, Stopped } from "./engine.mjs";
 import { fromFragment, isPaste, LargeLink, toFragment } from "./link.mjs";
+import { keepPage } from "./offline.mjs";
 
 const LINK = 8_000; // characters of a link that mail programs and forums leave whole
 const PATIENCE = 60_000; // milliseconds for one paste, once the engine runs
@@ -106,6 +107,7 @@ export const createController = (box, settings) => {
       report(word("box_starting"));
     },
     ready() {
+      keepPage(settings.scripts.map((path) => new URL(path, document.baseURI).href));
       if (isWaiting) return startClock();
       progress.hidden = true;
       return report(word("box_ready"));

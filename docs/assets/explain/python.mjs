@@ -16,6 +16,7 @@ const KINDS = { wasm: "application/wasm", json: "application/json" };
 const ASK = [
   ...["XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource"],
   ...["Worker", "SharedWorker", "importScripts", "caches", "fonts", "FontFace", "Notification"],
+  ...["BroadcastChannel", "indexedDB", "webkitRequestFileSystem", "BackgroundFetchManager", "PushManager"],
 ];
 
 // The error's name is what went wrong, as controller.mjs has words for it.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.publish.browser_engine import is_wanted, write_engine
 from rnnformula.site.publish.generator import File
+from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +54,11 @@ class BesidePages:
             files.append(File(name, str(self.root), site_dir, use_directory_urls=False))
         for name in self.names:  # never what else may lie there
             files.append(File(f"{PUBLISHED}/{name}", str(self.folder.parent), site_dir, use_directory_urls=False))
+
+    def write_service_worker(self, site: Path) -> None:
+        """Put the service worker at the root of the site, as it may rule only what lies below it.
+
+        static-i18n takes a file there for one of the pages' own folder; so mkdocs can't publish it.
+        """
+        if self.engine:
+            shutil.copyfile(self.root / OWN_SCRIPTS / OFFLINE, site / OFFLINE)

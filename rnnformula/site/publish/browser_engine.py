@@ -49,6 +49,8 @@ LEFT_OUT_OF_ZIP = tuple(
 ZIP = "rnnformula.zip"
 #: What the worker asks for with the reader looking on.
 LOADED = (f"{PACKED}{GZIP}", "python_stdlib.zip", LOCK, ZIP)
+#: What a browser keeps besides, so that the page explains without a network.
+KEPT_BY_BROWSER = (".css", ".mjs")
 #: The first day that a zip can name: the day of a build is no part of what it publishes.
 DAY = (1980, 1, 1, 0, 0, 0)
 #: The labels that the box needs.
@@ -148,6 +150,9 @@ def box(content: str, lang: str, engine: Engine, here: str, home: str, examples:
         "home": relative_address(home, here),
         "python": relative_address(f"assets/{engine.python}/", here),
         "files": {relative_address(f"assets/{name}", here): size for name, size in engine.sizes.items()},
+        "scripts": [
+            relative_address(f"assets/{name}", here) for name in engine.files if name.endswith(KEPT_BY_BROWSER)
+        ],
         "words": {key: label[key] for key in label if key in TABLE_LABELS or key.startswith(BOX_LABELS)},
     }
     listed = "".join(

@@ -19,6 +19,8 @@ THEME = "material"
 OWN_TEMPLATES, OWN_SCRIPTS = "docs/theme", "docs/assets"
 THEME_TEMPLATES = "templates"
 SCRIPT_FILES = (".js", ".mjs")
+#: The only one that is published at the root of the site.
+OFFLINE = "offline.js"
 #: Where the files of the engine and of formulas are made and published.
 MADE, PUBLISHED = ".cache/assets", "assets"
 
@@ -117,6 +119,7 @@ def find_own_scripts(root: Path, made: Iterable[str] = ()) -> OwnScripts:
         for file in folder.rglob("*")
         if file.suffix in SCRIPT_FILES
     }
+    files[OFFLINE] = root / OWN_SCRIPTS / OFFLINE
     files |= {f"{PUBLISHED}/{name}": root / MADE / name for name in made if name.endswith(SCRIPT_FILES)}
     return OwnScripts(tuple(dict.fromkeys(inline)), files)
 
