@@ -36,7 +36,12 @@ def visited(chromium, folder, lang, more=(), asked=None):
 
 
 def wait_for_kept(page, path):
-    page.wait_for_function(f"async (path) => Object.values(await ({KEPT})()).flat().includes(path)", arg=path)
+    wait_until(page, f"Object.values(await ({KEPT})()).flat().includes({path!r})")
+
+
+def wait_until(page, condition):
+    """Wait until an expression holds that has to be awaited, which Playwright takes for true at once."""
+    page.evaluate(f"async () => {{ while (!({condition})) await new Promise((next) => setTimeout(next, 50)) }}")
 
 
 def load_engine(page, lang):
@@ -122,10 +127,8 @@ def test_nobody_online_sees_what_was_kept_and_the_next_version_takes_its_place(c
         file.write_text(file.read_text("utf-8").replace("<title>en", "<title>new"), encoding="utf-8")
         page.reload(wait_until="load")
         assert page.title() == "new"
-        page.wait_for_function("async () => !(await caches.keys()).some((name) => name.endsWith('-00000000'))")
-        page.wait_for_function(
-            "async () => (await (await caches.match(location.pathname)).text()).includes('<title>new')"
-        )
+        wait_until(page, "!(await caches.keys()).some((name) => name.endsWith('-00000000'))")
+        wait_until(page, "(await (await caches.match(location.pathname)).text()).includes('<title>new')")
         go_offline(page)
         page.reload(wait_until="load")
         assert page.title() == "new"

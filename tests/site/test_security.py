@@ -194,6 +194,7 @@ def test_pages_may_load_this_and_a_host_says_that_and_no_more():
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
         "  Cross-Origin-Opener-Policy: same-origin",
         "  Cross-Origin-Resource-Policy: same-origin",
+        "  Cross-Origin-Embedder-Policy: require-corp",
     ]
     for each in kept:
         assert re.fullmatch(r"/assets/\w+-\*\n  Cache-Control: public, max-age=31536000, immutable", each)

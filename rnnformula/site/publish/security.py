@@ -127,6 +127,7 @@ def headers(hashes: Iterable[str]) -> str:
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
         "  Cross-Origin-Opener-Policy: same-origin",
         "  Cross-Origin-Resource-Policy: same-origin",
+        "  Cross-Origin-Embedder-Policy: require-corp",
         *(
             line
             for kind in KEPT_FOR_EVER
