@@ -10,14 +10,15 @@ def count(layer, *reads):
 
 
 units = 800  # both directions are added up, so the next layer reads 800
-recurrent = sum(count(GRU(units), 50, reads) for reads in (672, *[units] * 4))
+recurrent_layers = [count(GRU(units), 50, n) for n in (672, *[units] * 4)]
+recurrent = sum(recurrent_layers)
 rest = count(Conv2D(32, (41, 11)), 161, 50, 1)
 rest += count(Conv2D(32, (21, 11)), 81, 50, 32)
 for width in (32, 32, *[units] * 5):
     rest += count(BatchNormalization(), width)
 rest += count(Dense(29, use_bias=False), units)
 
-print("recurrent layers:", len(reads))
+print("recurrent layers:", len(recurrent_layers))
 for name, params in {
     "one direction": recurrent + rest,
     "both directions": 2 * recurrent + rest,

@@ -23,10 +23,16 @@ PARTS = ("pages", "terms", "words", "examples")
 
 @dataclass(frozen=True)
 class ShownNumbers:
-    """What an example shows: the numbers of its code and output in order, and a digest of the rest of its output."""
+    """What an example shows: the numbers of its code, those of its output in order, and a digest of its other words."""
 
-    numbers: tuple[str, ...]
+    code: frozenset[str]
+    output: tuple[str, ...]
     words: str
+
+    @property
+    def all(self) -> frozenset[str]:
+        """The numbers of code and output."""
+        return self.code | frozenset(self.output)
 
 
 @dataclass(frozen=True)
@@ -72,18 +78,19 @@ class AcceptedClaims:
     def examples(self) -> dict[str, ShownNumbers]:
         """What each example showed."""
         return {
-            name: ShownNumbers(tuple(numbers.split()), words)
-            for name, (numbers, words) in self._content["examples"].items()
+            name: ShownNumbers(frozenset(code.split()), tuple(output.split()), words)
+            for name, (code, output, words) in self._content["examples"].items()
         }
 
 
 def shown_by(book: Book, snippet: str) -> ShownNumbers:
     """What a snippet shows now, in its code and its recorded output."""
     output = book.recorded.output(snippet) or ""
-    numbers = [
-        number.replace(",", "") for text in (book.snippets[snippet], output) for number in LONE_NUMBER.findall(text)
-    ]
-    return ShownNumbers(tuple(numbers), short_digest(" ".join(LONE_NUMBER.sub("#", output).split())))
+    in_code, in_output = (
+        tuple(number.replace(",", "") for number in LONE_NUMBER.findall(text))
+        for text in (book.snippets[snippet], output)
+    )
+    return ShownNumbers(frozenset(in_code), in_output, short_digest(" ".join(LONE_NUMBER.sub("#", output).split())))
 
 
 def shown_snippets(book: Book) -> list[str]:
@@ -119,7 +126,7 @@ def written_claims(book: Book) -> str:
                 by_lang[page.lang] = [claim.text for claim in claims]
     words = {lang: claims_of_words(lang) for lang in LANGUAGES}
     examples = {
-        name: (" ".join(shown.numbers), shown.words)
+        name: (" ".join(sorted(shown.code)), " ".join(shown.output), shown.words)
         for name in shown_snippets(book)
         for shown in [shown_by(book, name)]
     }

@@ -20,11 +20,13 @@ from rnnformula.site.book.accepted_claims import (
     shown_snippets,
     written_claims,
 )
-from rnnformula.site.book.claimed import LONE_NUMBER, WORD_MARK, Claim, claims_by_section
+from rnnformula.site.book.claimed import CODE_MARK, LONE_NUMBER, WORD_MARK, Claim, claims_by_section
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.book.sources import ACCEPTED_CLAIMS, GLOSSARY, SNIPPETS
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.checks.numbers import read_printed
+from rnnformula.site.fences.snippet import SNIPPET_INCLUDE
 from rnnformula.site.kept.files import write_whole
 
 if TYPE_CHECKING:
@@ -158,7 +160,7 @@ def doubted(book: Book) -> list[Problem]:
 
 
 def _doubted_by(book: Book, name: str, before: ShownNumbers, now: ShownNumbers) -> Iterator[Problem]:
-    gone = _gone(before.numbers, now.numbers)
+    gone = _gone(before.output, now.output) | dict.fromkeys(before.code - now.all, "")
     for fence in book.fences:
         if fence.snippet != name:
             continue
@@ -166,17 +168,17 @@ def _doubted_by(book: Book, name: str, before: ShownNumbers, now: ShownNumbers) 
         if before.words != now.words:
             message = f"what {SNIPPETS}/{name} prints has changed in its words: read this section again, then {RUN}"
             yield Problem(page.file, fence.fence.line, message, page.lang)
-        for claim in _claims_near(page, fence.fence.line):
-            if numbers := [number for number in _numbers_of(claim, page.lang) if number in gone]:
+        for claim, numbers in _numbers_near(book, page, fence.fence.line):
+            if changed := [number for number in numbers if number in gone]:
                 message = (
-                    f"{_quoted([claim.text])}: {SNIPPETS}/{name} showed {numbers[0]} where it now shows "
-                    f"{gone[numbers[0]] or 'nothing'}; {COMPARE}"
+                    f"{_quoted([claim.text])}: {SNIPPETS}/{name} showed {changed[0]} where it now shows "
+                    f"{gone[changed[0]] or 'nothing'}; {COMPARE}"
                 )
                 yield Problem(page.file, claim.line, message, page.lang)
 
 
 def _gone(before: Sequence[str], now: Sequence[str]) -> dict[str, str]:
-    """The numbers that stood where others stand now -> what stands there."""
+    """The numbers of an output that stood where others stand now -> what stands there."""
     gone: dict[str, str] = {}
     for action, start, end, now_start, now_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if action in ("replace", "delete"):
@@ -186,13 +188,20 @@ def _gone(before: Sequence[str], now: Sequence[str]) -> dict[str, str]:
     return gone
 
 
-def _claims_near(page: Page, line: int) -> Iterator[Claim]:
-    """The claims of the section of a line, and of the sections that it is part of."""
+def _numbers_near(book: Book, page: Page, line: int) -> Iterator[tuple[Claim, list[str]]]:
+    """The claims beside an example, each with the numbers that it may have from there.
+
+    These are all claims of its section. Of the sections that this is part of, it is the numbers that nothing shows.
+    """
     sections = read_sections(page)
+    printed = read_printed(page, book)
     section = sections[place_of(sections, line)]
     for other, claims in zip(sections, claims_by_section(page), strict=True):
-        if other is section or other in section.above:
-            yield from claims
+        for claim in claims if other is section or other in section.above else ():
+            numbers = _numbers_of(claim, page.lang)
+            if other is not section:
+                numbers = [number for number in numbers if number not in printed.reach(claim.line)]
+            yield claim, numbers
 
 
 def _numbers_of(claim: Claim, lang: str) -> list[str]:
@@ -200,4 +209,6 @@ def _numbers_of(claim: Claim, lang: str) -> list[str]:
     if claim.text.startswith(WORD_MARK):
         value = PROSE[lang].numbers.get(claim.text.removeprefix(WORD_MARK))
         return [] if value is None else [str(value)]
+    if SNIPPET_INCLUDE.match(claim.text.strip(CODE_MARK)):
+        return []
     return [number.replace(",", "") for number in LONE_NUMBER.findall(claim.text.replace("{,}", ""))]
