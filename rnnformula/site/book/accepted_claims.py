@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import LANGUAGES
@@ -16,6 +15,7 @@ from rnnformula.site.book.sources import ACCEPTED_CLAIMS
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
+    from rnnformula.site.book.sources import Sources
 
 #: The parts of the file, in order.
 PARTS = ("pages", "terms", "words", "examples")
@@ -35,52 +35,56 @@ class ShownNumbers:
         return self.code | frozenset(self.output)
 
 
+#: Key -> the claims there, in order.
+Claims = dict[str, list[str]]
+
+
 @dataclass(frozen=True)
 class AcceptedClaims:
-    """The claims that were accepted, as the file has them. Each property raises `SiteError` where it can't be read.
+    """The claims that were accepted.
 
-    ``pages``: path -> id of a section -> language -> claims; ``words``: language -> key of a label -> claims;
-    ``terms``: id of a term -> language -> claims of its meaning; ``examples``: name of a snippet -> what it showed.
+    ``pages``: path -> id of a section -> language -> claims; ``terms``: id of a term -> language -> claims of its
+    meaning; ``words``: language -> key of a label -> claims; ``examples``: name of a snippet -> what it showed.
     """
 
-    text: str
+    pages: dict[str, dict[str, Claims]]
+    terms: dict[str, Claims]
+    words: dict[str, Claims]
+    examples: dict[str, ShownNumbers]
 
-    @cached_property
-    def _content(self) -> dict[str, Any]:
-        try:
-            content: dict[str, Any] = json.loads(self.text)
-            if all(isinstance(content[part], dict) for part in PARTS):
-                return content
-            message = f"expected an object with {', '.join(PARTS)}"
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            message = f"can't be read: {error}"
-        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, f"{message}; `make accept` writes it anew")])
 
-    @property
-    def pages(self) -> dict[str, dict[str, dict[str, list[str]]]]:
-        """The claims of each section in each language."""
-        pages: dict[str, dict[str, dict[str, list[str]]]] = self._content["pages"]
-        return pages
+def read_accepted(sources: Sources) -> AcceptedClaims:
+    """The accepted claims, as the file has them.
 
-    @property
-    def terms(self) -> dict[str, dict[str, list[str]]]:
-        """The claims in the meaning of each term of the glossary."""
-        terms: dict[str, dict[str, list[str]]] = self._content["terms"]
-        return terms
+    Raises:
+        SiteError: the file is missing, or not as `make accept` writes it.
+    """
+    if ACCEPTED_CLAIMS not in sources.texts:
+        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, "the file is missing; `make accept` writes it")])
+    try:
+        pages, terms, words, examples = map(json.loads(sources.text(ACCEPTED_CLAIMS)).__getitem__, PARTS)
+        return AcceptedClaims(
+            {
+                path: {name: _claims(languages) for name, languages in sections.items()}
+                for path, sections in pages.items()
+            },
+            {name: _claims(languages) for name, languages in terms.items()},
+            {lang: _claims(labels) for lang, labels in words.items()},
+            {
+                name: ShownNumbers(frozenset(code.split()), tuple(output.split()), rest)
+                for name, (code, output, rest) in examples.items()
+            },
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        message = f"not as `make accept` writes it ({error}); run `make accept` to write it anew"
+        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, message)]) from None
 
-    @property
-    def words(self) -> dict[str, dict[str, list[str]]]:
-        """The claims in the labels of each language."""
-        words: dict[str, dict[str, list[str]]] = self._content["words"]
-        return words
 
-    @cached_property
-    def examples(self) -> dict[str, ShownNumbers]:
-        """What each example showed."""
-        return {
-            name: ShownNumbers(frozenset(code.split()), tuple(output.split()), words)
-            for name, (code, output, words) in self._content["examples"].items()
-        }
+def _claims(listed: dict[str, Any]) -> Claims:
+    for claims in listed.values():
+        if not isinstance(claims, list) or not all(isinstance(claim, str) for claim in claims):
+            raise TypeError(f"expected a list of texts, got {str(claims)[:40]}")
+    return listed
 
 
 def shown_by(book: Book, snippet: str) -> ShownNumbers:

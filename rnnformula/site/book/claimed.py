@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
 LONE_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
 #: Layers and frameworks, which prose names without marking them as code.
-NAMED = re.compile(
+CLAIMED_NAMES = re.compile(
     r"(?<![A-Za-z0-9_])(?:"
     + "|".join(sorted({name.split(".")[-1] for name in (*FAMILIES, *FRAMEWORKS)}, key=len, reverse=True))
     + r"|PyTorch|TensorFlow|Keras|Flax|Equinox|ONNX|cuDNN)(?![A-Za-z0-9_])"
@@ -80,7 +80,7 @@ def _marked(mark: str, text: str) -> str:
 
 def claims_in(text: str, lang: str) -> list[str]:
     """The numbers, number words and names in a text of a language, in order."""
-    names = [(match.start(), match[0]) for match in NAMED.finditer(text)]
+    names = [(match.start(), match[0]) for match in CLAIMED_NAMES.finditer(text)]
     return [claim for _, claim in sorted([*names, *_numbers_in(text, lang)])]
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.accepted_claims import (
-    AcceptedClaims,
     claims_of_terms,
     claims_of_words,
+    read_accepted,
     shown_by,
     shown_snippets,
     written_claims,
@@ -25,8 +25,8 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.book.sources import ACCEPTED_CLAIMS, GLOSSARY, SNIPPETS
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.checks.formulas import INCLUDE
 from rnnformula.site.checks.numbers import read_printed
-from rnnformula.site.fences.snippet import SNIPPET_INCLUDE
 from rnnformula.site.kept.files import write_whole
 
 if TYPE_CHECKING:
@@ -69,8 +69,6 @@ def check(book: Book) -> Checked:
         problems += doubted(book)
     except SiteError as error:  # the file itself can't be read
         problems = list(error.problems)
-    except (AttributeError, TypeError, ValueError):
-        problems = [Problem(ACCEPTED_CLAIMS, 1, "not as `make accept` writes it; run `make accept` to write it anew")]
     things = sum(len(claims) for page in book.pages for claims in claims_by_section(page))
     return Checked(things, problems)
 
@@ -78,7 +76,7 @@ def check(book: Book) -> Checked:
 def accept(book: Book) -> list[str]:
     """Accept what the book claims and its examples show now; returns a line for each claim that changed."""
     changed = []
-    with suppress(SiteError, AttributeError, TypeError, ValueError):  # a file that can't be read is written anew
+    with suppress(SiteError):  # a file that can't be read is written anew
         changed += [str(difference) for difference in differences(book)]
         changed += [f"{problem.file}:{problem.line}: {problem.message}" for problem in doubted(book)]
     text = written_claims(book)
@@ -90,7 +88,7 @@ def accept(book: Book) -> list[str]:
 
 def differences(book: Book) -> Iterator[Difference]:
     """The claims of pages, terms and labels that are not those that were accepted."""
-    accepted = _accepted(book)
+    accepted = read_accepted(book.sources)
     for page in book.pages:
         by_section = accepted.pages.get(page.path, {})
         for section, claims in zip(read_sections(page), claims_by_section(page), strict=True):
@@ -119,12 +117,6 @@ def _at(line: int, texts: Iterable[str]) -> list[Claim]:
     return [Claim(line, text) for text in texts]
 
 
-def _accepted(book: Book) -> AcceptedClaims:
-    if ACCEPTED_CLAIMS not in book.sources.texts:
-        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, "the file is missing; `make accept` writes it")])
-    return AcceptedClaims(book.sources.text(ACCEPTED_CLAIMS))
-
-
 def _compare(file: str, lang: str, first: int, claims: Sequence[Claim], before: Sequence[str]) -> Iterator[Difference]:
     """The differences between claims and the accepted ones; where there are no claims, they are at the first line."""
     now = [claim.text for claim in claims]
@@ -146,7 +138,7 @@ def _quoted(claims: Sequence[str], other: Sequence[str] = ()) -> str:
 
 def doubted(book: Book) -> list[Problem]:
     """Claims beside an example that no longer shows their numbers where it did, or prints other words."""
-    before = _accepted(book).examples
+    before = read_accepted(book.sources).examples
     problems: list[Problem] = []
     for name in shown_snippets(book):
         now = shown_by(book, name)
@@ -209,6 +201,6 @@ def _numbers_of(claim: Claim, lang: str) -> list[str]:
     if claim.text.startswith(WORD_MARK):
         value = PROSE[lang].numbers.get(claim.text.removeprefix(WORD_MARK))
         return [] if value is None else [str(value)]
-    if SNIPPET_INCLUDE.match(claim.text.strip(CODE_MARK)):
+    if INCLUDE.match(claim.text.strip(CODE_MARK)):
         return []
     return [number.replace(",", "") for number in LONE_NUMBER.findall(claim.text.replace("{,}", ""))]

@@ -97,18 +97,18 @@ def largest_difference(family: Family, variant: Variant, record: dict[str, Any])
     for step, (values, outputs) in enumerate(zip(given, record["outputs"], strict=True), 1):
         if len(values.flat) != len(outputs):
             raise ValueError(f"the equations give {len(values.flat)} numbers at step {step}, Keras {len(outputs)}")
-        differences = [abs(ours - theirs) for ours, theirs in zip(values.flat, outputs, strict=True)]
-        for difference, ours, theirs in zip(differences, values.flat, outputs, strict=True):
+        differences = [abs(ours - put_out_number) for ours, put_out_number in zip(values.flat, outputs, strict=True)]
+        for difference, ours, put_out_number in zip(differences, values.flat, outputs, strict=True):
             if not difference <= CLOSE:  # not a number is close to nothing
-                raise ValueError(f"the equations give {ours:.6f} at step {step}, Keras {theirs:.6f}")
+                raise ValueError(f"the equations give {ours:.6f} at step {step}, Keras {put_out_number:.6f}")
         largest = max(largest, *differences)
     return largest
 
 
 def _is_of(record: dict[str, Any], put_out: dict[str, Any]) -> bool:
     """Whether the record says what was put out, to `CLOSE`."""
-    ours, theirs = list(_parts(record)), list(_parts(put_out))
-    return len(ours) == len(theirs) and all(map(_are_close, ours, theirs))
+    recorded_numbers, new_numbers = list(_parts(record)), list(_parts(put_out))
+    return len(recorded_numbers) == len(new_numbers) and all(map(_are_close, recorded_numbers, new_numbers))
 
 
 def _are_close(left: object, right: object) -> bool:

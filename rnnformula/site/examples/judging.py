@@ -31,7 +31,7 @@ CLAIM = re.compile(
 RESULT_NEXT = re.compile(rf"\b{RESULT}\s*[:=]?\s*$")
 #: What a formula may have besides sizes and results: small factors, and those between units.
 LARGEST_FACTOR = 9
-UNITS = (10, 100, 1000, 1024, 10**6)
+UNITS_OF_MEASURE = (10, 100, 1000, 1024, 10**6)
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _is_factor(literal: Literal, given: set[float | None]) -> bool:
     number = _number(literal.value)
     if number is None:
         return not NUMBER.search(literal.value)
-    return abs(number) <= LARGEST_FACTOR or number in UNITS or number in given
+    return abs(number) <= LARGEST_FACTOR or number in UNITS_OF_MEASURE or number in given
 
 
 def _number(written: str) -> float | None:

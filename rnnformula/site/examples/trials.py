@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
 
 #: Small, and no two alike where they could be taken for each other.
-UNITS, FEATURES, RANK, STEPS, SPACE, WINDOW = 2, 3, 1, 3, 3, 2
+UNITS_OF_TRIALS, FEATURES, RANK, STEPS, PLACES_OF_TRIALS, WINDOW = 2, 3, 1, 3, 3, 2
 SEED = 1
 
 
@@ -36,16 +36,16 @@ def key(family: Family, variant: Variant) -> str:
 def trial_data(family: Family, variant: Variant) -> dict[str, Any]:
     """What `rnnformula.site.examples.layer_outputs.put_out` needs for a variant."""
     options = variant.options
-    sizes: dict[str, int] = dict.fromkeys({"units", "filters"} & {*family.sizes}, UNITS)
+    sizes: dict[str, int] = dict.fromkeys({"units", "filters"} & {*family.sizes}, UNITS_OF_TRIALS)
     sizes |= {"kernel_size": WINDOW} if "kernel_size" in family.sizes else {}
     sizes |= {"lora_rank": RANK} if options.get("lora_rank") else {}
-    space = [SPACE] * family.input.count("space")
+    space = [PLACES_OF_TRIALS] * family.input.count("space")
     read: dict[str, Any] = {"input_shape": (None, *space, FEATURES)} if space else {family.read[0]: FEATURES}
     chosen = {name: options[name] for name in options if name in family.choices}
     return {
         "layer": order(family.name, **sizes, **chosen, **read),
         "inputs": [STEPS, *space, FEATURES],
-        "state": [SPACE - WINDOW + 1] * len(space) + [UNITS],
+        "state": [PLACES_OF_TRIALS - WINDOW + 1] * len(space) + [UNITS_OF_TRIALS],
         "states": family.states,
         "cell": family.cell,
         "recurrent": family.recurrent,

@@ -22,7 +22,7 @@ SCRIPT_FILES = (".js", ".mjs")
 #: The only one that is published at the root of the site.
 OFFLINE = "offline.js"
 #: Where the files of the engine and of formulas are made and published.
-MADE, PUBLISHED = ".cache/assets", "assets"
+MADE, ASSETS_FOLDER = ".cache/assets", "assets"
 
 SCRIPT, SCRIPT_END = "<script", "</script>"
 #: The type of what only lies in a page and is no script.
@@ -99,8 +99,8 @@ class OwnScripts:
         return "" if known else f"script {shown!r}: expected none but those of the theme, docs/theme and docs/assets"
 
 
-def find_own_scripts(root: Path, made: Iterable[str] = ()) -> OwnScripts:
-    """The scripts of the theme as it is installed, and of the project; ``made`` are files below ``.cache/assets``.
+def find_own_scripts(root: Path, engine: Iterable[str] = ()) -> OwnScripts:
+    """The scripts of the theme as it is installed, and of the project; ``engine`` are files below ``.cache/assets``.
 
     Read from their own folders, so that nothing that a plugin adds or a page holds is among them.
 
@@ -114,13 +114,13 @@ def find_own_scripts(root: Path, made: Iterable[str] = ()) -> OwnScripts:
     templates = Path(folder, THEME_TEMPLATES)
     inline = [*_inline_scripts(templates), *_inline_scripts(root / OWN_TEMPLATES)]
     files = {
-        f"{PUBLISHED}/{file.relative_to(folder).as_posix()}": file
-        for folder in (templates / PUBLISHED, root / OWN_SCRIPTS)
+        f"{ASSETS_FOLDER}/{file.relative_to(folder).as_posix()}": file
+        for folder in (templates / ASSETS_FOLDER, root / OWN_SCRIPTS)
         for file in folder.rglob("*")
         if file.suffix in SCRIPT_FILES
     }
     files[OFFLINE] = root / OWN_SCRIPTS / OFFLINE
-    files |= {f"{PUBLISHED}/{name}": root / MADE / name for name in made if name.endswith(SCRIPT_FILES)}
+    files |= {f"{ASSETS_FOLDER}/{name}": root / MADE / name for name in engine if name.endswith(SCRIPT_FILES)}
     return OwnScripts(tuple(dict.fromkeys(inline)), files)
 
 
