@@ -23,16 +23,11 @@ PARTS = ("pages", "terms", "words", "examples")
 
 @dataclass(frozen=True)
 class ShownNumbers:
-    """What an example shows: the numbers of its code, those of its output in order, and a digest of its other words."""
+    """What an example shows: the numbers of its code, sorted, those of its output in order, a digest of its words."""
 
-    code: frozenset[str]
+    code: tuple[str, ...]
     output: tuple[str, ...]
     words: str
-
-    @property
-    def all(self) -> frozenset[str]:
-        """The numbers of code and output."""
-        return self.code | frozenset(self.output)
 
 
 #: Key -> the claims there, in order.
@@ -71,7 +66,7 @@ def read_accepted(sources: Sources) -> AcceptedClaims:
             {name: _claims(languages) for name, languages in terms.items()},
             {lang: _claims(labels) for lang, labels in words.items()},
             {
-                name: ShownNumbers(frozenset(code.split()), tuple(output.split()), rest)
+                name: ShownNumbers(tuple(code.split()), tuple(output.split()), rest)
                 for name, (code, output, rest) in examples.items()
             },
         )
@@ -94,7 +89,7 @@ def shown_by(book: Book, snippet: str) -> ShownNumbers:
         tuple(number.replace(",", "") for number in LONE_NUMBER.findall(text))
         for text in (book.snippets[snippet], output)
     )
-    return ShownNumbers(frozenset(in_code), in_output, short_digest(" ".join(LONE_NUMBER.sub("#", output).split())))
+    return ShownNumbers(tuple(sorted(in_code)), in_output, short_digest(" ".join(LONE_NUMBER.sub("#", output).split())))
 
 
 def shown_snippets(book: Book) -> list[str]:
@@ -130,7 +125,7 @@ def written_claims(book: Book) -> str:
                 by_lang[page.lang] = [claim.text for claim in claims]
     words = {lang: claims_of_words(lang) for lang in LANGUAGES}
     examples = {
-        name: (" ".join(sorted(shown.code)), " ".join(shown.output), shown.words)
+        name: (" ".join(shown.code), " ".join(shown.output), shown.words)
         for name in shown_snippets(book)
         for shown in [shown_by(book, name)]
     }

@@ -24,6 +24,8 @@ LEDGER = "docs/ids.txt"
 KNOWN_COUNTS = "tests/known_counts.csv"
 #: Outputs of Keras layers with their weights and inputs; ``make record-outputs`` writes the file.
 KNOWN_OUTPUTS = "tests/known_outputs.json"
+#: How many of the changes that ``make mutations`` makes by rule were found when it last wrote the file.
+MUTATION_RATES = "tests/mutations/rates.json"
 #: Markdown files that are read on the web but are no pages of the site.
 READ_ON_THE_WEB = ("README.md", "CONTRIBUTING.md")
 SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets/expected"
@@ -41,6 +43,7 @@ SOURCE_PATTERNS = (
     LEDGER,
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,
+    MUTATION_RATES,
     *READ_ON_THE_WEB,
     "docs/*/**/*.md",
     f"{SNIPPETS}/*.py",

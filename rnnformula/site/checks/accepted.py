@@ -6,6 +6,7 @@ in every language, an example that changed beside prose that did not.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from difflib import SequenceMatcher
 from posixpath import commonprefix
@@ -152,7 +153,7 @@ def doubted(book: Book) -> list[Problem]:
 
 
 def _doubted_by(book: Book, name: str, before: ShownNumbers, now: ShownNumbers) -> Iterator[Problem]:
-    gone = _gone(before.output, now.output) | dict.fromkeys(before.code - now.all, "")
+    gone = _gone(before.output, now.output) | dict.fromkeys(_gone_from_code(before, now), "")
     for fence in book.fences:
         if fence.snippet != name:
             continue
@@ -162,10 +163,8 @@ def _doubted_by(book: Book, name: str, before: ShownNumbers, now: ShownNumbers) 
             yield Problem(page.file, fence.fence.line, message, page.lang)
         for claim, numbers in _numbers_near(book, page, fence.fence.line):
             if changed := [number for number in numbers if number in gone]:
-                message = (
-                    f"{_quoted([claim.text])}: {SNIPPETS}/{name} showed {changed[0]} where it now shows "
-                    f"{gone[changed[0]] or 'nothing'}; {COMPARE}"
-                )
+                where = f"prints {gone[changed[0]]} where it printed" if gone[changed[0]] else "has fewer places with"
+                message = f"{_quoted([claim.text])}: {SNIPPETS}/{name} now {where} {changed[0]}; {COMPARE}"
                 yield Problem(page.file, claim.line, message, page.lang)
 
 
@@ -178,6 +177,15 @@ def _gone(before: Sequence[str], now: Sequence[str]) -> dict[str, str]:
                 same_place = now_start + place
                 gone.setdefault(number, now[same_place] if same_place < now_end else "")
     return gone
+
+
+def _gone_from_code(before: ShownNumbers, now: ShownNumbers) -> set[str]:
+    """The numbers that stand in the code less often than before, where others came in their place.
+
+    Where none came, the code is only written in another way, and those alone are gone that it shows nowhere.
+    """
+    less, more = Counter(before.code) - Counter(now.code), Counter(now.code) - Counter(before.code)
+    return set(less) if more else set(less) - {*now.code, *now.output}
 
 
 def _numbers_near(book: Book, page: Page, line: int) -> Iterator[tuple[Claim, list[str]]]:

@@ -9,7 +9,7 @@ from rnnformula.site.book.contents import Book
 from rnnformula.site.book.pages import Page
 from rnnformula.site.checks import CHECKS
 from rnnformula.site.fences.loading import bind
-from tests.faults.mutations import Mutation
+from tests.mutations.of_pages import Mutation
 
 #: What judges a page by what it says, first what needs its own versions alone, then what looks at pages it links to.
 BY_MEANING = (

@@ -1,4 +1,4 @@
-"""Small changes of pages that make them say something else, made by rule: each a list of edits of one page's versions.
+"""Changes of pages that make them say something else: one edit in one version of a page, or the same in all versions.
 
 What is changed is found by patterns of its own, not by those of the checks, so that a gap there shows here.
 """
@@ -11,6 +11,7 @@ from itertools import combinations
 
 from rnnformula.site.book.pages import Page
 from rnnformula.site.book.sections import place_of, read_sections
+from tests.languages import CHINESE, ENGLISH
 
 #: What no reader sees as a claim: fences that run, ids, targets of links, the settings of a page but its description.
 HIDDEN = re.compile(
@@ -21,7 +22,7 @@ FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\$)\$[^$\n]+\$(?!\$)", re.DOTALL)
 CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 #: Language -> number word -> what a slip makes of it.
 SLIPS = {
-    "en": {
+    ENGLISH: {
         "two": "three",
         "three": "four",
         "four": "three",
@@ -50,7 +51,7 @@ SLIPS = {
         "once": "twice",
         "first": "second",
     },
-    "zh": {
+    CHINESE: {
         "两": "三",
         "二": "三",
         "三": "四",
@@ -128,7 +129,7 @@ def _digits(page: Page, chance: random.Random) -> Iterator[Edit]:
 def _words(page: Page, chance: random.Random) -> Iterator[Edit]:
     slips = SLIPS[page.lang]
     longest_first = "|".join(sorted(slips, key=len, reverse=True))
-    pattern = rf"\b(?:{longest_first})\b" if page.lang == "en" else longest_first
+    pattern = rf"\b(?:{longest_first})\b" if page.lang == ENGLISH else longest_first
     for match in re.finditer(pattern, visible(page), re.IGNORECASE):
         new = slips[match[0].lower()]
         yield Edit(match.start(), match.end(), new.capitalize() if match[0][0].isupper() else new)
@@ -173,11 +174,11 @@ def _gate_orders(page: Page, chance: random.Random) -> Iterator[Edit]:
     for match in LETTERS.finditer(visible(page)):
         letters = list(re.finditer("`([a-z])`", match[0]))
         place = chance.randrange(len(letters) - 1)
-        one, two = letters[place], letters[place + 1]
-        between = match[0][one.end() : two.start()]
-        if one[1] != two[1]:
-            start = match.start() + one.start()
-            yield Edit(start, start + len(f"{one[0]}{between}{two[0]}"), f"{two[0]}{between}{one[0]}")
+        first, second = letters[place], letters[place + 1]
+        between = match[0][first.end() : second.start()]
+        if first[1] != second[1]:
+            start = match.start() + first.start()
+            yield Edit(start, match.start() + second.end(), f"{second[0]}{between}{first[0]}")
 
 
 def _cells(page: Page, chance: random.Random) -> Iterator[Edit]:
@@ -190,9 +191,9 @@ def _cells(page: Page, chance: random.Random) -> Iterator[Edit]:
         claims = [number for number, (_, cell) in enumerate(cells) if re.search(r"\d|\$|`", cell)]
         pairs = [pair for pair in combinations(claims, 2) if cells[pair[0]][1].strip() != cells[pair[1]][1].strip()]
         if pairs and not set(row[0]) <= set("|-: "):
-            one, two = chance.choice(pairs)
+            left, right = chance.choice(pairs)
             texts = [cell for _, cell in cells]
-            texts[one], texts[two] = texts[two], texts[one]
+            texts[left], texts[right] = texts[right], texts[left]
             yield Edit(row.start(), row.end(), f"|{'|'.join(texts)}|")
 
 
@@ -215,6 +216,10 @@ KINDS: dict[str, Callable[[Page, random.Random], Iterator[Edit]]] = {
 }
 
 
+#: What each language writes alike, so that one version gives the new text of all.
+ALIKE = ("digits", "symbols", "operators", "signs in code", "shapes", "names of layers")
+
+
 def edited(page: Page, edit: Edit) -> Page:
     """The page with one edit."""
     return Page(page.lang, page.path, page.file, page.source[: edit.start] + edit.text + page.source[edit.end :])
@@ -223,7 +228,7 @@ def edited(page: Page, edit: Edit) -> Page:
 def in_one_language(versions: list[Page], kind: str, chance: random.Random) -> list[Mutation]:
     """Every mutation of a kind, in one version of a page at a time."""
     return [
-        Mutation(kind, _described(page, edit), (edited(page, edit),))
+        Mutation(f"{kind}, one language", _described(page, edit), (edited(page, edit),))
         for page in versions
         for edit in KINDS[kind](page, chance)
     ]
@@ -231,53 +236,44 @@ def in_one_language(versions: list[Page], kind: str, chance: random.Random) -> l
 
 def in_all_languages(versions: list[Page], kind: str, seed: int) -> list[Mutation]:
     """Every mutation of a kind that can be made alike in all versions: the same change as often in the same section."""
-    by_section: dict[tuple[str, str, str], list[list[Edit]]] = {}
+    by_place: dict[tuple[str, str], list[list[Edit]]] = {}
     for number, page in enumerate(versions):
         for edit in KINDS[kind](page, random.Random(seed)):
-            for key in [_key(page, edit, kind)]:
-                by_section.setdefault(key, [[] for _ in versions])[number].append(edit)
+            by_place.setdefault(_place(page, edit, kind), [[] for _ in versions])[number].append(edit)
     mutations = []
-    for edits in by_section.values():
-        if len({len(listed) for listed in edits}) == 1:
-            for alike in zip(*edits, strict=True):
-                same = [
-                    Edit(edit.start, edit.end, _like(page, edit, alike[0], kind))
-                    for page, edit in zip(versions, alike, strict=True)
-                ]
-                pages = tuple(edited(page, edit) for page, edit in zip(versions, same, strict=True))
-                mutations.append(Mutation(kind, _described(versions[0], same[0]), pages))
+    for edits in by_place.values():
+        if len({len(listed) for listed in edits}) > 1:
+            continue
+        for counterparts in zip(*edits, strict=True):
+            text = counterparts[0].text if kind in ALIKE else None
+            pages = tuple(
+                edited(page, edit if text is None else Edit(edit.start, edit.end, text))
+                for page, edit in zip(versions, counterparts, strict=True)
+            )
+            mutations.append(Mutation(f"{kind}, all languages", _described(versions[0], counterparts[0]), pages))
     return mutations
 
 
 #: Number words as their numbers, to find the same in two languages.
 VALUES = {
-    "en": {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+    ENGLISH: {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
     | {"twice": 2, "both": 2, "half": "half", "squared": "square", "zero": 0, "second": 2, "third": 3}
     | {"double": "double", "doubles": "double"},
-    "zh": dict(zip("二三四五六七八九十", range(2, 11), strict=True))
+    CHINESE: dict(zip("二三四五六七八九十", range(2, 11), strict=True))
     | {"两": 2, "一半": "half", "平方": "square", "零": 0, "翻倍": "double"},
 }
 
 
-def _key(page: Page, edit: Edit, kind: str) -> tuple[str, str, str]:
-    """What has to be equal of two edits in two languages."""
+def _place(page: Page, edit: Edit, kind: str) -> tuple[str, str]:
+    """The section of an edit, and what has to be equal of two edits in two languages."""
     sections = read_sections(page)
     section = sections[place_of(sections, page.source.count("\n", 0, edit.start) + 1)].id
     old = page.source[edit.start : edit.end]
     if kind == "number words":
-        return section, kind, str(VALUES[page.lang].get(old.lower(), f"{page.lang} {old}"))
+        return section, str(VALUES[page.lang].get(old.lower(), f"{page.lang} {old}"))
     if kind == "table cells":
-        return section, kind, ""  # rows are the same in every language, their words are not
-    return section, kind, " ".join(re.findall("`[a-z]`", old)) if kind == "gate orders" else old
-
-
-def _like(page: Page, edit: Edit, first: Edit, kind: str) -> str:
-    """The text of an edit, as in the first version where the languages write it alike."""
-    return (
-        first.text
-        if kind in ("digits", "symbols", "operators", "signs in code", "shapes", "names of layers")
-        else edit.text
-    )
+        return section, ""  # rows are the same in every language, their words are not
+    return section, " ".join(re.findall("`[a-z]`", old)) if kind == "gate orders" else old
 
 
 def _described(page: Page, edit: Edit) -> str:

@@ -1,0 +1,193 @@
+"""``make mutations``: change pages, layers, records, labels and examples by rule, and count what the checks find."""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.contents import Book
+from rnnformula.site.book.sources import MUTATION_RATES, Sources
+from rnnformula.site.checks import CHECKS
+from rnnformula.site.fences.loading import bind, read_book
+from tests.faults.copies import copy_again, copy_project
+from tests.faults.running import Runner
+from tests.mutations.judging import Found, Judge
+from tests.mutations.of_examples import ExampleMutation, changed_jobs, makes_false, run_changed
+from tests.mutations.of_pages import KINDS, in_all_languages, in_one_language
+from tests.mutations.of_sources import LabelMutation, SourceMutation, of_families, of_labels, of_records
+
+#: What is measured: in pages one kind after another, then what pages are made from.
+GROUPS = ("pages", "examples", "labels", "records", "layers")
+Judged = tuple[str, str, Found]  # kind, what, how it was found
+
+_judge: list[Judge] = []
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure the groups that are asked for and write their rates; the status is 1 where a mutation was missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutations", description=__doc__)
+    parser.add_argument("--groups", nargs="*", default=GROUPS, choices=GROUPS, help="what to change")
+    parser.add_argument("--most", type=int, default=150, help="how many mutations of a kind, taken by chance")
+    parser.add_argument("--seed", type=int, default=7, help="of that chance")
+    parser.add_argument(
+        "--write", action="store_true", help=f"write the rates into {MUTATION_RATES}, for the checks page"
+    )
+    options = parser.parse_args(arguments)
+    book = read_book(Path.cwd())
+    judged: list[Judged] = []
+    for group in options.groups:
+        start = time.monotonic()
+        of_group = MEASURES[group](book, options.most, random.Random(options.seed))
+        print(f"{group}: {len(of_group)} in {time.monotonic() - start:.0f} s", flush=True)
+        judged += of_group
+    rates = summary(judged)
+    for kind, rate in rates["kinds"].items():
+        print(f"{kind:34}{rate['found']:5} of {rate['tried']:5} found, {rate['by meaning']:5} by what they say")
+    for missed in rates["missed"]:
+        print(f"missed: {missed}")
+    if options.write:
+        file = Path(MUTATION_RATES)
+        before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"kinds": {}, "missed": []}
+        kinds = before["kinds"] | rates["kinds"]
+        missed = [text for text in before["missed"] if text.partition(": ")[0] not in rates["kinds"]]
+        whole = {"kinds": kinds, "missed": sorted([*missed, *rates["missed"]])}
+        file.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return int(bool(rates["missed"]))
+
+
+def summary(judged: list[Judged]) -> dict[str, Any]:
+    """For each kind how many mutations were tried, found, and found by what they say; and each that was missed."""
+    kinds: dict[str, dict[str, int]] = {}
+    for kind, _, found in judged:
+        rate = kinds.setdefault(kind, {"tried": 0, "found": 0, "by meaning": 0})
+        rate["tried"] += 1
+        rate["found"] += found is not Found.NOT
+        rate["by meaning"] += found is Found.MEANING
+    return {"kinds": kinds, "missed": [f"{kind}: {what}" for kind, what, found in judged if found is Found.NOT]}
+
+
+def measure_pages(book: Book, most: int, chance: random.Random) -> list[Judged]:
+    """Mutations of pages, in one language and alike in all."""
+    judge = Judge(book)
+    mutations = []
+    for kind in KINDS:
+        for make in (partial(in_one_language, chance=chance), partial(in_all_languages, seed=chance.randrange(1000))):
+            of_kind = [mutation for versions in judge.versions.values() for mutation in make(versions, kind)]
+            mutations += chance.sample(of_kind, min(most, len(of_kind)))
+    _judge[:] = [judge]
+    with get_context("fork").Pool(os.cpu_count()) as pool:
+        found = pool.map(_judge_page, sorted(mutations, key=lambda mutation: mutation.pages[0].path), chunksize=20)
+    return [(mutation.kind, mutation.what, how) for mutation, how in found]
+
+
+def _judge_page(mutation):
+    return mutation, _judge[0].judge(mutation)
+
+
+def measure_examples(book: Book, most: int, chance: random.Random) -> list[Judged]:
+    """Examples that are changed and recorded anew, of those where a number of their section goes."""
+    jobs = list(changed_jobs(book))
+    ran = run_changed(book, chance.sample(jobs, min(3 * most, len(jobs))))
+    mutations = [mutation for mutation in ran if makes_false(book, mutation)][:most]
+    return [("examples recorded anew", mutation.what, _judge_example(book, mutation)) for mutation in mutations]
+
+
+def _judge_example(book: Book, mutation: ExampleMutation) -> Found:
+    """How it is found that a section of the example has to be read again."""
+    record = f"snippets/expected/{mutation.snippet.removesuffix('.py')}.txt"
+    texts = {**book.sources.texts, f"snippets/{mutation.snippet}": mutation.code, record: mutation.output}
+    paths = {fence.page.path for fence in book.fences if fence.snippet == mutation.snippet}
+    pages = [page for page in book.pages if page.path in paths]
+    before, after = (bind(sources, pages) for sources in (book.sources, Sources(book.root, texts)))
+    for names, how in ((("numbers", "number_words", "claims"), Found.MEANING), (("accepted",), Found.ACCEPTANCE)):
+        for name in names:
+            known = {str(problem) for problem in CHECKS[name](before).problems}
+            if any(str(problem) not in known for problem in CHECKS[name](after).problems):
+                return how
+    return Found.NOT
+
+
+def measure_labels(book: Book, most: int, chance: random.Random) -> list[Judged]:
+    """Labels of one language, or of all, that say another number."""
+    mutations = list(of_labels())
+    return [
+        (mutation.kind, mutation.what, _judge_label(book, mutation))
+        for mutation in chance.sample(mutations, min(most, len(mutations)))
+    ]
+
+
+def _judge_label(book: Book, mutation: LabelMutation) -> Found:
+    before = {(lang, key): LANGUAGES[lang].words[key] for lang, key, _ in mutation.labels}
+    try:
+        for lang, key, text in mutation.labels:
+            LANGUAGES[lang].words[key] = text
+        return Found.ACCEPTANCE if CHECKS["accepted"](book).problems else Found.NOT
+    finally:
+        for (lang, key), text in before.items():
+            LANGUAGES[lang].words[key] = text
+
+
+def measure_records(book: Book, most: int, chance: random.Random) -> list[Judged]:
+    """Recorded outputs that say another number."""
+    mutations = list(of_records(book, chance))
+    return [
+        (mutation.kind, mutation.what, _judge_record(book, mutation))
+        for mutation in chance.sample(mutations, min(most, len(mutations)))
+    ]
+
+
+def _judge_record(book: Book, mutation: SourceMutation) -> Found:
+    sources = Sources(book.root, {**book.sources.texts, mutation.file: mutation.text})
+    changed = replace(book, sources=sources)
+    return Found.MEANING if CHECKS["records"](changed).problems else Found.NOT
+
+
+def measure_layers(book: Book, most: int, chance: random.Random) -> list[Judged]:
+    """Data of layers that say another number, axis, sign or order; each is checked in a copy of the project."""
+    mutations = list(of_families(book))
+    mutations = chance.sample(mutations, min(most, len(mutations)))
+    with tempfile.TemporaryDirectory(prefix="mutations-") as folder:
+        runner, first = Runner(book.root), copy_project(book.root, Path(folder) / "0")
+        copies: SimpleQueue = SimpleQueue()
+        copies.put(first)
+        for number in range(1, os.cpu_count() or 1):
+            copies.put(copy_again(first, Path(folder) / str(number)))
+
+        def judge(mutation: SourceMutation) -> Judged:
+            copy = copies.get()
+            file = copy.project / mutation.file
+            try:
+                file.write_text(mutation.text, encoding="utf-8")
+                done = runner.run(copy, [sys.executable, "-m", "rnnformula.site", "check"])
+                return mutation.kind, mutation.what, Found.MEANING if done.status else Found.NOT
+            finally:
+                shutil.copy(book.root / mutation.file, file)
+                copies.put(copy)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(judge, mutations))
+
+
+MEASURES: dict[str, Callable[[Book, int, random.Random], list[Judged]]] = {
+    "pages": measure_pages,
+    "examples": measure_examples,
+    "labels": measure_labels,
+    "records": measure_records,
+    "layers": measure_layers,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
