@@ -14,7 +14,7 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults proof eval record accept ids \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval record accept ids \
 	record-outputs test-frameworks record-frameworks properdocs bench lighthouse lock licences record-licences audit \
 	sbom clean
 
@@ -60,6 +60,9 @@ EXAMPLES := 3000
 
 faults: .venv/full ## plant each known fault on a copy and see that it is found: make faults KIND=search ONLY=index
 	python -m tests.faults --kind "$(KIND)" --only "$(ONLY)"
+
+mutations: .venv/full ## change pages, examples and layers by rule, and count what is found; for the page about the checks
+	python -m tests.mutations --write
 
 eval: .venv/light ## explain the summaries of a file whose rows and readings are known: make eval DATA=tables.jsonl
 	python -m tests.evaluate $(DATA)

@@ -108,12 +108,13 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
         SiteError: there are problems.
         OSError: a file can't be written.
     """
-    Settings(read_source(root, SETTINGS)).expect_whole()
     if arguments.command == "build":
         from rnnformula.site.publish.publishing import publish
 
+        Settings(read_source(root, SETTINGS)).expect_whole()  # MkDocs reads them first, and fails less clearly
         return publish(root, preview=arguments.preview)
     book = read_book(root)
+    book.settings.expect_whole()
     if arguments.command == "record":
         with alone(root / ".cache" / "build.lock", lambda: complain(WAITING)):
             changed = record(book, SECONDS, arguments.snippets) or ["nothing changed"]

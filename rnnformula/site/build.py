@@ -120,7 +120,12 @@ class Build:
             except KeyboardInterrupt:
                 pool.close()  # or it would be waited for what the snippets still do
                 raise
-        in_pages = (problem for checked in self.checked.values() for problem in checked.problems)
+        in_pages = (
+            problem
+            for name, checked in self.checked.items()
+            if not (self.live and name == "accepted")  # who is still writing has nothing to accept yet
+            for problem in checked.problems
+        )
         self.equations = None if self.preview else compare_with_keras(self.book, self.examples.tried)
         of_equations = self.equations.problems if self.equations else ()
         return sorted({*unreadable, *in_pages, *self.examples.problems, *of_equations})

@@ -124,7 +124,7 @@ def test_nobody_online_sees_what_was_kept_and_the_next_version_takes_its_place(c
     file = own_site / ENGLISH / "index.html"
     with visited(chromium, own_site, ENGLISH) as page:
         page.evaluate("caches.open('rnnformula offline / explain-00000000')")
-        file.write_text(file.read_text("utf-8").replace("<title>en", "<title>new"), encoding="utf-8")
+        file.write_text(file.read_text("utf-8").replace(f"<title>{ENGLISH}", "<title>new"), encoding="utf-8")
         page.reload(wait_until="load")
         assert page.title() == "new"
         wait_until(page, "!(await caches.keys()).some((name) => name.endsWith('-00000000'))")

@@ -15,13 +15,14 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.contents import Book
+from rnnformula.site.book.measured import MutationRate
 from rnnformula.site.book.sources import MUTATION_RATES, Sources
 from rnnformula.site.checks import CHECKS
 from rnnformula.site.fences.loading import bind, read_book
+from rnnformula.site.kept.files import write_whole
 from tests.faults.copies import copy_again, copy_project
 from tests.faults.running import Runner
 from tests.mutations.judging import Found, Judge
@@ -31,7 +32,9 @@ from tests.mutations.of_sources import LabelMutation, SourceMutation, of_familie
 
 #: What is measured: in pages one kind after another, then what pages are made from.
 GROUPS = ("pages", "examples", "labels", "records", "layers")
-Judged = tuple[str, str, Found]  # kind, what, how it was found
+Judged = tuple[str, str, str, Found]  # kind, where, what, how it was found
+#: Kinds of changes of what pages are made from.
+OTHER_KINDS = ("examples", "labels", "records", "data of layers")
 
 _judge: list[Judge] = []
 
@@ -53,30 +56,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         of_group = MEASURES[group](book, options.most, random.Random(options.seed))
         print(f"{group}: {len(of_group)} in {time.monotonic() - start:.0f} s", flush=True)
         judged += of_group
-    rates = summary(judged)
-    for kind, rate in rates["kinds"].items():
-        print(f"{kind:34}{rate['found']:5} of {rate['tried']:5} found, {rate['by meaning']:5} by what they say")
-    for missed in rates["missed"]:
-        print(f"missed: {missed}")
+    rates, missed = summary(judged)
+    for rate in rates:
+        kind = f"{rate.kind}, {rate.where}" if rate.where else rate.kind
+        print(f"{kind:24}{rate.caught:5} of {rate.tried:5} found, {rate.by_meaning:5} by what they say")
+    print("\n".join(f"missed: {text}" for text in missed))
     if options.write:
-        file = Path(MUTATION_RATES)
-        before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"kinds": {}, "missed": []}
-        kinds = before["kinds"] | rates["kinds"]
-        missed = [text for text in before["missed"] if text.partition(": ")[0] not in rates["kinds"]]
-        whole = {"kinds": kinds, "missed": sorted([*missed, *rates["missed"]])}
-        file.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return int(bool(rates["missed"]))
+        before = book.mutation_rates
+        measured = {rate[:2] for rate in rates}
+        rates = [*(rate for rate in before.rates if rate[:2] not in measured), *rates]
+        kinds = {kind for kind, _ in measured}
+        missed = [*(text for text in before.missed if text.partition(": ")[0] not in kinds), *missed]
+        content = {"rates": [rate._asdict() for rate in sorted(rates, key=_order)], "missed": sorted(missed)}
+        write_whole(Path(MUTATION_RATES), json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return int(bool(missed))
 
 
-def summary(judged: list[Judged]) -> dict[str, Any]:
+def _order(rate: MutationRate) -> tuple[int, str, str]:
+    kinds = [*KINDS, *OTHER_KINDS]
+    return kinds.index(rate.kind), rate.kind, rate.where
+
+
+def summary(judged: list[Judged]) -> tuple[list[MutationRate], list[str]]:
     """For each kind how many mutations were tried, found, and found by what they say; and each that was missed."""
-    kinds: dict[str, dict[str, int]] = {}
-    for kind, _, found in judged:
-        rate = kinds.setdefault(kind, {"tried": 0, "found": 0, "by meaning": 0})
-        rate["tried"] += 1
-        rate["found"] += found is not Found.NOT
-        rate["by meaning"] += found is Found.MEANING
-    return {"kinds": kinds, "missed": [f"{kind}: {what}" for kind, what, found in judged if found is Found.NOT]}
+    by_kind: dict[tuple[str, str], list[Found]] = {}
+    for kind, where, _, found in judged:
+        by_kind.setdefault((kind, where), []).append(found)
+    rates = [
+        MutationRate(*key, len(found), len(found) - found.count(Found.NOT), found.count(Found.MEANING))
+        for key, found in by_kind.items()
+    ]
+    return rates, [f"{kind}: {what}" for kind, _, what, found in judged if found is Found.NOT]
 
 
 def measure_pages(book: Book, most: int, chance: random.Random) -> list[Judged]:
@@ -90,7 +100,7 @@ def measure_pages(book: Book, most: int, chance: random.Random) -> list[Judged]:
     _judge[:] = [judge]
     with get_context("fork").Pool(os.cpu_count()) as pool:
         found = pool.map(_judge_page, sorted(mutations, key=lambda mutation: mutation.pages[0].path), chunksize=20)
-    return [(mutation.kind, mutation.what, how) for mutation, how in found]
+    return [(mutation.kind, mutation.where, mutation.what, how) for mutation, how in found]
 
 
 def _judge_page(mutation):
@@ -102,7 +112,7 @@ def measure_examples(book: Book, most: int, chance: random.Random) -> list[Judge
     jobs = list(changed_jobs(book))
     ran = run_changed(book, chance.sample(jobs, min(3 * most, len(jobs))))
     mutations = [mutation for mutation in ran if makes_false(book, mutation)][:most]
-    return [("examples recorded anew", mutation.what, _judge_example(book, mutation)) for mutation in mutations]
+    return [("examples", "", mutation.what, _judge_example(book, mutation)) for mutation in mutations]
 
 
 def _judge_example(book: Book, mutation: ExampleMutation) -> Found:
@@ -124,7 +134,7 @@ def measure_labels(book: Book, most: int, chance: random.Random) -> list[Judged]
     """Labels of one language, or of all, that say another number."""
     mutations = list(of_labels())
     return [
-        (mutation.kind, mutation.what, _judge_label(book, mutation))
+        (mutation.kind, "", mutation.what, _judge_label(book, mutation))
         for mutation in chance.sample(mutations, min(most, len(mutations)))
     ]
 
@@ -144,7 +154,7 @@ def measure_records(book: Book, most: int, chance: random.Random) -> list[Judged
     """Recorded outputs that say another number."""
     mutations = list(of_records(book, chance))
     return [
-        (mutation.kind, mutation.what, _judge_record(book, mutation))
+        (mutation.kind, "", mutation.what, _judge_record(book, mutation))
         for mutation in chance.sample(mutations, min(most, len(mutations)))
     ]
 
@@ -172,7 +182,7 @@ def measure_layers(book: Book, most: int, chance: random.Random) -> list[Judged]
             try:
                 file.write_text(mutation.text, encoding="utf-8")
                 done = runner.run(copy, [sys.executable, "-m", "rnnformula.site", "check"])
-                return mutation.kind, mutation.what, Found.MEANING if done.status else Found.NOT
+                return mutation.kind, "", mutation.what, Found.MEANING if done.status else Found.NOT
             finally:
                 shutil.copy(book.root / mutation.file, file)
                 copies.put(copy)

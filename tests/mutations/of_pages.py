@@ -104,9 +104,10 @@ class Edit:
 
 @dataclass(frozen=True)
 class Mutation:
-    """One change, in one version of a page or alike in all: the kind, and for each page its new text."""
+    """One change, in ``one`` version of a page or alike in ``all``: the kind, and the pages with it."""
 
     kind: str
+    where: str
     what: str
     pages: tuple[Page, ...]
 
@@ -228,7 +229,7 @@ def edited(page: Page, edit: Edit) -> Page:
 def in_one_language(versions: list[Page], kind: str, chance: random.Random) -> list[Mutation]:
     """Every mutation of a kind, in one version of a page at a time."""
     return [
-        Mutation(f"{kind}, one language", _described(page, edit), (edited(page, edit),))
+        Mutation(kind, "one", _described(page, edit), (edited(page, edit),))
         for page in versions
         for edit in KINDS[kind](page, chance)
     ]
@@ -250,7 +251,7 @@ def in_all_languages(versions: list[Page], kind: str, seed: int) -> list[Mutatio
                 edited(page, edit if text is None else Edit(edit.start, edit.end, text))
                 for page, edit in zip(versions, counterparts, strict=True)
             )
-            mutations.append(Mutation(f"{kind}, all languages", _described(versions[0], counterparts[0]), pages))
+            mutations.append(Mutation(kind, "all", _described(versions[0], counterparts[0]), pages))
     return mutations
 
 

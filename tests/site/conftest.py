@@ -51,11 +51,11 @@ print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))
 ```
 """
 #: The formula counts nothing.
-LISTED = r"""
+LISTED = rf"""
 [[formula]]
 page = "index.md"
 tex = '3 \times \units'
-why = "to be shown"
+why.{ENGLISH} = "to be shown"
 """
 IDS = ("small", "small.formula", "small.label", "small.label.table", "small.snippet")
 SENTENCES = {ENGLISH: "It has 10 units and 120 parameters.", CHINESE: "它有 10 个单元，120 个参数。"}
@@ -124,7 +124,9 @@ class Site:
     def make(self, target: str, **environment: str) -> subprocess.CompletedProcess:
         """What `make` does, without starting it and Python anew; see `builder`. What pages claim is accepted first."""
         self.accept()
-        return builder.run(self.folder, target, self.environment(environment, {}))
+        done = builder.run(self.folder, target, self.environment(environment, {}))
+        self.accept()  # what was recorded
+        return done
 
     def make_alone(self, target: str, **environment: str) -> subprocess.CompletedProcess:
         """`make` itself, where pages claim what was accepted."""

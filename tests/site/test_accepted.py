@@ -51,7 +51,7 @@ def found(texts):
         (ENGLISH, "the order `i`, `f`", "the order `f`, `i`", "`f`: nobody accepted it"),
         (ENGLISH, "shape `(4 * units,)`", "shape `(3 * units,)`", "`(3 * units,)`: accepted was `(4 * units,)`"),
         (ENGLISH, "& = 4 \\times", "& = 3 \\times", "= 3 \\times"),
-        (ENGLISH, 'units=2, features=3), lang="en"))', 'units=2, features=4), lang="en"))', "features=4"),
+        (ENGLISH, '"gates", "LSTM", units=2, features=3', '"gates", "LSTM", units=2, features=4', "features=4"),
         (ENGLISH, "description: The", "description: Two. The", "two: nobody accepted it"),
         (CHINESE, "门是 0 和 1 之间", "门是 0 和 2 之间", "2: accepted was 1"),
         (CHINESE, "四个数都由", "三个数都由", "三: accepted was 四"),

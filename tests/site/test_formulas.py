@@ -102,7 +102,26 @@ def test_most_symbols_changed_in_any_formula_with_sizes_are_found(lang):
         (r"a window of $3 \times 3$, 9 in all", ""),
         (r"a window of $3 + 3$, 9 in all", "gives 6, which stands nowhere in this section"),
         (r"$z$, $\tilde{h}$, $\odot$ and $b_0$", ""),
-        (r"$x < \units$", "expected a count, a shape or an equality"),
+        (r"$x < \units$", "not < for all sizes"),
+        (r"$\units < \units + 1$ and $2 \times \units \ge \units$ and $\units \ne 2 \times \units$", ""),
+        (r"$\units \times \units > \units$", "not > for all sizes"),
+        (r"$\units + 1 \le 2 \times \units$", ""),
+        (r"$7 < 5$", "not < for all sizes"),
+        (
+            r"LSTM, Dense: $\frac{4 \times (\features + \units + 1)}{\features + 1}$",
+            "",
+        ),
+        (
+            r"LSTM, GRU: $\frac{4 \times \units + 1}{3 \times \units}$",
+            "no two counts that are spoken of here have this ratio",
+        ),
+        (r"GRU, SimpleRNN: $3 + \frac{3}{\features + \units + 1}$", ""),
+        (r"GRU, SimpleRNN: $3 + \frac{4}{\features + \units + 1}$", "no two counts that are spoken of here"),
+        ("LSTM has a bias of shape `(4 * units,)`.", ""),
+        ("LSTM has a bias of shape `(3 * units,)`.", "the count of no layer"),
+        ("LSTM has a kernel of shape `(features, 4 * units)`.", ""),
+        ("LSTM has a kernel of shape `(4 * units, features)`.", "no array that is spoken of here"),
+        ("LSTM reads `units`, `x + 1` and `print(units)`.", ""),
         (r"SimpleRNN: $\state = \tanh\left(\apply{\kernel}{\inputvector} + \bias\right)$", "expected a count, a shape"),
     ],
 )
@@ -132,7 +151,7 @@ def test_listed_formulas_are_few_and_one_that_is_not_there_is_named(tmp_path):
     assert sum(map(len, listed.values())) < 0.1 * formulas
     (tmp_path / "docs").mkdir()
     entries = ("x < y", "never")
-    text = "".join(f'[[formula]]\npage = "page.md"\ntex = "{tex}"\nwhy = "as a test"\n' for tex in entries)
+    text = "".join(f'[[formula]]\npage = "page.md"\ntex = "{tex}"\nwhy.{ENGLISH} = "as a test"\n' for tex in entries)
     (tmp_path / "docs" / "formulas.toml").write_text(text)
     said = [str(problem) for problem in problems_in("formulas", [page("$x < y$")], tmp_path)]
     assert said == ["docs/formulas.toml:7: 'never': page.md has no such formula, or it need not be listed"]

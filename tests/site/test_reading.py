@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rnnformula.site.book.sources import load_sources
+from rnnformula.site.book.sources import SETTINGS, load_sources
 
 #: Counts what the site's code opens to read in the working directory; MkDocs and imports open files for themselves.
 COUNTING = """
@@ -44,6 +44,7 @@ if WRITTEN:  # not in what this process starts
 
 def opened_by(site, tmp_path, *arguments):
     """How often the site's code opened each file of the project, other than files it writes itself, in this command."""
+    site.accept()
     written = tmp_path / "opened.json"
     (tmp_path / "counting").mkdir(exist_ok=True)
     (tmp_path / "counting" / "sitecustomize.py").write_text(COUNTING, encoding="utf-8")
@@ -59,5 +60,6 @@ def opened_by(site, tmp_path, *arguments):
 @pytest.mark.parametrize("arguments", [("check",), ("build", "--preview")])
 def test_each_source_is_read_once(good, tmp_path, arguments):
     opened = opened_by(good, tmp_path, *arguments)
-    assert {name: times for name, times in opened.items() if times > 1} == {}
+    before_mkdocs = Counter({SETTINGS: int("build" in arguments)})  # which would say less clearly what is damaged
+    assert {name: times for name, times in (opened - before_mkdocs).items() if times > 1} == {}
     assert load_sources(good.folder).texts.keys() <= opened.keys()

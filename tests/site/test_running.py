@@ -370,7 +370,7 @@ def test_a_caption_names_what_the_snippet_used(uses, caption):
 )
 def test_what_a_snippet_calls_is_used_and_what_it_only_imports_is_not(keras_folder, code, used):
     job = Job("snippets/a.py", code)
-    results, _ = run([job], [], load_sources(keras_folder), SECONDS)
+    results, _ = run([job], load_sources(keras_folder), SECONDS)
     assert results[job].error == ""
     assert results[job].used == used
 
@@ -386,7 +386,7 @@ def test_what_a_snippet_calls_is_used_and_what_it_only_imports_is_not(keras_fold
 )
 def test_a_snippet_that_replaces_what_it_shows_is_refused_when_it_ran(keras_folder, code):
     job = Job("snippets/a.py", code)
-    results, _ = run([job], [], load_sources(keras_folder), SECONDS)
+    results, _ = run([job], load_sources(keras_folder), SECONDS)
     assert "the snippet replaced" in results[job].error
 
 
@@ -410,7 +410,7 @@ def test_a_number_that_stays_with_other_sizes_is_found(keras_folder, printed, fo
     job = Job("snippets/a.py", f"{BUILT}print({printed})\n")
     assert judge_code(job.code).problems == ()
     variation = replace(job, code=varied(job.code), varies=job)
-    results, _ = run([job, variation], [], load_sources(keras_folder), SECONDS)
+    results, _ = run([job, variation], load_sources(keras_folder), SECONDS)
     unmoved_numbers = list(unmoved(job.code, results[job].values, results[variation].values))
     assert [(line, message.split()[0]) for line, message in unmoved_numbers] == found
 
@@ -428,9 +428,9 @@ def test_other_sizes_that_fit_nowhere_are_no_fault(keras_folder):
     job = Job("snippets/a.py", f"{code}print(layer.count_params() + 1)\n")
     variation = replace(job, code=varied(job.code), varies=job)
     sources = load_sources(keras_folder)
-    results, _ = run([job, variation], [], sources, SECONDS)
+    results, _ = run([job, variation], sources, SECONDS)
     assert results[variation].error == ""
     assert results[variation].values == ()
     assert list(unmoved(job.code, results[job].values, results[variation].values)) == []
-    _, ran = run([job, variation], [], sources, SECONDS)
+    _, ran = run([job, variation], sources, SECONDS)
     assert ran == 0

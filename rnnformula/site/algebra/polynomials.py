@@ -38,13 +38,15 @@ class Fraction:
 
 @dataclass(frozen=True)
 class Statement:
-    """One line of mathematics: its TeX and the sides of its equalities, each a number or the axes of a shape.
+    """One line of mathematics: its TeX, its sides, each a number or the axes of a shape, and the signs between them.
 
-    ``numbers`` is how many numbers are written in it; ``once`` says that 1 is written as a factor, as nobody does.
+    ``signs`` has a sign of `RELATIONS` less than there are sides; ``numbers`` is how many numbers are written in it;
+    ``once`` says that 1 is written as a factor, as nobody does.
     """
 
     tex: str
     sides: tuple[tuple[Fraction, ...], ...]
+    signs: tuple[str, ...]
     numbers: int
     once: bool
 
@@ -55,14 +57,17 @@ TOKEN = re.compile(
     r"(?P<number>\d+(?:\{,\}\d{3})*)"
     r"|(?P<name>\\text\{(?P<text>[^{}]*)\}|\\(?:units|features)(?![A-Za-z])|[A-Za-z])"
     r"(?:_(?:(?P<index>[A-Za-z0-9])|\{(?P<indices>[^{}]*)\}))?"
-    r"|(?P<sign>\\times(?![A-Za-z])|\\cdot(?![A-Za-z])|\\frac(?![A-Za-z])|[-+=(),{}])"
+    r"|(?P<sign>\\(?:times|cdot|frac|leq?|geq?|neq?|lt|gt)(?![A-Za-z])|[-+=<>(),{}])"
     r"|(?P<blank>\\left|\\right|\\quad|\\[;, ]|[\s&]+)"
 )
+#: What may stand between two sides: a sign as TeX has it -> the comparison.
+RELATIONS = {"=": "=", "<": "<", r"\lt": "<", ">": ">", r"\gt": ">", r"\ne": "≠", r"\neq": "≠"}
+RELATIONS |= {r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥"}
 ALIGNED = re.compile(r"\\(?:begin|end)\{aligned\}")
 #: Words that explain a row, in a column of their own beside it.
 WORDS_BESIDE = re.compile(r"&&\s*\\text\{[^{}]*\}")
 #: The beginning of a row that continues the formula of the row before it.
-CONTINUES = re.compile(r"[\s&]*(?:\\quad|\\;|\s|&)*(?:[-+=]|\\times|\\cdot)")
+CONTINUES = re.compile(r"[\s&]*(?:\\quad|\\;|\s|&)*(?:[-+=<>]|\\(?:times|cdot|leq?|geq?|neq?|lt|gt)(?![A-Za-z]))")
 
 
 def read_statements(tex: str) -> list[Statement]:
@@ -86,7 +91,7 @@ def read_statements(tex: str) -> list[Statement]:
         reader = _Reader(row)
         sides = reader.statement()
         numbers = sum(token.isdecimal() for token in reader.tokens)
-        statements.append(Statement(" ".join(row.split()), sides, numbers, reader.once))
+        statements.append(Statement(" ".join(row.split()), sides, tuple(reader.signs), numbers, reader.once))
     return statements
 
 
@@ -95,6 +100,7 @@ class _Reader:
 
     def __init__(self, tex: str) -> None:
         self.tokens: list[str] = []
+        self.signs: list[str] = []
         self.once = False
         place = 0
         while place < len(tex):
@@ -114,7 +120,8 @@ class _Reader:
 
     def statement(self) -> tuple[tuple[Fraction, ...], ...]:
         sides = [self.side()]
-        while self.next() == "=":
+        while sign := RELATIONS.get(self.next()):
+            self.signs.append(sign)
             self.place += 1
             sides.append(self.side())
         if self.place < len(self.tokens):
@@ -232,6 +239,39 @@ def divided(polynomial: Polynomial, number: int, size: str = "") -> Polynomial |
 def equal(left: Fraction, right: Fraction) -> bool:
     """Whether two fractions are equal for all sizes."""
     return times(left.above, right.below) == times(right.above, left.below)
+
+
+def holds(left: Fraction, sign: str, right: Fraction) -> bool:
+    """Whether the comparison is true whatever sizes of at least 1 the names stand for.
+
+    With a size written as 1 and what it has more, a polynomial whose factors are all positive is positive.
+    """
+    difference = minus(times(left.above, right.below), times(right.above, left.below))
+    match sign:
+        case "=":
+            return not difference
+        case "≠":
+            return _is_positive(difference) or _is_positive(times({(): -1}, difference))
+        case "<" | "≤":
+            difference = times({(): -1}, difference)
+    more = _from_one(difference)
+    return all(factor > 0 for factor in more.values()) and (sign in "≤≥" or () in more)
+
+
+def _is_positive(polynomial: Polynomial) -> bool:
+    more = _from_one(polynomial)
+    return () in more and all(factor > 0 for factor in more.values())
+
+
+def _from_one(polynomial: Polynomial) -> Polynomial:
+    """The polynomial of what each size has more than 1."""
+    total: Polynomial = {}
+    for sizes, factor in polynomial.items():
+        product: Polynomial = {(): factor}
+        for size in sizes:
+            product = times(product, {(): 1, (size,): 1})
+        total = plus(total, product)
+    return total
 
 
 def symbols(polynomial: Polynomial) -> frozenset[str]:

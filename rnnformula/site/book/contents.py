@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rnnformula.errors import shown
+from rnnformula.language import DEFAULT
 from rnnformula.site.book.data_files import damaged, read_json, read_toml_tables
 from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
+from rnnformula.site.book.measured import MutationRates, read_mutation_rates
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.recorded import Recorded
 from rnnformula.site.book.settings import Settings
@@ -36,8 +38,13 @@ if TYPE_CHECKING:
     from rnnformula.site.book.problems import Problem
     from rnnformula.site.book.sources import Sources
 
-#: The fields of a formula that no check can judge.
-LISTED_FIELDS = {"page", "tex", "why"}
+
+class ListedFormula(NamedTuple):
+    """A formula that no check can judge: the path of its page, its TeX in one line, and the reason by language."""
+
+    page: str
+    tex: str
+    why: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -160,13 +167,22 @@ class Book:
         return self.sources.get(LEDGER).splitlines()
 
     @cached_property
-    def listed_formulas(self) -> list[dict[str, str]]:
-        """The formulas that no check can judge, each with ``page``, ``tex`` and the reason, ``why``."""
-        formulas = read_toml_tables(LISTED_FORMULAS, self.sources.get(LISTED_FORMULAS), "formula")
-        for line, formula in formulas:
-            if not formula.keys() >= LISTED_FIELDS or not all(isinstance(text, str) for text in formula.values()):
-                raise damaged(LISTED_FORMULAS, f"expected {', '.join(sorted(LISTED_FIELDS))}, got {formula!r}", line)
-        return [formula for _, formula in formulas]
+    def listed_formulas(self) -> list[ListedFormula]:
+        """The formulas that no check can judge, in the order of the file."""
+        formulas = []
+        for line, table in read_toml_tables(LISTED_FORMULAS, self.sources.get(LISTED_FORMULAS), "formula"):
+            match table:
+                case {"page": str(page), "tex": str(tex), "why": dict(why), **rest} if not rest and DEFAULT in why:
+                    formulas.append(ListedFormula(page, " ".join(tex.split()), why))
+                case _:
+                    message = f"expected page, tex and why.{DEFAULT}, got {table!r}"
+                    raise damaged(LISTED_FORMULAS, message, line)
+        return formulas
+
+    @cached_property
+    def mutation_rates(self) -> MutationRates:
+        """How many changes that were made by rule were found, as it was last measured."""
+        return read_mutation_rates(self.sources)
 
     @cached_property
     def known_counts(self) -> list[KnownCount]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from math import tanh
 from operator import methodcaller
@@ -23,7 +23,7 @@ from rnnformula.site.algebra.polynomials import (
     Statement,
     axis_polynomials,
     divided,
-    equal,
+    holds,
     minus,
     of_array,
     read_statements,
@@ -34,7 +34,7 @@ from rnnformula.site.algebra.polynomials import (
     times,
 )
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.book.sections import FormulaInText, Section, read_formulas, read_sections
+from rnnformula.site.book.sections import BREAKS, PROSE, FormulaInText, Section, read_formulas, read_sections
 from rnnformula.site.book.sources import LISTED_FORMULAS
 from rnnformula.site.checks.checked import Checked
 
@@ -54,6 +54,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 GIVEN_SIZE = re.compile(r"\b([a-z_]+)=(\d+)\b")
 #: A lone name, of a gate, a state or an operation, claims nothing.
 NAME = re.compile(r"\*|(?:\\tilde\{)?\\?[A-Za-z]+\}?(?:_(?:[A-Za-z0-9]|\{[^{}]*\}))?")
+#: Python that may be a formula, with a sign or a comma at least.
+CODE_FORMULA = re.compile(r"[\w\s()]*[-+*,][\w\s()+*,-]*")
 #: A known function of a number, and its value as it is rounded.
 VALUE = re.compile(r"\\(sigma|tanh)\((-?\d+(?:\.\d+)?)\) (?:=|\\approx) (-?\d+(?:\.(\d+))?)")
 KNOWN_FUNCTIONS: dict[str, Callable[[float], float]] = {
@@ -88,7 +90,7 @@ def check(book: Book) -> Checked:
     used = set()
     for page in book.pages:
         sections = read_sections(page)
-        for formula in read_formulas(page):
+        for formula in (*read_formulas(page), *formulas_in_code(page)):
             message = judge(page, formula, sections, book.snippets)
             if not message:
                 continue
@@ -102,14 +104,37 @@ def check(book: Book) -> Checked:
             if path in paths and (path, tex) not in used:
                 message = f"{tex!r}: {path} has no such formula, or it need not be listed"
                 problems.append(Problem(LISTED_FORMULAS, lines[tex], message))
-    return Checked(sum(len(page.formulas) for page in book.pages), problems)
+    return Checked(sum(len(page.formulas) + len(formulas_in_code(page)) for page in book.pages), problems)
 
 
-def read_list(book: Book) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
-    """The listed formulas, page -> TeX -> why, and the line of each."""
-    listed: dict[str, dict[str, str]] = {}
-    for entry in book.listed_formulas:
-        listed.setdefault(entry["page"], {})[" ".join(entry["tex"].split())] = entry["why"]
+@lru_cache(maxsize=512)
+def formulas_in_code(page: Page) -> tuple[FormulaInText, ...]:
+    """Code in a sentence that is a count or a shape of named sizes, such as ``(4 * units,)``, as TeX."""
+    formulas = []
+    for line, parts in page.inlines:
+        sentence = "".join("\n" if part.type in BREAKS else part.content for part in parts)
+        at = line
+        for part in parts:
+            at += part.type in BREAKS
+            if part.type == "code_inline" and (tex := _tex_of(part.content)):
+                formulas.append(FormulaInText(at, tex, sentence.replace(part.content, HERE, 1)))
+    return tuple(formulas)
+
+
+def _tex_of(code: str) -> str:
+    """The TeX of a product, a sum or a shape of sizes written in Python; empty where the code is something else."""
+    names = set(WORD.findall(code))
+    if not names or not names <= _SIZES or not CODE_FORMULA.fullmatch(code):
+        return ""
+    text = WORD.sub(lambda match: _SIZE_IN_TEX.get(match[0], rf"\text{{{match[0]}}}").replace("_", r"\_"), code)
+    return text.replace("*", r"\times").replace(",)", ")")
+
+
+def read_list(book: Book) -> tuple[dict[str, set[str]], dict[str, int]]:
+    """The listed formulas, page -> the TeX of each, and the line of each."""
+    listed: dict[str, set[str]] = {}
+    for formula in book.listed_formulas:
+        listed.setdefault(formula.page, set()).add(formula.tex)
     source = book.sources.get(LISTED_FORMULAS).splitlines()
     lines = {
         tex: next((number for number, row in enumerate(source, 1) if tex[:20] in row), 1)
@@ -128,6 +153,10 @@ def judge(page: Page, formula: FormulaInText, sections: list[Section], codes: di
         heading += before[-1] if before else ""
     formula = replace(formula, heading=heading)
     text = partial(spoken, page, formula.line, section, codes)
+    if page.lang in PROSE and any(
+        f"${formula.tex}$" in match[0] for match in PROSE[page.lang].factors.finditer(page.source)
+    ):
+        return ""  # what a letter stands for: the check of claims compares it
     if value := VALUE.fullmatch(formula.tex):
         return _value_fault(*value.groups(""))
     try:
@@ -185,12 +214,14 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
     if any(len(side) > 1 for side in sides):
         return _shape_fault(statement, formula, read_text())
     numbers = [side[0] for side in sides]
-    for left, right in pairwise(numbers):
-        if not equal(left, right) and not (_is_name(left) and _is_name(right)):
-            return f"{statement.tex!r}: the sides differ"
+    for (left, right), sign in zip(pairwise(numbers), statement.signs, strict=True):
+        if not holds(left, sign, right) and not (sign == "=" and _is_name(left) and _is_name(right)):
+            return f"{statement.tex!r}: {'the sides differ' if sign == '=' else f'not {sign} for all sizes'}"
+    if set(statement.signs) - {"="}:
+        return ""  # it compares, and counts nothing
     result = numbers[-1]
     if not result.whole:
-        return ""
+        return _ratio_fault(statement, formula, read_text())
     names = symbols(result.above)
     if not names:
         return _number_fault(statement, read_text()) if len(numbers) == 1 and statement.numbers > 1 else ""
@@ -210,6 +241,18 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
         if missing and any(wanted == substituted(count, missing) for count in counts if symbols(count) - names):
             return ""
     return _unknown(statement, text)
+
+
+def _ratio_fault(statement: Statement, formula: FormulaInText, text: str) -> str:
+    """What is wrong with a fraction of sizes: it has to be that of two counts that the text speaks of."""
+    ratio = statement.sides[-1][0]
+    if not (symbols(ratio.above) | symbols(ratio.below)) & _SIZES:
+        return ""
+    above, below = renamed(ratio.above), renamed(ratio.below)
+    counts = _known(text, layers_named(text)).totals
+    if any(times(above, other) == times(below, count) for count in counts for other in counts):
+        return ""
+    return f"{statement.tex!r}: no two counts that are spoken of here have this ratio"
 
 
 def _counts(text: str, formula: FormulaInText) -> list[Polynomial]:
@@ -275,6 +318,9 @@ def _unknown(statement: Statement, text: str) -> str:
 
 
 _SIZES = {*SIZES.values()}
+
+
+_SIZE_IN_TEX = {"units": r"\units", "features": r"\features"}
 
 
 def _is_name(side: Fraction) -> bool:

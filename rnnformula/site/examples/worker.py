@@ -275,7 +275,7 @@ def try_layers(
     """Run the snippets that write classes of layers, then have each layer read its steps; an error is its own."""
     outputs_of_layers = _read_module(OUTPUTS_FILE)
     for snippet in snippets:
-        answer = run_snippet({**snippet, "watched": False, "varied": False}, root, plain)
+        answer = run_snippet({**snippet, "watched": (), "varied": False}, root, plain)
         if "error" in answer:
             return {"error": f"{snippet['file']}:{answer['line']}: {answer['error']}", "line": 1}
     tried: list[dict[str, Any]] = []

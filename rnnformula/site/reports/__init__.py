@@ -25,6 +25,8 @@ REPORT_FILES = (
     "framework_counts",
     "notation_tables",
     "glossary_terms",
+    "mutation_rates",
+    "trusted_formulas",
 )
 
 REPORTS: dict[str, Report] = {
