@@ -64,6 +64,7 @@ WORDS = {
     "changed_examples": "an example, recorded anew",
     "changed_found": "Found",
     "changed_gate_orders": "the order of gates",
+    "changed_harmless": "nothing that matters: a sentence without claims, a mark of code",
     "changed_in": "{kind}, {where}",
     "changed_in_all": "alike in all languages",
     "changed_in_one": "in one language",

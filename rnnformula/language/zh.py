@@ -64,6 +64,7 @@ WORDS = {
     "changed_examples": "示例（并重新记录）",
     "changed_found": "发现",
     "changed_gate_orders": "门的顺序",
+    "changed_harmless": "无关紧要的内容：不含数的句子、代码标记",
     "changed_in": "{kind}，{where}",
     "changed_in_all": "各语言同样改",
     "changed_in_one": "只改一种语言",

@@ -27,14 +27,15 @@ from tests.faults.copies import copy_again, copy_project
 from tests.faults.running import Runner
 from tests.mutations.judging import Found, Judge
 from tests.mutations.of_examples import ExampleMutation, changed_jobs, makes_false, run_changed
-from tests.mutations.of_pages import KINDS, in_all_languages, in_one_language
+from tests.mutations.of_pages import KINDS, Mutation, harmless, in_all_languages, in_one_language
 from tests.mutations.of_sources import LabelMutation, SourceMutation, of_families, of_labels, of_records
 
 #: What is measured: in pages one kind after another, then what pages are made from.
-GROUPS = ("pages", "examples", "labels", "records", "layers")
+GROUPS = ("pages", "examples", "labels", "records", "layers", "harmless")
 Judged = tuple[str, str, str, Found]  # kind, where, what, how it was found
-#: Kinds of changes of what pages are made from.
-OTHER_KINDS = ("examples", "labels", "records", "data of layers")
+#: Kinds of changes of what pages are made from, and the one of which none should be found.
+HARMLESS = "harmless"
+OTHER_KINDS = ("examples", "labels", "records", "data of layers", HARMLESS)
 
 _judge: list[Judge] = []
 
@@ -78,7 +79,7 @@ def _order(rate: MutationRate) -> tuple[int, str, str]:
 
 
 def summary(judged: list[Judged]) -> tuple[list[MutationRate], list[str]]:
-    """For each kind how many mutations were tried, found, and found by what they say; and each that was missed."""
+    """For each kind how many mutations were tried, found, and found by what they say; and each that was misjudged."""
     by_kind: dict[tuple[str, str], list[Found]] = {}
     for kind, where, _, found in judged:
         by_kind.setdefault((kind, where), []).append(found)
@@ -86,7 +87,8 @@ def summary(judged: list[Judged]) -> tuple[list[MutationRate], list[str]]:
         MutationRate(*key, len(found), len(found) - found.count(Found.NOT), found.count(Found.MEANING))
         for key, found in by_kind.items()
     ]
-    return rates, [f"{kind}: {what}" for kind, _, what, found in judged if found is Found.NOT]
+    wrong = [f"{kind}: {what}" for kind, _, what, found in judged if (found is Found.NOT) != (kind == HARMLESS)]
+    return rates, wrong
 
 
 def measure_pages(book: Book, most: int, chance: random.Random) -> list[Judged]:
@@ -97,6 +99,17 @@ def measure_pages(book: Book, most: int, chance: random.Random) -> list[Judged]:
         for make in (partial(in_one_language, chance=chance), partial(in_all_languages, seed=chance.randrange(1000))):
             of_kind = [mutation for versions in judge.versions.values() for mutation in make(versions, kind)]
             mutations += chance.sample(of_kind, min(most, len(of_kind)))
+    return _judge_pages(judge, mutations)
+
+
+def measure_harmless(book: Book, most: int, chance: random.Random) -> list[Judged]:
+    """Edits of pages that make nothing false."""
+    judge = Judge(book)
+    mutations = [mutation for versions in judge.versions.values() for mutation in harmless(versions)]
+    return _judge_pages(judge, chance.sample(mutations, min(2 * most, len(mutations))))
+
+
+def _judge_pages(judge: Judge, mutations: list[Mutation]) -> list[Judged]:
     _judge[:] = [judge]
     with get_context("fork").Pool(os.cpu_count()) as pool:
         found = pool.map(_judge_page, sorted(mutations, key=lambda mutation: mutation.pages[0].path), chunksize=20)
@@ -197,6 +210,7 @@ MEASURES: dict[str, Callable[[Book, int, random.Random], list[Judged]]] = {
     "labels": measure_labels,
     "records": measure_records,
     "layers": measure_layers,
+    "harmless": measure_harmless,
 }
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.languages import CHINESE, ENGLISH
 
 #: What no reader sees as a claim: fences that run, ids, targets of links, the settings of a page but its description.
 HIDDEN = re.compile(
-    r"^```python.*?^```$|\{#[^}]*\}|\]\([^)\s]*\)|^---$|^(?!description)[a-z_]+:.*$", re.MULTILINE | re.DOTALL
+    r"^```python.*?^```$|\{#[^}]*\}|\]\([^)\s]*\)|^---$|^(?!description)[a-z_]+:[^\n]*$", re.MULTILINE | re.DOTALL
 )
 DIGITS = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])")
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\$)\$[^$\n]+\$(?!\$)", re.DOTALL)
@@ -219,6 +219,26 @@ KINDS: dict[str, Callable[[Page, random.Random], Iterator[Edit]]] = {
 
 #: What each language writes alike, so that one version gives the new text of all.
 ALIKE = ("digits", "symbols", "operators", "signs in code", "shapes", "names of layers")
+
+
+#: A sentence that claims nothing, by language.
+NEUTRAL = {ENGLISH: "It is worth a look.", CHINESE: "这一点值得一看。"}
+
+
+def harmless(versions: list[Page]) -> list[Mutation]:
+    """Edits that make nothing false: a sentence more at the end of a paragraph, a name marked as code or no longer."""
+    mutations = []
+    for page in versions:
+        text = visible(page)
+        separator = "" if page.lang == CHINESE else " "
+        edits = [
+            Edit(match.end(), match.end(), f"{separator}{NEUTRAL[page.lang]}")
+            for match in re.finditer(r"[.。](?=\n\n)", text)
+            if not text[: match.end()].rpartition("\n")[2].startswith(("-", " ", "|", "#", "description"))
+        ]
+        edits += [Edit(match.start(), match.end(), match[1]) for match in re.finditer(rf"`({'|'.join(LAYERS)})`", text)]
+        mutations += [Mutation("harmless", "", _described(page, edit), (edited(page, edit),)) for edit in edits]
+    return mutations
 
 
 def edited(page: Page, edit: Edit) -> Page:

@@ -15,7 +15,7 @@ from tests.mutations.of_pages import DIGITS, SLIPS
 FACTS = ("rnnformula/facts/families/", "rnnformula/facts/frameworks/")
 #: What is no data: docstrings, comments, imports, the names of arguments and where they are from.
 NO_DATA = re.compile(
-    r'""".*?"""|^\s*#.*$|^from .*$|^import .*$|arguments=names\(.*?\)|^SOURCE.*$|likelihood=\d+',
+    r'""".*?"""|^[ ]*#[^\n]*$|^(?:from|import) [^\n]*$|arguments=names\(.*?\)|^SOURCE[^\n]*$|likelihood=\d+',
     re.MULTILINE | re.DOTALL,
 )
 TEXT = re.compile(r'"[^"\n]*"')

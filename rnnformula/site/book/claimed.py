@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 
 #: A number that stands alone; digits inside a name, such as simple_rnn_22, are part of the name.
 LONE_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z0-9_])")
-#: Layers and frameworks, which prose names without marking them as code.
+#: Layers and frameworks, which prose names with and without marking them as code.
 CLAIMED_NAMES = re.compile(
     r"(?<![A-Za-z0-9_])(?:"
     + "|".join(sorted({name.split(".")[-1] for name in (*FAMILIES, *FRAMEWORKS)}, key=len, reverse=True))
     + r"|PyTorch|TensorFlow|Keras|Flax|Equinox|ONNX|cuDNN)(?![A-Za-z0-9_])"
 )
+#: Arrays, which only code names.
+ARRAYS = {array.name for family in FAMILIES.values() for variant in family.variants for array in variant.arrays}
+#: Code that claims something by itself: a value, a call with arguments, a sum, a letter.
+CLAIMING_CODE = re.compile(r"\d|=|\([^)]|\[| [-+*/<>] |^[A-Za-z]$|\b(?:True|False|None)\b")
+#: What a fence shows a snippet with.
+INCLUDE_MARK = "--8<--"
 #: What marks a formula, code and a number word among the claims.
 FORMULA_MARK, CODE_MARK, WORD_MARK = "$", "`", "~"
 
@@ -35,6 +41,11 @@ class Claim(NamedTuple):
 
     line: int
     text: str
+
+
+def is_name(claim: str) -> bool:
+    """Whether a claim is the name of a layer, a framework or an array, which alone says nothing."""
+    return claim[0].isalpha()
 
 
 @lru_cache(maxsize=512)
@@ -58,8 +69,7 @@ def _claims(page: Page) -> Iterator[Claim]:
             yield Claim(formula.line, _marked(FORMULA_MARK, formula.text))
     for fence in page.fences:
         for number, code in enumerate(fence.code.splitlines(), fence.line + 1):
-            if code.strip():
-                yield Claim(number, _marked(CODE_MARK, code))
+            yield from (Claim(number, claim) for claim in _code_claims(code))
 
 
 def _inline(line: int, parts: list[Token], lang: str) -> Iterator[Claim]:
@@ -69,9 +79,15 @@ def _inline(line: int, parts: list[Token], lang: str) -> Iterator[Claim]:
         elif part.type.startswith("math_inline"):
             yield Claim(line, _marked(FORMULA_MARK, part.content))
         elif part.type == "code_inline":
-            yield Claim(line, _marked(CODE_MARK, part.content))
+            yield from (Claim(line, claim) for claim in _code_claims(part.content))
         else:
             yield from (Claim(line, text) for text in claims_in(part.content, lang))
+
+
+def _code_claims(code: str) -> list[str]:
+    if CLAIMED_NAMES.fullmatch(code.strip()) or code.strip() in ARRAYS:
+        return [code.strip()]
+    return [_marked(CODE_MARK, code)] if CLAIMING_CODE.search(code) or INCLUDE_MARK in code else []
 
 
 def _marked(mark: str, text: str) -> str:

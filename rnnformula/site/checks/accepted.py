@@ -21,7 +21,7 @@ from rnnformula.site.book.accepted_claims import (
     shown_snippets,
     written_claims,
 )
-from rnnformula.site.book.claimed import CODE_MARK, LONE_NUMBER, WORD_MARK, Claim, claims_by_section
+from rnnformula.site.book.claimed import CODE_MARK, LONE_NUMBER, WORD_MARK, Claim, claims_by_section, is_name
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.book.sources import ACCEPTED_CLAIMS, GLOSSARY, SNIPPETS
@@ -122,6 +122,8 @@ def _compare(file: str, lang: str, first: int, claims: Sequence[Claim], before: 
     """The differences between claims and the accepted ones; where there are no claims, they are at the first line."""
     now = [claim.text for claim in claims]
     for action, start, end, now_start, now_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if action == "insert" and all(map(is_name, now[now_start:now_end])):
+            continue  # named once more
         if action != "equal":
             near = claims[min(now_start, len(claims) - 1)].line if claims else first
             pair = now[now_start:now_end], before[start:end]
