@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the groups that are asked for and write their rates; the status is 1 where a mutation was missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutations", description=__doc__)
     parser.add_argument("--groups", nargs="*", default=GROUPS, choices=GROUPS, help="what to change")
+    parser.add_argument("--kinds", nargs="*", default=KINDS, choices=KINDS, help="of changes of pages")
     parser.add_argument("--most", type=int, default=150, help="how many mutations of a kind, taken by chance")
     parser.add_argument("--seed", type=int, default=7, help="of that chance")
     parser.add_argument(
@@ -54,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judged: list[Judged] = []
     for group in options.groups:
         start = time.monotonic()
-        of_group = MEASURES[group](book, options.most, random.Random(options.seed))
+        chance = random.Random(options.seed)
+        measure = partial(measure_pages, kinds=options.kinds) if group == "pages" else MEASURES[group]
+        of_group = measure(book, options.most, chance)
         print(f"{group}: {len(of_group)} in {time.monotonic() - start:.0f} s", flush=True)
         judged += of_group
     rates, missed = summary(judged)
@@ -91,11 +94,11 @@ def summary(judged: list[Judged]) -> tuple[list[MutationRate], list[str]]:
     return rates, wrong
 
 
-def measure_pages(book: Book, most: int, chance: random.Random) -> list[Judged]:
+def measure_pages(book: Book, most: int, chance: random.Random, kinds: Collection[str] = tuple(KINDS)) -> list[Judged]:
     """Mutations of pages, in one language and alike in all."""
     judge = Judge(book)
     mutations = []
-    for kind in KINDS:
+    for kind in kinds:
         for make in (partial(in_one_language, chance=chance), partial(in_all_languages, seed=chance.randrange(1000))):
             of_kind = [mutation for versions in judge.versions.values() for mutation in make(versions, kind)]
             mutations += chance.sample(of_kind, min(most, len(of_kind)))

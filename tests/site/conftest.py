@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.sources import KNOWN_COUNTS, KNOWN_OUTPUTS
+from rnnformula.site.book.sources import KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES
 from rnnformula.site.checks.accepted import accept
 from rnnformula.site.fences.loading import read_book
 from tests.conftest import ROOT
@@ -84,7 +84,8 @@ class Site:
         self.folder = folder
         for name in ("rnnformula", "docs/assets", "docs/theme"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        copy_files(folder, "Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml", KNOWN_COUNTS, KNOWN_OUTPUTS)
+        copy_files(folder, "Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml")
+        copy_files(folder, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES)
         self.link_environment()
         self.edit(
             "mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav:\n  - index.md\n\n", text, flags=re.DOTALL)

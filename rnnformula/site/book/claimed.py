@@ -63,7 +63,7 @@ def _claims(page: Page) -> Iterator[Claim]:
     for number, text in enumerate(head[0].splitlines() if head else (), 1):
         yield from (Claim(number, claim) for claim in claims_in(text, page.lang))
     for line, parts in page.inlines:
-        yield from _inline(line, parts, page.lang)
+        yield from _inline(line, parts, page.lang, in_table=line in page.table_lines)
     for formula in page.formulas:
         if formula.display:
             yield Claim(formula.line, _marked(FORMULA_MARK, formula.text))
@@ -72,22 +72,23 @@ def _claims(page: Page) -> Iterator[Claim]:
             yield from (Claim(number, claim) for claim in _code_claims(code))
 
 
-def _inline(line: int, parts: list[Token], lang: str) -> Iterator[Claim]:
+def _inline(line: int, parts: list[Token], lang: str, *, in_table: bool) -> Iterator[Claim]:
     for part in parts:
         if part.type in ("softbreak", "hardbreak"):
             line += 1
         elif part.type.startswith("math_inline"):
             yield Claim(line, _marked(FORMULA_MARK, part.content))
         elif part.type == "code_inline":
-            yield from (Claim(line, claim) for claim in _code_claims(part.content))
+            yield from (Claim(line, claim) for claim in _code_claims(part.content, all_code=in_table))
         else:
             yield from (Claim(line, text) for text in claims_in(part.content, lang))
 
 
-def _code_claims(code: str) -> list[str]:
+def _code_claims(code: str, *, all_code: bool = False) -> list[str]:
+    """What code claims: a name, or itself. In a table any code does, as its row and column say what it is."""
     if CLAIMED_NAMES.fullmatch(code.strip()) or code.strip() in ARRAYS:
         return [code.strip()]
-    return [_marked(CODE_MARK, code)] if CLAIMING_CODE.search(code) or INCLUDE_MARK in code else []
+    return [_marked(CODE_MARK, code)] if all_code or CLAIMING_CODE.search(code) or INCLUDE_MARK in code else []
 
 
 def _marked(mark: str, text: str) -> str:

@@ -38,6 +38,9 @@ POLICY = {
     "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
+    # No string becomes HTML or a script's address but through the policy in docs/theme/main.html.
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "default",
 }
 #: What a <meta> can't say and only a host's header can.
 ONLY_IN_HEADER = {"frame-ancestors": "'none'"}

@@ -7,6 +7,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from rnnformula.site.book.claimed import INCLUDE_MARK
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.kept.shelf import Shelf
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Page
 
 #: What a page says of an include that it shows.
-INCLUDE_MARK = "--8<--"
 EXAMPLE = ("div", "example")
 #: What no page may show a reader.
 NEVER_SHOWN = {
