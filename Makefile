@@ -58,8 +58,9 @@ test-many: .venv/full ## compare thousands of random layers and models with Kera
 
 EXAMPLES := 3000
 
-faults: .venv/full ## plant each known fault on a copy and see that it is found: make faults KIND=search ONLY=index
+faults: .venv/full ## plant each known fault on a copy, see that it is found, then mutations: make faults KIND=search ONLY=index
 	python -m tests.faults --kind "$(KIND)" --only "$(ONLY)"
+	$(if $(KIND)$(ONLY),,$(MAKE) mutations)
 
 mutations: .venv/full ## change pages, examples and layers by rule, and count what is found; for the page about the checks
 	python -m tests.mutations --write

@@ -181,7 +181,7 @@ def test_a_page_without_a_place_for_the_policy_is_refused():
 def test_pages_may_load_this_and_a_host_says_that_and_no_more():
     rules = "default-src 'none'; script-src 'self' HASH; style-src 'self'; style-src-attr 'unsafe-inline'; "
     rules += "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-    rules += "base-uri 'none'; form-action 'none'"
+    rules += "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
     (told,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', protect(PAGE, OWN))
     assert told == rules.replace("HASH", script_hashes(PAGE)[0])
     of_host = rules.replace("HASH", "'wasm-unsafe-eval'") + "; frame-ancestors 'none'"

@@ -100,7 +100,7 @@ class ExecutedFence:
         """The equations that the fence prints, if it prints some."""
         return None
 
-    def formulas(self) -> tuple[tuple[str, bool], ...]:
+    def formulas(self, book: Book) -> tuple[tuple[str, bool], ...]:
         """The TeX of each formula in the output, with whether the formula is displayed."""
         return ()
 

@@ -47,9 +47,9 @@ class ReportFence(ExecutedFence):
         """The ids of the rows of the table."""
         return find_report(self.name).ids(book.terms)
 
-    def formulas(self) -> tuple[tuple[str, bool], ...]:
+    def formulas(self, book: Book) -> tuple[tuple[str, bool], ...]:
         """The formulas in the cells of the table."""
-        return tuple((tex, False) for tex in find_report(self.name).formulas())
+        return tuple((tex, False) for tex in find_report(self.name).formulas(book))
 
 
 def read_build_table(page: Page, fence: Fence) -> ReportFence | None:

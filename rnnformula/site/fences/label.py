@@ -118,7 +118,7 @@ class LabelFence(ExecutedFence):
         """The equations that the fence prints, made anew; errors as in `content`."""
         return equations(*self.names, **self.sizes) if self.record == "equations" else None
 
-    def formulas(self) -> tuple[tuple[str, bool], ...]:
+    def formulas(self, book: Book) -> tuple[tuple[str, bool], ...]:
         """The formula that is printed, and the sizes in a table or figure, which follow the notation of the reader."""
         shown = self.rendered()
         displayed = [(shown.strip().strip("$").strip(), True)] if self.format == "latex" else []

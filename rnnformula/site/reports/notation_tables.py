@@ -10,6 +10,7 @@ from rnnformula.render.layout import Table
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.reports.build_facts import Facts
 
 #: The key of a row's label -> the TeX that the row shows, written with the macros as on every page.
@@ -34,7 +35,7 @@ def notations_table(facts: Facts, lang: str) -> Table:
     return Table(head, rows)
 
 
-def notation_formulas() -> tuple[str, ...]:
+def notation_formulas(book: Book) -> tuple[str, ...]:
     """The TeX of all formulas in the table."""
     return tuple(written for tex in NOTATION_ROWS.values() for written in _written(tex))
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rnnformula.render.layout import Table
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.terms import GlossaryTerm
     from rnnformula.site.reports.build_facts import Facts
 
@@ -16,7 +17,7 @@ def _no_ids(terms: Sequence[GlossaryTerm]) -> tuple[str, ...]:
     return ()
 
 
-def _no_formulas() -> tuple[str, ...]:
+def _no_formulas(book: Book) -> tuple[str, ...]:
     return ()
 
 
@@ -28,5 +29,5 @@ class Report(NamedTuple):
 
     make: Callable[[Facts, str], Table]
     ids: Callable[[Sequence[GlossaryTerm]], tuple[str, ...]] = _no_ids
-    formulas: Callable[[], tuple[str, ...]] = _no_formulas
+    formulas: Callable[[Book], tuple[str, ...]] = _no_formulas
     runs: bool = False

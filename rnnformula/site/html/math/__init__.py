@@ -61,5 +61,5 @@ def _formulas(page: Page, book: Book) -> Iterator[tuple[Formula, int]]:
     for item in page.formulas:
         yield (item.text, item.display), item.line
     for fence in book.fences_of(page):
-        for formula in fence.formulas():
+        for formula in fence.formulas(book):
             yield formula, fence.fence.line
