@@ -2,8 +2,11 @@
 
 import pytest
 
+from rnnformula.site.book.sources import Sources
+from rnnformula.site.checks.printed_numbers import KEPT, check
 from rnnformula.site.examples.judging import judge_code
-from tests.conftest import ROOT
+from rnnformula.site.fences.loading import bind
+from tests.conftest import ROOT, project_book
 
 SNIPPETS = {file.name: file.read_text(encoding="utf-8") for file in sorted((ROOT / "snippets").glob("*.py"))}
 LAYER = "import keras\nlayer = keras.layers.LSTM(4)\nlayer.build((None, 50, 3))\n"
@@ -188,3 +191,17 @@ def test_a_mark_covers_its_own_statement_only():
 
 def test_code_that_is_no_python_is_left_to_its_run():
     assert judge_code("print(").problems == ()
+
+
+def test_what_was_judged_is_kept_and_a_file_that_was_altered_is_not_believed(tmp_path):
+    sources = Sources(tmp_path, project_book().sources.texts)
+    book = bind(sources, project_book().pages)
+    judged = check(book)
+    kept = tmp_path / KEPT
+    text = kept.read_text(encoding="utf-8")
+    assert check(book) == judged
+    kept.write_text(
+        text.replace('\\"problems\\": []', '\\"problems\\": [[1, \\"120 was typed\\"]]', 1), encoding="utf-8"
+    )
+    assert kept.read_text(encoding="utf-8") != text
+    assert check(book) == judged
