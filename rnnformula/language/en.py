@@ -308,6 +308,7 @@ WORDS = {
     "sum_layers": "layers compared with Keras, equal ones once",
     "sum_pages": "pages, all languages",
     "sum_problems": "problems found",
+    "sum_quoted": "lines in them that print a number from elsewhere, with the reason",
     "symbol": "Meaning",
     "symbol_apply": "kernel times input",
     "symbol_bias": "bias",

@@ -308,6 +308,7 @@ WORDS = {
     "sum_layers": "与 Keras 比较过的层（相同的只算一个）",
     "sum_pages": "页面（所有语言）",
     "sum_problems": "发现的问题",
+    "sum_quoted": "其中打印引自别处的数、并注明理由的行",
     "symbol": "含义",
     "symbol_apply": "输入核乘输入",
     "symbol_bias": "偏置",

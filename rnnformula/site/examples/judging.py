@@ -50,6 +50,12 @@ class Judged:
     pieces: int = 0
 
 
+def quoted_lines(code: str) -> tuple[tuple[int, str], ...]:
+    """The lines of a snippet that print numbers from elsewhere, each with the reason that its mark gives."""
+    lines = enumerate(code.splitlines(), 1)
+    return tuple((number, match["reason"]) for number, line in lines if (match := MARK.search(line)))
+
+
 @lru_cache(maxsize=1024)  # the check and the build both ask
 def judge_code(code: str) -> Judged:
     """Judge each number that a snippet can print, and what it imports."""
@@ -58,9 +64,7 @@ def judge_code(code: str) -> Judged:
         tree = ast.parse(code)
     except SyntaxError:  # running it says so
         return Judged(())
-    marks = tuple(
-        (number, match["reason"]) for number, line in enumerate(code.splitlines(), 1) if (match := MARK.search(line))
-    )
+    marks = quoted_lines(code)
     marked = _marked(tree, code)
     problems = {(line, reason) for line, reason in traced.refused}
     if not traced.imported & set(LIBRARIES) and not marks:

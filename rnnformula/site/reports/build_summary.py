@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
 from rnnformula.render.layout import Table
+from rnnformula.site.examples.judging import quoted_lines
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def summary_table(facts: Facts, lang: str) -> Table:
         "sum_pages": len(facts.book.pages),
         "sum_examples": len(examples.codes),
         "sum_keras": sum("keras" in uses for uses in examples.uses.values()),
+        "sum_quoted": sum(len(quoted_lines(code)) for code in examples.codes.values()),
         "sum_layers": len(layers),
         "sum_equations": facts.equations.sets if facts.equations else 0,
         "sum_known_counts": facts.checked["known_counts"].things,
