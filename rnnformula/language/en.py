@@ -58,7 +58,7 @@ WORDS = {
     "box_working": "Explaining …",
     "bracketed": "({value})",
     "changed": "Changed",
-    "changed_by_meaning": "by what it says",
+    "changed_by_meaning": "Found by what it says",
     "changed_data_of_layers": "the data of a layer: a number, axis, sign or order",
     "changed_digits": "a digit",
     "changed_examples": "an example, recorded anew",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 from rnnformula.language import words
@@ -21,10 +22,19 @@ def mutation_rates_table(facts: Facts, lang: str) -> Table:
         kind = label[f"changed_{rate.kind.replace(' ', '_')}"]
         if rate.where:
             kind = label["changed_in"].format(kind=kind, where=label[f"changed_in_{rate.where}"])
-        shares = (f"{grouped(number)} ({number / rate.tried:.0%})" for number in (rate.caught, rate.by_meaning))
-        rows.append((kind, grouped(rate.tried), *shares))
+        rows.append((kind, grouped(rate.tried), _share(rate.caught, rate.tried), _share(rate.by_meaning, rate.tried)))
     heads = (label["changed"], label["changed_tried"], label["changed_found"], label["changed_by_meaning"])
     return Table(heads, tuple(rows), right=(1, 2, 3))
+
+
+def _share(part: int, whole: int) -> str:
+    """A part in per cent; what is less than all is never written as all.
+
+    >>> _share(3, 4), _share(999, 1000), _share(4, 4)
+    ('75 %', '99.9 %', '100 %')
+    """
+    written = f"{floor(1000 * part / whole) / 10:.1f}".removesuffix(".0")
+    return f"{written} %"
 
 
 REPORTS = {"mutations": Report(mutation_rates_table)}

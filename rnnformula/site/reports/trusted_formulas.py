@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.reports.build_facts import Facts
 
-#: What divides a formula into rows and columns, which a cell of a table has no place for.
-LAYOUT_MARKS = re.compile(r"\\(?:begin|end)\{aligned\}|\\\\|&")
+#: What lines up the rows of a formula, for which a cell of a table has no place.
+LAYOUT_MARKS = re.compile(r"\\(?:begin|end)\{aligned\}|&")
+#: Ends a row of a formula.
+ROW_END = r"\\"
 
 
 def trusted_formulas_table(facts: Facts, lang: str) -> Table:
@@ -23,7 +25,7 @@ def trusted_formulas_table(facts: Facts, lang: str) -> Table:
     label = words(lang)
     rows = tuple(
         (
-            one_per_line([f"${_in_one_row(formula.tex)}$", facts.page_links([formula.page], lang)]),
+            one_per_line([*(f"${row}$" for row in _rows(formula.tex)), facts.page_links([formula.page], lang)]),
             formula.why.get(lang, formula.why[DEFAULT]),
         )
         for formula in facts.book.listed_formulas
@@ -32,12 +34,12 @@ def trusted_formulas_table(facts: Facts, lang: str) -> Table:
 
 
 def trusted_formulas(book: Book) -> tuple[str, ...]:
-    """The TeX of all formulas in the table."""
-    return tuple(_in_one_row(formula.tex) for formula in book.listed_formulas)
+    """The TeX of all formulas in the table, row by row."""
+    return tuple(row for formula in book.listed_formulas for row in _rows(formula.tex))
 
 
-def _in_one_row(tex: str) -> str:
-    return " ".join(LAYOUT_MARKS.sub(" ", tex).split())
+def _rows(tex: str) -> list[str]:
+    return [" ".join(row.split()) for row in LAYOUT_MARKS.sub(" ", tex).split(ROW_END)]
 
 
 REPORTS = {"trusted_formulas": Report(trusted_formulas_table, formulas=trusted_formulas)}
