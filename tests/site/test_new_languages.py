@@ -96,8 +96,9 @@ def built(recorded, tmp_path_factory):
         site.write(f"docs/{lang}/index.md", source)
     ids = [f"small.figure-{number}{part}" for number in FEATURES for part in ("", ".drawing")]
     site.write("docs/ids.txt", "".join(f"index.md {name}\n" for name in sorted([*IDS, *ids])))
-    done = site.make("preview-site")
-    assert done.returncode == 0, done.stdout + done.stderr
+    for target in ("accept", "preview-site"):
+        done = site.make(target)
+        assert done.returncode == 0, done.stdout + done.stderr
     return site
 
 

@@ -1,5 +1,6 @@
 """Two cold builds of the whole project, in two places, are byte-identical; a language more runs nothing more."""
 
+import re
 import shutil
 
 import pytest
@@ -61,8 +62,8 @@ def test_a_second_language_adds_no_execution(good, tmp_path):
     shutil.rmtree(good.folder / f"docs/{CHINESE}")
     good.replace("rnnformula/language/__init__.py", "        CHINESE,\n", "")
     alone = good.make("site").stderr
-    assert "1 examples, 2 executions" in both
-    assert "1 examples, 2 executions" in alone
+    with_both, with_one = (re.findall(r"1 examples, \d+ executions", said) for said in (both, alone))
+    assert with_both == with_one != []
 
 
 @pytest.mark.xdist_group("pages")
