@@ -16,7 +16,7 @@ from rnnformula.site.book.sources import load_sources
 from rnnformula.site.examples import pool
 from rnnformula.site.publish.browser_engine import box, write_engine
 from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
-from rnnformula.site.publish.security import headers
+from rnnformula.site.publish.security import headers, script_hashes
 from tests.browser.pages import PATIENCE, PHONE, SIZES, THOROUGH, Visitor, forget, listen
 from tests.browsers import FLAGS, browser_path
 from tests.conftest import ROOT, project_examples
@@ -177,13 +177,16 @@ def box_site(tmp_path_factory):
     """A folder with a page for each language that has nothing but the box, and what the box needs."""
     folder = tmp_path_factory.mktemp("box")
     engine = write_engine(load_sources(ROOT), folder / "assets")
+    template = (ROOT / "docs" / "theme" / "main.html").read_text(encoding="utf-8")
+    (policy,) = re.findall(r"<script>.*?</script>", template, re.DOTALL)  # of strings, as every page has it
     for lang in LANGUAGES:
         page = box(f"<h1>{lang}</h1>{BOX_PLACE}", lang, engine, here=f"{lang}/", home="", examples={})
         (folder / lang).mkdir()
         (folder / lang / "index.html").write_text(
-            f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{lang}</title>{page}', encoding="utf-8"
+            f'<!doctype html><html lang="{lang}"><meta charset="utf-8">{policy}<title>{lang}</title>{page}',
+            encoding="utf-8",
         )
     shutil.copyfile(ROOT / OWN_SCRIPTS / OFFLINE, folder / OFFLINE)
     (folder / "404.html").write_text("nothing here")
-    (folder / "_headers").write_text(headers([]))
+    (folder / "_headers").write_text(headers(script_hashes(policy)))
     return folder

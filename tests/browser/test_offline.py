@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.long]
 #: What was kept, by the name of its store.
 KEPT = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(
     async (name) => [name, (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)])))"""
+#: Milliseconds within which a browser has kept what it loaded.
+SOON = 20_000
 SCOPES = "async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname)"
 
 
@@ -41,7 +43,15 @@ def wait_for_kept(page, path):
 
 def wait_until(page, condition):
     """Wait until an expression holds that has to be awaited, which Playwright takes for true at once."""
-    page.evaluate(f"async () => {{ while (!({condition})) await new Promise((next) => setTimeout(next, 50)) }}")
+    page.evaluate(
+        f"""async () => {{
+            const end = Date.now() + {SOON};
+            while (!({condition})) {{
+                if (Date.now() > end) throw new Error("not within {SOON} ms: " + {condition!r});
+                await new Promise((next) => setTimeout(next, 50));
+            }}
+        }}"""
+    )
 
 
 def load_engine(page, lang):
