@@ -105,7 +105,9 @@ def claims_of_words(lang: str) -> dict[str, list[str]]:
 def claims_of_terms(book: Book) -> dict[str, dict[str, list[str]]]:
     """The numbers and number words in what the glossary says of each term, by its id and by language."""
     terms = {
-        term.id: _claiming({lang: numbers_in(meaning, lang) for lang, meaning in term.meaning.items()})
+        term.id: _claiming(
+            {lang: numbers_in(meaning, lang) for lang, meaning in term.meaning.items() if lang in LANGUAGES}
+        )
         for term in book.terms
     }
     return {name: by_lang for name, by_lang in terms.items() if by_lang}

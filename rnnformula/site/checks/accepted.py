@@ -98,7 +98,7 @@ def differences(book: Book) -> Iterator[Difference]:
                 yield from _compare(page.file, page.lang, section.first, claims, before)
     terms = claims_of_terms(book)
     for term in book.terms:
-        for lang in term.meaning:
+        for lang in LANGUAGES:
             meant = _at(term.line, terms.get(term.id, {}).get(lang, ()))
             yield from _compare(GLOSSARY, lang, term.line, meant, accepted.terms.get(term.id, {}).get(lang, []))
     for lang in LANGUAGES:
