@@ -15,7 +15,7 @@ from rnnformula.language.writing import grouped
 from rnnformula.site.book.problems import NOT_BUILT, SiteError
 from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import SETTINGS, read_source
-from rnnformula.site.checks import problems_of, run_checks_apart
+from rnnformula.site.checks import OF_ACCEPTANCE, problems_of, run_checks_apart
 from rnnformula.site.checks.accepted import accept, doubted
 from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples.examining import record
@@ -121,7 +121,7 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
             return print_output("\n".join([*changed, *map(str, doubted(read_book(root)))]))
     if arguments.command == "accept":
         checked = run_checks_apart(book, cores())
-        refuse(problems_of({name: result for name, result in checked.items() if name != "accepted"}))
+        refuse(problems_of({name: result for name, result in checked.items() if name != OF_ACCEPTANCE}))
         return print_output("\n".join(accept(book)) or "nothing new")
     if arguments.command == "ids":
         return print_output("\n".join(f"added {entry}" for entry in extend_ledger(book)) or "nothing new")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.language import LANGUAGES
 from rnnformula.site import report
 from rnnformula.site.book.problems import NOT_BUILT, Problem, SiteError
-from rnnformula.site.checks import run_checks
+from rnnformula.site.checks import OF_ACCEPTANCE, run_checks
 from rnnformula.site.checks.equations import compare_with_keras
 from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
@@ -123,7 +123,7 @@ class Build:
         in_pages = (
             problem
             for name, checked in self.checked.items()
-            if not (self.live and name == "accepted")  # who is still writing has nothing to accept yet
+            if not (self.live and name == OF_ACCEPTANCE)
             for problem in checked.problems
         )
         self.equations = None if self.preview else compare_with_keras(self.book, self.examples.tried)

@@ -20,7 +20,7 @@ from rnnformula.language import LANGUAGES
 from rnnformula.site.book.contents import Book
 from rnnformula.site.book.measured import MutationRate
 from rnnformula.site.book.sources import MUTATION_RATES, Sources
-from rnnformula.site.checks import CHECKS
+from rnnformula.site.checks import CHECKS, OF_ACCEPTANCE
 from rnnformula.site.fences.loading import bind, read_book
 from rnnformula.site.kept.files import write_whole
 from tests.faults.copies import copy_again, copy_project
@@ -138,7 +138,7 @@ def _judge_example(book: Book, mutation: ExampleMutation) -> Found:
     paths = {fence.page.path for fence in book.fences if fence.snippet == mutation.snippet}
     pages = [page for page in book.pages if page.path in paths]
     before, after = (bind(sources, pages) for sources in (book.sources, Sources(book.root, texts)))
-    for names, how in ((("numbers", "number_words", "claims"), Found.MEANING), (("accepted",), Found.ACCEPTANCE)):
+    for names, how in ((("numbers", "number_words", "claims"), Found.MEANING), ((OF_ACCEPTANCE,), Found.ACCEPTANCE)):
         for name in names:
             known = {str(problem) for problem in CHECKS[name](before).problems}
             if any(str(problem) not in known for problem in CHECKS[name](after).problems):
@@ -160,7 +160,7 @@ def _judge_label(book: Book, mutation: LabelMutation) -> Found:
     try:
         for lang, key, text in mutation.labels:
             LANGUAGES[lang].words[key] = text
-        return Found.ACCEPTANCE if CHECKS["accepted"](book).problems else Found.NOT
+        return Found.ACCEPTANCE if CHECKS[OF_ACCEPTANCE](book).problems else Found.NOT
     finally:
         for (lang, key), text in before.items():
             LANGUAGES[lang].words[key] = text

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 
 from rnnformula.site.book.contents import Book
 from rnnformula.site.book.pages import Page
-from rnnformula.site.checks import CHECKS
+from rnnformula.site.checks import CHECKS, OF_ACCEPTANCE
 from rnnformula.site.fences.loading import bind
 from tests.mutations.of_pages import Mutation
 
@@ -17,8 +17,6 @@ BY_MEANING = (
     (("numbers", "number_words"), True),
     (("links", "glossary"), True),
 )
-#: What finds any change of a claim, for it knows what was accepted.
-BY_ACCEPTANCE = "accepted"
 
 
 class Found(Enum):
@@ -52,7 +50,7 @@ class Judge:
         for names, with_links in BY_MEANING:
             if any(self._finds(name, path, pages, self._book(path, pages, with_links)) for name in names):
                 return Found.MEANING
-        accepted = self._finds(BY_ACCEPTANCE, path, pages, self._book(path, pages, with_links=False))
+        accepted = self._finds(OF_ACCEPTANCE, path, pages, self._book(path, pages, with_links=False))
         return Found.ACCEPTANCE if accepted else Found.NOT
 
     def _finds(self, name: str, path: str, pages: list[Page], book: Book) -> bool:

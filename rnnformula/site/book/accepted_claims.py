@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.claimed import LONE_NUMBER, claims_by_section, numbers_in
-from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.claimed import LONE_NUMBER, claims_by_section, lone_numbers, numbers_in
+from rnnformula.site.book.data_files import damaged
 from rnnformula.site.book.recorded import short_digest
 from rnnformula.site.book.sections import read_sections
 from rnnformula.site.book.sources import ACCEPTED_CLAIMS
@@ -48,6 +49,7 @@ class AcceptedClaims:
     examples: dict[str, ShownNumbers]
 
 
+@lru_cache(maxsize=2)  # the claims and the examples are compared apart
 def read_accepted(sources: Sources) -> AcceptedClaims:
     """The accepted claims, as the file has them.
 
@@ -55,7 +57,7 @@ def read_accepted(sources: Sources) -> AcceptedClaims:
         SiteError: the file is missing, or not as `make accept` writes it.
     """
     if ACCEPTED_CLAIMS not in sources.texts:
-        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, "the file is missing; `make accept` writes it")])
+        raise damaged(ACCEPTED_CLAIMS, "the file is missing; `make accept` writes it")
     try:
         pages, terms, words, examples = map(json.loads(sources.text(ACCEPTED_CLAIMS)).__getitem__, PARTS)
         return AcceptedClaims(
@@ -72,7 +74,7 @@ def read_accepted(sources: Sources) -> AcceptedClaims:
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         message = f"not as `make accept` writes it ({error}); run `make accept` to write it anew"
-        raise SiteError([Problem(ACCEPTED_CLAIMS, 1, message)]) from None
+        raise damaged(ACCEPTED_CLAIMS, message) from None
 
 
 def _claims(listed: dict[str, Any]) -> Claims:
@@ -85,11 +87,9 @@ def _claims(listed: dict[str, Any]) -> Claims:
 def shown_by(book: Book, snippet: str) -> ShownNumbers:
     """What a snippet shows now, in its code and its recorded output."""
     output = book.recorded.output(snippet) or ""
-    in_code, in_output = (
-        tuple(number.replace(",", "") for number in LONE_NUMBER.findall(text))
-        for text in (book.snippets[snippet], output)
-    )
-    return ShownNumbers(tuple(sorted(in_code)), in_output, short_digest(" ".join(LONE_NUMBER.sub("#", output).split())))
+    words = " ".join(LONE_NUMBER.sub("#", output).split())
+    in_code = sorted(lone_numbers(book.snippets[snippet]))
+    return ShownNumbers(tuple(in_code), tuple(lone_numbers(output)), short_digest(words))
 
 
 def shown_snippets(book: Book) -> list[str]:

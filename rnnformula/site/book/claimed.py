@@ -95,6 +95,11 @@ def _marked(mark: str, text: str) -> str:
     return f"{mark}{' '.join(text.split())}{mark}"
 
 
+def lone_numbers(text: str) -> list[str]:
+    """The numbers that stand alone in a text, as digits without commas, in order."""
+    return [number.replace(",", "") for number in LONE_NUMBER.findall(text)]
+
+
 def claims_in(text: str, lang: str) -> list[str]:
     """The numbers, number words and names in a text of a language, in order."""
     names = [(match.start(), match[0]) for match in CLAIMED_NAMES.finditer(text)]

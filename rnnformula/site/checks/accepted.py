@@ -21,7 +21,7 @@ from rnnformula.site.book.accepted_claims import (
     shown_snippets,
     written_claims,
 )
-from rnnformula.site.book.claimed import CODE_MARK, LONE_NUMBER, WORD_MARK, Claim, claims_by_section, is_name
+from rnnformula.site.book.claimed import CODE_MARK, WORD_MARK, Claim, claims_by_section, is_name, lone_numbers
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.book.sources import ACCEPTED_CLAIMS, GLOSSARY, SNIPPETS
@@ -213,4 +213,4 @@ def _numbers_of(claim: Claim, lang: str) -> list[str]:
         return [] if value is None else [str(value)]
     if INCLUDE.match(claim.text.strip(CODE_MARK)):
         return []
-    return [number.replace(",", "") for number in LONE_NUMBER.findall(claim.text.replace("{,}", ""))]
+    return lone_numbers(claim.text.replace("{,}", ""))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language.prose import NEVER
 from rnnformula.site.algebra.polynomials import axis_polynomials, of_array, substituted, sum_of
-from rnnformula.site.book.claimed import LONE_NUMBER
+from rnnformula.site.book.claimed import lone_numbers
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.checks.checked import Checked
@@ -228,8 +228,7 @@ def _prose(page: Page) -> list[tuple[int, str]]:
 
 def _numbers(text: str) -> list[str]:
     """The numbers in a text, and each shape that is made of them, as `SHAPE` has it without blanks."""
-    numbers = [number.replace(",", "") for number in LONE_NUMBER.findall(SHAPE.sub(_apart, text))]
-    return numbers + [f"({','.join(axes)})" for axes in _shapes(text)]
+    return lone_numbers(SHAPE.sub(_apart, text)) + [f"({','.join(axes)})" for axes in _shapes(text)]
 
 
 def _shapes(text: str, pattern: re.Pattern[str] = SHAPE) -> list[list[str]]:
