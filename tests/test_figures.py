@@ -186,9 +186,12 @@ def test_a_figure_stays_raw_html_in_markdown_and_leaves_colours_to_the_styleshee
 
 
 def test_every_role_has_a_colour_in_both_schemes_and_those_of_weights_a_pattern_or_a_solid_line():
-    sheet = (ROOT / "docs" / "assets" / "figures.css").read_text(encoding="utf-8")
+    tokens, sheet = (
+        (ROOT / "docs" / "assets" / "styles" / name).read_text(encoding="utf-8")
+        for name in ("tokens.css", "figures.css")
+    )
     for role in set(ROLES) - {"plain"}:
-        assert len(re.findall(rf"--fig-{role}: #[0-9a-f]{{6}};", sheet)) == 2
+        assert re.search(rf"--{role}: light-dark\(#[0-9a-f]{{6}}, #[0-9a-f]{{6}}\);", tokens)
         assert f".fig-{role} {{" in sheet
     tree = drawn("layer", "SimpleRNN", **SIZES)
     patterns = [lines(tree, role)[0].get("stroke-dasharray") for role in ("kernel", "recurrent", "bias")]

@@ -1,11 +1,13 @@
 """Numbers of the theme: named in one place, used under these names only, and still those of the theme."""
 
 import re
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, write_style_sheet
 from tests.conftest import ROOT
 
 ASSETS = ROOT / "docs" / "assets"
@@ -27,7 +29,7 @@ def style(file):
 
 def breakpoints():
     """The widths at which the theme changes, by their names."""
-    comment = style(ASSETS / PLACE).partition("*/")[0]
+    comment = style(ASSETS / "styles" / PLACE).partition("*/")[0]
     return {line["name"]: line["feature"] for line in LISTED.finditer(comment)}
 
 
@@ -66,13 +68,13 @@ def test_the_theme_changes_its_layout_at_every_width_that_is_listed(name):
 @pytest.mark.parametrize("name", VARIABLES)
 def test_a_variable_has_the_number_that_the_theme_has(name):
     number, source = VARIABLES[name]
-    assert f"{name}: {number};" in style(ASSETS / PLACE)
+    assert f"{name}: {number};" in style(ASSETS / "styles" / PLACE)
     assert re.search(source, theme())
     assert any(f"var({name})" in style(file) for file in SHEETS)
 
 
 def test_every_variable_for_a_number_of_the_theme_is_named_in_the_list():
-    sheet = style(ASSETS / PLACE)
+    sheet = style(ASSETS / "styles" / PLACE)
     assert set(re.findall(r"^ +(--theme-[\w-]+):", sheet, re.MULTILINE)) == VARIABLES.keys()
     assert VARIABLES.keys() == set(re.findall(r"--theme-[\w-]+", sheet.partition("*/")[0]))
 
@@ -89,3 +91,32 @@ def test_every_variable_for_a_number_of_the_theme_is_named_in_the_list():
 )
 def test_a_number_of_another_kind_is_found(query):
     assert set(asked_of_sizes(f"{query}\n  a {{\n    color: red;\n  }}\n}}\n")) - set(breakpoints().values())
+
+
+def test_every_sheet_is_imported_once():
+    imported = re.findall(r'^@import "([\w.]+)";$', style(ASSETS / "styles" / "all.css"), re.MULTILINE)
+    assert sorted(imported) == sorted({file.name for file in (ASSETS / "styles").glob("*.css")} - {"all.css"})
+
+
+def test_colours_and_sizes_stand_in_the_tokens_alone():
+    for file in sorted((ASSETS / "styles").glob("*.css")):
+        if file.name not in ("tokens.css", "theme.css"):
+            assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", style(file)) == [], file.name
+
+
+def test_a_sheet_that_can_not_be_read_is_a_problem_at_its_line(tmp_path):
+    shutil.copytree(ASSETS / "styles", tmp_path / "docs" / "assets" / "styles")
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    assert write_style_sheet(tmp_path, tmp_path / "out" / "assets") == []
+    sheet = tmp_path / "docs" / "assets" / "styles" / "tables.css"
+    sheet.write_text(f"{style(sheet)}\n.md-typeset td {{\n  color: red;;; }} }}\n")
+    (problem,) = write_style_sheet(tmp_path, tmp_path / "out" / "assets")
+    assert problem.file == "docs/assets/styles/tables.css"
+    assert problem.line > len(style(ASSETS / "styles" / "tables.css").splitlines())
+
+
+def test_the_one_sheet_says_both_schemes_in_words_of_older_browsers(tmp_path):
+    assert write_style_sheet(ROOT, tmp_path / "assets") == []
+    sheet = style(tmp_path / "assets" / PUBLISHED_STYLE)
+    assert "light-dark(" not in sheet
+    assert "@import" not in sheet

@@ -23,10 +23,10 @@ def test_what_scrolls_can_have_the_focus(record):
     assert [view.seen["stuck"] for view in record.views.values()] == [[]] * len(SCREENS)
 
 
-@pytest.mark.parametrize("name", ["theme.css", "site.css", "figures.css", "not_found.css"])
-def test_a_width_changes_no_colour(name):
+@pytest.mark.parametrize("file", sorted((ROOT / "docs" / "assets").rglob("*.css")), ids=lambda file: file.name)
+def test_a_width_changes_no_colour(file):
     """So that axe need not judge the colours of every page on every screen."""
-    style = (ROOT / "docs" / "assets" / name).read_text("utf-8")
+    style = file.read_text("utf-8")
     for at_width in re.findall(r"@media[^{]*width[^{]*\{(.*?)\n\}", style, re.DOTALL):
         assert re.findall(r"(?:color|background|fill|stroke|shadow)[\w-]*\s*:|opacity: (?!0;)", at_width) == []
 

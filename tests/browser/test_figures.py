@@ -8,6 +8,7 @@ from rnnformula import figure, render
 from rnnformula.figures.fit import longest_name
 from rnnformula.figures.scene import WIDTH
 from rnnformula.language import LANGUAGES
+from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, write_style_sheet
 from tests.browser.colours import contrast
 from tests.conftest import ROOT
 from tests.languages import ENGLISH
@@ -82,29 +83,35 @@ def page(chromium):
     context.close()
 
 
-def document(lang, scheme="default", drawn=DRAWN):
-    """A page of these figures with the site's stylesheets and Material's colours."""
+@pytest.fixture(scope="module")
+def style(tmp_path_factory):
+    """The style sheet of the site."""
+    folder = tmp_path_factory.mktemp("style") / "assets"
+    assert write_style_sheet(ROOT, folder) == []
+    return (folder / PUBLISHED_STYLE).read_text(encoding="utf-8")
+
+
+def document(style, lang, scheme="default", drawn=DRAWN):
+    """A page of these figures with the site's style sheet and Material's colours."""
     figures = "".join(render.svg(figure(name, layer, **sizes), lang=lang) for name, layer, sizes in drawn)
-    names = ("theme.css", "site.css", "figures.css")
-    sheets = "".join((ROOT / "docs" / "assets" / name).read_text(encoding="utf-8") for name in names)
     schemes = ".md-typeset { font-family: system-ui; background: var(--md-default-bg-color) }"
     for name, back, text in (("default", "#fff", "#212121"), ("slate", "#1e2429", "#c8cfd6")):
         schemes += f'[data-md-color-scheme="{name}"] {{ --md-default-bg-color: {back}; --md-typeset-color: {text} }}'
     body = f'<body data-md-color-scheme="{scheme}" style="margin: 0"><div class="md-typeset">{figures}</div>'
-    return f'<html lang="{lang}"><style>{sheets}{schemes}</style>{body}</html>'
+    return f'<html lang="{lang}"><style>{style}{schemes}</style>{body}</html>'
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: f"{drawn[0]} {drawn[1]} {drawn[2]}")
-def test_no_text_leaves_its_figure_or_lies_on_another(page, lang, drawn):
-    page.set_content(document(lang, drawn=[drawn]))
+def test_no_text_leaves_its_figure_or_lies_on_another(page, style, lang, drawn):
+    page.set_content(document(style, lang, drawn=[drawn]))
     assert page.evaluate(MISPLACED) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["arrays", "gates"])
-def test_no_text_leaves_its_figure_in_the_longest_notation(page, lang, name):
-    page.set_content(document(lang, drawn=[one for one in DRAWN if one[0] == name]))
+def test_no_text_leaves_its_figure_in_the_longest_notation(page, style, lang, name):
+    page.set_content(document(style, lang, drawn=[one for one in DRAWN if one[0] == name]))
     names = {size: longest_name(size) for size in ("units", "features")}
     written = page.evaluate(
         """names => [...document.querySelectorAll("[data-size]")]
@@ -118,15 +125,15 @@ def test_no_text_leaves_its_figure_in_the_longest_notation(page, lang, name):
     assert page.evaluate(wide, WIDTH) == []
 
 
-def test_that_test_can_fail(page):
-    moved = re.sub(r'(<text[^>]* )y="[\d.]+"', r'\1y="30"', document(ENGLISH, drawn=DRAWN[1:2]))
+def test_that_test_can_fail(page, style):
+    moved = re.sub(r'(<text[^>]* )y="[\d.]+"', r'\1y="30"', document(style, ENGLISH, drawn=DRAWN[1:2]))
     page.set_content(moved)
     assert any("lies on" in said for said in page.evaluate(MISPLACED))
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_the_colour_of_every_mark_stands_out(page, scheme):
-    page.set_content(document(ENGLISH, scheme))
+def test_the_colour_of_every_mark_stands_out(page, style, scheme):
+    page.set_content(document(style, ENGLISH, scheme))
     back = page.evaluate("getComputedStyle(document.querySelector('.md-typeset')).backgroundColor")
     for selector, wanted in ((".fig [stroke=currentColor]", 3), (".fig-head", 3), (".fig text", 4.5)):
         colours = page.eval_on_selector_all(

@@ -1,4 +1,4 @@
-"""What is published beside the pages: snippets and their data, what formulas need in a browser, the engine."""
+"""What is published beside the pages: snippets and their data, what formulas and styles need, the engine."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.publish.browser_engine import is_wanted, write_engine
 from rnnformula.site.publish.generator import File
 from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
+from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, write_style_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +39,14 @@ class BesidePages:
         self.names: list[str] = []
 
     def make(self, book: Book, formulas: Formulas) -> list[Problem]:
-        """Make the files; returns a problem for each formula that can't be read or shown, at every place it stands."""
+        """Make the files; returns a problem for each formula that can't be read or shown, at every place it stands.
+
+        And for a style sheet that can't be read.
+        """
         problems, self.names = prepare_formulas(book, formulas, self.folder)
         self.font = self.names[0]
+        problems += write_style_sheet(self.root, self.folder)
+        self.names.append(PUBLISHED_STYLE)
         if is_wanted(book.pages):
             self.engine = write_engine(book.sources, self.folder)
             self.names += self.engine.files
