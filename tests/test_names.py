@@ -15,13 +15,8 @@ PRONOUNS = {
 
 #: Public names that several modules define on purpose, with the reason.
 SHARED = {
-    "ABOVE_KEY": "the file of a figure states its distances",
-    "ABOVE_SUMS": "the file of a figure states its distances",
     "ARRAYS": "the file of a family states the arrays of this family",
-    "BELOW_HEADS": "the file of a figure states its distances",
-    "BESIDE_ARROW": "the file of a figure states its distances",
     "EQUATIONS": "the file of a family states the equations of this family",
-    "GAP": "the file of a figure states its distances",
     "GATES": "the file of a family states the gates of this family",
     "HIGH": "the file of a figure states its distances",
     "LSTM": "the family of Keras, and that of Flax, which is named alike",

@@ -150,7 +150,7 @@ def test_it_is_drawn_by_every_figure_that_draws_an_lstm(name, lang):
     drawn = takes(name, "LSTM", **sizes_for(name))
     assert takes(name, "Janet", **sizes_for(name)) is drawn
     if drawn:
-        picture = ET.fromstring(render.svg(figure(name, "Janet", **sizes_for(name)), lang=lang))
+        picture = ET.fromstring(render.hypertext(figure(name, "Janet", **sizes_for(name)), lang=lang))
         assert "64" in "".join(picture.itertext())
     assert takes("arrays", "LSTM", **sizes_for("arrays"))
 
@@ -162,7 +162,7 @@ def test_what_holds_it_is_drawn_by_every_figure_that_draws_the_same_of_lstms(nam
     drawn = takes(name, call.replace("Janet", "LSTM"), features=3)
     assert takes(name, call, features=3) is drawn
     if drawn:
-        assert f"{CALLS[call]}" in render.svg(figure(name, call, features=3), lang=lang)
+        assert f"{CALLS[call]}" in render.hypertext(figure(name, call, features=3), lang=lang)
     assert takes("directions", "Bidirectional(Janet(4))", features=3)
 
 
@@ -240,8 +240,9 @@ def test_one_over_space_is_offered_inside_two_directions():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_gates_without_a_name_in_any_language_are_drawn_by_their_letters(monkeypatch, lang):
     monkeypatch.setitem(FAMILIES, "Janet", replace(JANET, equations=(), gates=("q", "w")))
-    picture = ET.fromstring(render.svg(figure("gates", "Janet", units=4, features=3), lang=lang))
-    assert re.findall(r"\b([qw])[:：]", picture.find("{http://www.w3.org/2000/svg}desc").text) == ["q", "w"]
+    picture = ET.fromstring(render.hypertext(figure("gates", "Janet", units=4, features=3), lang=lang))
+    (description,) = picture.iter("{http://www.w3.org/2000/svg}desc")
+    assert re.findall(r"\b([qw])[:：]", description.text) == ["q", "w"]
 
 
 def test_a_layer_runs_it_only_where_the_like_may_stand():

@@ -19,14 +19,14 @@ MOST_LINES, MOST_INPUTS, MOST_UNITS = 48, 16, 8
 
 #: Where the circles of inputs and units and the boxes of biases stand, how large they are, and how far from each other.
 INPUT_X, INPUT_RADIUS, INPUT_PITCH = 18, 15, 36
-UNIT_X, UNIT_RADIUS, UNIT_PITCH = 236, 28, 66
-BIAS_X, BIAS_SIDE = 318, 26
+UNIT_X, UNIT_RADIUS, UNIT_PITCH = 204, 30, 68
+BIAS_X, BIAS_SIDE = 282, 26
 #: The baseline above all nodes, and how far down the first node may begin.
 HEAD_BASELINE, TOP = 16, 27
 #: Inputs that reach this much further than the units leave room for the larger circles of the units.
 ROOM_FOR_UNITS = 20
-#: From the bottom of the connections to the baseline of the key.
-ABOVE_KEY = LINE + 14
+#: The blank below the connections.
+BELOW_NODES = 8
 #: How far along a line its name stands, where the lines are still apart.
 NAME_AT = 0.3
 

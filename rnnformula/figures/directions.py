@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.shapes import outputs, two_directions
 from rnnformula.counting.tally import split_arguments, tally
 from rnnformula.errors import InputError
-from rnnformula.figures.fit import fits, shortened_label
-from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, sums, written_sums
-from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, Line, Text, between
+from rnnformula.figures.fit import fits
+from rnnformula.figures.parts import LEFT, added, check_sizes, check_steps, lines_of_roles, lines_of_sums, sums
+from rnnformula.figures.scene import LINE, WIDTH, Box, Circle, Figure, KeyLine, Line, Panel, Text, between
 from rnnformula.language.phrases import Label, Symbol, label
 from rnnformula.reading.inputs import input_for, read_shape
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 RADIUS, HIGH = 13, 34
 #: Where the marks stand: outputs, the backward layer, the forward layer, the inputs.
-OUTPUT, BACKWARD, FORWARD, INPUT = 48, 112, 176, 256
+OUTPUT, BACKWARD, FORWARD, INPUT = 2, 66, 130, 210
 OUTPUT_HIGH = 26
+#: The blank below the numbers of the steps.
+BELOW_STEPS = 8
 
 
 def directions(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figure:
@@ -41,29 +43,22 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
     every_step = bool(two[0].arguments.get("return_sequences"))
     merged = _merged(record, reads, two)
     when = label("merged_each_step" if every_step else "merged_last")
-    marks: list[Mark] = [
-        Text((LEFT, 14), shortened_label(merged, strong=True), strong=True),
-        Text((LEFT, 14 + LINE), when),
-    ]
-    marks += _unrolled(steps, every_step=every_step, mode=record.arguments.get("merge_mode", "concat"))
+    marks = _unrolled(steps, every_step=every_step, mode=record.arguments.get("merge_mode", "concat"))
     names = ["backward", "forward"] if backwards else ["forward", "backward"]
-    top: float = INPUT + RADIUS + 2 * LINE + 10
-    named = [label("item", name=label(name), value=str(inner)) for name, inner in zip(names, two, strict=True)]
-    if not all(map(fits, named)):
-        named = [label(name) for name in names]
-    marks += [Text((LEFT, top + number * LINE), words) for number, words in enumerate(named)]
-    top += 2 * LINE
-    for number, (role, words) in enumerate((("kernel", "input_now"), ("recurrent", "state_before"))):
-        y = top + number * LINE
-        marks += [Line(((LEFT, y - 5), (LEFT + 34, y - 5)), role, sample=True), Text((LEFT + 44, y), label(words))]
-    top += 2 * LINE + 10
     in_all = sums(counted)
-    written, bottom = written_sums(in_all, top)
     return Figure(
         "directions",
         (counted,),
-        bottom + LINE / 2,
-        (*marks, *written),
+        (Panel(WIDTH, INPUT + RADIUS + LINE + BELOW_STEPS, tuple(marks)),),
+        (
+            KeyLine(label("item", name=merged, value=when)),
+            *(
+                KeyLine(label("item", name=label(name), value=str(layer_inside)))
+                for name, layer_inside in zip(names, two, strict=True)
+            ),
+            *lines_of_roles({"kernel": label("input_now"), "recurrent": label("state_before")}),
+            *lines_of_sums(in_all),
+        ),
         label("directions_title", layer=counted.layer, steps=label("n_steps", n=steps)),
         (
             label("directions_reads", steps=label("n_steps", n=steps)),

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 from rnnformula.counting.tally import tally
-from rnnformula.figures.connections import ABOVE_KEY, check_drawable, draw, reads
-from rnnformula.figures.parts import by_role, call, key_and_sums, multiplied, total
-from rnnformula.figures.scene import LINE, Figure
+from rnnformula.figures.connections import BELOW_NODES, check_drawable, draw, reads
+from rnnformula.figures.parts import by_role, call, lines_of_roles, lines_of_sums, multiplied, total
+from rnnformula.figures.scene import WIDTH, Figure, Panel
 from rnnformula.language.phrases import label
 
 
@@ -24,12 +24,11 @@ def layer(layer: str, /, **arguments: Argument) -> Figure:
 
     weights = {role: label("item", name=label(role), value=multiplied(row)) for role, row in rows.items()}
     in_all = total([row.count for row in counted.rows])
-    key, y = key_and_sums(weights, [in_all], bottom + ABOVE_KEY)
     return Figure(
         "layer",
         (counted,),
-        y + LINE / 2,
-        (*marks, *key),
+        (Panel(WIDTH, bottom + BELOW_NODES, tuple(marks)),),
+        (*lines_of_roles(weights), *lines_of_sums([in_all])),
         label("layer_title", layer=call(counted), features=label("n_features", n=counted.size("features"))),
         (
             label("layer_reads", units=label("n_units", n=units), inputs=reads(rows)),

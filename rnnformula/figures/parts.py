@@ -1,7 +1,8 @@
-"""Parts of several figures: roles of arrays, labels of their names and numbers, the key of lines and colours, sums."""
+"""Parts of several figures: roles of arrays, labels of their names and numbers, lines of the key, sums."""
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from math import prod
 from typing import TYPE_CHECKING
@@ -9,31 +10,20 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.formula import Product, Sum, count_of, substitute
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import parse_shape, scalars
-from rnnformula.figures.fit import fits, in_lines, shortened_label
-from rnnformula.figures.scene import LINE, ROLES, Box, Line, Text
+from rnnformula.figures.scene import ROLES, Box, KeyLine
 from rnnformula.language import LANGUAGES
-from rnnformula.language.phrases import Equality, Label, label
+from rnnformula.language.phrases import Equality, Label, Quote, label
 from rnnformula.reading.layers import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rnnformula.counting.tally import Row, Tally
-    from rnnformula.facts import Array, Size
-    from rnnformula.figures.scene import Mark
+    from rnnformula.facts import Array, Axis, Size
+    from rnnformula.figures.scene import Mark, Point
 
 #: Where text and blocks begin at the left.
 LEFT = 2
-#: The baseline of the first line of a figure, and how far below the top of a part of it the first one there is.
-FIRST_BASELINE, BASELINE = 14, 13
-#: In a key, the sample of a line: how long it is, how far above the baseline, and how far behind its start words begin.
-SAMPLE, RAISED, BEHIND_SAMPLE = 34, 5, 44
-#: The sample of a box: its side, how far its top is above the baseline, and how far from its left the words begin.
-SAMPLE_SIDE, SAMPLE_TOP, BEHIND_BOX = 13, 12, 20
-#: Where the samples of the roles begin that stand in one line.
-SAMPLE_PLACES = (LEFT, 104, 260)
-#: The blank between a key and the sums below it.
-BELOW_KEY = 10
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
 ONE_EACH = {shape: parse_shape(shape) for shape in ("f u", "u u", "u")}
 #: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
@@ -41,6 +31,12 @@ READ_SIZES = ("features", "channels", "input_dim", "value_features", "lora_rank"
 STATE_SIZES = ("units", "filters", "proj_size")
 #: How PyTorch begins the name of an array that reads the layer before, whose states are of the same size.
 READING_ARRAY = "weight_ih"
+#: How PyTorch ends the name of an array: with the number of its layer, and its direction.
+STACKED_NAME = re.compile(r"_(l\d+(?:_reverse)?)$")
+#: More equal counts than this are multiplied instead of added up.
+MOST_ADDED = 4
+#: How high the band of the biases is where a layer is drawn small.
+THIN_STRIPE = 5
 #: The most time steps that fit side by side.
 MOST_STEPS = 4
 #: The longest axis that a figure to scale takes: what is longer would not be labelled legibly.
@@ -56,12 +52,28 @@ def role_of(array: Array) -> str:
     >>> role_of(Array("recurrent_kernel", "u 4u"))
     'recurrent'
     """
-    if array.name.startswith(READING_ARRAY):
+    return "kernel" if array.name.startswith(READING_ARRAY) else role_of_axes(array.axes)
+
+
+def role_of_axes(axes: Iterable[Axis]) -> str:
+    """What an array with these axes multiplies."""
+    sized = [{term.size for term in axis} - {""} for axis in axes]
+    if sum(map(bool, sized)) > 1 and any(sizes.intersection(READ_SIZES) for sizes in sized):
         return "kernel"
-    axes = [{term.size for term in axis} - {""} for axis in array.axes]
-    if sum(map(bool, axes)) > 1 and any(sizes.intersection(READ_SIZES) for sizes in axes):
-        return "kernel"
-    return "recurrent" if sum(bool(sizes.intersection(STATE_SIZES)) for sizes in axes) > 1 else "bias"
+    return "recurrent" if sum(bool(sizes.intersection(STATE_SIZES)) for sizes in sized) > 1 else "bias"
+
+
+def part_of(row: Row) -> str:
+    """Which part of a layer made of layers keeps an array, by its name; empty where the layer is one.
+
+    >>> from rnnformula import tally
+    >>> [part_of(row) for row in tally("torch.nn.RNN(3, 4, num_layers=2, bias=False)").rows]
+    ['l0', 'l0', 'l1', 'l1']
+    """
+    if row.part:
+        return row.part
+    stacked = STACKED_NAME.search(row.array.name)
+    return stacked[1] if stacked else row.array.name.rpartition("/")[0]
 
 
 def gate_axis(row: Row) -> int | None:
@@ -173,60 +185,56 @@ def listed(counted: Tally) -> tuple[Label, ...]:
 
 
 def total(counts: Sequence[int], name: str = "total") -> Label:
-    """The sum that makes the total, or the total alone where the sum would be wider than the figure."""
-    return shortened_label(in_all(counts, label(name)), strong=True)
+    """The sum that makes the total; many equal counts are multiplied."""
+    return in_all(counts, label(name))
 
 
 def in_all(counts: Sequence[int], name: Label) -> Label:
-    """The sum that makes the total; where it would be wider than the figure, equal counts are multiplied."""
-    whole = label("item", name=name, value=added(counts))
-    if fits(whole, strong=True) or len(set(counts)) > 1:
-        return whole
-    return label("item", name=name, value=Equality((Product((len(counts), counts[0])), sum(counts))))
+    """The sum that makes the total; many equal counts are multiplied."""
+    if len(counts) > MOST_ADDED and len(set(counts)) == 1:
+        return label("item", name=name, value=Equality((Product((len(counts), counts[0])), sum(counts))))
+    return label("item", name=name, value=added(counts))
 
 
 def sums(counted: Tally) -> list[Label]:
     """The total of all arrays; before it those of the parts, where the layer is made of parts."""
     parts: dict[str, list[int]] = {}
     for row in counted.rows:
-        parts.setdefault(row.part or row.array.name.rpartition("/")[0], []).append(row.count)
+        parts.setdefault(part_of(row), []).append(row.count)
     if len(parts) in (1, len(counted.rows)):
         return [in_all([row.count for row in counted.rows], label("total"))]
     of_parts = [in_all(counts, label("value", value=part)) for part, counts in parts.items()]
     return [*of_parts, in_all([sum(counts) for counts in parts.values()], label("total"))]
 
 
-def written_sums(sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
-    """The sums as lines of text from a baseline on, the last one strong, and the last baseline."""
+def lines_of_sums(sums: Sequence[Label]) -> list[KeyLine]:
+    """The sums as lines of a key, the last one strong."""
+    return [KeyLine(words, strong=number == len(sums)) for number, words in enumerate(sums, 1)]
+
+
+def lines_of_roles(roles: Mapping[str, Label]) -> list[KeyLine]:
+    """A line of the key for each role, with a sample of how its lines are drawn."""
+    return [KeyLine(words, role, "line") for role, words in roles.items()]
+
+
+def arrays_of(counted: Tally) -> list[KeyLine]:
+    """A line of the key for each array: its name, its shape in names, then in numbers, and its count."""
+    entries = []
+    for row in counted.rows:
+        names = count_of(row.array)
+        sides = Equality((names, substitute(names, row.sizes), row.count))
+        entries.append(KeyLine(label("item", name=Quote(row.name), value=sides), role_of(row.array), "block"))
+    return entries
+
+
+def stripes(at: Point, width: float, height: float, roles: Sequence[str]) -> list[Mark]:
+    """A layer in small, as its rectangle: a band for each role, that of the biases thin."""
+    thin = THIN_STRIPE * ("bias" in roles)
+    usual = (height - thin) / max(1, len(roles) - ("bias" in roles))
     marks: list[Mark] = []
-    for number, words in enumerate(sums, 1):
-        strong = number == len(sums)
-        for line in in_lines(words, strong=strong):
-            marks.append(Text((LEFT, top + len(marks) * LINE), line, strong=strong))
-    return marks, top + (len(marks) - 1) * LINE
-
-
-def length(numbers: Iterable[int]) -> int:
-    """About how many characters these numbers take in an equality, signs and blanks included."""
-    return sum(len(f"{number:,}") + 3 for number in numbers)
-
-
-def key_and_sums(roles: dict[str, Label], sums: Sequence[Label], top: float) -> tuple[list[Mark], float]:
-    """A line for each role with a sample of how it is drawn; below them the sums, and the baseline of the first one."""
-    marks: list[Mark] = []
-    for number, (role, words) in enumerate(roles.items()):
-        y = top + number * LINE
-        sample = ((LEFT, y - RAISED), (LEFT + SAMPLE, y - RAISED))
-        marks += [Line(sample, role, sample=True), Text((LEFT + BEHIND_SAMPLE, y), words)]
-    first = top + len(roles) * LINE + BELOW_KEY
-    marks += [Text((LEFT, first + number * LINE), words, strong=True) for number, words in enumerate(sums)]
-    return marks, first
-
-
-def key_of_boxes(roles: Iterable[str], y: float) -> list[Mark]:
-    """The colours of the roles in one line."""
-    marks: list[Mark] = []
-    for role, x in zip(roles, SAMPLE_PLACES, strict=False):
-        sample = Box((x, y - SAMPLE_TOP), SAMPLE_SIDE, SAMPLE_SIDE, role, sample=True)
-        marks += [sample, Text((x + BEHIND_BOX, y), label(role))]
+    top = at[1]
+    for role in roles:
+        high = thin if role == "bias" else usual
+        marks.append(Box((at[0], top), width, high, role, 1, 1))
+        top += high
     return marks

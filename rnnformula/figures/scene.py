@@ -1,7 +1,8 @@
 """The marks that figures are made of, and labels without words; a renderer adds the words and the format.
 
-A figure is `WIDTH` wide and as high as it needs; x runs to the right, y downwards, a baseline is at the y of its text.
-The unit is about 1 CSS pixel on a phone. Every mark has a role, by which a format chooses colour and pattern.
+A figure is panels, which stand beside each other where there is room, and a key. A panel is `WIDTH` wide at most and as
+high as it needs; x runs to the right, y downwards, a baseline is at the y of its text. The unit is 1 CSS pixel, less on
+the narrowest phones. Every mark has a role, by which a format chooses colour and pattern.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from rnnformula.counting.tally import Tally
     from rnnformula.language.phrases import Label, Symbol
 
-WIDTH = 340
+#: The widest panel. Two stand beside each other on a wide screen; one fits a narrow phone without its text shrinking
+#: below what can be read.
+WIDTH = 300
 #: The size of text, and the distance from one baseline to the next.
-TEXT, LINE = 14, 20
+TEXT, LINE = 15, 20
 #: Text is in the middle of a mark if its baseline is this far below the middle.
 CENTRED = 5
 
@@ -46,13 +49,13 @@ class Text:
 class Line:
     """A line from the first point to the last, straight or, with four points, a cubic curve.
 
-    ``sample`` marks a line that only shows in the key what lines of its role look like.
+    ``thin`` is one that only leads the eye from a label to what it names.
     """
 
     points: tuple[Point, ...]
     role: str = "plain"
     arrow: bool = False
-    sample: bool = False
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,7 @@ class Box:
     """A rectangle: its upper left corner, width and height.
 
     ``rows`` and ``columns`` are those of the array that the box stands for; a box that stands for
-    none has none. ``parts`` is the number of equal parts that its columns are made of, or, where it goes
-    ``down``, its rows. ``strong`` is filled more, ``sample`` as in a line.
+    none has none. ``parts`` is the number of equal parts that its columns are made of, one a gate.
     """
 
     at: Point
@@ -80,12 +82,33 @@ class Box:
     rows: int = 0
     columns: int = 0
     parts: int = 1
-    down: bool = False
-    strong: bool = False
-    sample: bool = False
 
 
 Mark = Text | Line | Circle | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A drawing, with a line of words above it and lines below."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    head: Label | None = None
+    foot: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A line of the key: words, behind a sample of how their role is drawn.
+
+    ``sample`` is ``"block"``, ``"line"`` or empty; ``strong`` is what the figure is about.
+    """
+
+    words: Label
+    role: str = "plain"
+    sample: str = ""
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +121,15 @@ class Figure:
 
     name: str
     tallies: tuple[Tally, ...]
-    height: float
-    marks: tuple[Mark, ...]
+    panels: tuple[Panel, ...]
+    key: tuple[KeyLine, ...]
     title: Label
     description: tuple[Label, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of all panels."""
+        return tuple(mark for panel in self.panels for mark in panel.marks)
 
 
 def between(start: Point, start_radius: float, end: Point, end_radius: float) -> tuple[Point, Point]:

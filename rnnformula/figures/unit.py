@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 from rnnformula.counting.formula import Product
 from rnnformula.counting.tally import tally
-from rnnformula.figures.connections import ABOVE_KEY, check_drawable, draw, reads
-from rnnformula.figures.parts import added, by_role, call, key_and_sums
-from rnnformula.figures.scene import LINE, Figure
+from rnnformula.figures.connections import BELOW_NODES, check_drawable, draw, reads
+from rnnformula.figures.parts import added, by_role, call, lines_of_roles, lines_of_sums
+from rnnformula.figures.scene import WIDTH, Figure, Panel
 from rnnformula.language.phrases import Equality, label
 
 
@@ -33,13 +33,12 @@ def unit(layer: str, /, **arguments: Argument) -> Figure:
         number = counted.count // units
         multiplied = Equality((Product((units, number)), counted.count))
         sums.append(label("item", name=label("n_units", n=units), value=multiplied))
-    key, y = key_and_sums(weights, sums, bottom + ABOVE_KEY)
     features = label("n_features", n=counted.size("features"))
     return Figure(
         "unit",
         (counted,),
-        y + len(sums) * LINE - LINE // 2,
-        (*marks, *key),
+        (Panel(WIDTH, bottom + BELOW_NODES, tuple(marks)),),
+        (*lines_of_roles(weights), *lines_of_sums(sums)),
         label("unit_title", layer=call(counted), features=features),
         (
             label("unit_reads", inputs=reads(rows)),

@@ -1,4 +1,4 @@
-"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language; figures -> SVG. The register of formats.
+"""Records -> strings: plain text, Markdown, LaTeX and JSON, in each language; figures -> HTML and SVG. The formats.
 
 It may use the counting, the figures and the words of a language.
 """
@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 # These are public, so that type checkers have to know them.
+from rnnformula.render.hypertext import hypertext
 from rnnformula.render.json import json
 from rnnformula.render.latex import latex
 from rnnformula.render.markdown import markdown
@@ -31,4 +32,4 @@ FORMATS: dict[str, Callable[..., str]] = {
 }
 globals().update(FORMATS)  # as importing a module puts the module, not its function, under its name here
 
-__all__ = ["FORMATS", "json", "latex", "markdown", "svg", "text"]
+__all__ = ["FORMATS", "hypertext", "json", "latex", "markdown", "svg", "text"]

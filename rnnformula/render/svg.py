@@ -1,4 +1,4 @@
-"""Figures -> SVG, to stand in a page as it is.
+"""Figures -> SVG: the drawings, without the words of the key.
 
 The class of a mark says what it means, such as ``fig-kernel``; a stylesheet gives it a colour. Without a stylesheet a
 figure has the colour of the text, and dashes still tell the lines apart.
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from rnnformula.errors import InputError, shown
-from rnnformula.figures.scene import TEXT, WIDTH, Box, Circle, Figure, Line, Text
+from rnnformula.figures.areas import SMALLEST_CELL
+from rnnformula.figures.scene import TEXT, Box, Circle, Figure, Line, Panel, Text
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.notation import MACROS
 from rnnformula.language.phrases import Symbol
@@ -31,22 +32,18 @@ PATTERNS = {"recurrent": "7 3", "bias": "2 3"}
 #: Sizes in labels, between marks that no label has, so that they can be told from words.
 MARKING_SIZES = replace(STYLE, name=lambda name: f"\ue000{name}\ue001" if name in MACROS else name)
 MARKED_SIZE = re.compile("\ue000(.*?)\ue001")
-#: Where one scalar is smaller than this, no grid is drawn.
-SMALLEST_CELL = 6
-#: The lines between the parts of a block stand out from it this far at each end.
-OUT = 3
 #: The length of an arrowhead and half of its width; the line ends this far inside it.
 ARROW, HALF_ARROW, INSIDE_ARROW = 9, 4.5, 2
 #: The width of lines, and the radius of the corners of a box that stands for no array.
 STROKE, CORNER = 1.75, 4
 #: An index stands this far below its letter, and is this much smaller.
 INDEX_DROP = 3
-#: How opaque a filled box is, and one that is filled more.
-OPACITY, STRONG_OPACITY = 0.2, 0.55
+#: How opaque a filled box is, and the blank between two panels.
+OPACITY, BETWEEN_PANELS = 0.18, 16
 
 
 def svg(figure: Figure, lang: str = DEFAULT) -> str:
-    """The figure as one ``<svg>`` element, with a title and a description for those who can't see it.
+    """The drawings of a figure below each other as one ``<svg>``, with a title and a description of all that it says.
 
     >>> from rnnformula import figure
     >>> svg(figure("unit", "SimpleRNN", units=2, features=3)).startswith("<svg")
@@ -56,24 +53,51 @@ def svg(figure: Figure, lang: str = DEFAULT) -> str:
         InputError: an unknown language, or an object that is no figure.
     """
     language = language_of(lang)
+    check_figure(figure)
+    marks: list[str] = []
+    top: float = 0
+    for panel in figure.panels:
+        marks += [f'<g transform="translate(0 {number(top)})">', *drawn(panel, language), "</g>"]
+        top += panel.height + BETWEEN_PANELS
+    width = max(panel.width for panel in figure.panels)
+    return "\n".join([*opening(figure, width, top - BETWEEN_PANELS, language), *marks, "</svg>"])
+
+
+def check_figure(figure: object) -> None:
+    """Refuse what is no figure.
+
+    Raises:
+        InputError: it is none.
+    """
     if not isinstance(figure, Figure):
         raise InputError(f"render: expected a Figure, got {shown(figure)}")
+
+
+def opening(figure: Figure, width: float, height: float, language: Language) -> list[str]:
+    """The start tag of a drawing, with the title and the description of its figure."""
     # An id that no other figure has, and that is the same in every language and each time.
     name = f"figure-{figure.name}-{hashlib.sha256(repr(figure).encode()).hexdigest()[:8]}"
-    size = f'width="{WIDTH}" height="{_number(figure.height)}" viewBox="0 0 {WIDTH} {_number(figure.height)}"'
     description = language.words["space"].join(phrase(sentence, language) for sentence in figure.description)
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" {frame(width, height, language)}',
+        f'aria-labelledby="{name}-title {name}-text">',
+        f'<title id="{name}-title">{escape(phrase(figure.title, language))}</title>',
+        f'<desc id="{name}-text">{escape(description)}</desc>',
+    ]
+
+
+def frame(width: float, height: float, language: Language) -> str:
+    """The attributes that every drawing has."""
     # Positions are counted from the left, and labels begin there, whatever the direction of the page around.
     direction = "" if language.direction == "ltr" else ' direction="ltr"'
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" {size}',
-            f'aria-labelledby="{name}-title {name}-text" font-size="{TEXT}" fill="none"{direction}>',
-            f'<title id="{name}-title">{escape(phrase(figure.title, language))}</title>',
-            f'<desc id="{name}-text">{escape(description)}</desc>',
-            *(line for mark in figure.marks for line in _mark(mark, language)),
-            "</svg>",
-        ]
-    )
+    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
+    return f'{size} font-size="{TEXT}" fill="none"{direction}'
+
+
+def drawn(panel: Panel, language: Language) -> Iterator[str]:
+    """The marks of a panel."""
+    for mark in panel.marks:
+        yield from _mark(mark, language)
 
 
 def _mark(mark: Mark, language: Language) -> Iterator[str]:
@@ -83,7 +107,7 @@ def _mark(mark: Mark, language: Language) -> Iterator[str]:
         case Line():
             yield from _line(mark)
         case Circle((x, y), radius, role):
-            at = f'cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"'
+            at = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
             yield f"<circle {_class('fig-node', role)} {at} {_stroke(role)}/>"
         case Box():
             yield from _box(mark)
@@ -93,14 +117,13 @@ def _text(text: Text, language: Language) -> str:
     kinds = ["fig-text", *(name for name in ("strong", "over") if getattr(text, name))]
     if isinstance(text.words, str):
         kinds.append("code")
-    x, y = map(_number, text.at)
+    x, y = map(number, text.at)
     weight = ' font-weight="bold"' if text.strong else ""
     attributes = f'x="{x}" y="{y}" text-anchor="{text.anchor}" fill="currentColor"{weight}'
     if isinstance(text.words, Symbol):
         index = f'<tspan dy="{INDEX_DROP}" font-size="{TEXT - INDEX_DROP}">{text.words.index}</tspan>'
         written = f"{escape(text.words.letter)}{index}"
     else:
-        # A page writes sizes in the notation of its reader.
         written = MARKED_SIZE.sub(
             r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, language, MARKING_SIZES))
         )
@@ -118,41 +141,40 @@ def _line(line: Line) -> Iterator[str]:
         head = f'<polygon {_class("fig-head", line.role)} points="{_points(corners)}" fill="currentColor"/>'
     start, *rest = points
     path = f"M{_points([start])} {'C' if len(rest) > 1 else 'L'}{_points(rest)}"
-    kind = "fig-line fig-sample" if line.sample else "fig-line"
-    yield f'<path {_class(kind, line.role)} d="{path}" {_stroke(line.role)}/>'
+    if line.thin:
+        yield f'<path {_class("fig-thin", line.role)} d="{path}" stroke="currentColor"/>'
+        return
+    yield f'<path {_class("fig-line", line.role)} d="{path}" {_stroke(line.role)}/>'
     if head:
         yield head
 
 
 def _box(box: Box) -> Iterator[str]:
-    kind = "fig-box" + " fig-block" * bool(box.rows) + " fig-strong" * box.strong + " fig-sample" * box.sample
-    (x, y), rounded = box.at, "" if box.rows or box.sample or box.strong else f' rx="{CORNER}"'
-    size = f'x="{_number(x)}" y="{_number(y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
-    # A thin block is all outline: half of it would lie outside, so the outline gives way.
-    outline = "" if min(box.width, box.height) < SMALLEST_CELL else f" {_stroke('plain')}"
-    opacity = STRONG_OPACITY if box.strong else OPACITY
-    filled = f' fill="currentColor" fill-opacity="{opacity if outline else 1}"' if box.role != "plain" else ""
-    yield f"<rect {_class(kind, box.role)} {size}{rounded}{filled}{outline}/>"
-    if box.rows and box.width / box.columns >= SMALLEST_CELL <= box.height / box.rows:
-        across, down = box.width / box.columns, box.height / box.rows
-        lines = [f"M{_points([(x + n * across, y)])} v{_number(box.height)}" for n in range(1, box.columns)]
-        lines += [f"M{_points([(x, y + n * down)])} h{_number(box.width)}" for n in range(1, box.rows)]
+    """A box, or the parts of one that stands for an array, with a line between any two scalars that can be seen."""
+    (x, y), wide = box.at, box.width / box.parts
+    if not box.rows:
+        yield _rect("fig-box", box.role, (x, y), box.width, box.height, f' rx="{CORNER}" {_stroke(box.role)}')
+        return
+    # A thin block is all filled, as an outline would be as thick as itself. Else half of the outline would lie outside.
+    thin = min(wide, box.height) < SMALLEST_CELL
+    inset = 0 if thin else STROKE / 2
+    for part in range(1 if thin else box.parts):
+        at, width = (x + part * wide + inset, y + inset), (box.width if thin else wide) - 2 * inset
+        look = ' fill="currentColor"' if thin else f' fill="currentColor" fill-opacity="{OPACITY}" {_stroke(box.role)}'
+        yield _rect("fig-block", box.role, at, width, box.height - 2 * inset, look)
+    columns = box.columns // box.parts
+    if wide / columns >= SMALLEST_CELL <= box.height / box.rows:
+        across, down = wide / columns, box.height / box.rows
+        inner = [column for column in range(1, box.columns) if column % columns]
+        lines = [f"M{_points([(x + n * across, y + inset)])} v{number(box.height - 2 * inset)}" for n in inner]
+        lines += [f"M{_points([(x, y + n * down)])} h{number(box.width)}" for n in range(1, box.rows)]
         if lines:
             yield f'<path {_class("fig-grid", box.role)} d="{" ".join(lines)}" stroke="currentColor"/>'
-    if box.parts > 1:
-        yield from _dividers(box)
 
 
-def _dividers(box: Box) -> Iterator[str]:
-    """Lines between the parts of a block."""
-    (x, y), part = box.at, (box.height if box.down else box.width) / box.parts
-    if part < SMALLEST_CELL:
-        return
-    if box.down:
-        lines = [f"M{_points([(x - OUT, y + n * part)])} h{_number(box.width + 2 * OUT)}" for n in range(1, box.parts)]
-    else:
-        lines = [f"M{_points([(x + n * part, y - OUT)])} v{_number(box.height + 2 * OUT)}" for n in range(1, box.parts)]
-    yield f'<path {_class("fig-parts", "plain")} d="{" ".join(lines)}" {_stroke("plain")}/>'
+def _rect(kind: str, role: str, at: Point, width: float, height: float, look: str) -> str:
+    size = f'x="{number(at[0])}" y="{number(at[1])}" width="{number(width)}" height="{number(height)}"'
+    return f"<rect {_class(kind, role)} {size}{look}/>"
 
 
 def _class(kind: str, role: str) -> str:
@@ -172,9 +194,9 @@ def _back(tip: Point, origin: Point, distance: float) -> Point:
 
 
 def _points(points: list[Point] | tuple[Point, ...]) -> str:
-    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+    return " ".join(f"{number(x)},{number(y)}" for x, y in points)
 
 
-def _number(number: float) -> str:
+def number(value: float) -> str:
     """At most two decimals, the same on every machine."""
-    return f"{round(number, 2) + 0:.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")

@@ -12,11 +12,11 @@ FENCE = f"""\
 ```python exec="on"
 from rnnformula import figure, render
 
-print(render.svg(figure("unit", "SimpleRNN", units=2, features=3), lang="{ENGLISH}"))
+print(render.hypertext(figure("unit", "SimpleRNN", units=2, features=3), lang="{ENGLISH}"))
 ```
 """
 STACK = FENCE.replace('"unit"', '"stack"').replace("units=2", "units=(4, 4, 4)")
-TABLE = FENCE.replace('svg(figure("unit", ', "markdown(tally(").replace("figure", "tally")
+TABLE = FENCE.replace('hypertext(figure("unit", ', "markdown(tally(").replace("figure", "tally")
 EXPECTED = "fence: expected an include of a snippet, or two lines such as"
 
 
@@ -29,8 +29,8 @@ def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
     [label] = book.fences
     assert book.unread == ()
     shown = label.rendered()
-    assert shown.startswith('<figure class="figure">\n<svg ')
-    assert shown.endswith("</svg>\n</figure>\n")
+    assert shown.startswith('<figure class="figure figure-unit">\n')
+    assert shown.endswith("</figcaption>\n</figure>\n")
     assert "\n\n" not in shown
 
 
@@ -51,8 +51,8 @@ def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
         ('"unit", "SimpleRNN"', '"unit", 2', EXPECTED),
         ('"unit", ', '"unit", "unit", ', EXPECTED),
         ("units=2", "units=int('2')", EXPECTED),
-        ("render.svg", "render.markdown", EXPECTED),
-        ("render.svg", "render.svgs", EXPECTED),
+        ("render.hypertext", "render.markdown", EXPECTED),
+        ("render.hypertext", "render.hypertexts", EXPECTED),
         ("import figure", "import tally", EXPECTED),
         ("import figure, render", "import figure, render, tally", EXPECTED),
         (f'lang="{ENGLISH}"', f'lang="{ENGLISH}", width=3', EXPECTED),
@@ -70,7 +70,7 @@ def test_a_figure_that_means_nothing_is_refused(old, new, message):
 
 def test_a_table_is_no_figure():
     assert book_of([page(TABLE)]).unread == ()
-    book = book_of([page(TABLE.replace("markdown", "svg"))])
+    book = book_of([page(TABLE.replace("markdown", "hypertext"))])
     [(_, problem)] = book.unread
     assert book.fences == ()
     assert EXPECTED in problem.message
@@ -93,8 +93,8 @@ def test_a_table_and_a_figure_of_one_layer_are_one_claim():
 
 def test_a_number_that_a_figure_shows_is_printed_and_one_of_its_geometry_is_not():
     assert problems_in("numbers", [page(f"{STACK}\nThe model has 109 parameters.\n")]) == []
-    [problem] = problems_in("numbers", [page(f"{STACK}\nThe model has 340 parameters.\n")])
-    assert problem.message == "340 is printed by no example of this page"
+    [problem] = problems_in("numbers", [page(f"{STACK}\nThe model has 300 parameters.\n")])
+    assert problem.message == "300 is printed by no example of this page"
 
 
 def test_a_figure_that_does_not_arrive_as_drawn_and_an_id_used_twice_are_found(tmp_path):

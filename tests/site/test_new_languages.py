@@ -56,7 +56,7 @@ FIGURE = """
 ```python exec="on"
 from rnnformula import figure, render
 
-print(render.svg(figure("unit", "Dense", units=1, features=NUMBER), lang="LANGUAGE"))
+print(render.hypertext(figure("unit", "Dense", units=1, features=NUMBER), lang="LANGUAGE"))
 ```
 """
 FEATURES = (1, 4, 6)

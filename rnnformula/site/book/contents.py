@@ -89,7 +89,7 @@ class ExecutedFence:
 
     @property
     def drawn(self) -> str:
-        """The SVG of the figure that the fence prints; empty where it prints something else."""
+        """The HTML of the figure that the fence prints; empty where it prints something else."""
         return ""
 
     def ids(self, book: Book) -> tuple[str, ...]:

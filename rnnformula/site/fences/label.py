@@ -37,17 +37,19 @@ PRINTABLE = {
     "model": Printable(model, 1, render.FORMATS, lambda record: tuple(row.tally for row in record.rows)),
     "solve": Printable(solve, 1, render.FORMATS, lambda record: record.tallies),
     "equations": Printable(equations, 1, render.FORMATS, lambda record: ()),
-    "figure": Printable(figure, 2, {"svg": render.svg}, lambda record: record.tallies),
+    "figure": Printable(figure, 2, {"hypertext": render.hypertext}, lambda record: record.tallies),
 }
 #: Formats in which a page follows the notation of its reader.
 SYMBOLIC = ("markdown", "latex")
 #: The name of a size as a table marks it (see `symbols` in `rnnformula.render.markdown`), and as a figure does.
 TABLE_SIZE = re.compile(r"<var>([a-z]+)</var>")
-FIGURE_SIZE = re.compile(r'<tspan data-size="([a-z]+)">')
+FIGURE_SIZE = re.compile(r'<(?:tspan|var) data-size="([a-z]+)">')
+#: What holds the words of a figure, in its drawings and beside them.
+SEEN = ("text", "p", "li", "figcaption")
 #: What the output is in a page, by format.
-BLOCK_KINDS = {"markdown": "table", "svg": "figure", "latex": "formula"}
+BLOCK_KINDS = {"markdown": "table", "hypertext": "figure", "latex": "formula"}
 #: The text before and behind the output in a page, by format.
-AROUND = {"latex": ("$$\n", "\n$$\n"), "svg": ('<figure class="figure">\n', "\n</figure>\n")}
+AROUND = {"latex": ("$$\n", "\n$$\n")}
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ class LabelFence(ExecutedFence):
 
     @property
     def drawn(self) -> str:
-        """The SVG of the figure; empty where the fence prints a record."""
-        return self.rendered().strip() if self.format == "svg" else ""
+        """The HTML of the figure; empty where the fence prints a record."""
+        return self.rendered().strip() if self.format == "hypertext" else ""
 
     @cached_property
     def content(self) -> Any:
@@ -126,13 +128,14 @@ class LabelFence(ExecutedFence):
         return (*displayed, *sizes)
 
     def visible(self) -> str:
-        """What a reader sees of the output: the text in a figure, a formula in Keras' names, numbers without TeX."""
+        """What a reader sees of the output: the words of a figure, a formula in Keras' names, numbers without TeX."""
         if self.format == "latex":
             return render.latex(self.content, lang=self.lang).replace("{,}", ",")
-        if self.format != "svg":
+        if self.format != "hypertext":
             return self.rendered().replace("{,}", ",")
-        texts = ElementTree.fromstring(self.rendered()).iterfind(".//{*}text")
-        return "\n".join("".join(text.itertext()) for text in texts)
+        parts = ElementTree.fromstring(self.rendered()).iter()
+        texts = ("".join(part.itertext()) for part in parts if part.tag.rpartition("}")[2] in SEEN)
+        return "\n".join(texts).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def read_label(page: Page, fence: Fence) -> LabelFence:

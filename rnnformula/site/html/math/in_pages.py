@@ -23,7 +23,7 @@ ARITHMATEX = "arithmatex"
 #: What it puts around the TeX, either in parentheses or in brackets.
 AROUND_TEX = 2
 #: A size in a figure; the browser writes it anew as text.
-DRAWN_SIZE = '<tspan data-size="{name}"'
+DRAWN_SIZE = ' data-size="{name}"'
 #: The marks that must not begin a line, and what keeps one behind a formula on its line.
 CLOSING_MARKS = "".join(language.prose().closing_marks for language in LANGUAGES.values())
 WORD_JOINER = "\u2060"

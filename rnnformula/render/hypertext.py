@@ -1,0 +1,82 @@
+"""Figures -> HTML, to stand in a page as it is: drawings beside each other where there is room, the key in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from rnnformula.language import DEFAULT, language_of
+from rnnformula.language.saying import phrase
+from rnnformula.render.svg import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening
+
+if TYPE_CHECKING:
+    from rnnformula.figures.scene import Figure, KeyLine, Panel
+    from rnnformula.language.definition import Language
+    from rnnformula.language.phrases import Value
+
+#: A line breaks before an equals sign, not behind it.
+EQUALS, BOUND_EQUALS = " = ", " =\N{NO-BREAK SPACE}"
+#: Names of code in labels, between marks that no label has.
+MARKING = replace(MARKING_SIZES, code=lambda text: f"\ue002{text}\ue003")
+MARKED_CODE = re.compile("\ue002(.*?)\ue003")
+#: A dot within a name of code, behind which the name may break.
+INNER_DOT = re.compile(r"(?<=\w\.)(?=[A-Za-z])")
+
+
+def hypertext(figure: Figure, lang: str = DEFAULT) -> str:
+    """The figure as one ``<figure>``: a drawing for each panel, the key as a list, the title as its caption.
+
+    >>> from rnnformula import figure
+    >>> hypertext(figure("unit", "SimpleRNN", units=2, features=3)).startswith("<figure")
+    True
+
+    Raises:
+        InputError: an unknown language, or an object that is no figure.
+    """
+    language = language_of(lang)
+    check_figure(figure)
+    first, *others = figure.panels
+    described = [*opening(figure, first.width, first.height, language), *drawn(first, language), "</svg>"]
+    panels = [_panel(first, described, language)]
+    for panel in others:
+        start = f'<svg class="fig" aria-hidden="true" {frame(panel.width, panel.height, language)}>'
+        panels.append(_panel(panel, [start, *drawn(panel, language), "</svg>"], language))
+    entries = [_entry(entry, language) for entry in figure.key]
+    return "\n".join(
+        [
+            f'<figure class="figure figure-{figure.name}">',
+            '<div class="figure-body">',
+            '<div class="figure-panels">',
+            *panels,
+            "</div>",
+            '<ul class="figure-key">',
+            *entries,
+            "</ul>",
+            "</div>",
+            f"<figcaption>{INNER_DOT.sub('<wbr/>', escape(phrase(figure.title, language)))}</figcaption>",
+            "</figure>",
+        ]
+    )
+
+
+def _panel(panel: Panel, drawing: list[str], language: Language) -> str:
+    head = [f'<p class="figure-head">{_words(panel.head, language)}</p>'] if panel.head else []
+    foot = [f'<p class="figure-foot">{_words(line, language)}</p>' for line in panel.foot]
+    return "\n".join(['<div class="figure-panel">', *head, *drawing, *foot, "</div>"])
+
+
+def _entry(entry: KeyLine, language: Language) -> str:
+    sample = f'<span class="figure-sample figure-{entry.sample} fig-{entry.role}"></span>' if entry.sample else ""
+    words = _words(entry.words, language)
+    return f"<li>{sample}<span>{f'<strong>{words}</strong>' if entry.strong else words}</span></li>"
+
+
+def _code(name: re.Match[str]) -> str:
+    return f"<code>{INNER_DOT.sub('<wbr/>', name[1])}</code>"
+
+
+def _words(words: Value, language: Language) -> str:
+    written = MARKED_SIZE.sub(r'<var data-size="\1">\1</var>', escape(phrase(words, language, MARKING)))
+    return MARKED_CODE.sub(_code, written).replace(EQUALS, BOUND_EQUALS)
