@@ -42,7 +42,7 @@ ALL = [
     ("layer", "Dense", SIZES),
     ("recurrence", "SimpleRNN", SIZES | {"steps": 4}),
     ("recurrence", "SimpleRNN", SIZES | {"use_bias": False}),
-    *(("arrays", layer, arguments) for layer, arguments in DRAWN),
+    *((name, layer, arguments) for name in ("arrays", "card") for layer, arguments in DRAWN),
     *((name, "LSTM", LARGE) for name in ("arrays", "gates")),
     *(("gates", layer, arguments) for layer, arguments in GATED),
     ("directions", "Bidirectional(LSTM(4))", {"features": 3}),

@@ -28,6 +28,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "gates",
         "stack",
         "directions",
+        "card",
     )
 }
 
