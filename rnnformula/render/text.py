@@ -24,7 +24,7 @@ def text(record: Record, lang: str = DEFAULT) -> str:
         return record.in_format("text", lang)
     laid_out = table(record, lang, STYLE)
     lines = [laid_out.head, *laid_out.rows]
-    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(
             _pad(cell, width, right=number in laid_out.right)
@@ -34,12 +34,13 @@ def text(record: Record, lang: str = DEFAULT) -> str:
     )
 
 
-def _width(cell: str) -> int:
+def width_of(cell: str) -> int:
+    """How many letters wide a text is; a Chinese character is as wide as two."""
     from unicodedata import east_asian_width
 
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in cell)
 
 
 def _pad(cell: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - _width(cell))
+    blanks = " " * (width - width_of(cell))
     return blanks + cell if right else cell + blanks

@@ -23,6 +23,7 @@ from tests.site import builder
 PAGE = """\
 ---
 description: A small page
+gist: A small page
 ---
 
 # Small {{#small}}

@@ -16,6 +16,7 @@ from tests.languages import ENGLISH
 PAGE = """\
 ---
 description: A page
+gist: A page
 ---
 
 # Page {#page}

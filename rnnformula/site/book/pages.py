@@ -61,6 +61,15 @@ class Item:
     display: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ListedLink:
+    """A link in a list: its line, its target, and its text as a reader sees it."""
+
+    line: int
+    target: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Page:
     """One page in one language.
@@ -135,6 +144,16 @@ class Page:
         ]
 
     @cached_property
+    def listed_links(self) -> list[ListedLink]:
+        """The links that stand in lists."""
+        links, depth = [], 0
+        for token in self._tokens:
+            depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+            if depth and token.type == "inline":
+                links += _links_in(token)
+        return links
+
+    @cached_property
     def images(self) -> list[Item]:
         """The targets of all images."""
         return [Item(line, str(token.attrs["src"])) for line, token in self._walk() if token.type == "image"]
@@ -198,6 +217,21 @@ class Page:
             yield line, token
             for child in token.children or ():
                 yield line, child
+
+
+def _links_in(inline: Token) -> Iterator[ListedLink]:
+    line, opened, texts = (inline.map or [0])[0] + 1, "", [""]
+    for token in inline.children or ():
+        if token.type == "softbreak":
+            line += 1
+        if token.type == "link_open":
+            opened, texts = str(token.attrs["href"]), []
+        elif token.type == "link_close":
+            if opened:
+                yield ListedLink(line, opened, "".join(texts))
+            opened = ""
+        else:
+            texts.append(token.content or " " * (token.type == "softbreak"))
 
 
 def read_pages(sources: Sources) -> list[Page]:

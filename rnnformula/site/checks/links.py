@@ -1,4 +1,7 @@
-"""Links between pages lead to a page and an id that exist; the menu has every page, and its sections are translated."""
+"""Links between pages lead to a page and an id that exist; the menu has every page, and its sections are translated.
+
+In a list a link to a page has the title of the page, as the menu and the search have it.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.site.book.contents import Book
+    from rnnformula.site.book.pages import Page
     from rnnformula.site.book.settings import Settings
 
 
 def check(book: Book) -> Checked:
     """Find links to pages or ids that are not there, and what the menu in mkdocs.yml lacks."""
     ids = {(page.lang, page.path): {item.text for item in book.ids_of(page)} for page in book.pages}
+    titles = {(page.lang, page.path): page.title.replace("`", "") for page in book.pages}
     menu = book.settings.menu
     problems = list(_unnamed(book.settings))
     for page in book.pages:
@@ -31,11 +36,16 @@ def check(book: Book) -> Checked:
                 )
         if page.path not in menu:
             problems.append(Problem(page.file, 1, f"nav in mkdocs.yml lacks {page.path}", page.lang))
+        for listed in page.listed_links:
+            title = titles.get((page.lang, _target(page, listed.target)))
+            if title is not None and "#" not in listed.target and listed.text != title:
+                message = f"link {listed.text!r}: in a list it has the title of {listed.target}, which is {title!r}"
+                problems.append(Problem(page.file, listed.line, message, page.lang))
         for link in page.links:
             if "://" in link.text or link.text.startswith("mailto:"):
                 continue
-            path, _, fragment = link.text.partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+            fragment = link.text.partition("#")[2]
+            target = _target(page, link.text)
             known = ids.get((page.lang, target))
             if known is None:
                 problems.append(
@@ -45,6 +55,12 @@ def check(book: Book) -> Checked:
                 message = f"link {link.text!r}: {target} has no id {fragment!r}"
                 problems.append(Problem(page.file, link.line, message, page.lang))
     return Checked(sum(len(page.links) for page in book.pages), problems)
+
+
+def _target(page: Page, link: str) -> str:
+    """The path of the page that a link of a page leads to."""
+    path = link.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
 
 
 def _unnamed(settings: Settings) -> Iterator[Problem]:

@@ -170,8 +170,8 @@ def _short(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _front_matter(page: Page) -> Iterator[RunningText]:
     for number, line in enumerate(page.lines, 1):
-        if line.startswith("description: "):
-            yield RunningText(page.file, number, line.removeprefix("description: "))
+        if line.startswith(("description: ", "gist: ")):
+            yield RunningText(page.file, number, line.partition(": ")[2])
         if number > 1 and not line.strip("-"):
             return
 
