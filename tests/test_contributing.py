@@ -57,7 +57,9 @@ class Copy(Site):
             for file in (folder / "docs" / lang).rglob("*.md"):
                 title = "-".join(file.relative_to(folder / "docs" / lang).with_suffix("").parts)
                 address = title.replace("_", "-")
-                file.write_text(f"---\ndescription: A page\ngist: A page\n---\n\n# Page {{#{address}}}\n", encoding="utf-8")
+                file.write_text(
+                    f"---\ndescription: A page\ngist: A page\n---\n\n# Page {{#{address}}}\n", encoding="utf-8"
+                )
         self.write("docs/ids.txt", "")
         self.write("docs/formulas.toml", "")
         self.succeed("make ids")

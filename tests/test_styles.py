@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, write_style_sheet
+from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 from tests.conftest import ROOT
 
 ASSETS = ROOT / "docs" / "assets"
@@ -95,7 +95,7 @@ def test_a_number_of_another_kind_is_found(query):
 
 def test_every_sheet_is_imported_once():
     imported = re.findall(r'^@import "([\w.]+)";$', style(ASSETS / "styles" / "all.css"), re.MULTILINE)
-    assert sorted(imported) == sorted({file.name for file in (ASSETS / "styles").glob("*.css")} - {"all.css"})
+    assert sorted(imported) == sorted({file.name for file in (ASSETS / "styles").glob("*.css")} - {*PUBLISHED_STYLES})
 
 
 def test_colours_and_sizes_stand_in_the_tokens_alone():
@@ -115,8 +115,9 @@ def test_a_sheet_that_can_not_be_read_is_a_problem_at_its_line(tmp_path):
     assert problem.line > len(style(ASSETS / "styles" / "tables.css").splitlines())
 
 
-def test_the_one_sheet_says_both_schemes_in_words_of_older_browsers(tmp_path):
+@pytest.mark.parametrize("published", PUBLISHED_STYLES.values())
+def test_the_sheet_of_a_page_says_both_schemes_in_words_of_older_browsers(tmp_path, published):
     assert write_style_sheet(ROOT, tmp_path / "assets") == []
-    sheet = style(tmp_path / "assets" / PUBLISHED_STYLE)
+    sheet = style(tmp_path / "assets" / published)
     assert "light-dark(" not in sheet
     assert "@import" not in sheet

@@ -1,10 +1,13 @@
 // What scripts add to every page, which reads the same without them. This file alone starts anything: the others export.
 import { addCopying } from "./copy.mjs";
 import { addLanguageLinks, addMenu } from "./header.mjs";
+import { keepPageInMenu, markSection } from "./places.mjs";
 
 // Each in a task of its own, so that one that fails stops no other.
-for (const add of [addCopying, addLanguageLinks, addMenu]) queueMicrotask(() => add(window));
+for (const add of [addCopying, addLanguageLinks, addMenu, keepPageInMenu, markSection])
+  queueMicrotask(() => add(window));
 
-// Only a page with formulas has a choice of notation.
+// Only a page with formulas has a choice of notation, and only the page for what is not there has a search of its own.
 const select = document.querySelector("#__notation");
 if (select) import("./notation.mjs").then(({ addNotation }) => addNotation(select));
+if (document.body.dataset.home) import("./not_found.mjs").then(({ addWaysIn }) => addWaysIn(window));

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site import report
@@ -231,12 +232,14 @@ class Build:
         teach_words(self.book.terms)
         problems = self.beside.make(self.book, self.formulas)
         self.config.extra["math_font"] = self.beside.font
-        self.policies = Policies(find_own_scripts(self.root, self.beside.names))
+        self.policies = Policies(
+            find_own_scripts(self.root, self.beside.names, urlsplit(self.book.settings.site_url).path)
+        )
         return problems
 
     def keep_templates(self, env: Environment) -> None:
         """Tell the theme's templates of the languages, prepare them, and keep what they are compiled to."""
-        tell_theme(env)
+        tell_theme(env, self.book)
         prepare_templates(env, self.kept / "templates", self.lang)
 
 

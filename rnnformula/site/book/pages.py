@@ -146,7 +146,8 @@ class Page:
     @cached_property
     def listed_links(self) -> list[ListedLink]:
         """The links that stand in lists."""
-        links, depth = [], 0
+        links: list[ListedLink] = []
+        depth = 0
         for token in self._tokens:
             depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
             if depth and token.type == "inline":

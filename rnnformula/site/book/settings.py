@@ -67,6 +67,18 @@ class Settings:
             if isinstance(inside, yaml.SequenceNode)
         }
 
+    @cached_property
+    def pages_by_section(self) -> dict[str, list[str]]:
+        """The paths of the pages in each section of the menu, in its order; those in no section come first."""
+        sections: dict[str, list[str]] = {"": []}
+        for entry in self.values.get("nav") or ():
+            if isinstance(entry, dict):
+                for title, inside in entry.items():
+                    sections[str(title)] = [str(path) for path in inside]
+            else:
+                sections[""].append(str(entry))
+        return sections
+
     def expect_whole(self) -> None:
         """Refuse settings without those that a site is built with, as in a file that was cut.
 

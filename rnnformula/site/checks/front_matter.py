@@ -1,4 +1,4 @@
-"""Front matter: every page begins with one, and it holds a description, a gist in one short line, and nothing else."""
+"""The beginning of a page: front matter with a description, a gist and nothing else, and a short title."""
 
 from __future__ import annotations
 
@@ -21,16 +21,22 @@ EXPECTED = "expected lines of ---, `description: …` and `gist: …` with one t
 #: The gist stands under the title of the page wherever another one leads there: that is the room for it, in letters;
 #: a Chinese one is as wide as two.
 WIDEST_GIST = 64
+#: The title is the name of the page in the menu, in every list and in the header, where a phone has two short lines.
+WIDEST_TITLE = 36
 #: A gist is no sentence of its own.
 ENDS = (".", "。")
 
 
 def check(book: Book) -> Checked:
-    """Find front matter that is missing or can't be read, which the generator would show as text, and long gists."""
+    """Find front matter that the generator would show as text, or that is missing, and what is too long."""
     return Checked(len(book.pages), [problem for page in book.pages for problem in _problems(page)])
 
 
 def _problems(page: Page) -> Iterator[Problem]:
+    for title in page.headings[:1]:
+        if width_of(title.text) > WIDEST_TITLE:
+            message = f"title: expected at most {WIDEST_TITLE} letters, got {title.text!r}"
+            yield Problem(page.file, title.line, message, page.lang)
     match = FRONT_MATTER.match(page.source)
     try:
         read = yaml.safe_load(match[0].strip("-\n")) if match else None

@@ -9,7 +9,7 @@ from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.publish.browser_engine import is_wanted, write_engine
 from rnnformula.site.publish.generator import File
 from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
-from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, write_style_sheet
+from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ class BesidePages:
         problems, self.names = prepare_formulas(book, formulas, self.folder)
         self.font = self.names[0]
         problems += write_style_sheet(self.root, self.folder)
-        self.names.append(PUBLISHED_STYLE)
+        self.names += PUBLISHED_STYLES.values()
         if is_wanted(book.pages):
             self.engine = write_engine(book.sources, self.folder)
             self.names += self.engine.files

@@ -81,10 +81,14 @@ def scripts_in(page: str) -> Iterator[Script]:
 
 @dataclass(frozen=True)
 class OwnScripts:
-    """``inline`` matches the code of each inline script of the templates; ``files`` are files by their addresses."""
+    """``inline`` matches the code of each inline script of the templates; ``files`` are files by their addresses.
+
+    ``home`` is the path of the home page: the page that hosts send at any depth has addresses that begin with it.
+    """
 
     inline: tuple[re.Pattern[str], ...]
     files: dict[str, Path]
+    home: str = "/"
 
     def fault_of(self, script: Script) -> str:
         """What is wrong with a script of a page, empty where nothing is."""
@@ -95,11 +99,12 @@ class OwnScripts:
             shown = script.code.strip()[:SHOWN_LENGTH]
         else:
             shown = script.attributes["src"] or ""
-            known = UPWARDS.sub("", shown, count=1) in self.files and not script.code.strip()
+            address = UPWARDS.sub("", shown.removeprefix(self.home), count=1)
+            known = address in self.files and not script.code.strip()
         return "" if known else f"script {shown!r}: expected none but those of the theme, docs/theme and docs/assets"
 
 
-def find_own_scripts(root: Path, engine: Iterable[str] = ()) -> OwnScripts:
+def find_own_scripts(root: Path, engine: Iterable[str] = (), home: str = "/") -> OwnScripts:
     """The scripts of the theme as it is installed, and of the project; ``engine`` are files below ``.cache/assets``.
 
     Read from their own folders, so that nothing that a plugin adds or a page holds is among them.
@@ -121,7 +126,7 @@ def find_own_scripts(root: Path, engine: Iterable[str] = ()) -> OwnScripts:
     }
     files[OFFLINE] = root / OWN_SCRIPTS / OFFLINE
     files |= {f"{ASSETS_FOLDER}/{name}": root / MADE / name for name in engine if name.endswith(SCRIPT_FILES)}
-    return OwnScripts(tuple(dict.fromkeys(inline)), files)
+    return OwnScripts(tuple(dict.fromkeys(inline)), files, home)
 
 
 def _inline_scripts(folder: Path) -> Iterator[re.Pattern[str]]:

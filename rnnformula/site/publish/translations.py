@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, DictLoader
 
-from rnnformula.language import DEFAULT, LANGUAGES, section_names
+from rnnformula.language import DEFAULT, LANGUAGES, language_of, section_names
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from rnnformula.language.definition import Language
+    from rnnformula.site.book.contents import Book
+    from rnnformula.site.book.pages import Page
     from rnnformula.site.publish.generator import MkDocsConfig
 
 #: Without a zero-width blank and full-width marks between words Chinese ones are not found.
 SEPARATORS = r'\s\u200b\u3000\-_,:!=\[\]()"`/', "×+"
 #: The two colour schemes of mkdocs.yml, in its order -> the label of the switch that leads away from it.
 TOGGLES = {"default": "dark", "slate": "light"}
+#: The sections of the menu that lead a reader on who came to nothing.
+WAYS_IN = ("section_derivations", "section_questions")
 #: A file of the theme for a language that it has no words of; what is not in it, it says in English.
 THEME_WORDS = """\
 {% macro t(key) %}{{ {"language": "LANGUAGE", "direction": "DIRECTION"}[key] }}{% endmacro %}
@@ -61,9 +65,22 @@ def _settings(language: Language, settings: Any) -> Any:
     return settings
 
 
-def tell_theme(env: Environment) -> None:
-    """Give the theme's templates the languages, and a file of words for each that the theme does not know."""
-    env.globals |= {"languages": LANGUAGES, "default_language": LANGUAGES[DEFAULT]}
+def ways_in(book: Book, lang: str) -> dict[str, list[Page]]:
+    """The pages that a lost reader may want, by the name of their section: those in none, the layers, the questions."""
+    pages = {page.path: page for page in book.in_languages([lang])}
+    own, default = language_of(lang).words, LANGUAGES[DEFAULT].words
+    names = {"": "", **{default[key]: own[key] for key in WAYS_IN}}
+    sections = book.settings.pages_by_section
+    return {name: [pages[path] for path in sections.get(title, ()) if path in pages] for title, name in names.items()}
+
+
+def tell_theme(env: Environment, book: Book) -> None:
+    """Give the theme's templates the languages and the ways in, and words for each language that the theme lacks."""
+    env.globals |= {
+        "languages": LANGUAGES,
+        "default_language": LANGUAGES[DEFAULT],
+        "ways_in": {lang: ways_in(book, lang) for lang in LANGUAGES},
+    }
     missing = {
         f"partials/languages/{language.code}.html": THEME_WORDS.replace("LANGUAGE", language.code).replace(
             "DIRECTION", language.direction

@@ -1,0 +1,27 @@
+// The page for what is not there: its search is that of a home page, and it speaks first as the address did.
+
+// The theme keeps the scheme that the reader chose below the path of the site.
+const chosenScheme = ({ localStorage }, home) => {
+  try {
+    return JSON.parse(localStorage.getItem(`${home}.__palette`)).color.scheme;
+  } catch {
+    return ""; // none was chosen, or the browser keeps nothing
+  }
+};
+
+export const addWaysIn = (window) => {
+  const { document, location } = window;
+  const { body } = document;
+  body.dataset.mdColorScheme = chosenScheme(window, body.dataset.home);
+  const forms = [...document.querySelectorAll("form[data-home]")];
+  for (const form of forms) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      location.assign(`${form.dataset.home}?q=${encodeURIComponent(form.elements.q.value)}`);
+    });
+  }
+  // The home page of one language lies below that of another: the longest address is meant.
+  const homes = forms.filter(({ dataset }) => location.pathname.startsWith(dataset.home));
+  const [nearest] = homes.sort((one, other) => other.dataset.home.length - one.dataset.home.length);
+  if (nearest) document.querySelector("main h1").after(nearest.closest("section"));
+};
