@@ -7,7 +7,7 @@ import pytest
 from rnnformula import figure, render
 from rnnformula.figures.fit import longest_name
 from rnnformula.language import LANGUAGES
-from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, write_style_sheet
+from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 from tests.browser.colours import contrast
 from tests.conftest import ROOT
 from tests.languages import ENGLISH
@@ -87,7 +87,7 @@ def style(tmp_path_factory):
     """The style sheet of the site."""
     folder = tmp_path_factory.mktemp("style") / "assets"
     assert write_style_sheet(ROOT, folder) == []
-    return (folder / PUBLISHED_STYLE).read_text(encoding="utf-8")
+    return (folder / PUBLISHED_STYLES["all.css"]).read_text(encoding="utf-8")
 
 
 def document(style, lang, scheme="default", drawn=DRAWN):

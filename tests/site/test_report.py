@@ -255,7 +255,7 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
         (f"site/{CHINESE}/index.html", "../snippets/small.py"),
     ):
         html = reporting.read(name)
-        assert html.count('<div class="report"><div class="scroll"') == len(REPORTS)
+        assert len(re.findall('<div class="report report-[a-z-]+"><div class="scroll"', html)) == len(REPORTS)
         assert f'href="{address}"' in html
         assert "<code>SimpleRNN units=10 features=1</code>" in html
         assert "120&nbsp;= 120" in html

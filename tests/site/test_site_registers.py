@@ -67,7 +67,7 @@ def test_an_added_report_and_an_added_kind_of_fence_are_on_the_page(extended):
     html = extended.read("preview/index.html")
     assert " ".join(f"<code>{name}</code>" for name in FAMILIES) in html
     assert 'id="small.lengths"' in html
-    assert '<div class="report">' in html
+    assert '<div class="report report-lengths">' in html
 
 
 def test_the_examples_pass_lint_format_and_types(extended):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rnnformula.errors import shown
 from rnnformula.language import DEFAULT
@@ -54,9 +54,6 @@ class ExecutedFence:
     page: Page
     fence: Fence
 
-    #: The CSS class of the box around the output; empty where there is no box.
-    box: ClassVar[str] = ""
-
     @property
     def code(self) -> str:
         """The text of the fence, by which the build finds the fence again."""
@@ -85,6 +82,11 @@ class ExecutedFence:
     @property
     def block_kind(self) -> str:
         """What the output is where it needs an id of its own: table, figure or formula; empty where it is none."""
+        return ""
+
+    @property
+    def box(self) -> str:
+        """The CSS classes of the box around the output; empty where there is no box."""
         return ""
 
     @property

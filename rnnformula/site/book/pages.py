@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import yaml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -101,6 +102,16 @@ class Page:
     def title(self) -> str:
         """The text of the first heading; the path where there is none."""
         return self.headings[0].text if self.headings else self.path
+
+    @cached_property
+    def gist(self) -> str:
+        """What a reader finds on the page, in a line; empty where the front matter does not say it in a line."""
+        match = FRONT_MATTER.match(self.source)
+        try:
+            read = yaml.safe_load(match[0].strip("-\n")) if match else None
+        except yaml.YAMLError:
+            read = None  # a check finds that
+        return str(read.get("gist", "")) if isinstance(read, dict) else ""
 
     @cached_property
     def lines(self) -> list[str]:

@@ -31,7 +31,10 @@ class ReportFence(ExecutedFence):
     name: str
     lang: str
 
-    box = "report"
+    @property
+    def box(self) -> str:
+        """Its class, and that of the table."""
+        return f"report report-{self.name.replace('_', '-')}"
 
     @property
     def block_kind(self) -> str:

@@ -5,9 +5,9 @@ import { createRequire } from "node:module";
 // Resolved from the working directory: node_modules is the project's, wherever the package lies.
 const { bundle } = createRequire(`${process.cwd()}/`)("lightningcss");
 
-// Browsers of about 2020 on: what is newer, such as light-dark(), is written in words that they have.
+// Browsers of about 2021 on: what is newer, such as light-dark(), is written in words that they have.
 const version = (major, minor = 0) => (major << 16) | (minor << 8);
-const targets = { chrome: version(85), safari: version(14), firefox: version(80), edge: version(85) };
+const targets = { chrome: version(90), safari: version(14, 1), firefox: version(84), edge: version(90) };
 
 const answer = (filename) => {
   try {

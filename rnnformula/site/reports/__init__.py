@@ -22,6 +22,7 @@ REPORT_FILES = (
     "example_results",
     "seen_numbers",
     "layer_formulas",
+    "menu_sections",
     "framework_counts",
     "notation_tables",
     "glossary_terms",

@@ -1,10 +1,10 @@
-"""The formulas of the layers that readers ask about most, each with its page."""
+"""The layers that readers ask about most, each with its picture, its formula and its page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rnnformula import tally
+from rnnformula import figure, render, tally
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.language import words
 from rnnformula.language.writing import write
@@ -41,13 +41,17 @@ FORMULA_ROWS = (
 
 
 def formulas_table(facts: Facts, lang: str) -> Table:
-    """A row for each layer: its name, which links to its page, and its factored formula."""
+    """A row for each layer: it as a rectangle, its name, which links to its page, and its factored formula."""
     label = words(lang)
     rows = []
     for row in FORMULA_ROWS:
         formula = write(closed_formula(tally(row.layer, **row.sizes)), SYMBOLS)
-        rows.append((facts.page_link(row.path, f"`{row.shown}`"), formula))
-    return Table((label["layer"], label["count"]), tuple(rows))
+        # A last "+ 1)" alone would look odd on a line of its own.
+        before, plus, last = formula.rpartition(SYMBOLS.plus)
+        formula = before + plus.replace(" ", "&nbsp;") + last
+        picture = render.svg(figure("card", row.layer, **row.sizes), lang=lang).replace("\n", " ")
+        rows.append((picture, facts.page_link(row.path, f"`{row.shown}`"), formula))
+    return Table((label["picture"], label["layer"], label["count"]), tuple(rows))
 
 
 REPORTS = {"formulas": Report(formulas_table)}
