@@ -146,7 +146,7 @@ def reload(site) -> tuple[float, float]:
     running = Served(site)
     try:
         page = site.folder / f"docs/{ENGLISH}/layers/simple_rnn.md"
-        running.shows("The derivation of SimpleRNN", "layers/simple_rnn/")
+        running.shows("From one unit to the formula", "layers/simple_rnn/")
         pages, families = [], []
         for number in range(3):
             word = f"Edited{'x' * number}."

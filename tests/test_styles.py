@@ -115,6 +115,15 @@ def test_a_sheet_that_can_not_be_read_is_a_problem_at_its_line(tmp_path):
     assert problem.line > len(style(ASSETS / "styles" / "tables.css").splitlines())
 
 
+def test_the_icon_of_the_site_is_its_mark_in_the_colours_of_the_tokens():
+    mark, icon = (style(ROOT / "docs" / name) for name in ("theme/.icons/mark.svg", "assets/favicon.svg"))
+    tokens = dict(re.findall(r"--([\w-]+): light-dark\((#\w+), #\w+\)", style(ASSETS / "styles" / "tokens.css")))
+    bands = re.findall(r'<path class="mark-(\w+)" d="([^"]+)"', mark)
+    assert [name for name, _ in bands] == ["kernel", "recurrent", "bias"]
+    assert re.findall(r'<path fill="([^"]+)" d="([^"]+)"', icon) == [(tokens[name], drawn) for name, drawn in bands]
+    assert f'fill="{tokens["page"]}"' in icon
+
+
 @pytest.mark.parametrize("published", PUBLISHED_STYLES.values())
 def test_the_sheet_of_a_page_says_both_schemes_in_words_of_older_browsers(tmp_path, published):
     assert write_style_sheet(ROOT, tmp_path / "assets") == []

@@ -19,6 +19,7 @@ export const addWaysIn = (window) => {
       event.preventDefault();
       location.assign(`${form.dataset.home}?q=${encodeURIComponent(form.elements.q.value)}`);
     });
+    form.inert = false;
   }
   // The home page of one language lies below that of another: the longest address is meant.
   const homes = forms.filter(({ dataset }) => location.pathname.startsWith(dataset.home));

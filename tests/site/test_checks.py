@@ -119,14 +119,16 @@ def test_another_table_is_found(old, new, message):
 @pytest.mark.parametrize(
     ("source", "fine"),
     [
-        ("---\ndescription: A page\n---\n\n# A {#a}\n", True),
-        ("---\ndescription: 一页：说明\n---\n\n# A {#a}\n", True),
+        ("---\ndescription: A page\ngist: A page\n---\n\n# A {#a}\n", True),
+        ("---\ndescription: 一页：说明\ngist: 一页：说明\n---\n\n# A {#a}\n", True),
+        ("---\ndescription: A page\n---\n\n# A {#a}\n", False),
+        ("---\ndescription: A page\ngist:\n---\n\n# A {#a}\n", False),
         ("# A {#a}\n", False),
         ("---\ndescription：一页\n---\n\n# A {#a}\n", False),
         ("---\ndescription: a: b\n---\n\n# A {#a}\n", False),
         ("---\ndescripton: A page\n---\n\n# A {#a}\n", False),
         ("---\ndescription:\n---\n\n# A {#a}\n", False),
-        ("---\ndescription: A page\ntitle: B\n---\n\n# A {#a}\n", False),
+        ("---\ndescription: A page\ngist: A page\ntitle: B\n---\n\n# A {#a}\n", False),
         ("---\ndescription: A page\n\n# A {#a}\n", False),
     ],
 )
@@ -135,6 +137,47 @@ def test_front_matter_that_would_be_shown_as_text_is_found(source, fine):
     assert [problem[:37] for problem in said] == (
         [] if fine else [f"docs/{CHINESE}/page.md:1 [{CHINESE}]: front matter:"]
     )
+
+
+@pytest.mark.parametrize(
+    ("gist", "title", "message"),
+    [
+        ("a" * 64, "A" * 36, ""),
+        ("a" * 65, "A", "gist: expected at most 64 letters without a full stop, got"),
+        ("页" * 33, "A", "gist: expected at most 64 letters"),
+        ("A sentence.", "A", "gist: expected"),
+        ("一句话。", "A", "gist: expected"),
+        ("a", "A" * 37, "title: expected at most 36 letters, got"),
+        ("a", "页" * 19, "title: expected at most 36 letters"),
+    ],
+)
+def test_a_gist_or_a_title_that_is_too_long_for_its_place_is_found(gist, title, message):
+    source = f"---\ndescription: A page\ngist: {gist}\n---\n\n# {title} {{#a}}\n"
+    said = messages(problems_in("front_matter", [page(ENGLISH, source)]))
+    assert [message in problem for problem in said] == [True] * bool(message)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("- [What is B?](b.md)", ""),
+        ("- see [What is B?](b.md), and more", ""),
+        ("- [the part](b.md#b.part)", ""),
+        ("- [elsewhere](https://example.org/b.md)", ""),
+        ("In the text it is [B](b.md).", ""),
+        ("- [B](b.md)", "link 'B': in a list it has the title of b.md, which is 'What is B?'"),
+        ("1. [What](b.md)", "link 'What': in a list"),
+        ("- more:\n    - [`What` is](b.md)", "link 'What is': in a list"),
+    ],
+)
+def test_a_link_in_a_list_with_another_text_than_the_title_is_found(line, message, tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - layers/a.md\n  - layers/b.md\n")
+    linking = page(ENGLISH, f"# A {{#a}}\n\n{line}\n", "layers/a.md")
+    linked = page(ENGLISH, "# What is `B`? {#b}\n\n## Part {#b.part}\n", "layers/b.md")
+    said = messages(problems_in("links", [linking, linked], tmp_path))
+    number = 3 + line.count("\n")
+    assert [problem.startswith(f"docs/{ENGLISH}/layers/a.md:{number} ") for problem in said] == [True] * bool(message)
+    assert all(message in problem for problem in said)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from rnnformula.site.kept.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHEETS_FOLDER = "docs/assets/styles"
+STYLE_SOURCES = "docs/assets/styles"
 #: The sheets that import others, and what each is published as, below ``assets``: that of all pages, which mkdocs.yml
 #: names, and that of the page for what is not there, which docs/theme/404.html names.
 PUBLISHED_STYLES = {"all.css": "style.css", "not_found.css": "not_found.css"}
@@ -25,7 +25,7 @@ BUNDLER = Path(__file__).with_suffix(".mjs")
 def write_style_sheet(root: Path, folder: Path) -> list[Problem]:
     """Write the sheets of pages into the folder; returns a problem where a sheet can't be read."""
     shelf = Shelf(folder.parent / "styles.json", list(_bundler(root)))
-    made_of = {file.name: file.read_text(encoding="utf-8") for file in sorted((root / SHEETS_FOLDER).glob("*.css"))}
+    made_of = {file.name: file.read_text(encoding="utf-8") for file in sorted((root / STYLE_SOURCES).glob("*.css"))}
     folder.mkdir(parents=True, exist_ok=True)
     for first, published in PUBLISHED_STYLES.items():
         answer = json.loads(shelf.get([first, made_of], partial(_bundled, root, first)))
@@ -45,7 +45,7 @@ def _bundler(root: Path) -> Iterator[str]:
 
 def _bundled(root: Path, first: str) -> str:
     try:
-        path = str(root / SHEETS_FOLDER / first)
+        path = str(root / STYLE_SOURCES / first)
         done = subprocess.run(
             ["node", BUNDLER], input=path, cwd=root, capture_output=True, encoding="utf-8", check=True
         )

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { addWaysIn } from "../../docs/assets/not_found.mjs";
+import { FakeElement } from "./fake_document.mjs";
+
+const KEPT = { "/rnn/.__palette": JSON.stringify({ index: 1, color: { scheme: "slate" } }) };
+
+const open = (pathname, kept = KEPT) => {
+  const [main, heading] = [new FakeElement("main"), new FakeElement("h1")];
+  main.append(heading);
+  const forms = ["/rnn/", "/rnn/xx/"].map((home) => {
+    const [section, form] = [new FakeElement("section"), new FakeElement("form")];
+    section.home = home;
+    Object.assign(form, { elements: { q: { value: "4 × 单元" } }, closest: () => section });
+    form.dataset.home = home;
+    return form;
+  });
+  const first = [];
+  heading.after = (section) => first.push(section.home);
+  const body = new FakeElement("body");
+  body.dataset.home = "/rnn/";
+  const went = [];
+  addWaysIn({
+    document: { body, querySelector: () => heading, querySelectorAll: () => forms },
+    location: { pathname, assign: (address) => went.push(address) },
+    localStorage: { getItem: (key) => kept[key] ?? null },
+  });
+  return { body, forms, first, went };
+};
+
+test("its search is that of the home page of its language", () => {
+  const { forms, went } = open("/rnn/no/such/page/");
+  let stayed = 0;
+  for (const form of forms) form.listeners.submit({ preventDefault: () => stayed++ });
+  assert.deepEqual(went, ["/rnn/?q=4%20%C3%97%20%E5%8D%95%E5%85%83", "/rnn/xx/?q=4%20%C3%97%20%E5%8D%95%E5%85%83"]);
+  assert.equal(stayed, 2);
+  assert.deepEqual(
+    forms.map(({ inert }) => inert),
+    [false, false],
+  );
+});
+
+test("the language of the address comes first", () => {
+  assert.deepEqual(open("/rnn/xx/no/such/page/").first, ["/rnn/xx/"]);
+  assert.deepEqual(open("/rnn/no/such/page/").first, ["/rnn/"]);
+  assert.deepEqual(open("/elsewhere/").first, []);
+});
+
+test("it has the scheme that was chosen on another page, else that of the browser", () => {
+  assert.equal(open("/rnn/x").body.dataset.mdColorScheme, "slate");
+  assert.equal(open("/rnn/x", {}).body.dataset.mdColorScheme, "");
+  assert.equal(open("/rnn/x", { "/rnn/.__palette": "no JSON" }).body.dataset.mdColorScheme, "");
+});
