@@ -176,7 +176,7 @@ def test_a_missing_file_is_one_problem():
 def test_accepting_says_what_changed_and_is_then_at_rest(tmp_path):
     book = book_with(changed(f"docs/{ENGLISH}/{PATH}", "first 1 unit, then 2", "first 1 unit, then 3"))
     there = bind(Sources(tmp_path, book.sources.texts), book.pages)
-    assert accept(there) == [f"docs/{ENGLISH}/{PATH}:9: 2 -> 3", f"accepted {ACCEPTED_CLAIMS}"]
+    assert accept(there) == [f"docs/{ENGLISH}/{PATH}:10: 2 -> 3", f"accepted {ACCEPTED_CLAIMS}"]
     written = (tmp_path / ACCEPTED_CLAIMS).read_text(encoding="utf-8")
     again = bind(Sources(tmp_path, {**book.sources.texts, ACCEPTED_CLAIMS: written}), book.pages)
     assert accept(again) == []
