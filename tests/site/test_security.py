@@ -73,6 +73,23 @@ def test_the_scripts_of_the_theme_and_of_this_project_are_our_own_and_no_others(
         assert (own.fault_of(script) == "") is is_known, way
 
 
+@pytest.mark.parametrize(
+    ("address", "is_known"),
+    [
+        ("/rnn/a.js", True),
+        ("../a.js", True),
+        ("/a.js", False),
+        ("//rnn/a.js", False),
+        ("//example.org/rnn/a.js", False),
+        ("/rnn//example.org/a.js", False),
+    ],
+)
+def test_a_script_may_be_named_from_the_home_page_on_and_from_no_other_place(address, is_known):
+    own = OwnScripts((), OWN.files, "/rnn/")
+    (script,) = scripts_in(f'<script src="{address}"></script>')
+    assert (own.fault_of(script) == "") is is_known
+
+
 SITE_FILES = {
     "index.html": protect(PAGE, OWN),
     "a.js": OWN.files["a.js"].read_text("utf-8"),
