@@ -6,7 +6,7 @@ const CONTENTS = ".md-sidebar--secondary a[href^='#']";
 const HERE = "aria-current";
 
 // A menu that is higher than the window begins with the section of the page, or with the page where that is too far.
-// What stands at its top covers the rest of it.
+// What stands at its top covers as much of it.
 export const placeOf = (head, page, height, covered) => {
   if (page.bottom <= height) return 0;
   return page.bottom - head.top <= height - covered ? head.top - covered : page.bottom - height;
@@ -17,6 +17,7 @@ export const keepPageInMenu = ({ document, ResizeObserver }) => {
   const page = menu?.querySelector(`a[${HERE}]`);
   if (!page) return;
   const title = menu.querySelector(".md-nav__title");
+  const shadow = 12; // of the title, in pixels
   const head = page.closest(".md-nav__item--nested") ?? page;
   const within = (element) => {
     const { top, bottom } = element.getBoundingClientRect();
@@ -25,7 +26,7 @@ export const keepPageInMenu = ({ document, ResizeObserver }) => {
   };
   // The theme's script makes the menu as high as the window allows, and again whenever that changes.
   const observer = new ResizeObserver(() => {
-    menu.scrollTop = placeOf(within(head), within(page), menu.clientHeight, title.offsetHeight);
+    menu.scrollTop = placeOf(within(head), within(page), menu.clientHeight, title.offsetHeight + shadow);
   });
   observer.observe(menu);
   for (const kind of ["wheel", "pointerdown", "keydown"]) {

@@ -212,9 +212,12 @@ def test_the_field_of_the_search_is_as_light_or_dark_as_the_page(visit, scheme):
 
 @pytest.mark.parametrize("home", HOMES.values())
 @pytest.mark.parametrize("path", ["questions/summary_totals/", "layers/simple_rnn_arguments/", "questions/embedding/"])
-def test_the_header_of_a_phone_holds_the_whole_title(visit, home, path):
-    page, _ = visit(home + path, viewport=PHONE)
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_header_of_a_phone_holds_the_whole_title(visit, home, path, width):
+    page, _ = visit(home + path, viewport={"width": width, "height": 740})
     page.evaluate("scrollTo(0, 900)")
     page.wait_for_selector(".md-header__title--active")
+    name = page.locator(".md-header__topic .md-ellipsis").first
+    assert name.evaluate("(e) => e.scrollWidth <= e.clientWidth")
     title = page.locator("[data-md-component=header-topic] .md-ellipsis")
     assert title.evaluate("(e) => e.scrollHeight <= e.clientHeight + 2"), title.inner_text()
