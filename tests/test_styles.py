@@ -130,3 +130,11 @@ def test_the_sheet_of_a_page_says_both_schemes_in_words_of_older_browsers(tmp_pa
     sheet = style(tmp_path / "assets" / published)
     assert "light-dark(" not in sheet
     assert "@import" not in sheet
+
+
+def test_every_colour_has_a_sample_on_the_page_about_the_design():
+    colours = re.findall(r"^ +--([\w-]+): light-dark\(", style(ASSETS / "styles" / "tokens.css"), re.MULTILINE)
+    samples = dict(
+        re.findall(r"\.token-([\w-]+) \{\n  background: var\(--([\w-]+)\);", style(ASSETS / "styles" / "samples.css"))
+    )
+    assert samples == {name: name for name in colours}

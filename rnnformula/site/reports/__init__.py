@@ -26,6 +26,7 @@ REPORT_FILES = (
     "framework_counts",
     "notation_tables",
     "glossary_terms",
+    "design_tokens",
     "mutation_rates",
     "trusted_formulas",
 )
