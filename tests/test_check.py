@@ -39,9 +39,9 @@ def test_a_layer_without_weights_counts_nothing():
 def test_a_check_is_written_as_a_table():
     check = Check((compare("simple_rnn", TALLY, BUILT, 120),), {"keras": "3"})
     assert render.text(check).splitlines() == [
-        "Array               Formula           Number  Keras shape  Keras number",
-        "simple_rnn                               120                        120",
-        "  kernel            features × units      10  (1, 10)                10",
-        "  recurrent_kernel  units × units        100  (10, 10)              100",
-        "  bias              units                 10  (10,)                  10",
+        "Array               Shape     Keras  Formula",
+        "simple_rnn                      120  120",
+        "  kernel            (1, 10)      10  10 = features × units",
+        "  recurrent_kernel  (10, 10)    100  100 = units × units",
+        "  bias              (10,)        10  10 = units",
     ]

@@ -20,7 +20,10 @@ export const widen = (range) => {
 const addButton = (button) => {
   const label = button.textContent;
   button.addEventListener("click", async () => {
-    const copied = button.closest(".formula, .example, .highlight").querySelector("[data-tex], pre > code");
+    const box = button.closest(".formula, .example, .highlight");
+    // A formula may stand there twice, in words and in letters, of which one is shown; folded code is behind its output.
+    const shown = [...box.querySelectorAll("[data-tex]")].find((formula) => formula.getClientRects().length > 0);
+    const copied = shown ?? box.querySelector("details.code code") ?? box.querySelector("[data-tex], pre > code");
     await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
     button.textContent = "✓";
     setTimeout(() => {
@@ -34,6 +37,9 @@ const copySelection = (event, document) => {
   if (selection.isCollapsed) return;
   const copy = document.createElement("div");
   copy.append(widen(selection.getRangeAt(0).cloneRange()).cloneContents());
+  // Of a formula that stands there in words and in letters, what is not shown.
+  const isShort = document.querySelector(".short")?.getClientRects().length > 0;
+  for (const hidden of copy.querySelectorAll(isShort ? ".words" : ".short")) hidden.remove();
   const formulas = copy.querySelectorAll("[data-tex]");
   if (!formulas.length) return;
   event.clipboardData.setData("text/html", copy.innerHTML);

@@ -1,4 +1,5 @@
-// Sets the formulas of the page in the notation that the reader chose, here or on an earlier page.
+// Sets the formulas of the page in the notation that the reader chose, here or on an earlier page. Before a choice, the
+// style sheet shows what fits the screen: on a phone long equations in letters, which stand beside those in words.
 const KEY = "rnnformula.notation";
 
 // The notation that was chosen before, null where none was.
@@ -10,9 +11,11 @@ export const storedChoice = () => {
   }
 };
 
+// Keeps a choice; null forgets it.
 export const storeChoice = (key) => {
   try {
-    localStorage.setItem(KEY, key);
+    if (key === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, key);
   } catch {
     // as above
   }
@@ -44,7 +47,8 @@ const fill = (element, tex, inner) => {
 
 export const addNotation = (select) => {
   const load = tableLoader(import.meta.url);
-  const asBuilt = select.options[0].value;
+  const root = document.documentElement;
+  const [automatic, asBuilt] = [...select.options].map((option) => option.value);
   const originals = new WeakMap();
 
   // What stood in the page when it was built, by element; a formula in a notation stands in for the one it replaced.
@@ -75,10 +79,11 @@ export const addNotation = (select) => {
   };
 
   const showAll = async (key) => {
-    const table = key === asBuilt ? null : await load(key);
+    const table = key === automatic || key === asBuilt ? null : await load(key);
     if (select.value !== key) return; // another choice was made while this one was loaded
     for (const element of document.querySelectorAll("[data-follows]")) show(element, table);
-    document.documentElement.dataset.notation = key;
+    if (key === automatic) delete root.dataset.notation;
+    else root.dataset.notation = key;
   };
 
   const choose = async (key) => {
@@ -86,7 +91,7 @@ export const addNotation = (select) => {
     try {
       await showAll(key);
     } catch (error) {
-      select.value = document.documentElement.dataset.notation ?? asBuilt;
+      select.value = root.dataset.notation ?? automatic;
       console.warn(error);
     }
   };
@@ -94,11 +99,14 @@ export const addNotation = (select) => {
   const isKnown = (key) => [...select.options].some((option) => option.value === key);
 
   select.addEventListener("change", () => {
-    storeChoice(select.value);
+    storeChoice(select.value === automatic ? null : select.value);
     choose(select.value);
   });
   // Another tab may have another choice since.
-  addEventListener("storage", ({ key, newValue }) => key === KEY && isKnown(newValue) && choose(newValue));
+  addEventListener("storage", ({ key, newValue }) => {
+    const chosen = newValue ?? automatic;
+    if (key === KEY && isKnown(chosen)) choose(chosen);
+  });
   const before = storedChoice();
-  if (isKnown(before) && before !== asBuilt) choose(before);
+  if (isKnown(before)) choose(before);
 };

@@ -32,6 +32,13 @@ MACROS = {
     "apply": 2,
 }
 
+#: Array -> the macros that name it or a part of it.
+OF_ARRAYS = {
+    "kernel": ("kernel", "kernelof"),
+    "recurrentkernel": ("recurrentkernel", "recurrentkernelof"),
+    "bias": ("bias", "biasof", "inputbiasof", "recurrentbiasof"),
+}
+
 CONTROL = re.compile(r"\\([A-Za-z]+)")
 
 
@@ -84,6 +91,12 @@ class Notation:
 def uses_macros(tex: str) -> bool:
     """Whether the TeX is written with any macro, so that it differs between notations."""
     return any(name in MACROS for name in CONTROL.findall(tex))
+
+
+def arrays_in_tex(tex: str) -> list[str]:
+    """The arrays that the TeX names by macros; such an equation is long where their names are words."""
+    names = set(CONTROL.findall(tex))
+    return [array for array, macros in OF_ARRAYS.items() if names.intersection(macros)]
 
 
 def _arguments(tex: str, place: int, name: str) -> tuple[list[str], int]:
@@ -220,3 +233,5 @@ NOTATIONS = {
         ),
     )
 }
+#: The notation for what would be too long for a phone in words.
+SHORT = NOTATIONS["letters"]

@@ -27,8 +27,10 @@ class Prose:
     a language does not say here is not looked for on its pages.
     """
 
-    #: The segmenter that divides its text into words for the search, see `rnnformula.site.publish.search`.
+    #: The segmenter that divides its text into words, see `rnnformula.site.html.segmenting`; words of a character that
+    #: belong to the word before them.
     segmenter: str = ""
+    particles: str = ""
     #: The rules of typography that its text follows, see `rnnformula.site.checks.typography`.
     typography: str = ""
     #: Marks between words, besides those of ASCII, and marks that no line may begin with.

@@ -106,25 +106,25 @@ def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> 
 
 
 def _check(check: Check, label: dict[str, str], style: Style) -> Table:
+    """What Keras built stands before what the formula gives, so that a phone shows both without scrolling."""
     rows = []
     for layer in check.layers:
         by_formula = layer.tally.count if layer.tally else 0
-        rows.append((style.code(layer.name), "", style.number(by_formula), "", style.number(layer.count)))
+        rows.append((style.code(layer.name), "", style.number(layer.count), style.number(by_formula)))
         for row, built in zip(layer.tally.rows if layer.tally else (), layer.built, strict=True):
             rows.append(
                 (
                     style.indent + style.code(built.name),
-                    write(count_of(row.array), style),
-                    style.number(row.count),
                     shape(built.shape, style),
                     style.number(built.count),
+                    worked([row.count, count_of(row.array)], style),
                 )
             )
     if len(check.layers) != 1:
         by_formula = sum(layer.tally.count for layer in check.layers if layer.tally)
-        rows.append((style.word(label["total"]), "", style.number(by_formula), "", style.number(check.count)))
-    head = ("array", "formula", "number", "keras_shape", "keras_number")
-    return Table(_head(head, label, style), tuple(rows), right=(2, 4))
+        rows.append((style.word(label["total"]), "", style.number(check.count), style.number(by_formula)))
+    head = (*_head(("array", "shape"), label, style), style.word("Keras"), style.word(label["formula"]))
+    return Table(head, tuple(rows), right=(2,))
 
 
 def _model(model: Model, label: dict[str, str], style: Style) -> Table:

@@ -22,10 +22,12 @@ from rnnformula.site.fences.loading import read_book
 from rnnformula.site.html.conversion import Conversion
 from rnnformula.site.html.current_page import CurrentPage
 from rnnformula.site.html.examples_shown import ShownExamples
+from rnnformula.site.html.line_breaks import break_titles
 from rnnformula.site.html.math.mathml import Formulas, converter_versions
 from rnnformula.site.html.notation_choice import with_notation_choice
 from rnnformula.site.html.notices import notices_of_build
 from rnnformula.site.html.printed import Printed
+from rnnformula.site.html.segmenting import teach_words
 from rnnformula.site.html.surroundings import layout_surroundings, reading_surroundings
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.kept.shelf import Shelf
@@ -35,7 +37,7 @@ from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
 from rnnformula.site.publish.own_scripts import find_own_scripts
 from rnnformula.site.publish.page_content import check_content
-from rnnformula.site.publish.search import FlatContent, divide_index, teach_words
+from rnnformula.site.publish.search import FlatContent, divide_index
 from rnnformula.site.publish.security import Policies
 from rnnformula.site.publish.templates import prepare_templates
 from rnnformula.site.publish.translations import tell_theme
@@ -164,6 +166,7 @@ class Build:
         """
         if fault := check_content(content, self.read) or next(self.page.faults(live=self.live), ""):
             raise Abort(f"{page.file.src_uri}: {fault}\n{NOT_BUILT}")
+        break_titles(page.toc, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book)
         return f"{NOTICES if self.live else ''}{self._notices(self.page.lang)}{content}"

@@ -1,10 +1,15 @@
 """Tables, figures and formulas get a box with a link of their own, in the page's language."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site.html.code_blocks import fold, with_copy_button
+from rnnformula.site.html.line_breaks import break_titles
 from rnnformula.site.html.page_blocks import Block
+from rnnformula.site.html.segmenting import teach_words
+from tests.conftest import project_book
 from tests.languages import CHINESE, ENGLISH
 from tests.site.converting import convert, current_page
 
@@ -100,19 +105,112 @@ def test_long_code_is_folded_below_what_it_printed():
     assert fold(code, output, CHINESE) == f'{output}<details class="code"><summary>代码</summary>{code}</details>'
 
 
-def test_a_long_name_in_a_cell_breaks_behind_a_dot_and_other_code_does_not():
-    html = convert(
-        "| a | b | c |\n|---|---|---|\n| `cell.cells[0].bias` | `LSTM(4, a=0.5)` | x `y.z` |\n", current_page()
-    )
-    assert "<td><code>cell.<wbr>cells[0].<wbr>bias</code></td>" in html
-    assert "<td><code>LSTM(4, a=0.5)</code></td>" in html
-    assert "<td>x <code>y.z</code></td>" in html
+@pytest.fixture(scope="module")
+def taught():
+    """The agreed terms are words."""
+    teach_words(project_book().terms)
+
+
+@pytest.mark.parametrize("around", ["| a |\n|---|\n| {} |\n", "{}"])
+@pytest.mark.parametrize(
+    ("code", "breaks"),
+    [
+        ("cell.cells[0].bias", "cell.<wbr>cells[0].<wbr>bias"),
+        ("tf.compat.v1.keras.layers.CuDNNLSTM", "tf.<wbr>compat.<wbr>v1.<wbr>keras.<wbr>layers.<wbr>CuDNNLSTM"),
+        ("recurrent_kernel", "recurrent_<wbr>kernel"),
+        ("kernel_size", "kernel_size"),
+        ("LSTM(4, a=0.5)", "LSTM(4, a=0.5)"),
+        ("0.123456789012345", "0.123456789012345"),
+    ],
+)
+def test_a_long_name_of_code_breaks_behind_dots_and_underscores_and_other_code_does_not(around, code, breaks):
+    assert f"<code>{breaks}</code>" in convert(around.format(f"`{code}`"), current_page())
+
+
+def test_code_in_a_block_has_no_marks_in_it():
+    assert "<wbr>" not in convert("```text\nrecurrent_kernel.recurrent_kernel\n```\n", current_page())
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "breaks"),
+    [
+        (CHINESE, "SimpleRNN 参数量的推导", "SimpleRNN 参数量的<wbr>推导"),
+        (CHINESE, "先读（两个）数，再加", "先读<wbr>（两个）<wbr>数，<wbr>再加"),
+        (CHINESE, "没有 `return_sequences` 的层", "没有 <code>return_<wbr>sequences</code> 的层"),
+        (CHINESE, "**一个单元**读什么", "<strong>一个<wbr>单元</strong>读<wbr>什么"),
+        (ENGLISH, "Why units squared", "Why units squared"),
+    ],
+)
+@pytest.mark.usefixtures("taught")
+def test_a_heading_breaks_between_words_and_before_no_mark_or_particle(lang, heading, breaks):
+    for level in ("#", "##", "###"):
+        assert f">{breaks}<a class" in convert(f"{level} {heading} {{#a}}\n", current_page(lang))
+
+
+def test_a_paragraph_has_no_marks_between_its_words():
+    assert "<wbr>" not in convert("参数量的推导", current_page(CHINESE))
+
+
+@pytest.mark.usefixtures("taught")
+def test_the_titles_of_the_contents_break_as_the_headings_do():
+    entry = SimpleNamespace(title="参数量的推导", children=[SimpleNamespace(title="三个数组", children=[])])
+    break_titles([entry], CHINESE)
+    assert (entry.title, entry.children[0].title) == ("参数量的<wbr>推导", "三个<wbr>数组")
+
+
+def test_a_sum_in_brackets_stays_on_one_line_of_a_sentence():
+    html = convert("It has H × (I + H + 1), *4 × (1 + 2)* or (one + two three).", current_page())
+    assert 'H <span class="bound">× (I + H + 1)</span>, <em>4 <span class="bound">× (1 + 2)</span></em>' in html
+    assert html.count("bound") == 2
+
+
+def table(*rows):
+    """A table with a head of as many columns as the rows have."""
+    width = rows[0].count("|") - 1
+    return "\n".join([f"|{' a |' * width}", f"|{' --- |' * width}", *rows]) + "\n"
+
+
+def test_a_sum_in_a_cell_breaks_between_sides_terms_and_brackets_only():
+    html = convert(table("| 2 × (3 + 1) + 4 = 12 |"), current_page())
+    term = '<span class="term">'
+    assert (
+        f'<td class="sum">{term}{term}2 {term}× (3 + 1)</span></span> {term}+ 4</span></span> '
+        f"{term}{term}= 12</span></span></td>"
+    ) in html
+    assert 'class="term"' not in convert(table("| one sentence + two |", "| kernel |"), current_page())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_that_fits_a_phone_stays_a_table_and_another_says_what_its_parts_are(lang):
+    narrow = convert(table("| kernel | 12 |"), current_page(lang))
+    assert '<table class="data">' in narrow
+    assert "role=" not in narrow.partition("<table")[2]
+    row = "| `recurrent_kernel` | units × (features + units + 1) | 2 × (3 + 2 + 1) = 12 |"
+    wide = convert(table(row), current_page(lang))
+    assert '<table class="data stacks sums" role="table">' in wide
+    assert '<th role="columnheader">' in wide
+    assert "data-label" not in wide
+
+
+def test_the_cells_of_a_wide_table_of_many_columns_have_labels():
+    cells = " | ".join(["a sentence of many words"] * 4)
+    html = convert(f"| a | b | `c` d | e |\n| --- | --- | --- | --- |\n| {cells} |\n", current_page())
+    assert '<table class="data stacks labelled" role="table">' in html
+    assert '<td data-label="c d" role="cell">' in html
+    assert html.count("data-label") == 3
 
 
 @pytest.mark.parametrize("mark", ["，", "。", "：", "."])
 def test_the_mark_behind_a_formula_stays_on_its_line(mark):
-    assert f"</math>\u2060{mark}</p>" in convert(f"$x${mark}", current_page(CHINESE))
+    assert f"</math>{mark}</span></p>" in convert(f"$x${mark}", current_page(CHINESE))
     assert "</math> a</p>" in convert("$x$ a", current_page(CHINESE))
+
+
+def test_the_bracket_before_a_formula_stays_on_its_line():
+    html = convert("读（$x$、$y$）吗", current_page(CHINESE))
+    assert html.startswith('<p>读<span class="bound">（<math')
+    assert '</math>、</span><span class="bound"><math' in html
+    assert html.endswith("</math>）</span>吗</p>")
 
 
 def test_a_paragraph_that_is_one_formula_stays_a_paragraph():

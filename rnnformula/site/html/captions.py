@@ -23,9 +23,10 @@ def caption(name: str, examples: Examples, lang: str, here: str) -> str:
         for file in (f"snippets/{name}", *examples.data[name])
     ]
     note = f" <strong>{label['unrecorded']}</strong>" if name in examples.unrecorded else ""
+    # No mark between the two: at the end of a line it would dangle.
     return (
-        f'<p class="ran-with">{label["ran_with"]}{label["comma"].join(versions)} · '
-        f"{label['comma'].join(links)}{note} {copy_button(lang)}</p>"
+        f'<p class="ran-with"><span>{label["ran_with"]}{label["comma"].join(versions)}</span> '
+        f"<span>{label['comma'].join(links)}{note}</span> {copy_button(lang)}</p>"
     )
 
 

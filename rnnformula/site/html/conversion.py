@@ -10,8 +10,10 @@ from pymdownx.superfences import highlight_validator
 
 from rnnformula.site.html.code_blocks import highlight, with_copy_button
 from rnnformula.site.html.examples_shown import PYTHON
+from rnnformula.site.html.line_breaks import Brackets, CodeNames, HeadingWords
 from rnnformula.site.html.math.in_pages import FormulasInPage, SizesInTables
-from rnnformula.site.html.page_blocks import AnchoredBlocks, HeadingLinks, ScrollingTables
+from rnnformula.site.html.narrow_tables import ScrollingTables
+from rnnformula.site.html.page_blocks import AnchoredBlocks, HeadingLinks
 from rnnformula.site.html.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from rnnformula.site.html.examples_shown import ShownExamples
 
 #: What changes the tree does so last, after contents and title of the page were taken from it, and in this order.
-TREE_PRIORITIES = {AnchoredBlocks: -10, ScrollingTables: -11, HeadingLinks: -12, FormulasInPage: -13}
+LAST_CHANGES = (AnchoredBlocks, ScrollingTables, CodeNames, Brackets, HeadingWords, HeadingLinks, FormulasInPage)
+#: Below the priorities of all others.
+FIRST_PRIORITY = -10
 #: Behind code, which shows such marks, and before what takes them for raw HTML.
 INLINE_PRIORITY = 95
 #: After Markdown has put back its own stash.
@@ -43,8 +47,8 @@ class Conversion(Extension):
         pieces = Pieces(md)  # of this `md` alone: while it converts a page, others convert outputs of fences
         md.postprocessors.register(pieces, Pieces.name, LAST)
         md.inlinePatterns.register(SizesInTables(pieces), SizesInTables.__name__, INLINE_PRIORITY)
-        for kind, priority in TREE_PRIORITIES.items():
-            md.treeprocessors.register(kind(self.page, pieces), kind.__name__, priority)
+        for number, kind in enumerate(LAST_CHANGES):
+            md.treeprocessors.register(kind(self.page, pieces), kind.__name__, FIRST_PRIORITY - number)
 
     def add_to(self, config: Any, examples: ShownExamples) -> None:
         """Have mkdocs convert the pages with this extension, and show the fences that run as `examples` does."""

@@ -8,6 +8,8 @@ from rnnformula.language.notation import NOTATIONS
 TITLE_END = "</h1>"
 #: What marks that something is written otherwise in another notation.
 FOLLOWS = "data-follows"
+#: The choice of who has not chosen: what fits the screen.
+AUTOMATIC = "automatic"
 
 
 def with_notation_choice(content: str, lang: str) -> str:
@@ -17,7 +19,8 @@ def with_notation_choice(content: str, lang: str) -> str:
 
 def _choice(lang: str) -> str:
     label = words(lang)
-    options = "".join(f'<option value="{key}">{label[f"notation_{key}"]}</option>' for key in NOTATIONS)
+    keys = (AUTOMATIC, *NOTATIONS)
+    options = "".join(f'<option value="{key}">{label[f"notation_{key}"]}</option>' for key in keys)
     return (
         f'<p class="notation" data-search-exclude><label for="__notation">{label["notation"]}</label> '
         f'<select id="__notation" autocomplete="off">{options}</select></p>'

@@ -1,22 +1,19 @@
-"""Tables, figures and formulas of a page: each in a box that scrolls or has a link of its own, or both."""
+"""Tables, figures and formulas of a page in boxes with links of their own, and the links of headings."""
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from rnnformula.language import words
-from rnnformula.site.html.pieces import PageProcessor, replace_by_text, text_before, text_behind
+from rnnformula.site.html.pieces import PageProcessor, replace_by_text, text_behind
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-#: A name of code, ``forward_layer.kernel``, which a narrow column of a table breaks behind a dot.
-DOTTED_NAME = re.compile(r"[\w.\[\]]+\.\w+")
 #: What pymdownx.arithmatex makes of a formula in a line of its own.
 DISPLAY = ("div", "arithmatex")
 
@@ -79,23 +76,6 @@ class AnchoredBlocks(PageProcessor):
         text_behind(block, self.pieces.keep(behind))
 
 
-class ScrollingTables(PageProcessor):
-    """Put each table into a box that scrolls, by keyboard too, and let names of code in its cells break."""
-
-    def run(self, root: Element) -> None:
-        """Wrap the tables of the page."""
-        label = words(self.page.lang)["table"]
-        for parent in list(root.iter()):
-            for table in [child for child in parent if child.tag == "table" and not child.attrib]:
-                table.set("class", "data")
-                for cell in table.iter("td"):
-                    if name := _dotted_name(cell):
-                        cell[0].text = name.replace(".", f".{self.pieces.keep('<wbr>')}")
-                before = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
-                text_before(parent, table, self.pieces.keep(before))
-                text_behind(table, self.pieces.keep("</div>"))
-
-
 class HeadingLinks(PageProcessor):
     """Have the link of each heading say what it is; the search leaves it out."""
 
@@ -120,11 +100,3 @@ def _anchor(element: Element) -> str:
     link = element[0]
     empty = link.tag == "a" and link.get("href") == "" and not link.text and not len(link)
     return str(link.get("id", "")) if empty else ""
-
-
-def _dotted_name(cell: Element) -> str:
-    """The text of a cell that is a name of code with dots in it; empty for all else."""
-    if len(cell) != 1 or cell[0].tag != "code" or len(cell[0]) or cell.text or cell[0].tail:
-        return ""
-    name = cell[0].text or ""
-    return name if DOTTED_NAME.fullmatch(name) else ""

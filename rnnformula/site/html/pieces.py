@@ -51,13 +51,24 @@ class PageProcessor(Treeprocessor):
         self.pieces = pieces
 
 
-def text_before(parent: Element, child: Element, text: str) -> None:
-    """Add text right before a child of an element."""
+def text_before_child(parent: Element, child: Element) -> str:
+    """The text right before a child of an element."""
+    place = list(parent).index(child)
+    return (parent[place - 1].tail if place else parent.text) or ""
+
+
+def set_text_before_child(parent: Element, child: Element, text: str) -> None:
+    """Set the text right before a child of an element."""
     place = list(parent).index(child)
     if place:
-        parent[place - 1].tail = (parent[place - 1].tail or "") + text
+        parent[place - 1].tail = text
     else:
-        parent.text = (parent.text or "") + text
+        parent.text = text
+
+
+def text_before(parent: Element, child: Element, text: str) -> None:
+    """Add text right before a child of an element."""
+    set_text_before_child(parent, child, text_before_child(parent, child) + text)
 
 
 def text_behind(child: Element, text: str) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-import jieba
-
-from rnnformula.language import LANGUAGES
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from rnnformula.site.book.terms import GlossaryTerm
@@ -20,33 +15,13 @@ if TYPE_CHECKING:
     from rnnformula.site.publish.generator import MkDocsConfig, Page
 
 SEARCH_INDEX = "search/search_index.json"
+#: Where a word may break; the index has words as they are looked for.
+WORD_BREAK = "<wbr>"
 #: Elements that the index keeps only the text of.
 DRAWN = ("math", "svg")
 CODE_TAG, CODE_BLOCK_TAG = "code", "pre"
 #: How much more a section counts whose heading is an agreed term.
 BOOST = 4
-
-
-def teach_words(terms: list[GlossaryTerm]) -> None:
-    """Have text without blanks divided so that each agreed term is one word, which a reader may look for.
-
-    Raises:
-        KeyError: a language asks for a segmenter that there is none of.
-    """
-    for code, language in LANGUAGES.items():
-        if segmenter := language.prose().segmenter:
-            SEGMENTERS[segmenter](term.words[code] for term in terms)
-
-
-def _teach_jieba(words: Iterable[str]) -> None:
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    for word in words:
-        jieba.add_word(word)
-
-
-#: Segmenter -> what teaches it words. The theme's search has all text divided by jieba where it has Chinese characters.
-SEGMENTERS: dict[str, Callable[[Iterable[str]], None]] = {"jieba": _teach_jieba}
 
 
 def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[GlossaryTerm]) -> None:
@@ -126,6 +101,7 @@ def flatten(content: str) -> str:
 
     The theme's reader takes half of a build to walk through the marks of formulas, figures and coloured code.
     """
+    content = content.replace(WORD_BREAK, "")
     reader = _Flattened()
     reader.feed(content)
     return reader.finish(content)

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: Around what no line breaks.
+TOGETHER, TOGETHER_END = '<span class="bound">', "</span>"
+
+
 def agreement(left: int, right: int) -> str:
     """Two numbers and whether they are equal; a narrow column breaks the line behind the sign.
 

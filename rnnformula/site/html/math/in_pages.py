@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 
 from markdown.inlinepatterns import InlineProcessor
 
 from rnnformula.language import LANGUAGES, words
+from rnnformula.language.notation import NOTATIONS, SHORT, arrays_in_tex
 from rnnformula.site.fences.label import FIGURE_SIZE, TABLE_SIZE
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, expand
-from rnnformula.site.html.pieces import PageProcessor, replace_by_text
+from rnnformula.site.html.pieces import PageProcessor, replace_by_text, set_text_before_child, text_before_child
+from rnnformula.site.reports.table_cells import TOGETHER, TOGETHER_END
 
 if TYPE_CHECKING:
     from re import Match
@@ -22,11 +25,15 @@ if TYPE_CHECKING:
 ARITHMATEX = "arithmatex"
 #: What it puts around the TeX, either in parentheses or in brackets.
 AROUND_TEX = 2
+#: A name of code in a formula.
+TEX_NAME = re.compile(r"\\text\{(.*)\}")
 #: A size in a figure; the browser writes it anew as text.
 DRAWN_SIZE = ' data-size="{name}"'
-#: The marks that must not begin a line, and what keeps one behind a formula on its line.
+#: The marks that must not begin a line, and those that must not end one. To a browser a formula is like a picture,
+#: beside which a line may always end, a word joiner or not.
 CLOSING_MARKS = "".join(language.prose().closing_marks for language in LANGUAGES.values())
-WORD_JOINER = "\u2060"
+MARK_BEFORE = re.compile(r"[\(\[（“《]$")
+MARKS_BEHIND = re.compile(f"[{re.escape(CLOSING_MARKS)}]+")
 
 
 class FormulasInPage(PageProcessor):
@@ -37,12 +44,23 @@ class FormulasInPage(PageProcessor):
         for parent in list(root.iter()):
             for formula in parent.findall(f"*[@class='{ARITHMATEX}']"):
                 display = formula.tag == "div"
-                shown = self.page.shown_formula(_tex(formula), display)
-                if display:
-                    shown = _box(shown, self.page.lang)
-                elif formula.tail and formula.tail[0] in CLOSING_MARKS and shown.endswith("</math>"):
-                    formula.tail = WORD_JOINER + formula.tail
+                tex = tex_of(formula)
+                shown = self.page.shown_formula(tex, display)
+                shown = _box(self._both(shown, tex), self.page.lang) if display else _bind(shown, parent, formula)
                 replace_by_text(parent, formula, self.pieces.keep(shown))
+
+    def _both(self, shown: str, tex: str) -> str:
+        """An equation with arrays in it, and once more in letters, for phones whose reader chose no notation."""
+        ways = self.page.formulas.known.get((tex, True), {})
+        if SHORT.key not in ways or not (arrays := arrays_in_tex(tex)):
+            return shown
+        built = NOTATIONS[DEFAULT_NOTATION]
+        named = (f"{SHORT.tex[array]} = <code>{plain(built.tex[array])}</code>" for array in arrays)
+        listed = words(self.page.lang)["comma"].join(named)
+        return (
+            f'<div class="words">{shown}</div><div class="short" data-search-exclude>{ways[SHORT.key].tagged()}'
+            f'<div class="letters">{listed}</div></div>'
+        )
 
 
 class SizesInTables(InlineProcessor):
@@ -78,8 +96,27 @@ def with_drawn_sizes(figure: str) -> str:
     return figure
 
 
-def _tex(formula: Element) -> str:
+def tex_of(formula: Element) -> str:
+    """The TeX of a formula as pymdownx.arithmatex leaves it in the tree."""
     return html.unescape(formula.text or "")[AROUND_TEX:-AROUND_TEX].strip()
+
+
+def plain(tex: str) -> str:
+    r"""TeX of a name as text: ``\text{hidden\_size}`` is ``hidden_size``."""
+    return TEX_NAME.sub(r"\1", tex).replace("\\_", "_")
+
+
+def _bind(shown: str, parent: Element, formula: Element) -> str:
+    """The formula with the marks right before and behind it, taken from the tree, in an element that no line breaks."""
+    before, behind = text_before_child(parent, formula), MARKS_BEHIND.match(formula.tail or "")
+    opening = MARK_BEFORE.search(before)
+    if not shown or not (opening or behind):
+        return shown
+    if opening:
+        set_text_before_child(parent, formula, before[: opening.start()])
+    closing = behind[0] if behind else ""
+    formula.tail = (formula.tail or "").removeprefix(closing)
+    return f"{TOGETHER}{opening[0] if opening else ''}{shown}{closing}{TOGETHER_END}"
 
 
 def _box(tagged: str, lang: str) -> str:

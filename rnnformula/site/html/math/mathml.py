@@ -39,6 +39,10 @@ class WrittenFormula:
     tex: str
     mathml: str
 
+    def tagged(self, attributes: str = "") -> str:
+        """The MathML with its TeX, and with more attributes."""
+        return self.mathml.replace("<math", f'<math{attributes} data-tex="{html.escape(self.tex)}"', 1)
+
 
 class Formulas:
     """Formulas in all notations; each is converted once, many in one go."""
@@ -76,8 +80,7 @@ class Formulas:
         """The MathML with its TeX; ``data-follows`` marks what is written otherwise in another notation."""
         ways = self.known[tex, display]
         follows = " data-follows" if len(ways) > 1 else ""
-        shown = ways[DEFAULT_NOTATION]
-        return shown.mathml.replace("<math", f'<math{follows} data-tex="{html.escape(shown.tex)}"', 1)
+        return ways[DEFAULT_NOTATION].tagged(follows)
 
     def in_notation(self, key: str) -> str:
         """What a browser needs to show all formulas in that notation, as JSON.

@@ -1,0 +1,84 @@
+"""Where lines may end: in headings between words, in names of code behind dots and underscores, in no bracket."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.site.html.pieces import PageProcessor
+from rnnformula.site.html.segmenting import words_of
+from rnnformula.site.reports.table_cells import TOGETHER, TOGETHER_END
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
+
+#: Where a browser may end a line.
+MAY_BREAK = "<wbr>"
+HEADINGS = ("h1", "h2", "h3", "h4")
+#: Elements of a heading, and of a page, whose text is no prose.
+NOT_SEGMENTED = ("code", "a")
+#: Elements whose text is sentences, and a sum in brackets there.
+SENTENCES = ("p", "li", "dd", "strong", "em", "a")
+BRACKETED_SUM = re.compile(r"(?:× )?\([\w,.]+(?: [×+−] [\w,.]+)+\)")
+CODE_WITHIN, BLOCK_OF_CODE = "code", "pre"
+#: A name of code that fills a column of a table, or half a line of a phone; where it breaks.
+LONG_NAME = re.compile(r"[\w.\[\]]{15,}")
+BREAKS_BEHIND = re.compile(r"(?<=[\w\]]\.)(?=[^\W\d_])|(?<=[^\W_]_)(?=[^\W_])")
+
+
+class HeadingWords(PageProcessor):
+    """Let headings break between words, where a language has no blanks between them, and nowhere else."""
+
+    def run(self, root: Element) -> None:
+        """Mark the places between words in the headings of the page."""
+        mark = self.pieces.keep(MAY_BREAK)
+        for heading in root.iter():
+            if heading.tag in HEADINGS:
+                for part in _prose(heading):
+                    part.text = part.text and mark.join(words_of(part.text, self.page.lang))
+                    for child in part:
+                        child.tail = child.tail and mark.join(words_of(child.tail, self.page.lang))
+
+
+class CodeNames(PageProcessor):
+    """Let long names of code break behind their dots and underscores."""
+
+    def run(self, root: Element) -> None:
+        """Mark these places in the code of sentences and tables."""
+        mark = self.pieces.keep(MAY_BREAK)
+        for parent in root.iter():
+            if parent.tag != BLOCK_OF_CODE:
+                for code in parent.findall(CODE_WITHIN):
+                    if not len(code) and code.text:
+                        code.text = LONG_NAME.sub(lambda name: BREAKS_BEHIND.sub(mark, name[0]), code.text)
+
+
+class Brackets(PageProcessor):
+    """Keep a sum in brackets, ``H × (I + H + 1)``, on one line of the sentence that it stands in."""
+
+    def run(self, root: Element) -> None:
+        """Put an element around each."""
+        for part in root.iter():
+            if part.tag in SENTENCES:
+                part.text = part.text and BRACKETED_SUM.sub(self._together, part.text)
+                for child in part:
+                    child.tail = child.tail and BRACKETED_SUM.sub(self._together, child.tail)
+
+    def _together(self, bracket: re.Match[str]) -> str:
+        return self.pieces.keep(f"{TOGETHER}{html.escape(bracket[0])}{TOGETHER_END}")
+
+
+def break_titles(contents: Iterable[Any], lang: str) -> None:
+    """Let the titles in the table of contents of a page, which are HTML, break between words only."""
+    for entry in contents:
+        entry.title = MAY_BREAK.join(words_of(entry.title, lang))
+        break_titles(entry.children, lang)
+
+
+def _prose(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element:
+        if child.tag not in NOT_SEGMENTED and not child.get("class"):
+            yield from _prose(child)
