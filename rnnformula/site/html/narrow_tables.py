@@ -33,7 +33,7 @@ TERM_START, TERM_END = '<span class="term">', "</span>"
 #: and formulas, and one that is as wide as high.
 PHONE_WIDTH = 288
 COLUMN_GAP = 14
-TEXT_CHARACTER, CODE_CHARACTER, HAN_CHARACTER = 7.0, 8.0, 13.0
+TEXT_CHARACTER, CODE_CHARACTER, SQUARE_CHARACTER = 7.0, 8.0, 13.0
 #: A column of sentences is no narrower than this, or a word a line would be all it had.
 SENTENCE_COLUMN = 100.0
 #: With more columns than these a cell does not say what it is without the head of its column.
@@ -123,7 +123,7 @@ class ScrollingTables(PageProcessor):
                 written += f"{here}{end}{turn[0]}{start}"
             else:
                 written += here + turn[0]
-        parts = re.split(f"[{INSIDE}{LINE_END}]", written + whole[place:] + end + end)
+        parts = re.split(f"[{CHILD_MARK}{LINE_BREAK}]", written + whole[place:] + end + end)
         cell.text = parts[0]
         for child, part in zip(cell, parts[1:], strict=True):
             child.tail = part
@@ -142,7 +142,7 @@ def _turns(text: str) -> list[int]:
 def _measure(text: str, character: float) -> float:
     wide = len(re.findall(WIDE_CHARACTERS, text))
     # A line may end between any two of these.
-    return HAN_CHARACTER * min(wide, 2) + character * (len(text.strip()) - wide)
+    return SQUARE_CHARACTER * min(wide, 2) + character * (len(text.strip()) - wide)
 
 
 def _formulas(cell: Element) -> Iterator[Element]:
