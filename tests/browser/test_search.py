@@ -1,0 +1,165 @@
+"""Search finds the right pages of the reader's language, and no other, in a real browser."""
+
+import json
+import re
+
+import pytest
+
+from tests.browser.conftest import OPENED, PATHS
+from tests.browser.pages import DESKTOP, listen
+from tests.conftest import ROOT
+from tests.languages import CHINESE, ENGLISH, HOMES
+
+#: The derivations that speak of every array.
+DERIVED = {"layers/simple_rnn/", "layers/lstm/", "layers/gru/"}
+#: Query -> pages of which one must be among the first three, without the language.
+IN_ENGLISH = {
+    "parameters": DERIVED | {"", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "weights": DERIVED | {"layers/simple_rnn_arguments/", "about/glossary/"},
+    "bias": DERIVED | {"questions/two_biases/"},
+    "recurrent kernel": DERIVED,
+    "SimpleRNN": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", ""},
+    "LSTM": {"layers/lstm/", "questions/lstm/"},
+    "GRU": {"layers/gru/", "questions/gru/"},
+    "Bidirectional": {"layers/bidirectional/", "questions/bidirectional/"},
+    "Embedding": {"questions/embedding/", "layers/around/"},
+    "PyTorch": {"layers/frameworks/", "questions/two_biases/"},
+    "sequence length": {"questions/sequence_length/"},
+    "120": {"", "cases/ten_units/"},
+}
+IN_CHINESE = {
+    "参数": DERIVED | {"", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "参数量": DERIVED | {"", "about/glossary/", "layers/simple_rnn_arguments/"},
+    "权重": DERIVED | {"layers/simple_rnn_arguments/", "about/glossary/"},
+    "偏置": DERIVED | {"questions/two_biases/"},
+    "循环核": DERIVED,
+    "时间步": DERIVED | {"about/glossary/", "cases/ten_units/", "questions/sequence_length/"},
+    "单元": DERIVED | {"about/glossary/", "cases/one_to_four_units/", "questions/sequence_length/"},
+    "候选值": {"layers/lstm/", "layers/gru/", "about/glossary/"},
+    "SimpleRNN": {"layers/simple_rnn/", "layers/simple_rnn_arguments/", ""},
+    "LSTM": {"layers/lstm/", "questions/lstm/"},
+    "GRU": {"layers/gru/", "questions/gru/"},
+    "120": {"", "cases/ten_units/"},
+}
+QUERIES = [(ENGLISH, query, pages) for query, pages in IN_ENGLISH.items()]
+QUERIES += [(CHINESE, query, pages) for query, pages in IN_CHINESE.items()]
+RECALL = 0.95
+
+
+META = ".md-search-result__meta"
+#: The list grows when its end comes into sight; true once it has as many items as were found.
+GROWN = """wanted => {
+    const list = document.querySelector(".md-search__scrollwrap");
+    const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    list.scrollBy(0, isAtEnd ? -300 : 1e6);
+    return document.querySelectorAll(".md-search-result__item").length >= wanted;
+}"""
+
+
+def is_in(lang, path):
+    """Whether a page is in a language."""
+    others = [home for code, home in HOMES.items() if home and code != lang]
+    return path.startswith(HOMES[lang]) and not path.startswith(tuple(others))
+
+
+def search(page, query):
+    """The pages that are found, best first, without the language."""
+    page.click("[data-md-component=search-query]")
+    if page.input_value("[data-md-component=search-query]"):
+        page.fill("[data-md-component=search-query]", "")
+        page.keyboard.press("End")
+        page.wait_for_function("name => !/\\d/.test(document.querySelector(name).textContent)", arg=META)
+    said = page.text_content(META)
+    page.fill("[data-md-component=search-query]", query)  # at once: typed, each letter would be a query of its own
+    page.keyboard.press("End")  # the box listens for keyup
+    changed = """([name, said]) => {
+        const now = document.querySelector(name).textContent;
+        return now !== said && /\\d|没有|No matching/.test(now);
+    }"""
+    page.wait_for_function(changed, arg=[META, said])
+    documents = int(re.search(r"\d+|$", page.text_content(META))[0] or 0)
+    page.wait_for_function(GROWN, arg=documents)
+    found = page.evaluate(
+        "[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map(a => a.href)"
+    )
+    return list(dict.fromkeys(link.split("#")[0].split("?")[0] for link in found))
+
+
+@pytest.fixture(scope="module")
+def homes(contexts, address):
+    """The home page of each language, with its messages; what is searched for one after the other."""
+    opened = {}
+    for lang, path in HOMES.items():
+        noise = []
+        page = contexts(viewport=DESKTOP).new_page()
+        listen(page, address, noise.append)
+        page.goto(address + path, wait_until="load")
+        opened[lang] = page, noise
+    yield opened
+    for page, _ in opened.values():
+        page.close()
+
+
+@pytest.fixture
+def searching(homes, lang, request):
+    """The home page of the language that the test is about, with its messages."""
+    page, _ = homes[lang]
+    page.bring_to_front()  # a page that lies behind another is drawn once a second
+    request.node.stash[OPENED] = [page]
+    return homes[lang]
+
+
+def expected(folder, lang, query):
+    """The pages of a language that hold the query in the text of their article."""
+    there = set()
+    for path in PATHS:
+        if is_in(lang, path):
+            html = (folder / path / "index.html").read_text("utf-8")
+            article = re.search(r"<article.*?</article>", html, re.DOTALL)[0]
+            article = re.sub(r'<p class="notation".*?</p>', "", article, flags=re.DOTALL)
+            text = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", article, flags=re.DOTALL)
+            if re.search(
+                rf"(?<!\w){re.escape(query)}" if query.isascii() else query, re.sub(r"<[^>]+>", "", text), re.I
+            ):
+                there.add(path.removeprefix(HOMES[lang]))
+    return there
+
+
+@pytest.mark.parametrize(("lang", "query", "right"), QUERIES, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_query_finds_the_right_page_first_and_nearly_all_pages(searching, folder, address, lang, query, right):
+    home = address + HOMES[lang]
+    page, noise = searching
+    found = search(page, query)
+    assert found
+    assert [link for link in found if not link.startswith(home)] == []
+    found = [link.removeprefix(home) for link in found]
+    assert [path for path in found if not is_in(lang, HOMES[lang] + path)] == []
+    assert right & set(found[:3]), found[:6]
+    wanted = expected(folder, lang, query)
+    assert len(wanted & set(found)) >= RECALL * len(wanted), sorted(wanted - set(found))
+    assert noise == []
+
+
+def test_a_result_leads_to_the_section_in_the_readers_language(visit, address):
+    page, _ = visit(f"{HOMES[CHINESE]}cases/ten_units/", viewport=DESKTOP)
+    search(page, "循环核")
+    page.click(".md-search-result__item a >> nth=0")
+    page.wait_for_load_state()
+    assert page.url.startswith(address + HOMES[CHINESE])
+    assert "循环核" in page.inner_text("article")
+
+
+def test_each_index_holds_its_own_language_only(folder):
+    for lang, home in HOMES.items():
+        index = json.loads((folder / home / "search" / "search_index.json").read_text("utf-8"))
+        titles = " ".join(entry["title"] for entry in index["docs"])
+        assert ("参数" in titles.replace("\u200b", "")) == (lang == CHINESE)
+        assert {entry["location"].split("#")[0] for entry in index["docs"]} == {
+            path.removeprefix(HOMES[lang]) for path in PATHS if is_in(lang, path)
+        }
+
+
+def test_the_words_that_the_search_must_know_are_terms_of_the_glossary():
+    terms = (ROOT / "docs" / "glossary.toml").read_text("utf-8")
+    for query in IN_CHINESE:
+        assert not re.search(r"[\u4e00-\u9fff]", query) or f'{CHINESE} = "{query}"' in terms
