@@ -1,10 +1,12 @@
-// The search index weighs more than a page. The theme asks for it with every page; this lets it wait until the reader
-// turns to the search. No module: it has to stand before the theme's script.
+// The search index and the script that reads it weigh more than a page. The theme asks for both with every page; this lets
+// them wait until the reader turns to the search. No module: it has to stand before the theme's script.
 (() => {
   const { open, send } = XMLHttpRequest.prototype;
+  const Real = Worker;
   const waiting = [];
   let wanted = false;
 
+  const whenWanted = (go) => (wanted ? go() : waiting.push(go));
   const want = (event) => {
     if (!event.target.closest?.(".md-search") && event.target.id !== "__search") return;
     wanted = true;
@@ -19,7 +21,29 @@
     return open.call(this, method, url, ...rest);
   };
   XMLHttpRequest.prototype.send = function (...body) {
-    if (wanted || !this.isIndex) return send.apply(this, body);
-    waiting.push(() => send.apply(this, body));
+    if (!this.isIndex) return send.apply(this, body);
+    whenWanted(() => send.apply(this, body));
   };
+
+  // Stands in for the theme's worker: what is sent to it goes on, in its order, once there is one; so do its answers.
+  class SearchWorker extends EventTarget {
+    constructor(address) {
+      super();
+      this.unsent = [];
+      whenWanted(() => {
+        this.real = new Real(address);
+        this.real.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
+        for (const message of this.unsent.splice(0)) this.real.postMessage(message);
+      });
+    }
+
+    postMessage(message) {
+      if (this.real) this.real.postMessage(message);
+      else this.unsent.push(message);
+    }
+  }
+  window.Worker = new Proxy(Worker, {
+    construct: (_, [address, ...rest]) =>
+      String(address).includes("/workers/search.") ? new SearchWorker(address) : new Real(address, ...rest),
+  });
 })();

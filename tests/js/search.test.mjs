@@ -9,6 +9,8 @@ const INDEX = "https://example.org/rnn/search/search_index.json";
 let sent;
 let listeners;
 let ask;
+let started;
+let window;
 
 beforeEach(() => {
   sent = [];
@@ -25,7 +27,20 @@ beforeEach(() => {
   const addEventListener = (kind, listener) => {
     listeners[kind] = listener;
   };
-  runInNewContext(SCRIPT, { XMLHttpRequest, addEventListener });
+  started = [];
+  class Worker extends EventTarget {
+    constructor(address, options) {
+      super();
+      this.got = [];
+      started.push({ worker: this, address, options });
+    }
+
+    postMessage(message) {
+      this.got.push(message);
+    }
+  }
+  window = {};
+  runInNewContext(SCRIPT, { window, Worker, EventTarget, MessageEvent, XMLHttpRequest, addEventListener });
   ask = (url, body) => {
     const request = new XMLHttpRequest();
     request.open("GET", url);
@@ -61,4 +76,35 @@ test("once the reader has turned to the search nothing waits", () => {
 test("every other request goes out at once, with its body", () => {
   ask("https://example.org/rnn/sitemap.xml", "body");
   assert.deepEqual(sent, [["GET https://example.org/rnn/sitemap.xml", "body"]]);
+});
+
+const READER = "https://example.org/rnn/assets/javascripts/workers/search.0123.min.js";
+
+test("the script that reads the index waits too, and gets what was sent to it meanwhile in its order", () => {
+  const worker = new window.Worker(READER);
+  worker.postMessage("first");
+  worker.postMessage("second");
+  assert.deepEqual(started, []);
+  listeners.focusin(target("", true));
+  listeners.focusin(target("", true));
+  worker.postMessage("third");
+  assert.equal(started.length, 1);
+  assert.equal(started[0].address, READER);
+  assert.deepEqual(started[0].worker.got, ["first", "second", "third"]);
+});
+
+test("what that script answers comes to whoever asked", () => {
+  const answers = [];
+  const worker = new window.Worker(READER);
+  worker.addEventListener("message", ({ data }) => answers.push(data));
+  listeners.change(target("__search", false));
+  started[0].worker.dispatchEvent(new MessageEvent("message", { data: "found" }));
+  assert.deepEqual(answers, ["found"]);
+});
+
+test("no other worker waits", () => {
+  const options = { type: "module" };
+  const worker = new window.Worker("https://example.org/rnn/assets/explain-01/worker.mjs", options);
+  assert.equal(started[0].worker, worker);
+  assert.equal(started[0].options, options);
 });
