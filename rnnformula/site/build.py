@@ -39,6 +39,7 @@ from rnnformula.site.publish.own_scripts import find_own_scripts
 from rnnformula.site.publish.page_content import check_content
 from rnnformula.site.publish.search import FlatContent, divide_index
 from rnnformula.site.publish.security import Policies
+from rnnformula.site.publish.style_sheet import thin_style_sheet
 from rnnformula.site.publish.templates import prepare_templates
 from rnnformula.site.publish.translations import tell_theme
 from rnnformula.site.publish.verifying import check_published
@@ -219,8 +220,9 @@ class Build:
             raise Abort(f"{SiteError(problems)}\n{NOT_BUILT}")
         if not self.live and (faults := list(self.policies.faults_of_site(Path(self.config.site_dir)))):
             raise Abort("\n".join([*faults, NOT_BUILT]))
-        if not self.live:  # a live build asks for what changed alone
+        if not self.live:  # a live build asks for what changed alone, and shows with all styles what is being written
             self.read.save()
+            thin_style_sheet(self.root, Path(self.config.site_dir))
 
     def discard(self) -> None:
         """Remove what a failed build wrote."""

@@ -104,6 +104,19 @@ class OwnScripts:
         return "" if known else f"script {shown!r}: expected none but those of the theme, docs/theme and docs/assets"
 
 
+def theme_folder() -> Path:
+    """Where the theme is installed.
+
+    Raises:
+        LookupError: it is not.
+    """
+    spec = find_spec(THEME)
+    folder = spec and next(iter(spec.submodule_search_locations or []), None)
+    if not folder:
+        raise LookupError(f"expected the theme {THEME!r} to be installed")
+    return Path(folder)
+
+
 def find_own_scripts(root: Path, engine: Iterable[str] = (), home: str = "/") -> OwnScripts:
     """The scripts of the theme as it is installed, and of the project; ``engine`` are files below ``.cache/assets``.
 
@@ -112,11 +125,7 @@ def find_own_scripts(root: Path, engine: Iterable[str] = (), home: str = "/") ->
     Raises:
         LookupError: the theme is not installed.
     """
-    spec = find_spec(THEME)
-    folder = spec and next(iter(spec.submodule_search_locations or []), None)
-    if not folder:
-        raise LookupError(f"expected the theme {THEME!r} to be installed")
-    templates = Path(folder, THEME_TEMPLATES)
+    templates = theme_folder() / THEME_TEMPLATES
     inline = [*_inline_scripts(templates), *_inline_scripts(root / OWN_TEMPLATES)]
     files = {
         f"{ASSETS_FOLDER}/{file.relative_to(folder).as_posix()}": file

@@ -1,8 +1,9 @@
-"""The style sheets of docs/assets/styles -> one file for a page, without blanks, readable by older browsers."""
+"""The theme's style sheet and those of docs/assets/styles -> one for a page, without blanks, for older browsers too."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -10,22 +11,34 @@ from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.kept.files import write_whole
-from rnnformula.site.kept.shelf import Shelf
+from rnnformula.site.kept.shelf import Shelf, digest
+from rnnformula.site.publish.own_scripts import ASSETS_FOLDER, SCRIPT_FILES, THEME_TEMPLATES, theme_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STYLE_SOURCES = "docs/assets/styles"
-#: The sheets that import others, and what each is published as, below ``assets``: that of all pages, which mkdocs.yml
-#: names, and that of the page for what is not there, which docs/theme/404.html names.
-PUBLISHED_STYLES = {"all.css": "style.css", "not_found.css": "not_found.css"}
+STYLES = "docs/assets/styles"
+#: The sheet that imports all others of pages, and what it is published as together with the theme's; mkdocs.yml names it.
+OF_PAGES, PUBLISHED_STYLE = "all.css", "style.css"
+#: The sheets that import others, and what each is published as, below ``assets``: that of all pages, and that of the page
+#: for what is not there, which docs/theme/404.html names.
+PUBLISHED_STYLES = {OF_PAGES: PUBLISHED_STYLE, "not_found.css": "not_found.css"}
+#: The theme's sheets, below its assets. That of its palette is left out: styles/tokens.css has all colours.
+THEME_SHEETS, THEME_SHEET = "stylesheets", "main.*.min.css"
 BUNDLER = Path(__file__).with_suffix(".mjs")
+#: The classes of elements in a page, and the variables that a page reads.
+CLASSES, VARIABLES = re.compile(r'\bclass="([^"]*)"'), re.compile(r"--[\w-]+")
+#: What may be a class or a variable in a script, in another sheet or in the formulas of a notation.
+WORDS = re.compile(r"[\w-]+")
+READ_BY_WORDS = (*SCRIPT_FILES, ".css", ".json")
+#: Python for the browser, and what the search would read other languages with; neither writes into a page.
+NO_PART_OF_PAGES = ("pyodide-", "lunr")
 
 
 def write_style_sheet(root: Path, folder: Path) -> list[Problem]:
-    """Write the sheets of pages into the folder; returns a problem where a sheet can't be read."""
-    shelf = Shelf(folder.parent / "styles.json", list(_bundler(root)))
-    made_of = {file.name: file.read_text(encoding="utf-8") for file in sorted((root / STYLE_SOURCES).glob("*.css"))}
+    """Write the sheets of pages into the folder, all of them; returns a problem where a sheet can't be read."""
+    shelf = Shelf(folder.parent / "styles.json", list(_surroundings(root)))
+    made_of = {file.name: file.read_text(encoding="utf-8") for file in sorted((root / STYLES).glob("*.css"))}
     folder.mkdir(parents=True, exist_ok=True)
     for first, published in PUBLISHED_STYLES.items():
         answer = json.loads(shelf.get([first, made_of], partial(_bundled, root, first)))
@@ -36,18 +49,54 @@ def write_style_sheet(root: Path, folder: Path) -> list[Problem]:
     return []
 
 
-def _bundler(root: Path) -> Iterator[str]:
-    """What the sheets of pages depend on besides its sources."""
+def thin_style_sheet(root: Path, site: Path) -> None:
+    """Take out of a site's sheet what the theme has for parts that the site has not."""
+    answer = json.loads(_bundled(root, OF_PAGES, sorted(named_in(site))))
+    write_whole(site / ASSETS_FOLDER / PUBLISHED_STYLE, answer["css"])
+
+
+def named_in(site: Path) -> set[str]:
+    """All that may be the class of an element of a site or a variable that is read: in pages, scripts, other sheets."""
+    named: set[str] = set()
+    for file in site.rglob("*.html"):
+        page = file.read_text(encoding="utf-8")
+        named.update(VARIABLES.findall(page), *(names.split() for names in CLASSES.findall(page)))
+    for file in (site / ASSETS_FOLDER).rglob("*"):
+        folders = file.relative_to(site / ASSETS_FOLDER).parts[:-1]
+        is_made_here = file.name in PUBLISHED_STYLES.values() or THEME_SHEETS in folders
+        if file.suffix not in READ_BY_WORDS or is_made_here:
+            continue
+        if not any(name.startswith(NO_PART_OF_PAGES) for name in folders):
+            named.update(WORDS.findall(file.read_text(encoding="utf-8")))
+    return named
+
+
+def theme_sheet() -> Path:
+    """The theme's style sheet as it is installed.
+
+    Raises:
+        LookupError: the theme is not installed, or has not one such sheet.
+    """
+    sheets = sorted((theme_folder() / THEME_TEMPLATES / ASSETS_FOLDER / THEME_SHEETS).glob(THEME_SHEET))
+    if len(sheets) != 1:
+        raise LookupError(f"expected one {THEME_SHEET} in the theme, found {len(sheets)}")
+    return sheets[0]
+
+
+def _surroundings(root: Path) -> Iterator[str]:
+    """What the sheets of pages depend on besides our sources."""
     package = json.loads((root / "node_modules/lightningcss/package.json").read_text(encoding="utf-8"))
     yield package["version"]
     yield BUNDLER.read_text(encoding="utf-8")
+    yield digest(theme_sheet().read_text(encoding="utf-8"))
 
 
-def _bundled(root: Path, first: str) -> str:
+def _bundled(root: Path, first: str, named: list[str] | None = None) -> str:
+    theme = str(theme_sheet()) if first == OF_PAGES else None
+    task = json.dumps({"theme": theme, "first": str(root / STYLES / first), "named": named})
     try:
-        path = str(root / STYLE_SOURCES / first)
         done = subprocess.run(
-            ["node", BUNDLER], input=path, cwd=root, capture_output=True, encoding="utf-8", check=True
+            ["node", BUNDLER], input=task, cwd=root, capture_output=True, encoding="utf-8", check=True
         )
     except FileNotFoundError:
         raise RuntimeError("node is not on the PATH; `make` puts it into .venv") from None
