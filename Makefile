@@ -15,7 +15,7 @@ endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval record accept ids \
-	record-outputs test-frameworks record-frameworks properdocs bench lighthouse lock licences record-licences audit \
+	record-outputs test-frameworks record-frameworks properdocs bench look lighthouse lock licences record-licences audit \
 	sbom clean
 
 help: ## list the targets
@@ -103,7 +103,11 @@ PARTS :=
 bench: .venv/full ## measure builds and imports, as ratios in one run
 	python tests/bench.py
 
-lighthouse: site ## measure home, derivation, a case and a table in both languages against the budgets; takes a while
+look: .venv/light ## show what an eye would see: every kind of page on one sheet, with what is wrong, in .cache/look
+	test -d site || test -d preview || $(MAKE) preview-site
+	python -m tests.look
+
+lighthouse: site ## measure every kind of page in both languages against the budgets; takes a while
 	npm ci --silent --prefix tests/lighthouse
 	python -m tests.lighthouse.measure site --runs $(RUNS)
 

@@ -27,7 +27,9 @@ from tests.site.conftest import copy_project
 #: Where the site says that it is published; it is served elsewhere, and asks for nothing from there.
 SITE_URL = "https://rnnformula.example/"
 #: What is kept in the checkout's cache for other tools than the build.
-OTHERS = shutil.ignore_patterns("pytest", "mypy", "ruff", "hypothesis", "lock", "screenshots", "site", "preview")
+OTHERS = shutil.ignore_patterns(
+    "pytest", "mypy", "ruff", "hypothesis", "lock", "screenshots", "look", "site", "preview"
+)
 SCREENSHOTS = ROOT / ".cache" / "screenshots"
 OPENED = pytest.StashKey[list[Page]]()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.conftest import ROOT
 from tests.languages import CHINESE
@@ -16,14 +16,19 @@ PATIENCE = 120_000
 #: What Chromium says of a request that was still under way when its page was left.
 LEFT = "net::ERR_ABORTED"
 #: The layout shift that nobody sees.
-STILL = 0.01
+STILL = 0.005
+#: For a first view of any page, as a host sends it: bytes compressed, and requests.
+BYTES, REQUESTS = 100 * 1024, 14
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 ALIKE = HERE / "alike.js"
 LOOK = (HERE / "look.js").read_text("utf-8")
+EYE = (ROOT / "tests" / "look" / "eye.js").read_text("utf-8")
 #: What a page is looked at in: sizes in CSS pixels, and colours.
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 SIZES = {size["width"]: size for size in (PHONE, DESKTOP)}
 SCREENS = list(product(SIZES, ("light", "dark")))
+#: The other widths on which a page is laid out otherwise, seen by the eye alone.
+MORE_SIZES = ({"width": 320, "height": 640}, {"width": 820, "height": 1100}, {"width": 1920, "height": 1080})
 #: Those on which axe judges every page: each size and each scheme once, as a width changes no colour of ours.
 JUDGED = [(PHONE["width"], "light"), (DESKTOP["width"], "dark")]
 #: Pages that `make test` visits: each kind in each language, and the page for what is not there. Axe judges all screens
@@ -78,19 +83,24 @@ def listen(page: Page, address: str, hear) -> None:
 
 @dataclass
 class View:
-    """What was seen of a page on one screen: what `look.js` says, what axe finds, and messages meanwhile."""
+    """What was seen of a page on one screen: what `look.js` says, what axe and the eye find, and messages meanwhile."""
 
     noise: list[str] = field(default_factory=list)
     seen: dict = field(default_factory=dict)
+    defects: dict[str, list[str]] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Record:
-    """What one visit saw: a view for each screen, one without scripts, and what the first view asked for."""
+    """What one visit saw: a view for each screen, one without scripts, and what the first view asked for.
+
+    ``defects`` are those on other widths.
+    """
 
     path: str
     views: dict[tuple[int, str], View]
+    defects: dict[int, dict[str, list[str]]]
     bare: View
     bare_size: int
     shifts: dict[int, float]
@@ -150,9 +160,12 @@ class Visitor:
             if number == 0:
                 shifts[first] = self._least(lambda: page.evaluate(SHIFT), lambda: self._reload(page))
             view.seen = page.evaluate(LOOK, screen == (other, "light"))
+            view.defects = page.evaluate(EYE, screen[1] == "light")
             if screen in judged(path):
                 page.evaluate("alike.draw()")
         asked = list(self.asked)
+        defects = {size["width"]: self._defects(page, size) for size in MORE_SIZES}
+        page.set_viewport_size(SIZES[other])
         self._thin(page)
         for screen in [screen for screen in reversed(screens) if screen in judged(path)]:
             view = views[screen]
@@ -168,7 +181,12 @@ class Visitor:
         cookies = [cookie for each in (page, self.bare) for cookie in each.context.cookies()]
         for each in (page, self.bare):
             each.context.clear_cookies()
-        return Record(path, views, bare, other, shifts, asked, cookies)
+        return Record(path, views, defects, bare, other, shifts, asked, cookies)
+
+    def _defects(self, page: Page, size: ViewportSize) -> dict[str, list[str]]:
+        page.set_viewport_size(size)
+        page.evaluate(SETTLED)
+        return page.evaluate(EYE, True)
 
     def _least(self, measure, again=lambda: None) -> float:
         """How far a page shifts each time that it loads; once it may be the machine that was busy."""

@@ -7,12 +7,10 @@ from functools import cache
 import pytest
 
 from tests.browser.conftest import PATHS
-from tests.browser.pages import NAMES, PHONE, SCREENS, SETTLED, SIZES, STILL, Visitor
+from tests.browser.pages import BYTES, NAMES, PHONE, REQUESTS, SCREENS, SETTLED, SIZES, STILL, Visitor
 from tests.conftest import ROOT
 from tests.languages import CHINESE, ENGLISH
 
-#: For a first view of any page, as a host sends it: bytes compressed, and requests.
-BYTES, REQUESTS = 150 * 1024, 16
 #: Pixels of the smallest letters, but for formulas and figures.
 SMALLEST = 10
 
