@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.conftest import PATHS
 from tests.browser.pages import EYE, MISSING
+from tests.host import serve
+from tests.look.__main__ import SCHEMES, SCREENS, look_at, sheet
 
 
 @pytest.mark.parametrize("path", [*PATHS, MISSING])
@@ -120,3 +122,19 @@ SEEN = {
 def test_a_defect_is_seen_where_there_is_one(blank, kind, width, wrong, right):
     assert kind in defects(blank, width, wrong)
     assert defects(blank, width, right) == {}
+
+
+def test_the_sheet_shows_every_screen_of_a_page_and_what_is_wrong_with_it(chromium, tmp_path):
+    (tmp_path / "404.html").write_text('<!doctype html><article><p style="width:600px">beyond', "utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    with serve(tmp_path) as address:
+        looked = look_at(chromium, address, "a/page/", out)
+    written = sheet("a site", {"a/page/": [looked]})
+    pictures = [name for pair in looked.shots.values() for name in pair]
+    assert sorted(pictures) == sorted(file.name for file in out.iterdir())
+    assert len(pictures) == 2 * len(SCREENS) * len(SCHEMES)
+    assert all(f'"{name}"' in written for name in pictures)
+    assert "phone, light: overflow: p “beyond”" in written
+    assert "desktop, light: overflow" not in written
+    assert f"{looked.count} defects" in written
