@@ -30,7 +30,8 @@ const themeSheet = (code, named, ours) => {
   for (;;) {
     const css = transform({ filename: "theme.css", code, minify: true, targets, unusedSymbols }).code.toString();
     const read = all(VARIABLE_READ, css + ours);
-    const unread = [...all(VARIABLE_SET, css)].filter((name) => !read.has(name) && !named?.has(name));
+    const known = new Set([...read, ...(named ?? []), ...unusedSymbols]);
+    const unread = [...all(VARIABLE_SET, css)].filter((name) => !known.has(name));
     if (!named || !unread.length) return css;
     unusedSymbols.push(...unread); // what one variable was read by may be another
   }
