@@ -17,11 +17,11 @@ from rnnformula.site.publish.own_scripts import ASSETS_FOLDER, SCRIPT_FILES, THE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STYLES = "docs/assets/styles"
-#: The sheet that imports all others of pages, and what it is published as together with the theme's; mkdocs.yml names it.
+SHEETS = "docs/assets/styles"
+#: The sheet that imports all others of pages; what it is published as with the theme's, as mkdocs.yml names it.
 OF_PAGES, PUBLISHED_STYLE = "all.css", "style.css"
-#: The sheets that import others, and what each is published as, below ``assets``: that of all pages, and that of the page
-#: for what is not there, which docs/theme/404.html names.
+#: The sheets that import others, and what each is published as, below ``assets``: that of all pages, and that of the
+#: page for what is not there, which docs/theme/404.html names.
 PUBLISHED_STYLES = {OF_PAGES: PUBLISHED_STYLE, "not_found.css": "not_found.css"}
 #: The theme's sheets, below its assets. That of its palette is left out: styles/tokens.css has all colours.
 THEME_SHEETS, THEME_SHEET = "stylesheets", "main.*.min.css"
@@ -38,7 +38,7 @@ NO_PART_OF_PAGES = ("pyodide-", "lunr")
 def write_style_sheet(root: Path, folder: Path) -> list[Problem]:
     """Write the sheets of pages into the folder, all of them; returns a problem where a sheet can't be read."""
     shelf = Shelf(folder.parent / "styles.json", list(_surroundings(root)))
-    made_of = {file.name: file.read_text(encoding="utf-8") for file in sorted((root / STYLES).glob("*.css"))}
+    made_of = {file.name: file.read_text(encoding="utf-8") for file in sorted((root / SHEETS).glob("*.css"))}
     folder.mkdir(parents=True, exist_ok=True)
     for first, published in PUBLISHED_STYLES.items():
         answer = json.loads(shelf.get([first, made_of], partial(_bundled, root, first)))
@@ -93,7 +93,7 @@ def _surroundings(root: Path) -> Iterator[str]:
 
 def _bundled(root: Path, first: str, named: list[str] | None = None) -> str:
     theme = str(theme_sheet()) if first == OF_PAGES else None
-    task = json.dumps({"theme": theme, "first": str(root / STYLES / first), "named": named})
+    task = json.dumps({"theme": theme, "first": str(root / SHEETS / first), "named": named})
     try:
         done = subprocess.run(
             ["node", BUNDLER], input=task, cwd=root, capture_output=True, encoding="utf-8", check=True
