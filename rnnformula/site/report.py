@@ -6,8 +6,10 @@ A page shows a table with a fence of an import and ``print(report.markdown("exam
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from rnnformula.language import words
+from rnnformula.language.writing import grouped
 from rnnformula.render.markdown import lay_out
 from rnnformula.site.checks import run_checks
 from rnnformula.site.examples.examining import preview
@@ -16,19 +18,42 @@ from rnnformula.site.reports import find_report
 from rnnformula.site.reports.build_facts import Facts
 
 
-def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
-    """The table as Markdown; without the facts of a build it is made of those that a preview has.
+class Written(NamedTuple):
+    """A report as a page shows it: sentences before the table, the table, and how it is folded.
 
-    Nothing in the table depends on the time or the machine, so that two builds of one commit are equal.
+    ``lead`` and ``table`` are Markdown; ``fold`` is the line under which the table is folded, empty where it stands
+    open; ``searched`` says that the search of the site has the table.
+    """
+
+    lead: str
+    table: str
+    fold: str
+    searched: bool
+
+
+def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
+    """The report as Markdown; without the facts of a build it is made of those that a preview has.
+
+    Raises:
+        InputError: an unknown name or language; the message names the nearest.
+    """
+    written = write(name, lang=lang, facts=facts or read_facts())
+    return "\n\n".join(filter(None, (written.lead, written.table)))
+
+
+def write(name: str, *, lang: str, facts: Facts) -> Written:
+    """The report in its parts.
+
+    Nothing in it depends on the time or the machine, so that two builds of one commit are equal.
 
     Raises:
         InputError: an unknown name or language; the message names the nearest.
     """
     report, label = find_report(name), words(lang)
-    facts = facts or read_facts()
-    note = f"**{label['nothing_run']}**\n\n" if facts.preview and report.runs else ""
     table = report.make(facts, lang)
-    return note + (lay_out(table) if table.rows else "")
+    lead = f"**{label['nothing_run']}**" if facts.preview and report.runs else report.lead(facts, lang)
+    fold = label[report.fold].format(grouped(len(table.rows))) if report.fold and table.rows else ""
+    return Written(lead, lay_out(table) if table.rows else "", fold, report.searched)
 
 
 def read_facts() -> Facts:

@@ -18,7 +18,7 @@ from queue import SimpleQueue
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.contents import Book
-from rnnformula.site.book.measured import MutationRate
+from rnnformula.site.book.measured import HARMLESS, MutationRate
 from rnnformula.site.book.sources import MUTATION_RATES, Sources
 from rnnformula.site.checks import CHECKS, OF_ACCEPTANCE
 from rnnformula.site.fences.loading import bind, read_book
@@ -34,7 +34,6 @@ from tests.mutations.of_sources import LabelMutation, SourceMutation, of_familie
 GROUPS = ("pages", "examples", "labels", "records", "layers", "harmless")
 Judged = tuple[str, str, str, Found]  # kind, where, what, how it was found
 #: Kinds of changes of what pages are made from, and the one of which none should be found.
-HARMLESS = "harmless"
 OTHER_KINDS = ("examples", "labels", "records", "data of layers", HARMLESS)
 
 _judge: list[Judge] = []

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from rnnformula.site.book.sources import Sources
 
 
+#: The kind of change that makes nothing false: what is found of it is found wrongly.
+HARMLESS = "harmless"
+
+
 class MutationRate(NamedTuple):
     """What came of the changes of a kind; ``where`` is ``one`` or ``all`` languages, or empty where it is neither."""
 

@@ -36,6 +36,12 @@ def highlight(source: str, language: str, options: dict[str, Any], md: Markdown,
     return shown
 
 
-def fold(code: str, output: str, lang: str) -> str:
+def fold_code(code: str, output: str, lang: str) -> str:
     """Long code below what it printed, to be unfolded; both are HTML."""
     return f'{output}<details class="code"><summary>{words(lang)["code"]}</summary>{code}</details>'
+
+
+def fold_table(table: str, line: str, *, searched: bool) -> str:
+    """A long table, as HTML, under a line that unfolds it; the search leaves it out unless it is `searched`."""
+    hidden = "" if searched else " data-search-exclude"
+    return f'<details class="folded"{hidden}><summary>{line}</summary>{table}</details>'

@@ -9,7 +9,7 @@ from markdown_exec import base_format
 
 from rnnformula.site.fences.snippet import FOLDED_SOURCE
 from rnnformula.site.html.captions import caption
-from rnnformula.site.html.code_blocks import fold
+from rnnformula.site.html.code_blocks import fold_code, fold_table
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.html.page_blocks import Block
 
@@ -40,7 +40,12 @@ class ShownExamples:
         if output.fault:
             return f'<div class="example"><pre class="fault" role="alert">{html.escape(output.fault)}</pre></div>'
         text = with_drawn_sizes(output.text) if output.kind == "figure" else output.text
-        shown = self._laid_out(source, text, md, options["source"], options["result"], buttons=not output.snippet)
+        how = {"source": options["source"], "result": options["result"], "buttons": not output.snippet}
+        shown = self._laid_out(source, text, md, **how)
+        if output.fold:
+            shown = fold_table(shown, output.fold, searched=output.searched)
+        if output.lead:
+            shown = self._laid_out(source, output.lead, md, **how) + shown
         if output.snippet:
             shown += caption(output.snippet, self.printed.facts.examples, self.page.lang, self.page.address)
         if output.box:
@@ -54,7 +59,7 @@ class ShownExamples:
             self.page.buttons = buttons
             try:
                 if source == FOLDED_SOURCE:
-                    return fold(
+                    return fold_code(
                         _convert("", code, md, "", PYTHON), _convert("", output, md, "", result), self.page.lang
                     )
                 return _convert(code, output, md, source, result)

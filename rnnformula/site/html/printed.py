@@ -10,6 +10,7 @@ from rnnformula.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rnnformula.site.report import Written
     from rnnformula.site.reports.build_facts import Facts
 
 
@@ -18,7 +19,8 @@ class Output:
     """What a fence prints on a page, or its ``fault``.
 
     ``box`` is the class of the box around it, ``kind`` the kind of block that it is, ``snippet`` the name of the
-    snippet that printed it; each is empty where there is none.
+    snippet that printed it, ``lead`` what stands before it, ``fold`` the line under which it is folded; each is empty
+    where there is none. ``searched`` says that the search of the site has it.
     """
 
     text: str = ""
@@ -26,12 +28,15 @@ class Output:
     box: str = ""
     kind: str = ""
     snippet: str = ""
+    lead: str = ""
+    fold: str = ""
+    searched: bool = True
 
 
 class Printed:
     """The outputs of all fences, found by the text of the fence; ``write_report`` makes those that a build fills in."""
 
-    def __init__(self, facts: Facts, write_report: Callable[..., str]) -> None:
+    def __init__(self, facts: Facts, write_report: Callable[..., Written]) -> None:
         self.facts = facts
         self._write_report = write_report
         self._fences = {fence.code: fence for fence in facts.book.fences if not fence.snippet}
@@ -47,10 +52,11 @@ class Printed:
             return Output(examples.outputs[name], box="example", snippet=name)
         if not (fence := self._fences.get(code)):
             return Output(fault="there is no such snippet")
-        text = fence.printed(self.facts.book)
-        if fence.report:
-            try:
-                text = self._write_report(fence.report, lang=lang, facts=replace(self.facts, here=address))
-            except InputError as error:  # a live page shows what it can
-                return Output(fault=str(error))
-        return Output(text, box=fence.box, kind=fence.block_kind)
+        shown = Output(fence.printed(self.facts.book), box=fence.box, kind=fence.block_kind)
+        if not fence.report:
+            return shown
+        try:
+            written = self._write_report(fence.report, lang=lang, facts=replace(self.facts, here=address))
+        except InputError as error:  # a live page shows what it can
+            return Output(fault=str(error))
+        return replace(shown, text=written.table, lead=written.lead, fold=written.fold, searched=written.searched)

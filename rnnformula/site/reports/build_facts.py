@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.addresses import relative_address
-from rnnformula.site.reports.table_cells import breakable, one_per_line
+from rnnformula.site.reports.table_cells import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +32,10 @@ class Facts:
     here: str = ""
     equations: RunEquations | None = None
 
-    def page_links(self, paths: Iterable[str], lang: str) -> str:
+    def page_links(self, paths: Iterable[str], lang: str) -> list[str]:
         """Links to the pages with these paths in a language; the text of each link is the title of its page."""
         pages = {page.path: page for page in self.book.pages if page.lang == lang}
-        return one_per_line(f"[{pages[path].title}]({self._address(pages[path].address)})" for path in paths)
+        return [f"[{pages[path].title}]({self._address(pages[path].address)})" for path in paths]
 
     def page_link(self, path: str, text: str) -> str:
         """A link with this text to the page with that path; the text alone where there is no such page."""

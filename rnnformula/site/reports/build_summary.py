@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
 from rnnformula.render.layout import Table
+from rnnformula.site.book.installed import TITLES
 from rnnformula.site.examples.judging import quoted_lines
 from rnnformula.site.reports.report_kind import Report
 
@@ -23,8 +24,6 @@ def summary_table(facts: Facts, lang: str) -> Table:
     label = words(lang)
     examples = facts.examples
     layers = {comparison.compared for comparison in examples.comparisons}
-    problems = [examples.problems, *(result.problems for result in facts.checked.values())]
-    problems += [facts.equations.problems] if facts.equations else []
     numbers = {
         "sum_pages": len(facts.book.pages),
         "sum_examples": len(examples.codes),
@@ -34,13 +33,30 @@ def summary_table(facts: Facts, lang: str) -> Table:
         "sum_equations": facts.equations.sets if facts.equations else 0,
         "sum_known_counts": facts.checked["known_counts"].things,
         "sum_checks": len(facts.checked),
-        "sum_problems": len(set(chain.from_iterable(problems))),
+        "sum_problems": _problems(facts),
     }
     if facts.preview:
         del numbers["sum_layers"], numbers["sum_equations"]
     difference = _power_above(facts.equations.largest) if facts.equations else ""
     rows = tuple((label[key].format(difference), grouped(number)) for key, number in numbers.items())
     return Table((label["looked_at"], label["number_of"]), rows, right=(1,))
+
+
+def verdict(facts: Facts, lang: str) -> str:
+    """Whether the build found a problem, and with what the examples ran."""
+    label = words(lang)
+    installed = facts.examples.versions
+    programs = [f"{title} {installed[name]}" for name, title in TITLES.items() if name in installed]
+    if found := _problems(facts):
+        return label["not_verified"].format(grouped(found))
+    return label["verified"].format(label["comma"].join(programs))
+
+
+def _problems(facts: Facts) -> int:
+    """How many problems were found, by examples and checks and in equations."""
+    problems = [facts.examples.problems, *(result.problems for result in facts.checked.values())]
+    problems += [facts.equations.problems] if facts.equations else []
+    return len(set(chain.from_iterable(problems)))
 
 
 def _power_above(difference: float) -> str:
@@ -53,4 +69,4 @@ def _power_above(difference: float) -> str:
     return f"{10**-power:.{power}f}"
 
 
-REPORTS = {"summary": Report(summary_table, runs=True)}
+REPORTS = {"summary": Report(summary_table, runs=True, lead=verdict)}

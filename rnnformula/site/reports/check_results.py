@@ -27,4 +27,4 @@ def checks_table(facts: Facts, lang: str) -> Table:
     return Table((label["check"], label["looked_at"], label["found"]), rows, right=(2,))
 
 
-REPORTS = {"checks": Report(checks_table)}
+REPORTS = {"checks": Report(checks_table, fold="all_checks", searched=False)}

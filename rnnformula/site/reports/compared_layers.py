@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rnnformula.facts import scalars
@@ -11,7 +12,7 @@ from rnnformula.reading.layers import read_layer
 from rnnformula.render.layout import Table
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import agreement, one_per_line
+from rnnformula.site.reports.table_cells import agreement, places
 
 if TYPE_CHECKING:
     from rnnformula.site.examples.examining import Comparison
@@ -27,11 +28,11 @@ def layers_table(facts: Facts, lang: str) -> Table:
         comparisons.setdefault((compared.layer, compared.formula, compared.keras), []).append(comparison)
     rows = []
     for layer, formula, keras in sorted(comparisons, key=lambda key: _order(key[0])):
-        places = [
-            facts.snippet_link(place.snippet) if place.snippet else facts.page_links(place.pages, lang)
+        links = chain.from_iterable(
+            [facts.snippet_link(place.snippet)] if place.snippet else facts.page_links(place.pages, lang)
             for place in comparisons[layer, formula, keras]
-        ]
-        rows.append((f"`{layer}`", agreement(formula, keras), one_per_line(places)))
+        )
+        rows.append((f"`{layer}`", agreement(formula, keras), places(links, lang)))
     return Table((label["layer"], label["formula_and_keras"], label["compared_in"]), tuple(rows))
 
 
@@ -41,4 +42,4 @@ def _order(layer: str) -> tuple[int, list[int], str]:
     return list(FAMILIES).index(read_layer(tally.layer).family.name), list(map(scalars, tally.sizes.values())), layer
 
 
-REPORTS = {"layers": Report(layers_table, runs=True)}
+REPORTS = {"layers": Report(layers_table, runs=True, fold="all_layers", searched=False)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.render.layout import Table
 from rnnformula.site.reports.report_kind import Report
+from rnnformula.site.reports.table_cells import places
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -18,7 +19,7 @@ def examples_table(facts: Facts, lang: str) -> Table:
     rows = tuple(
         (
             facts.snippet_link(name),
-            facts.page_links(pages, lang),
+            places(facts.page_links(pages, lang), lang),
             label["yes" if "keras" in facts.examples.uses[name] else "no"],
             label[_verdict(facts, name)],
         )
@@ -34,4 +35,4 @@ def _verdict(facts: Facts, name: str) -> str:
     return "not_run" if facts.preview else "equal"
 
 
-REPORTS = {"examples": Report(examples_table, runs=True)}
+REPORTS = {"examples": Report(examples_table, runs=True, fold="all_examples", searched=False)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
 from rnnformula.render.layout import Table
+from rnnformula.site.book.measured import HARMLESS
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ def mutation_rates_table(facts: Facts, lang: str) -> Table:
     return Table(heads, tuple(rows), right=(1, 2, 3))
 
 
+def mutation_rates_lead(facts: Facts, lang: str) -> str:
+    """How many of all changes that make something false were found, and found by what they say."""
+    rates = [rate for rate in facts.book.mutation_rates.rates if rate.kind != HARMLESS]
+    if not rates:
+        return ""
+    tried, caught, by_meaning = map(sum, zip(*((rate.tried, rate.caught, rate.by_meaning) for rate in rates), strict=True))
+    return words(lang)["changes_found"].format(grouped(tried), _share(caught, tried), _share(by_meaning, tried))
+
+
 def _share(part: int, whole: int) -> str:
     """A part in per cent; what is less than all is never written as all.
 
@@ -37,4 +47,4 @@ def _share(part: int, whole: int) -> str:
     return f"{written} %"
 
 
-REPORTS = {"mutations": Report(mutation_rates_table)}
+REPORTS = {"mutations": Report(mutation_rates_table, lead=mutation_rates_lead, fold="all_kinds_of_change", searched=False)}

@@ -21,13 +21,22 @@ def _no_formulas(book: Book) -> tuple[str, ...]:
     return ()
 
 
+def _no_lead(facts: Facts, lang: str) -> str:
+    return ""
+
+
 class Report(NamedTuple):
     """The maker of a table in a language, and the ids and formulas (TeX) that the table brings to its page.
 
-    ``runs`` says that the table speaks of runs of examples, which a preview has not.
+    ``runs`` says that the table speaks of runs of examples, which a preview has not. ``lead`` says in a sentence what
+    the table comes to. A table that is looked up and not read has a ``fold``: the key of the line, with the number of
+    rows, under which it is folded; ``searched`` says that the search of the site has the table.
     """
 
     make: Callable[[Facts, str], Table]
     ids: Callable[[Sequence[GlossaryTerm]], tuple[str, ...]] = _no_ids
     formulas: Callable[[Book], tuple[str, ...]] = _no_formulas
     runs: bool = False
+    lead: Callable[[Facts, str], str] = _no_lead
+    fold: str = ""
+    searched: bool = True

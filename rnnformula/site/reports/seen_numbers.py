@@ -27,4 +27,4 @@ def known_counts_table(facts: Facts, lang: str) -> Table:
     return Table((label["layers"], label["formula_and_source"], label["seen_at"]), rows)
 
 
-REPORTS = {"known_counts": Report(known_counts_table)}
+REPORTS = {"known_counts": Report(known_counts_table, fold="all_known_counts", searched=False)}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.language import language_of
 from rnnformula.language.writing import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: So many links stand in a cell as they are.
+OPEN_PLACES = 2
 
 
 #: Around what no line breaks.
@@ -26,6 +30,15 @@ def agreement(left: int, right: int) -> str:
 def one_per_line(cells: Iterable[str]) -> str:
     """Several items in a cell, a line each: easy to read on a phone, and without the comma of any language."""
     return "<br>".join(cells)
+
+
+def places(links: Iterable[str], lang: str) -> str:
+    """Links to what is concerned, a line each; more than a few are folded under their number, so that rows stay low."""
+    listed = one_per_line(each := list(dict.fromkeys(links)))
+    if len(each) <= OPEN_PLACES:
+        return listed
+    line = language_of(lang).word("n_places", len(each)).format(n=grouped(len(each)))
+    return f"<details><summary>{line}</summary>{listed}</details>"
 
 
 def breakable(name: str) -> str:

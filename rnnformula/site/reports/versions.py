@@ -46,4 +46,4 @@ def versions_table(facts: Facts, lang: str) -> Table:
     return Table((label["program"], label["version"], label["used_for"]), rows)
 
 
-REPORTS = {"versions": Report(versions_table, runs=True)}
+REPORTS = {"versions": Report(versions_table, runs=True, fold="all_programs", searched=False)}
