@@ -87,7 +87,7 @@ WORDS = {
     "changed_symbols": "a symbol in a formula",
     "changed_table_cells": "two cells of a row",
     "changed_tried": "Tried",
-    "changes_found": "Of {} changes that make something false, {} were found, {} of all because the text contradicts something.",
+    "changes_found": "Of {} changes that make something false, {} were found; {} because the text then contradicts something.",
     "check": "What is made sure of",
     "check_accepted": "Each number, formula and name in the text is as it was last compared with the examples beside it",
     "check_blocks": "Each table, figure and formula has an id",

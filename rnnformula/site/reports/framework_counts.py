@@ -86,4 +86,7 @@ def _gates(relative: Relative) -> str:
     return " ".join(f"`{gate}`" for gate in find(relative.layer).gates) or "–"
 
 
-REPORTS = {"frameworks": Report(frameworks_table), "framework_arrays": Report(framework_arrays_table, fold="all_arrays")}
+REPORTS = {
+    "frameworks": Report(frameworks_table),
+    "framework_arrays": Report(framework_arrays_table, fold="all_arrays"),
+}

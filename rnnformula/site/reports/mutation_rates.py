@@ -33,7 +33,9 @@ def mutation_rates_lead(facts: Facts, lang: str) -> str:
     rates = [rate for rate in facts.book.mutation_rates.rates if rate.kind != HARMLESS]
     if not rates:
         return ""
-    tried, caught, by_meaning = map(sum, zip(*((rate.tried, rate.caught, rate.by_meaning) for rate in rates), strict=True))
+    tried, caught, by_meaning = map(
+        sum, zip(*((rate.tried, rate.caught, rate.by_meaning) for rate in rates), strict=True)
+    )
     return words(lang)["changes_found"].format(grouped(tried), _share(caught, tried), _share(by_meaning, tried))
 
 
@@ -47,4 +49,6 @@ def _share(part: int, whole: int) -> str:
     return f"{written} %"
 
 
-REPORTS = {"mutations": Report(mutation_rates_table, lead=mutation_rates_lead, fold="all_kinds_of_change", searched=False)}
+REPORTS = {
+    "mutations": Report(mutation_rates_table, lead=mutation_rates_lead, fold="all_kinds_of_change", searched=False)
+}

@@ -42,4 +42,6 @@ def _rows(tex: str) -> list[str]:
     return [" ".join(row.split()) for row in LAYOUT_MARKS.sub(" ", tex).split(ROW_END)]
 
 
-REPORTS = {"trusted_formulas": Report(trusted_formulas_table, formulas=trusted_formulas, fold="all_exceptions", searched=False)}
+REPORTS = {
+    "trusted_formulas": Report(trusted_formulas_table, formulas=trusted_formulas, fold="all_exceptions", searched=False)
+}
