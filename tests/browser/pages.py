@@ -40,6 +40,8 @@ THOROUGH = [*KINDS, *(f"{CHINESE}/{path}" for path in KINDS), MISSING]
 NAMES = {"light": "default", "dark": "slate"}
 #: The rules of axe that another colour scheme can break.
 COLOURS = ["color-contrast", "link-in-text-block"]
+#: The rules that axe leaves out unless they are asked for.
+ASKED_FOR = {"target-size": {"enabled": True}}
 #: What moves has arrived.
 ARRIVED = """for (const animation of document.getAnimations()) {
     if (Number.isFinite(animation.effect.getComputedTiming().endTime)) animation.finish();
@@ -64,7 +66,7 @@ def violations(page: Page, within: str = "html", rules: list[str] | None = None)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     options = {"resultTypes": ["violations"], "preload": False, "selectors": False}
-    options |= {"runOnly": rules} if rules else {}
+    options |= {"runOnly": rules} if rules else {"rules": ASKED_FOR}
     ask = "([within, options]) => axe.run(within, options).then((found) => found.violations)"
     found = page.evaluate(ask, [within, options])
     return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes']])}" for each in found]
