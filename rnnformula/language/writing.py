@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from rnnformula.counting.formula import Expression
 
 
+def _name_alone(written: str, role: str) -> str:
+    return written
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a format writes a product, a sum, a size's name, a number, a label and the name of an array or layer."""
+    """How a format writes a product, a sum, a size's name, a number, a label and the name of an array or layer.
+
+    ``array`` is given the name of an array as it is written, and the array's role as figures have it.
+    """
 
     times: str
     name: Callable[[str], str] = str
@@ -24,6 +31,7 @@ class Style:
     code: Callable[[str], str] = str
     indent: str = ""
     plus: str = " + "
+    array: Callable[[str, str], str] = _name_alone
 
 
 def grouped(number: int) -> str:

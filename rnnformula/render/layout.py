@@ -13,6 +13,7 @@ from rnnformula.counting.models import Model, readable_bytes
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, shown
+from rnnformula.figures.parts import role_of
 from rnnformula.language import words
 from rnnformula.language.writing import Style, shape, worked, write
 
@@ -74,7 +75,7 @@ def refusal(record: object) -> InputError:
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
     rows = [
         (
-            style.code(row.name),
+            style.array(style.code(row.name), role_of(row.array)),
             _shape(row, style),
             worked([substitute(count_of(row.array), row.sizes), row.count], style),
         )
@@ -94,9 +95,10 @@ def _shape(row: Row, style: Style) -> str:
 
 
 def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> Table:
+    roles = {row.name: role_of(row.array) for row in derivation.tally.rows}
     rows = tuple(
         (
-            style.code(step.key) if step.kind == "array" else style.word(label[step.key]),
+            style.array(style.code(step.key), roles[step.key]) if step.kind == "array" else style.word(label[step.key]),
             write(step.formula, style),
             worked([*step.substitutions, step.value], style),
         )

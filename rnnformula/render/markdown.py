@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from rnnformula.render.layout import Record, Table
 
 STYLE = Style(" × ", number=grouped, code="`{}`".format)
-SYMBOLS = replace(STYLE, name=lambda name: f"<var>{name}</var>" if name in MACROS else name)
+#: As a page shows it: sizes follow the notation of the reader, arrays have their colour in figures beside them.
+SYMBOLS = replace(
+    STYLE,
+    name=lambda name: f"<var>{name}</var>" if name in MACROS else name,
+    array=lambda written, role: f'<span class="figure-sample figure-block fig-{role}"></span> {written}',
+)
 
 
 def markdown(record: Record, lang: str = DEFAULT, *, symbols: bool = False, site: str = "") -> str:

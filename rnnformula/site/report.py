@@ -6,7 +6,6 @@ A page shows a table with a fence of an import and ``print(report.markdown("exam
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
@@ -16,19 +15,7 @@ from rnnformula.site.examples.examining import preview
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.reports import find_report
 from rnnformula.site.reports.build_facts import Facts
-
-
-class Written(NamedTuple):
-    """A report as a page shows it: sentences before the table, the table, and how it is folded.
-
-    ``lead`` and ``table`` are Markdown; ``fold`` is the line under which the table is folded, empty where it stands
-    open; ``searched`` says that the search of the site has the table.
-    """
-
-    lead: str
-    table: str
-    fold: str
-    searched: bool
+from rnnformula.site.reports.report_kind import Written
 
 
 def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:

@@ -10,8 +10,8 @@ from rnnformula.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula.site.report import Written
     from rnnformula.site.reports.build_facts import Facts
+    from rnnformula.site.reports.report_kind import Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,16 @@ class Report(NamedTuple):
     lead: Callable[[Facts, str], str] = _no_lead
     fold: str = ""
     searched: bool = True
+
+
+class Written(NamedTuple):
+    """A report as a page shows it: sentences before the table, the table, and how it is folded.
+
+    ``lead`` and ``table`` are Markdown; ``fold`` is the line under which the table is folded, empty where it stands
+    open; ``searched`` says that the search of the site has the table.
+    """
+
+    lead: str
+    table: str
+    fold: str
+    searched: bool
