@@ -12,7 +12,7 @@ from rnnformula.reading.layers import read_layer
 from rnnformula.render.layout import Table
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import agreement, places
+from rnnformula.site.reports.table_cells import agreement, layer_cell, one_per_line, places
 
 if TYPE_CHECKING:
     from rnnformula.site.examples.examining import Comparison
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def layers_table(facts: Facts, lang: str) -> Table:
-    """A row for each layer and its sizes: its number by formula and by Keras, and the examples and pages it is on."""
+    """A row for each layer and its sizes: the examples and pages it is on, its number by formula and by Keras."""
     label = words(lang)
     comparisons: dict[tuple[str, int, int], list[Comparison]] = {}
     for comparison in facts.examples.comparisons:
@@ -32,8 +32,8 @@ def layers_table(facts: Facts, lang: str) -> Table:
             [facts.snippet_link(place.snippet)] if place.snippet else facts.page_links(place.pages, lang)
             for place in comparisons[layer, formula, keras]
         )
-        rows.append((f"`{layer}`", agreement(formula, keras), places(links, lang)))
-    return Table((label["layer"], label["formula_and_keras"], label["compared_in"]), tuple(rows))
+        rows.append((one_per_line([layer_cell(layer), places(links, lang)]), agreement(formula, keras)))
+    return Table((one_per_line([label["layer"], label["compared_in"]]), label["formula_and_keras"]), tuple(rows))
 
 
 def _order(layer: str) -> tuple[int, list[int], str]:

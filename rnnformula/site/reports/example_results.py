@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.render.layout import Table
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import places
+from rnnformula.site.reports.table_cells import one_per_line, places
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
@@ -18,14 +18,13 @@ def examples_table(facts: Facts, lang: str) -> Table:
     label = words(lang)
     rows = tuple(
         (
-            facts.snippet_link(name),
-            places(facts.page_links(pages, lang), lang),
+            one_per_line([facts.snippet_link(name), places(facts.page_links(pages, lang), lang)]),
             label["yes" if "keras" in facts.examples.uses[name] else "no"],
             label[_verdict(facts, name)],
         )
         for name, pages in sorted(facts.examples.shown.items())
     )
-    return Table((label["example"], label["shown_on"], "Keras", label["output"]), rows)
+    return Table((one_per_line([label["example"], label["shown_on"]]), "Keras", label["output"]), rows)
 
 
 def _verdict(facts: Facts, name: str) -> str:

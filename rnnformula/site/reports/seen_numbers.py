@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.render.layout import Table
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import agreement, breakable, one_per_line
+from rnnformula.site.reports.table_cells import agreement, breakable, layer_cell, one_per_line
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 
 def known_counts_table(facts: Facts, lang: str) -> Table:
-    """A row for each number: the layers, the number by the formula and as seen, where it was seen."""
+    """A row for each number: the layers and where it was seen, the number by the formula and as seen."""
     label = words(lang)
     rows = tuple(
         (
-            one_per_line(f"`{layer}`" for layer in known.layers),
+            one_per_line([*map(layer_cell, known.layers), breakable(f"{known.origin}; {known.version}")]),
             agreement(known.counted(), known.count),
-            breakable(f"{known.origin}; {known.version}"),
         )
         for known in facts.book.known_counts
     )
-    return Table((label["layers"], label["formula_and_source"], label["seen_at"]), rows)
+    return Table((one_per_line([label["layers"], label["seen_at"]]), label["formula_and_source"]), rows)
 
 
 REPORTS = {"known_counts": Report(known_counts_table, fold="all_known_counts", searched=False)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING
 
 from rnnformula.language import language_of
@@ -10,6 +12,8 @@ from rnnformula.language.writing import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Where a part of a layer ends.
+PART_END = re.compile(r"[(=_]")
 #: So many links stand in a cell as they are.
 OPEN_PLACES = 2
 
@@ -39,6 +43,16 @@ def places(links: Iterable[str], lang: str) -> str:
         return listed
     line = language_of(lang).word("n_places", len(each)).format(n=grouped(len(each)))
     return f"<details><summary>{line}</summary>{listed}</details>"
+
+
+def layer_cell(layer: str) -> str:
+    """A layer with its sizes as code; a narrow column may break it where a part ends.
+
+    >>> layer_cell("LSTM units=2")
+    '<code>LSTM units=<wbr>2</code>'
+    """
+    parts = PART_END.sub(r"\g<0><wbr>", html.escape(layer))
+    return f"<code>{parts}</code>"
 
 
 def breakable(name: str) -> str:
