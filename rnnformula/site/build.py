@@ -108,7 +108,7 @@ class Build:
         printed = Printed(facts, report.write)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
         if self.shown is not None:
-            self.unchanged = Live(self.shown, made_of(printed, self.beside.font, self.beside.engine))
+            self.unchanged = Live(self.shown, made_of(printed, self.beside))
 
     def _examine(self) -> list[Problem]:
         seconds = float(self.config.extra.get("snippet_seconds", SECONDS))
@@ -237,6 +237,8 @@ class Build:
         teach_words(self.book.terms)
         problems = self.beside.make(self.book, self.formulas)
         self.config.extra["math_font"] = self.beside.font
+        images = self.beside.link_images
+        self.config.extra["link_images"] = {f"{page.lang}/{page.path}": images[page.path] for page in self.book.pages}
         self.policies = Policies(
             find_own_scripts(self.root, self.beside.names, urlsplit(self.book.settings.site_url).path)
         )

@@ -178,7 +178,7 @@ def test_no_page_may_compile_only_what_a_host_sends_with_the_worker():
     assert "wasm" not in protect(page, OwnScripts((), {}))
     assert "script-src 'self' 'wasm-unsafe-eval';" in headers([])
     assert "'unsafe-eval'" not in headers([])
-    for kind in ("explain", "math", "pyodide"):
+    for kind in ("explain", "link", "math", "pyodide"):
         assert f"/assets/{kind}-*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers([])
 
 

@@ -1,4 +1,4 @@
-"""What is published beside the pages: snippets and their data, what formulas and styles need, the engine."""
+"""What is published beside the pages: snippets and their data, what formulas and styles need, images, the engine."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.publish.browser_engine import is_wanted, write_engine
 from rnnformula.site.publish.generator import File
+from rnnformula.site.publish.link_images import write_link_images
 from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
 from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rnnformula.site.html.math.mathml import Formulas
     from rnnformula.site.publish.browser_engine import Engine
     from rnnformula.site.publish.generator import Files
+    from rnnformula.site.publish.link_images import LinkImage
 
 #: Where all but the snippets are published.
 PUBLISHED = "assets"
@@ -28,7 +30,8 @@ PUBLISHED = "assets"
 class BesidePages:
     """Makes files in a folder below ``.cache`` and adds them to those that mkdocs publishes.
 
-    ``font`` is the name of the math font's file, ``engine`` what a page with the box loads, where there is one.
+    ``font`` is the name of the math font's file, ``engine`` what a page with the box loads, where there is one,
+    ``link_images`` has the image of each page by its path.
     """
 
     def __init__(self, root: Path) -> None:
@@ -36,6 +39,7 @@ class BesidePages:
         self.folder = root / ".cache" / PUBLISHED
         self.font = ""
         self.engine: Engine | None = None
+        self.link_images: dict[str, LinkImage] = {}
         self.names: list[str] = []
 
     def make(self, book: Book, formulas: Formulas) -> list[Problem]:
@@ -47,6 +51,8 @@ class BesidePages:
         self.font = self.names[0]
         problems += write_style_sheet(self.root, self.folder)
         self.names += PUBLISHED_STYLES.values()
+        self.link_images = write_link_images(book, self.folder)
+        self.names += dict.fromkeys(image.file for image in self.link_images.values())
         if is_wanted(book.pages):
             self.engine = write_engine(book.sources, self.folder)
             self.names += self.engine.files

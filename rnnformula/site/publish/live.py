@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.examples.examining import Examples
     from rnnformula.site.html.printed import Printed
-    from rnnformula.site.publish.browser_engine import Engine
+    from rnnformula.site.publish.beside_pages import BesidePages
     from rnnformula.site.publish.generator import File, Files, Page
 
 #: What a page knows of itself when it is made, which the menus of other pages show too.
@@ -29,7 +29,7 @@ FAMILIES_FOLDER = "families"
 NOTICES = "<!-- notices -->"
 
 
-def made_of(printed: Printed, math_font: str, engine: Engine | None) -> dict[str, object]:
+def made_of(printed: Printed, beside: BesidePages) -> dict[str, object]:
     """What each page is made of, by its source."""
     book, examples = printed.facts.book, printed.facts.examples
     root = book.root
@@ -38,7 +38,7 @@ def made_of(printed: Printed, math_font: str, engine: Engine | None) -> dict[str
     all_pages: list[object] = [
         [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
         [(term.id, term.words) for term in book.terms],
-        math_font,
+        beside.font,
         examples.versions,
     ]
     parts: dict[str, object] = {}
@@ -48,8 +48,9 @@ def made_of(printed: Printed, math_font: str, engine: Engine | None) -> dict[str
         outputs = [(code, printed.output(code, page.lang, page.address)) for code in codes]
         snippets = [_example(fence.snippet, examples) for fence in fences if fence.snippet]
         menu = [(other.path, other.title) for other in book.pages if other.lang == page.lang]
-        box = engine if BOX_PLACE in page.source else None
-        parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box)
+        box = beside.engine if BOX_PLACE in page.source else None
+        image = beside.link_images[page.path]
+        parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box, image)
     return parts
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from rnnformula.site.publish.own_scripts import OwnScripts
 
 #: Files and folders below assets/ whose names carry a digest.
-KEPT_FOR_EVER = ("explain", "math", "pyodide")
+KEPT_FOR_EVER = ("explain", "link", "math", "pyodide")
+#: Of these, what the pages of others show where somebody shares a link, and the header that lets them. Hosts send it in
+#: place of that of all files, or both in one line, which browsers then pass over.
+SHOWN_ELSEWHERE, LETS_OTHERS_SHOW = "link", "  Cross-Origin-Resource-Policy: cross-origin"
 CHARSET = '<meta charset="utf-8">'
 #: What a browser opens as a page of its own, with scripts.
 PAGE, DRAWING = ".html", ".svg"
@@ -134,7 +137,11 @@ def headers(hashes: Iterable[str]) -> str:
         *(
             line
             for kind in KEPT_FOR_EVER
-            for line in (f"/assets/{kind}-*", "  Cache-Control: public, max-age=31536000, immutable")
+            for line in (
+                f"/assets/{kind}-*",
+                "  Cache-Control: public, max-age=31536000, immutable",
+                *([LETS_OTHERS_SHOW] if kind == SHOWN_ELSEWHERE else []),
+            )
         ),
     ]
     return "\n".join(lines) + "\n"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.kept.files import write_whole
+from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf, digest
 from rnnformula.site.publish.own_scripts import ASSETS_FOLDER, SCRIPT_FILES, THEME_TEMPLATES, theme_folder
 
@@ -25,7 +25,7 @@ OF_PAGES, PUBLISHED_STYLE = "all.css", "style.css"
 PUBLISHED_STYLES = {OF_PAGES: PUBLISHED_STYLE, "not_found.css": "not_found.css"}
 #: The theme's sheets, below its assets. That of its palette is left out: styles/tokens.css has all colours.
 THEME_SHEETS, THEME_SHEET = "stylesheets", "main.*.min.css"
-BUNDLER = Path(__file__).with_suffix(".mjs")
+BUNDLER, BUNDLER_PACKAGE = Path(__file__).with_suffix(".mjs"), "lightningcss"
 #: The classes of elements in a page, and the variables that a page reads.
 CLASSES, VARIABLES = re.compile(r'\bclass="([^"]*)"'), re.compile(r"--[\w-]+")
 #: What may be a class or a variable in a script, in another sheet or in the formulas of a notation.
@@ -85,21 +85,11 @@ def theme_sheet() -> Path:
 
 def _surroundings(root: Path) -> Iterator[str]:
     """What the sheets of pages depend on besides our sources."""
-    package = json.loads((root / "node_modules/lightningcss/package.json").read_text(encoding="utf-8"))
-    yield package["version"]
-    yield BUNDLER.read_text(encoding="utf-8")
+    yield from surroundings(BUNDLER, BUNDLER_PACKAGE, root)
     yield digest(theme_sheet().read_text(encoding="utf-8"))
 
 
 def _bundled(root: Path, first: str, named: list[str] | None = None) -> str:
     theme = str(theme_sheet()) if first == OF_PAGES else None
     task = json.dumps({"theme": theme, "first": str(root / SHEETS / first), "named": named})
-    try:
-        done = subprocess.run(
-            ["node", BUNDLER], input=task, cwd=root, capture_output=True, encoding="utf-8", check=True
-        )
-    except FileNotFoundError:
-        raise RuntimeError("node is not on the PATH; `make` puts it into .venv") from None
-    except subprocess.CalledProcessError as error:
-        raise RuntimeError(f"{BUNDLER.name} failed:\n{error.stderr}") from None
-    return done.stdout
+    return run_script(BUNDLER, task, root)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.language.notation import NOTATIONS, uses_macros
+from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class Formulas:
 
 def converter_versions(root: Path) -> list[str]:
     """What the MathML of a formula depends on besides its TeX: the version of Temml, and how it is called."""
-    package = json.loads((root / "node_modules/temml/package.json").read_text(encoding="utf-8"))
-    return [package["version"], CONVERTER.read_text(encoding="utf-8")]
+    return surroundings(CONVERTER, "temml", root)
 
 
 def _notations(tex: str) -> Iterable[str]:
@@ -123,11 +122,5 @@ def _convert(formulas: list[Formula]) -> list[dict[str, str]]:
     if not formulas:
         return []
     listed = json.dumps([{"tex": tex, "display": display} for tex, display in formulas])
-    try:
-        done = subprocess.run(["node", CONVERTER], input=listed, capture_output=True, encoding="utf-8", check=True)
-    except FileNotFoundError:
-        raise RuntimeError("node is not on the PATH; `make` puts it into .venv") from None
-    except subprocess.CalledProcessError as error:
-        raise RuntimeError(f"{CONVERTER.name} failed:\n{error.stderr}") from None
-    answers: list[dict[str, str]] = json.loads(done.stdout)
+    answers: list[dict[str, str]] = json.loads(run_script(CONVERTER, listed))
     return answers

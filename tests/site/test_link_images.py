@@ -1,0 +1,251 @@
+"""Where somebody shares a link, an image shows the layer of the page: drawn to scale, the same on every machine."""
+
+import re
+import zlib
+from collections import Counter
+from itertools import pairwise
+from struct import unpack
+
+import pytest
+
+from rnnformula import tally
+from rnnformula.figures.areas import rectangles
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.known import read_written_layer
+from rnnformula.site.html.math.outlines import Outlines
+from rnnformula.site.publish import link_images
+from rnnformula.site.publish.link_drawings import (
+    GROUND,
+    IMAGE_HIGH,
+    IMAGE_WIDE,
+    LEAST_LABEL,
+    Pencil,
+    light_colours,
+)
+from rnnformula.site.publish.link_images import (
+    ABOUT,
+    COLOURS,
+    USUAL_LAYERS,
+    first_shown,
+    layers_about,
+    write_link_images,
+)
+from rnnformula.site.publish.link_texts import alternative_text, broken_name, coloured, formulas_of, sides_of
+from tests.conftest import ROOT, project_book, project_page, project_pages
+from tests.languages import CHINESE, ENGLISH
+
+TOKENS = (ROOT / COLOURS).read_text("utf-8")
+LSTM = tally("LSTM", units=2, features=3)
+ROLES = ("kernel", "recurrent", "bias")
+META = re.compile(r'<meta (?:property|name)="(og:image[:\w]*|twitter:card)" content="([^"]*)">')
+BLOCK = re.compile(r'<rect class="fig-block fig-(\w+)" x="[^"]*" y="[^"]*" width="([^"]*)" height="([^"]*)"')
+STROKE = 1.75
+
+
+@pytest.fixture(scope="module")
+def pencil():
+    return Pencil(Outlines(ROOT), light_colours(TOKENS))
+
+
+@pytest.fixture(scope="module")
+def images(tmp_path_factory):
+    """The images of the project's own pages, by path, and their folder."""
+    folder = tmp_path_factory.mktemp("images") / "assets"
+    return write_link_images(project_book(), folder), folder
+
+
+def pixels(png):
+    """The rows of a PNG, each a list of colours as #rrggbb."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    chunks, place = {}, 8
+    while place < len(png):
+        (length,) = unpack(">I", png[place : place + 4])
+        kind = png[place + 4 : place + 8]
+        chunks[kind] = chunks.get(kind, b"") + png[place + 8 : place + 8 + length]
+        place += length + 12
+    wide, high, depth, colours = unpack(">IIBB", chunks[b"IHDR"][:10])
+    assert (depth, colours) == (8, 6)
+    data = zlib.decompress(chunks[b"IDAT"])
+    rows, before = [], bytearray(4 * wide)
+    for row in range(high):
+        start = row * (4 * wide + 1)
+        line = unfiltered(data[start], bytearray(data[start + 1 : start + 4 * wide + 1]), before)
+        rows.append([f"#{line[at : at + 3].hex()}" for at in range(0, 4 * wide, 4)])
+        before = line
+    return rows
+
+
+def unfiltered(kind, line, above):
+    """A row as it was before it was written as differences from its left, its upper neighbour or both."""
+    for at in range(len(line)) if kind else ():
+        left, corner = (line[at - 4], above[at - 4]) if at >= 4 else (0, 0)
+        up = above[at]
+        nearest = min((left, up, corner), key=lambda value: abs(left + up - corner - value))
+        line[at] = (line[at] + (0, left, up, (left + up) // 2, nearest)[kind]) % 256
+    return line
+
+
+def areas(drawing):
+    """The area of each role's blocks, outlines included."""
+    found = Counter()
+    for role, wide, high in BLOCK.findall(drawing):
+        found[role] += (float(wide) + STROKE) * (float(high) + STROKE)
+    return found
+
+
+def test_an_image_has_the_size_that_is_asked_for_and_the_colours_of_the_site(images):
+    written, folder = images
+    rows = pixels((folder / written["layers/lstm.md"].file).read_bytes())
+    assert (len(rows[0]), len(rows)) == (IMAGE_WIDE, IMAGE_HIGH) == (1200, 630)
+    colours = light_colours(TOKENS)
+    assert (rows[5][5], rows[5][-5]) == (colours["page"], colours["sunk"])
+    assert rows[5][GROUND - 1] != rows[5][GROUND]
+    left = Counter(colour for row in rows for colour in row[:GROUND])
+    right = Counter(colour for row in rows for colour in row[GROUND:])
+    assert min(left[colours[name]] for name in ("ink", "soft", *ROLES)) > 100
+    kernel, recurrent, bias = (right[colours[f"{role}-fill"]] for role in ROLES)
+    assert kernel > recurrent > bias > 1000
+
+
+@pytest.mark.parametrize("layer", ["LSTM", "GRU", "SimpleRNN"])
+def test_areas_are_numbers_of_parameters(pencil, layer):
+    counted = tally(layer, units=2, features=3)
+    drawn = areas(pencil.draw([counted], "site"))
+    of_one = drawn["kernel"] / counted.rows[0].count
+    assert {role: round(drawn[role] / of_one, 1) for role in ROLES} == {
+        role: row.count for role, row in zip(ROLES, counted.rows, strict=True)
+    }
+
+
+def test_layers_of_one_image_have_one_scale(pencil):
+    more = tally("LSTM", units=2, features=2)
+    both = areas(pencil.draw([LSTM, more], "site"))
+    assert both["kernel"] / both["recurrent"] == pytest.approx((24 + 16) / (16 + 16), rel=0.01)
+
+
+def test_no_letter_is_left_to_a_font_of_the_machine(pencil):
+    drawing = pencil.draw([LSTM], "site")
+    assert "<text" not in drawing
+    assert "font" not in drawing
+
+
+def test_every_label_can_be_read_and_stands_in_the_image(images, pencil):
+    for page in project_pages():
+        drawing = pencil.draw(layers_about(page, project_book()), "rnnformula")
+        sizes = [1000 * float(scale) for scale in re.findall(r"scale\(([\d.]+) -", drawing)]
+        assert min(sizes) >= LEAST_LABEL, page.path
+        places = [(float(x), float(y)) for x, y in re.findall(r"translate\(([-\d.]+) ([-\d.]+)\) scale", drawing)]
+        assert all(0 < x < IMAGE_WIDE and 0 < y < IMAGE_HIGH - 20 for x, y in places), page.path
+
+
+def test_a_formula_has_the_colours_of_the_rows_that_its_terms_count():
+    (formula,) = formulas_of([LSTM])
+    assert {piece.text: piece.role for piece in coloured(formula) if piece.role != "plain"} == {
+        "features": "kernel",
+        "units": "recurrent",
+        "1": "bias",
+    }
+    (window,) = formulas_of([tally("ConvLSTM2D", filters=4, kernel_size=(3, 3), channels=3)])
+    roles = {piece.text: piece.role for piece in coloured(window)[4:]}
+    assert (roles["kernel_size"], roles["channels"], roles["filters"], roles["1"]) == (
+        "plain",
+        "kernel",
+        "recurrent",
+        "bias",
+    )
+    (numbers,) = formulas_of([tally("RNN([LSTMCell(4), LSTMCell(4)])", features=3)])
+    assert {piece.role for piece in coloured(numbers)} == {"plain"}
+
+
+def test_an_image_says_in_text_what_it_shows():
+    assert alternative_text([LSTM, LSTM]) == "LSTM → LSTM: 4 × units × (features + units + 1)"
+    dense = tally("Dense", units=4, features=3)
+    assert alternative_text([LSTM, dense]).endswith("(features + units + 1), units × (features + 1)")
+
+
+def test_a_long_name_is_broken_where_a_layer_begins():
+    _, broken = broken_name("RNN(LSTMCell) → Dense")
+    assert ["".join(piece.text for piece in line) for line in broken] == ["RNN", "(LSTMCell)", "→ Dense"]
+
+
+def test_sides_without_a_common_name_are_numbers():
+    (shown,) = rectangles(tally("torch.nn.LSTM", input_size=3, hidden_size=2))
+    assert sides_of(shown) == ("4 × units", ("features", "units", "1", "1"))
+    (shown,) = rectangles(tally("GRU", units=2, features=3))
+    assert sides_of(shown) == ("3 × units", ("features", "units", "2"))
+
+
+@pytest.mark.parametrize("path", ABOUT)
+def test_a_page_of_the_register_is_there_and_would_have_other_layers(path):
+    page = project_page(path, ENGLISH)
+    shown = first_shown(project_book().fences_of(page)) or [read_written_layer(layer) for layer in USUAL_LAYERS]
+    assert shown != list(layers_about(page, project_book()))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("index.md", "LSTM"),
+        ("layers/gru.md", "GRU"),
+        ("layers/bidirectional.md", "Bidirectional(LSTM)"),
+        ("layers/stacked.md", "LSTM → LSTM → Dense"),
+        ("layers/frameworks.md", "torch.nn.LSTM"),
+        ("questions/embedding.md", "Embedding"),
+        ("about/cite.md", "LSTM"),
+    ],
+)
+def test_a_page_has_the_image_of_the_layer_that_it_speaks_of(images, path, name):
+    assert images[0][path].text.partition(": ")[0] == name
+
+
+def test_pages_of_one_layer_share_its_image_and_it_is_made_once(images, monkeypatch):
+    written, folder = images
+    assert written.keys() == {page.path for page in project_pages()}
+    assert written["index.md"] == written["layers/lstm.md"]
+    assert {image.file for image in written.values()} == {file.name for file in folder.iterdir()}
+    monkeypatch.setattr(link_images, "run_script", None)
+    (folder / "link-00000000.png").write_bytes(b"of a build before")
+    assert write_link_images(project_book(), folder) == written
+    assert not (folder / "link-00000000.png").exists()
+
+
+def test_another_colour_makes_another_file(images, tmp_path, monkeypatch):
+    changed = re.sub(r"--sunk: light-dark\(#\w+", "--sunk: light-dark(#eeeeee", TOKENS)
+    (tmp_path / "tokens.css").write_text(changed, encoding="utf-8")
+    monkeypatch.setattr(link_images, "COLOURS", str(tmp_path / "tokens.css"))
+    assert write_link_images(project_book(), tmp_path / "assets")["index.md"].file != images[0]["index.md"].file
+
+
+def test_a_letter_that_the_font_lacks_is_named(pencil):
+    with pytest.raises(LookupError, match=r"the math font has no ᚠ \(U\+16A0\)"):
+        pencil.draw([LSTM], "ᚠ")
+
+
+def test_letters_are_kept_so_that_the_font_is_not_unpacked_again(tmp_path, monkeypatch):
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    outlines = Outlines(tmp_path)
+    first = outlines.of("L")
+    outlines.shelf.save()
+    monkeypatch.setattr("rnnformula.site.html.math.outlines._drawer", None)
+    assert Outlines(tmp_path).of("L") == first
+    with pytest.raises(TypeError):
+        Outlines(tmp_path).of("S")
+
+
+def test_every_page_names_its_image_by_an_address_that_is_whole(good):
+    done = good.make("preview-site", SITE_URL="https://example.org/rnn/")
+    assert done.returncode == 0, done.stderr
+    told = [dict(META.findall(good.read(f"preview/{way}index.html"))) for way in ("", f"{CHINESE}/")]
+    assert len(told) == len(LANGUAGES)
+    assert all(before == after for before, after in pairwise(told))
+    start, _, name = told[0].pop("og:image").rpartition("/")
+    assert start == "https://example.org/rnn/assets"
+    assert pixels((good.folder / "preview" / "assets" / name).read_bytes())[0][0] == light_colours(TOKENS)["page"]
+    assert told[0] == {
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "LSTM: 4 × units × (features + units + 1)",
+        "twitter:card": "summary_large_image",
+    }
+    assert not META.findall(good.read("preview/404.html"))
