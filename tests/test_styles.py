@@ -138,3 +138,15 @@ def test_every_colour_has_a_sample_on_the_page_about_the_design():
         re.findall(r"\.token-([\w-]+) \{\n  background: var\(--([\w-]+)\);", style(ASSETS / "styles" / "samples.css"))
     )
     assert samples == {name: name for name in colours}
+
+
+def test_every_token_is_used_and_no_size_of_text_stands_elsewhere():
+    sheets = [*(ASSETS / "styles").glob("*.css"), ASSETS / "explain" / "answer.css"]
+    tokens = set(re.findall(r"^ +(--[\w-]+):", style(ASSETS / "styles" / "tokens.css"), re.MULTILINE))
+    used = {
+        name for file in sheets if file.name != "samples.css" for name in re.findall(r"var\((--[\w-]+)", style(file))
+    }
+    assert sorted(tokens - used) == []
+    for file in sheets:
+        if file.name != "tokens.css":
+            assert re.findall(r"font(?:-size)?: [\d.]+rem", style(file)) == [], file.name

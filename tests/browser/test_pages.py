@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.browser.conftest import PATHS
-from tests.browser.pages import BYTES, NAMES, PHONE, REQUESTS, SCREENS, SETTLED, SIZES, STILL, Visitor
+from tests.browser.pages import BYTES, DESKTOP, NAMES, PHONE, REQUESTS, SCREENS, SETTLED, SIZES, STILL, Visitor
 from tests.conftest import ROOT
 from tests.languages import CHINESE, ENGLISH
 
@@ -119,11 +119,20 @@ def test_a_page_opens_in_the_colours_that_the_reader_has_everywhere(visit, schem
 
 
 def test_the_home_page_answers_in_one_screen(visit):
-    for path, words in (("", ("kernel", "recurrent kernel", "bias")), (f"{CHINESE}/", ("输入核", "循环核", "偏置"))):
+    for path, words in (("", ("features", "units", "bias")), (f"{CHINESE}/", ("特征", "单元", "偏置"))):
         page, _ = visit(path, viewport=PHONE)
-        formula = page.query_selector(".formula")
-        assert formula.bounding_box()["y"] + formula.bounding_box()["height"] < 740
-        assert all(word in formula.text_content().replace("\xa0", " ") for word in words)
+        drawing = page.query_selector(".figure svg")
+        assert drawing.bounding_box()["y"] + drawing.bounding_box()["height"] < PHONE["height"]
+        assert all(word in drawing.text_content() for word in words)
+        assert "131,584" in page.query_selector(".figure").text_content()
+
+
+def test_each_card_of_home_is_a_link_to_a_page_that_is_there(visit):
+    for path in ("", f"{CHINESE}/"):
+        page, _ = visit(path, viewport=DESKTOP)
+        targets = page.eval_on_selector_all(".report tr td > a", "links => links.map((link) => link.href)")
+        assert len(targets) > 30
+        assert {page.request.get(target).status for target in set(targets)} == {200}
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
