@@ -11,6 +11,7 @@ import pytest
 from rnnformula import tally
 from rnnformula.figures.areas import rectangles
 from rnnformula.language import LANGUAGES
+from rnnformula.site.book.design import Colour, read_colours
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.html.math.outlines import Outlines
 from rnnformula.site.publish import link_images
@@ -20,11 +21,10 @@ from rnnformula.site.publish.link_drawings import (
     IMAGE_WIDE,
     LEAST_LABEL,
     Pencil,
-    light_colours,
 )
 from rnnformula.site.publish.link_images import (
     ABOUT,
-    COLOURS,
+    ICON,
     USUAL_LAYERS,
     first_shown,
     layers_about,
@@ -34,7 +34,7 @@ from rnnformula.site.publish.link_texts import alternative_text, broken_name, co
 from tests.conftest import ROOT, project_book, project_page, project_pages
 from tests.languages import CHINESE, ENGLISH
 
-TOKENS = (ROOT / COLOURS).read_text("utf-8")
+COLOURS = {name: colour.light for name, colour in read_colours(ROOT).items()}
 LSTM = tally("LSTM", units=2, features=3)
 ROLES = ("kernel", "recurrent", "bias")
 META = re.compile(r'<meta (?:property|name)="(og:image[:\w]*|twitter:card)" content="([^"]*)">')
@@ -44,7 +44,7 @@ STROKE = 1.75
 
 @pytest.fixture(scope="module")
 def pencil():
-    return Pencil(Outlines(ROOT), light_colours(TOKENS))
+    return Pencil(Outlines(ROOT), COLOURS, (ROOT / ICON).read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +97,12 @@ def test_an_image_has_the_size_that_is_asked_for_and_the_colours_of_the_site(ima
     written, folder = images
     rows = pixels((folder / written["layers/lstm.md"].file).read_bytes())
     assert (len(rows[0]), len(rows)) == (IMAGE_WIDE, IMAGE_HIGH) == (1200, 630)
-    colours = light_colours(TOKENS)
-    assert (rows[5][5], rows[5][-5]) == (colours["page"], colours["sunk"])
+    assert (rows[5][5], rows[5][-5]) == (COLOURS["page"], COLOURS["sunk"])
     assert rows[5][GROUND - 1] != rows[5][GROUND]
     left = Counter(colour for row in rows for colour in row[:GROUND])
     right = Counter(colour for row in rows for colour in row[GROUND:])
-    assert min(left[colours[name]] for name in ("ink", "soft", *ROLES)) > 100
-    kernel, recurrent, bias = (right[colours[f"{role}-fill"]] for role in ROLES)
+    assert min(left[COLOURS[name]] for name in ("ink", "soft", *ROLES)) > 100
+    kernel, recurrent, bias = (right[COLOURS[f"{role}-fill"]] for role in ROLES)
     assert kernel > recurrent > bias > 1000
 
 
@@ -210,9 +209,8 @@ def test_pages_of_one_layer_share_its_image_and_it_is_made_once(images, monkeypa
 
 
 def test_another_colour_makes_another_file(images, tmp_path, monkeypatch):
-    changed = re.sub(r"--sunk: light-dark\(#\w+", "--sunk: light-dark(#eeeeee", TOKENS)
-    (tmp_path / "tokens.css").write_text(changed, encoding="utf-8")
-    monkeypatch.setattr(link_images, "COLOURS", str(tmp_path / "tokens.css"))
+    changed = {**read_colours(ROOT), "sunk": Colour("#eeeeee", "#111111")}
+    monkeypatch.setattr(link_images, "read_colours", lambda root: changed)
     assert write_link_images(project_book(), tmp_path / "assets")["index.md"].file != images[0]["index.md"].file
 
 
@@ -240,7 +238,7 @@ def test_every_page_names_its_image_by_an_address_that_is_whole(good):
     assert all(before == after for before, after in pairwise(told))
     start, _, name = told[0].pop("og:image").rpartition("/")
     assert start == "https://example.org/rnn/assets"
-    assert pixels((good.folder / "preview" / "assets" / name).read_bytes())[0][0] == light_colours(TOKENS)["page"]
+    assert pixels((good.folder / "preview" / "assets" / name).read_bytes())[0][0] == COLOURS["page"]
     assert told[0] == {
         "og:image:type": "image/png",
         "og:image:width": "1200",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +33,8 @@ ROOM_LEFT, ROOM_RIGHT, ROOM_TOP, ROOM_BOTTOM = GROUND + 46, IMAGE_WIDE - 46, 54,
 LARGEST_NAME, LARGEST_FORMULA, UNBROKEN_NAME, UNBROKEN_FORMULA = 150, 60, 88, 54
 #: The size of labels, the least that can be read, the size of the site's name.
 LABEL_SIZE, LEAST_LABEL, SITE_SIZE = 38, 22, 38
+#: The side of the icon of the site, and where its name begins beside that.
+ICON_SIZE, SITE_LEFT = 48, IMAGE_MARGIN + 64
 #: From one baseline to the next, and the height of a capital, in sizes of text.
 NAME_LEADING, FORMULA_LEADING, CAPITAL = 1.12, 1.3, 0.66
 #: The blank between name and formula, and the most that lines of a formula may take.
@@ -49,17 +50,6 @@ LABEL_WIDE, LABEL_HIGH, KEPT_AWAY = 0.86, 0.86, 6
 #: The letters of the font that are made for formulas: where its capitals, small letters and digits begin.
 SANS_LETTERS: Alphabet = (0x1D5A0, 0x1D5BA, 0x1D7E2)
 BOLD_LETTERS: Alphabet = (0x1D5D4, 0x1D5EE, 0x1D7EC)
-#: A colour of both schemes. An image has those of the light one, as it can't know where it will stand.
-COLOUR_TOKEN = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]+),")
-
-
-def light_colours(tokens: str) -> dict[str, str]:
-    """The colours of the light scheme, by their names in a style sheet.
-
-    >>> light_colours("  --ink: light-dark(#17202a, #e4e9ee);")
-    {'ink': '#17202a'}
-    """
-    return dict(COLOUR_TOKEN.findall(tokens))
 
 
 def letter_of(alphabet: Alphabet, letter: str) -> str:
@@ -87,10 +77,11 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Pencil:
-    """Draws with these letters, in these colours."""
+    """Draws with these letters, in these colours, the icon of the site beside its name."""
 
     outlines: Outlines
     colours: dict[str, str]
+    icon: str
 
     def draw(self, layers: Sequence[Tally], site: str) -> str:
         """The image of layers as one ``<svg>``, with the name of the site.
@@ -140,7 +131,10 @@ class Pencil:
         top += name_high + BELOW_NAME
         for place, line in enumerate(formula):
             yield from self._line(line, IMAGE_MARGIN, top + (CAPITAL + place * FORMULA_LEADING) * size, size)
-        yield from self._line((Coloured(site, "soft"),), IMAGE_MARGIN, IMAGE_HIGH - IMAGE_MARGIN, SITE_SIZE)
+        above = number(IMAGE_HIGH - IMAGE_MARGIN - (CAPITAL * SITE_SIZE + ICON_SIZE) / 2)
+        square = f'x="{IMAGE_MARGIN}" y="{above}" width="{ICON_SIZE}" height="{ICON_SIZE}"'
+        yield self.icon.strip().replace("<svg", f"<svg {square}", 1)
+        yield from self._line((Coloured(site, "soft"),), SITE_LEFT, IMAGE_HIGH - IMAGE_MARGIN, SITE_SIZE)
 
     def _fitted(
         self, ways: Iterable[TextLines], alphabet: Alphabet, largest: float, unbroken: float
@@ -179,7 +173,7 @@ class Pencil:
     def _areas(self, shown: Sequence[Rectangle]) -> Iterator[str]:
         """All rectangles on one scale, in the middle of their room."""
         beside, stacked = _beside(shown), _stacked(shown)
-        placed, scale = stacked if min(stacked[1].across, stacked[1].down) > beside[1].across else beside
+        placed, scale = max(beside, stacked, key=lambda arranged: arranged[1].across * arranged[1].down)
         for rectangle in placed:
             yield from self._area(rectangle, scale)
 

@@ -8,11 +8,12 @@ from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from rnnformula.site.book.design import read_colours
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.html.math.outlines import Outlines
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf
-from rnnformula.site.publish.link_drawings import IMAGE_HIGH, IMAGE_WIDE, Pencil, light_colours
+from rnnformula.site.publish.link_drawings import IMAGE_HIGH, IMAGE_WIDE, Pencil
 from rnnformula.site.publish.link_texts import alternative_text
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "index.md": USUAL_LAYERS,
     "explain.md": USUAL_LAYERS,
     "about/contributing.md": USUAL_LAYERS,
+    "about/design.md": USUAL_LAYERS,
     "cases/summary_table.md": ("SimpleRNN units=10 features=1",),
     "layers/around.md": ("Dense units=4 features=3",),
     "layers/frameworks.md": ("torch.nn.LSTM input_size=3 hidden_size=2",),
@@ -37,8 +39,8 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "questions/second_layer.md": ("LSTM units=8 features=16", "LSTM units=8 features=8"),
     "questions/two_biases.md": ("torch.nn.GRU input_size=3 hidden_size=2",),
 }
-#: Where the colours are, below the project, and what turns a drawing into an image.
-COLOURS = "docs/assets/styles/tokens.css"
+#: The icon of the site, below the project, and what turns a drawing into an image.
+ICON = "docs/assets/favicon.svg"
 RENDERER, RENDERER_PACKAGE = Path(__file__).with_suffix(".mjs"), "@resvg/resvg-js"
 
 
@@ -59,7 +61,9 @@ def write_link_images(book: Book, folder: Path) -> dict[str, LinkImage]:
         RuntimeError: the renderer fails.
     """
     outlines = Outlines(book.root)
-    pencil = Pencil(outlines, light_colours((book.root / COLOURS).read_text(encoding="utf-8")))
+    # An image can't know where it will stand, so it is light.
+    colours = {name: colour.light for name, colour in read_colours(book.root).items()}
+    pencil = Pencil(outlines, colours, (book.root / ICON).read_text(encoding="utf-8"))
     site = str(book.settings.values["site_name"])
     spoken = {page.path: layers_about(page, book) for page in reversed(book.pages)}
     drawings = {path: pencil.draw(layers, site) for path, layers in spoken.items()}

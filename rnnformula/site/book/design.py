@@ -1,0 +1,36 @@
+"""The tokens of the design, as the style sheet has them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: The style sheet that has them, below the project.
+DESIGN_TOKENS = "docs/assets/styles/tokens.css"
+#: A token with a value for each scheme, and one with the same in both.
+COLOUR = re.compile(r"^ +--([\w-]+): light-dark\((#\w+), (#\w+)\);", re.MULTILINE)
+SIZE = re.compile(r"^ +--([\w-]+): (?!light-dark|Canvas)(.+);$", re.MULTILINE)
+
+
+class Colour(NamedTuple):
+    """The values of a colour in the light and in the dark scheme."""
+
+    light: str
+    dark: str
+
+
+def read_colours(root: Path) -> dict[str, Colour]:
+    """The colours of a project by the names of their tokens."""
+    return {name: Colour(light, dark) for name, light, dark in COLOUR.findall(_sheet(root))}
+
+
+def read_sizes(root: Path) -> dict[str, str]:
+    """The sizes and distances of a project by the names of their tokens."""
+    return dict(SIZE.findall(_sheet(root)))
+
+
+def _sheet(root: Path) -> str:
+    return (root / DESIGN_TOKENS).read_text(encoding="utf-8")
