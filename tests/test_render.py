@@ -62,8 +62,8 @@ def test_markdown_in_chinese_has_chinese_labels():
 def test_latex_writes_a_derivation_with_one_equals_sign_a_line():
     lines = render.latex(derive("SimpleRNN", units=10, features=1)).splitlines()
     assert lines[0] == r"\begin{aligned}"
-    assert lines[1] == r"\text{kernel}\colon\ & \text{features} \times \text{units} \\"
-    assert lines[-2] == "& = 120"
+    assert lines[1:3] == [r"& \text{kernel}\colon \\", r"& \quad \text{features} \times \text{units} \\"]
+    assert lines[-2] == r"& \quad = 120"
     assert all(line.count("=") <= 1 for line in lines)
 
 

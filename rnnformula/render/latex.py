@@ -66,8 +66,9 @@ def _rows(lines: list[str] | Iterator[str]) -> str:
 
 
 def _equations(step: Step, label: dict[str, str], style: Style) -> Iterator[str]:
-    """A step as lines of an ``aligned``: what it is and its formula, then a line for each equality."""
+    """A step as lines of an ``aligned``: what it is, its formula, an equality a line; a phone has no room beside a name."""
     name = step.key if step.kind == "array" else label[step.key]
-    yield f"{_text(name)}\\colon\\ & {write(step.formula, style)}"
+    yield f"& {_text(name)}\\colon"
+    yield f"& \\quad {write(step.formula, style)}"
     for side in (*step.substitutions, step.value):
-        yield f"& = {write(side, style)}"
+        yield f"& \\quad = {write(side, style)}"

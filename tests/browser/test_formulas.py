@@ -2,10 +2,12 @@
 
 import pytest
 
-from rnnformula.language.notation import NOTATIONS
+from rnnformula.language import LANGUAGES
+from rnnformula.language.notation import NOTATIONS, SHORT
+from rnnformula.site.html.notation_choice import AUTOMATIC
 from tests.browser.conftest import OPENED
 from tests.browser.pages import DESKTOP, PHONE, SETTLED
-from tests.languages import CHINESE
+from tests.languages import CHINESE, HOMES
 
 PAGE = "layers/simple_rnn/"
 FIRST = "article math[data-follows]"
@@ -93,8 +95,48 @@ def test_a_stored_choice_that_means_nothing_is_ignored(visit):
     page.evaluate("localStorage.setItem('rnnformula.notation', 'klingon')")
     page.reload(wait_until="load")
     page.evaluate(SETTLED)
-    assert page.input_value("#__notation") == "keras"
+    assert page.input_value("#__notation") == AUTOMATIC
     assert noise == []
+
+
+#: An equation with arrays in it, and what is shown of it.
+ID = "simple-rnn.forward-pass.equation"
+SHOWN = f"""[...document.querySelectorAll("[id='{ID}'] math")]
+    .filter((math) => math.checkVisibility()).map((math) => math.dataset.tex)"""
+STEP = r"\state = \tanh\left(\apply{\kernel}{\inputvector} + \apply{\recurrentkernel}{\laststate} + \bias\right)"
+
+
+def in_notation(key):
+    return [NOTATIONS[key].expand(STEP)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_equation_is_in_letters_on_a_phone_until_a_notation_is_chosen(visit, lang, scripts):
+    path = HOMES[lang] + PAGE
+    page, _ = visit(path, viewport=PHONE, java_script_enabled=scripts)
+    shown = [math.get_attribute("data-tex") for math in page.locator(f"[id='{ID}'] math").all() if math.is_visible()]
+    assert shown == in_notation(SHORT.key)
+    assert page.locator(f"[id='{ID}'] .letters").inner_text().startswith("W = kernel")
+    page.set_viewport_size(DESKTOP)
+    shown = [math.get_attribute("data-tex") for math in page.locator(f"[id='{ID}'] math").all() if math.is_visible()]
+    assert shown == in_notation("keras")
+
+
+def test_the_choice_says_what_is_shown_and_a_stored_one_wins(visit):
+    page, _ = visit(PAGE, viewport=PHONE)
+    assert page.input_value("#__notation") == AUTOMATIC
+    for key in ("keras", "textbook"):
+        page.select_option("#__notation", key)
+        page.wait_for_selector(f"html[data-notation={key}]")
+        page.reload()
+        page.wait_for_selector(f"html[data-notation={key}]")
+        assert page.input_value("#__notation") == key
+        assert page.evaluate(SHOWN) == in_notation(key)
+    page.select_option("#__notation", AUTOMATIC)
+    page.wait_for_selector("html:not([data-notation])")
+    assert page.evaluate(SHOWN) == in_notation(SHORT.key)
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_two_quick_choices_end_with_the_second(visit):
@@ -134,8 +176,8 @@ def copying(opened, request):
     request.node.stash[OPENED] = [opened]
     opened.bring_to_front()
     yield opened
-    opened.select_option("#__notation", "keras")
-    opened.wait_for_selector("html[data-notation=keras]")
+    opened.select_option("#__notation", AUTOMATIC)
+    opened.wait_for_selector("html:not([data-notation])")
 
 
 def press(page, button):
@@ -164,6 +206,29 @@ def test_the_tex_is_that_of_the_chosen_notation(copying):
     copying.wait_for_selector("html[data-notation=letters]")
     press(copying, "#simple-rnn\\.forward-pass\\.equation .copy")
     assert clipboard(copying) == r"h_t = \tanh\left(x_t \, W + h_{t-1} \, U + b\right)"
+
+
+def test_of_an_equation_that_stands_there_twice_what_is_shown_is_copied(copying):
+    (tex,) = in_notation(SHORT.key)
+    press(copying, f"[id='{ID}'] .copy")
+    assert clipboard(copying) == tex
+    copying.evaluate(
+        """(id) => {
+            const range = document.createRange();
+            range.selectNodeContents(document.getElementById(id));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        ID,
+    )
+    copying.keyboard.press("Control+c")
+    assert clipboard(copying).startswith(f"$$\n{tex}\n$$\nW = kernel, U = recurrent_kernel, b = bias")
+
+
+def test_the_button_of_a_folded_example_copies_its_code(visit):
+    page, _ = visit("notation/", viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    press(page, ".example:has(details.code) .copy >> nth=0")
+    assert "import" in clipboard(page)
 
 
 def test_every_formula_in_copied_text_is_tex(copying):
