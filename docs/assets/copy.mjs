@@ -17,17 +17,34 @@ export const widen = (range) => {
   return range;
 };
 
-const addButton = (button) => {
+// Where a screen reader hears that something was copied.
+const addStatus = (document) => {
+  const status = document.createElement("p");
+  status.className = "heard";
+  status.role = "status";
+  document.querySelector("article").append(status);
+  return status;
+};
+
+const addButton = (button, status) => {
   const label = button.textContent;
+  const { done } = button.dataset;
   button.addEventListener("click", async () => {
     const box = button.closest(".formula, .example, .highlight");
     // A formula may stand there twice, in words and in letters, of which one is shown; folded code is behind its output.
     const shown = [...box.querySelectorAll("[data-tex]")].find((formula) => formula.getClientRects().length > 0);
     const copied = shown ?? box.querySelector("details.code code") ?? box.querySelector("[data-tex], pre > code");
-    await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
-    button.textContent = "✓";
+    try {
+      await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
+    } catch {
+      document.getSelection().selectAllChildren(copied); // forbidden by the browser: what is left is to press Ctrl+C
+      return;
+    }
+    button.textContent = `✓ ${done}`;
+    status.textContent = done;
     setTimeout(() => {
       button.textContent = label;
+      status.textContent = "";
     }, DONE);
   });
 };
@@ -54,6 +71,8 @@ const copySelection = (event, document) => {
 };
 
 export const addCopying = ({ document }) => {
-  for (const button of document.querySelectorAll("button.copy")) addButton(button);
+  const buttons = document.querySelectorAll("button.copy");
+  const status = buttons.length ? addStatus(document) : null;
+  for (const button of buttons) addButton(button, status);
   document.addEventListener("copy", (event) => copySelection(event, document));
 };

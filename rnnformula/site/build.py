@@ -105,7 +105,7 @@ class Build:
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
         self.flat_content = FlatContent(self.read)
         facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)
-        printed = Printed(facts, report.write)
+        printed = Printed(facts, report.write_report)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
         if self.shown is not None:
             self.unchanged = Live(self.shown, made_of(printed, self.beside))

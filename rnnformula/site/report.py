@@ -24,11 +24,11 @@ def markdown(name: str, *, lang: str, facts: Facts | None = None) -> str:
     Raises:
         InputError: an unknown name or language; the message names the nearest.
     """
-    written = write(name, lang=lang, facts=facts or read_facts())
+    written = write_report(name, lang=lang, facts=facts or read_facts())
     return "\n\n".join(filter(None, (written.lead, written.table)))
 
 
-def write(name: str, *, lang: str, facts: Facts) -> Written:
+def write_report(name: str, *, lang: str, facts: Facts) -> Written:
     """The report in its parts.
 
     Nothing in it depends on the time or the machine, so that two builds of one commit are equal.

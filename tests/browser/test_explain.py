@@ -79,12 +79,20 @@ def wait_for_answer(page):
     page.wait_for_selector(".explain-answer:not([hidden])", timeout=PATIENCE)
 
 
-def wait_for_status(page, text):
+def wait_for_status(page, text, of=".explain-state"):
     page.wait_for_function(
-        "text => document.querySelector('.explain [role=status]').textContent.includes(text)",
-        arg=text,
+        "([text, of]) => document.querySelector(`.explain ${of}`).textContent.includes(text)",
+        arg=[text, of],
         timeout=PATIENCE,
     )
+
+
+def wait_for_result(page, text):
+    """Wait for what copying came to, where it is seen: below the header, near the button."""
+    wait_for_status(page, text, of=".explain-copied[role=status]")
+    box = page.locator(".explain-copied").bounding_box()
+    assert box["y"] >= page.locator(".md-header").bounding_box()["height"]
+    assert box["y"] + box["height"] <= page.viewport_size["height"]
 
 
 def explain_on(page, paste):
@@ -273,7 +281,7 @@ def test_the_link_of_an_answer_names_the_paste_and_can_be_copied(used, address, 
     paste = PASTES["wide"]
     explain_on(page, paste)
     page.click(f".explain-answer button:has-text('{words(lang)['box_copy_link']}')")
-    wait_for_status(page, words(lang)["box_link_copied"])
+    wait_for_result(page, words(lang)["box_link_copied"])
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(f"{address}{PAGES[lang]}#paste=1.")
     assert unpacked(link) == paste
@@ -349,7 +357,7 @@ def test_a_paste_too_long_for_a_link_is_still_explained_and_the_button_says_why(
     noise = "".join(f"{number * 7919 % 100003:x}\n" for number in range(4000))
     explain_on(page, f"{EXAMPLES['gru']}\n{noise}")
     page.click(".explain-answer button:has-text('Copy link')")
-    wait_for_status(page, words(ENGLISH)["box_long_link"])
+    wait_for_result(page, words(ENGLISH)["box_long_link"])
     assert "#" not in page.url
 
 
@@ -358,7 +366,7 @@ def test_the_answer_is_copied_as_markdown(used, address, lang):
     page = used(lang)
     explain_on(page, EXAMPLES["connected"])
     page.click(f".explain-answer button:has-text('{words(lang)['box_copy_markdown']}')")
-    wait_for_status(page, words(lang)["box_markdown_copied"])
+    wait_for_result(page, words(lang)["box_markdown_copied"])
     copied = page.evaluate("navigator.clipboard.readText()")
     site = address + HOMES[lang]
     assert copied.strip() == render.markdown(explain(EXAMPLES["connected"]), lang=lang, site=site).strip()

@@ -265,6 +265,27 @@ def test_the_button_of_an_example_copies_the_code_and_not_the_output(copying):
     assert "moves the output: True" not in clipboard(copying)
 
 
+@pytest.mark.parametrize(("path", "done"), [(PAGE, "✓ Copied"), (f"{CHINESE}/{PAGE}", "✓ 已复制")])
+def test_who_copies_sees_and_hears_that_it_is_done_in_the_language_of_the_page(visit, path, done):
+    page, _ = visit(path, viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page.clock.install()
+    heard = page.get_by_role("status").and_(page.locator(".heard"))
+    for button in (".example .copy >> nth=0", ".formula .copy >> nth=0"):
+        assert heard.text_content() == ""
+        press(page, button)
+        assert page.locator(button).text_content() == done
+        assert heard.text_content() == done.removeprefix("✓ ")
+        page.clock.run_for(5000)
+
+
+def test_what_can_not_be_copied_is_selected(visit):
+    page, noise = visit(PAGE, viewport=PHONE)
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+    page.locator(".example .copy").first.click()
+    page.wait_for_function("() => getSelection().toString().startsWith('import keras')")
+    assert noise == []
+
+
 def test_a_button_that_has_copied_says_its_name_again(visit):
     page, _ = visit(PAGE, viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
     button = page.locator(".example .copy").first

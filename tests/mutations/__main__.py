@@ -18,7 +18,7 @@ from queue import SimpleQueue
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.contents import Book
-from rnnformula.site.book.measured import HARMLESS, MutationRate
+from rnnformula.site.book.measured import HARMLESS_KIND, MutationRate
 from rnnformula.site.book.sources import MUTATION_RATES, Sources
 from rnnformula.site.checks import CHECKS, OF_ACCEPTANCE
 from rnnformula.site.fences.loading import bind, read_book
@@ -34,7 +34,7 @@ from tests.mutations.of_sources import LabelMutation, SourceMutation, of_familie
 GROUPS = ("pages", "examples", "labels", "records", "layers", "harmless")
 Judged = tuple[str, str, str, Found]  # kind, where, what, how it was found
 #: Kinds of changes of what pages are made from, and the one of which none should be found.
-OTHER_KINDS = ("examples", "labels", "records", "data of layers", HARMLESS)
+OTHER_KINDS = ("examples", "labels", "records", "data of layers", HARMLESS_KIND)
 
 _judge: list[Judge] = []
 
@@ -89,7 +89,7 @@ def summary(judged: list[Judged]) -> tuple[list[MutationRate], list[str]]:
         MutationRate(*key, len(found), len(found) - found.count(Found.NOT), found.count(Found.MEANING))
         for key, found in by_kind.items()
     ]
-    wrong = [f"{kind}: {what}" for kind, _, what, found in judged if (found is Found.NOT) != (kind == HARMLESS)]
+    wrong = [f"{kind}: {what}" for kind, _, what, found in judged if (found is Found.NOT) != (kind == HARMLESS_KIND)]
     return rates, wrong
 
 

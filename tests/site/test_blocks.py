@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from rnnformula.language import LANGUAGES, words
-from rnnformula.site.html.code_blocks import fold, with_copy_button
+from rnnformula.site.html.code_blocks import fold_code, with_copy_button
 from rnnformula.site.html.line_breaks import break_titles
 from rnnformula.site.html.page_blocks import Block
 from rnnformula.site.html.segmenting import teach_words
@@ -102,7 +102,7 @@ def test_what_is_no_box_of_code_gets_no_button():
 
 def test_long_code_is_folded_below_what_it_printed():
     code, output = ('<div class="highlight"><pre>code</pre></div>', '<div class="highlight"><pre>printed</pre></div>')
-    assert fold(code, output, CHINESE) == f'{output}<details class="code"><summary>代码</summary>{code}</details>'
+    assert fold_code(code, output, CHINESE) == f'{output}<details class="code"><summary>代码</summary>{code}</details>'
 
 
 @pytest.fixture(scope="module")

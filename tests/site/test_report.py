@@ -1,5 +1,6 @@
 """The tables that the build makes of what it knows."""
 
+import html
 import re
 import tomllib
 from dataclasses import replace
@@ -9,7 +10,9 @@ import pytest
 from rnnformula import FRAMEWORKS, InputError
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site import report
+from rnnformula.site.book.contents import Book
 from rnnformula.site.book.known import read_written_layer, write_layer
+from rnnformula.site.book.measured import HARMLESS_KIND, MutationRate, MutationRates
 from rnnformula.site.book.pages import Page
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.terms import GROUPS
@@ -19,6 +22,7 @@ from rnnformula.site.examples import pool
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.publish.verifying import check_published
 from rnnformula.site.reports import REPORTS
+from rnnformula.site.reports.table_cells import OPEN_PLACES, places
 from rnnformula.site.reports.versions import MAKERS
 from tests.conftest import ROOT, project_examples
 from tests.languages import CHINESE, ENGLISH
@@ -58,6 +62,11 @@ def rows(table):
     """The cells of a Markdown table below its head."""
     lines = [line for line in table.splitlines() if line.startswith("| ")][2:]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def layer_in(cell):
+    """The layer that a cell begins with."""
+    return html.unescape(re.match("<code>(.*?)</code>", cell)[1].replace("<wbr>", ""))
 
 
 def problem_of(fence):
@@ -107,10 +116,59 @@ def test_an_unknown_report_is_refused_with_the_nearest(facts):
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_is_one_table_with_labels_in_each_language(built, name, lang):
-    table = report.markdown(name, lang=lang, facts=built)
-    assert len({line.count(" | ") for line in table.splitlines()}) == 1
-    assert len(rows(table)) >= 2
-    assert table == report.markdown(name, lang=lang, facts=built)
+    written = report.write_report(name, lang=lang, facts=built)
+    assert len({line.count(" | ") for line in written.table.splitlines()}) == 1
+    assert len(rows(written.table)) >= 2
+    assert report.markdown(name, lang=lang, facts=built) == f"{written.lead}\n\n{written.table}".lstrip()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_that_is_looked_up_is_folded_under_a_line_with_the_number_of_its_rows(built, lang):
+    folded = {}
+    for name in REPORTS:
+        written = report.write_report(name, lang=lang, facts=built)
+        if written.fold:
+            assert str(len(rows(written.table))) in written.fold
+            folded[name] = written.searched
+    assert [name for name, searched in folded.items() if searched] == ["framework_arrays"]
+    assert {"layers", "examples", "known_counts", "checks", "versions"} < folded.keys()
+
+
+def test_a_table_without_rows_is_not_folded(facts):
+    assert report.write_report("layers", lang=ENGLISH, facts=facts).fold == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_summary_says_first_whether_the_build_is_verified_and_with_what(built, lang):
+    lead = report.write_report("summary", lang=lang, facts=built).lead
+    assert lead.startswith("**" + words(lang)["verified"].partition("**")[2].partition("**")[0])
+    assert f"Keras {built.examples.versions['keras']}" in lead
+    wrong = built.checked | {"ids": Checked(2, [Problem("a.md", 1, "x")])}
+    lead = report.write_report("summary", lang=lang, facts=replace(built, checked=wrong)).lead
+    assert lead == words(lang)["not_verified"].format(1)
+
+
+def test_how_much_was_found_is_said_for_all_changes_that_make_something_false(facts, monkeypatch):
+    rates = (
+        MutationRate("digits", "all", 30, 30, 20),
+        MutationRate("shapes", "one", 10, 9, 4),
+        MutationRate(HARMLESS_KIND, "", 60, 0, 0),
+    )
+    monkeypatch.setattr(Book, "mutation_rates", MutationRates(rates, ()))
+    lead = report.write_report("mutations", lang=ENGLISH, facts=facts).lead
+    assert lead == words(ENGLISH)["changes_found"].format(40, "97.5 %", "60 %")
+    monkeypatch.setattr(Book, "mutation_rates", MutationRates((), ()))
+    assert report.write_report("mutations", lang=ENGLISH, facts=facts).lead == ""
+
+
+def test_more_than_a_few_places_are_folded_in_their_cell_and_each_is_named_once():
+    assert places(["a", "b", "a"], ENGLISH) == "a<br>b"
+    assert places("abca", ENGLISH) == "<details><summary>3 places</summary>a<br>b<br>c</details>"
+
+
+def test_no_layer_has_a_cell_of_many_lines(built):
+    for row in rows(report.markdown("layers", lang=ENGLISH, facts=built)):
+        assert re.sub("<details>.*</details>", "", row[0]).count("<br>") <= OPEN_PLACES
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -122,11 +180,11 @@ def test_every_report_is_on_a_page_of_each_language(facts, lang):
 def test_every_example_has_a_row_with_its_pages_and_its_verdict(built):
     table = rows(report.markdown("examples", lang=ENGLISH, facts=built))
     names = sorted(file.name for file in (ROOT / "snippets").glob("*.py"))
-    assert [re.search(r"\(snippets/(.*)\)", row[0])[1] for row in table] == names
-    assert {row[3] for row in table} == {"equal"}
-    of = dict(zip(names, table, strict=True))
-    assert of["rnnformula_count.py"][1:3] == ["[Why does my RNN have N parameters?](.)", "no"]
-    assert of["simple_rnn_ten_units.py"][1:3] == ["[Why 120?](cases/ten_units/)", "yes"]
+    assert [re.search(r"\(snippets/([^)]*)\)", row[0])[1] for row in table] == names
+    assert {row[2] for row in table} == {"equal"}
+    of = {name: (row[0].partition("<br>")[2], row[1]) for name, row in zip(names, table, strict=True)}
+    assert of["rnnformula_count.py"] == ("[Why does my RNN have N parameters?](.)", "no")
+    assert of["simple_rnn_ten_units.py"] == ("[Why 120?](cases/ten_units/)", "yes")
 
 
 def test_an_example_that_differs_from_its_record_or_fails_is_told(built):
@@ -135,17 +193,17 @@ def test_an_example_that_differs_from_its_record_or_fails_is_told(built):
         built.examples, unrecorded=frozenset(names[:1]), faults={built.examples.codes[names[1]].strip(): "ValueError"}
     )
     table = rows(report.markdown("examples", lang=ENGLISH, facts=replace(built, examples=broken)))
-    assert [row[3] for row in table].count("different") == 2
+    assert [row[2] for row in table].count("different") == 2
 
 
 def test_every_layer_that_a_label_speaks_of_is_compared(built):
-    table = {row[0].strip("`"): row for row in rows(report.markdown("layers", lang=ENGLISH, facts=built))}
+    table = {layer_in(row[0]): row for row in rows(report.markdown("layers", lang=ENGLISH, facts=built))}
     labels = [fence for fence in built.book.fences if fence.tallies]
     assert labels
     layers = [(label, tally) for label in labels for tally in label.tallies if tally.layer not in FRAMEWORKS]
     for label, tally in layers:
         assert read_written_layer(write_layer(tally)).rows == tally.rows
-        _, numbers, where = table[write_layer(tally)]
+        where, numbers = table[write_layer(tally)]
         number = f"{tally.count:,}"
         assert numbers == f"{number}&nbsp;= {number}"
         title = next(page.title for page in built.book.pages if page.lang == ENGLISH and page.path == label.page.path)
@@ -218,7 +276,7 @@ def test_without_a_build_the_tables_say_that_nothing_was_run(facts):
     for name in RUNS:
         assert report.markdown(name, lang=ENGLISH, facts=facts).startswith("**Preview: nothing was run.")
     assert rows(report.markdown("layers", lang=ENGLISH, facts=facts)) == []
-    assert {row[3] for row in rows(report.markdown("examples", lang=ENGLISH, facts=facts))} == {"not run"}
+    assert {row[2] for row in rows(report.markdown("examples", lang=ENGLISH, facts=facts))} == {"not run"}
     frameworks = {row[0]: row[2] for row in rows(report.markdown("versions", lang=ENGLISH, facts=facts))}
     assert frameworks["Keras"] == frameworks["TensorFlow"] == "in the record; nothing was run"
     assert "NumPy" not in frameworks
@@ -254,12 +312,16 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
         ("site/index.html", "snippets/small.py"),
         (f"site/{CHINESE}/index.html", "../snippets/small.py"),
     ):
-        html = reporting.read(name)
-        assert len(re.findall('<div class="report report-[a-z-]+"><div class="scroll"', html)) == len(REPORTS)
-        assert f'href="{address}"' in html
-        assert "<code>SimpleRNN units=10 features=1</code>" in html
-        assert "120&nbsp;= 120" in html
-        assert '<a href="#glossary.bias" id="glossary.bias">' in html
+        page = reporting.read(name)
+        assert len(re.findall('<div class="report report-[a-z-]+">', page)) == len(REPORTS)
+        assert page.count('<details class="folded"') == len([kind for kind in REPORTS.values() if kind.fold])
+        assert len(
+            re.findall(r'<details class="folded" data-search-exclude><summary>[^<]*</summary><div class="scroll"', page)
+        ) == len([kind for kind in REPORTS.values() if not kind.searched])
+        assert f'href="{address}"' in page
+        assert "<code>SimpleRNN units=<wbr>10 features=<wbr>1</code>" in page
+        assert "120&nbsp;= 120" in page
+        assert '<a href="#glossary.bias" id="glossary.bias">' in page
     book = read_book(reporting.folder)
     assert check_published(book, reporting.folder / "site") == []
     reporting.replace(f"site/{CHINESE}/index.html", 'id="glossary.bias"', "")
@@ -270,7 +332,7 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
 def test_a_preview_shows_that_nothing_was_run(reporting):
     done = reporting.make("preview-site")
     assert done.returncode == 0, done.stdout + done.stderr
-    html = reporting.read("preview/index.html")
-    assert html.count("Preview: nothing was run.") == len(RUNS)
-    assert "120&nbsp;= 120" in html, "known counts need no framework"
-    assert "compared with Keras" not in html
+    page = reporting.read("preview/index.html")
+    assert page.count("Preview: nothing was run.") == len(RUNS)
+    assert "120&nbsp;= 120" in page, "known counts need no framework"
+    assert "compared with Keras" not in page

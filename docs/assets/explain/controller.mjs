@@ -135,17 +135,24 @@ export const createController = (box, settings) => {
     if (isPaste(location.hash) && field.value !== linked) history.replaceState(null, "", location.pathname);
   };
 
+  // Beside the buttons of the answer, which may be far below the box.
+  const tell = (text, isAlert = false) => {
+    const result = section.querySelector(".explain-copied");
+    result.textContent = text;
+    result.classList.toggle("explain-alert", isAlert);
+  };
+
   const copy = async (text, key) => {
     try {
       await navigator.clipboard.writeText(text);
-      say(word(key));
+      tell(word(key));
     } catch {
-      say(word("box_not_copied"), true);
+      tell(word("box_not_copied"), true);
     }
   };
 
   const share = () => {
-    if (!fragment) return say(word("box_long_link"), true);
+    if (!fragment) return tell(word("box_long_link"), true);
     history.replaceState(null, "", fragment);
     linked = explained;
     return copy(location.href, "box_link_copied");
@@ -162,7 +169,10 @@ export const createController = (box, settings) => {
       createButton(word("box_copy_markdown"), () => copy(markdown, "box_markdown_copied")),
       createButton(word("box_copy_link"), share),
     );
-    section.replaceChildren(title, tools);
+    const result = document.createElement("p");
+    result.className = "explain-copied";
+    result.role = "status";
+    section.replaceChildren(title, tools, result);
     answer.show(section, explanation);
     section.hidden = false;
     section.scrollIntoView({ block: "start" });

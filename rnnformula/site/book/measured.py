@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 #: The kind of change that makes nothing false: what is found of it is found wrongly.
-HARMLESS = "harmless"
+HARMLESS_KIND = "harmless"
 
 
 class MutationRate(NamedTuple):

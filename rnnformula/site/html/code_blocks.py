@@ -15,7 +15,10 @@ BOX_END = "</div>"
 
 def copy_button(lang: str) -> str:
     """A button that copies the code or formula of the box that it stands in; see assets/copy.mjs."""
-    return f'<button class="copy" type="button" data-search-exclude>{words(lang)["copy"]}</button>'
+    label = words(lang)
+    return (
+        f'<button class="copy" type="button" data-search-exclude data-done="{label["copied"]}">{label["copy"]}</button>'
+    )
 
 
 def with_copy_button(box: str, lang: str) -> str:

@@ -47,8 +47,8 @@ def verdict(facts: Facts, lang: str) -> str:
     label = words(lang)
     installed = facts.examples.versions
     programs = [f"{title} {installed[name]}" for name, title in TITLES.items() if name in installed]
-    if found := _problems(facts):
-        return label["not_verified"].format(grouped(found))
+    if problems := _problems(facts):
+        return label["not_verified"].format(grouped(problems))
     return label["verified"].format(label["comma"].join(programs))
 
 

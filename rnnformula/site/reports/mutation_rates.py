@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
 from rnnformula.render.layout import Table
-from rnnformula.site.book.measured import HARMLESS
+from rnnformula.site.book.measured import HARMLESS_KIND
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def mutation_rates_table(facts: Facts, lang: str) -> Table:
 
 def mutation_rates_lead(facts: Facts, lang: str) -> str:
     """How many of all changes that make something false were found, and found by what they say."""
-    rates = [rate for rate in facts.book.mutation_rates.rates if rate.kind != HARMLESS]
+    rates = [rate for rate in facts.book.mutation_rates.rates if rate.kind != HARMLESS_KIND]
     if not rates:
         return ""
     tried, caught, by_meaning = map(

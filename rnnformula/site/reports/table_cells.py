@@ -38,11 +38,11 @@ def one_per_line(cells: Iterable[str]) -> str:
 
 def places(links: Iterable[str], lang: str) -> str:
     """Links to what is concerned, a line each; more than a few are folded under their number, so that rows stay low."""
-    listed = one_per_line(each := list(dict.fromkeys(links)))
-    if len(each) <= OPEN_PLACES:
-        return listed
-    line = language_of(lang).word("n_places", len(each)).format(n=grouped(len(each)))
-    return f"<details><summary>{line}</summary>{listed}</details>"
+    different = list(dict.fromkeys(links))
+    if len(different) <= OPEN_PLACES:
+        return one_per_line(different)
+    line = language_of(lang).word("n_places", len(different)).format(n=grouped(len(different)))
+    return f"<details><summary>{line}</summary>{one_per_line(different)}</details>"
 
 
 def layer_cell(layer: str) -> str:

@@ -126,6 +126,6 @@ def _box(tagged: str, lang: str) -> str:
     return (
         f'<div class="formula"><div class="scroll" tabindex="0" role="group" aria-label="{label["formula"]}">'
         f"{tagged}</div>"
-        f'<button class="copy" type="button" data-search-exclude title="{copy}" aria-label="{copy}">'
-        "TeX</button></div>"
+        f'<button class="copy" type="button" data-search-exclude data-done="{label["copied"]}" '
+        f'title="{copy}" aria-label="{copy}">TeX</button></div>'
     )
