@@ -154,10 +154,10 @@ def test_how_much_was_found_is_said_for_all_changes_that_make_something_false(fa
         MutationRate("shapes", "one", 10, 9, 4),
         MutationRate(HARMLESS_KIND, "", 60, 0, 0),
     )
-    monkeypatch.setattr(Book, "mutation_rates", MutationRates(rates, ()))
+    monkeypatch.setitem(facts.book.__dict__, "mutation_rates", MutationRates(rates, ()))
     lead = report.write_report("mutations", lang=ENGLISH, facts=facts).lead
     assert lead == words(ENGLISH)["changes_found"].format(40, "97.5 %", "60 %")
-    monkeypatch.setattr(Book, "mutation_rates", MutationRates((), ()))
+    monkeypatch.setitem(facts.book.__dict__, "mutation_rates", MutationRates((), ()))
     assert report.write_report("mutations", lang=ENGLISH, facts=facts).lead == ""
 
 
