@@ -153,7 +153,8 @@ def test_what_check_prints_shows_the_shape_and_the_number_of_keras_on_a_phone(vi
     room = output.evaluate(
         """(code) => {
             const { fontSize, fontFamily, paddingLeft } = getComputedStyle(code);
-            const drawn = Object.assign(document.createElement("canvas").getContext("2d"), { font: `${fontSize} ${fontFamily}` });
+            const drawn = document.createElement("canvas").getContext("2d");
+            drawn.font = `${fontSize} ${fontFamily}`;
             return (code.clientWidth - parseFloat(paddingLeft)) / drawn.measureText("0").width;
         }"""
     )

@@ -10,7 +10,6 @@ import pytest
 from rnnformula import FRAMEWORKS, InputError
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site import report
-from rnnformula.site.book.contents import Book
 from rnnformula.site.book.known import read_written_layer, write_layer
 from rnnformula.site.book.measured import HARMLESS_KIND, MutationRate, MutationRates
 from rnnformula.site.book.pages import Page
