@@ -27,7 +27,7 @@ def read_colours(root: Path) -> dict[str, Colour]:
     return {name: Colour(light, dark) for name, light, dark in COLOUR.findall(_sheet(root))}
 
 
-def read_token_sizes(root: Path) -> dict[str, str]:
+def read_distances(root: Path) -> dict[str, str]:
     """The sizes and distances of a project by the names of their tokens."""
     return dict(SIZE.findall(_sheet(root)))
 

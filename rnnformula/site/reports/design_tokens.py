@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.render.layout import Table
-from rnnformula.site.book.design import read_colours, read_token_sizes
+from rnnformula.site.book.design import read_colours, read_distances
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def colours_table(facts: Facts, lang: str) -> Table:
 def sizes_table(facts: Facts, lang: str) -> Table:
     """A row for each size and distance: its token and its value."""
     label = words(lang)
-    rows = tuple((f"`--{name}`", f"`{value}`") for name, value in read_token_sizes(facts.book.root).items())
+    rows = tuple((f"`--{name}`", f"`{value}`") for name, value in read_distances(facts.book.root).items())
     return Table((label["token"], label["token_value"]), rows)
 
 
