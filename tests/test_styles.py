@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 from tests.conftest import ROOT
 
@@ -107,10 +108,10 @@ def test_colours_and_sizes_stand_in_the_tokens_alone():
 def test_a_sheet_that_can_not_be_read_is_a_problem_at_its_line(tmp_path):
     shutil.copytree(ASSETS / "styles", tmp_path / "docs" / "assets" / "styles")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    assert write_style_sheet(tmp_path, tmp_path / "out" / "assets") == []
+    assert write_style_sheet(load_sources(tmp_path), tmp_path / "out" / "assets") == []
     sheet = tmp_path / "docs" / "assets" / "styles" / "tables.css"
     sheet.write_text(f"{style(sheet)}\n.md-typeset td {{\n  color: red;;; }} }}\n")
-    (problem,) = write_style_sheet(tmp_path, tmp_path / "out" / "assets")
+    (problem,) = write_style_sheet(load_sources(tmp_path), tmp_path / "out" / "assets")
     assert problem.file == "docs/assets/styles/tables.css"
     assert problem.line > len(style(ASSETS / "styles" / "tables.css").splitlines())
 
@@ -126,7 +127,7 @@ def test_the_icon_of_the_site_is_its_mark_in_the_colours_of_the_tokens():
 
 @pytest.mark.parametrize("published", PUBLISHED_STYLES.values())
 def test_the_sheet_of_a_page_says_both_schemes_in_words_of_older_browsers(tmp_path, published):
-    assert write_style_sheet(ROOT, tmp_path / "assets") == []
+    assert write_style_sheet(load_sources(ROOT), tmp_path / "assets") == []
     sheet = style(tmp_path / "assets" / published)
     assert "light-dark(" not in sheet
     assert "@import" not in sheet

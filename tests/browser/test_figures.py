@@ -7,6 +7,7 @@ import pytest
 from rnnformula import figure, render
 from rnnformula.figures.fit import longest_name
 from rnnformula.language import LANGUAGES
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 from tests.browser.colours import contrast
 from tests.conftest import ROOT
@@ -86,7 +87,7 @@ def page(chromium):
 def style(tmp_path_factory):
     """The style sheet of the site."""
     folder = tmp_path_factory.mktemp("style") / "assets"
-    assert write_style_sheet(ROOT, folder) == []
+    assert write_style_sheet(load_sources(ROOT), folder) == []
     return (folder / PUBLISHED_STYLES["all.css"]).read_text(encoding="utf-8")
 
 

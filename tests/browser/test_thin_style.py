@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.publish.own_scripts import ASSETS_FOLDER
 from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, thin_style_sheet, write_style_sheet
 from tests.browser.pages import DESKTOP, PHONE, SETTLED
@@ -30,7 +31,7 @@ SEARCH = "[data-md-component=search-query]"
 def whole(tmp_path_factory):
     """All of the theme's style sheet and of ours."""
     folder = tmp_path_factory.mktemp("whole") / ASSETS_FOLDER
-    assert write_style_sheet(ROOT, folder) == []
+    assert write_style_sheet(load_sources(ROOT), folder) == []
     return (folder / PUBLISHED_STYLE).read_text("utf-8")
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.languages import CHINESE, ENGLISH
 from tests.site.conftest import PLAIN_SNIPPET, SENTENCES, copy_site
 
-BOTH = (f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]", f"docs/{CHINESE}/index.md:17 [{CHINESE}]")
+BOTH = (f"docs/{ENGLISH}/index.md:18 [{ENGLISH}]", f"docs/{CHINESE}/index.md:18 [{CHINESE}]")
 LABELS = (f"docs/{ENGLISH}/index.md:25 [{ENGLISH}]", f"docs/{CHINESE}/index.md:25 [{CHINESE}]")
 EXAMPLE = """\
 ```python exec="on" source="above" result="text"
@@ -207,11 +207,11 @@ def test_what_the_pages_say_is_checked_and_the_records_and_the_numbers_from_outs
         good,
         "snippets/expected/index.json:1: recorded with keras 3.0.0",
         "SimpleRNN units=10 features=1: the formula gives 120, the record says 121",
-        *(f"docs/{lang}/index.md:23 [{lang}]: this table or figure has no id" for lang in SENTENCES),
+        *(f"docs/{lang}/index.md:24 [{lang}]: this table or figure has no id" for lang in SENTENCES),
         f"docs/ids.txt:4: docs/{CHINESE}/index.md has no id 'small.label.table'; links to it exist",
-        f"docs/{CHINESE}/index.md:7 [{CHINESE}]: 11 is printed by no example",
+        f"docs/{CHINESE}/index.md:8 [{CHINESE}]: 11 is printed by no example",
         "section 'small' has other numbers",
-        f"docs/{CHINESE}/index.md:29 [{CHINESE}]: 1 + 2 = 4 is wrong: the left side is 3, the right side 4",
+        f"docs/{CHINESE}/index.md:30 [{CHINESE}]: 1 + 2 = 4 is wrong: the left side is 3, the right side 4",
     )
 
 

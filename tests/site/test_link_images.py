@@ -13,6 +13,7 @@ from rnnformula.figures.areas import rectangles
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.design import Colour, read_colours
 from rnnformula.site.book.known import read_written_layer
+from rnnformula.site.book.sources import load_sources
 from rnnformula.site.html.math.outlines import Outlines
 from rnnformula.site.publish import link_images
 from rnnformula.site.publish.link_drawings import (
@@ -34,7 +35,7 @@ from rnnformula.site.publish.link_texts import alternative_text, broken_name, co
 from tests.conftest import ROOT, project_book, project_page, project_pages
 from tests.languages import CHINESE, ENGLISH
 
-COLOURS = {name: colour.light for name, colour in read_colours(ROOT).items()}
+COLOURS = {name: colour.light for name, colour in read_colours(load_sources(ROOT)).items()}
 LSTM = tally("LSTM", units=2, features=3)
 ROLES = ("kernel", "recurrent", "bias")
 META = re.compile(r'<meta (?:property|name)="(og:image[:\w]*|twitter:card)" content="([^"]*)">')
@@ -209,8 +210,8 @@ def test_pages_of_one_layer_share_its_image_and_it_is_made_once(images, monkeypa
 
 
 def test_another_colour_makes_another_file(images, tmp_path, monkeypatch):
-    changed = {**read_colours(ROOT), "sunk": Colour("#eeeeee", "#111111")}
-    monkeypatch.setattr(link_images, "read_colours", lambda root: changed)
+    changed = {**read_colours(load_sources(ROOT)), "sunk": Colour("#eeeeee", "#111111")}
+    monkeypatch.setattr(link_images, "read_colours", lambda sources: changed)
     assert write_link_images(project_book(), tmp_path / "assets")["index.md"].file != images[0]["index.md"].file
 
 

@@ -45,7 +45,7 @@ def test_a_preview_without_a_record_fails(good):
     (good.folder / "snippets/expected/small.txt").unlink()
     done = good.make("preview-site")
     assert done.returncode != 0
-    assert f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]: snippets/small.py:1: nobody recorded its output" in done.stdout
+    assert f"docs/{ENGLISH}/index.md:18 [{ENGLISH}]: snippets/small.py:1: nobody recorded its output" in done.stdout
     assert not (good.folder / "preview").exists()
 
 
@@ -54,7 +54,7 @@ def test_a_preview_of_an_edited_snippet_fails_because_its_record_is_old(good):
     done = good.make("preview-site")
     assert done.returncode != 0
     assert (
-        f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]: snippets/small.py:1: it changed since its output was recorded"
+        f"docs/{ENGLISH}/index.md:18 [{ENGLISH}]: snippets/small.py:1: it changed since its output was recorded"
         in done.stdout
     )
 

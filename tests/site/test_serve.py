@@ -146,7 +146,7 @@ def test_an_edited_snippet_shows_what_it_prints_now_and_that_nobody_recorded_it(
     running.shows("parameters: 143")
     assert "Not recorded yet" in running.page()
     assert "尚未记录" in running.page(f"{CHINESE}/")
-    assert f"docs/{ENGLISH}/index.md:17 [{ENGLISH}]: snippets/small.py:5: its output differs" in running.said()
+    assert f"docs/{ENGLISH}/index.md:18 [{ENGLISH}]: snippets/small.py:5: its output differs" in running.said()
 
 
 def test_an_edited_package_shows_at_once_in_pages_and_snippets(served):

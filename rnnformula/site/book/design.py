@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from rnnformula.site.book.sources import STYLES_FOLDER
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from rnnformula.site.book.sources import Sources
 
 #: The style sheet that has them, below the project.
-DESIGN_TOKENS = "docs/assets/styles/tokens.css"
+DESIGN_TOKENS = f"{STYLES_FOLDER}/tokens.css"
 #: A token with a value for each scheme, and one with the same in both.
 COLOUR = re.compile(r"^ +--([\w-]+): light-dark\((#\w+), (#\w+)\);", re.MULTILINE)
 SIZE = re.compile(r"^ +--([\w-]+): (?!light-dark|Canvas)(.+);$", re.MULTILINE)
@@ -22,15 +24,11 @@ class Colour(NamedTuple):
     dark: str
 
 
-def read_colours(root: Path) -> dict[str, Colour]:
+def read_colours(sources: Sources) -> dict[str, Colour]:
     """The colours of a project by the names of their tokens."""
-    return {name: Colour(light, dark) for name, light, dark in COLOUR.findall(_sheet(root))}
+    return {name: Colour(light, dark) for name, light, dark in COLOUR.findall(sources.text(DESIGN_TOKENS))}
 
 
-def read_distances(root: Path) -> dict[str, str]:
+def read_distances(sources: Sources) -> dict[str, str]:
     """The sizes and distances of a project by the names of their tokens."""
-    return dict(SIZE.findall(_sheet(root)))
-
-
-def _sheet(root: Path) -> str:
-    return (root / DESIGN_TOKENS).read_text(encoding="utf-8")
+    return dict(SIZE.findall(sources.text(DESIGN_TOKENS)))

@@ -32,6 +32,7 @@ SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets
 #: The digests of the sources that each record was made from.
 RECORD_INDEX = f"{SNIPPET_RECORDS}/index.json"
 PACKAGE = "rnnformula"
+STYLES_FOLDER = "docs/assets/styles"
 
 #: Patterns of all sources, relative to the project's folder; a file that is missing is left out.
 SOURCE_PATTERNS = (
@@ -50,6 +51,7 @@ SOURCE_PATTERNS = (
     f"{SNIPPET_DATA}/*",
     f"{SNIPPET_RECORDS}/*",
     f"{PACKAGE}/**/*.py",
+    f"{STYLES_FOLDER}/*.css",
 )
 
 

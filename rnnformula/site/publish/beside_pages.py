@@ -49,7 +49,7 @@ class BesidePages:
         """
         problems, self.names = prepare_formulas(book, formulas, self.folder)
         self.font = self.names[0]
-        problems += write_style_sheet(self.root, self.folder)
+        problems += write_style_sheet(book.sources, self.folder)
         self.names += PUBLISHED_STYLES.values()
         self.link_images = write_link_images(book, self.folder)
         self.names += dict.fromkeys(image.file for image in self.link_images.values())

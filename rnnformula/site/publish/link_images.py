@@ -62,7 +62,7 @@ def write_link_images(book: Book, folder: Path) -> dict[str, LinkImage]:
     """
     outlines = Outlines(book.root)
     # An image can't know where it will stand, so it is light.
-    colours = {name: colour.light for name, colour in read_colours(book.root).items()}
+    colours = {name: colour.light for name, colour in read_colours(book.sources).items()}
     pencil = Pencil(outlines, colours, (book.root / ICON).read_text(encoding="utf-8"))
     site = str(book.settings.values["site_name"])
     spoken = {page.path: layers_about(page, book) for page in reversed(book.pages)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sources import STYLES_FOLDER
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf, digest
@@ -17,7 +18,8 @@ from rnnformula.site.publish.own_scripts import ASSETS_FOLDER, SCRIPT_FILES, THE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHEETS = "docs/assets/styles"
+    from rnnformula.site.book.sources import Sources
+
 #: The sheet that imports all others of pages; what it is published as with the theme's, as mkdocs.yml names it.
 OF_PAGES, PUBLISHED_STYLE = "all.css", "style.css"
 #: The sheets that import others, and what each is published as, below ``assets``: that of all pages, and that of the
@@ -35,10 +37,11 @@ READ_BY_WORDS = (*SCRIPT_FILES, ".css", ".json")
 NO_PART_OF_PAGES = ("pyodide-", "lunr")
 
 
-def write_style_sheet(root: Path, folder: Path) -> list[Problem]:
+def write_style_sheet(sources: Sources, folder: Path) -> list[Problem]:
     """Write the sheets of pages into the folder, all of them; returns a problem where a sheet can't be read."""
+    root = sources.root
     shelf = Shelf(folder.parent / "styles.json", list(_surroundings(root)))
-    made_of = {file.name: file.read_text(encoding="utf-8") for file in sorted((root / SHEETS).glob("*.css"))}
+    made_of = {name: sources.texts[f"{STYLES_FOLDER}/{name}"] for name in sources.inside(STYLES_FOLDER)}
     folder.mkdir(parents=True, exist_ok=True)
     for first, published in PUBLISHED_STYLES.items():
         answer = json.loads(shelf.get([first, made_of], partial(_bundled, root, first)))
@@ -91,5 +94,5 @@ def _surroundings(root: Path) -> Iterator[str]:
 
 def _bundled(root: Path, first: str, named: list[str] | None = None) -> str:
     theme = str(theme_sheet()) if first == OF_PAGES else None
-    task = json.dumps({"theme": theme, "first": str(root / SHEETS / first), "named": named})
+    task = json.dumps({"theme": theme, "first": str(root / STYLES_FOLDER / first), "named": named})
     return run_script(BUNDLER, task, root)

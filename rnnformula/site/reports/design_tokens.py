@@ -21,7 +21,7 @@ def colours_table(facts: Facts, lang: str) -> Table:
     label = words(lang)
     rows = [
         (SAMPLE.format(name=name), f"`--{name}`", f"`{colour.light}`", f"`{colour.dark}`")
-        for name, colour in read_colours(facts.book.root).items()
+        for name, colour in read_colours(facts.book.sources).items()
     ]
     return Table((label["sample"], label["token"], label["light"], label["dark"]), tuple(rows))
 
@@ -29,7 +29,7 @@ def colours_table(facts: Facts, lang: str) -> Table:
 def sizes_table(facts: Facts, lang: str) -> Table:
     """A row for each size and distance: its token and its value."""
     label = words(lang)
-    rows = tuple((f"`--{name}`", f"`{value}`") for name, value in read_distances(facts.book.root).items())
+    rows = tuple((f"`--{name}`", f"`{value}`") for name, value in read_distances(facts.book.sources).items())
     return Table((label["token"], label["token_value"]), rows)
 
 
