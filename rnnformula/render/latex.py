@@ -66,7 +66,7 @@ def _rows(lines: list[str] | Iterator[str]) -> str:
 
 
 def _equations(step: Step, label: dict[str, str], style: Style) -> Iterator[str]:
-    """A step as lines of an ``aligned``: its name, its formula, an equality a line; a phone has no room beside one."""
+    """A step as lines of an ``aligned``: a name, beside which a phone has no room, the formula, an equality a line."""
     name = step.key if step.kind == "array" else label[step.key]
     yield f"& {_text(name)}\\colon"
     yield f"& \\quad {write(step.formula, style)}"

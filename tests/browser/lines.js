@@ -44,11 +44,14 @@
   };
 
   const all = (names) => [...document.querySelectorAll(names)].filter(isSeen);
-  const blocks = all("article *, .md-nav--secondary a").filter((each) => each.matches(BLOCKS) && !each.closest(LEFT_OUT));
+  const blocks = all("article *, .md-nav--secondary a").filter(
+    (each) => each.matches(BLOCKS) && !each.closest(LEFT_OUT),
+  );
   const wide = all("article .scroll").filter((box) => box.scrollWidth > box.clientWidth + 1);
   const holdsText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const small = all("article *").filter(
-    (each) => holdsText(each) && !each.closest("math, svg, sup, sub") && parseFloat(getComputedStyle(each).fontSize) < least,
+    (each) =>
+      holdsText(each) && !each.closest("math, svg, sup, sub") && parseFloat(getComputedStyle(each).fontSize) < least,
   );
   return {
     blocks: blocks.map(lines),

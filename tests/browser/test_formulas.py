@@ -58,10 +58,10 @@ def follows_and_comes_back(page, key):
     )
     assert left == 0
     assert "units" not in page.inner_text("#simple-rnn\\.formula\\.table td:nth-child(2)")
-    drawn = page.text_content("#simple-rnn\\.arrays-figure svg text:has(tspan[data-size=features])")
-    assert drawn == " × ".join(
-        NOTATIONS[key].expand(name).replace("\\_", "_") for name in (r"\features", r"\units")
-    ).replace("\\text{", "").replace("}", "")
+    for name in ("features", "units"):
+        drawn = page.locator(f"[id='simple-rnn.arrays-figure'] [data-size={name}]").first
+        assert drawn.get_attribute("data-tex") == NOTATIONS[key].expand(f"\\{name}")
+        assert name not in drawn.text_content()
     page.select_option("#__notation", "keras")
     page.wait_for_selector("html[data-notation=keras]")
     assert page.evaluate(ALL) == before
@@ -77,7 +77,7 @@ def test_the_choice_holds_on_every_page_and_after_a_reload(visit):
         assert page.input_value("#__notation") == "textbook"
     page.reload()
     page.wait_for_selector("html[data-notation=textbook]")
-    assert written(page) == "H \\times I + H \\times H + H = H \\times (I + H + 1)"
+    assert r"H \times (I + H + 1)" in written(page)
     assert noise == []
 
 
@@ -136,7 +136,7 @@ def test_the_choice_says_what_is_shown_and_a_stored_one_wins(visit):
     page.select_option("#__notation", AUTOMATIC)
     page.wait_for_selector("html:not([data-notation])")
     assert page.evaluate(SHOWN) == in_notation(SHORT.key)
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("localStorage.getItem('rnnformula.notation')") is None
 
 
 def test_two_quick_choices_end_with_the_second(visit):

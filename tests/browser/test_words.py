@@ -70,11 +70,8 @@ def shown(text, place):
 
 
 def language(path):
-    return (
-        next(code for code, home in HOMES.items() if home and path.startswith(home))
-        if path.startswith(tuple(home for home in HOMES.values() if home))
-        else next(code for code, home in HOMES.items() if not home)
-    )
+    """The language of a page: the homes of all but one stand below that of the one."""
+    return max((home, code) for code, home in HOMES.items() if path.startswith(home))[1]
 
 
 @on_pages
@@ -109,8 +106,8 @@ def test_a_sum_in_a_table_breaks_between_its_terms(lines, path):
         if name != "sum":
             continue
         depth = text[:place].count("(") - text[:place].count(")")
-        bracket = len(text[text[:place].rfind("(") :].partition(")")[0]) if depth else 0
-        if (depth and bracket < ROOM) or (text[place] not in SIGNS and bracket < ROOM):
+        bracket = text.rfind(")") - text.find("(") if depth else 0
+        if (depth or text[place] not in SIGNS) and bracket < ROOM:
             faults.append(f"{width}: {shown(text, place)}")
     assert faults == []
 
@@ -138,8 +135,8 @@ def test_no_text_to_be_read_is_smaller_than_the_least_size(lines, path):
 def test_the_lines_of_pages_were_seen(lines):
     """Else nothing of the above could fail."""
     seen = lines(f"{CHINESE}/layers/gru/")
-    assert len(list(broken(seen))) > 500
-    assert {element for _, element, *_ in broken(seen)} >= {"h1", "h2", "p", "li", "td"}
+    assert len(list(broken(seen))) > 300
+    assert {element for _, element, *_ in broken(seen)} >= {"h2", "p", "li", "td"}
     assert list(broken(lines("layers/frameworks/"), "code"))
     assert any(name == "sum" for _, _, name, *_ in broken(seen))
 
@@ -147,15 +144,15 @@ def test_the_lines_of_pages_were_seen(lines):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_check_prints_shows_the_shape_and_the_number_of_keras_on_a_phone(visit, lang):
     page, _ = visit(f"{HOMES[lang]}layers/gru/", viewport=PHONE)
-    output = page.locator(".example:has(a[href$='gru_arrays.py']) .language-text code")
+    output = page.locator(".example:has(a[href$='gru_arrays.py']) pre code").last
     line = next(line for line in output.text_content().splitlines() if "recurrent_kernel" in line)
     needed = len(line.partition(" = ")[0])
     room = output.evaluate(
         """(code) => {
             const { fontSize, fontFamily, paddingLeft } = getComputedStyle(code);
-            const drawn = document.createElement("canvas").getContext("2d");
-            drawn.font = `${fontSize} ${fontFamily}`;
-            return (code.clientWidth - parseFloat(paddingLeft)) / drawn.measureText("0").width;
+            const canvas = document.createElement("canvas").getContext("2d");
+            canvas.font = `${fontSize} ${fontFamily}`;
+            return (code.clientWidth - parseFloat(paddingLeft)) / canvas.measureText("0").width;
         }"""
     )
     assert needed <= room

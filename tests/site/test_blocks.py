@@ -119,6 +119,7 @@ def taught():
         ("tf.compat.v1.keras.layers.CuDNNLSTM", "tf.<wbr>compat.<wbr>v1.<wbr>keras.<wbr>layers.<wbr>CuDNNLSTM"),
         ("recurrent_kernel", "recurrent_<wbr>kernel"),
         ("kernel_size", "kernel_size"),
+        ("GRU(reset_after=False)", "GRU(reset_<wbr>after=False)"),
         ("LSTM(4, a=0.5)", "LSTM(4, a=0.5)"),
         ("0.123456789012345", "0.123456789012345"),
     ],
@@ -138,7 +139,9 @@ def test_code_in_a_block_has_no_marks_in_it():
         (CHINESE, "先读（两个）数，再加", "先读<wbr>（两个）<wbr>数，<wbr>再加"),
         (CHINESE, "没有 `return_sequences` 的层", "没有 <code>return_<wbr>sequences</code> 的层"),
         (CHINESE, "**一个单元**读什么", "<strong>一个<wbr>单元</strong>读<wbr>什么"),
+        (CHINESE, "设 `x` 时", "设 <code>x</code>&nbsp;时"),
         (ENGLISH, "Why units squared", "Why units squared"),
+        (ENGLISH, "The cases of option B", "The cases of option&nbsp;B"),
     ],
 )
 @pytest.mark.usefixtures("taught")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: Where a browser may end a line.
 MAY_BREAK = "<wbr>"
 HEADINGS = ("h1", "h2", "h3", "h4")
+PERMALINK = "headerlink"
+LAST_CHARACTER = re.compile(r" (?=\S$)")
 #: Elements of a heading, and of a page, whose text is no prose.
 NOT_SEGMENTED = ("code", "a")
 #: Elements whose text is sentences, and a sum in brackets there.
@@ -24,7 +26,7 @@ SENTENCES = ("p", "li", "dd", "strong", "em", "a")
 BRACKETED_SUM = re.compile(r"(?:× )?\([\w,.]+(?: [×+−] [\w,.]+)+\)")
 CODE_WITHIN, BLOCK_OF_CODE = "code", "pre"
 #: A name of code that fills a column of a table, or half a line of a phone; where it breaks.
-LONG_NAME = re.compile(r"[\w.\[\]]{15,}")
+LONG_NAME = re.compile(r"[\w.\[\]()=]{15,}")
 BREAKS_BEHIND = re.compile(r"(?<=[\w\]]\.)(?=[^\W\d_])|(?<=[^\W_]_)(?=[^\W_])")
 
 
@@ -40,6 +42,15 @@ class HeadingWords(PageProcessor):
                     part.text = part.text and mark.join(words_of(part.text, self.page.lang))
                     for child in part:
                         child.tail = child.tail and mark.join(words_of(child.tail, self.page.lang))
+                self._keep_last(heading)
+
+    def _keep_last(self, heading: Element) -> None:
+        """Keep a single character at the end of a heading on the line of what is before it."""
+        inner = [child for child in heading if child.get("class") != PERMALINK]
+        if inner:
+            inner[-1].tail = LAST_CHARACTER.sub(self.pieces.keep("&nbsp;"), inner[-1].tail or "")
+        else:
+            heading.text = LAST_CHARACTER.sub(self.pieces.keep("&nbsp;"), heading.text or "")
 
 
 class CodeNames(PageProcessor):

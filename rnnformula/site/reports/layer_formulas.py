@@ -46,9 +46,6 @@ def formulas_table(facts: Facts, lang: str) -> Table:
     rows = []
     for row in FORMULA_ROWS:
         formula = write(closed_formula(tally(row.layer, **row.sizes)), SYMBOLS)
-        # A last "+ 1)" alone would look odd on a line of its own.
-        before, plus, last = formula.rpartition(SYMBOLS.plus)
-        formula = before + plus.replace(" ", "&nbsp;") + last
         picture = render.svg(figure("card", row.layer, **row.sizes), lang=lang).replace("\n", " ")
         rows.append((picture, facts.page_link(row.path, f"`{row.shown}`"), formula))
     return Table((label["picture"], label["layer"], label["count"]), tuple(rows))
