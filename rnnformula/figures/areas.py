@@ -244,8 +244,9 @@ def panel(
 
     ``labels`` is the room for those at the left, at least what they need; without any it is not ``labelled``.
     """
-    labels = max(labels, labels_wide([shown])) if labelled else 0
     wide = max(THINNEST, shown.columns * scale.across)
+    # The words below stand in the middle of the rectangle, also where they are wider than it.
+    labels = max(labels if labelled else 0, labels_wide([shown]) if labelled else 0, (width(shown.words) - wide) / 2)
     left, top = EDGE + labels, LETTERS_HIGH if _has_letters(shown, wide) else ABOVE
     right = left + wide
     boxes = list(boxes_of(shown, scale, left, top))
@@ -266,10 +267,9 @@ def panel(
             edges.append(edge)
     bottom = boxes[-1].at[1] + boxes[-1].height
     marks += _bracket(left, right, bottom + BRACKET_BELOW)
-    half = width(shown.words) / 2
-    at = (max(left + wide / 2, EDGE + half), max(bottom + BELOW_BRACKET, baselines[-1] + LABEL_LINE))
+    at = (left + wide / 2, max(bottom + BELOW_BRACKET, baselines[-1] + LABEL_LINE))
     marks.append(Text(at, shown.words, "middle"))
-    return Panel(max(*edges, at[0] + half) + EDGE, at[1] + DESCENT, tuple(marks), head, foot)
+    return Panel(max(*edges, at[0] + width(shown.words) / 2) + EDGE, at[1] + DESCENT, tuple(marks), head, foot)
 
 
 def _letters(shown: Rectangle, left: float, wide: float, top: float) -> list[Mark]:

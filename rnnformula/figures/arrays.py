@@ -42,7 +42,7 @@ def arrays(layer: str, /, **arguments: Argument) -> Figure:
         *arrays_of(counted),
         *([KeyLine(_area(shown[0]))] if alone and len(shown[0].bands) > 1 else []),
         *lines_of_sums(in_all),
-        *(KeyLine(label("sentence", of=tuple(map(gate, letters)))) for letters in gates),
+        *(KeyLine(label("names", of=tuple(map(gate, letters)))) for letters in gates),
         *([KeyLine(label("thickened", names=label("names", of=tuple(_quoted(thick)))))] if thick else []),
     ]
     return Figure(

@@ -40,7 +40,7 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
         panel(
             rectangle,
             scale,
-            head=label("item", name=call(counted), value=_reads(tallies, number)),
+            head=label("after" if number else "item", name=call(counted), value=_reads(tallies, number)),
             foot=(label("value", value=added([row.count for row in counted.rows])),),
         )
         for number, (counted, of_layer) in enumerate(zip(tallies, shown, strict=True))

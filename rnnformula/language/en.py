@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rnnformula.language.prose import Prose
 
 WORDS = {
+    "after": "→ {name}: {value}",
     "and_states": "{features} and {states} of the step before",
     "and_then": "{first}. {then}",
     "area": "Area",

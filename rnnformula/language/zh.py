@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rnnformula.language.prose import Prose
 
 WORDS = {
+    "after": "→ {name}：{value}",
     "and_states": "{features}和上一个时间步的 {states}",
     "and_then": "{first}。{then}",
     "area": "面积",
