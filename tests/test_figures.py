@@ -461,7 +461,7 @@ def test_a_stack_reads_what_the_layer_before_makes_and_ends_in_a_dense():
     assert [counted.count for counted in made.tallies] == [32, 36, 36, 5]
     said = texts(drawn("stack", "SimpleRNN", units=(4, 4, 4), features=3))
     assert "Total: 32 + 36 + 36 + 5 = 109" in said
-    assert "Dense(1): 4 outputs of the last time step" in said
+    assert "→ Dense(1): 4 outputs of the last time step" in said
 
 
 def test_all_blocks_of_a_stack_are_on_one_scale():

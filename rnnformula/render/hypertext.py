@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from rnnformula.language.phrases import Value
 
 #: A side of an equation in numbers, and what keeps it on one line; a line breaks before its sign.
-SIDE, WHOLE_SIDE = re.compile(r" = ([\d,×+() ]*[\d)])"), ' <span class="term">=\N{NO-BREAK SPACE}\\1</span>'
+EQUAL_SIDE, WHOLE_SIDE = re.compile(r" = ([\d,×+() ]*[\d)])"), ' <span class="term">=\N{NO-BREAK SPACE}\\1</span>'
 #: A gate with its name, and what keeps them on one line.
-GATE, WHOLE_GATE = re.compile(r"\b[a-z] ?[(\uff08][^()\uff08\uff09]+[)\uff09]"), r'<span class="bound">\g<0></span>'
+NAMED_GATE, WHOLE_GATE = re.compile(r"\b[a-z] ?[(\uff08][^()\uff08\uff09]+[)\uff09]"), r'<span class="bound">\g<0></span>'
 #: Names of code in labels, between marks that no label has.
 MARKING = replace(MARKING_SIZES, code=lambda text: f"\ue002{text}\ue003")
 MARKED_CODE = re.compile("\ue002(.*?)\ue003")
@@ -81,4 +81,4 @@ def _code(name: re.Match[str]) -> str:
 
 def _words(words: Value, language: Language) -> str:
     written = MARKED_SIZE.sub(r'<var data-size="\1">\1</var>', escape(phrase(words, language, MARKING)))
-    return MARKED_CODE.sub(_code, GATE.sub(WHOLE_GATE, SIDE.sub(WHOLE_SIDE, written)))
+    return MARKED_CODE.sub(_code, NAMED_GATE.sub(WHOLE_GATE, EQUAL_SIDE.sub(WHOLE_SIDE, written)))
