@@ -31,7 +31,8 @@
   const smallest = Math.min(...Object.keys(sizes).map(Number));
   const read = () => {
     const flat = all("article math, article svg.figure, article .figure svg").filter(
-      (element) => !(element.getBoundingClientRect().height > 5),
+      (element) =>
+        !(element.getBoundingClientRect().height > 5) && element.closest(".short, .words")?.checkVisibility() !== false, // one of the two is shown
     );
     const tools = all(".notation, .copy, .explain form").filter(isSeen);
     const hidden = all(".notation, .copy, .explain").map((element) => [element, element.style.display]);

@@ -123,7 +123,9 @@ class ScrollingTables(PageProcessor):
                 written += f"{here}{end}{turn[0]}{start}"
             else:
                 written += here + turn[0]
-        parts = re.split(f"[{CHILD_MARK}{LINE_BREAK}]", written + whole[place:] + end + end)
+        written += whole[place:] + end + end
+        alone = re.compile(f"{start}{start}((?:(?!{start}|{end}).)*){end}{end}", re.DOTALL)
+        parts = re.split(f"[{CHILD_MARK}{LINE_BREAK}]", alone.sub(rf"{start}\1{end}", written))
         cell.text = parts[0]
         for child, part in zip(cell, parts[1:], strict=True):
             child.tail = part
