@@ -153,10 +153,10 @@ def test_how_much_was_found_is_said_for_all_changes_that_make_something_false(fa
         MutationRate("shapes", "one", 10, 9, 4),
         MutationRate(HARMLESS_KIND, "", 60, 0, 0),
     )
-    monkeypatch.setitem(facts.book.__dict__, "mutation_rates", MutationRates(rates, ()))
+    monkeypatch.setitem(vars(facts.book), "mutation_rates", MutationRates(rates, ()))
     lead = report.write_report("mutations", lang=ENGLISH, facts=facts).lead
     assert lead == words(ENGLISH)["changes_found"].format(40, "97.5 %", "60 %")
-    monkeypatch.setitem(facts.book.__dict__, "mutation_rates", MutationRates((), ()))
+    monkeypatch.setitem(vars(facts.book), "mutation_rates", MutationRates((), ()))
     assert report.write_report("mutations", lang=ENGLISH, facts=facts).lead == ""
 
 
@@ -312,10 +312,13 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
         (f"site/{CHINESE}/index.html", "../snippets/small.py"),
     ):
         page = reporting.read(name)
-        assert len(re.findall('<div class="report report-[a-z-]+">', page)) == len(REPORTS)
+        assert len(re.findall('<div class="report report-[a-z_.-]+">', page)) == len(REPORTS)
         assert page.count('<details class="folded"') == len([kind for kind in REPORTS.values() if kind.fold])
         assert len(
-            re.findall(r'<details class="folded" data-search-exclude><summary>[^<]*</summary><div class="scroll"', page)
+            re.findall(
+                r'<details class="folded"><summary>[^<]*</summary><section data-search-exclude><div class="scroll"',
+                page,
+            )
         ) == len([kind for kind in REPORTS.values() if not kind.searched])
         assert f'href="{address}"' in page
         assert "<code>SimpleRNN units=<wbr>10 features=<wbr>1</code>" in page

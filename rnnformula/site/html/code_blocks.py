@@ -45,6 +45,10 @@ def fold_code(code: str, output: str, lang: str) -> str:
 
 
 def fold_table(table: str, line: str, *, searched: bool) -> str:
-    """A long table, as HTML, under a line that unfolds it; the search leaves it out unless it is `searched`."""
-    hidden = "" if searched else " data-search-exclude"
-    return f'<details class="folded"{hidden}><summary>{line}</summary>{table}</details>'
+    """A long table, as HTML, under a line that unfolds it; the search leaves it out unless it is `searched`.
+
+    The search takes the end of any element of the same name for the end of what it leaves out, and there are
+    ``<details>`` in cells.
+    """
+    shown = table if searched else f"<section data-search-exclude>{table}</section>"
+    return f'<details class="folded"><summary>{line}</summary>{shown}</details>'
