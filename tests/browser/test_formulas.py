@@ -280,7 +280,7 @@ def test_who_copies_sees_and_hears_that_it_is_done_in_the_language_of_the_page(v
 
 def test_what_can_not_be_copied_is_selected(visit):
     page, noise = visit(PAGE, viewport=PHONE)
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')); }")
     page.locator(".example .copy").first.click()
     page.wait_for_function("() => getSelection().toString().startsWith('import keras')")
     assert noise == []

@@ -23,7 +23,7 @@ SCREENS = [({"width": 1280, "height": 800}, 6), ({"width": 390, "height": 844}, 
 #: How many tables of the page are folded; that of the mutations has no rows in a copy without their rates.
 FOLDS = 6
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-#: Where a piece of text stands in a PDF by Chromium: that of a foot, which comes first, on its sheet, other text in all.
+#: Where a piece of text stands in a PDF by Chromium: a foot, which comes first, on its sheet, all else on the whole.
 PLACE = re.compile(rb"1 0 0 -1 [\d.-]+ ([\d.-]+) Tm")
 #: How high a sheet is, below what there is its foot, and how many pieces that has: two numbers, a bar, a name.
 SHEET, FOOT, FOOT_PIECES = 1123, 1075, 4
