@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: A side of an equation in numbers, and what keeps it on one line; a line breaks before its sign.
 EQUAL_SIDE, WHOLE_SIDE = re.compile(r" = ([\d,×+() ]*[\d)])"), ' <span class="term">=\N{NO-BREAK SPACE}\\1</span>'
 #: A gate with its name, and what keeps them on one line.
-NAMED_GATE, WHOLE_GATE = re.compile(r"\b[a-z] ?[(\uff08][^()\uff08\uff09]+[)\uff09]"), r'<span class="bound">\g<0></span>'
+NAMED_GATE = re.compile(r"\b[a-z] ?[(\uff08][^()\uff08\uff09]+[)\uff09]")
+WHOLE_GATE = r'<span class="bound">\g<0></span>'
 #: Names of code in labels, between marks that no label has.
 MARKING = replace(MARKING_SIZES, code=lambda text: f"\ue002{text}\ue003")
 MARKED_CODE = re.compile("\ue002(.*?)\ue003")
