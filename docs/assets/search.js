@@ -6,10 +6,6 @@
   const waiting = [];
   let wanted = false;
 
-  // A blank between Han and Latin letters or digits, where readers type none and the index begins a new word.
-  const divided = (text) => text.replace(/\p{sc=Han}(?=[A-Za-z0-9])|[A-Za-z0-9](?=\p{sc=Han})/gu, "$& ");
-  const QUERY = 2; // the type of the theme's messages that ask
-
   const whenWanted = (go) => (wanted ? go() : waiting.push(go));
   const want = (event) => {
     if (!event.target.closest?.(".md-search") && event.target.id !== "__search") return;
@@ -42,9 +38,8 @@
     }
 
     postMessage(message) {
-      const sent = message.type === QUERY ? { ...message, data: divided(message.data) } : message;
-      if (this.real) this.real.postMessage(sent);
-      else this.unsent.push(sent);
+      if (this.real) this.real.postMessage(message);
+      else this.unsent.push(message);
     }
   }
   window.Worker = new Proxy(Worker, {

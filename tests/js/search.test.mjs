@@ -108,14 +108,3 @@ test("no other worker waits", () => {
   assert.equal(started[0].worker, worker);
   assert.equal(started[0].options, options);
 });
-
-test("a query gets a blank between Han and Latin letters or digits, as the index has words there", () => {
-  const worker = new window.Worker(READER);
-  listeners.focusin(target("", true));
-  for (const data of ["双向LSTM", "GRU参数量", "为什么乘4", "two words", "输入 3 个"]) worker.postMessage({ type: 2, data });
-  worker.postMessage({ type: 0, data: "双向LSTM" });
-  assert.deepEqual(
-    started[0].worker.got.map(({ data }) => data),
-    ["双向 LSTM", "GRU 参数量", "为什么乘 4", "two words", "输入 3 个", "双向LSTM"],
-  );
-});
