@@ -1,5 +1,6 @@
 // The search index and the script that reads it weigh more than a page. The theme asks for both with every page; this lets
-// them wait until the reader turns to the search. No module: it has to stand before the theme's script.
+// them wait until the reader turns to the search, and takes queries as readers of Chinese type them. No module: it has to
+// stand before the theme's script.
 (() => {
   const { open, send } = XMLHttpRequest.prototype;
   const Real = Worker;
@@ -25,6 +26,18 @@
     whenWanted(() => send.apply(this, body));
   };
 
+  const QUERY = 2; // the theme's number for a message that holds one
+  const HAN_BESIDE_LATIN = /\p{sc=Han}(?=[\p{sc=Latin}\d])|[\p{sc=Latin}\d](?=\p{sc=Han})/gu;
+  const LONE_COUNT = /^\d{1,3}(?:,?\d{3})+$/;
+
+  // The theme tells words apart by blanks, which nobody types between Chinese and Latin; and of a count that is looked for
+  // alone it takes any part, as 4 of 4,457,472, where with a plus it wants all.
+  const prepare = (message) => {
+    if (message.type !== QUERY) return message;
+    const query = message.data.trim();
+    return { ...message, data: LONE_COUNT.test(query) ? `+${query}` : query.replace(HAN_BESIDE_LATIN, "$& ") };
+  };
+
   // Stands in for the theme's worker: what is sent to it goes on, in its order, once there is one; so do its answers.
   class SearchWorker extends EventTarget {
     constructor(address) {
@@ -38,8 +51,8 @@
     }
 
     postMessage(message) {
-      if (this.real) this.real.postMessage(message);
-      else this.unsent.push(message);
+      if (this.real) this.real.postMessage(prepare(message));
+      else this.unsent.push(prepare(message));
     }
   }
   window.Worker = new Proxy(Worker, {

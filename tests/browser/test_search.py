@@ -26,6 +26,9 @@ IN_ENGLISH = {
     "PyTorch": {"layers/frameworks/", "questions/two_biases/"},
     "sequence length": {"questions/sequence_length/"},
     "120": {"", "cases/ten_units/"},
+    "4,457,472": {"questions/lstm/"},
+    "4457472": {"questions/lstm/"},
+    "131584": {""},
 }
 IN_CHINESE = {
     "参数": DERIVED | {"", "about/glossary/", "layers/simple_rnn_arguments/"},
@@ -40,6 +43,16 @@ IN_CHINESE = {
     "LSTM": {"layers/lstm/", "questions/lstm/"},
     "GRU": {"layers/gru/", "questions/gru/"},
     "120": {"", "cases/ten_units/"},
+    "4,457,472": {"questions/lstm/"},
+    "4457472": {"questions/lstm/"},
+    "131584": {""},
+}
+#: Typed without the blank between Chinese and Latin -> the same with it.
+TYPED_TOGETHER = {
+    "双向LSTM": "双向 LSTM",
+    "LSTM参数量": "LSTM 参数量",
+    "GRU参数量": "GRU 参数量",
+    "为什么乘4": "为什么乘 4",
 }
 QUERIES = [(ENGLISH, query, pages) for query, pages in IN_ENGLISH.items()]
 QUERIES += [(CHINESE, query, pages) for query, pages in IN_CHINESE.items()]
@@ -138,6 +151,26 @@ def test_a_query_finds_the_right_page_first_and_nearly_all_pages(searching, fold
     wanted = expected(folder, lang, query)
     assert len(wanted & set(found)) >= RECALL * len(wanted), sorted(wanted - set(found))
     assert noise == []
+
+
+@pytest.mark.parametrize("lang", [CHINESE])
+@pytest.mark.parametrize(("typed", "apart"), TYPED_TOGETHER.items())
+def test_chinese_beside_latin_finds_what_it_finds_with_a_blank(searching, lang, typed, apart):
+    page, noise = searching
+    found = search(page, typed)
+    assert found
+    assert found == search(page, apart)
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", list(HOMES))
+def test_a_count_finds_the_same_pages_with_and_without_commas_and_no_page_without_it(searching, folder, lang, address):
+    page, _ = searching
+    found = search(page, "131584")
+    assert found == search(page, "131,584")
+    for link in found:
+        text = (folder / link.removeprefix(address) / "index.html").read_text("utf-8")
+        assert re.search("131,?584", re.sub(r"<[^>]+>", "", text)), link
 
 
 def test_a_result_leads_to_the_section_in_the_readers_language(visit, address):

@@ -93,6 +93,45 @@ test("the script that reads the index waits too, and gets what was sent to it me
   assert.deepEqual(started[0].worker.got, ["first", "second", "third"]);
 });
 
+const QUERIES = {
+  // typed: sent
+  双向LSTM: "双向 LSTM",
+  GRU参数量: "GRU 参数量",
+  为什么乘4: "为什么乘 4",
+  "2层LSTM的参数": "2 层 LSTM 的参数",
+  "双向 LSTM": "双向 LSTM",
+  "recurrent kernel 2": "recurrent kernel 2",
+  参数量: "参数量",
+  120: "120",
+  1024: "+1024",
+  " 4457472 ": "+4457472",
+  "4,457,472": "+4,457,472",
+  "LSTM 4457472": "LSTM 4457472",
+  "128,2": "128,2",
+  有4457472个: "有 4457472 个",
+};
+for (const [typed, expected] of Object.entries(QUERIES)) {
+  test(`${typed}: sent as ${expected}, before there is a script that reads the index and after`, () => {
+    const worker = new window.Worker(READER);
+    worker.postMessage({ type: 2, data: typed });
+    listeners.focusin(target("", true));
+    worker.postMessage({ type: 2, data: typed });
+    const got = started[0].worker.got.map(({ type, data }) => [type, data]);
+    assert.deepEqual(got, [
+      [2, expected],
+      [2, expected],
+    ]);
+  });
+}
+
+test("what is no query goes on as it is", () => {
+  const worker = new window.Worker(READER);
+  const setup = { type: 0, data: { docs: "双向LSTM" } };
+  listeners.focusin(target("", true));
+  worker.postMessage(setup);
+  assert.equal(started[0].worker.got[0], setup);
+});
+
 test("what that script answers comes to whoever asked", () => {
   const answers = [];
   const worker = new window.Worker(READER);
