@@ -133,20 +133,10 @@ def test_the_sheet_of_a_page_says_both_schemes_in_words_of_older_browsers(tmp_pa
     assert "@import" not in sheet
 
 
-def test_every_colour_has_a_sample_on_the_page_about_the_design():
-    colours = re.findall(r"^ +--([\w-]+): light-dark\(", style(ASSETS / "styles" / "tokens.css"), re.MULTILINE)
-    samples = dict(
-        re.findall(r"\.token-([\w-]+) \{\n  background: var\(--([\w-]+)\);", style(ASSETS / "styles" / "samples.css"))
-    )
-    assert samples == {name: name for name in colours}
-
-
 def test_every_token_is_used_and_no_size_of_text_stands_elsewhere():
     sheets = [*(ASSETS / "styles").glob("*.css"), ASSETS / "explain" / "answer.css"]
     tokens = set(re.findall(r"^ +(--[\w-]+):", style(ASSETS / "styles" / "tokens.css"), re.MULTILINE))
-    used = {
-        name for file in sheets if file.name != "samples.css" for name in re.findall(r"var\((--[\w-]+)", style(file))
-    }
+    used = {name for file in sheets for name in re.findall(r"var\((--[\w-]+)", style(file))}
     assert sorted(tokens - used) == []
     for file in sheets:
         if file.name != "tokens.css":

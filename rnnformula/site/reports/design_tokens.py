@@ -12,15 +12,18 @@ from rnnformula.site.reports.report_kind import Report
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
-#: The sample of a colour; the style sheet colours it by its class.
-SAMPLE = '<span class="token-sample token-{name}"></span>'
+#: The sample of a colour, light and dark.
+SAMPLE = (
+    '<svg width="56" height="22" aria-hidden="true"><rect width="28" height="22" fill="{light}"/>'
+    '<rect x="28" width="28" height="22" fill="{dark}"/></svg>'
+)
 
 
 def colours_table(facts: Facts, lang: str) -> Table:
-    """A row for each colour: a sample, its token, its value in the light and in the dark scheme."""
+    """A row for each colour: samples, its token, its value in the light and in the dark scheme."""
     label = words(lang)
     rows = [
-        (SAMPLE.format(name=name), f"`--{name}`", f"`{colour.light}`", f"`{colour.dark}`")
+        (SAMPLE.format(light=colour.light, dark=colour.dark), f"`--{name}`", f"`{colour.light}`", f"`{colour.dark}`")
         for name, colour in read_colours(facts.book.sources).items()
     ]
     return Table((label["sample"], label["token"], label["light"], label["dark"]), tuple(rows))
