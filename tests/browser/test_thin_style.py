@@ -1,10 +1,12 @@
 """The one style sheet of a site, without what its pages do not name, looks like the whole one."""
 
+import re
 import shutil
 
 import pytest
 
 from rnnformula.site.book.sources import load_sources
+from rnnformula.site.html.math.fonts import STYLE_SHEET
 from rnnformula.site.publish.own_scripts import ASSETS_FOLDER
 from rnnformula.site.publish.style_sheet import PUBLISHED_STYLE, thin_style_sheet, write_style_sheet
 from tests.browser.pages import DESKTOP, PHONE, SETTLED
@@ -21,24 +23,29 @@ DRAWN = """() => [...document.querySelectorAll("*")].flatMap(element => [null, "
 WHOLE = """async css => {
     const sheet = new CSSStyleSheet();
     await sheet.replace(css);
-    document.querySelector('link[href$="style.css"]').disabled = true;
+    document.querySelector('link[href$="style.css"]').disabled = true; // that of formulas names their font
     document.adoptedStyleSheets = [sheet];
 }"""
+#: What stands between the sheet of formulas, which not every page has, and that of all pages.
+PAGES, CHARSET = "/* pages */", '@charset "UTF-8";'
 SEARCH = "[data-md-component=search-query]"
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """All of the theme's style sheet and of ours."""
+    """All of the sheet of formulas, of the theme's and of ours."""
     folder = tmp_path_factory.mktemp("whole") / ASSETS_FOLDER
     assert write_style_sheet(load_sources(ROOT), folder) == []
-    return (folder / PUBLISHED_STYLE).read_text("utf-8")
+    formulas = re.sub(r"@font-face \{.*?\}", "", (ROOT / STYLE_SHEET).read_text("utf-8"), flags=re.DOTALL)
+    return f"{formulas}{PAGES}{(folder / PUBLISHED_STYLE).read_text('utf-8').removeprefix(CHARSET)}"
 
 
 def differences(page, css):
     """What is drawn otherwise with a style sheet than with the page's own."""
     page.evaluate(SETTLED)
     before = page.evaluate(DRAWN)
+    if not page.query_selector('link[href$="math.css"]'):
+        css = css.partition(PAGES)[2]
     page.evaluate(WHOLE, css)
     page.evaluate(SETTLED)
     after = page.evaluate(DRAWN)

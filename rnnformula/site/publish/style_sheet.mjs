@@ -1,5 +1,6 @@
-// Joins the theme's style sheet with ours. Reads {theme, first, named} as JSON: two paths, of which the first may be null and
-// ours imports others, and the words of the site, null where none is known yet. Writes {css} or {error, file, line}.
+// Joins a style sheet of others, such as the theme's, with ours. Reads {theirs, ours, named} as JSON: two paths, of which one
+// may be null and ours imports others, and the words of the site, null where none is known yet. Writes {css} or {error, file,
+// line}.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -20,16 +21,16 @@ const classesOf = (code) => {
     if (part?.type === "class") found.add(part.name);
     return part;
   };
-  transform({ filename: "theme.css", code, visitor: { Selector: (selector) => void JSON.stringify(selector, note) } });
+  transform({ filename: "theirs.css", code, visitor: { Selector: (selector) => void JSON.stringify(selector, note) } });
   return found;
 };
 
-// The theme's sheet without the classes that nothing names and the variables that nothing reads then.
-const themeSheet = (code, named, ours) => {
+// Their sheet without the classes that nothing names and the variables that nothing reads then.
+const thinned = (code, named, own) => {
   const unusedSymbols = named ? [...classesOf(code)].filter((name) => !named.has(name)) : [];
   for (;;) {
-    const css = transform({ filename: "theme.css", code, minify: true, targets, unusedSymbols }).code.toString();
-    const read = all(VARIABLE_READ, css + ours);
+    const css = transform({ filename: "theirs.css", code, minify: true, targets, unusedSymbols }).code.toString();
+    const read = all(VARIABLE_READ, css + own);
     const known = new Set([...read, ...(named ?? []), ...unusedSymbols]);
     const unread = [...all(VARIABLE_SET, css)].filter((name) => !known.has(name));
     if (!named || !unread.length) return css;
@@ -37,12 +38,12 @@ const themeSheet = (code, named, ours) => {
   }
 };
 
-const answer = ({ theme, first, named }) => {
+const answer = ({ theirs, ours, named }) => {
   try {
-    const ours = bundle({ filename: first, minify: true, targets }).code.toString();
-    return { css: (theme ? themeSheet(readFileSync(theme), named && new Set(named), ours) : "") + ours };
+    const own = ours ? bundle({ filename: ours, minify: true, targets }).code.toString() : "";
+    return { css: (theirs ? thinned(readFileSync(theirs), named && new Set(named), own) : "") + own };
   } catch (error) {
-    return { error: error.message, file: error.fileName ?? first, line: error.loc?.line ?? 1 };
+    return { error: error.message, file: error.fileName ?? ours, line: error.loc?.line ?? 1 };
   }
 };
 process.stdout.write(JSON.stringify(answer(JSON.parse(readFileSync(0, "utf-8")))));

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import STYLES_FOLDER
+from rnnformula.site.html.math.fonts import MATH_STYLE
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf, digest
@@ -53,9 +54,12 @@ def write_style_sheet(sources: Sources, folder: Path) -> list[Problem]:
 
 
 def thin_style_sheet(root: Path, site: Path) -> None:
-    """Take out of a site's sheet what the theme has for parts that the site has not."""
-    answer = json.loads(_bundled(root, OF_PAGES, sorted(named_in(site))))
-    write_whole(site / ASSETS_FOLDER / PUBLISHED_STYLE, answer["css"])
+    """Take out of a site's sheets what the theme, and what sets formulas, have for parts that the site has not."""
+    named = sorted(named_in(site))
+    write_whole(site / ASSETS_FOLDER / PUBLISHED_STYLE, json.loads(_bundled(root, OF_PAGES, named))["css"])
+    formulas = site / ASSETS_FOLDER / MATH_STYLE
+    if formulas.exists():
+        write_whole(formulas, json.loads(_joined(root, formulas, None, named))["css"])
 
 
 def named_in(site: Path) -> set[str]:
@@ -66,7 +70,7 @@ def named_in(site: Path) -> set[str]:
         named.update(VARIABLES.findall(page), *(names.split() for names in CLASSES.findall(page)))
     for file in (site / ASSETS_FOLDER).rglob("*"):
         folders = file.relative_to(site / ASSETS_FOLDER).parts[:-1]
-        is_made_here = file.name in PUBLISHED_STYLES.values() or THEME_SHEETS in folders
+        is_made_here = file.name in (*PUBLISHED_STYLES.values(), MATH_STYLE) or THEME_SHEETS in folders
         if file.suffix not in READ_BY_WORDS or is_made_here:
             continue
         if not any(name.startswith(NO_PART_OF_PAGES) for name in folders):
@@ -93,6 +97,9 @@ def _surroundings(root: Path) -> Iterator[str]:
 
 
 def _bundled(root: Path, first: str, named: list[str] | None = None) -> str:
-    theme = str(theme_sheet()) if first == OF_PAGES else None
-    task = json.dumps({"theme": theme, "first": str(root / STYLES_FOLDER / first), "named": named})
-    return run_script(BUNDLER, task, root)
+    return _joined(root, theme_sheet() if first == OF_PAGES else None, root / STYLES_FOLDER / first, named)
+
+
+def _joined(root: Path, foreign: Path | None, ours: Path | None, named: list[str] | None) -> str:
+    task = {"theirs": foreign and str(foreign), "ours": ours and str(ours), "named": named}
+    return run_script(BUNDLER, json.dumps(task), root)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_font
+from rnnformula.site.html.math.fonts import MATH_STYLE, characters, missing_glyphs, write_font
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, Formulas, TexError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list
     others = [f"notation/{key}.json" for key in NOTATIONS if key != DEFAULT_NOTATION]
     for name in others:
         (folder / name).write_text(formulas.in_notation(Path(name).stem), encoding="utf-8")
-    return problems, [font, "math.css", "math-licence.txt", *others]
+    return problems, [font, MATH_STYLE, "math-licence.txt", *others]
 
 
 def _formulas(page: Page, book: Book) -> Iterator[tuple[Formula, int]]:

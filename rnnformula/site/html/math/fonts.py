@@ -28,6 +28,8 @@ FONT_PACKAGE = "node_modules/@fontsource/stix-two-math/package.json"
 LICENCE = "node_modules/@fontsource/stix-two-math/LICENSE"
 #: Temml's style sheet for this font.
 STYLE_SHEET = "node_modules/temml/dist/Temml-STIX2.css"
+#: What it is published as, below ``assets``.
+MATH_STYLE = "math.css"
 #: Where that sheet names the font's file.
 SOURCE = re.compile(r"src:\s*local\('STIXTwoMath'\),\s*url\('\./STIXTwoMath\.woff2'\)[^;]*;")
 
@@ -69,7 +71,7 @@ def missing_glyphs(wanted: Iterable[str], root: Path) -> set[str]:
 
 
 def write_font(wanted: Iterable[str], root: Path, folder: Path) -> str:
-    """Write the font, its licence and its style sheet, ``math.css``, into the folder; the name of the font's file.
+    """Write the font, its licence and its style sheet into the folder; the name of the font's file.
 
     The name carries a digest of what is in the file, so that it can be kept for ever.
     """
@@ -87,7 +89,7 @@ def write_font(wanted: Iterable[str], root: Path, folder: Path) -> str:
     if places != 1:
         raise RuntimeError(f"{STYLE_SHEET}: expected one place that names STIXTwoMath.woff2, found {places}")
     (folder / "math-licence.txt").write_bytes((root / LICENCE).read_bytes())
-    (folder / "math.css").write_text(replaced, encoding="utf-8")
+    (folder / MATH_STYLE).write_text(replaced, encoding="utf-8")
     return name
 
 
