@@ -31,11 +31,11 @@
   const LONE_COUNT = /^\d{1,3}(?:,?\d{3})+$/;
 
   // The theme tells words apart by blanks, which nobody types between Chinese and Latin; and of a count that is looked for
-  // alone it takes any part, as 4 of 4,457,472, where with a plus it wants all.
+  // alone it takes any part, as 4 of 4,457,472, where with a plus it wants all. The star allows a full stop after it.
   const prepare = (message) => {
     if (message.type !== QUERY) return message;
     const query = message.data.trim();
-    return { ...message, data: LONE_COUNT.test(query) ? `+${query}` : query.replace(HAN_BESIDE_LATIN, "$& ") };
+    return { ...message, data: LONE_COUNT.test(query) ? `+${query}*` : query.replace(HAN_BESIDE_LATIN, "$& ") };
   };
 
   // Stands in for the theme's worker: what is sent to it goes on, in its order, once there is one; so do its answers.
