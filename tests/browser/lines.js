@@ -1,7 +1,8 @@
 // Where lines end: of each block of text its characters and the places before which a new line begins; a formula in a
-// line is one character. Of code the same; boxes that scroll sideways; text below a size.
+// line is one character, and so is code that is a mark. Of code the same; boxes that scroll sideways; text below a size.
 (least) => {
   const FORMULA = "\ufffc";
+  const MARK_ALONE = /^\p{P}+$/u; // as a summary prints it, and no mark of the sentence
   const LEFT_OUT = "pre, svg, button, select, .headerlink, .permalink, .notation, .short, .formula";
   const BLOCKS = "h1, h2, h3, h4, p, li, dd, td, th, figcaption, summary, .md-nav--secondary a";
   const isSeen = (element) => element.checkVisibility() && element.getClientRects().length > 0;
@@ -18,7 +19,8 @@
     const walk = (node) => {
       if (node.nodeType === Node.TEXT_NODE) {
         for (let place = 0; place < node.data.length; place += 1) found.push([node.data[place], boxOf(node, place)]);
-      } else if (node.localName === "math") found.push([FORMULA, node.getBoundingClientRect()]);
+      } else if (node.localName === "math" || (node.localName === "code" && MARK_ALONE.test(node.textContent)))
+        found.push([FORMULA, node.getBoundingClientRect()]);
       else if (node.localName === "br") found.push(["\n", null]);
       else if (node === block || !node.matches?.(`${LEFT_OUT}, ${BLOCKS}`)) node.childNodes.forEach(walk);
     };

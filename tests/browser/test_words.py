@@ -82,7 +82,7 @@ def test_a_heading_breaks_between_words_and_leaves_no_letter_alone(lines, path):
         if element not in (*HEADINGS, "a"):
             continue
         words = list(SEGMENTERS[segmenter].divide(text)) if segmenter else []
-        between = place in accumulate(map(len, words)) or text[place - 1] in " ._-" or text[place] == " "
+        between = place in accumulate(map(len, words)) or text[place - 1] in " ._-(" or text[place] in " ("
         alone = element in HEADINGS and len(text[place:].split("/")[-1].strip()) < 2
         if not between or alone:
             faults.append(f"{width}: {shown(text, place)}")
@@ -117,7 +117,7 @@ def test_code_in_a_sentence_breaks_at_blanks_dots_and_underscores(lines, path):
     faults = [
         f"{width}: {shown(text, place)}"
         for width, _, _, text, place in broken(lines(path), "code")
-        if text[place - 1] not in " ._-/"
+        if text[place - 1] not in " ._-/(="
     ]
     assert faults == []
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAY_BREAK = "<wbr>"
 HEADINGS = ("h1", "h2", "h3", "h4")
 PERMALINK = "headerlink"
+#: Before the bracket of a call that is longer than a heading's line on a phone.
+LONG_CALL = re.compile(r"(?<=\w{12})(?=\(\w+\))")
 LAST_CHARACTER = re.compile(r" (?=\S$)")
 #: Elements of a heading, and of a page, whose text is no prose.
 NOT_SEGMENTED = ("code", "a")
@@ -26,7 +28,7 @@ SENTENCES = ("p", "li", "dd", "strong", "em", "a")
 BRACKETED_SUM = re.compile(r"(?:× )?\([\w,.]+(?: [×+−] [\w,.]+)+\)")
 CODE_WITHIN, BLOCK_OF_CODE = "code", "pre"
 #: A name of code that fills a column of a table, or half a line of a phone; where it breaks.
-LONG_NAME = re.compile(r"[\w.\[\]()=]{15,}")
+LONG_NAME = re.compile(r"[\w.\[\]()=/]{15,}")
 BREAKS_BEHIND = re.compile(r"(?<=[\w\]]\.)(?=[^\W\d_])|(?<=[^\W_]_)(?=[^\W_])")
 
 
@@ -39,10 +41,13 @@ class HeadingWords(PageProcessor):
         for heading in root.iter():
             if heading.tag in HEADINGS:
                 for part in _prose(heading):
-                    part.text = part.text and mark.join(words_of(part.text, self.page.lang))
+                    part.text = part.text and self._between_words(part.text, mark)
                     for child in part:
-                        child.tail = child.tail and mark.join(words_of(child.tail, self.page.lang))
+                        child.tail = child.tail and self._between_words(child.tail, mark)
                 self._keep_last(heading)
+
+    def _between_words(self, text: str, mark: str) -> str:
+        return LONG_CALL.sub(mark, mark.join(words_of(text, self.page.lang)))
 
     def _keep_last(self, heading: Element) -> None:
         """Keep a single character at the end of a heading on the line of what is before it."""
