@@ -6,12 +6,12 @@ import random
 import pytest
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.measured import read_mutation_rates
+from rnnformula.site.book.measured import HARMLESS_KIND, read_mutation_rates
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import MUTATION_RATES, Sources
 from tests.conftest import ROOT, project_book
 from tests.languages import CHINESE, ENGLISH
-from tests.mutations.__main__ import HARMLESS, OTHER_KINDS, summary
+from tests.mutations.__main__ import OTHER_KINDS, summary
 from tests.mutations.judging import Found, Judge
 from tests.mutations.of_examples import changed_jobs
 from tests.mutations.of_pages import KINDS, harmless, in_all_languages, in_one_language, visible
@@ -85,9 +85,9 @@ def test_families_records_labels_and_examples_are_changed():
 
 def test_the_rates_count_what_was_tried_found_and_missed():
     judged = [("digits", "one", "a", Found.MEANING), ("digits", "one", "b", Found.NOT)]
-    judged += [(HARMLESS, "", "c", Found.NOT), (HARMLESS, "", "d", Found.ACCEPTANCE)]
+    judged += [(HARMLESS_KIND, "", "c", Found.NOT), (HARMLESS_KIND, "", "d", Found.ACCEPTANCE)]
     rates, wrong = summary(judged)
-    assert [tuple(rate) for rate in rates] == [("digits", "one", 2, 1, 1), (HARMLESS, "", 2, 1, 0)]
+    assert [tuple(rate) for rate in rates] == [("digits", "one", 2, 1, 1), (HARMLESS_KIND, "", 2, 1, 0)]
     assert wrong == ["digits: b", "harmless: d"]
 
 
@@ -102,7 +102,7 @@ def test_as_much_is_found_as_is_promised():
     rates = {(rate.kind, rate.where): rate for rate in project_book().mutation_rates.rates}
     low = {key: rates[key] for key, least in PROMISED.items() if rates[key].caught < least * rates[key].tried}
     assert low == {}
-    assert rates[HARMLESS, ""].caught <= COMPLAINTS * rates[HARMLESS, ""].tried
+    assert rates[HARMLESS_KIND, ""].caught <= COMPLAINTS * rates[HARMLESS_KIND, ""].tried
 
 
 @pytest.mark.parametrize("rates", ["3", "{}", '{"rates": [{"kind": "digits"}], "missed": []}'])
