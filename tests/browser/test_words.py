@@ -8,7 +8,7 @@ import pytest
 from rnnformula.language import LANGUAGES
 from rnnformula.site.html.segmenting import SEGMENTERS, teach_words
 from tests.browser.conftest import PATHS
-from tests.browser.pages import PHONE, SETTLED, THOROUGH
+from tests.browser.pages import DESKTOP, PHONE, SETTLED, THOROUGH
 from tests.conftest import project_book
 from tests.languages import CHINESE, HOMES
 
@@ -139,6 +139,15 @@ def test_the_lines_of_pages_were_seen(lines):
     assert {element for _, element, *_ in broken(seen)} >= {"h2", "p", "li", "td"}
     assert list(broken(lines("layers/frameworks/"), "code"))
     assert any(name == "sum" for _, _, name, *_ in broken(seen))
+
+
+def test_the_head_of_a_table_is_none_to_click(visit):
+    page, _ = visit("notation/", viewport=DESKTOP)
+    heads = page.locator("article table.stacks th").evaluate_all(
+        "heads => heads.map((head) => [getComputedStyle(head).cursor, getComputedStyle(head, '::after').content])"
+    )
+    assert heads
+    assert set(map(tuple, heads)) == {("auto", "none")}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
