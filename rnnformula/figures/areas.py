@@ -150,7 +150,7 @@ def _rectangle(part: str, rows: list[Row], axis: Axis) -> Rectangle:
     columns = _scalars(axis, first)
     gates = next((gates_of(row) for row in rows if gates_of(row) and axis[0].factor == len(gates_of(row))), ())
     bands = tuple(band for row in rows for band in _bands(row, axis, columns))
-    return Rectangle(part, bands, columns, gates, _width_in_words(axis, first, columns, gates))
+    return Rectangle(part, bands, columns, gates, _width_in_words(axis, first, columns))
 
 
 def _scalars(axis: Axis, row: Row) -> int:
@@ -158,12 +158,12 @@ def _scalars(axis: Axis, row: Row) -> int:
 
 
 def _bands(row: Row, axis: Axis, columns: int) -> Iterator[Band]:
-    """The bands of an array: one, or where it keeps several things in one axis, one for rectangle."""
+    """The bands of an array: one, or where it keeps several things in one axis, one for each."""
     axes = list(row.array.axes)
     if axis in axes:
         # The last such axis: Keras has what reads in rows, what is computed in columns.
         del axes[len(axes) - 1 - axes[::-1].index(axis)]
-    elif axes:
+    else:
         axes = []
     if len(axes) == 1 and len(axes[0]) > 1:
         for term in axes[0]:
@@ -202,7 +202,7 @@ def _sized(factors: Iterable[int], axis: Axis, row: Row) -> Label:
     return label("times_size", factors=" × ".join(written), size=words) if written else words
 
 
-def _width_in_words(axis: Axis, row: Row, columns: int, gates: tuple[str, ...]) -> Label:
+def _width_in_words(axis: Axis, row: Row, columns: int) -> Label:
     if len(axis) == 1 and axis[0].size:
         return _sized((), axis, row)
     return label("value", value=f"{columns:,}")
@@ -246,7 +246,7 @@ def panel(
     """
     wide = max(THINNEST, shown.columns * scale.across)
     # The words below stand in the middle of the rectangle, also where they are wider than it.
-    labels = max(labels if labelled else 0, labels_wide([shown]) if labelled else 0, (width(shown.words) - wide) / 2)
+    labels = max((width(shown.words) - wide) / 2, *((labels, labels_wide([shown])) if labelled else (0,)))
     left, top = EDGE + labels, LETTERS_HIGH if _has_letters(shown, wide) else ABOVE
     right = left + wide
     boxes = list(boxes_of(shown, scale, left, top))

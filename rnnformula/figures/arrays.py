@@ -13,8 +13,6 @@ from rnnformula.figures.scene import Figure, KeyLine
 from rnnformula.language.phrases import Equality, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rnnformula.figures.areas import Rectangle
     from rnnformula.language.phrases import Label
     from rnnformula.reading.arguments import Argument
@@ -42,8 +40,12 @@ def arrays(layer: str, /, **arguments: Argument) -> Figure:
         *arrays_of(counted),
         *([KeyLine(_area(shown[0]))] if alone and len(shown[0].bands) > 1 else []),
         *lines_of_sums(in_all),
-        *(KeyLine(label("names", of=tuple(map(gate, letters)))) for letters in gates),
-        *([KeyLine(label("thickened", names=label("names", of=tuple(_quoted(thick)))))] if thick else []),
+        *(KeyLine(label("value", value=tuple(map(gate, letters)))) for letters in gates),
+        *(
+            [KeyLine(label("thickened", names=tuple(label("value", value=name) for name in dict.fromkeys(thick))))]
+            if thick
+            else []
+        ),
     ]
     return Figure(
         "arrays",
@@ -65,7 +67,3 @@ def _area(shown: Rectangle) -> Label:
     rows = Sum(tuple(band.rows for band in shown.bands))
     sides = (Product((shown.columns, rows)), Product((shown.columns, shown.rows)), shown.count)
     return label("item", name=label("area"), value=Equality(sides))
-
-
-def _quoted(names: Sequence[str]) -> list[Label]:
-    return [label("value", value=name) for name in dict.fromkeys(names)]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import Product, Sum
-from rnnformula.figures.scene import TEXT, WIDTH
+from rnnformula.figures.scene import TEXT
 from rnnformula.language import LANGUAGES, WIDE_CHARACTERS
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.language.phrases import Equality, Label, Symbol
@@ -32,8 +32,6 @@ CHARACTERS = {
 LETTER, SQUARE, CODE_LETTER, BOLD = 0.635, 1.0, 0.61, 1.1
 #: A character that is as wide as high in any language.
 WIDE_CHARACTER = re.compile(WIDE_CHARACTERS)
-#: What a figure has without its margins.
-ROOM = WIDTH - 4
 
 
 def longest_name(size: str) -> str:
@@ -104,40 +102,6 @@ def _joined(widths: Iterable[float], sign: str) -> float:
     return sum(listed) + _width(sign) * (len(listed) - 1)
 
 
-def fits(words: Words, room: float = ROOM, *, strong: bool = False) -> bool:
-    """Whether words are no wider than the room; that of a figure without its margins, if none is given."""
-    return width(words, strong=strong) <= room
-
-
-def shortened_label(words: Label, *, strong: bool = False) -> Label:
-    """A label with an equality as its value, or, where that does not fit, with its last side alone."""
-    value = words.values.get("value")
-    if fits(words, strong=strong) or not isinstance(value, Equality):
-        return words
-    last = value.sides[-1]
-    assert isinstance(last, int)
-    return Label(words.key, words.values | {"value": last})
-
-
-def in_lines(words: Label, *, strong: bool = False) -> list[Label]:
-    """A label with the last side of its equality in a second line, where both lines fit."""
-    short = shortened_label(words, strong=strong)
-    value = words.values.get("value")
-    if short is words or not isinstance(value, Equality):
-        return [short]
-    head = Label(words.key, words.values | {"value": Equality(value.sides[:-1])})
-    return [head, Label("equals", {"n": short.values["value"]})] if fits(head, strong=strong) else [short]
-
-
-def broken(name: str, room: float = ROOM) -> list[str]:
-    """A name of code in as many lines as it needs, broken behind dots, the parts of a line as many as fit.
-
-    >>> broken("layer.forward_layer.kernel", room=200)
-    ['layer.forward_layer.', 'kernel']
-    """
-    lines = [""]
-    for part in re.findall(r"[^.]+\.?", name):
-        if lines[-1] and not fits(lines[-1] + part, room):
-            lines.append("")
-        lines[-1] += part
-    return lines
+def fits(words: Words, room: float) -> bool:
+    """Whether words are no wider than the room."""
+    return width(words) <= room
