@@ -271,6 +271,7 @@ WORDS = {
     "output": "Output",
     "output_shape": "Output shape",
     "page": "Page",
+    "per_cent": "{}\u00a0%",
     "picture": "Picture",
     "preview": "Preview: the outputs on this page are the recorded ones. Nothing was run.",
     "problems": "Something is wrong with this build",

@@ -155,7 +155,9 @@ def test_how_much_was_found_is_said_for_all_changes_that_make_something_false(fa
     )
     monkeypatch.setitem(vars(facts.book), "mutation_rates", MutationRates(rates, ()))
     lead = report.write_report("mutations", lang=ENGLISH, facts=facts).lead
-    assert lead == words(ENGLISH)["changes_found"].format(40, "97.5 %", "60 %")
+    assert lead == words(ENGLISH)["changes_found"].format(40, "97.5\N{NO-BREAK SPACE}%", "60\N{NO-BREAK SPACE}%")
+    lead = report.write_report("mutations", lang=CHINESE, facts=facts).lead
+    assert lead == words(CHINESE)["changes_found"].format(40, "97.5%", "60%")
     monkeypatch.setitem(vars(facts.book), "mutation_rates", MutationRates((), ()))
     assert report.write_report("mutations", lang=ENGLISH, facts=facts).lead == ""
 

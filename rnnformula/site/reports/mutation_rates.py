@@ -23,7 +23,14 @@ def mutation_rates_table(facts: Facts, lang: str) -> Table:
         kind = label[f"changed_{rate.kind.replace(' ', '_')}"]
         if rate.where:
             kind = label["changed_in"].format(kind=kind, where=label[f"changed_in_{rate.where}"])
-        rows.append((kind, grouped(rate.tried), _share(rate.caught, rate.tried), _share(rate.by_meaning, rate.tried)))
+        rows.append(
+            (
+                kind,
+                grouped(rate.tried),
+                _share(rate.caught, rate.tried, lang),
+                _share(rate.by_meaning, rate.tried, lang),
+            )
+        )
     heads = (label["changed"], label["changed_tried"], label["changed_found"], label["changed_by_meaning"])
     return Table(heads, tuple(rows), right=(1, 2, 3))
 
@@ -36,17 +43,22 @@ def mutation_rates_lead(facts: Facts, lang: str) -> str:
     tried, caught, by_meaning = map(
         sum, zip(*((rate.tried, rate.caught, rate.by_meaning) for rate in rates), strict=True)
     )
-    return words(lang)["changes_found"].format(grouped(tried), _share(caught, tried), _share(by_meaning, tried))
+    shares = _share(caught, tried, lang), _share(by_meaning, tried, lang)
+    return words(lang)["changes_found"].format(grouped(tried), *shares)
 
 
-def _share(part: int, whole: int) -> str:
-    """A part in per cent; what is less than all is never written as all.
+def _share(part: int, whole: int, lang: str) -> str:
+    """A part in per cent, as the language writes it."""
+    return words(lang)["per_cent"].format(_per_cent(part, whole))
 
-    >>> _share(3, 4), _share(999, 1000), _share(4, 4)
-    ('75 %', '99.9 %', '100 %')
+
+def _per_cent(part: int, whole: int) -> str:
+    """How many of a hundred; what is less than all is never written as all.
+
+    >>> _per_cent(3, 4), _per_cent(9999, 10000), _per_cent(4, 4)
+    ('75', '99.9', '100')
     """
-    written = f"{floor(1000 * part / whole) / 10:.1f}".removesuffix(".0")
-    return f"{written} %"
+    return f"{floor(1000 * part / whole) / 10:.1f}".removesuffix(".0")
 
 
 REPORTS = {
