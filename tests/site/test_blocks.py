@@ -170,6 +170,11 @@ def test_a_sum_in_brackets_stays_on_one_line_of_a_sentence():
     assert html.count("bound") == 2
 
 
+def test_a_product_in_code_stays_on_one_line_of_a_sentence():
+    html = convert("It has `a_b × c`, `(a_b + c) × c` and `a_b`.", current_page())
+    assert '<code class="bound">a_b × c</code>, <code>(a_b + c) × c</code> and <code>a_b</code>' in html
+
+
 def table(*rows):
     """A table with a head of as many columns as the rows have."""
     width = rows[0].count("|") - 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.site.html.pieces import PageProcessor
 from rnnformula.site.html.segmenting import words_of
-from rnnformula.site.reports.table_cells import TOGETHER, TOGETHER_END
+from rnnformula.site.reports.table_cells import TOGETHER, TOGETHER_CLASS, TOGETHER_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,9 +23,10 @@ LONG_CALL = re.compile(r"(?<=\w{12})(?=\(\w+\))")
 LAST_CHARACTER = re.compile(r" (?=\S$)")
 #: Elements of a heading, and of a page, whose text is no prose.
 NOT_SEGMENTED = ("code", "a")
-#: Elements whose text is sentences, and a sum in brackets there.
+#: Elements whose text is sentences; a sum in brackets there, and a product of two in code.
 SENTENCES = ("p", "li", "dd", "strong", "em", "a")
 BRACKETED_SUM = re.compile(r"(?:× )?\([\w,.]+(?: [×+−] [\w,.]+)+\)")
+PRODUCT = re.compile(r"\w+ × \w+")
 CODE_WITHIN, BLOCK_OF_CODE = "code", "pre"
 #: A name of code that fills a column of a table, or half a line of a phone; where it breaks.
 LONG_NAME = re.compile(r"[\w.\[\]()=/]{15,}")
@@ -72,14 +73,16 @@ class CodeNames(PageProcessor):
 
 
 class Brackets(PageProcessor):
-    """Keep a sum in brackets, ``H × (I + H + 1)``, on one line of the sentence that it stands in."""
+    """Keep a sum in brackets, ``H × (I + H + 1)``, and a product in code on one line of the sentence they stand in."""
 
     def run(self, root: Element) -> None:
-        """Put an element around each."""
+        """Put an element around each sum, and mark the code of each product."""
         for part in root.iter():
             if part.tag in SENTENCES:
                 part.text = part.text and BRACKETED_SUM.sub(self._together, part.text)
                 for child in part:
+                    if child.tag == CODE_WITHIN and PRODUCT.fullmatch(child.text or ""):
+                        child.set("class", TOGETHER_CLASS)
                     child.tail = child.tail and BRACKETED_SUM.sub(self._together, child.tail)
 
     def _together(self, bracket: re.Match[str]) -> str:

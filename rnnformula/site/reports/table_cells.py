@@ -19,7 +19,8 @@ OPEN_PLACES = 2
 
 
 #: Around what no line breaks.
-TOGETHER, TOGETHER_END = '<span class="bound">', "</span>"
+TOGETHER_CLASS = "bound"
+TOGETHER, TOGETHER_END = f'<span class="{TOGETHER_CLASS}">', "</span>"
 
 
 def agreement(left: int, right: int) -> str:
