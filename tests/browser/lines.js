@@ -5,7 +5,11 @@
   const MARK_ALONE = /^\p{P}+$/u; // as a summary prints it, and no mark of the sentence
   const LEFT_OUT = "pre, svg, button, select, .headerlink, .permalink, .notation, .short, .formula";
   const BLOCKS = "h1, h2, h3, h4, p, li, dd, td, th, figcaption, summary, .md-nav--secondary a";
-  const isSeen = (element) => element.checkVisibility() && element.getClientRects().length > 0;
+  const HIDDEN = 1; // pixels that a head has which is there for those who do not see the page
+  const isSeen = (element) =>
+    element.checkVisibility() &&
+    element.getClientRects().length > 0 &&
+    element.closest("thead")?.getBoundingClientRect().width !== HIDDEN;
 
   const boxOf = (node, start) => {
     const range = document.createRange();
