@@ -37,8 +37,9 @@ def sheets(pdf):
             content = zlib.decompress(stream)
         except zlib.error:  # an image, which is packed in another way
             continue
-        if b"BT" in content and b"beginbfchar" not in content:
-            contents.append([float(place) for place in PLACE.findall(content)])
+        # A font may hold any letters by chance, but no places of text.
+        if places := [float(place) for place in PLACE.findall(content)]:
+            contents.append(places)
     return contents
 
 
