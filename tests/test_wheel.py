@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tomllib
 import venv
 import zipfile
@@ -91,8 +90,7 @@ def test_the_wheel_has_every_file_of_the_package_and_none_of_the_site(wheel):
 
 @pytest.mark.long
 def test_the_source_archive_holds_what_the_wheel_needs(archive, wheel, tmp_path):
-    with tarfile.open(archive) as packed:
-        packed.extractall(tmp_path, filter="data")
+    subprocess.run(["tar", "-xf", archive, "-C", tmp_path], check=True)  # tarfile has no filter in Python 3.11.2
     (source,) = tmp_path.iterdir()
     assert not (source / "rnnformula" / "site").exists()
     hatchling("build", "--target", "wheel", "--directory", str(tmp_path / "built"), folder=source)

@@ -59,4 +59,4 @@ def test_the_reader_of_a_built_page_sees_the_include(good):
 @pytest.mark.long
 def test_a_resolved_include_fails_the_build(good):
     good.edit(f"docs/{ENGLISH}/index.md", lambda text: text + FENCE.replace(";", ""))
-    fails(good, f"docs/{ENGLISH}/index.md:31 [{ENGLISH}]: fence: it would show the snippet")
+    fails(good, f"docs/{ENGLISH}/index.md:32 [{ENGLISH}]: fence: it would show the snippet")
