@@ -1,6 +1,7 @@
 """Figures say and show what the tally says, in every language, for any sizes that can be drawn."""
 
 import re
+from dataclasses import replace
 from functools import wraps
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -13,8 +14,10 @@ from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.figures.areas import LETTERED, THINNEST, rectangles
 from rnnformula.figures.fit import longest_name
 from rnnformula.figures.parts import role_of
-from rnnformula.figures.scene import ROLES, TEXT, WIDTH, Box, Circle, Line, Text
-from rnnformula.language import DEFAULT, LANGUAGES
+from rnnformula.figures.scene import GATES, ROLES, TEXT, UNITS, WIDTH, Box, Circle, KeyLine, Line, Text
+from rnnformula.language import DEFAULT, LANGUAGES, language_of
+from rnnformula.language.phrases import PartOf, label
+from rnnformula.language.saying import phrase
 from tests.conftest import ROOT, examples
 
 SIZES = {"units": 2, "features": 3}
@@ -593,3 +596,25 @@ def test_the_places_in_a_phrase_are_the_same_in_every_language():
         for language in LANGUAGES.values()  # a reference in Chinese, by GB/T 7714, has other parts than one in English
     ]
     assert all(other == places[0] for other in places)
+
+
+@pytest.mark.parametrize(
+    ("name", "layer"),
+    [("arrays", "GRU"), ("gates", "LSTM"), ("unit", "SimpleRNN"), ("layer", "SimpleRNN"), ("recurrence", "SimpleRNN")],
+)
+def test_each_array_of_a_figure_is_named_by_its_marks_and_by_its_line_of_the_key(name, layer):
+    drawn = figure(name, layer, units=2, features=3)
+    arrays = {row.array.name for row in drawn.tallies[0].rows}
+    of_key = {line.part for line in drawn.key if line.part}
+    of_marks = {mark.part for mark in drawn.marks if mark.part}
+    assert of_key == arrays
+    assert arrays <= of_marks <= arrays | {GATES, UNITS}
+    shown = render.hypertext(drawn)
+    assert set(re.findall(r'data-part="([^"]*)"', shown)) == of_marks | of_key
+
+
+def test_words_of_a_part_are_marked_in_a_page_and_plain_elsewhere():
+    words = label("item", name=PartOf("kernel", label("n_features", n=3)), value=6)
+    assert phrase(words, language_of(DEFAULT)) == "3 features: 6"
+    drawn = replace(figure("arrays", "GRU", units=2, features=3), key=(KeyLine(words),))
+    assert '<span data-part="kernel">3 features</span>: 6' in render.hypertext(drawn)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.figures.fit import width
 from rnnformula.figures.parts import gates_of, part_of, role_of, role_of_axes
-from rnnformula.figures.scene import CENTRED, LINE, WIDTH, Box, Line, Panel, Text
+from rnnformula.figures.scene import CENTRED, GATES, LINE, UNITS, WIDTH, Box, Line, Panel, Text
 from rnnformula.language.phrases import label
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ class Band:
     rows: int
     count: int
     words: Label
+
+    @property
+    def part(self) -> str:
+        """The name of the array in its layer."""
+        return self.row.array.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,19 +261,20 @@ def panel(
     for band, box, baseline in zip(shown.bands, boxes, baselines, strict=True):
         middle = box.at[1] + box.height / 2
         if labelled:
-            marks.append(Text((left - APART, baseline), band.words, "end", band.role))
+            marks.append(Text((left - APART, baseline), band.words, "end", band.role, part=band.part))
             marks += _leader(band.role, (left - APART, baseline), (left, middle))
         count = label("value", value=f"{band.count:,}")
         if box.height >= ROOM_FOR_COUNT and wide >= width(count, strong=True) + BESIDE_COUNT:
-            marks.append(Text((left + wide / 2, middle + CENTRED), count, "middle", band.role, strong=True, over=True))
+            at = (left + wide / 2, middle + CENTRED)
+            marks.append(Text(at, count, "middle", band.role, strong=True, over=True, part=band.part))
         elif (edge := right + APART + width(count, strong=True)) <= WIDTH - EDGE:  # else the key alone says it
-            marks.append(Text((right + APART, baseline), count, role=band.role, strong=True))
+            marks.append(Text((right + APART, baseline), count, role=band.role, strong=True, part=band.part))
             marks += _leader(band.role, (right + APART, baseline), (right, middle))
             edges.append(edge)
     bottom = boxes[-1].at[1] + boxes[-1].height
     marks += _bracket(left, right, bottom + BRACKET_BELOW)
     at = (left + wide / 2, max(bottom + BELOW_BRACKET, baselines[-1] + LABEL_LINE))
-    marks.append(Text(at, shown.words, "middle"))
+    marks.append(Text(at, shown.words, "middle", part=UNITS))
     return Panel(max(*edges, at[0] + width(shown.words) / 2) + EDGE, at[1] + DESCENT, tuple(marks), head, foot)
 
 
@@ -278,7 +284,8 @@ def _letters(shown: Rectangle, left: float, wide: float, top: float) -> list[Mar
         return []
     gate = wide / len(shown.gates)
     middles = [left + (number + 0.5) * gate for number in range(len(shown.gates))]
-    return [Text((x, top - ABOVE_COLUMNS), letter, "middle") for x, letter in zip(middles, shown.gates, strict=True)]
+    above = top - ABOVE_COLUMNS
+    return [Text((x, above), letter, "middle", part=GATES) for x, letter in zip(middles, shown.gates, strict=True)]
 
 
 def _leader(role: str, text: Point, edge: Point) -> list[Mark]:
@@ -297,7 +304,8 @@ def boxes_of(shown: Rectangle, scale: Scale, left: float, top: float) -> Iterato
     wide = max(THINNEST, shown.columns * scale.across)
     for band in shown.bands:
         height = scale.height(band)
-        yield Box((left, top), wide, height, band.role, band.rows, shown.columns, len(shown.gates) or 1)
+        gates = len(shown.gates) or 1
+        yield Box((left, top), wide, height, band.role, band.rows, shown.columns, gates, band.part)
         top += height
 
 

@@ -69,20 +69,22 @@ def draw(rows: dict[str, Row], units: int, *, named: bool) -> tuple[list[Mark], 
     for target in targets:
         for role, symbol, source in sources:
             start, end = between(source, INPUT_RADIUS, target, UNIT_RADIUS)
-            lines.append(Line((start, end), role))
+            lines.append(Line((start, end), role, part=rows[role].array.name))
             if named:
                 letter = "w" if role == "kernel" else "u"
-                names.append(_name(start, end, Symbol(letter, symbol.index), role))
+                names.append(_name(start, end, Symbol(letter, symbol.index), role, rows[role].array.name))
         if "bias" in rows:
-            lines.append(Line(((BIAS_X - BIAS_SIDE / 2, target[1]), (UNIT_X + UNIT_RADIUS, target[1])), "bias"))
+            line = ((BIAS_X - BIAS_SIDE / 2, target[1]), (UNIT_X + UNIT_RADIUS, target[1]))
+            lines.append(Line(line, "bias", part=rows["bias"].array.name))
     nodes: list[Mark] = [
         mark for role, symbol, at in sources for mark in (Circle(at, INPUT_RADIUS, role), _inside(at, symbol))
     ]
     for number, at in enumerate(targets, 1):
         nodes += [Circle(at, UNIT_RADIUS), _inside(at, label("unit", n=number))]
         if "bias" in rows:
-            corner = (BIAS_X - BIAS_SIDE / 2, at[1] - BIAS_SIDE / 2)
-            nodes += [Box(corner, BIAS_SIDE, BIAS_SIDE, "bias"), _inside((BIAS_X, at[1]), Symbol("b", number))]
+            corner, part = (BIAS_X - BIAS_SIDE / 2, at[1] - BIAS_SIDE / 2), rows["bias"].array.name
+            nodes.append(Box(corner, BIAS_SIDE, BIAS_SIDE, "bias", part=part))
+            nodes.append(_inside((BIAS_X, at[1]), Symbol("b", number)))
     # Above and below all nodes, where no line passes.
     heads: list[Mark] = [Text((LEFT, HEAD_BASELINE), label("features_now"))]
     bottom = max(sources[-1][2][1] + INPUT_RADIUS, targets[-1][1] + UNIT_RADIUS)
@@ -116,6 +118,6 @@ def _inside(at: Point, words: Label | Symbol) -> Text:
     return Text((at[0], at[1] + CENTRED), words, "middle")
 
 
-def _name(start: Point, end: Point, symbol: Symbol, role: str) -> Text:
+def _name(start: Point, end: Point, symbol: Symbol, role: str, part: str) -> Text:
     x, y = (begin + NAME_AT * (finish - begin) for begin, finish in zip(start, end, strict=True))
-    return Text((x, y + CENTRED), symbol, "middle", role, over=True)
+    return Text((x, y + CENTRED), symbol, "middle", role, over=True, part=part)

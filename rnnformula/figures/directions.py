@@ -56,7 +56,7 @@ def directions(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
                 KeyLine(label("item", name=label(name), value=str(layer_inside)))
                 for name, layer_inside in zip(names, two, strict=True)
             ),
-            *lines_of_roles({"kernel": label("input_now"), "recurrent": label("state_before")}),
+            *lines_of_roles({"kernel": label("input_now"), "recurrent": label("state_before")}, {}),
             *lines_of_sums(in_all),
         ),
         label("directions_title", layer=counted.layer, steps=label("n_steps", n=steps)),

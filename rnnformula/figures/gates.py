@@ -33,7 +33,10 @@ def gates(layer: str, /, **arguments: Argument) -> Figure:
     panels = [panel(share, scale, head=gate(letter), labelled=False) for letter in whole.gates]
     added = in_all([share.count] * len(whole.gates), label("total"))
     key = [
-        *(KeyLine(label("item", name=label(band.role), value=band.words), band.role, "block") for band in share.bands),
+        *(
+            KeyLine(label("item", name=label(band.role), value=band.words), band.role, "block", part=band.part)
+            for band in share.bands
+        ),
         KeyLine(label("item", name=label("gates_each"), value=sides)),
         *lines_of_sums([added]),
     ]

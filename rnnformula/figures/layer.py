@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 from rnnformula.counting.tally import tally
 from rnnformula.figures.connections import BELOW_NODES, check_drawable, draw, reads
-from rnnformula.figures.parts import by_role, call, lines_of_roles, lines_of_sums, multiplied, total
+from rnnformula.figures.parts import arrays_by_role, by_role, call, lines_of_roles, lines_of_sums, multiplied, total
 from rnnformula.figures.scene import WIDTH, Figure, Panel
 from rnnformula.language.phrases import label
 
@@ -28,7 +28,7 @@ def layer(layer: str, /, **arguments: Argument) -> Figure:
         "layer",
         (counted,),
         (Panel(WIDTH, bottom + BELOW_NODES, tuple(marks)),),
-        (*lines_of_roles(weights), *lines_of_sums([in_all])),
+        (*lines_of_roles(weights, arrays_by_role(rows)), *lines_of_sums([in_all])),
         label("layer_title", layer=call(counted), features=label("n_features", n=counted.size("features"))),
         (
             label("layer_reads", units=label("n_units", n=units), inputs=reads(rows)),

@@ -127,6 +127,11 @@ def by_role(name: str, counted: Tally) -> dict[str, Row]:
     return rows
 
 
+def arrays_by_role(rows: Mapping[str, Row]) -> dict[str, str]:
+    """The name of the array of each role, in the order of `ROLES`."""
+    return {role: rows[role].array.name for role in ROLES if role in rows}
+
+
 def check_sizes(name: str, counted: Tally) -> None:
     """Refuse sizes that could be drawn to scale but not labelled.
 
@@ -212,9 +217,9 @@ def lines_of_sums(sums: Sequence[Label]) -> list[KeyLine]:
     return [KeyLine(words, strong=number == len(sums)) for number, words in enumerate(sums, 1)]
 
 
-def lines_of_roles(roles: Mapping[str, Label]) -> list[KeyLine]:
-    """A line of the key for each role, with a sample of how its lines are drawn."""
-    return [KeyLine(words, role, "line") for role, words in roles.items()]
+def lines_of_roles(roles: Mapping[str, Label], arrays: Mapping[str, str]) -> list[KeyLine]:
+    """A line of the key for each role, with a sample of how its lines are drawn; ``arrays`` has the array of a role."""
+    return [KeyLine(words, role, "line", part=arrays.get(role, "")) for role, words in roles.items()]
 
 
 def arrays_of(counted: Tally) -> list[KeyLine]:
@@ -223,18 +228,19 @@ def arrays_of(counted: Tally) -> list[KeyLine]:
     for row in counted.rows:
         names = count_of(row.array)
         sides = Equality((names, substitute(names, row.sizes), row.count))
-        entries.append(KeyLine(label("item", name=Quote(row.name), value=sides), role_of(row.array), "block"))
+        words = label("item", name=Quote(row.name), value=sides)
+        entries.append(KeyLine(words, role_of(row.array), "block", part=row.array.name))
     return entries
 
 
-def stripes(at: Point, width: float, height: float, roles: Sequence[str]) -> list[Mark]:
-    """A layer in small, as its rectangle: a band for each role, that of the biases thin."""
-    thin = THIN_STRIPE * ("bias" in roles)
-    usual = (height - thin) / max(1, len(roles) - ("bias" in roles))
+def stripes(at: Point, width: float, height: float, arrays: Mapping[str, str]) -> list[Mark]:
+    """A layer in small, as its rectangle: a band for the array of each role, that of the biases thin."""
+    thin = THIN_STRIPE * ("bias" in arrays)
+    usual = (height - thin) / max(1, len(arrays) - ("bias" in arrays))
     marks: list[Mark] = []
     top = at[1]
-    for role in roles:
+    for role, array in arrays.items():
         high = thin if role == "bias" else usual
-        marks.append(Box((at[0], top), width, high, role, 1, 1))
+        marks.append(Box((at[0], top), width, high, role, 1, 1, part=array))
         top += high
     return marks

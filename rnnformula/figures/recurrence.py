@@ -8,6 +8,7 @@ from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.parts import (
     LEFT,
+    arrays_by_role,
     by_role,
     call,
     check_steps,
@@ -17,11 +18,11 @@ from rnnformula.figures.parts import (
     stripes,
     total,
 )
-from rnnformula.figures.scene import CENTRED, LINE, ROLES, WIDTH, Box, Circle, Figure, Line, Panel, Text
+from rnnformula.figures.scene import CENTRED, LINE, WIDTH, Box, Circle, Figure, Line, Panel, Text
 from rnnformula.language.phrases import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from rnnformula.figures.scene import Mark, Point
     from rnnformula.reading.arguments import Argument
@@ -53,7 +54,7 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
     if "recurrent" not in rows:
         raise InputError(f"figure recurrence: {counted.layer} keeps no state; expected a recurrent layer")
     check_steps("recurrence", steps)
-    roles = [role for role in ROLES if role in rows]
+    arrays = arrays_by_role(rows)
     weights = {role: label("item", name=label(role), value=multiplied(row)) for role, row in rows.items()}
     shared = total([row.count for row in counted.rows], "shared_by_steps")
     height = LAYER_TOP + BOX + NAMES_BELOW + LINE / 2
@@ -61,10 +62,10 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
         "recurrence",
         (counted,),
         (
-            Panel(FOLDED_WIDE, height, tuple(_folded(roles)), label("folded")),
-            Panel(WIDTH, height, tuple(_unrolled(steps, roles)), label("unrolled", n=steps)),
+            Panel(FOLDED_WIDE, height, tuple(_folded(arrays)), label("folded")),
+            Panel(WIDTH, height, tuple(_unrolled(steps, arrays)), label("unrolled", n=steps)),
         ),
-        (*lines_of_roles(weights), *lines_of_sums([shared])),
+        (*lines_of_roles(weights, arrays), *lines_of_sums([shared])),
         label("recurrence_title", layer=call(counted), steps=label("n_steps", n=steps)),
         (
             label("recurrence_folded"),
@@ -75,7 +76,7 @@ def recurrence(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figur
     )
 
 
-def _folded(roles: Sequence[str]) -> list[Mark]:
+def _folded(arrays: Mapping[str, str]) -> list[Mark]:
     """The layer once, with its state led back into it."""
     left, right, bottom = FOLDED_LEFT, FOLDED_RIGHT, LAYER_TOP + BOX
     middle, names = (left + right) / 2, bottom + NAMES_BELOW
@@ -85,18 +86,19 @@ def _folded(roles: Sequence[str]) -> list[Mark]:
         (right + LOOP_RIGHT, bottom + LOOP_OUT),
         (right, bottom - LOOP_IN),
     )
-    biased = "bias" in roles
-    enters = middle - FOLDED_APART if biased else middle
-    return [
-        *_column(middle, biased, apart=FOLDED_APART),
-        *stripes((left, LAYER_TOP), right - left, BOX, roles),
-        Line(loop, "recurrent", arrow=True),
-        Text((enters, names), label("kernel"), "middle", "kernel"),
-        *([Text((middle + FOLDED_APART, names), label("bias"), "middle", "bias")] if biased else []),
+    enters = middle - FOLDED_APART if "bias" in arrays else middle
+    marks = [
+        *_column(middle, arrays, apart=FOLDED_APART),
+        *stripes((left, LAYER_TOP), right - left, BOX, arrays),
+        Line(loop, "recurrent", arrow=True, part=arrays["recurrent"]),
+        Text((enters, names), label("kernel"), "middle", "kernel", part=arrays["kernel"]),
     ]
+    if "bias" in arrays:
+        marks.append(Text((middle + FOLDED_APART, names), label("bias"), "middle", "bias", part=arrays["bias"]))
+    return marks
 
 
-def _unrolled(steps: int, roles: Sequence[str]) -> list[Mark]:
+def _unrolled(steps: int, arrays: Mapping[str, str]) -> list[Mark]:
     """The layer at each time step; at the first it reads zeros in place of a state."""
     zero: Point = (LEFT + RADIUS, LAYER_TOP + BOX / 2)
     begin = zero[0] + RADIUS
@@ -108,31 +110,32 @@ def _unrolled(steps: int, roles: Sequence[str]) -> list[Mark]:
         middle = right - width / 2
         arrow = ((right - pitch, zero[1]), (right - width, zero[1]))
         marks += [
-            *_column(middle, "bias" in roles, apart=STEP_APART),
-            Line(arrow, "recurrent", arrow=True),
-            *stripes((right - width, LAYER_TOP), width, BOX, roles),
+            *_column(middle, arrays, apart=STEP_APART),
+            Line(arrow, "recurrent", arrow=True, part=arrays["recurrent"]),
+            *stripes((right - width, LAYER_TOP), width, BOX, arrays),
             Text((middle, LAYER_TOP + BOX + NAMES_BELOW), label("step_number", n=number + 1), "middle"),
         ]
     return marks
 
 
-def _column(middle: float, biased: bool, *, apart: float) -> list[Mark]:
+def _column(middle: float, arrays: Mapping[str, str], *, apart: float) -> list[Mark]:
     """The input and the bias, which enter a layer from below, and the state, which leaves it above."""
     bottom = LAYER_TOP + BOX
-    x: Point = (middle - apart if biased else middle, bottom + ENTERING + RADIUS)
+    x: Point = (middle - apart if "bias" in arrays else middle, bottom + ENTERING + RADIUS)
     state: Point = (middle, LAYER_TOP - LEAVING - RADIUS)
     marks: list[Mark] = [
-        Line(((x[0], bottom + ENTERING), (x[0], bottom)), "kernel", arrow=True),
-        Circle(x, RADIUS, "kernel"),
+        Line(((x[0], bottom + ENTERING), (x[0], bottom)), "kernel", arrow=True, part=arrays["kernel"]),
+        Circle(x, RADIUS, "kernel", arrays["kernel"]),
         Text((x[0], x[1] + CENTRED), "x", "middle"),
         Line(((middle, LAYER_TOP), (middle, LAYER_TOP - LEAVING)), arrow=True),
         Circle(state, RADIUS),
         Text((middle, state[1] + CENTRED), "h", "middle"),
     ]
-    if biased:
+    if "bias" in arrays:
+        line, corner = ((middle + apart, bottom + ENTERING), (middle + apart, bottom)), middle + apart - SIDE / 2
         marks += [
-            Line(((middle + apart, bottom + ENTERING), (middle + apart, bottom)), "bias", arrow=True),
-            Box((middle + apart - SIDE / 2, bottom + ENTERING + HAIR), SIDE, SIDE, "bias"),
+            Line(line, "bias", arrow=True, part=arrays["bias"]),
+            Box((corner, bottom + ENTERING + HAIR), SIDE, SIDE, "bias", part=arrays["bias"]),
             Text((middle + apart, x[1] + CENTRED), "b", "middle"),
         ]
     return marks

@@ -2,7 +2,8 @@
 
 A figure is panels, which stand beside each other where there is room, and a key. A panel is `WIDTH` wide at most and as
 high as it needs; x runs to the right, y downwards, a baseline is at the y of its text. The unit is 1 CSS pixel, less on
-the narrowest phones. Every mark has a role, by which a format chooses colour and pattern.
+the narrowest phones. Every mark has a role, by which a format chooses colour and pattern. What stands for
+an array says for which: its ``part`` is the name of the array in its layer, or `GATES` or `UNITS`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ CENTRED = 5
 #: What a mark stands for; ``"plain"`` is everything that is not a parameter.
 ROLES = ("kernel", "recurrent", "bias", "plain")
 
+#: Parts that are no array: the gates side by side, and the columns of one of them, a unit or a filter each.
+GATES, UNITS = "gates", "units"
+
 Point = tuple[float, float]
 
 
@@ -43,6 +47,7 @@ class Text:
     role: str = "plain"
     strong: bool = False
     over: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Line:
     role: str = "plain"
     arrow: bool = False
     thin: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Circle:
     at: Point
     radius: float
     role: str = "plain"
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class Box:
     rows: int = 0
     columns: int = 0
     parts: int = 1
+    part: str = ""
 
 
 Mark = Text | Line | Circle | Box
@@ -109,6 +117,7 @@ class KeyLine:
     role: str = "plain"
     sample: str = ""
     strong: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

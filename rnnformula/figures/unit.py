@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 from rnnformula.counting.formula import Product
 from rnnformula.counting.tally import tally
 from rnnformula.figures.connections import BELOW_NODES, check_drawable, draw, reads
-from rnnformula.figures.parts import added, by_role, call, lines_of_roles, lines_of_sums
+from rnnformula.figures.parts import added, arrays_by_role, by_role, call, lines_of_roles, lines_of_sums
 from rnnformula.figures.scene import WIDTH, Figure, Panel
 from rnnformula.language.phrases import Equality, label
 
@@ -38,7 +38,7 @@ def unit(layer: str, /, **arguments: Argument) -> Figure:
         "unit",
         (counted,),
         (Panel(WIDTH, bottom + BELOW_NODES, tuple(marks)),),
-        (*lines_of_roles(weights), *lines_of_sums(sums)),
+        (*lines_of_roles(weights, arrays_by_role(rows)), *lines_of_sums(sums)),
         label("unit_title", layer=call(counted), features=features),
         (
             label("unit_reads", inputs=reads(rows)),

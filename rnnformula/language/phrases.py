@@ -35,6 +35,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf:
+    """Words that speak of a part of a layer: an array by its name, or what a figure has as `GATES` or `UNITS`."""
+
+    part: str
+    words: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A phrase in the words of a language: its key there, and what to put into it."""
 
@@ -43,7 +51,7 @@ class Label:
 
 
 #: What a phrase takes; several labels become a list.
-Value = int | str | Quote | Label | Equality | tuple[Label, ...]
+Value = int | str | Quote | PartOf | Label | Equality | tuple[Label, ...]
 
 
 def label(key: str, **values: Value) -> Label:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.language.phrases import Equality, Label, Quote, Symbol
+from rnnformula.language.phrases import Equality, Label, PartOf, Quote, Symbol
 from rnnformula.language.writing import Style, grouped, worked
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def phrase(value: Value | Symbol, language: Language, style: Style = STYLE) -> s
             return style.code(text)
         case Symbol(letter, index):
             return f"{letter}{index}"
+        case PartOf(part, words):
+            return style.part(part, phrase(words, language, style))
         case Equality(sides):
             return worked(sides, style)
         case Label(key, values):

@@ -17,11 +17,16 @@ def _name_alone(written: str, role: str) -> str:
     return written
 
 
+def _words_alone(part: str, written: str) -> str:
+    return written
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a format writes a product, a sum, a size's name, a number, a label and the name of an array or layer.
 
-    ``array`` is given the name of an array as it is written, and the array's role as figures have it.
+    ``array`` is given the name of an array as it is written, and the array's role as figures have it; ``part`` a part
+    of a layer, and words that speak of it.
     """
 
     times: str
@@ -32,6 +37,7 @@ class Style:
     indent: str = ""
     plus: str = " + "
     array: Callable[[str, str], str] = _name_alone
+    part: Callable[[str, str], str] = _words_alone
 
 
 def grouped(number: int) -> str:

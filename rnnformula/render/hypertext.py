@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.saying import phrase
-from rnnformula.render.svg import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening
+from rnnformula.render.svg import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening, part_of_mark
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Figure, KeyLine, Panel
@@ -22,8 +22,14 @@ EQUAL_SIDE, WHOLE_SIDE = re.compile(r" = ([\d,×+() ]*[\d)])"), ' <span class="t
 NAMED_GATE = re.compile(r"\b[a-z] ?[(\uff08][^()\uff08\uff09]+[)\uff09]")
 WHOLE_GATE = r'<span class="bound">\g<0></span>'
 #: Names of code in labels, between marks that no label has.
-MARKING = replace(MARKING_SIZES, code=lambda text: f"\ue002{text}\ue003")
+MARKING = replace(
+    MARKING_SIZES,
+    code=lambda text: f"\ue002{text}\ue003",
+    part=lambda part, written: f"\ue004{part}\ue005{written}\ue006",
+)
 MARKED_CODE = re.compile("\ue002(.*?)\ue003")
+#: Words of a part in labels, likewise.
+MARKED_PART, PART_END = re.compile("\ue004(.*?)\ue005"), "\ue006"
 #: A dot within a name of code, behind which the name may break.
 INNER_DOT = re.compile(r"(?<=\w\.)(?=[A-Za-z])")
 
@@ -73,7 +79,8 @@ def _panel(panel: Panel, drawing: list[str], language: Language) -> str:
 def _entry(entry: KeyLine, language: Language) -> str:
     sample = f'<span class="figure-sample figure-{entry.sample} fig-{entry.role}"></span>' if entry.sample else ""
     words = _words(entry.words, language)
-    return f"<li>{sample}<span>{f'<strong>{words}</strong>' if entry.strong else words}</span></li>"
+    strong = f"<strong>{words}</strong>" if entry.strong else words
+    return f"<li{part_of_mark(entry.part)}>{sample}<span>{strong}</span></li>"
 
 
 def _code(name: re.Match[str]) -> str:
@@ -82,4 +89,9 @@ def _code(name: re.Match[str]) -> str:
 
 def _words(words: Value, language: Language) -> str:
     written = MARKED_SIZE.sub(r'<var data-size="\1">\1</var>', escape(phrase(words, language, MARKING)))
-    return MARKED_CODE.sub(_code, NAMED_GATE.sub(WHOLE_GATE, EQUAL_SIDE.sub(WHOLE_SIDE, written)))
+    written = MARKED_CODE.sub(_code, NAMED_GATE.sub(WHOLE_GATE, EQUAL_SIDE.sub(WHOLE_SIDE, written)))
+    return MARKED_PART.sub(_part, written).replace(PART_END, "</span>")
+
+
+def _part(part: re.Match[str]) -> str:
+    return f"<span{part_of_mark(part[1])}>"

@@ -106,9 +106,9 @@ def _mark(mark: Mark, language: Language) -> Iterator[str]:
             yield _text(mark, language)
         case Line():
             yield from _line(mark)
-        case Circle((x, y), radius, role):
+        case Circle((x, y), radius, role, part):
             at = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
-            yield f"<circle {_class('fig-node', role)} {at} {_stroke(role)}/>"
+            yield f"<circle {_class('fig-node', role, part)} {at} {_stroke(role)}/>"
         case Box():
             yield from _box(mark)
 
@@ -127,7 +127,7 @@ def _text(text: Text, language: Language) -> str:
         written = MARKED_SIZE.sub(
             r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, language, MARKING_SIZES))
         )
-    return f"<text {_class(' fig-'.join(kinds), text.role)} {attributes}>{written}</text>"
+    return f"<text {_class(' fig-'.join(kinds), text.role, text.part)} {attributes}>{written}</text>"
 
 
 def _line(line: Line) -> Iterator[str]:
@@ -138,13 +138,13 @@ def _line(line: Line) -> Iterator[str]:
         back = _back(tip, points[-2], ARROW)
         across = ((back[1] - tip[1]) / ARROW * HALF_ARROW, (tip[0] - back[0]) / ARROW * HALF_ARROW)
         corners = (tip, (back[0] + across[0], back[1] + across[1]), (back[0] - across[0], back[1] - across[1]))
-        head = f'<polygon {_class("fig-head", line.role)} points="{_points(corners)}" fill="currentColor"/>'
+        head = f'<polygon {_class("fig-head", line.role, line.part)} points="{_points(corners)}" fill="currentColor"/>'
     start, *rest = points
     path = f"M{_points([start])} {'C' if len(rest) > 1 else 'L'}{_points(rest)}"
     if line.thin:
         yield f'<path {_class("fig-thin", line.role)} d="{path}" stroke="currentColor"/>'
         return
-    yield f'<path {_class("fig-line", line.role)} d="{path}" {_stroke(line.role)}/>'
+    yield f'<path {_class("fig-line", line.role, line.part)} d="{path}" {_stroke(line.role)}/>'
     if head:
         yield head
 
@@ -153,7 +153,8 @@ def _box(box: Box) -> Iterator[str]:
     """A box, or the parts of one that stands for an array, with a line between any two scalars that can be seen."""
     (x, y), wide = box.at, box.width / box.parts
     if not box.rows:
-        yield _rect("fig-box", box.role, (x, y), box.width, box.height, f' rx="{CORNER}" {_stroke(box.role)}')
+        look = f' rx="{CORNER}" {_stroke(box.role)}'
+        yield _rect(_class("fig-box", box.role, box.part), (x, y), box.width, box.height, look)
         return
     # A thin block is all filled, as an outline would be as thick as itself. Else half of the outline would lie outside.
     thin = min(wide, box.height) < SMALLEST_CELL
@@ -161,7 +162,7 @@ def _box(box: Box) -> Iterator[str]:
     for part in range(1 if thin else box.parts):
         at, width = (x + part * wide + inset, y + inset), (box.width if thin else wide) - 2 * inset
         look = ' fill="currentColor"' if thin else f' fill="currentColor" fill-opacity="{OPACITY}" {_stroke(box.role)}'
-        yield _rect("fig-block", box.role, at, width, box.height - 2 * inset, look)
+        yield _rect(_class("fig-block", box.role, box.part), at, width, box.height - 2 * inset, look)
     columns = box.columns // box.parts
     if wide / columns >= SMALLEST_CELL <= box.height / box.rows:
         across, down = wide / columns, box.height / box.rows
@@ -172,13 +173,18 @@ def _box(box: Box) -> Iterator[str]:
             yield f'<path {_class("fig-grid", box.role)} d="{" ".join(lines)}" stroke="currentColor"/>'
 
 
-def _rect(kind: str, role: str, at: Point, width: float, height: float, look: str) -> str:
+def _rect(attributes: str, at: Point, width: float, height: float, look: str) -> str:
     size = f'x="{number(at[0])}" y="{number(at[1])}" width="{number(width)}" height="{number(height)}"'
-    return f"<rect {_class(kind, role)} {size}{look}/>"
+    return f"<rect {attributes} {size}{look}/>"
 
 
-def _class(kind: str, role: str) -> str:
-    return f"class={quoteattr(f'{kind} fig-{role}')}"
+def _class(kind: str, role: str, part: str = "") -> str:
+    return f"class={quoteattr(f'{kind} fig-{role}')}{part_of_mark(part)}"
+
+
+def part_of_mark(part: str) -> str:
+    """The attribute that says what a mark stands for, behind others; empty where it is no part."""
+    return f" data-part={quoteattr(part)}" if part else ""
 
 
 def _stroke(role: str) -> str:

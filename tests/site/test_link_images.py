@@ -39,7 +39,7 @@ COLOURS = {name: colour.light for name, colour in read_colours(load_sources(ROOT
 LSTM = tally("LSTM", units=2, features=3)
 ROLES = ("kernel", "recurrent", "bias")
 META = re.compile(r'<meta (?:property|name)="(og:image[:\w]*|twitter:card)" content="([^"]*)">')
-BLOCK = re.compile(r'<rect class="fig-block fig-(\w+)" x="[^"]*" y="[^"]*" width="([^"]*)" height="([^"]*)"')
+BLOCK = re.compile(r'<rect class="fig-block fig-(\w+)"[^>]*? x="[^"]*" y="[^"]*" width="([^"]*)" height="([^"]*)"')
 STROKE = 1.75
 
 
