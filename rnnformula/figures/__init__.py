@@ -29,6 +29,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "stack",
         "directions",
         "card",
+        "formula",
     )
 }
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.figures.fit import width
-from rnnformula.figures.parts import gates_of, part_of, role_of, role_of_axes
-from rnnformula.figures.scene import CENTRED, GATES, LINE, UNITS, WIDTH, Box, Line, Panel, Text
+from rnnformula.figures.parts import gate, gates_of, part_of, role_of, role_of_axes
+from rnnformula.figures.scene import CENTRED, EDGE, GATES, LINE, UNITS, WIDTH, Box, KeyLine, Line, Panel, Text
 from rnnformula.language.phrases import label
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The most room for the widest rectangle and for the highest, the least for the widest, the largest side of a scalar.
 WIDE, HIGH, NARROWEST, LARGEST_SCALAR = 190, 190, 40, 26
+#: The room for the widest and the highest of several rectangles.
+WIDE_OF_SEVERAL, HIGH_OF_SEVERAL = 160, 150
 #: From this side on scalars are drawn one by one, as squares.
 SMALLEST_CELL = 6
 #: Where scalars are too small to be seen, one may be this many times wider than high, or higher than wide.
@@ -47,8 +49,8 @@ LETTERS_HIGH, ABOVE_COLUMNS = 22, 8
 ABOVE = LINE / 2
 #: The bracket below a rectangle: how far below, how high; and how far below the baseline of its label is.
 BRACKET_BELOW, BRACKET_HIGH, BELOW_BRACKET = 6, 6, 28
-#: The blank at the edges of a panel, and below its last baseline.
-EDGE, DESCENT = 2, 7
+#: The blank below the last baseline of a panel.
+DESCENT = 7
 #: Sizes that a label has a word for.
 NAMED_SIZES = ("features", "channels", "units", "filters")
 
@@ -73,7 +75,8 @@ class Band:
 class Rectangle:
     """Arrays that have the same columns, one below the other.
 
-    ``part`` says where a layer made of layers keeps them; ``words`` says what the columns are.
+    ``part`` says where a layer made of layers keeps them; ``words`` says what the columns are, ``words_of_gate`` what
+    those of one gate are.
     """
 
     part: str
@@ -81,6 +84,7 @@ class Rectangle:
     columns: int
     gates: tuple[str, ...]
     words: Label
+    words_of_gate: Label
 
     @property
     def rows(self) -> int:
@@ -155,7 +159,10 @@ def _rectangle(part: str, rows: list[Row], axis: Axis) -> Rectangle:
     columns = _scalars(axis, first)
     gates = next((gates_of(row) for row in rows if gates_of(row) and axis[0].factor == len(gates_of(row))), ())
     bands = tuple(band for row in rows for band in _bands(row, axis, columns))
-    return Rectangle(part, bands, columns, gates, _width_in_words(axis, first, columns))
+    words = _width_in_words(axis, first, columns)
+    return Rectangle(
+        part, bands, columns, gates, words, _width_of_gate(first, columns // len(gates)) if gates else words
+    )
 
 
 def _scalars(axis: Axis, row: Row) -> int:
@@ -211,6 +218,11 @@ def _width_in_words(axis: Axis, row: Row, columns: int) -> Label:
     if len(axis) == 1 and axis[0].size:
         return _sized((), axis, row)
     return label("value", value=f"{columns:,}")
+
+
+def _width_of_gate(row: Row, columns: int) -> Label:
+    size = next(size for size in ("units", "filters") if size in row.sizes)
+    return label(f"n_{size}", n=columns)
 
 
 def scale_of(shown: Sequence[Rectangle], wide: float = WIDE, high: float = HIGH) -> Scale:
@@ -278,6 +290,24 @@ def panel(
     return Panel(max(*edges, at[0] + width(shown.words) / 2) + EDGE, at[1] + DESCENT, tuple(marks), head, foot)
 
 
+def to_scale(shown: Sequence[Rectangle]) -> tuple[list[Panel], Label | None]:
+    """A panel for each rectangle, all on one scale, and which bands are drawn thicker, None where none is."""
+    alone = len(shown) == 1
+    scale = scale_of(shown) if alone else scale_of(shown, WIDE_OF_SEVERAL, HIGH_OF_SEVERAL)
+    heads = [label("value", value=rectangle.part) if rectangle.part and not alone else None for rectangle in shown]
+    labels = labels_wide(shown)
+    panels = [panel(rectangle, scale, labels=labels, head=head) for rectangle, head in zip(shown, heads, strict=True)]
+    thick = [band.row.name for rectangle in shown for band in rectangle.bands if scale.is_thickened(band)]
+    names = tuple(label("value", value=name) for name in dict.fromkeys(thick))
+    return panels, label("thickened", names=names) if names else None
+
+
+def lines_of_gates(shown: Iterable[Rectangle]) -> list[KeyLine]:
+    """A line of the key for each order of gates that a rectangle has."""
+    gates = dict.fromkeys(rectangle.gates for rectangle in shown if rectangle.gates)
+    return [KeyLine(label("value", value=tuple(map(gate, letters))), part=GATES) for letters in gates]
+
+
 def _letters(shown: Rectangle, left: float, wide: float, top: float) -> list[Mark]:
     """The letter of each gate above its columns; none where they are too narrow."""
     if not _has_letters(shown, wide):
@@ -331,7 +361,4 @@ def one_gate(shown: Rectangle) -> Rectangle:
     """The columns of one gate, which are alike for all."""
     gates = len(shown.gates)
     bands = tuple(replace(band, count=band.count // gates) for band in shown.bands)
-    (first, *_) = shown.bands
-    units = next(size for size in ("units", "filters") if size in first.row.sizes)
-    words = label(f"n_{units}", n=shown.columns // gates)
-    return Rectangle(shown.part, bands, shown.columns // gates, (), words)
+    return Rectangle(shown.part, bands, shown.columns // gates, (), shown.words_of_gate, shown.words_of_gate)

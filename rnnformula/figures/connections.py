@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
-from rnnformula.figures.parts import LEFT, call
+from rnnformula.facts import parse_shape
+from rnnformula.figures.parts import LEFT, call, role_of
 from rnnformula.figures.scene import CENTRED, LINE, Box, Circle, Line, Text, between
 from rnnformula.language.phrases import Symbol, label
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 #: More would be a grey patch, or a figure higher than a screen.
 MOST_LINES, MOST_INPUTS, MOST_UNITS = 48, 16, 8
+
+#: Few enough to be drawn beside a rectangle.
+FEW_INPUTS, FEW_UNITS = 7, 3
 
 #: Where the circles of inputs and units and the boxes of biases stand, how large they are, and how far from each other.
 INPUT_X, INPUT_RADIUS, INPUT_PITCH = 18, 15, 36
@@ -48,6 +52,25 @@ def check_drawable(name: str, counted: Tally, units: int) -> None:
                 f"figure {name}: {call(counted)} on {counted.size('features'):,} features is too large to draw as "
                 f"connections: {number:,} {things}, expected at most {most}; the figure 'arrays' takes any sizes"
             )
+
+
+def has_few_connections(counted: Tally) -> bool:
+    """Whether the weights of a layer, or of one of its gates, are few enough to be told apart as lines in small."""
+    gates = len(counted.rows[0].gates) or 1
+    roles = {role_of(row.array): row for row in counted.rows}
+    shapes = [row.array.axes for row in counted.rows]
+    if "kernel" not in roles or len(roles) < len(counted.rows) or any(row.part for row in counted.rows):
+        return False
+    wanted = [parse_shape(shape.format(f"{gates}u")) for shape in ("f {}", "u {}", "{}", "2 {}")]
+    if any(shape not in wanted for shape in shapes):
+        return False
+    read = sum(row.shape[0] for row in counted.rows if role_of(row.array) != "bias")
+    return read <= FEW_INPUTS and counted.size("units") <= FEW_UNITS
+
+
+def draw_gate(counted: Tally) -> tuple[list[Mark], float]:
+    """As `draw`, of a layer with few connections; of one with gates those of one gate."""
+    return draw({role_of(row.array): row for row in counted.rows}, counted.size("units"), named=False)
 
 
 def draw(rows: dict[str, Row], units: int, *, named: bool) -> tuple[list[Mark], float]:

@@ -146,14 +146,14 @@ def check_sizes(name: str, counted: Tally) -> None:
                 )
 
 
-def check_steps(name: str, steps: object) -> None:
-    """Refuse more time steps than fit side by side.
+def check_steps(name: str, steps: object, least: int = 1, most: int = MOST_STEPS) -> None:
+    """Refuse a number of time steps that can't be shown.
 
     Raises:
-        InputError: the number of steps is none, or too large.
+        InputError: the number of steps is none, too small or too large.
     """
-    if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MOST_STEPS:
-        raise InputError(f"figure {name}: steps must be an integer from 1 to {MOST_STEPS}, got {shown(steps)}")
+    if isinstance(steps, bool) or not isinstance(steps, int) or not least <= steps <= most:
+        raise InputError(f"figure {name}: steps must be an integer from {least} to {most:,}, got {shown(steps)}")
 
 
 def call(counted: Tally) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WIDTH = 300
 #: The size of text, and the distance from one baseline to the next.
 TEXT, LINE = 15, 20
+#: The blank at the edges of a panel.
+EDGE = 2
 #: Text is in the middle of a mark if its baseline is this far below the middle.
 CENTRED = 5
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: More layers make a figure that is higher than a screen.
 MOST_DRAWN = 8
-#: The room for the rectangle of rectangle layer: two stand beside rectangle other on a wide screen.
+#: The room for the rectangle of rectangle layer: two stand beside each other on a wide screen.
 WIDE_IN_STACK, HIGH_IN_STACK = 120, 120
 
 
@@ -27,7 +27,7 @@ def stack(layer: str, /, *, units: int | tuple[int, ...] = (), dense: int = 1, *
 
     Args:
         layer: Keras' name of the class of all layers but the last.
-        units: the units of rectangle of them, ``(4, 4, 4)``; an integer is one layer.
+        units: the units of each of them, ``(4, 4, 4)``; an integer is one layer.
         dense: the units of the Dense.
         arguments: the ``features`` that the first reads, and options of all of them.
     """
