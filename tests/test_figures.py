@@ -621,3 +621,9 @@ def test_words_of_a_part_are_marked_in_a_page_and_plain_elsewhere():
     assert phrase(words, language_of(DEFAULT)) == "3 features: 6"
     drawn = replace(figure("arrays", "GRU", units=2, features=3), key=(KeyLine(words),))
     assert '<span data-part="kernel">3 features</span>: 6' in render.hypertext(drawn)
+
+
+@each_figure
+def test_a_figure_says_what_it_was_asked_for(name, layer, arguments):
+    asked = dict(part.split("=", 1) for part in drawn(name, layer, **arguments).get("data-of").split("&"))
+    assert asked == {"layer": layer} | {key: str(value) for key, value in arguments.items()}

@@ -5,6 +5,7 @@ It may use the counting and the labels of `rnnformula.language`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -53,4 +54,5 @@ def figure(name: str, layer: str, /, **arguments: Argument) -> Figure:
     """
     if not isinstance(name, str) or name not in FIGURES:
         raise InputError(f"unknown figure {shown(name)}; {nearest(str(name), FIGURES)}")
-    return FIGURES[name](layer, **arguments)
+    asked = {"layer": layer, **arguments}
+    return replace(FIGURES[name](layer, **arguments), of="&".join(f"{key}={value}" for key, value in asked.items()))

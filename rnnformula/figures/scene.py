@@ -127,7 +127,8 @@ class Figure:
     """A picture of layers as data.
 
     ``name`` is its name in the register; ``tallies`` are the layers it speaks of, which Keras can
-    confirm; ``title`` and ``description`` say in words what it shows.
+    confirm; ``title`` and ``description`` say in words what it shows; ``of`` says what it was asked for, as
+    the fragment of an address does: ``layer=LSTM&units=2&features=3``.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Figure:
     key: tuple[KeyLine, ...]
     title: Label
     description: tuple[Label, ...]
+    of: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

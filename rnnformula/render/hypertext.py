@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.saying import phrase
@@ -55,7 +55,7 @@ def hypertext(figure: Figure, lang: str = DEFAULT) -> str:
     entries = [_entry(entry, language) for entry in figure.key]
     return "\n".join(
         [
-            f'<figure class="figure figure-{figure.name}">',
+            f'<figure class="figure figure-{figure.name}" data-of={quoteattr(figure.of)}>',
             '<div class="figure-body">',
             '<div class="figure-panels">',
             *panels,
