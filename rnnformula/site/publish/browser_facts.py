@@ -1,0 +1,120 @@
+"""The facts of all layers as JSON: what the scripts of the site count, draw and read layers by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting.models import BYTES, SHAPING
+from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
+from rnnformula.counting.tally import MOST_LAYERS
+from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED, TORCH_MODULES
+from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.frameworks.relatives import RELATIVES
+from rnnformula.facts.frameworks.torch import Stack
+from rnnformula.facts.keras_version import KERAS
+from rnnformula.reading.inputs import DATA_FORMATS, ONE_AXIS, PADDING, PADDINGS
+from rnnformula.reading.layers import BASE, LAYOUT
+
+if TYPE_CHECKING:
+    from rnnformula.facts import Array, Composition, Family
+
+#: Words in the name of a module that tell no framework from another.
+SHARED_MODULES = {"nn", "keras", "layers", "rnn_cell"}
+
+
+def facts() -> dict[str, Any]:
+    """All that is known of layers; what is empty or as usual is left out, and `facts.mjs` adds it again."""
+    return {
+        "keras": KERAS.removeprefix("Keras "),
+        "families": [_family(family) for family in (*FAMILIES.values(), *FRAMEWORKS.values())],
+        "inCode": {name: [family, options] if options else [family] for name, (family, options) in IN_CODE.items()},
+        "meant": MEANT,
+        "foreignModules": sorted(FOREIGN_MODULES),
+        "printed": PRINTED,
+        "torchModules": {
+            name: _kept({"family": module.family, "options": module.options, "arguments": module.arguments})
+            for name, module in TORCH_MODULES.items()
+        },
+        "legacyArguments": LEGACY_ARGUMENTS,
+        "relatives": [
+            _kept({name: getattr(relative, name) for name in ("shown", "layer", "keras", "reason", "options")})
+            for relative in RELATIVES
+        ],
+        "base": BASE,
+        "layout": LAYOUT,
+        "shaping": SHAPING,
+        "sharedArguments": SHARED_ARGUMENTS,
+        "mergeModes": MERGE_MODES,
+        "dataFormats": DATA_FORMATS,
+        "padding": PADDING,
+        "paddings": PADDINGS,
+        "oneAxis": ONE_AXIS,
+        "mostLayers": MOST_LAYERS,
+        "bytes": BYTES,
+    }
+
+
+def _family(family: Family) -> dict[str, Any]:
+    return _kept(
+        {
+            "name": family.name,
+            "key": family.key,
+            "framework": _framework(family.name),
+            "arrays": [_array(array) for array in family.arrays],
+            "gates": family.gates,
+            "arguments": family.arguments,
+            "sizes": family.sizes,
+            "allSizes": family.all_sizes,
+            "read": family.read,
+            "options": [[option.name, option.values] for option in family.options],
+            "optional": family.optional,
+            "defaults": family.defaults,
+            "below": family.below,
+            "alsoCalled": family.also_called,
+            "input": family.input,
+            "output": family.output,
+            "likelihood": family.likelihood,
+            "cell": family.cell,
+            "recurrent": family.recurrent,
+            "states": family.states,
+            "stacked": isinstance(family, Stack),
+            "composition": family.composition and _composition(family.composition),
+        }
+    )
+
+
+def _framework(name: str) -> str:
+    """The framework of a class by its full name, ``torch`` or ``flax.linen``."""
+    *modules, _ = name.split(".")
+    return ".".join(module for module in modules if module not in SHARED_MODULES) or "keras"
+
+
+def _array(array: Array) -> dict[str, Any]:
+    axes = [[[term.factor, term.size] for term in axis] for axis in array.axes]
+    when = [[condition.option, condition.value, condition.negated] for condition in array.conditions]
+    frozen = {} if array.trainable else {"trainable": False}
+    return {"name": array.name, "axes": axes} | _kept({"when": when}) | frozen
+
+
+def _composition(composition: Composition) -> dict[str, Any]:
+    return _kept(
+        {
+            "arguments": composition.arguments,
+            "part": composition.part,
+            "places": composition.places,
+            "listPlace": composition.list_place,
+            "eachStep": composition.each_step,
+            "bothWays": composition.both_ways,
+            "settings": composition.settings,
+            "listAlone": composition.list_alone,
+            "isChain": composition.is_chain,
+            "isRecurrent": composition.is_recurrent,
+            "example": composition.example,
+        }
+    )
+
+
+def _kept(values: dict[str, Any]) -> dict[str, Any]:
+    """What is not empty."""
+    return {name: value for name, value in values.items() if value or name == "likelihood"}
