@@ -10,4 +10,7 @@ for (const add of [addCopying, addLanguageLinks, addMenu, keepPageInMenu, markSe
 // Only a page with formulas has a choice of notation, and only the page for what is not there has a search of its own.
 const select = document.querySelector("#__notation");
 if (select) import("./notation.mjs").then(({ addNotation }) => addNotation(select));
+// What a page about numbers counts with is named by the page, as its name changes with what is in it.
+const numbers = document.querySelector(".numbers-settings");
+if (numbers) import(new URL(JSON.parse(numbers.textContent).script, document.baseURI));
 if (document.body.dataset.home) import("./not_found.mjs").then(({ addWaysIn }) => addWaysIn(window));

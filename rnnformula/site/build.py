@@ -35,6 +35,7 @@ from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
+from rnnformula.site.publish.numbers_place import Numbers, frame_surroundings, known_to_keras
 from rnnformula.site.publish.own_scripts import find_own_scripts
 from rnnformula.site.publish.page_content import check_content
 from rnnformula.site.publish.search import FlatContent, divide_index
@@ -104,6 +105,12 @@ class Build:
         self.laid_out = Shelf(self.kept / "examples.json", layout_surroundings(self.book.sources, self.converter))
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
         self.flat_content = FlatContent(self.read)
+        self.numbers = Numbers(
+            self.beside.numbers_script,
+            known_to_keras(self.examples),
+            self.book.settings.site_url,
+            Shelf(self.kept / "frames.json", frame_surroundings(self.book.sources)),
+        )
         facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)
         printed = Printed(facts, report.write_report)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
@@ -170,6 +177,7 @@ class Build:
         break_titles(page.toc, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book)
+        content = self.numbers.put(content, page)
         return f"{NOTICES if self.live else ''}{self._notices(self.page.lang)}{content}"
 
     def _notices(self, lang: str) -> str:
@@ -215,6 +223,7 @@ class Build:
         """
         self.laid_out.save()
         self.formulas.shelf.save()
+        self.numbers.shelf.save()
         self.resources.close()
         if not self.live and (problems := check_published(self.book, Path(self.config.site_dir), self.read)):
             raise Abort(f"{SiteError(problems)}\n{NOT_BUILT}")

@@ -33,6 +33,8 @@ SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets
 RECORD_INDEX = f"{SNIPPET_RECORDS}/index.json"
 PACKAGE = "rnnformula"
 STYLES_FOLDER = "docs/assets/styles"
+#: Modules that become one script of pages.
+NUMBERS_FOLDER = "docs/assets/numbers"
 
 #: Patterns of all sources, relative to the project's folder; a file that is missing is left out.
 SOURCE_PATTERNS = (
@@ -52,6 +54,7 @@ SOURCE_PATTERNS = (
     f"{SNIPPET_RECORDS}/*",
     f"{PACKAGE}/**/*.py",
     f"{STYLES_FOLDER}/*.css",
+    f"{NUMBERS_FOLDER}/*.mjs",
 )
 
 

@@ -9,6 +9,7 @@ from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.publish.browser_engine import is_wanted, write_engine
 from rnnformula.site.publish.generator import File
 from rnnformula.site.publish.link_images import write_link_images
+from rnnformula.site.publish.numbers_script import write_numbers_script
 from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
 from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 
@@ -31,7 +32,7 @@ class BesidePages:
     """Makes files in a folder below ``.cache`` and adds them to those that mkdocs publishes.
 
     ``font`` is the name of the math font's file, ``engine`` what a page with the box loads, where there is one,
-    ``link_images`` has the image of each page by its path.
+    ``link_images`` has the image of each page by its path, ``numbers_script`` is what counts and draws in pages.
     """
 
     def __init__(self, root: Path) -> None:
@@ -40,6 +41,7 @@ class BesidePages:
         self.font = ""
         self.engine: Engine | None = None
         self.link_images: dict[str, LinkImage] = {}
+        self.numbers_script = ""
         self.names: list[str] = []
 
     def make(self, book: Book, formulas: Formulas) -> list[Problem]:
@@ -51,6 +53,8 @@ class BesidePages:
         self.font = self.names[0]
         problems += write_style_sheet(book.sources, self.folder)
         self.names += PUBLISHED_STYLES.values()
+        self.numbers_script = write_numbers_script(book.sources, self.folder)
+        self.names.append(self.numbers_script)
         self.link_images = write_link_images(book, self.folder)
         self.names += dict.fromkeys(image.file for image in self.link_images.values())
         if is_wanted(book.pages):

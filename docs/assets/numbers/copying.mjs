@@ -1,0 +1,37 @@
+// What can be copied of an element: Markdown for an answer, and code that prints the same number.
+import { closedFormula, grouped, shapeOf, substitute, worked, write } from "./formula.mjs";
+import { written } from "./layers.mjs";
+import { phrase } from "./saying.mjs";
+
+const STYLE = { times: " × ", number: grouped };
+
+// The sentence, a row for each array, the sum, and where each step is derived.
+export const markdownOf = ({ tally, shown }, words, word, address) => {
+  const cells = tally.rows.map(({ name, array, sizes, count }) => {
+    const factors = { product: shapeOf(array) };
+    return `| \`${name}\` | ${worked([substitute(factors, sizes), count], STYLE)} |`;
+  });
+  const uniform = tally.rows.every((row) => JSON.stringify(row.sizes) === JSON.stringify(tally.rows[0].sizes));
+  const formula = closedFormula(tally);
+  const sides = uniform ? [formula, substitute(formula, tally.rows[0].sizes), tally.count] : [formula, tally.count];
+  const last = `| ${word("total")} | ${sides.map((side) => write(side, STYLE)).join(" = ")} |`;
+  const head = `| ${word("array")} | ${word("count")} |\n| --- | --- |`;
+  return `${phrase(words, shown.title)}\n\n${[head, ...cells, last].join("\n")}\n\n[${word("box_derivation")}](${address})\n`;
+};
+
+const indented = (lines) => lines.map((line) => `    ${line},`).join("\n");
+
+// Code that builds the layer, or the layers of a chain, and prints its number.
+export const codeOf = ({ layer, reads, steps, tally }) => {
+  const { family } = layer;
+  if (family.framework === "torch") {
+    const module = written({ family, arguments: { ...reads, ...layer.arguments } });
+    return `import torch\n\nlayer = ${module}\nprint(sum(array.numel() for array in layer.parameters()))  # ${tally.count}\n`;
+  }
+  const inside = family.composition?.isChain ? layer.arguments.layers : [layer];
+  const layers = inside.map((inner) => written(inner, "return_sequences"));
+  const width = reads.features ?? reads.channels;
+  const shape = width === undefined ? "" : `keras.Input((${steps || "None"}, ${width}))`;
+  const named = layers.map((text) => text.replaceAll(/\b([A-Z]\w*)\(/g, "keras.layers.$1("));
+  return `import keras\n\nmodel = keras.Sequential([\n${indented([...(shape ? [shape] : []), ...named])}\n])\nprint(model.count_params())  # ${tally.count}\n`;
+};

@@ -1,0 +1,149 @@
+// An element of a page that shows the number of a layer as an area, and follows what the reader sets.
+import { layerOf } from "./asked.mjs";
+import { fields, numberAt, numberBeyond, placeOf } from "./frame.mjs";
+import { formula } from "./figures.mjs";
+import { hypertext } from "./hypertext.mjs";
+import { Refusal } from "./refusal.mjs";
+import { phrase } from "./saying.mjs";
+import { readState, writeState } from "./state.mjs";
+import { tallyOf } from "./tally.mjs";
+
+const QUIET = 400; // milliseconds without a change before a screen reader is told the number
+
+// A field's text as a value: one number, or several where a window has several sides; other text stays what it is.
+export const valueOf = (text) => {
+  const numbers = text.trim().split(/[,×x]\s*/).map((part) => (/^\d{1,16}$/.test(part) ? Number(part) : part));
+  return numbers.length > 1 && numbers.every((number) => typeof number === "number") ? numbers : (numbers.length > 1 ? text : numbers[0]);
+};
+
+// The state with another value in a field, as far as the field means anything for it.
+export const changed = (facts, state, name, value) => {
+  if (["steps", "layers", "dense", "bidirectional"].includes(name)) return { ...state, [name]: value };
+  const family = facts.find(state.layer);
+  if (name !== "layer") {
+    const place = family.options.some(([option]) => option === name) ? "options" : "sizes";
+    return { ...state, [place]: { ...state[place], [name]: value } };
+  }
+  // Another layer keeps the sizes that it has too.
+  const next = facts.find(value);
+  const other = { filters: "units", units: "filters", channels: "features", features: "channels" };
+  const sizes = Object.fromEntries(
+    next.sizes.map((size) => [size, state.sizes[size] ?? state.sizes[other[size]] ?? (size === "kernel_size" ? 3 : 8)]),
+  );
+  const options = Object.fromEntries(Object.entries(state.options).filter(([option]) => option in next.choices));
+  return { ...state, layer: value, options, sizes };
+};
+
+// A choice as an address writes it.
+const written = (value) => ({ true: "True", false: "False" })[value] ?? String(value);
+
+// `page` has the facts, the words, the settings of the page; `listener` hears of each state that is shown.
+export const createLiving = (root, page, { isFixed = false, listener = () => null } = {}) => {
+  const { facts, words, settings, word } = page;
+  const id = root.dataset.number;
+  let state;
+  let asked;
+  let clock = 0;
+  const find = (selector) => root.querySelector(selector);
+
+  const say = (text) => {
+    find(".numbers-said").textContent = text;
+  };
+
+  const wrong = (name, text) => {
+    const field = find(`[data-field="${name}"]`) ?? find("[data-field]");
+    const said = document.getElementById(field.getAttribute("aria-describedby")) ?? find(".numbers-said");
+    said.textContent = text;
+    said.hidden = false;
+    field.setAttribute("aria-invalid", "true");
+  };
+
+  const right = () => {
+    for (const field of root.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+    for (const said of root.querySelectorAll(".numbers-wrong")) said.hidden = true;
+  };
+
+  // What a state shows; throws a Refusal where that is nothing.
+  const drawn = (next) => {
+    const { layer, reads, steps } = layerOf(facts, next);
+    const tally = tallyOf(facts, layer, reads);
+    const shown = { ...formula(facts, tally, steps), of: writeState(facts, next).slice(1) };
+    return { layer, reads, steps, tally, shown, html: hypertext(facts, words, shown) };
+  };
+
+  const known = ({ tally }) => {
+    const sizes = Object.entries(tally.sizes).map(([name, size]) => `${name}=${size}`);
+    const key = [`layer=${tally.layer}`, ...sizes].join("&");
+    const options = Object.entries(tally.options).filter(([name, value]) => facts.find(tally.layer).choices[name] !== value);
+    return settings.known.includes([key, ...options.map(([name, value]) => `${name}=${written(value)}`)].join("&"));
+  };
+
+  const sync = () => {
+    for (const field of root.querySelectorAll("[data-field]")) {
+      const { field: name } = field.dataset;
+      const value = state[name] ?? state.options[name] ?? state.sizes[name];
+      if (field.type === "checkbox") field.checked = value ?? facts.find(state.layer).choices[name] ?? false;
+      else if (field !== document.activeElement && value !== undefined) field.value = value;
+    }
+    for (const slider of root.querySelectorAll("[data-slide]")) {
+      const value = state[slider.dataset.slide] ?? state.sizes[slider.dataset.slide] ?? 1;
+      if (slider !== document.activeElement) slider.value = placeOf(value);
+      slider.setAttribute("aria-valuetext", String(value));
+    }
+  };
+
+  const show = (next) => {
+    const made = drawn(next);
+    const isOther = next.layer !== state?.layer;
+    state = next;
+    asked = made;
+    right();
+    find("figure").outerHTML = made.html;
+    if (isOther) {
+      const hadFocus = document.activeElement?.dataset.field;
+      find(".numbers-fields").outerHTML = fields(facts, state, word, { id, isFixed });
+      if (hadFocus) find(`[data-field="${hadFocus}"]`)?.focus();
+    }
+    sync();
+    find(".numbers-known").hidden = !known(made);
+    const link = find(".numbers-tools a");
+    if (link) link.href = page.derivationOf(state);
+    clearTimeout(clock);
+    clock = setTimeout(() => say(phrase(words, made.shown.title)), QUIET);
+    root.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+    listener(state, made);
+  };
+
+  // Shows a state, or says beside the field what is wrong with it and keeps the last good one.
+  const tryToShow = (next, name) => {
+    try {
+      show(next);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      wrong(error.values.name?.text ?? name, phrase(words, error));
+    }
+  };
+
+  root.addEventListener("input", ({ target }) => {
+    const { field, slide } = target.dataset;
+    if (slide) {
+      const now = state[slide] ?? state.sizes[slide];
+      const place = Number(target.value);
+      const number = Array.isArray(now) ? numberAt(place) : numberBeyond(now, place);
+      tryToShow(changed(facts, state, slide, number), slide);
+      find(`[data-field="${slide}"]`).value = state[slide] ?? state.sizes[slide];
+    } else if (field) {
+      const value = target.type === "checkbox" ? target.checked : valueOf(target.value);
+      tryToShow(changed(facts, state, field, value), field);
+    }
+  });
+
+  root.addEventListener("click", async ({ target }) => {
+    const act = page.acts[target.closest("[data-act]")?.dataset.act];
+    if (act) say(word(await act(asked, state)));
+  });
+
+  state = readState(facts, `#${find("figure").dataset.of}`);
+  asked = drawn(state);
+    return { show: tryToShow, get state() { return state; } };
+};

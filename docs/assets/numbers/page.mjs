@@ -1,0 +1,67 @@
+// The elements of a page: they begin with what the address asks for, and the address follows the first of them.
+import { codeOf, markdownOf } from "./copying.mjs";
+import { createFacts } from "./facts.mjs";
+import { follow } from "./following.mjs";
+import { createLiving } from "./living.mjs";
+import { readState, writeState } from "./state.mjs";
+import { take } from "./taking.mjs";
+import { wordsOf } from "./words.mjs";
+
+const write = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return "copied";
+  } catch {
+    return "box_not_copied";
+  }
+};
+
+const createPage = (facts, settings) => {
+  const word = wordsOf(settings);
+  const home = new URL(settings.home, document.baseURI).href;
+  // Where a layer is derived, with its sizes: the page of it shows them too.
+  const derivationOf = (state) => {
+    const place = settings.places[state.bidirectional ? "Bidirectional" : state.layer];
+    if (!place) return "";
+    const [path] = place.split("#");
+    return `${home}${path}${writeState(facts, { ...state, part: undefined }, state.layer)}`;
+  };
+  // Of the published site, whatever host shows the page: what is copied is read elsewhere.
+  const addressOf = (state) => {
+    const { pathname } = new URL(derivationOf(state) || home);
+    const { hash } = new URL(derivationOf(state) || `${home}${writeState(facts, state)}`);
+    return new URL(`${settings.site}${pathname.slice(new URL(home).pathname.length)}`).href + hash;
+  };
+  const acts = {
+    markdown: (asked, state) => write(markdownOf(asked, settings, word, derivationOf(state) || addressOf(state))),
+    code: (asked) => write(codeOf(asked)),
+    link: (asked, state) => write(new URL(writeState(facts, state, settings.layer), location.href).href),
+    svg: (asked, state) => take("svg", asked, settings, word, addressOf(state)),
+    png: (asked, state) => take("png", asked, settings, word, addressOf(state)),
+  };
+  return { facts, words: settings, word, settings, derivationOf, acts };
+};
+
+// Starts the elements of the page; the box of the page asks by what it returns.
+export const start = (json) => {
+  const facts = createFacts(json);
+  const settings = JSON.parse(document.querySelector(".numbers-settings").textContent);
+  const page = createPage(facts, settings);
+  const [main, ...others] = [...document.querySelectorAll("article .numbers")].map((root, number) =>
+    createLiving(root, page, {
+      isFixed: Boolean(settings.layer),
+      listener(state, asked) {
+        if (number) return;
+        history.replaceState(history.state, "", writeState(facts, state, settings.layer) || location.pathname);
+        if (settings.layer) follow(document, page, state, asked);
+      },
+    }),
+  );
+  const open = () => {
+    const state = readState(facts, location.hash, settings.layer);
+    if (state?.layer && main) main.show({ ...main.state, ...state, sizes: { ...main.state.sizes, ...state.sizes } });
+  };
+  addEventListener("hashchange", open);
+  open();
+  return { page, main, others };
+};

@@ -1,0 +1,16 @@
+// Makes what stands beside the figures of a page. Reads {tasks: [{of, id, isFixed}], words, facts} as JSON, writes a list of
+// {id, fields, tools}.
+import { readFileSync } from "node:fs";
+import { createFacts } from "../../../docs/assets/numbers/facts.mjs";
+import { fields, tools } from "../../../docs/assets/numbers/frame.mjs";
+import { readState } from "../../../docs/assets/numbers/state.mjs";
+import { wordsOf } from "../../../docs/assets/numbers/words.mjs";
+
+const { tasks, words, facts: json } = JSON.parse(readFileSync(0, "utf-8"));
+const facts = createFacts(json);
+const word = wordsOf(words);
+const answer = ({ of, id, isFixed }) => {
+  const state = readState(facts, `#${of}`);
+  return { id, fields: fields(facts, state, word, { id, isFixed }), tools: tools(word, "#") };
+};
+process.stdout.write(JSON.stringify(tasks.map(answer)));

@@ -1,0 +1,106 @@
+"""Figures of formulas on pages -> elements in which a reader sets sizes and options; see docs/assets/numbers."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.explaining.places import PLACES
+from rnnformula.language import DEFAULT
+from rnnformula.site.book.addresses import relative_address
+from rnnformula.site.book.known import read_written_layer
+from rnnformula.site.book.sources import NUMBERS_FOLDER
+from rnnformula.site.kept.node import run_script
+from rnnformula.site.publish.browser_facts import facts
+from rnnformula.site.publish.browser_words import words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rnnformula import Tally
+    from rnnformula.site.book.sources import Sources
+    from rnnformula.site.examples.examining import Examples
+    from rnnformula.site.kept.shelf import Shelf
+    from rnnformula.site.publish.generator import Page as BuiltPage
+
+MAKER = Path(__file__).with_suffix(".mjs")
+#: A figure of a formula in a page, and what it was asked for.
+FIGURE = re.compile(r'<figure class="figure figure-formula" data-of="([^"]*)">.*?</figure>', re.DOTALL)
+#: The pages that each speak of one layer, which a reader does not choose there.
+OF_ONE_LAYER = "layers/"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What elements need besides the page: their script below assets/, the layers that this build compared with Keras."""
+
+    script: str
+    known: tuple[str, ...]
+    site_url: str
+    shelf: Shelf
+
+    def put(self, content: str, built: BuiltPage) -> str:
+        """The HTML of a page, each figure of a formula in an element with fields; without one the page is as it was."""
+        asked = [html.unescape(of) for of in FIGURE.findall(content)]
+        if not asked:
+            return content
+        lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
+        is_fixed = OF_ONE_LAYER in built.url
+        tasks = [{"of": of, "id": f"__n{number}", "isFixed": is_fixed} for number, of in enumerate(asked, 1)]
+        frames = iter(self._frames(tasks, lang))
+        content = FIGURE.sub(lambda figure: self._element(figure[0], next(frames)), content)
+        return content + self._settings(lang, built.url, asked[0] if is_fixed else "")
+
+    def _frames(self, tasks: list[dict[str, Any]], lang: str) -> list[dict[str, str]]:
+        told = {"tasks": tasks, "words": words_for(lang), "facts": facts()}
+        made: list[dict[str, str]] = json.loads(
+            self.shelf.get(told, lambda: run_script(MAKER, json.dumps(told, ensure_ascii=False)))
+        )
+        return made
+
+    def _element(self, figure: str, frame: Mapping[str, str]) -> str:
+        return (
+            f'<div class="numbers" data-number="{frame["id"]}">{figure}'
+            f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div></div>'
+        )
+
+    def _settings(self, lang: str, here: str, of: str) -> str:
+        home = relative_address("" if lang == DEFAULT else f"{lang}/", here)
+        settings = {
+            "script": relative_address(f"assets/{self.script}", here),
+            "home": home,
+            "layer": of.partition("layer=")[2].partition("&")[0],
+            "places": PLACES,
+            "known": self.known,
+            "site": self.site_url,
+            **words_for(lang),
+        }
+        written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+        return f'<script type="application/json" class="numbers-settings">{written}</script>'
+
+
+def frame_surroundings(sources: Sources) -> list[str]:
+    """What the frames of elements depend on besides the pages: the modules that make them."""
+    return [sources.texts[f"{NUMBERS_FOLDER}/{name}"] for name in sources.inside(NUMBERS_FOLDER)]
+
+
+def known_to_keras(examples: Examples) -> tuple[str, ...]:
+    """The layers that formula and Keras agreed on in this build, as the fragment of an address asks for them."""
+    return tuple(dict.fromkeys(_asked(read_written_layer(layer)) for layer in _compared(examples)))
+
+
+def _compared(examples: Examples) -> Iterable[str]:
+    return (comparison.compared.layer for comparison in examples.comparisons)
+
+
+def _asked(counted: Tally) -> str:
+    from rnnformula.reading.layers import read_layer
+
+    usual = read_layer(counted.layer).family.choices
+    options = {name: value for name, value in counted.options.items() if value != usual.get(name)}
+    asked = {"layer": counted.layer, **counted.sizes, **options}
+    return "&".join(f"{name}={value}" for name, value in asked.items())
