@@ -1,10 +1,9 @@
 // Formulas as small trees, made from the shapes of arrays: written out, factored, with numbers put in, step by step.
 import { refuse } from "./refusal.mjs";
 
-const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
-const multiply = (numbers) => numbers.reduce((product, number) => product * number, 1);
+const add = (numbers) => numbers.reduce((before, number) => before + number, 0);
+const multiply = (numbers) => numbers.reduce((before, number) => before * number, 1);
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const compare = (one, other) => (one < other ? -1 : Number(one > other)); // not by the rules of a language
 
 // A size as one number: several are multiplied.
 export const scalars = (size) => (Array.isArray(size) ? multiply(size) : size);
@@ -14,7 +13,7 @@ export const exact = (number) =>
   Number.isSafeInteger(number) ? number : refuse("live_too_many", { most: Number.MAX_SAFE_INTEGER });
 
 export const product = (numbers) => exact(multiply(numbers));
-export const total = (numbers) => exact(sum(numbers));
+export const total = (numbers) => exact(add(numbers));
 
 export const evaluate = (expression, sizes = {}) => {
   if (expression.product) return product(expression.product.map((factor) => evaluate(factor, sizes)));
@@ -62,7 +61,7 @@ const collect = (signed) => {
   const collected = new Map();
   for (const [sign, array] of signed) {
     for (const [number, names] of monomials(array)) {
-      const sizes = names.toSorted(compare);
+      const sizes = [...names].sort();
       const key = sizes.join(" ");
       collected.set(key, { sizes, number: (collected.get(key)?.number ?? 0) + sign * number });
     }
@@ -153,27 +152,17 @@ const substitutions = (formula, sizes) => {
 
 // The steps from the sizes of a layer to its number of parameters: each array, all added, the same factored.
 export const derive = (tally) => {
-  const steps = tally.rows.map(({ name, array, sizes, count }) => {
-    const formula = countOf(array);
+  const step = (key, kind, formula, sizes, value, shape = []) => {
+    return { key, kind, formula, substitutions: substitutions(formula, sizes), value, shape };
+  };
+  const arrays = tally.rows.map(({ name, array, sizes, count }) => {
     const shape = shapeOf(array).map((axis) => [axis, evaluate(axis, sizes)]);
-    return { key: name, kind: "array", formula, substitutions: substitutions(formula, sizes), value: count, shape };
+    return step(name, "array", countOf(array), sizes, count, shape);
   });
-  const sizes = tally.rows.length && isUniform(tally) ? tally.rows[0].sizes : {};
-  for (const [kind, make] of [
-    ["sum", totalFormula],
-    ["closed_form", closedFormula],
-  ]) {
-    const formula = make(tally);
-    steps.push({
-      key: kind,
-      kind,
-      formula,
-      substitutions: substitutions(formula, sizes),
-      value: tally.count,
-      shape: [],
-    });
-  }
-  return { tally, steps };
+  const common = isUniform(tally) ? tally.rows[0]?.sizes : {};
+  const added = step("sum", "sum", totalFormula(tally), common, tally.count);
+  const factored = step("closed_form", "closed_form", closedFormula(tally), common, tally.count);
+  return { tally, steps: [...arrays, added, factored] };
 };
 
 // How a format writes a product, a sum, a size's name and a number: as Python would read it.

@@ -1,23 +1,29 @@
 // Sizes as they are given, made positive integers.
 import { refuse, shown } from "./refusal.mjs";
 
-const MOST = Number.MAX_SAFE_INTEGER;
+const MOST = Number.MAX_SAFE_INTEGER; // above it, numbers of JavaScript are no longer exact
 
-const positive = (family, name, value, given) => {
-  if (Number.isInteger(value) && value > MOST)
-    refuse("live_at_most", { layer: family.name, name, most: MOST, given: shown(given) });
-  if (!Number.isInteger(value) || value < 1) refuse("live_positive", { layer: family.name, name, given: shown(given) });
-  return value;
+export const isPositive = (number) => Number.isSafeInteger(number) && number > 0;
+
+const positive = (family, name, number, given) => {
+  if (isPositive(number)) return number;
+  const said = { layer: family.name, name, given: shown(given) };
+  return Number.isInteger(number) && number > MOST
+    ? refuse("live_at_most", { ...said, most: MOST })
+    : refuse("live_positive", said);
 };
 
 export const missingSize = (family, name) => refuse("live_missing", { layer: family.name, name });
 
+// How many axes of space a layer reads.
+export const rankOf = (family) => family.input.filter((axis) => axis === "space").length;
+
 // A size as a positive integer, or several where the input has several axes of it.
 export const readSize = (family, name, value) => {
-  const rank = name === "kernel_size" ? family.input.filter((axis) => axis === "space").length : 0;
-  const isSeveral = name === "output_shape" || (name === "features" && family.arguments.includes("axis"));
-  if (Array.isArray(value) && (rank ? rank === value.length : value.length && isSeveral)) {
-    const several = value.map((number) => positive(family, name, number, value));
+  const rank = name === "kernel_size" ? rankOf(family) : 0;
+  const mayBeSeveral = name === "output_shape" || (name === "features" && family.arguments.includes("axis"));
+  if (Array.isArray(value) && (rank ? rank === value.length : value.length > 0 && mayBeSeveral)) {
+    const several = value.map((one) => positive(family, name, one, value));
     return rank || several.length > 1 ? several : several[0];
   }
   const number = positive(family, name, value, value);

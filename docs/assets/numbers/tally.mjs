@@ -1,6 +1,9 @@
 // Layers and sizes -> numbers: a row for each array of a layer.
 import { product, scalars, total } from "./formula.mjs";
-import { refuse, shown } from "./refusal.mjs";
+import { channelsOfGroup, inputFor, readInput, readShape, readSizes, startShape } from "./inputs.mjs";
+import { inside, written } from "./layers.mjs";
+import { nearest, refuse, shown } from "./refusal.mjs";
+import { parts } from "./shapes.mjs";
 import { missingSize, readSize } from "./sizes.mjs";
 
 const holds = ({ option, value, negated }, choice) => {
@@ -53,45 +56,6 @@ const readOption = (facts, family, name, value) => {
   return value;
 };
 
-// The arrays of a layer that has no layers inside, for sizes that are known.
-const own = (facts, { family, arguments: given }, known) => {
-  const options = {};
-  for (const [name] of family.options) {
-    options[name] = readOption(facts, family, name, name in given ? given[name] : family.choices[name]);
-  }
-  const others = Object.fromEntries(family.defaults);
-  const sizes = {};
-  for (const name of family.allSizes) {
-    const value = known[name] ?? given[name] ?? null;
-    if (family.optional.includes(name) && (value === null || value === 0)) continue;
-    if (value === null && name in others) sizes[name] = sizes[others[name]] ?? known[others[name]];
-    else if (value === null && !(name in given)) missingSize(family, name);
-    else sizes[name] = readSize(family, name, value);
-  }
-  for (const [name, bound] of family.below) {
-    if (name in sizes && scalars(sizes[name]) >= scalars(sizes[bound])) {
-      refuse("live_below", { layer: family.name, name, bound, given: shown(sizes[name]), most: shown(sizes[bound]) });
-    }
-  }
-  const isFrozen = given.trainable === false;
-  const present = Object.fromEntries(family.optional.map((name) => [name, name in sizes]));
-  const rows = arraysFor(family, { ...options, ...present }).map((array) => {
-    const shape = shapeFor(array, sizes);
-    const { name, trainable } = array;
-    return {
-      name,
-      part: "",
-      array,
-      shape,
-      count: product(shape),
-      sizes,
-      gates: family.gates,
-      trainable: trainable && !isFrozen,
-    };
-  });
-  return tallyFrom(family.name, sizes, options, rows);
-};
-
 const tallyFrom = (layer, sizes, options, rows) => ({
   layer,
   sizes,
@@ -101,4 +65,104 @@ const tallyFrom = (layer, sizes, options, rows) => ({
   trainable: total(rows.map((row) => (row.trainable ? row.count : 0))),
 });
 
-export const tallyOf = (facts, layer, given = {}) => own(facts, layer, given);
+// The sizes of a layer without layers inside, of those that are known, given or as another one.
+const sizesOf = ({ family, arguments: given }, known) => {
+  const others = Object.fromEntries(family.defaults);
+  const sizes = {};
+  for (const name of family.allSizes) {
+    let value = known[name] ?? given[name] ?? null;
+    if (family.optional.includes(name) && (value === null || value === 0)) continue;
+    if (value === null && name in others) value = sizes[others[name]];
+    if (value === null && !(name in given)) missingSize(family, name);
+    sizes[name] = readSize(family, name, value);
+  }
+  for (const [name, bound] of family.below) {
+    if (name in sizes && scalars(sizes[name]) >= scalars(sizes[bound])) {
+      refuse("live_below", { layer: family.name, name, bound, given: shown(sizes[name]), most: shown(sizes[bound]) });
+    }
+  }
+  return sizes;
+};
+
+const own = (facts, layer, shape, known) => {
+  const { family, arguments: given } = layer;
+  const others = Object.fromEntries(family.defaults);
+  const isUnread = family.read.some((name) => !(name in known || name in others));
+  const isShown = shape.slice(1).some((axis) => axis !== null);
+  const read = isUnread && isShown ? { ...known, ...readInput(facts, layer, shape) } : known;
+  const options = {};
+  for (const [name] of family.options) {
+    options[name] = readOption(facts, family, name, name in given ? given[name] : family.choices[name]);
+  }
+  const sizes = sizesOf(layer, read);
+  const present = Object.fromEntries(family.optional.map((name) => [name, name in sizes]));
+  const isFrozen = given.trainable === false;
+  const rows = arraysFor(family, { ...options, ...present }).map((array) => {
+    const lengths = shapeFor(array, sizes);
+    return {
+      name: array.name,
+      part: "",
+      array,
+      shape: lengths,
+      count: product(lengths),
+      sizes,
+      gates: family.gates,
+      trainable: array.trainable && !isFrozen,
+    };
+  });
+  return tallyFrom(family.name, sizes, options, rows);
+};
+
+// The arrays of a layer that reads an input of this shape, batch first; `known` are sizes that are read already.
+export const tallyOfShape = (facts, layer, shape, known = {}) => {
+  if (!layer.family.inside.length) return own(facts, layer, shape, known);
+  const tallies = parts(facts, layer, shape).map(([part, inner, reads]) => [part, tallyOfShape(facts, inner, reads)]);
+  const rows = tallies.flatMap(([place, tally]) =>
+    tally.rows.map((row) => {
+      const part = row.part ? `${place}.${row.part}` : place;
+      return { ...row, part, name: `${part}.${row.array.name}` };
+    }),
+  );
+  let sizes = known;
+  if (!Object.keys(known).length && tallies.length && !startShape(layer)) {
+    const first = tallies[0][1].sizes;
+    const names = readSizes(layer).filter((name) => name in first);
+    sizes = Object.fromEntries(names.map((name) => [name, first[name]]));
+  }
+  return tallyFrom(written(layer), sizes, {}, rows);
+};
+
+// What is given beside a layer: sizes that it reads, and arguments that its call lacks.
+const split = (layer, given) => {
+  const { family } = layer;
+  const read = readSizes(layer).filter((name) => !family.arguments.includes(name));
+  const [sizes, more] = [{}, {}];
+  for (const [name, value] of Object.entries(given)) {
+    if (read.includes(name)) sizes[name] = readSize(family, name, value);
+    else if (name in layer.arguments) refuse("live_given_twice", { layer: family.name, name });
+    else if (family.arguments.includes(name)) more[name] = value;
+    else unknownArgument(family, name, read);
+  }
+  return [{ family, arguments: { ...layer.arguments, ...more } }, sizes];
+};
+
+const unknownArgument = (family, name, read) =>
+  refuse("live_unknown_argument", { layer: family.name, name, nearest: nearest(name, [...family.arguments, ...read]) });
+
+// The arrays of a layer. `given` are the sizes that it reads, or the shape of its input, batch first, as in
+// { shape: [null, 50, 3] }; and arguments that its call lacks.
+export const tallyOf = (facts, layer, given = {}) => {
+  const { shape = null, ...named } = given;
+  const [whole, sizes] = split(layer, named);
+  const begins = shape ? [shape[0], ...readShape(whole, shape.slice(1)).slice(1)] : startShape(whole);
+  if (begins) {
+    const name = Object.keys(sizes).find((size) => size !== "value_features");
+    if (name) refuse("live_input_twice", { layer: whole.family.name, given: name, shape: shown(begins) });
+    const read = whole.family.inside.length ? sizes : { ...readInput(facts, whole, begins), ...sizes };
+    return tallyOfShape(facts, whole, begins, read);
+  }
+  const missing = inside(whole).length && readSizes(whole).find((name) => !(name in sizes));
+  if (missing) missingSize(whole.family, missing);
+  if ("groups" in whole.arguments && "channels" in sizes) sizes.channels = channelsOfGroup(whole, sizes.channels);
+  return tallyOfShape(facts, whole, inputFor(facts, whole, sizes), sizes);
+};
