@@ -20,16 +20,19 @@ if TYPE_CHECKING:
 
     Words = Label | Symbol | str
 
-#: Widths of characters as parts of the size of text, in a wide font (DejaVu Sans); all others are `LETTER` wide.
-CHARACTERS = {
-    **dict.fromkeys("ijl", 0.28),
-    **dict.fromkeys(" .,:;'", 0.32),
-    **dict.fromkeys("frt()[]-/", 0.42),
-    **dict.fromkeys("+×=", 0.8),
-    **dict.fromkeys("mwMW", 0.99),
-    **dict.fromkeys("ABCDGHNOQRTUVXY", 0.78),
+#: Widths of characters in thousandths of the size of text, so that sums are exact, in a wide font (DejaVu Sans); all
+#: others are `LETTER` wide.
+ALIKE = {
+    "ijl": 280,
+    " .,:;'": 320,
+    "frt()[]-/": 420,
+    "+×=": 800,
+    "mwMW": 990,
+    "ABCDGHNOQRTUVXY": 780,
 }
-LETTER, SQUARE, CODE_LETTER, BOLD = 0.635, 1.0, 0.61, 1.1
+CHARACTERS = {character: wide for characters, wide in ALIKE.items() for character in characters}
+LETTER, SQUARE, CODE_LETTER, WHOLE = 635, 1000, 610, 1000
+BOLD = 1.1
 #: A character that is as wide as high in any language.
 WIDE_CHARACTER = re.compile(WIDE_CHARACTERS)
 
@@ -51,12 +54,12 @@ def width(words: Words, *, strong: bool = False) -> float:
     True
     """
     if isinstance(words, str):
-        return TEXT * CODE_LETTER * len(words)
-    return TEXT * _width(words) * (BOLD if strong else 1)
+        return TEXT * CODE_LETTER * len(words) / WHOLE
+    return TEXT * _width(words) / WHOLE * (BOLD if strong else 1)
 
 
-def _width(value: Value | Expression | Symbol) -> float:
-    """The width of anything but code, in parts of the size of text."""
+def _width(value: Value | Expression | Symbol) -> int:
+    """The width of anything but code, in thousandths of the size of text."""
     match value:
         case int():
             return _width(f"{value:,}")
@@ -67,39 +70,40 @@ def _width(value: Value | Expression | Symbol) -> float:
         case Equality(sides):
             return _width(" = ") * (len(sides) - 1) + sum(map(_expression, sides))
         case Label(key, values):
-            inside = sum(map(_width, values.values()))
-            return inside + max(
-                _width(re.sub(r"\{\w+\}", "", form))
-                for language in LANGUAGES.values()
-                for form in language.words[key].split("|")
-            )
+            return width_of_word(key) + sum(map(_width, values.values()))
         case tuple():
-            longest = max((language.words["list"] for language in LANGUAGES.values()), key=_width)
-            return _joined(map(_width, value), longest)
+            return _joined(map(_width, value), width_of_word("list"))
     raise TypeError(f"expected words, got {value!r}")
 
 
 @lru_cache(maxsize=4096)
-def _written(text: str) -> float:
+def width_of_word(key: str) -> int:
+    """The width of a word with nothing put into it, where it is widest, in thousandths of the size of text."""
+    forms = (form for language in LANGUAGES.values() for form in language.words[key].split("|"))
+    return max(_width(re.sub(r"\{\w+\}", "", form)) for form in forms)
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> int:
     return sum(SQUARE if WIDE_CHARACTER.match(character) else CHARACTERS.get(character, LETTER) for character in text)
 
 
-def _expression(expression: Expression) -> float:
+def _expression(expression: Expression) -> int:
     match expression:
         case Product(factors):
             brackets = _width("()") * sum(isinstance(factor, Sum) for factor in factors)
-            return brackets + _joined(map(_expression, factors), " × ")
+            return brackets + _joined(map(_expression, factors), _width(" × "))
         case Sum(terms):
-            return _joined(map(_expression, terms), " + ")
+            return _joined(map(_expression, terms), _width(" + "))
         case str():
             return _width(longest_name(expression))
         case int():
             return _width(expression)
 
 
-def _joined(widths: Iterable[float], sign: str) -> float:
+def _joined(widths: Iterable[int], sign: int) -> int:
     listed = list(widths)
-    return sum(listed) + _width(sign) * (len(listed) - 1)
+    return sum(listed) + sign * (len(listed) - 1)
 
 
 def fits(words: Words, room: float) -> bool:

@@ -6,13 +6,15 @@ figure has the colour of the text, and dashes still tell the lines apart.
 
 from __future__ import annotations
 
-import hashlib
+import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
+from zlib import crc32
 
+from rnnformula.counting.formula import Product, Sum
 from rnnformula.errors import InputError, shown
 from rnnformula.figures.areas import SMALLEST_CELL
 from rnnformula.figures.scene import TEXT, Box, Circle, Figure, Line, Panel, Text
@@ -75,8 +77,7 @@ def check_figure(figure: object) -> None:
 
 def opening(figure: Figure, width: float, height: float, language: Language) -> list[str]:
     """The start tag of a drawing, with the title and the description of its figure."""
-    # An id that no other figure has, and that is the same in every language and each time.
-    name = f"figure-{figure.name}-{hashlib.sha256(repr(figure).encode()).hexdigest()[:8]}"
+    name = f"figure-{figure.name}-{digest(figure)}"
     description = language.words["space"].join(phrase(sentence, language) for sentence in figure.description)
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" {frame(width, height, language)}',
@@ -84,6 +85,22 @@ def opening(figure: Figure, width: float, height: float, language: Language) -> 
         f'<title id="{name}-title">{escape(phrase(figure.title, language))}</title>',
         f'<desc id="{name}-text">{escape(description)}</desc>',
     ]
+
+
+def digest(figure: Figure) -> str:
+    """Digits that no figure has which says something else, the same in every language and each time."""
+    said = json.dumps((figure.title, figure.description), default=_as_data, ensure_ascii=False, separators=(",", ":"))
+    return f"{crc32(said.encode()):08x}"
+
+
+def _as_data(value: Any) -> dict[str, Any]:
+    """A label, or what is put into one, as JSON has it."""
+    match value:
+        case Product(factors):
+            return {"product": factors}
+        case Sum(terms):
+            return {"sum": terms}
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def frame(width: float, height: float, language: Language) -> str:
