@@ -1,0 +1,59 @@
+"""The words that scripts draw and speak with, and how wide they are; `docs/assets/numbers/` puts numbers into them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.grammar import SIZES
+from rnnformula.figures.fit import ALIKE, BOLD, LETTER, longest_name, width_of_word
+from rnnformula.language import LANGUAGES, language_of
+from rnnformula.language.notation import MACROS
+
+#: What a key begins with that only scripts use.
+LIVE = "live_"
+#: The gates that have a name in every language, by their letters.
+GATES = tuple(
+    dict.fromkeys(
+        letter
+        for family in (*FAMILIES.values(), *FRAMEWORKS.values())
+        for letter in family.gates
+        if all(f"gate_{letter}" in language.words for language in LANGUAGES.values())
+    )
+)
+#: The words that figures measure before they are drawn.
+MEASURED = ("list", "n_biases", "n_channels", "n_features", "n_filters", "n_units", "times_size", "value")
+#: The words that figures have besides.
+DRAWN = (
+    *("area", "arrays_area", "arrays_gates", "arrays_title", "arrays_title_alone", "bias", "equals"),
+    *("features_now", "formula_of", "formula_of_alone", "formula_steps", "formula_title"),
+    *("gate", "gates_blocks", "gates_each", "gates_title", "gates_title_alone", "is_area", "item", "kernel"),
+    *("n_gates", "n_parameters", "n_steps", "one_of_gates", "plus", "recurrent", "sentence", "space"),
+    *("states_before", "thickened", "times", "times_sum", "total", "unit", "weight_by_weight"),
+)
+
+
+def words_for(lang: str) -> dict[str, Any]:
+    """The words of a language for scripts, and what tells which form of them goes with a number."""
+    language = language_of(lang)
+    handed_over = {*MEASURED, *DRAWN, *(f"gate_{letter}" for letter in GATES)}
+    words = {key: word for key, word in language.words.items() if key in handed_over or key.startswith(LIVE)}
+    return {
+        "lang": language.code,
+        "direction": language.direction,
+        "plural": language.plural.__name__,
+        "words": words,
+    }
+
+
+def drawing() -> dict[str, Any]:
+    """What figures go by in any language: the gates that have a name, how wide words are at most, names of sizes."""
+    return {
+        "gates": GATES,
+        "letters": {letter: wide for letters, wide in ALIKE.items() for letter in letters},
+        "letter": LETTER,
+        "bold": BOLD,
+        "words": {key: width_of_word(key) for key in MEASURED},
+        "sizes": {size: longest_name(size) for size in SIZES.values() if size in MACROS},
+    }

@@ -1,0 +1,22 @@
+// Draws the figures of counted layers that come as JSON, and answers with what a page would show, or why nothing.
+import { readFileSync } from "node:fs";
+import { createFacts } from "../../docs/assets/numbers/facts.mjs";
+import { FIGURES } from "../../docs/assets/numbers/figures.mjs";
+import { hypertext } from "../../docs/assets/numbers/hypertext.mjs";
+import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
+import { number, svg } from "../../docs/assets/numbers/svg.mjs";
+
+const { facts, words, tasks, numbers } = JSON.parse(readFileSync(0, "utf-8"));
+const known = createFacts(facts);
+
+const answer = ({ figure, tally, options }) => {
+  try {
+    const drawn = FIGURES[figure](known, tally, options);
+    return words.map((language) => [hypertext(known, language, drawn), svg(known, language, drawn)]);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { key: error.key, values: error.values };
+  }
+};
+
+process.stdout.write(JSON.stringify({ drawn: tasks.map(answer), numbers: numbers.map(number) }));
