@@ -1,6 +1,7 @@
 // What scripts add to every page, which reads the same without them. This file alone starts anything: the others export.
 import { addCopying } from "./copy.mjs";
 import { addLanguageLinks, addMenu } from "./header.mjs";
+import { loadNumbers } from "./numbers.mjs";
 import { keepPageInMenu, markSection } from "./places.mjs";
 
 // Each in a task of its own, so that one that fails stops no other.
@@ -10,7 +11,5 @@ for (const add of [addCopying, addLanguageLinks, addMenu, keepPageInMenu, markSe
 // Only a page with formulas has a choice of notation, and only the page for what is not there has a search of its own.
 const select = document.querySelector("#__notation");
 if (select) import("./notation.mjs").then(({ addNotation }) => addNotation(select));
-// What a page about numbers counts with is named by the page, as its name changes with what is in it.
-const numbers = document.querySelector(".numbers-settings");
-if (numbers) import(new URL(JSON.parse(numbers.textContent).script, document.baseURI));
+if (document.querySelector(".numbers-settings")) loadNumbers(window);
 if (document.body.dataset.home) import("./not_found.mjs").then(({ addWaysIn }) => addWaysIn(window));

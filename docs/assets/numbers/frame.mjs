@@ -23,23 +23,27 @@ export const numberBeyond = (number, place) => {
 
 const CODE = (name) => `<code>${escaped(name)}</code>`;
 
-// The layers that an element offers, by framework: those that read time steps, and what is put on top of them.
-export const offered = (facts) => {
+// The layers that an element offers, by framework: those of its page, or all that keep a state from step to step.
+export const offered = (facts, names = []) => {
   const groups = new Map();
-  for (const family of facts.families) {
-    const isRecurrent = family.arrays.length && (family.recurrent || (family.input.includes("time") && family.gates.length));
-    if (!isRecurrent && family.name !== "Dense") continue;
-    groups.set(family.framework, [...(groups.get(family.framework) ?? []), family.name]);
+  for (const { name, framework, arrays, input, cell, gates, states, recurrent } of facts.families) {
+    const keepsState = recurrent || cell || states || (input.includes("time") && gates.length);
+    const isOffered = names.length ? names.includes(name) : keepsState || name === "Dense";
+    if (isOffered && arrays.length) groups.set(framework, [...(groups.get(framework) ?? []), name]);
   }
   return groups;
 };
 
-const select = (id, label, names, chosen) => {
-  const options = (list) =>
-    list.map((name) => `<option${name === chosen ? " selected" : ""}>${escaped(name)}</option>`).join("");
-  const [own, ...others] = [...names];
-  const groups = others.map(([group, list]) => `<optgroup label="${escaped(group)}">${options(list)}</optgroup>`);
-  return `<div class="numbers-field"><label for="${id}">${label}</label><select id="${id}" data-field="layer">${options(own[1])}${groups.join("")}</select></div>`;
+const select = (id, label, groups, chosen) => {
+  const option = (name) => `<option${name === chosen ? " selected" : ""}>${escaped(name)}</option>`;
+  const written = [...groups].map(([framework, names]) => {
+    const options = names.map(option).join("");
+    return groups.size > 1 ? `<optgroup label="${escaped(framework)}">${options}</optgroup>` : options;
+  });
+  return (
+    `<div class="numbers-field"><label for="${id}">${label}</label>` +
+    `<select id="${id}" data-field="layer" autocomplete="off">${written.join("")}</select></div>`
+  );
 };
 
 const size = (id, name, label, value, slides = true) => {
@@ -65,10 +69,10 @@ const option = (id, [name, values], value) => {
   return `<label class="numbers-flag">${CODE(name)} <select data-field="${name}">${listed}</select></label>`;
 };
 
-// The fields of a state; `word` gives a label by its key. The layer can be chosen unless the page is about it.
-export const fields = (facts, state, word, { id, isFixed = false }) => {
+// The fields of a state; `word` gives a label by its key. `layers` are those that can be chosen, all where none is named.
+export const fields = (facts, state, word, { id, layers = [] }) => {
   const family = facts.find(state.layer);
-  const label = (name) => word(`live_${name}`) ?? CODE(name);
+  const label = (name) => word(`live_size_${name}`) ?? CODE(name);
   const sizes = family.sizes.map((name) => size(`${id}-${name}`, name, label(name), state.sizes[name]));
   const steps = family.input.includes("time") ? [size(`${id}-steps`, "steps", label("steps"), state.steps || 1)] : [];
   const options = family.options.map((known) =>
@@ -81,7 +85,7 @@ export const fields = (facts, state, word, { id, isFixed = false }) => {
         size(`${id}-dense`, "dense", label("dense"), state.dense || 0, false),
       ]
     : [];
-  const layer = isFixed ? "" : select(`${id}-layer`, label("layer"), offered(facts), state.layer);
+  const layer = layers.length === 1 ? "" : select(`${id}-layer`, label("layer"), offered(facts, layers), state.layer);
   return (
     `<div class="numbers-fields" role="group" aria-label="${escaped(word("live_sizes"))}">${layer}` +
     `${sizes.join("")}${steps.join("")}<div class="numbers-options">${options.join("")}${more.join("")}</div></div>`

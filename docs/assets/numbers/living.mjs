@@ -1,7 +1,7 @@
 // An element of a page that shows the number of a layer as an area, and follows what the reader sets.
 import { layerOf } from "./asked.mjs";
 import { fields, numberAt, numberBeyond, placeOf } from "./frame.mjs";
-import { formula } from "./figures.mjs";
+import { FIGURES } from "./figures.mjs";
 import { hypertext } from "./hypertext.mjs";
 import { Refusal } from "./refusal.mjs";
 import { phrase } from "./saying.mjs";
@@ -38,7 +38,7 @@ export const changed = (facts, state, name, value) => {
 const written = (value) => ({ true: "True", false: "False" })[value] ?? String(value);
 
 // `page` has the facts, the words, the settings of the page; `listener` hears of each state that is shown.
-export const createLiving = (root, page, { isFixed = false, listener = () => null } = {}) => {
+export const createLiving = (root, page, { listener = () => null } = {}) => {
   const { facts, words, settings, word } = page;
   const id = root.dataset.number;
   let state;
@@ -67,7 +67,7 @@ export const createLiving = (root, page, { isFixed = false, listener = () => nul
   const drawn = (next) => {
     const { layer, reads, steps } = layerOf(facts, next);
     const tally = tallyOf(facts, layer, reads);
-    const shown = { ...formula(facts, tally, steps), of: writeState(facts, next).slice(1) };
+    const shown = { ...FIGURES.formula(facts, tally, { steps }), of: writeState(facts, next).slice(1) };
     return { layer, reads, steps, tally, shown, html: hypertext(facts, words, shown) };
   };
 
@@ -101,7 +101,7 @@ export const createLiving = (root, page, { isFixed = false, listener = () => nul
     find("figure").outerHTML = made.html;
     if (isOther) {
       const hadFocus = document.activeElement?.dataset.field;
-      find(".numbers-fields").outerHTML = fields(facts, state, word, { id, isFixed });
+      find(".numbers-fields").outerHTML = fields(facts, state, word, { id, layers: settings.layers });
       if (hadFocus) find(`[data-field="${hadFocus}"]`)?.focus();
     }
     sync();

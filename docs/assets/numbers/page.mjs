@@ -49,7 +49,6 @@ export const start = (json) => {
   const page = createPage(facts, settings);
   const [main, ...others] = [...document.querySelectorAll("article .numbers")].map((root, number) =>
     createLiving(root, page, {
-      isFixed: Boolean(settings.layer),
       listener(state, asked) {
         if (number) return;
         history.replaceState(history.state, "", writeState(facts, state, settings.layer) || location.pathname);

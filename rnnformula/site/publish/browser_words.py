@@ -33,11 +33,17 @@ DRAWN = (
     *("states_before", "thickened", "times", "times_sum", "total", "unit", "weight_by_weight"),
 )
 
+#: Labels of elements that other parts of a page have too.
+SHARED = (
+    *("array", "box_copy_link", "box_copy_markdown", "box_derivation", "box_not_copied", "copied", "count", "layer"),
+    *("output_shape", "shape", "total"),
+)
+
 
 def words_for(lang: str) -> dict[str, Any]:
     """The words of a language for scripts, and what tells which form of them goes with a number."""
     language = language_of(lang)
-    handed_over = {*MEASURED, *DRAWN, *(f"gate_{letter}" for letter in GATES)}
+    handed_over = {*MEASURED, *DRAWN, *SHARED, *(f"gate_{letter}" for letter in GATES)}
     words = {key: word for key, word in language.words.items() if key in handed_over or key.startswith(LIVE)}
     return {
         "lang": language.code,

@@ -1,4 +1,4 @@
-// Makes what stands beside the figures of a page. Reads {tasks: [{of, id, isFixed}], words, facts} as JSON, writes a list of
+// Makes what stands beside the figures of a page. Reads {tasks: [{of, id, layers}], words, facts} as JSON, writes a list of
 // {id, fields, tools}.
 import { readFileSync } from "node:fs";
 import { createFacts } from "../../../docs/assets/numbers/facts.mjs";
@@ -9,8 +9,8 @@ import { wordsOf } from "../../../docs/assets/numbers/words.mjs";
 const { tasks, words, facts: json } = JSON.parse(readFileSync(0, "utf-8"));
 const facts = createFacts(json);
 const word = wordsOf(words);
-const answer = ({ of, id, isFixed }) => {
+const answer = ({ of, id, layers }) => {
   const state = readState(facts, `#${of}`);
-  return { id, fields: fields(facts, state, word, { id, isFixed }), tools: tools(word, "#") };
+  return { id, fields: fields(facts, state, word, { id, layers }), tools: tools(word, "#") };
 };
 process.stdout.write(JSON.stringify(tasks.map(answer)));

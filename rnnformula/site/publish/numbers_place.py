@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 MAKER = Path(__file__).with_suffix(".mjs")
 #: A figure of a formula in a page, and what it was asked for.
 FIGURE = re.compile(r'<figure class="figure figure-formula" data-of="([^"]*)">.*?</figure>', re.DOTALL)
-#: The pages that each speak of one layer, which a reader does not choose there.
-OF_ONE_LAYER = "layers/"
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,11 @@ class Numbers:
         if not asked:
             return content
         lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
-        is_fixed = OF_ONE_LAYER in built.url
-        tasks = [{"of": of, "id": f"__n{number}", "isFixed": is_fixed} for number, of in enumerate(asked, 1)]
+        layers = layers_of(built.url.removeprefix(prefix_of(lang)))
+        tasks = [{"of": of, "id": f"__n{number}", "layers": layers} for number, of in enumerate(asked, 1)]
         frames = iter(self._frames(tasks, lang))
         content = FIGURE.sub(lambda figure: self._element(figure[0], next(frames)), content)
-        return content + self._settings(lang, built.url, asked[0] if is_fixed else "")
+        return content + self._settings(lang, built.url, layers)
 
     def _frames(self, tasks: list[dict[str, Any]], lang: str) -> list[dict[str, str]]:
         told = {"tasks": tasks, "words": words_for(lang), "facts": facts()}
@@ -68,12 +66,11 @@ class Numbers:
             f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div></div>'
         )
 
-    def _settings(self, lang: str, here: str, of: str) -> str:
-        home = relative_address("" if lang == DEFAULT else f"{lang}/", here)
+    def _settings(self, lang: str, here: str, layers: list[str]) -> str:
         settings = {
             "script": relative_address(f"assets/{self.script}", here),
-            "home": home,
-            "layer": of.partition("layer=")[2].partition("&")[0],
+            "home": relative_address(prefix_of(lang), here),
+            "layers": layers,
             "places": PLACES,
             "known": self.known,
             "site": self.site_url,
@@ -81,6 +78,16 @@ class Numbers:
         }
         written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
         return f'<script type="application/json" class="numbers-settings">{written}</script>'
+
+
+def prefix_of(lang: str) -> str:
+    """How the addresses of a language begin, below that of the site."""
+    return "" if lang == DEFAULT else f"{lang}/"
+
+
+def layers_of(address: str) -> list[str]:
+    """The layers that the page of this address derives, below its language; none where it speaks of any."""
+    return [layer for layer, place in PLACES.items() if place.partition("#")[0] == address]
 
 
 def frame_surroundings(sources: Sources) -> list[str]:
