@@ -1,7 +1,7 @@
 // Draws the figures of counted layers that come as JSON, and answers with what a page would show, or why nothing.
 import { readFileSync } from "node:fs";
 import { createFacts } from "../../docs/assets/numbers/facts.mjs";
-import { FIGURES } from "../../docs/assets/numbers/figures.mjs";
+import { figure } from "../../docs/assets/numbers/figures.mjs";
 import { hypertext } from "../../docs/assets/numbers/hypertext.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { number, svg } from "../../docs/assets/numbers/svg.mjs";
@@ -9,9 +9,9 @@ import { number, svg } from "../../docs/assets/numbers/svg.mjs";
 const { facts, words, tasks, numbers } = JSON.parse(readFileSync(0, "utf-8"));
 const known = createFacts(facts);
 
-const answer = ({ figure, tally, options }) => {
+const answer = ({ name, tally, options }) => {
   try {
-    const drawn = FIGURES[figure](known, tally, options);
+    const drawn = figure(known, name, tally, options);
     return words.map((language) => [hypertext(known, language, drawn), svg(known, language, drawn)]);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -171,5 +171,10 @@ const drawFormula = (facts, tally, { steps = 0 } = {}) => {
   };
 };
 
-// What draws each figure, from the facts, a layer that is counted, and what else the figure takes.
-export const FIGURES = { arrays: drawArrays, gates: drawGates, formula: drawFormula };
+const FIGURES = { arrays: drawArrays, gates: drawGates, formula: drawFormula };
+
+// A figure of a layer that is counted; `of` says what it was asked for, as the fragment of an address does.
+export const figure = (facts, name, tally, { of = "", ...options } = {}) => ({
+  ...FIGURES[name](facts, tally, options),
+  of,
+});

@@ -1,6 +1,6 @@
 // Figures -> HTML, the same characters as rnnformula/render/hypertext.py writes.
 import { phrase } from "./saying.mjs";
-import { drawn, escaped, frame, MARKED_SIZE, markingSizes, opening, partOfMark } from "./svg.mjs";
+import { drawn, escaped, frame, MARKED_SIZE, markingSizes, opening, partOfMark, quoted } from "./svg.mjs";
 
 // A side of an equation in numbers, and what keeps it on one line; a line breaks before its sign.
 const EQUAL_SIDE = / = ([\d,×+() ]*[\d)])/g;
@@ -57,7 +57,7 @@ export const hypertext = (facts, words, figure) => {
     return `<li${partOfMark(part)}>${look}<span>${written}</span></li>`;
   });
   return [
-    `<figure class="figure figure-${figure.name}">`,
+    `<figure class="figure figure-${figure.name}" data-of=${quoted(figure.of)}>`,
     '<div class="figure-body">',
     '<div class="figure-panels">',
     ...panels,

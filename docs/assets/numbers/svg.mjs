@@ -18,6 +18,13 @@ export const number = (value) => {
 
 export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+// Any text as the value of an attribute, as Python quotes it.
+export const quoted = (text) => {
+  const written = escaped(text).replaceAll(/[\n\r\t]/g, (blank) => `&#${blank.charCodeAt(0)};`);
+  if (!written.includes('"')) return `"${written}"`;
+  return written.includes("'") ? `"${written.replaceAll('"', "&quot;")}"` : `'${written}'`;
+};
+
 // Sizes in labels are marked with characters that no label has, until the rest is escaped.
 export const markingSizes = ({ drawing }) => ({
   ...STYLE,
