@@ -137,7 +137,7 @@ const time = ([{ bands }], steps, count) => {
 };
 
 // The rectangles of any layer with its sum in words, and the time steps that it reads, 0 where those are not shown.
-const drawFormula = (facts, tally, { steps = 0 } = {}) => {
+const drawFormula = (facts, tally, steps = 0) => {
   checkArrays(tally);
   checkSizes(tally);
   checkSteps(tally, steps);
@@ -171,10 +171,5 @@ const drawFormula = (facts, tally, { steps = 0 } = {}) => {
   };
 };
 
-const FIGURES = { arrays: drawArrays, gates: drawGates, formula: drawFormula };
-
-// A figure of a layer that is counted; `of` says what it was asked for, as the fragment of an address does.
-export const figure = (facts, name, tally, { of = "", ...options } = {}) => ({
-  ...FIGURES[name](facts, tally, options),
-  of,
-});
+// A figure says what it is `of`, as the fragment of an address does, where whoever asked for it adds that.
+export { drawArrays as arrays, drawFormula as formula, drawGates as gates };

@@ -57,7 +57,7 @@ export const hypertext = (facts, words, figure) => {
     return `<li${partOfMark(part)}>${look}<span>${written}</span></li>`;
   });
   return [
-    `<figure class="figure figure-${figure.name}" data-of=${quoted(figure.of)}>`,
+    `<figure class="figure figure-${figure.name}" data-of=${quoted(figure.of ?? "")}>`,
     '<div class="figure-body">',
     '<div class="figure-panels">',
     ...panels,

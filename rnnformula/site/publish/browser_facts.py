@@ -15,6 +15,7 @@ from rnnformula.facts.frameworks.torch import Stack
 from rnnformula.facts.keras_version import KERAS
 from rnnformula.reading.inputs import DATA_FORMATS, ONE_AXIS, PADDING, PADDINGS
 from rnnformula.reading.layers import BASE, LAYOUT
+from rnnformula.site.publish.browser_words import drawing
 
 if TYPE_CHECKING:
     from rnnformula.facts import Array, Composition, Family
@@ -52,6 +53,7 @@ def facts() -> dict[str, Any]:
         "oneAxis": ONE_AXIS,
         "mostLayers": MOST_LAYERS,
         "bytes": BYTES,
+        "drawing": drawing(),
     }
 
 
