@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.tally import tally
+from rnnformula.counting.shapes import parts
+from rnnformula.counting.tally import split_arguments, tally, tally_of
 from rnnformula.errors import InputError
 from rnnformula.figures.areas import lines_of_gates, rectangles, to_scale
 from rnnformula.figures.connections import BELOW_NODES, draw_gate, has_few_connections
@@ -25,9 +26,11 @@ from rnnformula.figures.parts import (
 )
 from rnnformula.figures.scene import CENTRED, EDGE, GATES, LINE, UNITS, WIDTH, Figure, KeyLine, Line, Panel, Text
 from rnnformula.language.phrases import PartOf, label
+from rnnformula.reading.inputs import input_for
+from rnnformula.reading.layers import Layer, find, read_layer, with_arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rnnformula.counting.tally import Tally
     from rnnformula.figures.areas import Rectangle
@@ -35,18 +38,36 @@ if TYPE_CHECKING:
     from rnnformula.language.phrases import Label, Value
     from rnnformula.reading.arguments import Argument
 
+#: What a layer may be put into, by the name of the argument; the most layers that stand on each other.
+WRAPPERS, MOST_LAYERS = {"bidirectional": "Bidirectional", "time_distributed": "TimeDistributed"}, 20
 #: How many time steps are drawn; of more, dots stand for the rest.
 STEPS_DRAWN = 6
 #: A layer at a time step: how wide, how high, how far the next one is, and the room of the dots.
 STEP_WIDE, STEP_HIGH, STEP_APART, DOTS_WIDE = 28, 24, 16, 20
 
 
-def formula(layer: str, /, *, steps: int = 0, **arguments: Argument) -> Figure:
+def formula(
+    layer: str,
+    /,
+    *,
+    steps: int = 0,
+    layers: int = 1,
+    dense: int = 0,
+    **arguments: Argument,
+) -> Figure:
     """The rectangles of any layer with its sum in words; arguments as in `rnnformula.count`.
 
-    ``steps`` is how many time steps the layer reads, 0 where that is not to be shown; none of them changes a number.
+    Args:
+        layer: as in `rnnformula.count`.
+        steps: how many time steps the layer reads, 0 where that is not to be shown; none of them changes a number.
+        layers: how many of these layers stand on each other, each reading the one before it.
+        dense: the units of a Dense on top of them, 0 for none.
+        arguments: as in `rnnformula.count`; ``bidirectional`` and ``time_distributed`` put each layer into the layer
+            of that name, where they are no options of its own.
     """
-    counted = tally(layer, **arguments)
+    own = read_layer(layer).family.choices
+    wrappers = [wrapper for name, wrapper in WRAPPERS.items() if name not in own and arguments.pop(name, False)]
+    counted, tallies = _counted(layer, arguments, wrappers, layers, dense)
     if not counted.rows:
         raise InputError(f"figure formula: {counted.layer} has no arrays, expected a layer with parameters")
     check_sizes("formula", counted)
@@ -65,7 +86,7 @@ def formula(layer: str, /, *, steps: int = 0, **arguments: Argument) -> Figure:
     ]
     return Figure(
         "formula",
-        (counted,),
+        tallies,
         tuple(panels),
         tuple(key),
         label(
@@ -81,6 +102,38 @@ def formula(layer: str, /, *, steps: int = 0, **arguments: Argument) -> Figure:
             *([label("formula_steps", steps=label("n_steps", n=steps), n=counted.count)] if steps else []),
         ),
     )
+
+
+def _counted(
+    name: str, arguments: Mapping[str, Argument], wrappers: Sequence[str], layers: int, dense: int
+) -> tuple[Tally, tuple[Tally, ...]]:
+    """All layers that are asked for as one, and the tallies of the layers of which that one is made."""
+    check_steps("formula", layers, 1, MOST_LAYERS, "layers")
+    check_steps("formula", dense, 0, LONGEST_AXIS, "dense")
+    record, sizes, shape = split_arguments(name, arguments)
+    if not wrappers and layers == 1 and not dense:
+        counted = tally(name, **arguments)
+        return counted, (counted,)
+    if shape is not None:
+        raise InputError(f"figure formula: give the sizes that {record.family.name} reads in place of input_shape")
+    reading = [_inside(record, wrappers, {"return_sequences": True}) for _ in range(layers - 1)]
+    chain = [*reading, _inside(record, wrappers, {})]
+    if dense:
+        chain.append(Layer(find("Dense"), {"units": dense}))
+    if len(chain) == 1:
+        counted = tally_of(chain[0], input_for(chain[0], sizes), sizes)
+        return counted, (counted,)
+    whole = Layer(find("Sequential"), {"layers": chain})
+    begins = input_for(whole, sizes)
+    inner = tuple(tally_of(layer, reads) for _, layer, reads in parts(whole, begins))
+    return tally_of(whole, begins, sizes), inner
+
+
+def _inside(record: Layer, wrappers: Sequence[str], more: Mapping[str, Argument]) -> Layer:
+    layer = with_arguments(record, more)
+    for wrapper in wrappers:
+        layer = Layer(find(wrapper), {"layer": layer})
+    return layer
 
 
 def in_words(shown: Rectangle) -> Label:

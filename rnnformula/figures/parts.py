@@ -146,14 +146,14 @@ def check_sizes(name: str, counted: Tally) -> None:
                 )
 
 
-def check_steps(name: str, steps: object, least: int = 1, most: int = MOST_STEPS) -> None:
-    """Refuse a number of time steps that can't be shown.
+def check_steps(name: str, steps: object, least: int = 1, most: int = MOST_STEPS, called: str = "steps") -> None:
+    """Refuse a number of time steps, or of what else is ``called`` so, that can't be shown.
 
     Raises:
-        InputError: the number of steps is none, too small or too large.
+        InputError: the number is none, too small or too large.
     """
     if isinstance(steps, bool) or not isinstance(steps, int) or not least <= steps <= most:
-        raise InputError(f"figure {name}: steps must be an integer from {least} to {most:,}, got {shown(steps)}")
+        raise InputError(f"figure {name}: {called} must be an integer from {least} to {most:,}, got {shown(steps)}")
 
 
 def call(counted: Tally) -> str:

@@ -13,13 +13,19 @@ const baseOf = (facts, { layer, sizes = {}, options = {} }) => {
 // Whether a layer can be run in two directions, put on another and under a Dense: those of Keras that read time steps.
 export const isStackable = (family) => family.framework === "keras" && family.recurrent && family.input.length === 2;
 
+// Whether it can be run at each time step, as it reads none itself.
+export const isRepeatable = ({ framework, recurrent, cell, input }) =>
+  framework === "keras" && !recurrent && !cell && input[0] === "...";
+
 // `{layer, reads, steps}`: a layer as it stands in code, with what it reads as `tallyOf` takes it.
 export const layerOf = (facts, state) => {
   const { family, given, reads } = baseOf(facts, state);
-  const { layers = 1, dense = 0, bidirectional = false, steps = 0 } = state;
+  const { layers = 1, dense = 0, steps = 0 } = state;
+  const wrapper = (isStackable(family) && state.bidirectional && "Bidirectional") ||
+    (isRepeatable(family) && state.time_distributed && "TimeDistributed");
   const each = (more) => {
     const layer = { family, arguments: { ...given, ...more } };
-    return bidirectional ? { family: facts.find("Bidirectional"), arguments: { layer } } : layer;
+    return wrapper ? { family: facts.find(wrapper), arguments: { layer } } : layer;
   };
   if (!isStackable(family) || (layers < 2 && !dense)) return { layer: each({}), reads, steps };
   const chain = Array.from({ length: layers }, (_, number) =>

@@ -1,5 +1,5 @@
 // What stands around the figure of an element: fields for the sizes and options of its layer, and what can be done with it.
-import { isStackable } from "./asked.mjs";
+import { isRepeatable, isStackable } from "./asked.mjs";
 import { scalars } from "./formula.mjs";
 
 const LONGEST_SLIDE = 10; // a slider goes to two to the power of this
@@ -74,7 +74,7 @@ export const fields = (facts, state, word, { id, layers = [] }) => {
   const family = facts.find(state.layer);
   const label = (name) => word(`live_size_${name}`) ?? CODE(name);
   const sizes = family.sizes.map((name) => size(`${id}-${name}`, name, label(name), state.sizes[name]));
-  const steps = family.input.includes("time") ? [size(`${id}-steps`, "steps", label("steps"), state.steps || 1)] : [];
+  const steps = family.input.includes("time") || isRepeatable(family) ? [size(`${id}-steps`, "steps", label("steps"), state.steps || 1)] : [];
   const options = family.options.map((known) =>
     option(`${id}-${known[0]}`, known, state.options[known[0]] ?? known[1][0]),
   );
@@ -85,6 +85,7 @@ export const fields = (facts, state, word, { id, layers = [] }) => {
         size(`${id}-dense`, "dense", label("dense"), state.dense || 0, false),
       ]
     : [];
+  if (isRepeatable(family)) more.push(flag("time_distributed", CODE("TimeDistributed"), state.time_distributed));
   const layer = layers.length === 1 ? "" : select(`${id}-layer`, label("layer"), offered(facts, layers), state.layer);
   return (
     `<div class="numbers-fields" role="group" aria-label="${escaped(word("live_sizes"))}">${layer}` +

@@ -1,7 +1,7 @@
 // An element of a page that shows the number of a layer as an area, and follows what the reader sets.
 import { layerOf } from "./asked.mjs";
 import { fields, numberAt, numberBeyond, placeOf } from "./frame.mjs";
-import { FIGURES } from "./figures.mjs";
+import { formula } from "./figures.mjs";
 import { hypertext } from "./hypertext.mjs";
 import { Refusal } from "./refusal.mjs";
 import { phrase } from "./saying.mjs";
@@ -18,7 +18,7 @@ export const valueOf = (text) => {
 
 // The state with another value in a field, as far as the field means anything for it.
 export const changed = (facts, state, name, value) => {
-  if (["steps", "layers", "dense", "bidirectional"].includes(name)) return { ...state, [name]: value };
+  if (["steps", "layers", "dense", "bidirectional", "time_distributed"].includes(name)) return { ...state, [name]: value };
   const family = facts.find(state.layer);
   if (name !== "layer") {
     const place = family.options.some(([option]) => option === name) ? "options" : "sizes";
@@ -67,7 +67,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   const drawn = (next) => {
     const { layer, reads, steps } = layerOf(facts, next);
     const tally = tallyOf(facts, layer, reads);
-    const shown = { ...FIGURES.formula(facts, tally, { steps }), of: writeState(facts, next).slice(1) };
+    const shown = { ...formula(facts, tally, steps), of: writeState(facts, next).slice(1) };
     return { layer, reads, steps, tally, shown, html: hypertext(facts, words, shown) };
   };
 

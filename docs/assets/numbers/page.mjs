@@ -35,7 +35,7 @@ const createPage = (facts, settings) => {
   const acts = {
     markdown: (asked, state) => write(markdownOf(asked, settings, word, derivationOf(state) || addressOf(state))),
     code: (asked) => write(codeOf(asked)),
-    link: (asked, state) => write(new URL(writeState(facts, state, settings.layer), location.href).href),
+    link: (_, state) => write(new URL(writeState(facts, state), location.href).href),
     svg: (asked, state) => take("svg", asked, settings, word, addressOf(state)),
     png: (asked, state) => take("png", asked, settings, word, addressOf(state)),
   };
@@ -47,20 +47,20 @@ export const start = (json) => {
   const facts = createFacts(json);
   const settings = JSON.parse(document.querySelector(".numbers-settings").textContent);
   const page = createPage(facts, settings);
-  const [main, ...others] = [...document.querySelectorAll("article .numbers")].map((root, number) =>
-    createLiving(root, page, {
-      listener(state, asked) {
-        if (number) return;
-        history.replaceState(history.state, "", writeState(facts, state, settings.layer) || location.pathname);
-        if (settings.layer) follow(document, page, state, asked);
-      },
-    }),
-  );
+  let own = "";
+  const listener = (state, asked) => {
+    history.replaceState(history.state, "", writeState(facts, state, own) || location.pathname + location.search);
+    if (own) follow(document, page, state, asked);
+  };
+  const roots = [...document.querySelectorAll("article .numbers")];
+  const [main] = roots.map((root, number) => createLiving(root, page, number ? {} : { listener }));
+  // On a page about a layer an address need not name it.
+  if (main && settings.layers.length) own = main.state.layer;
   const open = () => {
-    const state = readState(facts, location.hash, settings.layer);
+    const state = readState(facts, location.hash, own);
     if (state?.layer && main) main.show({ ...main.state, ...state, sizes: { ...main.state.sizes, ...state.sizes } });
   };
   addEventListener("hashchange", open);
   open();
-  return { page, main, others };
+  return { page, main };
 };

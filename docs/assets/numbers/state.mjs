@@ -4,6 +4,7 @@
 // {layer, sizes, options, steps, bidirectional, layers, dense} is one layer and what may be done with it;
 // {model, sizes, steps} a chain of layers as Keras code; {ask} what somebody typed; `part` is the part that is lit.
 
+const WRAPPERS = ["bidirectional", "time_distributed"];
 const COUNTS = ["steps", "layers", "dense"];
 const FLAGS = new Map([
   ["True", true],
@@ -54,7 +55,7 @@ export const readState = (facts, fragment, layer = "") => {
     if (options.has(name)) state.options[name] = valueOf(text);
     else if (sizes.has(name)) state.sizes[name] = text.includes(",") ? text.split(",").map(numberOf) : numberOf(text);
     else if (COUNTS.includes(name)) state[name] = numberOf(text);
-    else if (name === "bidirectional" || name === "input") state[name] = valueOf(text);
+    else if ([...WRAPPERS, "input"].includes(name)) state[name] = valueOf(text);
   }
   return state;
 };
@@ -69,7 +70,7 @@ export const writeState = (facts, state, layer = "") => {
   for (const [name, size] of Object.entries(state.sizes ?? {})) add(name, size);
   if (state.input) add("input", state.input);
   for (const name of COUNTS) if (state[name]) add(name, state[name]);
-  if (state.bidirectional) add("bidirectional", true);
+  for (const name of WRAPPERS) if (state[name]) add(name, true);
   const usual = state.layer ? facts.find(state.layer).choices : {};
   for (const [name, value] of Object.entries(state.options ?? {})) if (value !== usual[name]) add(name, value);
   if (state.part) add("part", state.part);

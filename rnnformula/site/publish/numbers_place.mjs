@@ -11,6 +11,7 @@ const facts = createFacts(json);
 const word = wordsOf(words);
 const answer = ({ of, id, layers }) => {
   const state = readState(facts, `#${of}`);
+  if (!state.layer) return null;
   return { id, fields: fields(facts, state, word, { id, layers }), tools: tools(word, "#") };
 };
 process.stdout.write(JSON.stringify(tasks.map(answer)));

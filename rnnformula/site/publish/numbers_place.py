@@ -34,7 +34,7 @@ FIGURE = re.compile(r'<figure class="figure figure-formula" data-of="([^"]*)">.*
 
 @dataclass(frozen=True)
 class Numbers:
-    """What elements need besides the page: their script below assets/, the layers that this build compared with Keras."""
+    """What elements need besides the page: their script below assets/, the layers that Keras was compared on."""
 
     script: str
     known: tuple[str, ...]
@@ -60,7 +60,9 @@ class Numbers:
         )
         return made
 
-    def _element(self, figure: str, frame: Mapping[str, str]) -> str:
+    def _element(self, figure: str, frame: Mapping[str, str] | None) -> str:
+        if not frame:
+            return figure
         return (
             f'<div class="numbers" data-number="{frame["id"]}">{figure}'
             f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div></div>'

@@ -1,4 +1,4 @@
-"""The scripts of docs/assets/numbers and the facts of all layers -> one file, by which pages count, draw and read layers."""
+"""The scripts of docs/assets/numbers and the facts of all layers -> one file, by which pages count and draw."""
 
 from __future__ import annotations
 
