@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site import report
+from rnnformula.site.book.citing import cite_figures
 from rnnformula.site.book.problems import NOT_BUILT, Problem, SiteError
 from rnnformula.site.checks import OF_ACCEPTANCE, run_checks
 from rnnformula.site.checks.equations import compare_with_keras
@@ -109,6 +110,7 @@ class Build:
             self.beside.numbers_script,
             known_to_keras(self.examples),
             self.book.settings.site_url,
+            {lang: cite_figures(lang=lang, book=self.book) for lang in LANGUAGES},
             Shelf(self.kept / "frames.json", frame_surroundings(self.book.sources)),
         )
         facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)

@@ -36,8 +36,8 @@ const createPage = (facts, settings) => {
     markdown: (asked, state) => write(markdownOf(asked, settings, word, derivationOf(state) || addressOf(state))),
     code: (asked) => write(codeOf(asked)),
     link: (_, state) => write(new URL(writeState(facts, state), location.href).href),
-    svg: (asked, state) => take("svg", asked, settings, word, addressOf(state)),
-    png: (asked, state) => take("png", asked, settings, word, addressOf(state)),
+    svg: (asked, state) => take("svg", asked, settings, addressOf(state)),
+    png: (asked, state) => take("png", asked, settings, addressOf(state)),
   };
   return { facts, words: settings, word, settings, derivationOf, acts };
 };

@@ -76,6 +76,18 @@ def cite_step(id: str, *, format: str, lang: str, book: Book) -> str:  # noqa: A
     return _write(Entry("misc", "EB", f"{PROJECT}:{id}", title, version, address), format, lang, work)
 
 
+def cite_figures(*, lang: str, book: Book) -> str:
+    """The citation of any figure as text; its title, its address and the day stand in braces, for whoever takes it.
+
+    Raises:
+        InputError: an unknown language.
+    """
+    work = _work(book)
+    version = f"{PROJECT} {work.facts['version']}"
+    entry = Entry("misc", "EB", PROJECT, "{title}", version, "{address}")
+    return _text(entry, _known(lang), work, accessed="{accessed}")
+
+
 @dataclass(frozen=True)
 class Work:
     """What citations need: the book, the facts of CITATION.cff, the frameworks that checked the numbers."""
@@ -135,7 +147,7 @@ def _markdown(entry: Entry, lang: str, work: Work) -> str:
     )
 
 
-def _text(entry: Entry, lang: str, work: Work) -> str:
+def _text(entry: Entry, lang: str, work: Work, accessed: str = "") -> str:
     released = work.facts["date-released"]
     return words(lang)["cite_text"].format(
         authors=words(lang)["comma"].join(map(_author, work.facts["authors"])),
@@ -144,7 +156,7 @@ def _text(entry: Entry, lang: str, work: Work) -> str:
         edition=_edition(entry, lang, work),
         year=released.year,
         date=released.isoformat(),
-        accessed=words(lang)["cite_accessed"],
+        accessed=accessed or words(lang)["cite_accessed"],
         address=entry.address,
     )
 

@@ -39,6 +39,7 @@ class Numbers:
     script: str
     known: tuple[str, ...]
     site_url: str
+    citations: Mapping[str, str]
     shelf: Shelf
 
     def put(self, content: str, built: BuiltPage) -> str:
@@ -76,6 +77,7 @@ class Numbers:
             "places": PLACES,
             "known": self.known,
             "site": self.site_url,
+            "citation": self.citations[lang],
             **words_for(lang),
         }
         written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
