@@ -42,7 +42,7 @@ export const arraysFor = (family, options = {}) => {
   return family.stacked ? stack(arrays, choice) : arrays;
 };
 
-const readOption = (facts, family, name, value) => {
+export const readOption = (facts, family, name, value) => {
   const values = family.options.find(([option]) => option === name)[1];
   const given = shown(value);
   if (typeof values[0] === "number") {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
 from rnnformula.counting.tally import MOST_LAYERS
+from rnnformula.explaining.pytorch import SWITCHES, WITHOUT_PARAMETERS
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED, TORCH_MODULES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
@@ -37,6 +38,8 @@ def facts() -> dict[str, Any]:
             name: _kept({"family": module.family, "options": module.options, "arguments": module.arguments})
             for name, module in TORCH_MODULES.items()
         },
+        "torchSwitches": SWITCHES,
+        "torchWithoutParameters": WITHOUT_PARAMETERS,
         "legacyArguments": LEGACY_ARGUMENTS,
         "relatives": [
             _kept({name: getattr(relative, name) for name in ("shown", "layer", "keras", "reason", "options")})
