@@ -4,7 +4,6 @@ import { createFacts } from "./facts.mjs";
 import { follow } from "./following.mjs";
 import { createLiving } from "./living.mjs";
 import { readState, writeState } from "./state.mjs";
-import { take } from "./taking.mjs";
 import { wordsOf } from "./words.mjs";
 
 const write = async (text) => {
@@ -32,12 +31,16 @@ const createPage = (facts, settings) => {
     const { hash } = new URL(derivationOf(state) || `${home}${writeState(facts, state)}`);
     return new URL(`${settings.site}${pathname.slice(new URL(home).pathname.length)}`).href + hash;
   };
+  const take = async (format, asked, state) => {
+    const taking = await import("./taking.mjs");
+    return taking.take(format, asked, settings, addressOf(state));
+  };
   const acts = {
     markdown: (asked, state) => write(markdownOf(asked, settings, word, derivationOf(state) || addressOf(state))),
     code: (asked) => write(codeOf(asked)),
     link: (_, state) => write(new URL(writeState(facts, state), location.href).href),
-    svg: (asked, state) => take("svg", asked, settings, addressOf(state)),
-    png: (asked, state) => take("png", asked, settings, addressOf(state)),
+    svg: (asked, state) => take("svg", asked, state),
+    png: (asked, state) => take("png", asked, state),
   };
   return { facts, words: settings, word, settings, derivationOf, acts };
 };

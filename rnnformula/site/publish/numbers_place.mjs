@@ -12,6 +12,6 @@ const word = wordsOf(words);
 const answer = ({ of, id, layers }) => {
   const state = readState(facts, `#${of}`);
   if (!state.layer) return null;
-  return { id, fields: fields(facts, state, word, { id, layers }), tools: tools(word, "#") };
+  return { id, fields: fields(facts, state, word, { id, layers }), tools: tools(word, "#", facts.keras) };
 };
 process.stdout.write(JSON.stringify(tasks.map(answer)));
