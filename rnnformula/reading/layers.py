@@ -31,8 +31,8 @@ BASE = (
     "input_dim",
     "batch_input_shape",
 )
-#: Arguments that decide which numbers of the input are read, or in which direction.
-LAYOUT = ("axis", "data_format", "groups", "go_backwards")
+#: Arguments that decide which numbers of the input are read, or in which direction -> what Keras takes without them.
+LAYOUT = {"axis": -1, "data_format": "channels_last", "groups": 1, "go_backwards": False}
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,7 @@ class Layer:
         family = self.family
         words = [written(self.arguments[name], *more) for name in self._leading()]
         named = [*family.arguments, *family.read]
-        defaults = family.choices | dict.fromkeys([*family.all_sizes, *LAYOUT, *family.inside])
-        defaults |= {"axis": -1, "groups": 1, "data_format": "channels_last", "go_backwards": False}
+        defaults = family.choices | dict.fromkeys([*family.all_sizes, *family.inside]) | LAYOUT
         for name in named[len(words) :]:
             if (name in defaults and self.arguments.get(name) not in (None, defaults[name])) or (
                 name in more and self.arguments.get(name)
