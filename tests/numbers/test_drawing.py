@@ -1,0 +1,241 @@
+"""The scripts draw what the package draws: the same characters, for every layer, any sizes, in every language."""
+
+import json
+import random
+import re
+from xml.etree import ElementTree
+from xml.sax.saxutils import quoteattr
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnformula import FAMILIES, InputError, figure, render, tally
+from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.figures.parts import LONGEST_AXIS
+from rnnformula.language import LANGUAGES, language_of
+from rnnformula.render.svg import number
+from rnnformula.site.publish.browser_facts import facts
+from rnnformula.site.publish.browser_words import words_for
+from tests import configurations
+from tests.conftest import ROOT
+from tests.numbers.drawings import ask, asked
+from tests.test_figures import ALL, DRAWN
+
+REGISTER = FAMILIES | FRAMEWORKS
+FIGURES = ("arrays", "gates", "formula")
+#: How large the random sizes of a layer are: those whose weights are drawn one by one, and so on, to those refused.
+MOST = (3, 40, 3000, LONGEST_AXIS, LONGEST_AXIS * 3 // 2)
+#: How many time steps a formula is asked to show: none, all of them, too many to show all.
+STEPS = (0, 1, 2, 6, 7, 1000)
+#: The largest number of which JavaScript knows the neighbours.
+EXACT = 2**53 - 1
+
+
+def expected(name, layer, arguments):
+    """What the package draws in each language, None where it refuses to."""
+    try:
+        drawn = figure(name, layer, **arguments)
+    except InputError:
+        return None, ""
+    return [[render.hypertext(drawn, lang), render.svg(drawn, lang)] for lang in LANGUAGES], drawn.of
+
+
+def expect_same(cases):
+    """The scripts draw these layers as the package does, and refuse the same."""
+    tasks, wanted = [], []
+    for name, layer, arguments, steps in cases:
+        shown, of = expected(name, layer, arguments | ({"steps": steps} if name == "formula" else {}))
+        tasks.append({"do": "draw", "name": name, "steps": steps, "of": of} | asked(layer, arguments))
+        wanted.append(shown)
+    drawn = 0
+    for case, shown, got in zip(cases, wanted, ask(tasks), strict=True):
+        if shown is None:
+            assert isinstance(got, dict), case
+        elif tally(case[1], **case[2]).count > EXACT:
+            assert got == {"key": "live_too_many"}, case
+        else:
+            assert got == shown, case
+            drawn += 1
+    return drawn
+
+
+def variants(family, chance):
+    """Random arguments for each choice of options under which a layer has other arrays."""
+    for variant in family.variants:
+        for most in MOST:
+            small = {"kernel_size": 9}
+            sizes = {name: chance.randint(1, min(most, small.get(name, most))) for name in family.sizes}
+            options = {name: value for name, value in variant.options.items() if name not in family.optional}
+            sizes |= {name: chance.randint(1, most) for name in family.optional if variant.options.get(name)}
+            for name, bound in family.below:
+                if name in sizes:
+                    sizes[bound] = sizes[name] + 1
+            yield sizes | options
+
+
+@pytest.mark.parametrize(
+    "family", [family for family in REGISTER.values() if family.arrays and not family.inside], ids=lambda one: one.name
+)
+def test_every_layer_is_drawn_alike(family):
+    chance = random.Random(family.name)
+    cases = [
+        (name, family.name, arguments, chance.choice(STEPS))
+        for arguments in variants(family, chance)
+        for name in FIGURES
+    ]
+    assert expect_same(cases) >= len(cases) / 6
+
+
+def test_layers_with_a_known_count_and_layers_of_layers_are_drawn_alike():
+    cases = [(name, layer, arguments, 3) for layer, arguments in DRAWN for name in FIGURES]
+    assert any(tally(layer, **arguments).rows[0].part for _, layer, arguments, _ in cases)
+    assert expect_same(cases) > len(cases) / 2
+
+
+@settings(max_examples=40)
+@given(st.lists(configurations.layers(), min_size=10, max_size=10))
+def test_random_layers_are_drawn_alike(layers):
+    drawn = [(call, axes) for call, axes in layers if tally(call, input_shape=axes).rows]
+    expect_same([(name, call, {"input_shape": axes}, 2) for call, axes in drawn for name in FIGURES])
+
+
+@pytest.mark.parametrize("size", ["units", "features"])
+def test_what_is_too_long_to_be_labelled_is_refused_at_the_same_size(size):
+    sizes = {"units": 2, "features": 3}
+    for name in FIGURES:
+        tasks = [
+            {"do": "draw", "name": name, "steps": 0, "of": ""} | asked("LSTM", sizes | {size: longest})
+            for longest in (LONGEST_AXIS, LONGEST_AXIS + 1)
+        ]
+        drawn, refused = ask(tasks)
+        assert isinstance(drawn, list)
+        assert refused == {"key": "live_at_most"}
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "steps", "key"),
+    [
+        ("arrays", "Dropout", 0, "live_no_arrays"),
+        ("formula", "Dropout", 0, "live_no_arrays"),
+        ("gates", "Dense", 0, "live_no_gates"),
+        ("gates", "Dropout", 0, "live_no_gates"),
+        ("formula", "Dense", -1, "live_positive"),
+        ("formula", "Dense", 1.5, "live_positive"),
+        ("formula", "Dense", "3", "live_positive"),
+        ("formula", "Dense", LONGEST_AXIS + 1, "live_at_most"),
+    ],
+)
+def test_what_is_refused_says_why(name, layer, steps, key):
+    arguments = {"units": 2, "features": 3} if layer == "Dense" else {}
+    assert ask([{"do": "draw", "name": name, "steps": steps, "of": ""} | asked(layer, arguments)]) == [{"key": key}]
+    assert all(key in words_for(lang)["words"] for lang in LANGUAGES)
+
+
+def test_numbers_are_rounded_alike():
+    chance = random.Random(2)
+    values = [0, -0.0, 0.125, 0.375, 2.675, 1.005, -0.125, -0.375, -0.001, 0.004999, 10.0, 100.10, 1e6 + 0.125]
+    values += [eighths / 8 for eighths in range(-4000, 4000)]
+    values += [chance.uniform(-400, 400) for _ in range(4000)]
+    values += [round(chance.uniform(-400, 400), 3) for _ in range(4000)]
+    assert ask([{"do": "number", "value": value} for value in values]) == [number(value) for value in values]
+
+
+@given(st.lists(st.text("\"'&<>\n\t\r a=(", max_size=8), min_size=50, max_size=50))
+@settings(max_examples=5)
+def test_attributes_are_quoted_alike(texts):
+    assert ask([{"do": "quoted", "text": text} for text in texts]) == [quoteattr(text) for text in texts]
+
+
+#: Where a script asks for a word by its key.
+NAMED = re.compile(r'\b(?:label|word|refuse)\(\s*"(\w+)"|\bwords\.words\.(\w+)')
+#: Any text of a script that has the form of a key of two words or more.
+TEXT = re.compile(r'"([a-z]\w*_\w+)"')
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_that_a_script_names_is_handed_over(lang):
+    scripts = {file.name: file.read_text("utf-8") for file in (ROOT / "docs/assets/numbers").glob("*.mjs")}
+    all_words, handed_over = language_of(lang).words, words_for(lang)["words"]
+    named = {key for script in scripts.values() for keys in NAMED.findall(script) for key in keys if key}
+    # Those of fields are named by the size that stands in them.
+    named -= {key.removeprefix("live_size_") for key in handed_over if key.startswith("live_size_")}
+    named |= {key for script in scripts.values() for key in TEXT.findall(script) if key in all_words}
+    assert {"live_no_gates", "times_sum", "list", "space", "total"} <= named
+    assert named - handed_over.keys() == set()
+
+
+def test_the_scripts_know_how_each_language_chooses_a_form():
+    source = (ROOT / "docs/assets/numbers/saying.mjs").read_text(encoding="utf-8")
+    assert {words_for(lang)["plural"] for lang in LANGUAGES} <= set(re.findall(r"(\w+): \(", source))
+
+
+def test_the_facts_say_all_that_figures_go_by_and_can_be_written_as_json():
+    drawing = json.loads(json.dumps(facts()))["drawing"]
+    assert drawing["sizes"]["units"] == "hidden_size"
+    assert {"i", "f", "o", "z", "r"} <= set(drawing["gates"])
+
+
+#: The colours of a figure that is taken away, by the names of their tokens.
+COLOURS = {
+    "ink": "#111",
+    "soft": "#444",
+    "card": "#fff",
+    "kernel": "#00f",
+    "recurrent": "#f40",
+    "bias": "#808",
+    "kernel-fill": "#eef",
+    "recurrent-fill": "#fec",
+    "bias-fill": "#fef",
+}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def taken(lang):
+    """All figures, taken away from a page in a language: what the page shows, and the SVG."""
+    shown = [render.hypertext(figure(name, layer, **arguments), lang) for name, layer, arguments in ALL]
+    look = {"do": "take", "colours": COLOURS, "citation": "Somebody (2026), “{title}”, a & b", "lang": lang}
+    pages = [ElementTree.fromstring(html.replace(f' xmlns="{SVG[1:-1]}"', "")) for html in shown]
+    return zip(pages, ask([look | {"html": html} for html in shown]), strict=True)
+
+
+def letters(element):
+    """What is written in an element, without blanks, which a broken line loses."""
+    return re.sub(r"\s", "", "".join(element.itertext()))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_figure_that_is_taken_away_says_all_it_said_and_stands_alone(lang):
+    for page, svg in taken(lang):
+        tree = ElementTree.fromstring(svg)
+        title, description, metadata = (tree.find(f"{SVG}{tag}").text for tag in ("title", "desc", "metadata"))
+        assert title == "".join(page.find("figcaption").itertext())
+        assert description == page.find(".//desc").text
+        assert metadata == f"Somebody (2026), “{title}”, a & b"
+        texts = "".join(letters(text) for text in tree.iter(f"{SVG}text"))
+        words = [*page.iter("text"), *page.iter("p"), *page.iter("li"), page.find("figcaption")]
+        assert [letters(text) for text in words if letters(text) not in texts] == []
+        assert re.sub(r"\s", "", metadata) in texts
+        ground = tree.find(f"{SVG}rect")
+        assert (ground.get("width"), ground.get("height"), ground.get("fill")) == (
+            tree.get("width"),
+            tree.get("height"),
+            "#fff",
+        )
+        assert not re.search(r"currentColor|class=|var\(|data-part|<style|href|light-dark", svg)
+        used = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) - {"none"}
+        assert used <= set(COLOURS.values())
+        marks = ("rect", "path", "circle", "polygon")
+        drawn = {tag: len(list(page.iter(tag))) for tag in marks}
+        assert all(len(list(tree.iter(f"{SVG}{tag}"))) >= number for tag, number in drawn.items())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_of_a_figure_that_is_taken_away_runs_out_of_it(lang):
+    for _, svg in taken(lang):
+        tree = ElementTree.fromstring(svg)
+        width = float(tree.get("width"))
+        for text in tree.findall(f"{SVG}text"):
+            size, wide = float(text.get("font-size")), sum(1 if letter >= "\u2e80" else 0.62 for letter in text.text)
+            if " " in text.text and text.get("text-anchor") == "start":
+                assert float(text.get("x")) + wide * size <= width, text.text
