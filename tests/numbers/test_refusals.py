@@ -138,6 +138,7 @@ BY_SHAPE = {
         ("BatchNormalization(axis=0)", (50, 3)),
         ("BatchNormalization(axis=(1, 2))", (50, 3)),
         ("LayerNormalization(axis=(1, -2))", (50, 3)),
+        ("LayerNormalization(axis=(1, 8))", (50, 3)),
     ],
     "live_one_of": [
         ("Bidirectional(LSTM(4), merge_mode='max')", (50, 3)),
@@ -241,19 +242,21 @@ def test_an_unknown_layer_is_refused_with_the_nearest_name(ask, name, nearest):
 
 
 def keys_in(file):
-    return set(re.findall(r'"(live_\w+)"', file.read_text(encoding="utf-8")))
+    """The keys that a file names; one that ends with a line is the beginning of several."""
+    return set(re.findall(r"[\"'`](live_[a-z][a-z_0-9]*)", file.read_text(encoding="utf-8")))
 
 
 def test_every_key_of_the_scripts_has_words_and_every_word_a_script():
-    files = [
-        file
-        for kind in ("*.mjs", "*.py")
-        for folder in ("docs/assets", "rnnformula")
-        for file in (ROOT / folder).rglob(kind)
-    ]
-    used = set().union(*(keys_in(file) for file in files if file.parent.name != "language"))
+    kinds = {".mjs", ".py", ".html"}
+    folders = (ROOT / name for name in ("docs/assets", "docs/theme", "rnnformula"))
+    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in kinds]
+    named = set().union(*(keys_in(file) for file in files if file.parent.name != "language"))
+    begun = tuple(key for key in named if key.endswith("_"))
     for language in LANGUAGES.values():
-        assert {key for key in language.words if key.startswith("live_")} == used
+        live = {key for key in language.words if key.startswith("live_")}
+        assert {key for key in named if key not in begun} - live == set()
+        assert {key for key in live if not key.startswith(begun)} - named == set()
+        assert [start for start in begun if not any(key.startswith(start) for key in live)] == []
 
 
 #: The modules that count; what others refuse is tested with them.
