@@ -235,6 +235,7 @@ WORDS = {
     "live_unknown_argument": "{layer}: there is no argument {name}; did you mean {nearest}?",
     "live_unknown_layer": "There is no layer {layer}; did you mean {nearest}?",
     "live_window": "{layer}: a window of {window} does not fit into {length}, got an input of {shape}.",
+    "live_yours": "With your sizes: {sizes}. The example that Keras checked has {example}.",
     "looked_at": "Looked at",
     "made_pages": "makes and checks the pages",
     "meaning": "Meaning",

@@ -235,6 +235,7 @@ WORDS = {
     "live_unknown_argument": "{layer}：没有参数 {name}，是不是 {nearest}？",
     "live_unknown_layer": "没有层 {layer}，是不是 {nearest}？",
     "live_window": "{layer}：长 {window} 的窗口放不进长度 {length}，这里的输入是 {shape}。",
+    "live_yours": "按你的大小：{sizes}。Keras 核对过的示例：{example}。",
     "looked_at": "检查范围",
     "made_pages": "生成并检查页面",
     "meaning": "含义",

@@ -21,7 +21,8 @@ export const isRepeatable = ({ framework, recurrent, cell, input }) =>
 export const layerOf = (facts, state) => {
   const { family, given, reads } = baseOf(facts, state);
   const { layers = 1, dense = 0, steps = 0 } = state;
-  const wrapper = (isStackable(family) && state.bidirectional && "Bidirectional") ||
+  const wrapper =
+    (isStackable(family) && state.bidirectional && "Bidirectional") ||
     (isRepeatable(family) && state.time_distributed && "TimeDistributed");
   const each = (more) => {
     const layer = { family, arguments: { ...given, ...more } };
@@ -48,5 +49,11 @@ export const stateOf = (layer, reads = {}, steps = 0) => {
   const options = Object.fromEntries(
     inner.family.options.filter(([name]) => name in inner.arguments).map(([name]) => [name, inner.arguments[name]]),
   );
-  return { layer: inner.family.name, sizes, options, ...(steps && { steps }), ...(inner !== layer && { bidirectional: true }) };
+  return {
+    layer: inner.family.name,
+    sizes,
+    options,
+    ...(steps && { steps }),
+    ...(inner !== layer && { bidirectional: true }),
+  };
 };

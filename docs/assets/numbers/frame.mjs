@@ -9,7 +9,8 @@ const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 export const escaped = (text) => String(text).replaceAll(/[&<>"]/g, (mark) => MARKS[mark]);
 
 // The place of a number on a slider, and the number at a place: small ones have as much room as large ones.
-export const placeOf = (number) => Math.min(LONGEST_SLIDE * PLACES, Math.round(Math.log2(Math.max(1, number)) * PLACES));
+export const placeOf = (number) =>
+  Math.min(LONGEST_SLIDE * PLACES, Math.round(Math.log2(Math.max(1, number)) * PLACES));
 export const numberAt = (place) => Math.round(2 ** (place / PLACES));
 
 // The next place whose number is another one, so that no key press does nothing.
@@ -74,7 +75,10 @@ export const fields = (facts, state, word, { id, layers = [] }) => {
   const family = facts.find(state.layer);
   const label = (name) => word(`live_size_${name}`) ?? CODE(name);
   const sizes = family.sizes.map((name) => size(`${id}-${name}`, name, label(name), state.sizes[name]));
-  const steps = family.input.includes("time") || isRepeatable(family) ? [size(`${id}-steps`, "steps", label("steps"), state.steps || 1)] : [];
+  const steps =
+    family.input.includes("time") || isRepeatable(family)
+      ? [size(`${id}-steps`, "steps", label("steps"), state.steps || 1)]
+      : [];
   const options = family.options.map((known) =>
     option(`${id}-${known[0]}`, known, state.options[known[0]] ?? known[1][0]),
   );

@@ -1,7 +1,7 @@
 // An element of a page that shows the number of a layer as an area, and follows what the reader sets.
 import { layerOf } from "./asked.mjs";
-import { fields, numberAt, numberBeyond, placeOf } from "./frame.mjs";
 import { formula } from "./figures.mjs";
+import { fields, numberAt, numberBeyond, placeOf } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
 import { Refusal } from "./refusal.mjs";
 import { phrase } from "./saying.mjs";
@@ -11,14 +11,22 @@ import { tallyOf } from "./tally.mjs";
 const QUIET = 400; // milliseconds without a change before a screen reader is told the number
 
 // A field's text as a value: one number, or several where a window has several sides; other text stays what it is.
-export const valueOf = (text) => {
-  const numbers = text.trim().split(/[,×x]\s*/).map((part) => (/^\d{1,16}$/.test(part) ? Number(part) : part));
-  return numbers.length > 1 && numbers.every((number) => typeof number === "number") ? numbers : (numbers.length > 1 ? text : numbers[0]);
+export const typed = (text) => {
+  const numbers = text
+    .trim()
+    .split(/[,×x]\s*/)
+    .map((part) => (/^\d{1,16}$/.test(part) ? Number(part) : part));
+  return numbers.length > 1 && numbers.every((number) => typeof number === "number")
+    ? numbers
+    : numbers.length > 1
+      ? text
+      : numbers[0];
 };
 
 // The state with another value in a field, as far as the field means anything for it.
 export const changed = (facts, state, name, value) => {
-  if (["steps", "layers", "dense", "bidirectional", "time_distributed"].includes(name)) return { ...state, [name]: value };
+  if (["steps", "layers", "dense", "bidirectional", "time_distributed"].includes(name))
+    return { ...state, [name]: value };
   const family = facts.find(state.layer);
   if (name !== "layer") {
     const place = family.options.some(([option]) => option === name) ? "options" : "sizes";
@@ -74,7 +82,9 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   const known = ({ tally }) => {
     const sizes = Object.entries(tally.sizes).map(([name, size]) => `${name}=${size}`);
     const key = [`layer=${tally.layer}`, ...sizes].join("&");
-    const options = Object.entries(tally.options).filter(([name, value]) => facts.find(tally.layer).choices[name] !== value);
+    const options = Object.entries(tally.options).filter(
+      ([name, value]) => facts.find(tally.layer).choices[name] !== value,
+    );
     return settings.known.includes([key, ...options.map(([name, value]) => `${name}=${written(value)}`)].join("&"));
   };
 
@@ -133,7 +143,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
       tryToShow(changed(facts, state, slide, number), slide);
       find(`[data-field="${slide}"]`).value = state[slide] ?? state.sizes[slide];
     } else if (field) {
-      const value = target.type === "checkbox" ? target.checked : valueOf(target.value);
+      const value = target.type === "checkbox" ? target.checked : typed(target.value);
       tryToShow(changed(facts, state, field, value), field);
     }
   });
@@ -145,5 +155,10 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
 
   state = readState(facts, `#${find("figure").dataset.of}`);
   asked = drawn(state);
-    return { show: tryToShow, get state() { return state; } };
+  return {
+    show: tryToShow,
+    get state() {
+      return state;
+    },
+  };
 };

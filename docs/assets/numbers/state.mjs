@@ -17,7 +17,7 @@ const encoded = (text) => text.replace(SPECIAL, encodeURIComponent).replaceAll("
 const decoded = (text) => decodeURIComponent(text.replaceAll("+", " "));
 
 const numberOf = (text) => (/^\d{1,16}$/.test(text) ? Number(text) : text);
-const valueOf = (text) => FLAGS.get(text) ?? numberOf(text);
+const flagOrNumber = (text) => FLAGS.get(text) ?? numberOf(text);
 const textOf = (value) => ({ true: "True", false: "False" })[value] ?? String(value);
 
 // The pairs of a fragment, null where it is something else: an id, a pasted table.
@@ -52,10 +52,10 @@ export const readState = (facts, fragment, layer = "") => {
   const options = new Set(family?.options.map(([name]) => name));
   const sizes = new Set(family ? family.allSizes : ["features", "channels", "input_dim"]);
   for (const [name, text] of pairs) {
-    if (options.has(name)) state.options[name] = valueOf(text);
+    if (options.has(name)) state.options[name] = flagOrNumber(text);
     else if (sizes.has(name)) state.sizes[name] = text.includes(",") ? text.split(",").map(numberOf) : numberOf(text);
     else if (COUNTS.includes(name)) state[name] = numberOf(text);
-    else if ([...WRAPPERS, "input"].includes(name)) state[name] = valueOf(text);
+    else if ([...WRAPPERS, "input"].includes(name)) state[name] = flagOrNumber(text);
   }
   return state;
 };

@@ -90,6 +90,11 @@ class ExecutedFence:
         return ""
 
     @property
+    def asked(self) -> Mapping[str, str]:
+        """What a table that can follow the sizes of its reader says of itself, as data; empty for all else."""
+        return {}
+
+    @property
     def drawn(self) -> str:
         """The HTML of the figure that the fence prints; empty where it prints something else."""
         return ""

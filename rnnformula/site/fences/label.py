@@ -39,6 +39,8 @@ PRINTABLE = {
     "equations": Printable(equations, 1, render.FORMATS, lambda record: ()),
     "figure": Printable(figure, 2, {"hypertext": render.hypertext}, lambda record: record.tallies),
 }
+#: Records whose tables a page can show with the sizes of its reader.
+FOLLOWING = ("tally", "derive")
 #: Formats in which a page follows the notation of its reader.
 SYMBOLIC = ("markdown", "latex")
 #: The name of a size as a table marks it (see `symbols` in `rnnformula.render.markdown`), and as a figure does.
@@ -93,6 +95,14 @@ class LabelFence(ExecutedFence):
     def tallies(self) -> tuple[Tally, ...]:
         """The layers that the fence speaks of; errors as in `content`."""
         return PRINTABLE[self.record].tallies(self.content)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Of a table that speaks of one layer: the kind of its record, and what was asked for, as in an address."""
+        if self.record not in FOLLOWING or self.format != "markdown":
+            return {}
+        pairs = {"layer": self.names[0], **self.sizes}
+        return {"record": self.record, "of": "&".join(f"{name}={value}" for name, value in pairs.items())}
 
     def rendered(self) -> str:
         """The record or figure as text.

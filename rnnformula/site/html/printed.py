@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rnnformula.site.reports.build_facts import Facts
     from rnnformula.site.reports.report_kind import Written
@@ -20,7 +20,7 @@ class Output:
 
     ``box`` is the class of the box around it, ``kind`` the kind of block that it is, ``snippet`` the name of the
     snippet that printed it, ``lead`` what stands before it, ``fold`` the line under which it is folded; each is empty
-    where there is none. ``searched`` says that the search of the site has it.
+    where there is none. ``searched`` says that the search of the site has it; ``asked`` is data of a table.
     """
 
     text: str = ""
@@ -31,6 +31,7 @@ class Output:
     lead: str = ""
     fold: str = ""
     searched: bool = True
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 class Printed:
@@ -52,7 +53,7 @@ class Printed:
             return Output(examples.outputs[name], box="example", snippet=name)
         if not (fence := self._fences.get(code)):
             return Output(fault="there is no such snippet")
-        shown = Output(fence.printed(self.facts.book), box=fence.box, kind=fence.block_kind)
+        shown = Output(fence.printed(self.facts.book), box=fence.box, kind=fence.block_kind, asked=fence.asked)
         if not fence.report:
             return shown
         try:
