@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
+from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import MOST_LAYERS
 from rnnformula.explaining.pytorch import SWITCHES, WITHOUT_PARAMETERS
+from rnnformula.explaining.readings import WINDOWS
+from rnnformula.explaining.usual_sizes import CLASSES, SIZES
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED, TORCH_MODULES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
@@ -54,6 +57,10 @@ def facts() -> dict[str, Any]:
         "padding": PADDING,
         "paddings": PADDINGS,
         "oneAxis": ONE_AXIS,
+        "usualClasses": CLASSES,
+        "usualSizes": SIZES,
+        "windows": WINDOWS,
+        "mostStacked": MOST_STACKED,
         "mostLayers": MOST_LAYERS,
         "bytes": BYTES,
         "drawing": drawing(),
