@@ -166,7 +166,7 @@ export const derive = (tally) => {
 };
 
 // How a format writes a product, a sum, a size's name and a number: as Python would read it.
-const PLAIN = { times: " * ", plus: " + ", name: String, number: String };
+export const PLAIN = { times: " * ", plus: " + ", name: String, number: String };
 
 // A number with a comma before each group of three digits.
 export const grouped = (number) => String(number).replaceAll(/\B(?=(\d{3})+$)/g, ",");
