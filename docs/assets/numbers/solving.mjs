@@ -50,7 +50,7 @@ export const searched = (count) =>
   count > MOST_DIVIDED ? { key: "live_searched_usual", values: { most: MOST_UNITS } } : { key: "live_searched_all", values: {} };
 
 // The layer under every choice of its options that makes other arrays, the defaults first.
-const variantsOf = (facts, family) => {
+export const variantsOf = (facts, family) => {
   let choices = [{}];
   for (const [name, values] of family.options) {
     const tried = typeof values[0] === "number" ? Array.from({ length: facts.mostStacked }, (_, more) => more + 1) : values;
@@ -95,17 +95,17 @@ const kindsOf = (facts, family, { name = family.name, held, times = 1, known = (
 
 const isRead = (family, size) => Number(size === "input_dim" || size === "features" || !family.arguments.includes(size));
 
-const kerasOf = (facts) => facts.families.filter(({ framework, composition }) => framework === "keras" && !composition);
+export const kerasOf = (facts) => facts.families.filter(({ framework, composition }) => framework === "keras" && !composition);
 const isVector = ({ recurrent, input }) => recurrent && input.length === 2;
 const isPlain = ({ sizes, cell, output }) => sizes.length === 2 && !cell && output.length > 0;
-const holders = (facts) => facts.families.filter(({ framework, composition }) => framework === "keras" && composition);
+export const holdersOf = (facts) => facts.families.filter(({ framework, composition }) => framework === "keras" && composition);
 
 // A number alone: every layer with two sizes, and two directions of each recurrent one.
 const kindsOfNumber = (facts) => [
   ...kerasOf(facts)
     .filter(isPlain)
     .flatMap((family) => kindsOf(facts, family)),
-  ...holders(facts)
+  ...holdersOf(facts)
     .filter(({ composition }) => composition.bothWays)
     .flatMap((held) =>
       kerasOf(facts)

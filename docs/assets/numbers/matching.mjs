@@ -1,0 +1,87 @@
+// Shapes of weights -> the layers whose arrays have exactly these shapes.
+import { holdersOf, kerasOf, variantsOf } from "./solving.mjs";
+import { rankOf } from "./sizes.mjs";
+import { tallyOf } from "./tally.mjs";
+
+const lastOf = (name) => name.slice(name.lastIndexOf("/") + 1);
+const same = (one, other) => one.length === other.length && one.every((axis, place) => axis === other[place]);
+
+// An axis a place: a window stands for as many as there are axes of space.
+const placesOf = (family, array) =>
+  array.axes.flatMap((axis) =>
+    axis.length === 1 && axis[0].size === "kernel_size" ? Array(rankOf(family)).fill(axis) : [axis],
+  );
+
+// The sizes by which arrays have shapes, as far as the shapes tell them; nothing where they can't.
+const sizesBy = (family, arrays, shapes) => {
+  const sizes = {};
+  const windows = [];
+  for (const [place, array] of arrays.entries()) {
+    const axes = placesOf(family, array);
+    if (axes.length !== shapes[place].length) return undefined;
+    for (const [number, [{ factor, size }, ...more]] of axes.entries()) {
+      const length = shapes[place][number];
+      if (more.length) continue; // a sum; the arrays are compared in the end
+      if (!size) {
+        if (length !== factor) return undefined;
+      } else if (size === "kernel_size") {
+        windows[number] ??= length;
+        if (windows[number] !== length) return undefined;
+      } else {
+        sizes[size] ??= length / factor;
+        if (!Number.isInteger(sizes[size]) || sizes[size] * factor !== length) return undefined;
+      }
+    }
+  }
+  if (windows.length) sizes.kernel_size = windows.length > 1 ? windows : windows[0];
+  return sizes;
+};
+
+// The arrays that the shapes are of: those of the names that are given, or all in their order.
+const chosen = (arrays, names, shapes) => {
+  if (names.some((name) => !name)) return arrays.length === shapes.length ? arrays : undefined;
+  const found = names.map((name) => arrays.find((array) => array.name === name || lastOf(array.name) === name));
+  return found.every(Boolean) && new Set(found).size === found.length ? found : undefined;
+};
+
+const madeOf = (family, sizes, options, held) => {
+  const own = Object.entries(sizes).filter(([name]) => family.arguments.includes(name));
+  const layer = { family, arguments: { ...Object.fromEntries(own), ...options } };
+  const read = Object.fromEntries(Object.entries(sizes).filter(([name]) => !family.arguments.includes(name)));
+  return { layer: held ? { family: held, arguments: { [held.inside[0]]: layer } } : layer, sizes: read };
+};
+
+// All layers with these shapes: { layer, sizes, tally, isWhole, open }, whole layers and default options first. Where only
+// some arrays are given, by name, `isWhole` is false, and `open` names the sizes that they do not tell; without them there
+// is no tally.
+export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) => {
+  const found = [];
+  const half = shapes.length / 2;
+  const isTwice = Number.isInteger(half) && shapes.slice(0, half).every((shape, place) => same(shape, shapes[half + place]));
+  const [held] = holdersOf(facts).filter(({ composition }) => composition.bothWays);
+  const tryVariant = (family, { arrays, options }, part, around) => {
+    const wanted = chosen(arrays, part.names, part.shapes);
+    const sizes = wanted && sizesBy(family, wanted, part.shapes);
+    if (!sizes) return;
+    const open = family.sizes.filter((name) => !(name in sizes));
+    const made = madeOf(family, sizes, options, around);
+    const tally = open.length ? null : tallyOf(facts, made.layer, made.sizes);
+    const rows = wanted.map(({ name }) => tally?.rows.find((row) => row.array.name === name)?.shape);
+    if (tally && !rows.every((shape, place) => shape && same(shape, part.shapes[place]))) return;
+    const isWhole = !open.length && wanted.length === arrays.length;
+    const weight = (facts.usualClasses[family.name] ?? 1) / (1 + Object.keys(options).length * 100 + arrays.length / 100);
+    found.push({ ...made, tally, isWhole, open, weight });
+  };
+  for (const family of facts.families.filter(({ composition, arrays }) => !composition && arrays.length)) {
+    for (const variant of variantsOf(facts, family)) {
+      tryVariant(family, variant, { shapes, names });
+      const isInner = isTwice && kerasOf(facts).includes(family) && family.recurrent;
+      if (isInner) {
+        tryVariant(family, variant, { shapes: shapes.slice(0, half), names: names.slice(0, half) }, held);
+      }
+    }
+  }
+  return found
+    .sort((one, two) => two.isWhole - one.isWhole || two.weight - one.weight)
+    .map(({ weight, ...reading }) => reading);
+};
