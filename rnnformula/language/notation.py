@@ -40,6 +40,8 @@ OF_ARRAYS = {
 }
 
 CONTROL = re.compile(r"\\([A-Za-z]+)")
+#: A name of code in a formula.
+TEX_NAME = re.compile(r"\\text\{(.*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Notation:
             if name not in MACROS or match.start() < place:
                 continue
             written += tex[place : match.start()]
-            arguments, place = _arguments(tex, match.end(), name)
+            arguments, place = arguments_of(tex, match.end(), name)
             replaced = self.tex[name]
             for number, argument in enumerate(arguments, 1):
                 replaced = replaced.replace(f"#{number}", self.expand(argument))
@@ -99,8 +101,12 @@ def arrays_in_tex(tex: str) -> list[str]:
     return [array for array, macros in OF_ARRAYS.items() if names.intersection(macros)]
 
 
-def _arguments(tex: str, place: int, name: str) -> tuple[list[str], int]:
-    """The arguments of a macro, in braces from this place on, and the place behind them."""
+def arguments_of(tex: str, place: int, name: str) -> tuple[list[str], int]:
+    """The arguments of a macro, in braces from this place on, and the place behind them.
+
+    Raises:
+        ValueError: an argument is missing or does not end.
+    """
     arguments: list[str] = []
     for _ in range(MACROS[name]):
         if tex[place : place + 1] != "{":
@@ -115,6 +121,11 @@ def _arguments(tex: str, place: int, name: str) -> tuple[list[str], int]:
         arguments.append(tex[place + 1 : end])
         place = end + 1
     return arguments, place
+
+
+def plain(tex: str) -> str:
+    r"""TeX of a name as text: ``\text{hidden\_size}`` is ``hidden_size``."""
+    return TEX_NAME.sub(r"\1", tex).replace("\\_", "_")
 
 
 #: The register of notations, the package's own first. The key of each is the key of its name in `words`.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.formula import Product, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rnnformula.counting.formula import Expression
 
@@ -17,7 +18,8 @@ def _name_alone(written: str, role: str) -> str:
     return written
 
 
-def _words_alone(part: str, written: str) -> str:
+def words_alone(part: str, written: str) -> str:
+    """The words that speak of a part of a layer, in a format that does not say of which."""
     return written
 
 
@@ -37,7 +39,7 @@ class Style:
     indent: str = ""
     plus: str = " + "
     array: Callable[[str, str], str] = _name_alone
-    part: Callable[[str, str], str] = _words_alone
+    part: Callable[[str, str], str] = words_alone
 
 
 def grouped(number: int) -> str:
@@ -49,32 +51,43 @@ def grouped(number: int) -> str:
 PLAIN = Style(" * ")
 
 
-def write(expression: Expression, style: Style) -> str:
-    """The expression in a style, with brackets where a sum is a factor.
+#: The part of a layer that a term of a formula stands for, by the numbers of the terms around it and its own.
+Parts = Mapping[tuple[int, ...], str]
+NO_PARTS: Parts = {}
+
+
+def write(expression: Expression, style: Style, parts: Parts = NO_PARTS, place: tuple[int, ...] = ()) -> str:
+    """The expression in a style, with brackets where a sum is a factor; ``place`` is where it stands in the formula.
 
     >>> write(Product(("units", Sum(("features", 1)))), PLAIN)
     'units * (features + 1)'
     """
     match expression:
         case int():
-            return style.number(expression)
+            written = style.number(expression)
         case str():
-            return style.name(expression)
+            written = style.name(expression)
         case Sum(terms):
-            return style.plus.join(write(term, style) for term in terms)
+            written = style.plus.join(write(term, style, parts, (*place, at)) for at, term in enumerate(terms))
         case Product(factors):
-            return style.times.join(
-                f"({write(factor, style)})" if isinstance(factor, Sum) else write(factor, style) for factor in factors
+            factors_written = ((factor, write(factor, style, parts, (*place, at))) for at, factor in enumerate(factors))
+            written = style.times.join(
+                f"({inner})" if isinstance(factor, Sum) else inner for factor, inner in factors_written
             )
+    return style.part(parts[place], written) if place in parts else written
 
 
-def worked(sides: Iterable[Expression], style: Style) -> str:
-    """Equal sides, each way of writing once: ``2 × (3 + 2 + 1) = 2 × 6 = 12``.
+def worked(sides: Iterable[Expression], style: Style, parts: Sequence[Parts] = ()) -> str:
+    """Equal sides, each way of writing once: ``2 × (3 + 2 + 1) = 2 × 6 = 12``; ``parts`` has those of each side.
 
     >>> worked([Sum((3, 2)), 5, 5], PLAIN)
     '3 + 2 = 5'
     """
-    return " = ".join(dict.fromkeys(write(side, style) for side in sides))
+    written: dict[str, str] = {}
+    for number, side in enumerate(sides):
+        of_side = parts[number] if number < len(parts) else NO_PARTS
+        written.setdefault(write(side, style), write(side, style, of_side))
+    return " = ".join(written.values())
 
 
 def shape(axes: Iterable[Expression], style: Style) -> str:

@@ -10,16 +10,23 @@ from rnnformula.counting.derivation import Derivation, closed_formula
 from rnnformula.counting.formula import count_of, shape_of, substitute
 from rnnformula.counting.forward import Equations
 from rnnformula.counting.models import Model, readable_bytes
+from rnnformula.counting.polynomials import of_array
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, shown
+from rnnformula.facts import scalars
 from rnnformula.figures.parts import role_of
+from rnnformula.figures.terms import parts_in_numbers, parts_of_terms, term_of
 from rnnformula.language import words
-from rnnformula.language.writing import Style, shape, worked, write
+from rnnformula.language.writing import Style, shape, words_alone, worked, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rnnformula.counting.formula import Expression
     from rnnformula.counting.tally import Row
     from rnnformula.facts import Size
+    from rnnformula.figures.terms import Place
 
 
 @runtime_checkable
@@ -75,7 +82,7 @@ def refusal(record: object) -> InputError:
 def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
     rows = [
         (
-            style.array(style.code(row.name), role_of(row.array)),
+            _name(row, style),
             _shape(row, style),
             worked([substitute(count_of(row.array), row.sizes), row.count], style),
         )
@@ -84,8 +91,29 @@ def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
     formula = closed_formula(tally)
     in_symbols = bool(tally.rows) and tally.uniform
     numbers = [substitute(formula, tally.rows[0].sizes if in_symbols else {}), tally.count]
-    total = (style.word(label["total"]), write(formula, style) if in_symbols else "", worked(numbers, style))
+    in_formula, in_numbers = _parts(tally, formula, numbers, style)
+    symbols = write(formula, style, in_formula) if in_symbols else ""
+    total = (style.word(label["total"]), symbols, worked(numbers, style, in_numbers))
     return Table(_head(("array", "shape", "count"), label, style), (*rows, total))
+
+
+def _name(row: Row, style: Style) -> str:
+    """The name of an array, which is its part of the layer."""
+    return style.part(row.array.name, style.array(style.code(row.name), role_of(row.array)))
+
+
+def _parts(
+    tally: Tally, formula: Expression, sides: Iterable[Expression], style: Style
+) -> tuple[Mapping[Place, str], list[Mapping[Place, str]]]:
+    """The part of the layer that each term of its formula stands for, and each of the sides with numbers put in."""
+    if style.part is words_alone or not tally.rows or not tally.uniform:
+        return {}, []
+    gates = {len(row.gates) for row in tally.rows}
+    term = term_of(formula)
+    counts = [(array.name, of_array(array)) for array in tally.arrays]
+    parts = parts_of_terms(term, counts, gates.pop() if len(gates) == 1 else 0)
+    sizes = {name: scalars(size) for name, size in tally.rows[0].sizes.items()}
+    return parts, [parts_in_numbers(term, parts, term_of(side), sizes) for side in sides]
 
 
 def _shape(row: Row, style: Style) -> str:
@@ -95,16 +123,18 @@ def _shape(row: Row, style: Style) -> str:
 
 
 def _derivation(derivation: Derivation, label: dict[str, str], style: Style) -> Table:
-    roles = {row.name: role_of(row.array) for row in derivation.tally.rows}
-    rows = tuple(
-        (
-            style.array(style.code(step.key), roles[step.key]) if step.kind == "array" else style.word(label[step.key]),
-            write(step.formula, style),
-            worked([*step.substitutions, step.value], style),
-        )
-        for step in derivation.steps
-    )
-    return Table(_head(("step", "formula", "count"), label, style), rows)
+    rows_of_arrays = {row.name: row for row in derivation.tally.rows}
+    rows = []
+    for step in derivation.steps:
+        sides = [*step.substitutions, step.value]
+        if step.kind == "array":
+            name = _name(rows_of_arrays[step.key], style)
+            rows.append((name, write(step.formula, style), worked(sides, style)))
+        else:
+            in_formula, in_numbers = _parts(derivation.tally, step.formula, sides, style)
+            formula = write(step.formula, style, in_formula)
+            rows.append((style.word(label[step.key]), formula, worked(sides, style, in_numbers)))
+    return Table(_head(("step", "formula", "count"), label, style), tuple(rows))
 
 
 def _check(check: Check, label: dict[str, str], style: Style) -> Table:

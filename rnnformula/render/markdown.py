@@ -9,16 +9,27 @@ from rnnformula.language import DEFAULT
 from rnnformula.language.notation import MACROS
 from rnnformula.language.writing import Style, grouped
 from rnnformula.render.layout import WritesItself, table
+from rnnformula.render.svg import part_of_mark
 
 if TYPE_CHECKING:
     from rnnformula.render.layout import Record, Table
 
+
+def _part(part: str, written: str) -> str:
+    """The words of a part of a layer; a size that is marked anyway is marked once."""
+    if written.startswith("<var>") and written.endswith("</var>") and written.count("<") == 2:
+        return f"<var{part_of_mark(part)}>{written.removeprefix('<var>')}"
+    return f"<span{part_of_mark(part)}>{written}</span>"
+
+
 STYLE = Style(" × ", number=grouped, code="`{}`".format)
-#: As a page shows it: sizes follow the notation of the reader, arrays have their colour in figures beside them.
+#: As a page shows it: sizes follow the notation of the reader, arrays have their colour in figures beside them, and
+#: what stands for a part of the layer says for which.
 SYMBOLS = replace(
     STYLE,
     name=lambda name: f"<var>{name}</var>" if name in MACROS else name,
     array=lambda written, role: f'<span class="figure-sample figure-block fig-{role}"></span> {written}',
+    part=_part,
 )
 
 
@@ -28,7 +39,8 @@ def markdown(record: Record, lang: str = DEFAULT, *, symbols: bool = False, site
     Args:
         record: what to write.
         lang: the language of the labels.
-        symbols: mark sizes as ``<var>``, which a page sets in the notation of its reader.
+        symbols: mark sizes as ``<var>``, which a page sets in the notation of its reader, and parts of the layer as
+            figures do.
         site: the address of this site in that language; an explanation then links to derivations there.
 
     Raises:

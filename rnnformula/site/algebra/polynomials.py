@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from rnnformula.counting.polynomials import ONE, Polynomial, plus, symbols, times
+from rnnformula.figures.terms import PRODUCT, SUM, Term
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from rnnformula.counting.formula import Expression
-    from rnnformula.facts import Array
-
-#: The sizes of each monomial, in order -> its factor; no factor is 0.
-Polynomial = dict[tuple[str, ...], int]
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -40,19 +36,24 @@ class Fraction:
 class Statement:
     """One line of mathematics: its TeX, its sides, each a number or the axes of a shape, and the signs between them.
 
-    ``signs`` has a sign of `RELATIONS` less than there are sides; ``numbers`` is how many numbers are written in it;
-    ``once`` says that 1 is written as a factor, as nobody does.
+    ``terms`` has each side with all that it is made of, and where that stands in the TeX of the formula; ``signs`` has
+    a sign of `RELATIONS` less than there are sides; ``numbers`` is how many numbers are written in it; ``once`` says
+    that 1 is written as a factor, as nobody does.
     """
 
     tex: str
     sides: tuple[tuple[Fraction, ...], ...]
+    terms: tuple[Term, ...]
     signs: tuple[str, ...]
     numbers: int
     once: bool
 
 
-ONE: Polynomial = {(): 1}
+#: What a convolution reads is called channels by Keras, features where one formula speaks of all layers.
+SAME = {"channels": "features"}
 _ONCE = Fraction(ONE, ONE)
+#: The kinds of terms that no formula of the package has.
+FRACTION, SHAPE = "fraction", "shape"
 TOKEN = re.compile(
     r"(?P<number>\d+(?:\{,\}\d{3})*)"
     r"|(?P<name>\\text\{(?P<text>[^{}]*)\}|\\(?:units|features)(?![A-Za-z])|[A-Za-z])"
@@ -66,8 +67,39 @@ RELATIONS |= {r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥"}
 ALIGNED = re.compile(r"\\(?:begin|end)\{aligned\}")
 #: Words that explain a row, in a column of their own beside it.
 WORDS_BESIDE = re.compile(r"&&\s*\\text\{[^{}]*\}")
+ROW_END = r"\\"
 #: The beginning of a row that continues the formula of the row before it.
 CONTINUES = re.compile(r"[\s&]*(?:\\quad|\\;|\s|&)*(?:[-+=<>]|\\(?:times|cdot|leq?|geq?|neq?|lt|gt)(?![A-Za-z]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a formula with those that continue it, and where it begins in the TeX of the formula."""
+
+    tex: str
+    start: int
+
+
+def split_rows(tex: str) -> list[Row]:
+    r"""The rows of a formula, each with those that continue it; blanks stand for what is no mathematics.
+
+    >>> [row.start for row in split_rows(r"2 \times 3 = 6 \\ \units")]
+    [0, 17]
+    """
+    rows: list[Row] = []
+    start = 0
+    for text in WORDS_BESIDE.sub(_blank, ALIGNED.sub(_blank, tex)).split(ROW_END):
+        open_ = rows and rows[-1].tex.count("(") > rows[-1].tex.count(")")
+        if rows and (open_ or CONTINUES.match(text)):
+            rows[-1] = Row(rows[-1].tex + " " * len(ROW_END) + text, rows[-1].start)
+        else:
+            rows.append(Row(text, start))
+        start += len(text) + len(ROW_END)
+    return rows
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def read_statements(tex: str) -> list[Statement]:
@@ -79,30 +111,36 @@ def read_statements(tex: str) -> list[Statement]:
     Raises:
         ValueError: the formula is not made of sizes, whole numbers, + - × =, fractions and brackets.
     """
-    rows: list[str] = []
-    for row in WORDS_BESIDE.sub("", ALIGNED.sub("", tex)).split(r"\\"):
-        open_ = rows and rows[-1].count("(") > rows[-1].count(")")
-        if rows and (open_ or CONTINUES.match(row)):
-            rows[-1] += row
-        else:
-            rows.append(row)
-    statements = []
-    for row in rows:
-        reader = _Reader(row)
-        sides = reader.statement()
-        numbers = sum(token.isdecimal() for token in reader.tokens)
-        statements.append(Statement(" ".join(row.split()), sides, tuple(reader.signs), numbers, reader.once))
-    return statements
+    return [read_statement(row) for row in split_rows(tex)]
+
+
+def read_statement(row: Row) -> Statement:
+    """The statement of a row; errors as in `read_statements`."""
+    reader = _Reader(row)
+    sides = reader.statement()
+    return Statement(
+        " ".join(row.tex.split()),
+        tuple(tuple(value for value, _ in axes) for axes, _ in sides),
+        tuple(term for _, term in sides),
+        tuple(reader.signs),
+        sum(token.isdecimal() for token in reader.tokens),
+        reader.once,
+    )
+
+
+#: The value of what was read, and the same as a term with its place.
+Read = tuple[Fraction, Term]
 
 
 class _Reader:
     """Reads one line of TeX with the usual precedence; a product may be written without a sign."""
 
-    def __init__(self, tex: str) -> None:
+    def __init__(self, row: Row) -> None:
         self.tokens: list[str] = []
+        self.places: list[tuple[int, int]] = []
         self.signs: list[str] = []
         self.once = False
-        place = 0
+        place, tex = 0, row.tex
         while place < len(tex):
             match = TOKEN.match(tex, place)
             if not match:
@@ -116,9 +154,11 @@ class _Reader:
                 self.tokens.append(f"{name}_{index}" if index else name)
             elif match["sign"]:
                 self.tokens.append(match["sign"])
+            if not match["blank"]:
+                self.places.append((row.start + match.start(), row.start + match.end()))
         self.place = 0
 
-    def statement(self) -> tuple[tuple[Fraction, ...], ...]:
+    def statement(self) -> tuple[tuple[tuple[Read, ...], Term], ...]:
         sides = [self.side()]
         while sign := RELATIONS.get(self.next()):
             self.signs.append(sign)
@@ -128,8 +168,8 @@ class _Reader:
             raise ValueError(self.next())
         return tuple(sides)
 
-    def side(self) -> tuple[Fraction, ...]:
-        """A sum, or a shape: several sums in brackets with commas between them."""
+    def side(self) -> tuple[tuple[Read, ...], Term]:
+        """A sum, or a shape: several sums in brackets with commas between them; and the whole of it."""
         before = self.place
         if self.next() == "(":
             axes = []
@@ -138,89 +178,90 @@ class _Reader:
                 axes.append(self.sum())
             if self.next() == ")" and len(axes) > 1:
                 self.place += 1
-                return tuple(axes)
+                return tuple(axes), self.term(SHAPE, {}, [term for _, term in axes], before)
             self.place = before
-        return (self.sum(),)
+        whole = self.sum()
+        return (whole,), whole[1]
 
-    def sum(self) -> Fraction:
-        sign = self.next()
+    def sum(self) -> Read:
+        start, sign = self.place, self.next()
         if sign in ("+", "-"):
             self.place += 1
-        total = self.product()
+        total, term = self.product()
+        terms = [term]
+        is_sum = sign != "-"
         if sign == "-":
             total = Fraction(times({(): -1}, total.above), total.below)
         while (sign := self.next()) in ("+", "-"):
             self.place += 1
-            term = self.product()
+            is_sum = is_sum and sign == "+"
+            value, term = self.product()
+            terms.append(term)
             factor = 1 if sign == "+" else -1
-            above = plus(times(total.above, term.below), times({(): factor}, times(term.above, total.below)))
-            total = Fraction(above, times(total.below, term.below))
-        return total
+            above = plus(times(total.above, value.below), times({(): factor}, times(value.above, total.below)))
+            total = Fraction(above, times(total.below, value.below))
+        if len(terms) == 1 and is_sum:
+            return total, terms[0]
+        return self.read(SUM if is_sum else "", total, terms, start)
 
-    def product(self) -> Fraction:
-        result = self.factor()
+    def product(self) -> Read:
+        start = self.place
+        result, term = self.factor()
+        terms = [term]
         while True:
             following = self.next()
             if following in (r"\times", r"\cdot"):
                 self.place += 1
             elif not (following in ("(", r"\frac") or following[:1].isalnum()):
-                return result
-            factor = self.factor()
+                return (result, terms[0]) if len(terms) == 1 else self.read(PRODUCT, result, terms, start)
+            factor, term = self.factor()
+            terms.append(term)
             self.once |= factor == _ONCE or result == _ONCE
             result = Fraction(times(result.above, factor.above), times(result.below, factor.below))
 
-    def factor(self) -> Fraction:
-        token = self.next()
+    def factor(self) -> Read:
+        start, token = self.place, self.next()
         self.place += 1
         if token == "(":
             return self.until(")")
         if token == r"\frac":
-            above, below = self.braces(), self.braces()
-            return Fraction(times(above.above, below.below), times(above.below, below.above))
+            (above, upper), (below, lower) = self.braces(), self.braces()
+            value = Fraction(times(above.above, below.below), times(above.below, below.above))
+            return self.read(FRACTION, value, [upper, lower], start)
         if token.isdecimal():
-            return Fraction({(): int(token)} if int(token) else {}, ONE)
+            return self.read("", Fraction({(): int(token)} if int(token) else {}, ONE), [], start)
         if token[:1].isalpha():
-            return Fraction({(token,): 1}, ONE)
+            return self.read("", Fraction({(token,): 1}, ONE), [], start)
         raise ValueError(token or "the end")
 
-    def braces(self) -> Fraction:
+    def braces(self) -> Read:
         if self.next() != "{":
             raise ValueError(self.next())
         self.place += 1
         return self.until("}")
 
-    def until(self, end: str) -> Fraction:
+    def until(self, end: str) -> Read:
         inner = self.sum()
         if self.next() != end:
             raise ValueError(self.next())
         self.place += 1
         return inner
 
+    def read(self, kind: str, value: Fraction, within: list[Term], start: int) -> Read:
+        """What stands from a token to the one before the next; a fraction is worth nothing as a term."""
+        return value, self.term(kind, value.above if value.whole else {}, within, start)
+
+    def term(self, kind: str, value: Polynomial, within: list[Term], start: int) -> Term:
+        """The same without the lower half of a fraction."""
+        return Term(kind, value, tuple(within), (self.places[start][0], self.places[self.place - 1][1]))
+
     def next(self) -> str:
         return self.tokens[self.place] if self.place < len(self.tokens) else ""
-
-
-def plus(left: Polynomial, right: Polynomial) -> Polynomial:
-    """The sum of two polynomials."""
-    total = dict(left)
-    for sizes, factor in right.items():
-        total[sizes] = total.get(sizes, 0) + factor
-    return {sizes: factor for sizes, factor in total.items() if factor}
 
 
 def minus(left: Polynomial, right: Polynomial) -> Polynomial:
     """The difference of two polynomials."""
     return plus(left, times({(): -1}, right))
-
-
-def times(left: Polynomial, right: Polynomial) -> Polynomial:
-    """The product of two polynomials."""
-    total: Polynomial = {}
-    for left_sizes, left_factor in left.items():
-        for right_sizes, right_factor in right.items():
-            sizes = tuple(sorted(left_sizes + right_sizes))
-            total[sizes] = total.get(sizes, 0) + left_factor * right_factor
-    return {sizes: factor for sizes, factor in total.items() if factor}
 
 
 def divided(polynomial: Polynomial, number: int, size: str = "") -> Polynomial | None:
@@ -274,19 +315,9 @@ def _from_one(polynomial: Polynomial) -> Polynomial:
     return total
 
 
-def symbols(polynomial: Polynomial) -> frozenset[str]:
-    """The names of the sizes in a polynomial."""
-    return frozenset(size for sizes in polynomial for size in sizes)
-
-
-def substituted(polynomial: Polynomial, values: Mapping[str, int]) -> Polynomial:
-    """The polynomial with numbers in place of the sizes that have a value."""
-    total: Polynomial = {}
-    for sizes, factor in polynomial.items():
-        for size in sizes:
-            factor *= values.get(size, 1)
-        total = plus(total, {tuple(size for size in sizes if size not in values): factor})
-    return total
+def renamed(polynomial: Polynomial, names: Mapping[str, str] = SAME) -> Polynomial:
+    """The polynomial with other names for sizes; as a rule with one name for a size that has several."""
+    return {tuple(sorted(names.get(size, size) for size in sizes)): factor for sizes, factor in polynomial.items()}
 
 
 def same_but_for_names(left: Polynomial, right: Polynomial) -> bool:
@@ -303,49 +334,3 @@ def same_but_for_names(left: Polynomial, right: Polynomial) -> bool:
 
 def _profile(polynomial: Polynomial) -> tuple[list[tuple[int, int]], int]:
     return sorted((len(sizes), factor) for sizes, factor in polynomial.items()), len(symbols(polynomial))
-
-
-def of_expression(expression: Expression) -> Polynomial:
-    """A formula of the package as a polynomial."""
-    from rnnformula.counting.formula import Product, Sum
-
-    match expression:
-        case int():
-            return {(): expression} if expression else {}
-        case str():
-            return {(expression,): 1}
-        case Product(factors):
-            product = ONE
-            for factor in factors:
-                product = times(product, of_expression(factor))
-            return product
-        case Sum(terms):
-            return sum_of(of_expression(term) for term in terms)
-
-
-def sum_of(polynomials: Iterable[Polynomial]) -> Polynomial:
-    """The sum of any number of polynomials."""
-    total: Polynomial = {}
-    for polynomial in polynomials:
-        total = plus(total, polynomial)
-    return total
-
-
-@cache
-def _axes(array: Array) -> tuple[tuple[tuple[tuple[str, ...], int], ...], ...]:
-    from rnnformula.counting.formula import shape_of
-
-    return tuple(tuple(of_expression(axis).items()) for axis in shape_of(array))
-
-
-def axis_polynomials(array: Array) -> list[Polynomial]:
-    """The size of each axis of an array."""
-    return [dict(axis) for axis in _axes(array)]
-
-
-def of_array(array: Array) -> Polynomial:
-    """The number of scalars of an array."""
-    product = ONE
-    for axis in axis_polynomials(array):
-        product = times(product, axis)
-    return product

@@ -11,6 +11,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from rnnformula import equations
+from rnnformula.counting.polynomials import Polynomial, axis_polynomials, of_array, substituted, sum_of, symbols, times
 from rnnformula.facts import SIZES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
@@ -19,19 +20,13 @@ from rnnformula.language.prose import HERE
 from rnnformula.render import latex
 from rnnformula.site.algebra.polynomials import (
     Fraction,
-    Polynomial,
     Statement,
-    axis_polynomials,
     divided,
     holds,
     minus,
-    of_array,
     read_statements,
+    renamed,
     same_but_for_names,
-    substituted,
-    sum_of,
-    symbols,
-    times,
 )
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import BREAKS, PROSE, FormulaInText, Section, read_formulas, read_sections
@@ -45,8 +40,6 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-#: What a convolution reads is called channels by Keras, features where one formula speaks of all layers.
-SAME = {"channels": "features"}
 #: Name on a page -> the families that it may mean besides those of this name.
 FRAMEWORK = re.compile(r"PyTorch|torch|cuDNN|ONNX|Flax|Equinox", re.IGNORECASE)
 INCLUDE = re.compile(r'^--8<-- "([^"]+)"', re.MULTILINE)
@@ -330,11 +323,6 @@ def _is_name(side: Fraction) -> bool:
         and all(len(sizes) == 1 for sizes in side.above)
         and 1 in side.above.values()
     )
-
-
-def renamed(polynomial: Polynomial) -> Polynomial:
-    """The polynomial with one name for a size that has several, as in `SAME`."""
-    return {tuple(sorted(SAME.get(size, size) for size in sizes)): factor for sizes, factor in polynomial.items()}
 
 
 def _given(text: str) -> list[dict[str, int]]:

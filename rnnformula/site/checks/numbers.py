@@ -11,8 +11,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rnnformula.counting.polynomials import axis_polynomials, of_array, substituted, sum_of
 from rnnformula.language.prose import NEVER
-from rnnformula.site.algebra.polynomials import axis_polynomials, of_array, substituted, sum_of
 from rnnformula.site.book.claimed import lone_numbers
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import PROSE, place_of, read_sections

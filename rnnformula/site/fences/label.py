@@ -44,8 +44,8 @@ FOLLOWING = ("tally", "derive")
 #: Formats in which a page follows the notation of its reader.
 SYMBOLIC = ("markdown", "latex")
 #: The name of a size as a table marks it (see `symbols` in `rnnformula.render.markdown`), and as a figure does.
-TABLE_SIZE = re.compile(r"<var>([a-z]+)</var>")
-FIGURE_SIZE = re.compile(r'<(?:tspan|var) data-size="([a-z]+)">')
+TABLE_SIZE = re.compile(r'<var(?P<part> data-part="[^"<>]+")?>(?P<size>[a-z]+)</var>')
+FIGURE_SIZE = re.compile(r'<(?:tspan|var) data-size="(?P<size>[a-z]+)">')
 #: What holds the words of a figure, in its drawings and beside them.
 SEEN = ("text", "p", "li", "figcaption")
 #: What the output is in a page, by format.
@@ -134,7 +134,8 @@ class LabelFence(ExecutedFence):
         """The formula that is printed, and the sizes in a table or figure, which follow the notation of the reader."""
         shown = self.rendered()
         displayed = [(shown.strip().strip("$").strip(), True)] if self.format == "latex" else []
-        sizes = [(f"\\{name}", False) for pattern in (TABLE_SIZE, FIGURE_SIZE) for name in pattern.findall(shown)]
+        found = (size for pattern in (TABLE_SIZE, FIGURE_SIZE) for size in pattern.finditer(shown))
+        sizes = [(f"\\{size['size']}", False) for size in found]
         return (*displayed, *sizes)
 
     def visible(self) -> str:

@@ -11,7 +11,7 @@ from pymdownx.superfences import highlight_validator
 from rnnformula.site.html.code_blocks import highlight, with_copy_button
 from rnnformula.site.html.examples_shown import PYTHON
 from rnnformula.site.html.line_breaks import Brackets, CodeNames, HeadingWords
-from rnnformula.site.html.math.in_pages import FormulasInPage, SizesInTables
+from rnnformula.site.html.math.in_pages import FormulasInPage, PartsInTables, SizesInTables
 from rnnformula.site.html.narrow_tables import ScrollingTables
 from rnnformula.site.html.page_blocks import AnchoredBlocks, HeadingLinks
 from rnnformula.site.html.pieces import Pieces
@@ -46,7 +46,8 @@ class Conversion(Extension):
         """Register what reads and changes a page."""
         pieces = Pieces(md)  # of this `md` alone: while it converts a page, others convert outputs of fences
         md.postprocessors.register(pieces, Pieces.name, LAST)
-        md.inlinePatterns.register(SizesInTables(pieces), SizesInTables.__name__, INLINE_PRIORITY)
+        for kept in (SizesInTables, PartsInTables):
+            md.inlinePatterns.register(kept(pieces), kept.__name__, INLINE_PRIORITY)
         for number, kind in enumerate(LAST_CHANGES):
             md.treeprocessors.register(kind(self.page, pieces), kind.__name__, FIRST_PRIORITY - number)
 

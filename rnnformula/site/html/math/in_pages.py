@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from markdown.inlinepatterns import InlineProcessor
 
 from rnnformula.language import LANGUAGES, words
-from rnnformula.language.notation import NOTATIONS, SHORT, arrays_in_tex
+from rnnformula.language.notation import NOTATIONS, SHORT, arrays_in_tex, plain
+from rnnformula.render.svg import part_of_mark
 from rnnformula.site.fences.label import FIGURE_SIZE, TABLE_SIZE
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, expand
 from rnnformula.site.html.pieces import PageProcessor, replace_by_text, set_text_before_child, text_before_child
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 ARITHMATEX = "arithmatex"
 #: What it puts around the TeX, either in parentheses or in brackets.
 AROUND_TEX = 2
-#: A name of code in a formula.
-TEX_NAME = re.compile(r"\\text\{(.*)\}")
 #: A size in a figure; the browser writes it anew as text.
 DRAWN_SIZE = ' data-size="{name}"'
+#: Where words that stand for a part of a layer begin and end in a table.
+PART_MARK = r'<span data-part="[^"<>]+">|</span>'
 #: The marks that must not begin a line, and those that must not end one. To a browser a formula is like a picture,
 #: beside which a line may always end, a word joiner or not.
 CLOSING_MARKS = "".join(language.prose().closing_marks for language in LANGUAGES.values())
@@ -55,7 +56,8 @@ class FormulasInPage(PageProcessor):
         if SHORT.key not in ways or not (arrays := arrays_in_tex(tex)):
             return shown
         built = NOTATIONS[DEFAULT_NOTATION]
-        named = (f"{SHORT.tex[array]} = <code>{plain(built.tex[array])}</code>" for array in arrays)
+        names = ((SHORT.tex[array], plain(built.tex[array])) for array in arrays)
+        named = (f"{letter} = <code{part_of_mark(name)}>{name}</code>" for letter, name in names)
         listed = words(self.page.lang)["comma"].join(named)
         return (
             f'<div class="words">{shown}</div><div class="short" data-search-exclude>{ways[SHORT.key].tagged()}'
@@ -74,8 +76,22 @@ class SizesInTables(InlineProcessor):
         self, match: Match[str], data: str
     ) -> tuple[str, int, int]:
         """The size as it stands in the page, and where it stood in the text."""
-        written = f"<var {follows(match[1])}>{match[1]}</var>"
+        written = f"<var{match['part'] or ''} {follows(match['size'])}>{match['size']}</var>"
         return self.pieces.keep(written), match.start(), match.end()
+
+
+class PartsInTables(InlineProcessor):
+    """Keep the marks of what stands for a part of a layer, so that a sum with them is still seen to be a sum."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        super().__init__(PART_MARK, pieces.md)
+        self.pieces = pieces
+
+    def handleMatch(  # type: ignore[override]  # the name that Markdown calls
+        self, match: Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """The mark as it stands in the page, and where it stood in the text."""
+        return self.pieces.keep(match[0]), match.start(), match.end()
 
 
 def follows(name: str) -> str:
@@ -99,11 +115,6 @@ def with_drawn_sizes(figure: str) -> str:
 def tex_of(formula: Element) -> str:
     """The TeX of a formula as pymdownx.arithmatex leaves it in the tree."""
     return html.unescape(formula.text or "")[AROUND_TEX:-AROUND_TEX].strip()
-
-
-def plain(tex: str) -> str:
-    r"""TeX of a name as text: ``\text{hidden\_size}`` is ``hidden_size``."""
-    return TEX_NAME.sub(r"\1", tex).replace("\\_", "_")
 
 
 def _bind(shown: str, parent: Element, formula: Element) -> str:

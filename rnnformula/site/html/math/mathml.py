@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.language.notation import NOTATIONS, uses_macros
+from rnnformula.site.html.math.parts import with_parts
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf
 
@@ -34,7 +35,7 @@ class TexError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WrittenFormula:
-    """A formula in one notation: TeX that needs no macro, and MathML."""
+    """A formula in one notation: TeX that needs no macro, and MathML whose terms say what part of a layer they are."""
 
     tex: str
     mathml: str
@@ -58,16 +59,19 @@ class Formulas:
             TexError: a formula that Temml can't read.
         """
         missing = sorted(set(formulas) - self.known.keys())
-        expanded = [(formula, key, expand(key, formula[0])) for formula in missing for key in _notations(formula[0])]
-        unkept = [(tex, formula[1]) for formula, _, tex in expanded if not self.shelf.has((tex, formula[1]))]
+        asked = [
+            (formula, key, (expand(key, formula[0]), expand(key, with_parts(formula[0])), formula[1]))
+            for formula in missing
+            for key in _notations(formula[0])
+        ]
+        unkept = [written for _, _, written in asked if not self.shelf.has(written)]
         answers = dict(zip(unkept, _convert(unkept), strict=True))
-        for formula, _, tex in expanded:
-            if "error" in answers.get((tex, formula[1]), {}):
-                raise TexError(formula[0], answers[tex, formula[1]]["error"])
-        for formula, key, tex in expanded:
-            converted = (tex, formula[1])
-            mathml = self.shelf.get(converted, lambda converted=converted: answers[converted]["mathml"])  # type: ignore[misc]
-            self.known.setdefault(formula, {})[key] = WrittenFormula(tex, mathml)
+        for formula, _, written in asked:
+            if "error" in answers.get(written, {}):
+                raise TexError(formula[0], answers[written]["error"])
+        for formula, key, written in asked:
+            mathml = self.shelf.get(written, lambda written=written: answers[written]["mathml"])  # type: ignore[misc]
+            self.known.setdefault(formula, {})[key] = WrittenFormula(written[0], mathml)
 
     def give_up(self, tex: str) -> None:
         """Show this TeX as it is written from now on."""
@@ -118,9 +122,9 @@ def expand(key: str, tex: str) -> str:
         raise TexError(tex, str(error)) from None
 
 
-def _convert(formulas: list[Formula]) -> list[dict[str, str]]:
+def _convert(formulas: list[tuple[str, str, bool]]) -> list[dict[str, str]]:
     if not formulas:
         return []
-    listed = json.dumps([{"tex": tex, "display": display} for tex, display in formulas])
+    listed = json.dumps([{"tex": tex, "marked": marked, "display": display} for tex, marked, display in formulas])
     answers: list[dict[str, str]] = json.loads(run_script(CONVERTER, listed))
     return answers
