@@ -12,6 +12,7 @@ from rnnformula.site.html.code_blocks import highlight, with_copy_button
 from rnnformula.site.html.examples_shown import PYTHON
 from rnnformula.site.html.line_breaks import Brackets, CodeNames, HeadingWords
 from rnnformula.site.html.math.in_pages import FormulasInPage, PartsInTables, SizesInTables
+from rnnformula.site.html.named_arrays import NamedArrays
 from rnnformula.site.html.narrow_tables import ScrollingTables
 from rnnformula.site.html.page_blocks import AnchoredBlocks, HeadingLinks
 from rnnformula.site.html.pieces import Pieces
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from rnnformula.site.html.examples_shown import ShownExamples
 
 #: What changes the tree does so last, after contents and title of the page were taken from it, and in this order.
-LAST_CHANGES = (AnchoredBlocks, ScrollingTables, CodeNames, Brackets, HeadingWords, HeadingLinks, FormulasInPage)
+LAST_CHANGES = (
+    *(AnchoredBlocks, ScrollingTables, CodeNames, Brackets, HeadingWords, HeadingLinks),
+    *(FormulasInPage, NamedArrays),
+)
 #: Below the priorities of all others.
 FIRST_PRIORITY = -10
 #: Behind code, which shows such marks, and before what takes them for raw HTML.

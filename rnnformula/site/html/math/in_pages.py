@@ -29,7 +29,8 @@ AROUND_TEX = 2
 #: A size in a figure; the browser writes it anew as text.
 DRAWN_SIZE = ' data-size="{name}"'
 #: Where words that stand for a part of a layer begin and end in a table.
-PART_MARK = r'<span data-part="[^"<>]+">|</span>'
+PART_OPENS = r'<span data-part="[^"<>]+">'
+PART_MARK = f"{PART_OPENS}|</span>"
 #: The marks that must not begin a line, and those that must not end one. To a browser a formula is like a picture,
 #: beside which a line may always end, a word joiner or not.
 CLOSING_MARKS = "".join(language.prose().closing_marks for language in LANGUAGES.values())
