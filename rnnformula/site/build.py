@@ -178,7 +178,7 @@ class Build:
             raise Abort(f"{page.file.src_uri}: {fault}\n{NOT_BUILT}")
         break_titles(page.toc, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
-        content = put_box(content, page, self.beside.engine, self.book)
+        content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_script)
         content = self.numbers.put(content, page)
         return f"{NOTICES if self.live else ''}{self._notices(self.page.lang)}{content}"
 

@@ -24,18 +24,40 @@ export const listen = (box) => {
 
   const open = () => location.hash.startsWith(LINKED) && call("open");
 
+  // A number, a layer or a row is answered at once; a table, and what only Python can read, by the engine.
+  const explain = async () => {
+    const status = box.querySelector("[role=status]");
+    try {
+      const { numbers } = await import(new URL(settings.numbers, document.baseURI).href);
+      if (field.value.trim() && (await numbers.answer(field.value.trim()))) status.textContent = "";
+      else call("explain");
+    } catch (error) {
+      status.textContent = error.message;
+    }
+  };
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    call("explain");
+    explain();
+  });
+  box.addEventListener("ask", ({ detail }) => {
+    field.value = detail;
+    explain();
   });
   form.addEventListener("click", ({ target }) => {
     const { act, example } = target.dataset;
     if (example) call("example", example);
     else if (act) call(act);
   });
-  field.addEventListener("focus", () => call("start"));
+  // A table is coming: what it takes is large, and is loaded before there is anything to explain.
+  const isTable = () => field.value.trim().includes("\n");
+  field.addEventListener("focus", () => settings.isEager && call("start"));
+  field.addEventListener("input", () => isTable() && call("start"));
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) call("explain");
+    const isSent = event.ctrlKey || event.metaKey || (!event.shiftKey && !isTable() && settings.isShort);
+    if (event.key !== "Enter" || !isSent) return;
+    event.preventDefault();
+    explain();
   });
   field.addEventListener("paste", (event) => {
     if ((event.clipboardData?.getData("text").length ?? 0) <= settings.most) return;

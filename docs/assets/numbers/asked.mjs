@@ -36,24 +36,20 @@ export const layerOf = (facts, state) => {
   return { layer: { family: facts.find("Sequential"), arguments: { layers: chain } }, reads, steps };
 };
 
-// The state that shows a layer, null where it takes more than one layer has: then the model is shown.
+// What a layer is put into -> how a state says so.
+const WRAPPERS = { Bidirectional: "bidirectional", TimeDistributed: "time_distributed" };
+
+// The state that shows a layer, null where it is more than one layer, or one in what no state has.
 export const stateOf = (layer, reads = {}, steps = 0) => {
-  const { family } = layer;
-  const inner = family.name === "Bidirectional" ? layer.arguments.layer : layer;
-  if (inner.family.composition || (inner !== layer && Object.keys(layer.arguments).length > 1)) return null;
+  const wrapper = WRAPPERS[layer.family.name];
+  const { family, arguments: given } = wrapper ? layer.arguments.layer : layer;
+  if (family.composition || (wrapper && Object.keys(layer.arguments).length > 1)) return null;
   const sizes = {};
-  for (const name of inner.family.allSizes) {
-    const size = reads[name] ?? inner.arguments[name];
+  for (const name of family.allSizes) {
+    const size = reads[name] ?? given[name];
     if (size !== undefined && size !== null) sizes[name] = size;
   }
-  const options = Object.fromEntries(
-    inner.family.options.filter(([name]) => name in inner.arguments).map(([name]) => [name, inner.arguments[name]]),
-  );
-  return {
-    layer: inner.family.name,
-    sizes,
-    options,
-    ...(steps && { steps }),
-    ...(inner !== layer && { bidirectional: true }),
-  };
+  const options = {};
+  for (const [name] of family.options) if (name in given) options[name] = given[name];
+  return { layer: family.name, sizes, options, ...(steps && { steps }), ...(wrapper && { [wrapper]: true }) };
 };

@@ -3,6 +3,8 @@ import { codeOf, markdownOf } from "./copying.mjs";
 import { createFacts } from "./facts.mjs";
 import { follow } from "./following.mjs";
 import { createLiving } from "./living.mjs";
+import { Refusal } from "./refusal.mjs";
+import { phrase } from "./saying.mjs";
 import { readState, writeState } from "./state.mjs";
 import { wordsOf } from "./words.mjs";
 
@@ -51,19 +53,45 @@ export const start = (json) => {
   const settings = JSON.parse(document.querySelector(".numbers-settings").textContent);
   const page = createPage(facts, settings);
   let own = "";
+  let main;
   const listener = (state, asked) => {
     history.replaceState(history.state, "", writeState(facts, state, own) || location.pathname + location.search);
     if (own) follow(document, page, state, asked);
   };
   const roots = [...document.querySelectorAll("article .numbers")];
-  const [main] = roots.map((root, number) => createLiving(root, page, number ? {} : { listener }));
+  [main] = roots.map((root, number) => createLiving(root, page, number ? {} : { listener }));
   // On a page about a layer an address need not name it.
   if (main && settings.layers.length) own = main.state.layer;
+
+  // The answer takes the place of what the page began with.
+  const adopt = (root) => {
+    for (const before of roots) before.closest(".block").hidden = true;
+    main = createLiving(root, page, { listener });
+  };
+  const box = document.querySelector(".explain");
+  const ask = async (text) => {
+    const { answer } = await import("./answering.mjs");
+    return answer(page, text, box.querySelector(".explain-answer"), adopt);
+  };
+  // `true` where it was answered; what Refusal says is thrown as the text of the language.
+  const answer = async (text) => {
+    try {
+      const isAnswered = await ask(text);
+      const fragment = writeState(facts, { ask: text });
+      if (isAnswered && location.hash !== fragment) history.pushState(null, "", fragment);
+      return isAnswered;
+    } catch (error) {
+      if (error instanceof Refusal) throw new Error(phrase(settings, error));
+      throw error;
+    }
+  };
   const open = () => {
     const state = readState(facts, location.hash, own);
-    if (state?.layer && main) main.show({ ...main.state, ...state, sizes: { ...main.state.sizes, ...state.sizes } });
+    if (state?.ask !== undefined) box?.dispatchEvent(new CustomEvent("ask", { detail: state.ask }));
+    else if (state?.layer && main)
+      main.show({ ...main.state, ...state, sizes: { ...main.state.sizes, ...state.sizes } });
   };
   addEventListener("hashchange", open);
   open();
-  return { page, main };
+  return { answer };
 };

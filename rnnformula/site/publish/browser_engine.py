@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import html
 import io
 import json
 import shutil
@@ -12,6 +13,7 @@ import zlib
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import DEFAULT, words
@@ -57,6 +59,10 @@ DAY = (1980, 1, 1, 0, 0, 0)
 BOX_LABELS = ("box_", "verdict_")
 #: Labels that it shares with tables.
 TABLE_LABELS = ("count", "notes", "output_shape", "totals")
+#: What the box can be asked, as examples of what people have.
+ASKED = ("131584", "GRU(64, input_shape=(30, 5))", "Bidirectional(LSTM(64))", "nn.LSTM(10, 20)")
+#: What stays as it is in the fragment of an address, as in docs/assets/numbers/state.mjs.
+KEPT_IN_FRAGMENT = ".,:;()=*'/ -_"
 #: The level of the headings whose examples the box offers.
 EXAMPLE_LEVEL = 3
 
@@ -117,8 +123,11 @@ def examples_of(page: Page, book: Book) -> list[str]:
     ]
 
 
-def put_box(content: str, built: BuiltPage, engine: Engine | None, book: Book) -> str:
-    """The HTML of a page that mkdocs builds, with the box in its place where the page has one."""
+def put_box(content: str, built: BuiltPage, engine: Engine | None, book: Book, numbers: str) -> str:
+    """The HTML of a page that mkdocs builds, with the box in its place where the page has one.
+
+    ``numbers`` is the script that answers what needs no engine, below assets/.
+    """
     if engine is None or BOX_PLACE not in content:
         return content
     lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
@@ -126,7 +135,7 @@ def put_box(content: str, built: BuiltPage, engine: Engine | None, book: Book) -
     titles = _titles(built.toc)
     examples = {name: titles[name] for name in examples_of(source, book)}
     home = "" if lang == DEFAULT else f"{lang}/"
-    return box(content, lang, engine, here=built.url, home=home, examples=examples)
+    return box(content, lang, engine, numbers, here=built.url, home=home, examples=examples)
 
 
 def _titles(links: Iterable[Any]) -> dict[str, str]:
@@ -137,48 +146,59 @@ def _titles(links: Iterable[Any]) -> dict[str, str]:
     return titles
 
 
-def box(content: str, lang: str, engine: Engine, here: str, home: str, examples: dict[str, str]) -> str:
+def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: str, examples: dict[str, str]) -> str:
     """The HTML of a page with the box in its place; ``here`` and ``home`` are addresses in the site.
 
-    ``examples`` are those that stand on the page: the titles of their headings, as HTML, by id.
+    ``examples`` are those that stand on the page: the titles of their headings, as HTML, by id. A page without any has
+    a box of one line, which grows with what is typed.
     """
     label = words(lang)
     near = relative_address(f"assets/{engine.package}/", here)
+    is_short = not examples
     settings = {
         "lang": lang,
         "most": LONGEST,
         "home": relative_address(home, here),
         "python": relative_address(f"assets/{engine.python}/", here),
+        "numbers": relative_address(f"assets/{numbers}", here),
+        "isShort": is_short,
+        "isEager": not is_short,
         "files": {relative_address(f"assets/{name}", here): size for name, size in engine.sizes.items()},
         "scripts": [
             relative_address(f"assets/{name}", here) for name in engine.files if name.endswith(KEPT_BY_BROWSER)
         ],
         "words": {key: label[key] for key in label if key in TABLE_LABELS or key.startswith(BOX_LABELS)},
     }
+    asked = "".join(f'<li><a href="{html.escape(fragment(ask))}"><code>{ask}</code></a></li>' for ask in ASKED)
     listed = "".join(
         f'<li><button type="button" data-example="{name}">{title}</button></li>' for name, title in examples.items()
     )
     written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     shown = f"""\
-<div class="explain" data-search-exclude>
+<div class="explain{" explain-short" * is_short}" data-search-exclude>
 <noscript><p class="explain-note">{label["box_no_script"]}</p></noscript>
 <form autocomplete="off">
 <label for="__paste">{label["box_paste"]}</label>
-<textarea id="__paste" rows="7" wrap="off" spellcheck="false" autocapitalize="off"\
- aria-describedby="__private"></textarea>
-<p class="explain-note" id="__private">{label["box_private"]}</p>
+<div class="explain-field"><textarea id="__paste" rows="{1 if is_short else 7}"{"" if is_short else ' wrap="off"'}\
+ spellcheck="false" autocapitalize="off" aria-describedby="__private"></textarea>
 <div class="explain-buttons"><button type="submit">{label["box_explain"]}</button>\
 <button type="button" data-act="clear">{label["box_clear"]}</button>\
-<button type="button" data-act="halt" hidden>{label["box_stop"]}</button></div>
-<p class="explain-label" id="__examples">{label["box_examples"]}</p>
-<ul class="explain-examples" aria-labelledby="__examples">{listed}</ul>
+<button type="button" data-act="halt" hidden>{label["box_stop"]}</button></div></div>
+<p class="explain-note" id="__private">{label["box_private"]}</p>
 </form>
+<p class="explain-label" id="__examples">{label["box_examples"]}</p>
+<ul class="explain-examples" aria-labelledby="__examples">{asked}{listed}</ul>
 <div class="explain-state"><p role="status"></p><progress hidden aria-label="{label["box_progress"]}"></progress></div>
 <section class="explain-answer" aria-labelledby="__answer" hidden></section>
 <script type="application/json">{written}</script>
 </div>
 <script type="module" src="{near}start.mjs"></script>"""
     return content.replace(BOX_PLACE, shown, 1)
+
+
+def fragment(ask: str) -> str:
+    """The fragment of an address that asks the box, as docs/assets/numbers/state.mjs writes it."""
+    return f"#ask={quote(ask, safe=KEPT_IN_FRAGMENT).replace(' ', '+')}"
 
 
 def _package(sources: Sources) -> dict[str, bytes]:

@@ -35,7 +35,18 @@ DRAWN = (
 
 #: Labels of elements that other parts of a page have too.
 SHARED = (
-    *("array", "box_copy_link", "box_copy_markdown", "box_derivation", "box_not_copied", "copied", "count", "layer"),
+    *(
+        "array",
+        "box_answer",
+        "box_copy_link",
+        "box_copy_markdown",
+        "box_derivation",
+        "box_not_copied",
+        "box_other_readings",
+        "copied",
+        "count",
+        "layer",
+    ),
     *("output_shape", "shape", "total"),
 )
 

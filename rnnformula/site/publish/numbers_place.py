@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from rnnformula.site.kept.shelf import Shelf
     from rnnformula.site.publish.generator import Page as BuiltPage
 
+#: How the box begins that a page may have, whose answers are elements too.
+BOX = '<div class="explain'
 MAKER = Path(__file__).with_suffix(".mjs")
 #: A figure of a formula in a page, and what it was asked for.
 FIGURE = re.compile(r'<figure class="figure figure-formula" data-of="([^"]*)">.*?</figure>', re.DOTALL)
@@ -45,7 +47,7 @@ class Numbers:
     def put(self, content: str, built: BuiltPage) -> str:
         """The HTML of a page, each figure of a formula in an element with fields; without one the page is as it was."""
         asked = [html.unescape(of) for of in FIGURE.findall(content)]
-        if not asked:
+        if not asked and BOX not in content:
             return content
         lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
         layers = layers_of(built.url.removeprefix(prefix_of(lang)))

@@ -1,0 +1,152 @@
+// What the box is asked -> the answer: a sentence, the element that shows it, what else fits, and what would decide.
+import { stateOf } from "./asked.mjs";
+import { formula } from "./figures.mjs";
+import { closedForm, grouped, substitute, write } from "./formula.mjs";
+import { escaped, fields, tools } from "./frame.mjs";
+import { hypertext, say } from "./hypertext.mjs";
+import { written } from "./layers.mjs";
+import { decides, likeliestOf } from "./likely.mjs";
+import { layersOfShapes } from "./matching.mjs";
+import { read } from "./reading.mjs";
+import { label } from "./saying.mjs";
+import { readings } from "./solving.mjs";
+import { writeState } from "./state.mjs";
+import { arraysFor, tallyOf } from "./tally.mjs";
+
+const OTHERS = 12; // of the layers that fit, so many are listed
+const EXAMPLE = 1; // of a size that nobody gave, for a picture
+const STYLE = { times: " × ", number: grouped };
+
+const stepsOf = (shape) => (shape?.length > 2 && shape[1]) || 0;
+
+// A row says how many time steps its layer put out, if it is one of each.
+const ofReadings = (found, all) => {
+  if (!all.length) return { said: label("live_none_fits", { n: found.count }), others: [] };
+  const [{ layer, sizes }, ...others] = all;
+  return { said: likeliestOf(all), layer, sizes, others, decided: decides(all) };
+};
+
+// The formula of a layer with the names of what nobody gave left in it.
+const openFormula = ({ family, arguments: given }, sizes, unknowns) => {
+  const all = {
+    ...Object.fromEntries(family.allSizes.map((name) => [name, unknowns[name] ?? name])),
+    ...given,
+    ...sizes,
+  };
+  return write(
+    substitute(closedForm(arraysFor(family, given)), all, (size) => size),
+    STYLE,
+  );
+};
+
+const ofLayer = (found) => {
+  const { layer, shape, sizes, unknowns } = found;
+  const { family } = layer;
+  const given = { ...layer.arguments, ...sizes };
+  const open = family.composition
+    ? []
+    : family.sizes.filter((name) => typeof given[name] !== "number" && !Array.isArray(given[name]));
+  const steps = stepsOf(shape);
+  if (!open.length) return { layer, sizes: shape ? { shape } : sizes, steps, others: [] };
+  const call = written({
+    family,
+    arguments: Object.fromEntries(Object.entries(layer.arguments).filter(([name]) => !open.includes(name))),
+  });
+  const named = open.map((name) => unknowns[name] ?? name).join(", ");
+  const said = label("live_open", {
+    call: { text: call },
+    formula: openFormula(layer, sizes, unknowns),
+    names: { text: named },
+  });
+  const example = Object.fromEntries(open.map((name) => [name, EXAMPLE]));
+  const own = Object.fromEntries(Object.entries(example).filter(([name]) => family.arguments.includes(name)));
+  const reads = Object.fromEntries(Object.entries(example).filter(([name]) => !family.arguments.includes(name)));
+  return {
+    said,
+    layer: { family, arguments: { ...layer.arguments, ...own } },
+    sizes: { ...sizes, ...reads },
+    steps,
+    others: [],
+    open,
+  };
+};
+
+// What a text asks for, as labels and layers; null where the engine has to read it. Throws a Refusal.
+export const answerOf = (facts, text) => {
+  const found = read(facts, text);
+  if (found.kind === "summary") return null;
+  if (found.kind === "unknown") return text.trim().includes("\n") ? null : { hints: found.hints, others: [] };
+  if (found.kind === "layer") return ofLayer(found);
+  if (found.kind === "model") return { model: found, others: [] };
+  if (found.kind === "shapes") {
+    const all = layersOfShapes(facts, found).filter(({ isWhole }) => isWhole);
+    return ofReadings({ count: 0 }, all);
+  }
+  return ofReadings(found, readings(facts, found));
+};
+
+const summed = (facts, words, { layer, sizes }) => {
+  const state = stateOf(layer, sizes);
+  const name = state
+    ? `<a href="${escaped(writeState(facts, state))}"><code>${escaped(written(layer))}</code></a>`
+    : `<code>${escaped(written(layer))}</code>`;
+  const reads = Object.entries(sizes)
+    .map(([size, n]) => say(facts, words, words.words[`n_${size}`] ? label(`n_${size}`, { n }) : `${size}=${n}`))
+    .join(", ");
+  return `<li>${name} ${reads && `(${reads})`}</li>`;
+};
+
+// The element of a layer, or its figure alone where there is nothing to set.
+const element = (page, { layer, sizes, steps = 0 }, id) => {
+  const { facts, words, word } = page;
+  const tally = tallyOf(facts, layer, sizes);
+  const state = stateOf(layer, { ...tally.sizes, ...sizes, shape: undefined }, steps);
+  const draw = () => {
+    const of = state ? writeState(facts, state).slice(1) : "";
+    return hypertext(facts, words, { ...formula(facts, tally, steps), of });
+  };
+  if (!state) return draw();
+  const side = fields(facts, state, word, { id }) + tools(word, page.derivationOf(state), facts.keras);
+  return `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-side">${side}</div></div>`;
+};
+
+const link = (facts, ask) =>
+  `<li><a href="${escaped(writeState(facts, { ask }))}"><code>${escaped(ask)}</code></a></li>`;
+
+// The answer as HTML; `isWhole` is false where the page has no script to set anything with.
+export const answerHtml = (page, made, id) => {
+  const { facts, words, word } = page;
+  const worded = (of) => say(facts, words, of);
+  if (made.hints) {
+    return (
+      `<h2 id="__answer">${escaped(word("live_unknown"))}</h2>` +
+      `<ul class="explain-examples">${made.hints.map((hint) => link(facts, hint)).join("")}</ul>`
+    );
+  }
+  const { said, others, decided, layer } = made;
+  const shown = layer ? element(page, made, id) : "";
+  const head = said
+    ? `<h2 id="__answer">${worded(said)}</h2>`
+    : `<h2 id="__answer" class="heard">${escaped(word("box_answer"))}</h2>`;
+  const more = others.length
+    ? `<details class="numbers-others"><summary>${escaped(word("box_other_readings", { n: others.length }))}</summary>` +
+      `<ol>${others
+        .slice(0, OTHERS)
+        .map((other) => summed(facts, words, other))
+        .join("")}</ol></details>`
+    : "";
+  return `${head}${shown}${decided ? `<p class="numbers-decides">${worded(decided)}</p>` : ""}${more}`;
+};
+
+// Answers in a section of the page; returns whether it could, and hands the element over to `adopt`.
+export const answer = (page, text, section, adopt) => {
+  const made = answerOf(page.facts, text);
+  if (!made) return false;
+  if (made.model) return page.showModel?.(made.model, section) ?? false;
+  section.innerHTML = answerHtml(page, made, "__asked");
+  section.hidden = false;
+  const root = section.querySelector(".numbers");
+  if (root) adopt(root);
+  if (made.open) section.querySelector(`[data-field="${made.open[0]}"]`)?.focus();
+  return true;
+};
