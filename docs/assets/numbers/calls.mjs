@@ -61,7 +61,9 @@ export const classOf = (context, name) => {
   const small = wanted.toLowerCase();
   const family =
     facts.families.find((known) => known.name === wanted) ??
-    facts.families.find((known) => (isForeign ? known.name.endsWith(`.${full}`) : anyCase && known.name.toLowerCase() === small));
+    facts.families.find((known) =>
+      isForeign ? known.name.endsWith(`.${full}`) : anyCase && known.name.toLowerCase() === small,
+    );
   if (family) return { family, options: {} };
   if (!isForeign && last in facts.torchModules) return torchClass(context, last);
   const known = facts.families.map((other) => other.name).filter((other) => other.includes(".") === isForeign);
@@ -134,7 +136,9 @@ const renamed = (context, { family, printed }, { call, given }) => {
   let place = 0;
   for (const [written, node] of given) {
     if (written === "*") refuse("live_spread", { layer: call.name, given: sourceOf(context.text, node) });
-    const [torchName, ours] = written ? (printed.find(([known]) => known === written) ?? [written]) : (printed[place] ?? []);
+    const [torchName, ours] = written
+      ? (printed.find(([known]) => known === written) ?? [written])
+      : (printed[place] ?? []);
     const isSwitch = context.facts.torchSwitches.includes(torchName);
     if (isSwitch && node.value === false) Object.assign(nodes, { center: node, scale: node });
     // By its place a module may take something else than what it prints there, such as the steps of a window.
@@ -206,7 +210,8 @@ const insideOf = (context, family, name, node) => {
   if (node.value === null) return null;
   const one = (inner) => innerOf(context, family, name, inner);
   if (!node.list) return one(node);
-  if (!family.composition.listPlace) refuse("live_one_layer", { layer: family.name, name, given: sourceOf(context.text, node) });
+  if (!family.composition.listPlace)
+    refuse("live_one_layer", { layer: family.name, name, given: sourceOf(context.text, node) });
   return node.list.map(one);
 };
 
@@ -222,12 +227,20 @@ const innerOf = (context, family, name, node) => {
   }
   if (!("name" in (node.call ?? {}))) {
     const { example } = family.composition;
-    refuse("live_inside", { layer: family.name, name, example, given: shown(sourceOf(context.text, node)).slice(1, -1) });
+    refuse("live_inside", {
+      layer: family.name,
+      name,
+      example,
+      given: shown(sourceOf(context.text, node)).slice(1, -1),
+    });
   }
   const { layer, weightless } = layerIn(context, node);
-  return layer ?? refuse("live_inside", { layer: family.name, name, example: family.composition.example, given: weightless });
+  return (
+    layer ?? refuse("live_inside", { layer: family.name, name, example: family.composition.example, given: weightless })
+  );
 };
 
 // How many layers a layer is made of, itself included.
 const countOf = (layer) =>
-  1 + layer.family.inside.flatMap((name) => layer.arguments[name] ?? []).reduce((sum, inner) => sum + countOf(inner), 0);
+  1 +
+  layer.family.inside.flatMap((name) => layer.arguments[name] ?? []).reduce((sum, inner) => sum + countOf(inner), 0);

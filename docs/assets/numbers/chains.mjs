@@ -58,7 +58,12 @@ const readerOf = (facts, text, given) => {
     const kept = keptIn(node);
     if (kept?.part) return kept.part;
     if (kept?.model) return nested(kept.model);
-    return refuse("live_inside", { layer: chainName, name: "layers", example: composition.example, given: source(node) });
+    return refuse("live_inside", {
+      layer: chainName,
+      name: "layers",
+      example: composition.example,
+      given: source(node),
+    });
   };
 
   // The parts of a `Sequential([...])`, or of PyTorch's, which takes its modules one by one.
@@ -148,7 +153,8 @@ const readerOf = (facts, text, given) => {
     if (isUnsure) unsure = Math.min(unsure ?? indent, indent);
     if (isUnsure || unsure !== undefined) {
       const called = [...line.matchAll(CALLED)].map(([name]) => name);
-      if (called.some((name) => name.endsWith(".add") || isKnown(name))) refuse("live_unsure", { given: shown(line).slice(1, -1) });
+      if (called.some((name) => name.endsWith(".add") || isKnown(name)))
+        refuse("live_unsure", { given: shown(line).slice(1, -1) });
     }
     context.printed = marked;
     context.anyCase = isOnly;
@@ -198,7 +204,9 @@ const startOf = ({ family, arguments: given }) => {
 
 // The layer without what it says about its input, which stands beside it then.
 const withoutShape = (layer) => {
-  const kept = Object.entries(layer.arguments).filter(([name]) => !isShape(layer.family, name) && name !== "input_length");
+  const kept = Object.entries(layer.arguments).filter(
+    ([name]) => !isShape(layer.family, name) && name !== "input_length",
+  );
   const stripped = kept.map(([name, value]) => {
     if (!layer.family.inside.includes(name) || !value) return [name, value];
     return [name, Array.isArray(value) ? value.map(withoutShape) : withoutShape(value)];
@@ -233,7 +241,10 @@ const shapeOf = (first, axes, layers, unknowns) => {
     if (leafOf(first).family.read.includes(name) || isWhole) unknowns[name] = axis.source;
     return null;
   });
-  return readShape(first, known.map((axis) => (axis instanceof Unknown ? axis.source : axis)));
+  return readShape(
+    first,
+    known.map((axis) => (axis instanceof Unknown ? axis.source : axis)),
+  );
 };
 
 const isInput = (part) => part.layer?.family.name === "Input";

@@ -35,7 +35,8 @@ const tokensOf = (text) => {
   const tokens = [];
   for (const match of text.matchAll(TOKEN)) {
     const kind = match.slice(1).findIndex((group) => group !== undefined);
-    if (kind >= 0) tokens.push({ kind: KINDS[kind], text: match[0], from: match.index, to: match.index + match[0].length });
+    if (kind >= 0)
+      tokens.push({ kind: KINDS[kind], text: match[0], from: match.index, to: match.index + match[0].length });
   }
   return tokens;
 };
@@ -222,7 +223,8 @@ const parserOf = (text) => {
 
   return { statement, value, more: () => place < tokens.length };
 };
-const WORDS = /^(?:import|from|def|class|for|while|if|elif|else|with|try|except|finally|return|assert|del|raise|global|pass)$/;
+const WORDS =
+  /^(?:import|from|def|class|for|while|if|elif|else|with|try|except|finally|return|assert|del|raise|global|pass)$/;
 
 // The statements of a text; what of it is no code is a statement with `rest`.
 export const statementsOf = (text) => {

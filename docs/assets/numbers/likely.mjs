@@ -35,13 +35,14 @@ export const likeliestOf = (readings) => {
   const only = readings.length === 1;
   const isBoth = layer.family.composition?.bothWays;
   const isPlain = layer === leaf || isBoth;
-  if (!units || !features || !isPlain) {
+  const options = optionsOf(leaf);
+  if (!units || !features || !isPlain || !options) {
     return label(only ? "live_only_call" : "live_likely_call", { call: { text: written(layer) } });
   }
   const name = shortName(leaf.family.name);
   const what = isBoth ? label("live_both", { name }) : called(name);
   const values = { what, units: isBoth ? label("live_each_way", { units }) : units, features };
-  return label(only ? "live_only" : "live_likely", { ...values, options: optionsOf(leaf) });
+  return label(only ? "live_only" : "live_likely", { ...values, options });
 };
 
 const differing = (readings, of) => [...new Set(readings.map(of))];

@@ -1,6 +1,7 @@
 // Shapes of weights -> the layers whose arrays have exactly these shapes.
-import { holdersOf, kerasOf, variantsOf } from "./solving.mjs";
+
 import { rankOf } from "./sizes.mjs";
+import { holdersOf, kerasOf, variantsOf } from "./solving.mjs";
 import { tallyOf } from "./tally.mjs";
 
 const lastOf = (name) => name.slice(name.lastIndexOf("/") + 1);
@@ -16,13 +17,15 @@ const placesOf = (family, array) =>
 const sizesBy = (family, arrays, shapes) => {
   const sizes = {};
   const windows = [];
+  const sums = [];
   for (const [place, array] of arrays.entries()) {
     const axes = placesOf(family, array);
     if (axes.length !== shapes[place].length) return undefined;
-    for (const [number, [{ factor, size }, ...more]] of axes.entries()) {
+    for (const [number, terms] of axes.entries()) {
+      const [{ factor, size }] = terms;
       const length = shapes[place][number];
-      if (more.length) continue; // a sum; the arrays are compared in the end
-      if (!size) {
+      if (terms.length > 1) sums.push([terms, length]);
+      else if (!size) {
         if (length !== factor) return undefined;
       } else if (size === "kernel_size") {
         windows[number] ??= length;
@@ -32,6 +35,13 @@ const sizesBy = (family, arrays, shapes) => {
         if (!Number.isInteger(sizes[size]) || sizes[size] * factor !== length) return undefined;
       }
     }
+  }
+  for (const [terms, length] of sums) {
+    const [open, ...more] = terms.filter(({ size }) => !(size in sizes));
+    if (!open || more.length) continue; // the shapes are compared in the end
+    const known = terms.reduce((sum, { factor, size }) => sum + (size in sizes ? factor * sizes[size] : 0), 0);
+    sizes[open.size] = (length - known) / open.factor;
+    if (!(Number.isInteger(sizes[open.size]) && sizes[open.size] > 0)) return undefined;
   }
   if (windows.length) sizes.kernel_size = windows.length > 1 ? windows : windows[0];
   return sizes;
@@ -57,7 +67,8 @@ const madeOf = (family, sizes, options, held) => {
 export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) => {
   const found = [];
   const half = shapes.length / 2;
-  const isTwice = Number.isInteger(half) && shapes.slice(0, half).every((shape, place) => same(shape, shapes[half + place]));
+  const isTwice =
+    Number.isInteger(half) && shapes.slice(0, half).every((shape, place) => same(shape, shapes[half + place]));
   const [held] = holdersOf(facts).filter(({ composition }) => composition.bothWays);
   const tryVariant = (family, { arrays, options }, part, around) => {
     const wanted = chosen(arrays, part.names, part.shapes);
@@ -69,7 +80,8 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
     const rows = wanted.map(({ name }) => tally?.rows.find((row) => row.array.name === name)?.shape);
     if (tally && !rows.every((shape, place) => shape && same(shape, part.shapes[place]))) return;
     const isWhole = !open.length && wanted.length === arrays.length;
-    const weight = (facts.usualClasses[family.name] ?? 1) / (1 + Object.keys(options).length * 100 + arrays.length / 100);
+    const seen = facts.usualClasses[family.name.split(".").at(-1)] ?? 1;
+    const weight = seen / (1 + Object.keys(options).length * 100 + arrays.length / 100);
     found.push({ ...made, tally, isWhole, open, weight });
   };
   for (const family of facts.families.filter(({ composition, arrays }) => !composition && arrays.length)) {
@@ -81,7 +93,10 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
       }
     }
   }
-  return found
-    .sort((one, two) => two.isWhole - one.isWhole || two.weight - one.weight)
-    .map(({ weight, ...reading }) => reading);
+  return (
+    found
+      // One array alone says nothing about what else there is.
+      .sort((one, two) => (shapes.length > 1 ? two.isWhole - one.isWhole : 0) || two.weight - one.weight)
+      .map(({ weight, ...reading }) => reading)
+  );
 };

@@ -82,7 +82,10 @@ const withoutBars = (text) => {
       lines.push([line]);
       continue;
     }
-    const cells = line.replace(/^\s*[│┃|]|[│┃|]\s*$/g, "").split(/[│┃|]/).map((cell) => cell.trim());
+    const cells = line
+      .replace(/^\s*[│┃|]|[│┃|]\s*$/g, "")
+      .split(/[│┃|]/)
+      .map((cell) => cell.trim());
     const before = lines.at(-1);
     const goesOn = before?.length === cells.length && cells.length > 1 && !cells.at(-1);
     if (goesOn) lines[lines.length - 1] = before.map((cell, place) => `${cell} ${cells[place]}`.trim());
@@ -117,7 +120,16 @@ export const rowsIn = (facts, text) => {
   for (const [, name, printed, shapes, count] of lines.matchAll(KERAS_ROW)) {
     const type = typeOf(facts, name, printed);
     const outputs = shapesOf(shapes);
-    if (type) rows.push({ name, type, input: null, output: outputs[0] ?? null, outputs, count: numberOf(count), isTorch: false });
+    if (type)
+      rows.push({
+        name,
+        type,
+        input: null,
+        output: outputs[0] ?? null,
+        outputs,
+        count: numberOf(count),
+        isTorch: false,
+      });
   }
   return rows;
 };
@@ -127,7 +139,10 @@ export const isTable = (text) => HEADER.test(text) || (text.match(MODULE) ?? [])
 const NUMBERS = "[([] ?\\d{1,16}(?: ?, ?\\d{1,16}){0,9} ?,? ?[)\\]]";
 const VARIABLE = new RegExp(`(?:path=|')([\\w./:-]{1,200})'?,? shape=(${NUMBERS})`, "g");
 const NAME = "(?:(?<![\\p{L}\\p{N}_./:-])([\\p{L}_][\\p{L}\\p{N}_./-]{0,200}(?::\\d)?)([\"' ]{0,9}[:=,]{0,2} {0,60}))?";
-const NAMED_SHAPE = new RegExp(`${NAME}((?:torch\\.Size|TensorShape|shape=?) ?)?(?:\\( ?)?(${NUMBERS})(?: ?\\))?`, "gu");
+const NAMED_SHAPE = new RegExp(
+  `${NAME}((?:torch\\.Size|TensorShape|shape=?) ?)?(?:\\( ?)?(${NUMBERS})(?: ?\\))?`,
+  "gu",
+);
 const IS_SIZE = /^(?:torch\.Size|TensorShape|shape)$/;
 
 // Shapes of weights, with the name of each where the text says it; nothing where a text is about more.

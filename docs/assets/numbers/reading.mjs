@@ -73,7 +73,15 @@ const spokenIn = (facts, text) => {
   if (alone.length) return undefined;
   const [given, read] = parted(family, sizes);
   const layer = { family, arguments: given };
-  return { kind: "layer", layer, shape: null, sizes: read, features: read.features ?? null, unknowns: {}, isTorch: false };
+  return {
+    kind: "layer",
+    layer,
+    shape: null,
+    sizes: read,
+    features: read.features ?? null,
+    unknowns: {},
+    isTorch: false,
+  };
 };
 
 // A call with sizes behind it: `LSTM(64) features=8`, `LSTM(64) on 8 features`.

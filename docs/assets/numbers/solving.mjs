@@ -47,13 +47,16 @@ const smallDivisorsOf = (number) =>
 
 // How many units are tried for a number, as a phrase: all divisors, or only the usual ones.
 export const searched = (count) =>
-  count > MOST_DIVIDED ? { key: "live_searched_usual", values: { most: MOST_UNITS } } : { key: "live_searched_all", values: {} };
+  count > MOST_DIVIDED
+    ? { key: "live_searched_usual", values: { most: MOST_UNITS } }
+    : { key: "live_searched_all", values: {} };
 
 // The layer under every choice of its options that makes other arrays, the defaults first.
 export const variantsOf = (facts, family) => {
   let choices = [{}];
   for (const [name, values] of family.options) {
-    const tried = typeof values[0] === "number" ? Array.from({ length: facts.mostStacked }, (_, more) => more + 1) : values;
+    const tried =
+      typeof values[0] === "number" ? Array.from({ length: facts.mostStacked }, (_, more) => more + 1) : values;
     choices = choices.flatMap((choice) => tried.map((value) => ({ ...choice, [name]: value })));
   }
   const seen = new Set();
@@ -62,7 +65,9 @@ export const variantsOf = (facts, family) => {
     const key = JSON.stringify(arrays.map(({ name, axes }) => [name, axes]));
     if (seen.has(key)) return [];
     seen.add(key);
-    const others = Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== family.choices[name]));
+    const others = Object.fromEntries(
+      Object.entries(options).filter(([name, value]) => value !== family.choices[name]),
+    );
     return [{ arrays, options: others }];
   });
 };
@@ -80,7 +85,9 @@ const kindsOf = (facts, family, { name = family.name, held, times = 1, known = (
       arrays: all,
       known: sizes,
       // What the layer puts out comes first; what it reads is found by division.
-      open: family.sizes.filter((size) => !(size in sizes)).sort((one, two) => isRead(family, one) - isRead(family, two)),
+      open: family.sizes
+        .filter((size) => !(size in sizes))
+        .sort((one, two) => isRead(family, one) - isRead(family, two)),
       options,
       unlikely: Object.keys(options).length + Object.keys(more).length,
       make: (values) => {
@@ -93,12 +100,15 @@ const kindsOf = (facts, family, { name = family.name, held, times = 1, known = (
     };
   });
 
-const isRead = (family, size) => Number(size === "input_dim" || size === "features" || !family.arguments.includes(size));
+const isRead = (family, size) =>
+  Number(size === "input_dim" || size === "features" || !family.arguments.includes(size));
 
-export const kerasOf = (facts) => facts.families.filter(({ framework, composition }) => framework === "keras" && !composition);
+export const kerasOf = (facts) =>
+  facts.families.filter(({ framework, composition }) => framework === "keras" && !composition);
 const isVector = ({ recurrent, input }) => recurrent && input.length === 2;
 const isPlain = ({ sizes, cell, output }) => sizes.length === 2 && !cell && output.length > 0;
-export const holdersOf = (facts) => facts.families.filter(({ framework, composition }) => framework === "keras" && composition);
+export const holdersOf = (facts) =>
+  facts.families.filter(({ framework, composition }) => framework === "keras" && composition);
 
 // A number alone: every layer with two sizes, and two directions of each recurrent one.
 const kindsOfNumber = (facts) => [
@@ -152,7 +162,14 @@ const kindsOfRow = (facts, { type, output, input, isTorch }) => {
       );
   if (composition.isChain || !composition.places.length) return [];
   if (composition.bothWays) return [...part(isVector, 2, 2, {}), ...part(isVector, 2, 1, { merge_mode: "sum" })];
-  return part(composition.part === "cell" ? ({ cell }) => cell : (inner) => isPlain(inner) && !inner.recurrent && inner.read.length, 1, 1, {});
+  return part(
+    composition.part === "cell"
+      ? ({ cell }) => cell
+      : (inner) => isPlain(inner) && !inner.recurrent && inner.read.length,
+    1,
+    1,
+    {},
+  );
 };
 
 // The total of sizes; more than any number where it is too large to be exact.
@@ -194,12 +211,23 @@ const isFactor = (arrays, name) =>
 
 // All sizes with which a kind has the number, one after another, given to `found`.
 const solve = ({ form, arrays, family, known, open }, count, facts, divisors, found) => {
-  if (!Object.values(known).flat().every((size) => Number.isInteger(size) && size > 0)) return;
+  if (
+    !Object.values(known)
+      .flat()
+      .every((size) => Number.isInteger(size) && size > 0)
+  )
+    return;
   if (open.includes("kernel_size")) {
     const rest = open.filter((name) => name !== "kernel_size");
     for (const window of rest.length < 2 ? facts.windows : []) {
       const size = rankOf(family) > 1 ? Array(rankOf(family)).fill(window) : window;
-      solve({ form, arrays, family, known: { ...known, kernel_size: size }, open: rest }, count, facts, divisors, found);
+      solve(
+        { form, arrays, family, known: { ...known, kernel_size: size }, open: rest },
+        count,
+        facts,
+        divisors,
+        found,
+      );
     }
   } else if (!open.length) {
     if (totalAt(form, known) === count) found(known);
@@ -292,6 +320,9 @@ export const readings = (facts, { count, type = "", ...row }, most = MOST_READIN
       tally ??= tallyOf(facts, layer, sizes);
       return tally;
     };
-    return Object.defineProperty({ layer, sizes, likelihood: weight / sum }, "tally", { get: counted, enumerable: true });
+    return Object.defineProperty({ layer, sizes, likelihood: weight / sum }, "tally", {
+      get: counted,
+      enumerable: true,
+    });
   });
 };
