@@ -19,6 +19,9 @@ export class Unknown {
   }
 }
 
+// A text may name what every object of JavaScript has.
+export const ownOf = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
+
 const lastOf = (name) => name.slice(name.lastIndexOf(".") + 1);
 export const isClassName = (name) => /^\p{Lu}/u.test(lastOf(name));
 
@@ -37,11 +40,11 @@ export const contextOf = (facts, text, given = {}) => ({
 const fullName = (context, name) => {
   const [head, ...rest] = name.split(".");
   const module = Object.hasOwn(context.modules, head) ? context.modules[head] : head;
-  return [...module.split(".").map((word, place) => (place ? word : (HABITS[word] ?? word))), ...rest].join(".");
+  return [...module.split(".").map((word, place) => (place ? word : (ownOf(HABITS, word) ?? word))), ...rest].join(".");
 };
 
 const torchClass = ({ facts }, name) => {
-  const module = facts.torchModules[name];
+  const module = ownOf(facts.torchModules, name);
   if (module) return { family: facts.find(module.family), options: module.options ?? {}, printed: module.arguments };
   if (facts.torchWithoutParameters.includes(name)) return { weightless: name };
   const known = [...Object.keys(facts.torchModules), ...facts.torchWithoutParameters];
@@ -52,20 +55,20 @@ const torchClass = ({ facts }, name) => {
 export const classOf = (context, name) => {
   const { facts, anyCase } = context;
   const full = fullName(context, name);
-  const named = facts.inCode[full];
+  const named = ownOf(facts.inCode, full);
   if (named) return { family: facts.find(named[0]), options: named[1] ?? {} };
   const [last, modules] = [lastOf(full), full.split(".").slice(0, -1)];
   if (modules[0] === TORCH || context.printed) return torchClass(context, last);
   const isForeign = modules.some((word) => facts.foreignModules.includes(word));
-  const wanted = isForeign ? full : (OLDER_INPUT[last] ?? last);
+  const wanted = isForeign ? full : (ownOf(OLDER_INPUT, last) ?? last);
   const small = wanted.toLowerCase();
   const family =
-    facts.families.find((known) => known.name === wanted) ??
-    facts.families.find((known) =>
-      isForeign ? known.name.endsWith(`.${full}`) : anyCase && known.name.toLowerCase() === small,
+    facts.families.find((other) => other.name === wanted) ??
+    facts.families.find((other) =>
+      isForeign ? other.name.endsWith(`.${full}`) : anyCase && other.name.toLowerCase() === small,
     );
   if (family) return { family, options: {} };
-  if (!isForeign && last in facts.torchModules) return torchClass(context, last);
+  if (!isForeign && Object.hasOwn(facts.torchModules, last)) return torchClass(context, last);
   const known = facts.families.map((other) => other.name).filter((other) => other.includes(".") === isForeign);
   return { unknown: name, nearest: () => nearest(isForeign ? full : last, known, facts.meant) };
 };
@@ -105,7 +108,8 @@ const isArgument = ({ facts }, family, name) =>
   family.arguments.includes(name) ||
   facts.base.includes(name) ||
   family.read.includes(name) ||
-  (name in facts.legacyArguments && (family.recurrent || facts.legacyArguments[name].includes(family.name)));
+  (Object.hasOwn(facts.legacyArguments, name) &&
+    (family.recurrent || facts.legacyArguments[name].includes(family.name)));
 
 // The arguments of a call by their names here, each once.
 const named = (context, family, given) => {
@@ -119,7 +123,7 @@ const named = (context, family, given) => {
   for (const [written, node] of given) {
     if (written === "*") refuse("live_spread", { layer: family.name, given: sourceOf(context.text, node) });
     let name = written ? calledHere(family, written) : places[place++];
-    if (family.name === INPUT) name = OLDER_INPUT[name] ?? name;
+    if (family.name === INPUT) name = ownOf(OLDER_INPUT, name) ?? name;
     if (!isArgument(context, family, name)) {
       const known = [...family.sizes, ...Object.keys(family.choices), ...places];
       refuse("live_unknown_argument", { layer: family.name, name, nearest: nearest(name, known, context.facts.meant) });
@@ -148,7 +152,7 @@ const renamed = (context, { family, printed }, { call, given }) => {
   return nodes;
 };
 
-const calledHere = (family, name) => Object.fromEntries(family.alsoCalled)[name] ?? name;
+const calledHere = (family, name) => ownOf(Object.fromEntries(family.alsoCalled), name) ?? name;
 
 // Whether all arguments that a call names are known to a class.
 const knowsAll = (context, { family, printed }, given) =>
@@ -162,7 +166,8 @@ const found = (context, node) => {
   const { name } = node.call;
   const kind = classOf(context, name);
   if (kind.unknown) refuse("live_unknown_layer", { layer: name, nearest: kind.nearest() });
-  if (kind.weightless || kind.printed || name.includes(".") || !(name in context.facts.torchModules)) return kind;
+  if (kind.weightless || kind.printed || name.includes(".") || !Object.hasOwn(context.facts.torchModules, name))
+    return kind;
   const module = torchClass(context, name); // as PyTorch prints it
   return !knowsAll(context, kind, node.given) && knowsAll(context, module, node.given) ? module : kind;
 };

@@ -1,7 +1,7 @@
 // Code of one layer or of a model, in whatever way it is written -> its layers in order, and what the first one reads.
 // A part of a model is { layer, sizes, isTorch, unknowns, source }, or { weightless } of a module without parameters.
 import { classOf, contextOf, isClassName, isShape, layerIn, Unknown, valueIn } from "./calls.mjs";
-import { sourceOf, statementsOf, valueOf } from "./code.mjs";
+import { beginningOf, sourceOf, statementsOf } from "./code.mjs";
 import { readShape } from "./inputs.mjs";
 import { inside } from "./layers.mjs";
 import { refuse, shown } from "./refusal.mjs";
@@ -287,7 +287,7 @@ export const codeIn = (facts, text, given = {}) => {
     if (!reader.isKnown(match[0])) continue;
     const rest = text.slice(match.index);
     const inner = readerOf(facts, rest, given);
-    inner.take({ word: "", targets: [], nodes: [valueOf(rest)], indent: 0, from: 0, to: 0 }, false);
+    inner.take({ word: "", targets: [], nodes: [beginningOf(rest)], indent: 0, from: 0, to: 0 }, false);
     return resultOf(inner.finish());
   }
   return undefined;

@@ -204,11 +204,11 @@ const parserOf = (text) => {
     }
     while (token() && token().kind !== "end") {
       const before = place;
-      const node = value();
+      const one = value();
       if (is("=") || is(":")) {
         found.marked ||= is(":") && start.text === "("; // `(lstm): LSTM(10, 20)`, as PyTorch prints modules
-        found.targets.push(...found.nodes.splice(0), node);
-      } else found.nodes.push(node);
+        found.targets.push(...found.nodes.splice(0), one);
+      } else found.nodes.push(one);
       if (is("=") || is(":") || is(",")) place++;
       else if (token() && token().kind !== "end") {
         found.rest = true; // no code, or none that can be read
@@ -235,7 +235,7 @@ export const statementsOf = (text) => {
 };
 
 // The value that a text begins with.
-export const valueOf = (text) => parserOf(text).value();
+export const beginningOf = (text) => parserOf(text).value();
 
 // The text that a node was read from, in one line.
 export const sourceOf = (text, { from, to }) => text.slice(from, to).replaceAll(/\s+/g, " ");

@@ -31,7 +31,7 @@ export const likeliestOf = (readings) => {
   const [{ layer, sizes }] = readings;
   const leaf = leafOf(layer);
   const all = { ...leaf.arguments, ...sizes };
-  const [units, features] = ["units", "features"].map((name) => all[name] && label(SIZES[name], { n: all[name] }));
+  const [units, features] = ["units", "features"].map((size) => all[size] && label(SIZES[size], { n: all[size] }));
   const only = readings.length === 1;
   const isBoth = layer.family.composition?.bothWays;
   const isPlain = layer === leaf || isBoth;

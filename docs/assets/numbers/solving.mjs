@@ -124,41 +124,50 @@ const kindsOfNumber = (facts) => [
     ),
 ];
 
-// A row: its class, the shape that it puts out, null if unknown, and the one that it reads.
-const kindsOfRow = (facts, { type, output, input, isTorch }) => {
-  const width = output?.length > 1 ? last(output) : null;
-  const features = input?.length > 1 ? last(input) : null;
-  const sized = (family, size, of = 1) => {
+// Of a family, the sizes that a row tells: by the width of what it puts out, which may be several of them side by side,
+// and of what it reads.
+const toldBy = ({ output, input }) => {
+  const [width, features] = [output, input].map((shape) => (shape?.length > 1 ? last(shape) : null));
+  return (family, times = 1) => {
     const sizes = {};
     const name = family.sizes.find((one) => !isRead(family, one) && family.output.includes(one)) ?? "units";
     const read = family.sizes.find((one) => isRead(family, one) && one !== "input_dim");
-    if (size && family.sizes.includes(name)) sizes[name] = size / of;
+    if (width && family.sizes.includes(name)) sizes[name] = width / times;
     if (features && read) sizes[read] = features;
     return sizes;
   };
-  if (isTorch) {
-    const module = facts.torchModules[type];
-    if (!module) return [];
-    const family = facts.find(module.family);
-    const settled = Object.entries(module.options ?? {});
-    const known = ({ bidirectional }) => sized(family, width, bidirectional ? 2 : 1);
-    return kindsOf(facts, family, { known }).filter(({ options }) =>
-      settled.every(([name, value]) => (options[name] ?? family.choices[name]) === value),
-    );
-  }
-  const family = facts.families.find(({ name }) => name === (facts.printed[type] ?? type));
+};
+
+const kindsOfModule = (facts, module, told) => {
+  const family = facts.find(module.family);
+  const settled = Object.entries(module.options ?? {});
+  return kindsOf(facts, family, { known: ({ bidirectional }) => told(family, bidirectional ? 2 : 1) }).filter(
+    ({ options }) => settled.every(([name, value]) => (options[name] ?? family.choices[name]) === value),
+  );
+};
+
+// A row: its class, the shape that it puts out, null if unknown, and the one that it reads.
+const kindsOfRow = (facts, row) => {
+  const { type, output, isTorch } = row;
+  const told = toldBy(row);
+  if (isTorch)
+    return Object.hasOwn(facts.torchModules, type) ? kindsOfModule(facts, facts.torchModules[type], told) : [];
+  const family = facts.families.find(
+    ({ name }) => name === (Object.hasOwn(facts.printed, type) ? facts.printed[type] : type),
+  );
   if (!family) return [];
   const { composition } = family;
   if (!composition) {
     const isSame = family.output[0] === "same"; // it reads what it puts out
-    const known = () => (isSame ? { features: width } : sized(family, width));
-    return width || !isSame ? kindsOf(facts, family, { known }) : [];
+    const features = output?.at(-1);
+    const known = () => (isSame ? { features } : told(family));
+    return features || !isSame ? kindsOf(facts, family, { known }) : [];
   }
   const part = (fits, times, of, more) =>
     kerasOf(facts)
       .filter((inner) => inner.arrays.length && fits(inner))
       .flatMap((inner) =>
-        kindsOf(facts, inner, { name: family.name, held: family, times, known: () => sized(inner, width, of), more }),
+        kindsOf(facts, inner, { name: family.name, held: family, times, known: () => told(inner, of), more }),
       );
   if (composition.isChain || !composition.places.length) return [];
   if (composition.bothWays) return [...part(isVector, 2, 2, {}), ...part(isVector, 2, 1, { merge_mode: "sum" })];
