@@ -1,6 +1,7 @@
 """What the package counts, as the scripts of the site hand it over: JSON."""
 
 from rnnformula.counting.formula import Product, Sum
+from rnnformula.counting.tally import split_arguments
 from rnnformula.reading.layers import Layer
 
 
@@ -79,3 +80,10 @@ def tupled(value):
             return tuple(value)
         case _:
             return value
+
+
+def asked(layer, arguments):
+    """A layer with what its call lacks, split as the scripts want it: the layer, the sizes that it reads."""
+    record, sizes, shape = split_arguments(layer, arguments)
+    given = of(sizes) | ({} if shape is None else {"shape": [None, *shape]})
+    return {"layer": written_layer(record), "given": given}

@@ -7,6 +7,7 @@ import { modelRows } from "../../docs/assets/numbers/models.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { outputs } from "../../docs/assets/numbers/shapes.mjs";
 import { arraysFor, tallyOf } from "../../docs/assets/numbers/tally.mjs";
+import { DRAWING } from "./drawing.mjs";
 
 let facts;
 
@@ -19,6 +20,7 @@ const revived = (value) => {
 };
 
 const TASKS = {
+  ...DRAWING,
   families: () => facts.families,
   find: ({ name }) => facts.find(name).name,
   written: ({ layer, more }) => written(layer, ...more),
@@ -43,7 +45,7 @@ const answer = (line) => {
   }
   const task = JSON.parse(line);
   try {
-    return { answer: TASKS[task.do](revived(task)) };
+    return { answer: TASKS[task.do](revived(task), facts) };
   } catch (error) {
     if (error instanceof Refusal) return { key: error.key, values: error.values };
     return { failed: `${error.stack}` };

@@ -12,7 +12,7 @@ from rnnformula.counting.derivation import closed_formula, total_formula
 from rnnformula.counting.formula import difference
 from rnnformula.counting.models import SHAPING
 from rnnformula.counting.shapes import outputs
-from rnnformula.counting.tally import split_arguments, tally_of
+from rnnformula.counting.tally import tally_of
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.language.writing import PLAIN, write
 from rnnformula.reading.layers import LAYOUT, find, read_layer
@@ -45,17 +45,10 @@ def some_size(family, name, digits, chance):
     return chance.randint(1, 10**digits)
 
 
-def asked(layer, arguments):
-    """A layer with what its call lacks, split as the scripts want it: the layer, the sizes that it reads."""
-    record, sizes, shape = split_arguments(layer, arguments)
-    given = as_json.of(sizes) | ({} if shape is None else {"shape": [None, *shape]})
-    return {"layer": as_json.written_layer(record), "given": given}
-
-
 def expect_same(ask, layer, **arguments):
     """The scripts count, derive and write a layer as the package does, or refuse what has too many parameters."""
     derived = derive(layer, **arguments)
-    task = {"do": "tally"} | asked(layer, arguments)
+    task = {"do": "tally"} | as_json.asked(layer, arguments)
     if derived.tally.count > EXACT:
         with pytest.raises(Refused) as refused:
             ask(**task)

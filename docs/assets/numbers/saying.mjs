@@ -1,10 +1,10 @@
 // Labels and symbols -> strings, in the words of a language as the page hands them over.
-import { grouped, PLAIN, worked } from "./formula.mjs";
+import { grouped, worked } from "./formula.mjs";
 
 // Which form of a word goes with a number, by the names of the rules in Python.
 const PLURALS = { one_or_more: (number) => (number === 1 ? 0 : 1), always_alike: () => 0 };
 
-export const STYLE = { ...PLAIN, times: " × ", number: grouped, code: (text) => text, part: (_, written) => written };
+export const STYLE = { times: " × ", number: grouped, code: (text) => text, part: (_, written) => written };
 
 export const label = (key, values = {}) => ({ key, values });
 
