@@ -4,6 +4,7 @@ import { formula } from "./figures.mjs";
 import { closedForm, grouped, substitute, write } from "./formula.mjs";
 import { escaped, fields, tools } from "./frame.mjs";
 import { hypertext, say } from "./hypertext.mjs";
+import { leafOf } from "./chains.mjs";
 import { written } from "./layers.mjs";
 import { decides, likeliestOf } from "./likely.mjs";
 import { layersOfShapes } from "./matching.mjs";
@@ -39,36 +40,31 @@ const openFormula = ({ family, arguments: given }, sizes, unknowns) => {
   );
 };
 
-const ofLayer = (found) => {
-  const { layer, shape, sizes, unknowns } = found;
-  const { family } = layer;
-  const given = { ...layer.arguments, ...sizes };
-  const open = family.composition
-    ? []
-    : family.sizes.filter((name) => typeof given[name] !== "number" && !Array.isArray(given[name]));
+// The sizes without those that a list names, and with an example of each of them.
+const without = (given, names) => Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
+const exampleOf = (names) => Object.fromEntries(names.map((name) => [name, EXAMPLE]));
+
+const ofLayer = ({ layer, shape, sizes, features, unknowns }) => {
+  const leaf = leafOf(layer);
   const steps = stepsOf(shape);
-  if (!open.length) return { layer, sizes: shape ? { shape } : sizes, steps, others: [] };
-  const call = written({
-    family,
-    arguments: Object.fromEntries(Object.entries(layer.arguments).filter(([name]) => !open.includes(name))),
-  });
-  const named = open.map((name) => unknowns[name] ?? name).join(", ");
-  const said = label("live_open", {
+  const reads = { ...(features && leaf.family.read.includes("features") && { features }), ...sizes };
+  const isGiven = (name) => [leaf.arguments[name] ?? reads[name]].flat().every((size) => typeof size === "number");
+  const open = leaf.family.sizes.filter((name) => !isGiven(name));
+  if (!open.length || (shape && layer !== leaf)) {
+    return { layer, sizes: layer === leaf && leaf.family.read.every((name) => name in reads) ? reads : { shape }, steps, others: [] };
+  }
+  const own = open.filter((name) => leaf.family.arguments.includes(name));
+  const readHere = open.filter((name) => !own.includes(name));
+  if (layer !== leaf) return { layer, sizes: { ...reads, ...exampleOf(readHere) }, steps, others: [], open };
+  const { family } = leaf;
+  const call = written({ family, arguments: without(leaf.arguments, open) });
+  const said = label("live_formula_open", {
     call: { text: call },
-    formula: openFormula(layer, sizes, unknowns),
-    names: { text: named },
+    formula: openFormula(leaf, reads, unknowns),
+    names: { text: open.map((name) => unknowns[name] ?? name).join(", ") },
   });
-  const example = Object.fromEntries(open.map((name) => [name, EXAMPLE]));
-  const own = Object.fromEntries(Object.entries(example).filter(([name]) => family.arguments.includes(name)));
-  const reads = Object.fromEntries(Object.entries(example).filter(([name]) => !family.arguments.includes(name)));
-  return {
-    said,
-    layer: { family, arguments: { ...layer.arguments, ...own } },
-    sizes: { ...sizes, ...reads },
-    steps,
-    others: [],
-    open,
-  };
+  const example = { family, arguments: { ...leaf.arguments, ...exampleOf(own) } };
+  return { said, layer: example, sizes: { ...reads, ...exampleOf(readHere) }, steps, others: [], open };
 };
 
 // What a text asks for, as labels and layers; null where the engine has to read it. Throws a Refusal.

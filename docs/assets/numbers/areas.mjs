@@ -8,7 +8,8 @@ import { box, CENTRED, EDGE, GATES, keyLine, LINE, line, panel, text, UNITS, WID
 // What these say stands in Python.
 const [WIDE, HIGH, NARROWEST, LARGEST_SCALAR, WIDE_OF_SEVERAL, HIGH_OF_SEVERAL] = [190, 190, 40, 26, 160, 150];
 export const SMALLEST_CELL = 6;
-const [STRETCHED, THINNEST, LETTERED, ROOM_FOR_COUNT, BESIDE_COUNT, APART, LABEL_LINE] = [4, 4, 12, 19, 8, 9, 19];
+export const LABEL_LINE = 19;
+const [STRETCHED, THINNEST, LETTERED, ROOM_FOR_COUNT, BESIDE_COUNT, APART] = [4, 4, 12, 19, 8, 9];
 const [DISPLACED, LEADER_GAP, LETTERS_HIGH, ABOVE_COLUMNS, ABOVE] = [7, 2, 22, 8, LINE / 2];
 const [BRACKET_BELOW, BRACKET_HIGH, BELOW_BRACKET, DESCENT] = [6, 6, 28, 7];
 const NAMED_SIZES = ["features", "channels", "units", "filters"];
@@ -151,7 +152,7 @@ const boxesOf = ({ bands, columns, gates }, wide, { down }, left, top) => {
 };
 
 // Baselines where they are wanted, or below the one before where that is too near.
-const spread = (wanted) => {
+export const spread = (wanted) => {
   const placed = [];
   for (const baseline of wanted) {
     placed.push(placed.length ? Math.max(baseline, placed.at(-1) + LABEL_LINE) : baseline);

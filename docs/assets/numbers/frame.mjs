@@ -97,6 +97,14 @@ export const fields = (facts, state, word, { id, layers = [] }) => {
   );
 };
 
+const fold = (name, label) =>
+  `<details class="folded numbers-more" data-more="${name}"><summary>${escaped(label)}</summary><div></div></details>`;
+
+// What can be opened below the figure, empty until then; hidden where there is nothing to compare the layer with.
+export const folds = (word, isShown) =>
+  `<div class="numbers-folds" data-search-exclude${isShown ? "" : " hidden"}>` +
+  `${fold("frameworks", word("live_compare"))}${fold("growth", word("live_growth"))}</div>`;
+
 const button = (act, label) => `<button type="button" data-act="${act}">${escaped(label)}</button>`;
 
 // What can be taken away, and where the derivation stands.

@@ -53,6 +53,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   let asked;
   let clock = 0;
   const find = (selector) => root.querySelector(selector);
+  const showMore = page.more(root);
 
   const say = (text) => {
     find(".numbers-said").textContent = text;
@@ -118,6 +119,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     find(".numbers-known").hidden = !known(made);
     const link = find(".numbers-tools a");
     if (link) link.href = page.derivationOf(state);
+    showMore(state);
     clearTimeout(clock);
     clock = setTimeout(() => say(phrase(words, made.shown.title)), QUIET);
     root.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
@@ -155,6 +157,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
 
   state = readState(facts, `#${find("figure").dataset.of}`);
   asked = drawn(state);
+  showMore(state);
   return {
     show: tryToShow,
     get state() {

@@ -1,6 +1,7 @@
 // The elements of a page: they begin with what the address asks for, and the address follows the first of them.
 import { codeOf, markdownOf } from "./copying.mjs";
 import { createFacts } from "./facts.mjs";
+import { createFolds } from "./folds.mjs";
 import { follow } from "./following.mjs";
 import { createLiving } from "./living.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -44,7 +45,8 @@ const createPage = (facts, settings) => {
     svg: (asked, state) => take("svg", asked, state),
     png: (asked, state) => take("png", asked, state),
   };
-  return { facts, words: settings, word, settings, derivationOf, acts };
+  const more = (root) => createFolds(root, { facts, words: settings });
+  return { facts, words: settings, word, settings, derivationOf, acts, more };
 };
 
 // Starts the elements of the page; the box of the page asks by what it returns.

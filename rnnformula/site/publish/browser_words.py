@@ -6,6 +6,7 @@ from typing import Any
 
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.grammar import SIZES
 from rnnformula.figures.fit import ALIKE, BOLD, LETTER, longest_name, width_of_word
 from rnnformula.language import LANGUAGES, language_of
@@ -35,19 +36,9 @@ DRAWN = (
 
 #: Labels of elements that other parts of a page have too.
 SHARED = (
-    *(
-        "array",
-        "box_answer",
-        "box_copy_link",
-        "box_copy_markdown",
-        "box_derivation",
-        "box_not_copied",
-        "box_other_readings",
-        "copied",
-        "count",
-        "layer",
-    ),
-    *("output_shape", "shape", "total"),
+    *("array", "box_answer", "box_copy_link", "box_copy_markdown", "box_derivation", "box_not_copied"),
+    *("box_other_readings", "copied", "count", "difference_to_keras", "layer", "output_shape", "reason", "shape", "total"),
+    *sorted({f"reason_{relative.reason}" for relative in RELATIVES if relative.keras}),
 )
 
 

@@ -68,7 +68,8 @@ class Numbers:
             return figure
         return (
             f'<div class="numbers" data-number="{frame["id"]}">{figure}'
-            f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div></div>'
+            f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div>'
+            f'{frame["folds"]}</div>'
         )
 
     def _settings(self, lang: str, here: str, layers: list[str]) -> str:

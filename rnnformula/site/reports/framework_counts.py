@@ -71,7 +71,7 @@ def _difference(relative: Relative, counted: Tally) -> str:
     if not number:
         return "0"
     formula = write(difference(counted.arrays, keras.arrays), SYMBOLS)
-    return f"{number:+} = {formula}".replace("-", "−")
+    return f"{number:+,} = {formula}".replace("-", "−")
 
 
 def _arrays(counted: Tally) -> str:
