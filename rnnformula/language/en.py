@@ -55,7 +55,7 @@ WORDS = {
     "box_no_wasm": "This browser can't run the engine (it needs WebAssembly and workers). Use the command line: rnnformula explain -",
     "box_not_copied": "The browser does not let the page copy. Select the text and copy it yourself.",
     "box_other_readings": "Other readings that fit: {n}",
-    "box_paste": "A number, a layer, a row, or a whole summary()",
+    "box_paste": "A number, code, a row or a whole summary",
     "box_printed": "Printed",
     "box_private": "It is explained in your browser and sent nowhere.",
     "box_progress": "Loading",

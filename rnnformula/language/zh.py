@@ -55,7 +55,7 @@ WORDS = {
     "box_no_wasm": "这个浏览器无法运行计算程序（需要 WebAssembly 和 Worker）。请使用命令行：rnnformula explain -",
     "box_not_copied": "浏览器不允许本页复制，请自己选中文字再复制。",
     "box_other_readings": "其他符合的读法：{n} 种",
-    "box_paste": "一个数、一层代码、一行，或整张 summary 表格",
+    "box_paste": "数字、代码、表格的一行或整张表格",
     "box_printed": "打印的数",
     "box_private": "全部在你的浏览器里完成，内容不会发送出去。",
     "box_progress": "正在加载",

@@ -1,10 +1,10 @@
 // What the box is asked -> the answer: a sentence, the element that shows it, what else fits, and what would decide.
 import { stateOf } from "./asked.mjs";
+import { leafOf } from "./chains.mjs";
 import { formula } from "./figures.mjs";
 import { closedForm, grouped, substitute, write } from "./formula.mjs";
 import { escaped, fields, tools } from "./frame.mjs";
 import { hypertext, say } from "./hypertext.mjs";
-import { leafOf } from "./chains.mjs";
 import { written } from "./layers.mjs";
 import { decides, likeliestOf } from "./likely.mjs";
 import { layersOfShapes } from "./matching.mjs";
@@ -51,7 +51,12 @@ const ofLayer = ({ layer, shape, sizes, features, unknowns }) => {
   const isGiven = (name) => [leaf.arguments[name] ?? reads[name]].flat().every((size) => typeof size === "number");
   const open = leaf.family.sizes.filter((name) => !isGiven(name));
   if (!open.length || (shape && layer !== leaf)) {
-    return { layer, sizes: layer === leaf && leaf.family.read.every((name) => name in reads) ? reads : { shape }, steps, others: [] };
+    return {
+      layer,
+      sizes: layer === leaf && leaf.family.read.every((name) => name in reads) ? reads : { shape },
+      steps,
+      others: [],
+    };
   }
   const own = open.filter((name) => leaf.family.arguments.includes(name));
   const readHere = open.filter((name) => !own.includes(name));
@@ -143,6 +148,7 @@ export const answer = (page, text, section, adopt) => {
   section.hidden = false;
   const root = section.querySelector(".numbers");
   if (root) adopt(root);
+  section.scrollIntoView({ block: "start" });
   if (made.open) section.querySelector(`[data-field="${made.open[0]}"]`)?.focus();
   return true;
 };

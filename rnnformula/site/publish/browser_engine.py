@@ -60,7 +60,7 @@ BOX_LABELS = ("box_", "verdict_")
 #: Labels that it shares with tables.
 TABLE_LABELS = ("count", "notes", "output_shape", "totals")
 #: What the box can be asked, as examples of what people have.
-ASKED = ("131584", "GRU(64, input_shape=(30, 5))", "Bidirectional(LSTM(64))", "nn.LSTM(10, 20)")
+ASKED = ("131584", "GRU(64)", "nn.LSTM(10, 20)", "Bidirectional(LSTM(64))")
 #: What stays as it is in the fragment of an address, as in docs/assets/numbers/state.mjs.
 KEPT_IN_FRAGMENT = ".,:;()=*'/ -_"
 #: The level of the headings whose examples the box offers.

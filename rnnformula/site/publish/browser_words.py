@@ -37,7 +37,17 @@ DRAWN = (
 #: Labels of elements that other parts of a page have too.
 SHARED = (
     *("array", "box_answer", "box_copy_link", "box_copy_markdown", "box_derivation", "box_not_copied"),
-    *("box_other_readings", "copied", "count", "difference_to_keras", "layer", "output_shape", "reason", "shape", "total"),
+    *(
+        "box_other_readings",
+        "copied",
+        "count",
+        "difference_to_keras",
+        "layer",
+        "output_shape",
+        "reason",
+        "shape",
+        "total",
+    ),
     *sorted({f"reason_{relative.reason}" for relative in RELATIVES if relative.keras}),
 )
 

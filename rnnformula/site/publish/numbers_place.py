@@ -69,7 +69,7 @@ class Numbers:
         return (
             f'<div class="numbers" data-number="{frame["id"]}">{figure}'
             f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div>'
-            f'{frame["folds"]}</div>'
+            f"{frame['folds']}</div>"
         )
 
     def _settings(self, lang: str, here: str, layers: list[str]) -> str:
