@@ -185,9 +185,9 @@ WORDS = {
     "link_step": "此步骤的链接",
     "link_table": "此表的链接",
     "list": "；",
-    "live_a": "{name}",
+    "live_a": " {name}",
     "live_agree": "{layer}：{first} 和 {second} 的 {name} 必须相同。",
-    "live_an": "{name}",
+    "live_an": " {name}",
     "live_and": "{one}，{two}",
     "live_arguments": "{layer}：不写名称的参数最多 {most} 个，这里有 {given} 个。",
     "live_at_most": "{layer}：{name} 最大是 {most}，这里是 {given}。",
@@ -232,7 +232,7 @@ WORDS = {
     "live_inside_kind": "{layer}：里面应是 {example} 这样的层，这里是 {given}。",
     "live_inside_missing": "{layer}：缺少 {name}，例如 {example}。",
     "live_layers_many": "这里超过 {most} 层，本页不再读取。",
-    "live_likely": "很可能是 {what}：{units}，读入 {features}，{options}。",
+    "live_likely": "很可能是{what}：{units}，读入 {features}，{options}。",
     "live_likely_call": "很可能是 {call}。",
     "live_missing": "{layer}：缺少 {name}，请给一个正整数，例如 {name}=3。",
     "live_no_arrays": "{layer} 没有参数，没有可画的内容。",
@@ -243,8 +243,12 @@ WORDS = {
     "live_not_saved": "浏览器未能画出图片，请改存 SVG。",
     "live_one_layer": "{layer}：{name} 只能是一个层，这里是 {given}。",
     "live_one_of": "{layer}：{name} 只能是 {known} 之一，这里是 {given}。",
+<<<<<<< HEAD
     "live_open": "{layer}：{name} 必须已知，这里的输入是 {shape}。",
     "live_only": "只可能是 {what}：{units}，读入 {features}，{options}。",
+=======
+    "live_only": "只可能是{what}：{units}，读入 {features}，{options}。",
+>>>>>>> 3a63bd1 (Hold what is read and found for a number equal to the package)
     "live_only_call": "只可能是 {call}。",
     "live_outputs": "{layer} 有 {n} 个输出，这里只能有一个。",
     "live_positive": "{layer}：{name} 必须是正整数，这里是 {given}。",

@@ -3,9 +3,13 @@ import { createInterface } from "node:readline";
 import { createFacts } from "../../docs/assets/numbers/facts.mjs";
 import { closedFormula, derive, difference, totalFormula, write } from "../../docs/assets/numbers/formula.mjs";
 import { written } from "../../docs/assets/numbers/layers.mjs";
+import { decides, likeliestOf } from "../../docs/assets/numbers/likely.mjs";
+import { layersOfShapes } from "../../docs/assets/numbers/matching.mjs";
 import { modelRows } from "../../docs/assets/numbers/models.mjs";
+import { read } from "../../docs/assets/numbers/reading.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { outputs } from "../../docs/assets/numbers/shapes.mjs";
+import { readings } from "../../docs/assets/numbers/solving.mjs";
 import { arraysFor, tallyOf } from "../../docs/assets/numbers/tally.mjs";
 import { DRAWING } from "./drawing.mjs";
 
@@ -19,8 +23,44 @@ const revived = (value) => {
   return given.family ? { ...given, family: facts.find(given.family) } : given;
 };
 
+const SAID = ["return_sequences"];
+const isLayer = (value) => Boolean(value?.family && value.arguments);
+// Layers as they are written; they stand in many places of what is read.
+const said = (value) => {
+  if (Array.isArray(value)) return value.map(said);
+  if (isLayer(value)) return written(value, ...SAID);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, said(inner)]));
+};
 const TASKS = {
   ...DRAWING,
+  read: ({ text, given }) => said(read(facts, text, given)),
+  // What is read is counted as a page would: a layer, or all layers of a model.
+  counted: ({ text }) => {
+    const found = read(facts, text);
+    if (found.kind === "model" && !found.isTorch) {
+      return modelRows(facts, found.layers, found.shape).map((row) => row.count);
+    }
+    const layers = found.layers ?? [found.layer];
+    const given = found.shape ? { shape: found.shape } : found.sizes;
+    return layers.map((layer, place) => tallyOf(facts, layer, found.layers ? found.sizes[place] : given).count);
+  },
+  readings: ({ asked, most }) => {
+    const found = readings(facts, asked, most ?? undefined);
+    const counted = found.slice(0, 200);
+    return {
+      readings: found.map(({ layer, sizes, likelihood }) => ({ layer: written(layer), sizes, likelihood })),
+      counts: [...new Set(counted.map(({ tally }) => tally.count))],
+      likeliest: found.length ? likeliestOf(found) : null,
+      decides: decides(found),
+    };
+  },
+  shapes: ({ shapes, names }) =>
+    layersOfShapes(facts, { shapes, ...(names ? { names } : {}) }).map(({ layer, tally, ...more }) => ({
+      layer: written(layer),
+      count: tally?.count ?? null,
+      ...more,
+    })),
   families: () => facts.families,
   find: ({ name }) => facts.find(name).name,
   written: ({ layer, more }) => written(layer, ...more),

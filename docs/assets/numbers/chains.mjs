@@ -9,7 +9,7 @@ import { refuse, shown } from "./refusal.mjs";
 // Blocks of which code that is only read can't say whether, or how often, they run.
 const UNSURE = new Set(["for", "while", "if", "elif", "else", "try", "except"]);
 const IMPORT = /^(?:from\s+([\w.]+)\s+)?import\s+\(?([^()]*)/;
-const CALLED = /[\p{L}_][\p{L}\p{N}_.]*(?=\()/gu;
+const CALLED = /(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_.]*(?=\()/gu;
 // The words of a family's output that ask for all numbers of a sample, time steps too.
 const WHOLE_SAMPLE = ["one axis", "reshaped", "permuted"];
 

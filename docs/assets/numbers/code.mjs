@@ -221,7 +221,7 @@ const parserOf = (text) => {
     return found;
   };
 
-  return { statement, value, more: () => place < tokens.length };
+  return { statement, unary, more: () => place < tokens.length };
 };
 const WORDS =
   /^(?:import|from|def|class|for|while|if|elif|else|with|try|except|finally|return|assert|del|raise|global|pass)$/;
@@ -234,8 +234,8 @@ export const statementsOf = (text) => {
   return statements;
 };
 
-// The value that a text begins with.
-export const beginningOf = (text) => parserOf(text).value();
+// The call that a text begins with, whatever words come behind it.
+export const beginningOf = (text) => parserOf(text).unary();
 
 // The text that a node was read from, in one line.
 export const sourceOf = (text, { from, to }) => text.slice(from, to).replaceAll(/\s+/g, " ");

@@ -40,7 +40,7 @@ export const countIn = (text) => {
   const line = said.trim();
   const isAbout = PARAMETERS.test(line);
   const words = line.replaceAll(GROUPED, "");
-  if (!isAbout && /[\p{L}\p{Sm}()[\]{}:#/*"]/u.test(words.replace(/^[kKmM万]$/, ""))) return undefined;
+  if (!isAbout && /[\p{L}\p{Sm}()[\]{}:#/*"]/u.test(words.trim().replace(/^[kKmM万]$/, ""))) return undefined;
   const numbers = [...line.matchAll(GROUPED)].map(([number, separator]) =>
     separator === "." ? number.replaceAll(".", "") : number,
   );

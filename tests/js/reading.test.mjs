@@ -1,0 +1,195 @@
+// What tests/numbers/test_reading.py holds with all facts; here, on facts of a few lines, what each module is for.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { classOf, contextOf } from "../../docs/assets/numbers/calls.mjs";
+import { codeIn } from "../../docs/assets/numbers/chains.mjs";
+import { beginningOf, sourceOf, statementsOf } from "../../docs/assets/numbers/code.mjs";
+import { createFacts } from "../../docs/assets/numbers/facts.mjs";
+import { written } from "../../docs/assets/numbers/layers.mjs";
+import { decides, likeliestOf } from "../../docs/assets/numbers/likely.mjs";
+import { layersOfShapes } from "../../docs/assets/numbers/matching.mjs";
+import { cleaned, countIn, rowsIn, shapesIn } from "../../docs/assets/numbers/pasted.mjs";
+import { read } from "../../docs/assets/numbers/reading.mjs";
+import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
+import { readings, searched } from "../../docs/assets/numbers/solving.mjs";
+
+const RECURRENT = {
+  name: "LSTM",
+  key: "lstm",
+  framework: "keras",
+  arguments: ["units", "use_bias", "return_sequences"],
+  arrays: [
+    { name: "kernel", axes: [[[1, "features"]], [[4, "units"]]] },
+    { name: "recurrent_kernel", axes: [[[1, "units"]], [[4, "units"]]] },
+    { name: "bias", axes: [[[4, "units"]]], when: [["use_bias", "", false]] },
+  ],
+  sizes: ["units", "features"],
+  allSizes: ["units", "features"],
+  read: ["features"],
+  options: [["use_bias", [true, false]]],
+  input: ["time", "features"],
+  output: ["steps", "units"],
+  recurrent: true,
+};
+const BOTH = {
+  name: "Bidirectional",
+  key: "bidirectional",
+  framework: "keras",
+  arguments: ["layer", "merge_mode", "backward_layer"],
+  output: ["both directions"],
+  composition: {
+    arguments: ["layer", "backward_layer"],
+    part: "recurrent layer",
+    places: ["forward_layer", "backward_layer"],
+    bothWays: true,
+    example: "LSTM(64)",
+  },
+};
+const CHAIN = {
+  name: "Sequential",
+  key: "sequential",
+  framework: "keras",
+  arguments: ["layers", "name"],
+  output: ["last layer"],
+  composition: { arguments: ["layers"], part: "layer", listPlace: "{}", isChain: true, example: "LSTM(64)" },
+};
+const INPUT = {
+  name: "Input",
+  key: "input",
+  framework: "keras",
+  arguments: ["shape", "batch_size"],
+  input: ["..."],
+  output: ["same"],
+};
+const FACTS = createFacts({
+  families: [RECURRENT, BOTH, CHAIN, INPUT],
+  meant: { hidden_size: "units" },
+  layout: {},
+  base: ["name", "input_shape"],
+  inCode: {},
+  printed: {},
+  foreignModules: ["torch"],
+  legacyArguments: {},
+  torchModules: {},
+  torchSwitches: [],
+  torchWithoutParameters: ["ReLU"],
+  mergeModes: ["concat", "sum"],
+  sharedArguments: [],
+  mostLayers: 20,
+  mostStacked: 2,
+  windows: [3],
+  usualClasses: { LSTM: 32, Bidirectional: 20 },
+  usualSizes: { "": { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
+});
+
+test("code becomes a tree, and what is no code has a rest", () => {
+  const text = "x = LSTM(2 * n, shape=(3, None), f=lambda a: 1)  # why";
+  const [{ targets, nodes, rest }] = statementsOf(text);
+  assert.deepEqual([targets.length, targets[0].name, nodes.length, rest], [1, "x", 1, undefined]);
+  const [[, product], [name, shape], [, other]] = nodes[0].given;
+  assert.deepEqual([product.sign, product.pair[0].number, product.pair[1].name, name], ["*", 2, "n", "shape"]);
+  assert.deepEqual([shape.list[0].number, shape.list[1].value, other.other], [3, null, undefined]);
+  assert.equal(sourceOf(text, other), "lambda a: 1");
+  assert.ok(statementsOf("how many are there")[0].rest);
+  assert.equal(beginningOf("LSTM(4) and more").call.name, "LSTM");
+});
+
+test("a class is known by its module, and what every object has is none", () => {
+  const context = contextOf(FACTS, "");
+  assert.equal(classOf(context, "tf.keras.layers.LSTM").family.name, "LSTM");
+  assert.equal(classOf(context, "nn.ReLU").weightless, "ReLU");
+  assert.equal(classOf(context, "LSMT").nearest(), "LSTM");
+  for (const name of Object.getOwnPropertyNames(Object.prototype)) {
+    assert.equal(classOf(context, name).unknown, name);
+    assert.equal(read(FACTS, `${name}(3)`).kind, "unknown");
+    assert.throws(() => read(FACTS, `LSTM(4, ${name}=3)`), { key: "live_unknown_argument" });
+  }
+});
+
+test("a chain of layers is read in whatever way it is written", () => {
+  const call = "LSTM(4, return_sequences=True)";
+  for (const text of [
+    `Sequential([Input((3, 2)), ${call}, LSTM(5)])`,
+    `m = Sequential()\nm.add(Input((3, 2)))\nm.add(${call})\nm.add(LSTM(5))`,
+    `i = Input((3, 2))\nx = ${call}(i)\ny = LSTM(5)(x)`,
+    `a = ${call}\nb = LSTM(5)\ny = b(a(Input((3, 2))))`,
+  ]) {
+    const { layers, shape } = codeIn(FACTS, text);
+    assert.deepEqual(
+      [layers.map((layer) => written(layer)), shape],
+      [
+        ["LSTM(4)", "LSTM(5)"],
+        [null, 3, 2],
+      ],
+      text,
+    );
+  }
+});
+
+test("a number, a row and shapes are found in what surrounds them", () => {
+  assert.equal(countIn(cleaned("１３１，５８４")), 131584);
+  assert.equal(countIn("two words"), undefined);
+  const [row] = rowsIn(FACTS, "why │ lstm_3 (LSTM) │ (None, 128) │ 131,584 │?");
+  assert.deepEqual([row.name, row.type, row.output, row.count], ["lstm_3", "LSTM", [null, 128], 131584]);
+  assert.deepEqual(shapesIn("kernel (3, 8)"), { shapes: [[3, 8]], names: ["kernel"] });
+});
+
+test("a number has its layers, the likeliest first, with what is said of them", () => {
+  const found = readings(FACTS, { count: 131584 });
+  assert.equal(written(found[0].layer), "LSTM(128)");
+  assert.deepEqual([found[0].sizes, found[0].tally.count], [{ features: 128 }, 131584]);
+  assert.equal(likeliestOf(found).values.what.key, "live_an");
+  assert.equal(decides(found).key, "live_decides_layer");
+  assert.equal(searched(131584).key, "live_searched_all");
+  assert.equal(searched(2e12).key, "live_searched_usual");
+  const shapes = found[0].tally.rows.map(({ shape }) => shape);
+  assert.equal(written(layersOfShapes(FACTS, { shapes })[0].layer), "LSTM(128)");
+});
+
+const PIECES = [
+  ...["(", ")", "[", "]", "{", "}", ",", "=", ".", ":", "*", "-", "'", '"', "\\", "\n", " ", "#", "1", "1.5", "x", "│"],
+  ...[
+    "LSTM",
+    "LSTM(",
+    "Sequential([",
+    "m.add(",
+    "Input(",
+    "Bidirectional(",
+    "units=",
+    "None",
+    "lambda ",
+    "for i in x: ",
+  ],
+  ...["(None, 3) ", "lstm (LSTM) ", "1,234 ", "LSTM: 1-1 ", "[1, 2] ", "nn.", "x = ", "(x)", "import a as b\n", "参数"],
+];
+
+test("no text takes long, be it as long as may be", () => {
+  for (const piece of [...PIECES, "a(", "LSTM(4)(x)\n", "f(x)(", "kernel (3, ", "'\\", "1.111."]) {
+    const text = piece.repeat(Math.floor(100_000 / piece.length));
+    const start = performance.now();
+    try {
+      read(FACTS, text);
+    } catch (error) {
+      assert.ok(error instanceof Refusal, `${piece}: ${error.stack}`);
+    }
+    const took = performance.now() - start;
+    assert.ok(took < 3000, `${JSON.stringify(piece)} took ${took} ms`);
+  }
+});
+
+test("whatever comes is read or refused", () => {
+  let seed = 1;
+  const random = (below) => {
+    seed = (seed * 1103515245 + 12345) % 2 ** 31;
+    return Math.floor((seed / 2 ** 31) * below);
+  };
+  for (let time = 0; time < 20_000; time++) {
+    const text = Array.from({ length: 1 + random(14) }, () => PIECES[random(PIECES.length)]).join("");
+    try {
+      assert.ok(read(FACTS, text).kind);
+    } catch (error) {
+      assert.ok(error instanceof Refusal, `${JSON.stringify(text)}: ${error.stack}`);
+    }
+  }
+});
