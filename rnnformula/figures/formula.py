@@ -99,7 +99,7 @@ def formula(
             label("arrays_area"),
             *(label("sentence", of=words) for words in of_rectangles),
             *(label("sentence", of=line.words) for line in lines_of_sums(sums(counted))),
-            *([label("formula_steps", steps=label("n_steps", n=steps), n=counted.count)] if steps else []),
+            *([label("sentence", of=_same_numbers(steps, counted.count))] if steps else []),
         ),
     )
 
@@ -177,5 +177,8 @@ def _time(shown: Sequence[Rectangle], steps: int) -> Panel:
         marks.append(Text((left + DOTS_WIDE / 2, middle + CENTRED), "…", "middle"))
         left += DOTS_WIDE
     count = sum(rectangle.count for rectangle in shown)
-    foot = label("formula_steps", steps=label("n_steps", n=steps), n=count)
-    return Panel(max(left + EDGE, 4 * LINE), STEP_HIGH, tuple(marks), None, (foot,))
+    return Panel(max(left + EDGE, 4 * LINE), STEP_HIGH, tuple(marks), None, (_same_numbers(steps, count),))
+
+
+def _same_numbers(steps: int, count: int) -> Label:
+    return label("formula_steps", steps=label("n_steps", n=steps), n=count)

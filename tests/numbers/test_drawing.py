@@ -221,14 +221,3 @@ def test_a_figure_that_is_taken_away_says_all_it_said_and_stands_alone(ask, lang
         marks = ("rect", "path", "circle", "polygon")
         drawn = {tag: len(list(page.iter(tag))) for tag in marks}
         assert all(len(list(tree.iter(f"{SVG}{tag}"))) >= number for tag, number in drawn.items())
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_line_of_a_figure_that_is_taken_away_runs_out_of_it(ask, lang):
-    for _, svg in taken(ask, lang):
-        tree = ElementTree.fromstring(svg)
-        width = float(tree.get("width"))
-        for text in tree.findall(f"{SVG}text"):
-            size, wide = float(text.get("font-size")), sum(1 if letter >= "\u2e80" else 0.62 for letter in text.text)
-            if " " in text.text and text.get("text-anchor") == "start":
-                assert float(text.get("x")) + wide * size <= width, text.text

@@ -166,7 +166,7 @@ const drawFormula = (facts, tally, steps = 0) => {
       label("arrays_area"),
       ...areas.map(sentence),
       ...added.map(({ words }) => sentence(words)),
-      ...(steps ? [sameNumbers(steps, tally.count)] : []),
+      ...(steps ? [sentence(sameNumbers(steps, tally.count))] : []),
     ],
   };
 };

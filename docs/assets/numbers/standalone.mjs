@@ -7,12 +7,15 @@ import { escaped } from "./svg.mjs";
 const [MARGIN, ROOM, APART, BESIDE, TEXT, SMALL, LEADING, SAMPLE, BEHIND_SAMPLE] = [
   24, 640, 20, 32, 15, 13, 1.5, 16, 26,
 ];
-const HEAD = 160; // what stands above or below a narrow drawing is at most so wide
+const BELOW = 4; // what stands below a drawing keeps away from it
+const HEAD = 190; // what stands above or below a narrow drawing is at most so wide
 const FONT = "system-ui, 'DejaVu Sans', 'Noto Sans CJK SC', sans-serif";
 const CODE_FONT = "ui-monospace, 'DejaVu Sans Mono', monospace";
 const DASHES = { recurrent: "5 3", bias: "2 2" };
-const LETTER = 0.62; // a letter is about so wide, in sizes of text; one of a script without blanks is as wide as high
-const BOLD = 1.08;
+// How wide letters are at most on average, in sizes of text, those that are wide in any font, and those of scripts without
+// blanks.
+const [LETTER, LARGE, SQUARE, LARGE_ONES] = [0.54, 0.68, 1, /[A-Z\dmw+×=]/];
+const BOLD = 1.12;
 
 // A piece of text that no line may be broken within: a word, or a character that is as wide as high with what must not
 // begin a line.
@@ -23,10 +26,12 @@ const plain = (html) =>
     .replaceAll(/<[^>]*>/g, "")
     .replaceAll("&nbsp;", "\u00a0")
     .trim();
+const wideOf = (letter) => (letter >= "\u2e80" ? SQUARE : LARGE_ONES.test(letter) ? LARGE : LETTER);
+
 // One character for each that is written as an entity.
 const lengthOf = (text) => {
   const letters = [...text.replaceAll(/&#?\w+;/g, "_")];
-  return letters.reduce((sum, letter) => sum + (letter >= "\u2e80" ? 1 : LETTER), 0);
+  return letters.reduce((sum, letter) => sum + wideOf(letter), 0);
 };
 const measure = (text, size, isBold) => lengthOf(text) * size * (isBold ? BOLD : 1);
 
@@ -144,7 +149,7 @@ export const exportSvg = (markup, { colours, citation, lang }) => {
       const look = { size: SMALL, colour: colours.ink, anchor: "middle" };
       const [above, y] = lines(head, middle, begin, { ...look, isBold: true });
       const place = `translate(${(middle - drawing.width / 2).toFixed(2)} ${y.toFixed(2)})`;
-      const [below, end] = lines(foot, middle, y + drawing.height, look);
+      const [below, end] = lines(foot, middle, y + drawing.height + BELOW, look);
       marks.push(
         ...above,
         `<g transform="${place}" font-size="${TEXT}">`,

@@ -5,7 +5,10 @@ const DENSITY = 2; // pixels of a PNG for each of the page
 const ROLES = ["kernel", "recurrent", "bias"];
 const TOKENS = ["ink", "soft", "card", ...ROLES, ...ROLES.map((role) => `${role}-fill`)];
 
-const black = (token) => (token === "card" || token.endsWith("-fill") ? "white" : "black");
+// As programs that draw know colours best.
+const hex = (colour) => `#${colour.match(/\d+/g).map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
+
+const black = (token) => (token === "card" || token.endsWith("-fill") ? "#ffffff" : "#000000");
 
 // The colours of the light scheme, whichever the page is in: a figure can't know where it will stand. A reader who has
 // colours of their own for pages gets black on white.
@@ -18,7 +21,7 @@ const lightColours = () => {
   document.body.append(probe);
   const colours = TOKENS.map((token) => {
     probe.style.color = `var(--${token})`;
-    return [token, getComputedStyle(probe).color];
+    return [token, hex(getComputedStyle(probe).color)];
   });
   probe.remove();
   return Object.fromEntries(colours);

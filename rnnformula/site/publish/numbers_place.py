@@ -79,7 +79,7 @@ class Numbers:
             "layers": layers,
             "places": PLACES,
             "known": self.known,
-            "site": self.site_url,
+            "site": self.site_url + prefix_of(lang),
             "citation": self.citations[lang],
             **words_for(lang),
         }
