@@ -2,11 +2,9 @@
 import { rectangles } from "./areas.mjs";
 import { checkSizes, groupBy } from "./describing.mjs";
 import { difference } from "./formula.mjs";
+import { relativeOf } from "./relatives.mjs";
 import { ROLES } from "./scene.mjs";
 import { tallyOf } from "./tally.mjs";
-
-// The layer of Keras 3 that a layer is compared with, empty where there is none.
-export const relativeOf = (facts, layer) => facts.relatives.find((known) => known.layer === layer)?.keras ?? "";
 
 // What a layer counts at these sizes; `relative` names it, and its options.
 export const tallyFor = (facts, { layer, options = {} }, { features, units }) =>

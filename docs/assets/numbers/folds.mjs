@@ -1,9 +1,7 @@
 // The folds of an element: their content is made when they are opened, and follows each change from then on.
 import { Refusal } from "./refusal.mjs";
+import { relativeOf } from "./relatives.mjs";
 import { phrase } from "./saying.mjs";
-
-// Whether there is anything to compare a layer with.
-export const hasFolds = (facts, layer) => facts.relatives.some((known) => known.layer === layer && known.keras);
 
 // Returns what is to be told each state that the element shows.
 export const createFolds = (root, { facts, words }) => {
@@ -23,7 +21,7 @@ export const createFolds = (root, { facts, words }) => {
 
   const show = (next) => {
     state = next;
-    const isShown = hasFolds(facts, state.layer);
+    const isShown = relativeOf(facts, state.layer) !== "";
     for (const fold of folds) {
       fold.parentElement.hidden = !isShown;
       if (isShown && fold.open && contents) fill(fold);
@@ -32,7 +30,7 @@ export const createFolds = (root, { facts, words }) => {
 
   const open = async (fold) => {
     contents ??= (await import("./side_by_side.mjs")).CONTENTS;
-    if (fold.open && hasFolds(facts, state.layer)) fill(fold);
+    if (fold.open && relativeOf(facts, state.layer)) fill(fold);
   };
 
   for (const fold of folds) {

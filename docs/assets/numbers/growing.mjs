@@ -1,9 +1,10 @@
 // A layer and its relatives in Keras while their units grow, as a chart.
 import { LABEL_LINE, spread } from "./areas.mjs";
-import { relativeOf, tallyFor } from "./comparing.mjs";
+import { tallyFor } from "./comparing.mjs";
 import { checkSizes, item, sentence, value } from "./describing.mjs";
 import { width } from "./fit.mjs";
 import { closedForm, evaluate, grouped, substitute } from "./formula.mjs";
+import { relativeOf } from "./relatives.mjs";
 import { label } from "./saying.mjs";
 import { CENTRED, circle, EDGE, keyLine, LINE, line, panel, ROLES, text, WIDTH } from "./scene.mjs";
 import { arraysFor } from "./tally.mjs";
