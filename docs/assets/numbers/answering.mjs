@@ -3,12 +3,13 @@ import { stateOf } from "./asked.mjs";
 import { leafOf } from "./chains.mjs";
 import { formula } from "./figures.mjs";
 import { closedForm, grouped, substitute, write } from "./formula.mjs";
-import { escaped, fields, tools } from "./frame.mjs";
+import { escaped, fields, folds, tools } from "./frame.mjs";
 import { hypertext, say } from "./hypertext.mjs";
 import { written } from "./layers.mjs";
 import { decides, likeliestOf } from "./likely.mjs";
 import { layersOfShapes } from "./matching.mjs";
 import { read } from "./reading.mjs";
+import { relativeOf } from "./relatives.mjs";
 import { label } from "./saying.mjs";
 import { readings } from "./solving.mjs";
 import { writeState } from "./state.mjs";
@@ -108,7 +109,8 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
   };
   if (!state) return draw();
   const side = fields(facts, state, word, { id }) + tools(word, page.derivationOf(state), facts.keras);
-  return `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-side">${side}</div></div>`;
+  const below = folds(word, relativeOf(facts, state.layer) !== "");
+  return `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-side">${side}</div>${below}</div>`;
 };
 
 const link = (facts, ask) =>

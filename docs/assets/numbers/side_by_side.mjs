@@ -52,7 +52,7 @@ const areaOf = (words, bands) => {
 const differenceOf = ({ more, formula }, write) => {
   if (!more) return "0";
   const sides = `${more > 0 ? "+" : ""}${grouped(more)} <span class="term">= ${write({ sides: [formula] })}</span>`;
-  return sides.replaceAll("-", "−");
+  return sides.replaceAll(/-(?=\d)/g, "−");
 };
 
 const table = (facts, words, rows, caption) => {
