@@ -1,4 +1,4 @@
-"""Which part of a layer each term of its formula stands for, as figures name parts; found by multiplying out."""
+"""Which part of a layer each term of its formula stands for, as figures name parts: found by multiplying out."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ if TYPE_CHECKING:
     from rnnformula.counting.formula import Expression
 
 #: The sizes that are the columns of a layer, a unit or a filter each.
-COLUMNS = ("units", "filters")
+COLUMN_SIZES = ("units", "filters")
 
 #: Where a term stands: the numbers of the terms around it and its own, or the first and the last place in a text.
 Place = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A formula, multiplied out, with all that it is made of; ``kind`` is that of `SUM`, `PRODUCT` or empty."""
+class FormulaTerm:
+    """A formula, multiplied out, with all that it is made of; ``kind`` is `SUM_KIND`, `PRODUCT_KIND` or empty."""
 
     kind: str
     value: Polynomial
-    within: tuple[Term, ...]
+    within: tuple[FormulaTerm, ...]
     place: Place
 
 
-SUM, PRODUCT = "sum", "product"
+SUM_KIND, PRODUCT_KIND = "sum", "product"
 
 
-def term_of(formula: Expression, place: Place = ()) -> Term:
+def term_of(formula: Expression, place: Place = ()) -> FormulaTerm:
     """A formula of the package as a term."""
     match formula:
         case Sum(within):
-            kind = SUM
+            kind = SUM_KIND
         case Product(within):
-            kind = PRODUCT
+            kind = PRODUCT_KIND
         case _:
             kind, within = "", ()
     inner = tuple(term_of(part, (*place, number)) for number, part in enumerate(within))
-    return Term(kind, of_expression(formula), inner, place)
+    return FormulaTerm(kind, of_expression(formula), inner, place)
 
 
-def parts_of_terms(formula: Term, counts: Sequence[tuple[str, Polynomial]], gates: int) -> dict[Place, str]:
+def parts_of_terms(formula: FormulaTerm, counts: Sequence[tuple[str, Polynomial]], gates: int) -> dict[Place, str]:
     """The part that each term of a formula stands for, by the place of the term.
 
     The formula counts arrays, each given with its name. A term that counts an array stands for it, one in a bracket
@@ -63,39 +63,41 @@ def parts_of_terms(formula: Term, counts: Sequence[tuple[str, Polynomial]], gate
     left = list(counts)
     names = dict.fromkeys(name for name, _ in counts)
     together = [(name, sum_of(count for other, count in left if other == name)) for name in names]
-    found: dict[Place, str] = {}
+    parts_by_place: dict[Place, str] = {}
 
-    def find(term: Term, factor: Polynomial) -> None:
+    def find(term: FormulaTerm, factor: Polynomial) -> None:
         count = times(term.value, factor)
         for group in (left, together):
             for name, of_name in group:
                 if count == of_name:
                     group.remove((name, of_name))
-                    found[term.place] = name
+                    parts_by_place[term.place] = name
                     return
-        if term.kind == SUM:
+        if term.kind == SUM_KIND:
             for part in term.within:
                 find(part, factor)
-        brackets = [part for part in term.within if part.kind == SUM or (part.kind == PRODUCT and _has_sum(part))]
-        if term.kind == PRODUCT and len(brackets) == 1:
+        brackets = [
+            part for part in term.within if part.kind == SUM_KIND or (part.kind == PRODUCT_KIND and _has_sum(part))
+        ]
+        if term.kind == PRODUCT_KIND and len(brackets) == 1:
             before = [part for part in term.within if part is not brackets[0]]
             for part in before:
                 factor = times(factor, part.value)
                 if part.value == {(): gates}:
-                    found[part.place] = GATES
-                elif part.value in [{(size,): 1} for size in COLUMNS]:
-                    found[part.place] = UNITS
+                    parts_by_place[part.place] = GATES
+                elif part.value in [{(size,): 1} for size in COLUMN_SIZES]:
+                    parts_by_place[part.place] = UNITS
             find(brackets[0], factor)
 
     find(formula, ONE)
-    return found
+    return parts_by_place
 
 
-def _has_sum(term: Term) -> bool:
-    return term.kind == SUM or any(map(_has_sum, term.within))
+def _has_sum(term: FormulaTerm) -> bool:
+    return term.kind == SUM_KIND or any(map(_has_sum, term.within))
 
 
-def sizes_put_in(formula: Term, numbers: Term) -> dict[str, int]:
+def sizes_put_in(formula: FormulaTerm, numbers: FormulaTerm) -> dict[str, int]:
     """The number that stands for each size, where one formula is the other with numbers put in."""
     if not formula.within and not numbers.within and set(numbers.value) <= {()}:
         return {size: numbers.value.get((), 0) for sizes in formula.value for size in sizes}
@@ -106,7 +108,7 @@ def sizes_put_in(formula: Term, numbers: Term) -> dict[str, int]:
 
 
 def parts_in_numbers(
-    formula: Term, parts: Mapping[Place, str], numbers: Term, sizes: Mapping[str, int]
+    formula: FormulaTerm, parts: Mapping[Place, str], numbers: FormulaTerm, sizes: Mapping[str, int]
 ) -> dict[Place, str]:
     """The parts of the same formula with numbers put in, or with some of its terms worked out.
 
@@ -118,7 +120,7 @@ def parts_in_numbers(
         return {numbers.place: parts[formula.place]}
     if formula.kind != numbers.kind or len(formula.within) != len(numbers.within):
         return {}
-    found: dict[Place, str] = {}
+    parts_by_place: dict[Place, str] = {}
     for part, number in zip(formula.within, numbers.within, strict=True):
-        found |= parts_in_numbers(part, parts, number, sizes)
-    return found
+        parts_by_place |= parts_in_numbers(part, parts, number, sizes)
+    return parts_by_place

@@ -13,7 +13,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.polynomials import ONE, Polynomial, plus, symbols, times
-from rnnformula.figures.terms import PRODUCT, SUM, Term
+from rnnformula.figures.terms import PRODUCT_KIND, SUM_KIND, FormulaTerm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Statement:
 
     tex: str
     sides: tuple[tuple[Fraction, ...], ...]
-    terms: tuple[Term, ...]
+    terms: tuple[FormulaTerm, ...]
     signs: tuple[str, ...]
     numbers: int
     once: bool
@@ -53,7 +53,7 @@ class Statement:
 SAME = {"channels": "features"}
 _ONCE = Fraction(ONE, ONE)
 #: The kinds of terms that no formula of the package has.
-FRACTION, SHAPE = "fraction", "shape"
+FRACTION_KIND, SHAPE_KIND = "fraction", "shape"
 TOKEN = re.compile(
     r"(?P<number>\d+(?:\{,\}\d{3})*)"
     r"|(?P<name>\\text\{(?P<text>[^{}]*)\}|\\(?:units|features)(?![A-Za-z])|[A-Za-z])"
@@ -67,39 +67,39 @@ RELATIONS |= {r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥"}
 ALIGNED = re.compile(r"\\(?:begin|end)\{aligned\}")
 #: Words that explain a row, in a column of their own beside it.
 WORDS_BESIDE = re.compile(r"&&\s*\\text\{[^{}]*\}")
-ROW_END = r"\\"
+TEX_ROW_END = r"\\"
 #: The beginning of a row that continues the formula of the row before it.
 CONTINUES = re.compile(r"[\s&]*(?:\\quad|\\;|\s|&)*(?:[-+=<>]|\\(?:times|cdot|leq?|geq?|neq?|lt|gt)(?![A-Za-z]))")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TexRow:
     """A row of a formula with those that continue it, and where it begins in the TeX of the formula."""
 
     tex: str
     start: int
 
 
-def split_rows(tex: str) -> list[Row]:
+def split_rows(tex: str) -> list[TexRow]:
     r"""The rows of a formula, each with those that continue it; blanks stand for what is no mathematics.
 
     >>> [row.start for row in split_rows(r"2 \times 3 = 6 \\ \units")]
     [0, 17]
     """
-    rows: list[Row] = []
+    rows: list[TexRow] = []
     start = 0
-    for text in WORDS_BESIDE.sub(_blank, ALIGNED.sub(_blank, tex)).split(ROW_END):
+    for text in WORDS_BESIDE.sub(_blank, ALIGNED.sub(_blank, tex)).split(TEX_ROW_END):
         open_ = rows and rows[-1].tex.count("(") > rows[-1].tex.count(")")
         if rows and (open_ or CONTINUES.match(text)):
-            rows[-1] = Row(rows[-1].tex + " " * len(ROW_END) + text, rows[-1].start)
+            rows[-1] = TexRow(rows[-1].tex + " " * len(TEX_ROW_END) + text, rows[-1].start)
         else:
-            rows.append(Row(text, start))
-        start += len(text) + len(ROW_END)
+            rows.append(TexRow(text, start))
+        start += len(text) + len(TEX_ROW_END)
     return rows
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def read_statements(tex: str) -> list[Statement]:
@@ -114,7 +114,7 @@ def read_statements(tex: str) -> list[Statement]:
     return [read_statement(row) for row in split_rows(tex)]
 
 
-def read_statement(row: Row) -> Statement:
+def read_statement(row: TexRow) -> Statement:
     """The statement of a row; errors as in `read_statements`."""
     reader = _Reader(row)
     sides = reader.statement()
@@ -129,13 +129,13 @@ def read_statement(row: Row) -> Statement:
 
 
 #: The value of what was read, and the same as a term with its place.
-Read = tuple[Fraction, Term]
+Read = tuple[Fraction, FormulaTerm]
 
 
 class _Reader:
     """Reads one line of TeX with the usual precedence; a product may be written without a sign."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: TexRow) -> None:
         self.tokens: list[str] = []
         self.places: list[tuple[int, int]] = []
         self.signs: list[str] = []
@@ -158,7 +158,7 @@ class _Reader:
                 self.places.append((row.start + match.start(), row.start + match.end()))
         self.place = 0
 
-    def statement(self) -> tuple[tuple[tuple[Read, ...], Term], ...]:
+    def statement(self) -> tuple[tuple[tuple[Read, ...], FormulaTerm], ...]:
         sides = [self.side()]
         while sign := RELATIONS.get(self.next()):
             self.signs.append(sign)
@@ -168,7 +168,7 @@ class _Reader:
             raise ValueError(self.next())
         return tuple(sides)
 
-    def side(self) -> tuple[tuple[Read, ...], Term]:
+    def side(self) -> tuple[tuple[Read, ...], FormulaTerm]:
         """A sum, or a shape: several sums in brackets with commas between them; and the whole of it."""
         before = self.place
         if self.next() == "(":
@@ -178,7 +178,7 @@ class _Reader:
                 axes.append(self.sum())
             if self.next() == ")" and len(axes) > 1:
                 self.place += 1
-                return tuple(axes), self.term(SHAPE, {}, [term for _, term in axes], before)
+                return tuple(axes), self.term(SHAPE_KIND, {}, [term for _, term in axes], before)
             self.place = before
         whole = self.sum()
         return (whole,), whole[1]
@@ -202,7 +202,7 @@ class _Reader:
             total = Fraction(above, times(total.below, value.below))
         if len(terms) == 1 and is_sum:
             return total, terms[0]
-        return self.read(SUM if is_sum else "", total, terms, start)
+        return self.read(SUM_KIND if is_sum else "", total, terms, start)
 
     def product(self) -> Read:
         start = self.place
@@ -213,7 +213,7 @@ class _Reader:
             if following in (r"\times", r"\cdot"):
                 self.place += 1
             elif not (following in ("(", r"\frac") or following[:1].isalnum()):
-                return (result, terms[0]) if len(terms) == 1 else self.read(PRODUCT, result, terms, start)
+                return (result, terms[0]) if len(terms) == 1 else self.read(PRODUCT_KIND, result, terms, start)
             factor, term = self.factor()
             terms.append(term)
             self.once |= factor == _ONCE or result == _ONCE
@@ -227,7 +227,7 @@ class _Reader:
         if token == r"\frac":
             (above, upper), (below, lower) = self.braces(), self.braces()
             value = Fraction(times(above.above, below.below), times(above.below, below.above))
-            return self.read(FRACTION, value, [upper, lower], start)
+            return self.read(FRACTION_KIND, value, [upper, lower], start)
         if token.isdecimal():
             return self.read("", Fraction({(): int(token)} if int(token) else {}, ONE), [], start)
         if token[:1].isalpha():
@@ -247,13 +247,13 @@ class _Reader:
         self.place += 1
         return inner
 
-    def read(self, kind: str, value: Fraction, within: list[Term], start: int) -> Read:
+    def read(self, kind: str, value: Fraction, within: list[FormulaTerm], start: int) -> Read:
         """What stands from a token to the one before the next; a fraction is worth nothing as a term."""
         return value, self.term(kind, value.above if value.whole else {}, within, start)
 
-    def term(self, kind: str, value: Polynomial, within: list[Term], start: int) -> Term:
+    def term(self, kind: str, value: Polynomial, within: list[FormulaTerm], start: int) -> FormulaTerm:
         """The same without the lower half of a fraction."""
-        return Term(kind, value, tuple(within), (self.places[start][0], self.places[self.place - 1][1]))
+        return FormulaTerm(kind, value, tuple(within), (self.places[start][0], self.places[self.place - 1][1]))
 
     def next(self) -> str:
         return self.tokens[self.place] if self.place < len(self.tokens) else ""

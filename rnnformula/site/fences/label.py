@@ -134,8 +134,8 @@ class LabelFence(ExecutedFence):
         """The formula that is printed, and the sizes in a table or figure, which follow the notation of the reader."""
         shown = self.rendered()
         displayed = [(shown.strip().strip("$").strip(), True)] if self.format == "latex" else []
-        found = (size for pattern in (TABLE_SIZE, FIGURE_SIZE) for size in pattern.finditer(shown))
-        sizes = [(f"\\{size['size']}", False) for size in found]
+        marked = (size for pattern in (TABLE_SIZE, FIGURE_SIZE) for size in pattern.finditer(shown))
+        sizes = [(f"\\{size['size']}", False) for size in marked]
         return (*displayed, *sizes)
 
     def visible(self) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: Elements whose code is part of a sentence; a link leads elsewhere, and a heading is a place to go to.
-SENTENCES = ("p", "li", "dd", "td", "strong", "em")
+WITH_NAMES = ("p", "li", "dd", "td", "strong", "em")
 PART = re.compile(r'data-part="([^"]+)"')
 
 
@@ -26,7 +26,7 @@ class NamedArrays(PageProcessor):
         """Mark the names of the arrays that the page shows; without any there is nothing that they could point to."""
         shown = set(self._shown()) - {GATES, UNITS}
         for sentence in root.iter():
-            if sentence.tag in SENTENCES and not self._is_marked(sentence):
+            if sentence.tag in WITH_NAMES and not self._is_marked(sentence):
                 for code in sentence.findall("code"):
                     if (name := FIND.sub("", code.text or "")) in shown and not len(code):
                         code.set("data-part", name)

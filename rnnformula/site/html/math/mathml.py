@@ -59,17 +59,17 @@ class Formulas:
             TexError: a formula that Temml can't read.
         """
         missing = sorted(set(formulas) - self.known.keys())
-        asked = [
+        forms = [
             (formula, key, (expand(key, formula[0]), expand(key, with_parts(formula[0])), formula[1]))
             for formula in missing
             for key in _notations(formula[0])
         ]
-        unkept = [written for _, _, written in asked if not self.shelf.has(written)]
+        unkept = [written for _, _, written in forms if not self.shelf.has(written)]
         answers = dict(zip(unkept, _convert(unkept), strict=True))
-        for formula, _, written in asked:
+        for formula, _, written in forms:
             if "error" in answers.get(written, {}):
                 raise TexError(formula[0], answers[written]["error"])
-        for formula, key, written in asked:
+        for formula, key, written in forms:
             mathml = self.shelf.get(written, lambda written=written: answers[written]["mathml"])  # type: ignore[misc]
             self.known.setdefault(formula, {})[key] = WrittenFormula(written[0], mathml)
 

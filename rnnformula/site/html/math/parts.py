@@ -19,10 +19,10 @@ from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.figures.terms import parts_in_numbers, parts_of_terms, sizes_put_in
 from rnnformula.language.notation import CONTROL, NOTATIONS, OF_ARRAYS, arguments_of, plain
 from rnnformula.site.algebra.polynomials import (
-    FRACTION,
-    ROW_END,
+    FRACTION_KIND,
     SAME,
-    SHAPE,
+    SHAPE_KIND,
+    TEX_ROW_END,
     WORDS_BESIDE,
     read_statement,
     renamed,
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rnnformula.facts import Array, Family
-    from rnnformula.figures.terms import Place, Term
+    from rnnformula.figures.terms import FormulaTerm, Place
     from rnnformula.site.algebra.polynomials import Statement
 
 #: How a mark is written, for Temml.
-MARK = r"\data{{part={}}}{{{}}}"
+TEX_MARK = r"\data{{part={}}}{{{}}}"
 #: What no mark may hold: the end of a cell or of a row.
-CELL_ENDS = ("&", ROW_END)
+CELL_ENDS = ("&", TEX_ROW_END)
 #: A row that says what the next one counts.
 ROW_LABEL = re.compile(r"[\s&]*\\text\{([^{}]*)\}\\colon[\s&]*")
 #: A name as text; shorter names of arrays, such as ONNX's, are letters that may mean anything.
-TEXT = re.compile(r"\\text\{([^{}]*)\}")
+NAME_AS_TEXT = re.compile(r"\\text\{([^{}]*)\}")
 SHORTEST_NAME = 4
 #: Macro -> the name of the array that it is, or that it has a part of.
 MACRO_ARRAYS = {
@@ -58,7 +58,7 @@ SIZE_NAMES = (
 #: A polynomial, or several, as a key.
 Key = tuple[frozenset[tuple[tuple[str, ...], int]], ...]
 #: The name of each array and how many numbers it holds; and the number of gates.
-Layer = tuple[tuple[tuple[str, Polynomial], ...], int]
+CountedLayer = tuple[tuple[tuple[str, Polynomial], ...], int]
 
 
 def with_parts(tex: str) -> str:
@@ -69,29 +69,31 @@ def with_parts(tex: str) -> str:
     """
     marked, behind = "", 0
     for (start, end), part in sorted(parts_in_tex(tex).items()):
-        marked += tex[behind:start] + MARK.format(part, tex[start:end])
+        marked += tex[behind:start] + TEX_MARK.format(part, tex[start:end])
         behind = end
     return marked + tex[behind:]
 
 
 def parts_in_tex(tex: str) -> dict[Place, str]:
     """The part that each term of a formula stands for, by the first and the last place of the term; none overlap."""
-    found: dict[Place, str] = {}
+    parts_by_place: dict[Place, str] = {}
     label = ""
     for row in split_rows(tex):
         if named := ROW_LABEL.fullmatch(row.tex):
             label = plain(named[1])
             continue
         with suppress(ValueError):  # what is no polynomial may have names of arrays
-            found |= _parts_of_statement(read_statement(row), label)
-    found = {place: part for place, part in found.items() if not any(end in tex[slice(*place)] for end in CELL_ENDS)}
-    found |= dict(_names(tex))
+            parts_by_place |= _parts_of_statement(read_statement(row), label)
+    parts_by_place = {
+        place: part for place, part in parts_by_place.items() if not any(end in tex[slice(*place)] for end in CELL_ENDS)
+    }
+    parts_by_place |= dict(_names(tex))
     for words in WORDS_BESIDE.finditer(tex):
-        start = tex.rfind(ROW_END, 0, words.start())
-        beside = {part for place, part in found.items() if start < place[0] < words.start()}
+        start = tex.rfind(TEX_ROW_END, 0, words.start())
+        beside = {part for place, part in parts_by_place.items() if start < place[0] < words.start()}
         if len(beside) == 1:
-            found[words.start() + words[0].index("\\text"), words.end()] = beside.pop()
-    return found
+            parts_by_place[words.start() + words[0].index("\\text"), words.end()] = beside.pop()
+    return parts_by_place
 
 
 def _names(tex: str) -> Iterator[tuple[Place, str]]:
@@ -99,18 +101,18 @@ def _names(tex: str) -> Iterator[tuple[Place, str]]:
     for macro in CONTROL.finditer(tex):
         if macro[1] in MACRO_ARRAYS:
             yield (macro.start(), arguments_of(tex, macro.end(), macro[1])[1]), MACRO_ARRAYS[macro[1]]
-    for name in TEXT.finditer(tex):
+    for name in NAME_AS_TEXT.finditer(tex):
         if plain(name[1]) in _named_arrays():
             yield name.span(), plain(name[1])
 
 
 def _parts_of_statement(statement: Statement, label: str) -> dict[Place, str]:
     """The parts of all sides; numbers put in are known from the side in symbols that they are equal to."""
-    found: dict[Place, str] = {}
+    parts_by_place: dict[Place, str] = {}
     in_symbols = [term for side in statement.terms for term in _whole(side)]
     for given in in_symbols:
         term, parts = _parts_of_side(given, label)
-        found |= parts
+        parts_by_place |= parts
         if set(statement.signs) != {"="}:
             continue
         sizes: dict[str, int] = {}
@@ -118,18 +120,18 @@ def _parts_of_statement(statement: Statement, label: str) -> dict[Place, str]:
             sizes |= sizes_put_in(term, numbers)
         for numbers in statement.terms:
             if not symbols(numbers.value):
-                found |= parts_in_numbers(term, parts, numbers, sizes)
-    return found
+                parts_by_place |= parts_in_numbers(term, parts, numbers, sizes)
+    return parts_by_place
 
 
-def _whole(term: Term) -> tuple[Term, ...]:
+def _whole(term: FormulaTerm) -> tuple[FormulaTerm, ...]:
     """The term itself; of a fraction what is above and below the line."""
-    return term.within if term.kind == FRACTION else (term,)
+    return term.within if term.kind == FRACTION_KIND else (term,)
 
 
-def _parts_of_side(term: Term, label: str) -> tuple[Term, dict[Place, str]]:
+def _parts_of_side(term: FormulaTerm, label: str) -> tuple[FormulaTerm, dict[Place, str]]:
     """The side with the names of sizes that the package has, and its parts."""
-    if term.kind == SHAPE:
+    if term.kind == SHAPE_KIND:
         name = _matrices_by_shape().get(_key(*(axis.value for axis in term.within)), "")
         return term, {term.place: name} if name else {}
     for names in SIZE_NAMES:
@@ -145,7 +147,7 @@ def _parts_of_side(term: Term, label: str) -> tuple[Term, dict[Place, str]]:
     return term, {}
 
 
-def _renamed(term: Term, names: Mapping[str, str]) -> Term:
+def _renamed(term: FormulaTerm, names: Mapping[str, str]) -> FormulaTerm:
     return replace(
         term, value=renamed(term.value, names), within=tuple(_renamed(inner, names) for inner in term.within)
     )
@@ -174,11 +176,11 @@ def _named_arrays() -> frozenset[str]:
 
 
 @cache
-def _layers_by_total() -> dict[Key, Layer]:
+def _layers_by_total() -> dict[Key, CountedLayer]:
     """The layers by how many numbers they hold; of several the first, those of Keras before a pair of them in both
     directions, these before other frameworks.
     """
-    found: dict[Key, Layer] = {}
+    layers: dict[Key, CountedLayer] = {}
 
     def add(families: Iterable[Family], times_each: int) -> None:
         for family in families:
@@ -186,12 +188,12 @@ def _layers_by_total() -> dict[Key, Layer]:
                 counts = _counts(variant.arrays) * times_each
                 total = sum_of(count for _, count in counts)
                 if _is_of_matrix(total):
-                    found.setdefault(_key(total), (counts, len(family.gates)))
+                    layers.setdefault(_key(total), (counts, len(family.gates)))
 
     add(FAMILIES.values(), 1)
     add((family for family in FAMILIES.values() if family.recurrent and not family.cell), 2)
     add(FRAMEWORKS.values(), 1)
-    return found
+    return layers
 
 
 @cache
@@ -215,7 +217,7 @@ def _matrices_by_shape() -> dict[Key, str]:
 
 def _only_ones(names: Iterable[tuple[Key, str]]) -> dict[Key, str]:
     """The name for each key that has one alone."""
-    found: dict[Key, set[str]] = {}
+    names_by_key: dict[Key, set[str]] = {}
     for key, name in names:
-        found.setdefault(key, set()).add(name)
-    return {key: min(several) for key, several in found.items() if len(several) == 1}
+        names_by_key.setdefault(key, set()).add(name)
+    return {key: min(several) for key, several in names_by_key.items() if len(several) == 1}
