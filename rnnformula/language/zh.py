@@ -243,12 +243,8 @@ WORDS = {
     "live_not_saved": "浏览器未能画出图片，请改存 SVG。",
     "live_one_layer": "{layer}：{name} 只能是一个层，这里是 {given}。",
     "live_one_of": "{layer}：{name} 只能是 {known} 之一，这里是 {given}。",
-<<<<<<< HEAD
     "live_open": "{layer}：{name} 必须已知，这里的输入是 {shape}。",
     "live_only": "只可能是 {what}：{units}，读入 {features}，{options}。",
-=======
-    "live_only": "只可能是{what}：{units}，读入 {features}，{options}。",
->>>>>>> 3a63bd1 (Hold what is read and found for a number equal to the package)
     "live_only_call": "只可能是 {call}。",
     "live_outputs": "{layer} 有 {n} 个输出，这里只能有一个。",
     "live_positive": "{layer}：{name} 必须是正整数，这里是 {given}。",

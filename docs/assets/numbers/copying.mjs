@@ -21,6 +21,17 @@ export const markdownOf = ({ tally, shown }, words, word, address) => {
 
 const indented = (lines) => lines.map((line) => `    ${line},`).join("\n");
 
+// A call in code that imports Keras; of a name behind a dot it is said already, and text stays.
+const LAYER_NAME = /'[^']*'|(?<![\w.])([A-Z]\w*)\(/g;
+const inKeras = (call) => call.replaceAll(LAYER_NAME, (text, name) => (name ? `keras.layers.${name}(` : text));
+
+// Code of a model that prints its number; `begins` is what it reads, as text of a tuple, empty where that is not known.
+export const kerasCode = (begins, calls, count) => {
+  const lines = [...(begins ? [`keras.Input(${begins})`] : []), ...calls.map(inKeras)];
+  const printed = count === null ? "" : `print(model.count_params())  # ${count}\n`;
+  return `import keras\n\nmodel = keras.Sequential([\n${indented(lines)}\n])\n${printed}`;
+};
+
 // Code that builds the layer, or the layers of a chain, and prints its number.
 export const codeOf = ({ layer, reads, steps, tally }) => {
   const { family } = layer;
@@ -31,7 +42,5 @@ export const codeOf = ({ layer, reads, steps, tally }) => {
   const inside = family.composition?.isChain ? layer.arguments.layers : [layer];
   const layers = inside.map((inner) => written(inner, "return_sequences"));
   const width = reads.features ?? reads.channels;
-  const shape = width === undefined ? "" : `keras.Input((${steps || "None"}, ${width}))`;
-  const named = layers.map((text) => text.replaceAll(/\b([A-Z]\w*)\(/g, "keras.layers.$1("));
-  return `import keras\n\nmodel = keras.Sequential([\n${indented([...(shape ? [shape] : []), ...named])}\n])\nprint(model.count_params())  # ${tally.count}\n`;
+  return kerasCode(width === undefined ? "" : `(${steps || "None"}, ${width})`, layers, tally.count);
 };

@@ -22,6 +22,9 @@ export const numberBeyond = (number, place) => {
   return numberAt(place);
 };
 
+// The size of a layer that nobody gave one.
+export const usualSize = (name) => (name === "kernel_size" ? 3 : 8);
+
 const CODE = (name) => `<code>${escaped(name)}</code>`;
 
 // The layers that an element offers, by framework: those of its page, or all that keep a state from step to step.
@@ -105,7 +108,7 @@ export const folds = (word, isShown) =>
   `<div class="numbers-folds" data-search-exclude${isShown ? "" : " hidden"}>` +
   `${fold("frameworks", word("live_compare"))}${fold("growth", word("live_growth"))}</div>`;
 
-const button = (act, label) => `<button type="button" data-act="${act}">${escaped(label)}</button>`;
+export const button = (act, label) => `<button type="button" data-act="${act}">${escaped(label)}</button>`;
 
 // What can be taken away, and where the derivation stands.
 export const tools = (word, derivation, keras) =>

@@ -10,27 +10,48 @@ export const argument = (layer, name, otherwise = null) =>
 // The layers that this one is made of, as they are given.
 export const inside = (layer) => layer.family.inside.flatMap((name) => layer.arguments[name] ?? []);
 
-const valueWritten = (value, more) => {
+const valueWritten = (value, write) => {
   const isList = isLayer(value) && value.family.composition?.listAlone && inside(value).length;
   const kept = isList ? inside(value) : value; // as in RNN([...]), which is the same
   if (Array.isArray(kept) && (isList || kept.some(isLayer))) {
-    return `[${kept.map((one) => valueWritten(one, more)).join(", ")}]`;
+    return `[${kept.map((one) => valueWritten(one, write)).join(", ")}]`;
   }
-  return isLayer(kept) ? written(kept, ...more) : repr(kept);
+  return isLayer(kept) ? write(kept) : repr(kept);
+};
+
+// The sizes and layers that a call begins with and need no name, up to the first that is not given.
+const leadingOf = (layer) => {
+  const { family } = layer;
+  const isLeading = (name) => [...family.allSizes, ...family.inside].includes(name) && argument(layer, name) !== null;
+  const end = family.arguments.findIndex((name) => !isLeading(name));
+  return end < 0 ? family.arguments : family.arguments.slice(0, end);
+};
+
+const call = (layer, leading, named, write) => {
+  const words = leading.map((name) => valueWritten(argument(layer, name), write));
+  for (const name of named) words.push(`${name}=${valueWritten(argument(layer, name), write)}`);
+  return `${layer.family.name}(${words.join(", ")})`;
 };
 
 // The call in Keras' words, with all that decides the number of parameters, and more arguments where they are not false.
 export const written = (layer, ...more) => {
   const { family } = layer;
   const value = (name) => argument(layer, name);
-  const named = [...family.arguments, ...family.read];
-  const isLeading = (name) => [...family.allSizes, ...family.inside].includes(name) && value(name) !== null;
-  const end = family.arguments.findIndex((name) => !isLeading(name));
-  const leading = end < 0 ? family.arguments : family.arguments.slice(0, end);
   const isSaid = (name) =>
     (name in family.unsaid && value(name) !== null && value(name) !== family.unsaid[name]) ||
     (more.includes(name) && value(name));
-  const words = leading.map((name) => valueWritten(value(name), more));
-  for (const name of named.slice(words.length).filter(isSaid)) words.push(`${name}=${valueWritten(value(name), more)}`);
-  return `${family.name}(${words.join(", ")})`;
+  const leading = leadingOf(layer);
+  const named = [...family.arguments, ...family.read].slice(leading.length).filter(isSaid);
+  return call(layer, leading, named, (inner) => written(inner, ...more));
+};
+
+// Code within code, such as keras.initializers.Zeros(), comes as its text.
+const CODE = /^'([a-z][\w.]*\(.*\))'$/;
+
+// The call with all that it was given, so that code that is read and written again builds the same.
+export const asGiven = (layer) => {
+  const leading = leadingOf(layer);
+  const { arguments: given, family } = layer;
+  const named = Object.keys(given).filter((name) => !leading.includes(name) && given[name] !== family.unsaid[name]);
+  return call(layer, leading, named, asGiven).replaceAll(/'[^']*'/g, (text) => text.replace(CODE, "$1"));
 };

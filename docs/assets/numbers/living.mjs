@@ -1,7 +1,7 @@
 // An element of a page that shows the number of a layer as an area, and follows what the reader sets.
 import { layerOf } from "./asked.mjs";
 import { formula } from "./figures.mjs";
-import { fields, numberAt, numberBeyond, placeOf } from "./frame.mjs";
+import { fields, numberAt, numberBeyond, placeOf, usualSize } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
 import { Refusal } from "./refusal.mjs";
 import { phrase } from "./saying.mjs";
@@ -36,7 +36,7 @@ export const changed = (facts, state, name, value) => {
   const next = facts.find(value);
   const other = { filters: "units", units: "filters", channels: "features", features: "channels" };
   const sizes = Object.fromEntries(
-    next.sizes.map((size) => [size, state.sizes[size] ?? state.sizes[other[size]] ?? (size === "kernel_size" ? 3 : 8)]),
+    next.sizes.map((size) => [size, state.sizes[size] ?? state.sizes[other[size]] ?? usualSize(size)]),
   );
   const options = Object.fromEntries(Object.entries(state.options).filter(([option]) => option in next.choices));
   return { ...state, layer: value, options, sizes };

@@ -29,11 +29,10 @@ const createPage = (facts, settings) => {
     return `${home}${path}${writeState(facts, { ...state, part: undefined }, state.layer)}`;
   };
   // Of the published site, whatever host shows the page: what is copied is read elsewhere.
-  const addressOf = (state) => {
-    const { pathname } = new URL(derivationOf(state) || home);
-    const { hash } = new URL(derivationOf(state) || `${home}${writeState(facts, state)}`);
-    return new URL(`${settings.site}${pathname.slice(new URL(home).pathname.length)}`).href + hash;
-  };
+  const published = ({ pathname, hash }) =>
+    new URL(`${settings.site}${pathname.slice(new URL(settings.root, document.baseURI).pathname.length)}`).href + hash;
+  const addressOf = (state) => published(new URL(derivationOf(state) || `${home}${writeState(facts, state)}`));
+  const publishedOf = (state) => published(new URL(writeState(facts, state), location.href));
   const take = async (format, asked, state) => {
     const taking = await import("./taking.mjs");
     return taking.take(format, asked, settings, addressOf(state));
@@ -46,7 +45,7 @@ const createPage = (facts, settings) => {
     png: (asked, state) => take("png", asked, state),
   };
   const more = (root) => createFolds(root, { facts, words: settings });
-  return { facts, words: settings, word, settings, derivationOf, acts, more };
+  return { facts, words: settings, word, settings, derivationOf, publishedOf, copy: write, acts, more };
 };
 
 // Starts the elements of the page; the box of the page asks by what it returns.

@@ -84,6 +84,18 @@ const fits = (begins, shape) =>
   begins.length === shape.length &&
   begins.every((axis, place) => axis === null || shape[place] === null || axis === shape[place]);
 
+// The names of layers one after another, as Keras numbers them.
+export const namesOf = (layers) => {
+  const seen = {};
+  return layers.map((layer) => {
+    const { key } = layer.family;
+    seen[key] = (seen[key] ?? -1) + 1;
+    const given = argument(layer, "name");
+    if (typeof given === "string") return given;
+    return seen[key] ? `${key}_${seen[key]}` : key;
+  });
+};
+
 // For each layer of a chain its name, the layer, what it reads and what it puts out.
 const chained = (facts, layer, shape) => {
   const isInput = ({ family }) => family.name === "Input";
@@ -94,19 +106,15 @@ const chained = (facts, layer, shape) => {
   if (begins && !fits(begins, shape)) {
     refuse("live_input_twice", { layer: name, given: shown(begins), shape: shown(shape) });
   }
-  const seen = {};
+  const names = namesOf(layers);
   let putOut = [shape];
   return layers.map((inner, place) => {
-    const { key } = inner.family;
     if (isInput(inner)) refuse("live_input_first");
     if (inner.family.cell) refuse("live_cell_alone", { layer: written(inner) });
     if (putOut.length > 1) refuse("live_outputs", { layer: written(layers[place - 1]), n: putOut.length });
-    seen[key] = (seen[key] ?? -1) + 1;
-    const numbered = seen[key] ? `${key}_${seen[key]}` : key;
-    const given = argument(inner, "name");
     const [reads] = putOut;
     putOut = outputs(facts, inner, reads);
-    return [typeof given === "string" ? given : numbered, inner, reads, putOut];
+    return [names[place], inner, reads, putOut];
   });
 };
 

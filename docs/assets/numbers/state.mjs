@@ -2,7 +2,8 @@
 // changes its meaning: tests/numbers/links.json holds some for ever.
 //
 // {layer, sizes, options, steps, bidirectional, layers, dense} is one layer and what may be done with it;
-// {model, sizes, steps} a chain of layers as Keras code; {ask} what somebody typed; `part` is the part that is lit.
+// {model, input} a chain of layers as Keras code, and the axes of one sample, null for an open one; {ask} what somebody
+// typed; `part` is the part that is lit.
 
 const WRAPPERS = ["bidirectional", "time_distributed"];
 const COUNTS = ["steps", "layers", "dense"];
@@ -13,12 +14,32 @@ const FLAGS = new Map([
 // All but letters, digits and what the code of layers is made of, which stays readable.
 const SPECIAL = /[^\w.,:;()=*'/ -]/gu;
 
-const encoded = (text) => text.replace(SPECIAL, encodeURIComponent).replaceAll(" ", "+");
+const BRACKETS = /[()]/g;
+// A blank behind a comma says nothing, unless it stands in quotes.
+const BLANKS = /('[^']*')|, +/g;
+
+// Whether each bracket is closed, so that Markdown finds the end of an address.
+export const isBalanced = (text, pairs = "()") => {
+  let open = 0;
+  for (const mark of text) {
+    const place = pairs.indexOf(mark);
+    if (place >= 0 && place % 2 === 0) open++;
+    if (place % 2 === 1 && --open < 0) return false;
+  }
+  return !open;
+};
+
+const encoded = (text) => {
+  const kept = text.replace(SPECIAL, encodeURIComponent).replaceAll(" ", "+");
+  return isBalanced(kept) ? kept : kept.replace(BRACKETS, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+};
 const decoded = (text) => decodeURIComponent(text.replaceAll("+", " "));
 
 const numberOf = (text) => (/^\d{1,16}$/.test(text) ? Number(text) : text);
 const flagOrNumber = (text) => FLAGS.get(text) ?? numberOf(text);
 const textOf = (value) => ({ true: "True", false: "False" })[value] ?? String(value);
+
+const axesOf = (text) => text.split(",").map((axis) => (axis === "None" ? null : numberOf(axis)));
 
 // The pairs of a fragment, null where it is something else: an id, a pasted table.
 const pairsOf = (fragment) => {
@@ -65,10 +86,10 @@ export const writeState = (facts, state, layer = "") => {
   const pairs = [];
   const add = (name, value) => pairs.push(`${name}=${encoded(textOf(value))}`);
   if (state.ask !== undefined) add("ask", state.ask);
-  else if (state.model !== undefined) add("model", state.model);
+  else if (state.model !== undefined) add("model", state.model.replaceAll(BLANKS, (text, quoted) => quoted ?? ","));
   else if (state.layer && state.layer !== layer) add("layer", state.layer);
   for (const [name, size] of Object.entries(state.sizes ?? {})) add(name, size);
-  if (state.input) add("input", state.input);
+  if (state.input) add("input", state.input.map((axis) => axis ?? "None").join(","));
   for (const name of COUNTS) if (state[name]) add(name, state[name]);
   for (const name of WRAPPERS) if (state[name]) add(name, true);
   const usual = state.layer ? facts.find(state.layer).choices : {};
