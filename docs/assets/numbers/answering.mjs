@@ -107,7 +107,7 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
     const of = state ? writeState(facts, state).slice(1) : "";
     return hypertext(facts, words, { ...formula(facts, tally, steps), of });
   };
-  if (!state) return draw();
+  if (!state || page.isStatic) return draw();
   const side = fields(facts, state, word, { id }) + tools(word, page.derivationOf(state), facts.keras);
   const below = folds(word, relativeOf(facts, state.layer) !== "");
   return `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-side">${side}</div>${below}</div>`;
@@ -116,21 +116,22 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
 const link = (facts, ask) =>
   `<li><a href="${escaped(writeState(facts, { ask }))}"><code>${escaped(ask)}</code></a></li>`;
 
-// The answer as HTML; `isWhole` is false where the page has no script to set anything with.
+// The answer as HTML; a page without scripts, `isStatic`, gets the figure alone.
 export const answerHtml = (page, made, id) => {
   const { facts, words, word } = page;
   const worded = (of) => say(facts, words, of);
+  const heading = page.isStatic ? `${id}-title` : "__answer";
   if (made.hints) {
     return (
-      `<h2 id="__answer">${escaped(word("live_unknown"))}</h2>` +
+      `<h2 id="${heading}">${escaped(word("live_unknown"))}</h2>` +
       `<ul class="explain-examples">${made.hints.map((hint) => link(facts, hint)).join("")}</ul>`
     );
   }
   const { said, others, decided, layer } = made;
   const shown = layer ? element(page, made, id) : "";
   const head = said
-    ? `<h2 id="__answer">${worded(said)}</h2>`
-    : `<h2 id="__answer" class="heard">${escaped(word("box_answer"))}</h2>`;
+    ? `<h2 id="${heading}">${worded(said)}</h2>`
+    : `<h2 id="${heading}" class="heard">${escaped(word("box_answer"))}</h2>`;
   const more = others.length
     ? `<details class="numbers-others"><summary>${escaped(word("box_other_readings", { n: others.length }))}</summary>` +
       `<ol>${others

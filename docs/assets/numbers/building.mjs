@@ -106,11 +106,20 @@ export const newFields = (facts, word, name, id) => {
 };
 
 // A call to begin with, for a layer whose arguments are no sizes alone.
-const EXAMPLES = { Activation: "'tanh'", Dropout: "0.2", SpatialDropout1D: "0.2", RepeatVector: "10", Permute: "(2, 1)", Reshape: "(-1, 5)" };
+const EXAMPLES = {
+  Activation: "'tanh'",
+  Dropout: "0.2",
+  SpatialDropout1D: "0.2",
+  RepeatVector: "10",
+  Permute: "(2, 1)",
+  Reshape: "(-1, 5)",
+};
 const exampleOf = ({ name, composition }) => `${name}(${composition?.example ?? EXAMPLES[name] ?? ""})`;
 
 const newLayer = (facts, word, id) => {
-  const options = chainable(facts).map(({ name }) => `<option${name === FIRST ? " selected" : ""}>${escaped(name)}</option>`);
+  const options = chainable(facts).map(
+    ({ name }) => `<option${name === FIRST ? " selected" : ""}>${escaped(name)}</option>`,
+  );
   const own = `${id}-new`;
   return (
     `<div class="model-new" role="group" aria-label="${escaped(word("live_model_new"))}">` +

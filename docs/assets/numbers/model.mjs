@@ -1,8 +1,8 @@
 // An element of a page in which a model is built, a row a layer; code, sizes and order are the reader's.
 import { stateOf } from "./asked.mjs";
 import { countCell, modelFrame, newFields, outputCell, rowsOf, totals } from "./building.mjs";
-import { escaped } from "./frame.mjs";
 import { formula } from "./figures.mjs";
+import { escaped } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
 import { asGiven, inside } from "./layers.mjs";
 import { built, inputIn, inputText, layersIn, modelOf, modelState } from "./modelling.mjs";
@@ -14,7 +14,8 @@ import { modelCode, modelMarkdown, summaryOf } from "./summaries.mjs";
 const QUIET = 400; // milliseconds without a change before a screen reader is told the number
 const UNREAD = 1200; // milliseconds in which a layer that is being typed may be none
 
-const readsSteps = (layer) => (inside(layer).length ? inside(layer).some(readsSteps) : layer.family.input[0] === "time");
+const readsSteps = (layer) =>
+  inside(layer).length ? inside(layer).some(readsSteps) : layer.family.input[0] === "time";
 
 // `page` has the facts, the words, how to copy and where derivations stand; `state` is { model, input }, that which the
 // element was made with where none is given. `listener` hears of each state that is shown.
@@ -85,7 +86,8 @@ export const createModel = (root, page, state = null, { listener = () => null } 
   const tell = (before) => {
     const { rows, added, count } = model;
     const changed = added.map((place) => spoken("live_model_added", { layer: rows[place].name }));
-    const number = count === null ? word("live_model_input_missing") : spoken("live_model_said", { n: rows.length, count });
+    const number =
+      count === null ? word("live_model_input_missing") : spoken("live_model_said", { n: rows.length, count });
     clearTimeout(clock);
     clock = setTimeout(() => say([...before, ...changed, number].join(word("space") ?? " ")), QUIET);
   };
@@ -98,7 +100,10 @@ export const createModel = (root, page, state = null, { listener = () => null } 
     isOpen = open;
     right();
     if (isSame) for (const [place, row] of model.rows.entries()) renew(row, place);
-    else body.innerHTML = model.rows.map((_, place) => rowsOf(words, word, model, place, { id, isOpen: isOpen[place] })).join("");
+    else
+      body.innerHTML = model.rows
+        .map((_, place) => rowsOf(words, word, model, place, { id, isOpen: isOpen[place] }))
+        .join("");
     for (const place of model.rows.keys()) drawInside(place);
     find("tfoot").innerHTML = totals(word, model);
     const field = find("[data-input]");

@@ -42,7 +42,11 @@ export const layersIn = (facts, text) => {
 
 // The axes of one sample as somebody types them: 30, 5; (None, 5); nothing where they are not known.
 export const inputIn = (text) => {
-  const inner = text.trim().replace(/^\((.*)\)$/s, "$1").replace(/[,，]\s*$/, "").trim();
+  const inner = text
+    .trim()
+    .replace(/^\((.*)\)$/s, "$1")
+    .replace(/[,，]\s*$/, "")
+    .trim();
   if (!inner) return null;
   const axis = (word) => (/^\d{1,16}$/.test(word) ? Number(word) : /^(none|\?)$/i.test(word) ? null : word);
   return inner.split(/[,，×x]/).map((word) => axis(word.trim()));
@@ -50,7 +54,8 @@ export const inputIn = (text) => {
 
 export const inputText = (input) => (input ?? []).map((axis) => axis ?? "None").join(", ");
 
-const isOpen = (layer) => layer.family.recurrent && !layer.family.composition?.bothWays && !layer.arguments.return_sequences;
+const isOpen = (layer) =>
+  layer.family.recurrent && !layer.family.composition?.bothWays && !layer.arguments.return_sequences;
 const isLastStep = (layer) => (layer.family.composition?.bothWays ? inside(layer).some(isOpen) : isOpen(layer));
 
 const withSteps = (layer) => {

@@ -30,7 +30,7 @@ const createPage = (facts, settings) => {
   };
   // Of the published site, whatever host shows the page: what is copied is read elsewhere.
   const published = ({ pathname, hash }) =>
-    new URL(`${settings.site}${pathname.slice(new URL(settings.root, document.baseURI).pathname.length)}`).href + hash;
+    new URL(`${settings.site}${pathname.slice(new URL(home).pathname.length)}`).href + hash;
   const addressOf = (state) => published(new URL(derivationOf(state) || `${home}${writeState(facts, state)}`));
   const publishedOf = (state) => published(new URL(writeState(facts, state), location.href));
   const take = async (format, asked, state) => {

@@ -86,7 +86,11 @@ export const writeState = (facts, state, layer = "") => {
   const pairs = [];
   const add = (name, value) => pairs.push(`${name}=${encoded(textOf(value))}`);
   if (state.ask !== undefined) add("ask", state.ask);
-  else if (state.model !== undefined) add("model", state.model.replaceAll(BLANKS, (text, quoted) => quoted ?? ","));
+  else if (state.model !== undefined)
+    add(
+      "model",
+      state.model.replaceAll(BLANKS, (text, quoted) => quoted ?? ","),
+    );
   else if (state.layer && state.layer !== layer) add("layer", state.layer);
   for (const [name, size] of Object.entries(state.sizes ?? {})) add(name, size);
   if (state.input) add("input", state.input.map((axis) => axis ?? "None").join(","));

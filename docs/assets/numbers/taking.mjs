@@ -6,7 +6,11 @@ const ROLES = ["kernel", "recurrent", "bias"];
 const TOKENS = ["ink", "soft", "card", ...ROLES, ...ROLES.map((role) => `${role}-fill`)];
 
 // As programs that draw know colours best.
-const hex = (colour) => `#${colour.match(/\d+/g).map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
+const hex = (colour) =>
+  `#${colour
+    .match(/\d+/g)
+    .map((part) => Number(part).toString(16).padStart(2, "0"))
+    .join("")}`;
 
 const black = (token) => (token === "card" || token.endsWith("-fill") ? "#ffffff" : "#000000");
 

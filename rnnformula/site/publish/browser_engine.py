@@ -61,6 +61,8 @@ BOX_LABELS = ("box_", "verdict_")
 TABLE_LABELS = ("count", "notes", "output_shape", "totals")
 #: What the box can be asked, as examples of what people have.
 ASKED = ("131584", "GRU(64)", "nn.LSTM(10, 20)", "Bidirectional(LSTM(64))")
+#: Where answers to them stand that are made with the page.
+ASKED_PLACE = "<!-- asked -->"
 #: What stays as it is in the fragment of an address, as in docs/assets/numbers/state.mjs.
 KEPT_IN_FRAGMENT = ".,:;()=*'/ -_"
 #: The level of the headings whose examples the box offers.
@@ -192,6 +194,7 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
 <section class="explain-answer" aria-labelledby="__answer" hidden></section>
 <script type="application/json">{written}</script>
 </div>
+{ASKED_PLACE}
 <script type="module" src="{near}start.mjs"></script>"""
     return content.replace(BOX_PLACE, shown, 1)
 

@@ -1,6 +1,8 @@
-// Makes what stands beside the figures of a page. Reads {tasks: [{of, id, layers}], words, facts} as JSON, writes a list of
-// {id, fields, tools, folds}.
+// Makes what stands beside the figures of a page, and answers what its box offers to ask. Reads {tasks, words, facts} as
+// JSON, where a task is {of, id, layers, derivation} or {ask, id}; writes a list of {id, fields, tools,
+// folds} or {id, ask, answer}.
 import { readFileSync } from "node:fs";
+import { answerHtml, answerOf } from "../../../docs/assets/numbers/answering.mjs";
 import { createFacts } from "../../../docs/assets/numbers/facts.mjs";
 import { fields, folds, tools } from "../../../docs/assets/numbers/frame.mjs";
 import { relativeOf } from "../../../docs/assets/numbers/relatives.mjs";
@@ -10,15 +12,17 @@ import { wordsOf } from "../../../docs/assets/numbers/words.mjs";
 const { tasks, words, facts: json } = JSON.parse(readFileSync(0, "utf-8"));
 const facts = createFacts(json);
 const word = wordsOf(words);
-const answer = ({ of, id, layers }) => {
+const page = { facts, words, word, isStatic: true };
+
+const answer = ({ ask, of, id, layers, derivation }) => {
+  if (ask) return { id, ask, answer: answerHtml(page, answerOf(facts, ask), id) };
   const state = readState(facts, `#${of}`);
-  if (!state.layer) return null;
   // Empty where no layer that can be chosen has anything to compare it with.
   const isNever = layers.length > 0 && !layers.some((name) => relativeOf(facts, name));
   return {
     id,
     fields: fields(facts, state, word, { id, layers }),
-    tools: tools(word, "#", facts.keras),
+    tools: tools(word, derivation, facts.keras),
     folds: isNever ? "" : folds(word, relativeOf(facts, state.layer) !== ""),
   };
 };

@@ -15,6 +15,7 @@ from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.book.sources import NUMBERS_FOLDER
 from rnnformula.site.kept.node import run_script
+from rnnformula.site.publish.browser_engine import ASKED, ASKED_PLACE, fragment
 from rnnformula.site.publish.browser_facts import facts
 from rnnformula.site.publish.browser_words import words_for
 
@@ -51,26 +52,46 @@ class Numbers:
             return content
         lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
         layers = layers_of(built.url.removeprefix(prefix_of(lang)))
-        tasks = [{"of": of, "id": f"__n{number}", "layers": layers} for number, of in enumerate(asked, 1)]
-        frames = iter(self._frames(tasks, lang))
+        tasks: list[dict[str, Any]] = [
+            {
+                "of": of,
+                "id": f"__n{number}",
+                "layers": layers,
+                "derivation": self._derivation(of, layers, lang, built.url),
+            }
+            for number, of in enumerate(asked, 1)
+        ]
+        if ASKED_PLACE in content:
+            tasks += [{"ask": ask, "id": f"__a{number}"} for number, ask in enumerate(ASKED, 1)]
+        made = self._made(tasks, lang)
+        frames = iter(made)
         content = FIGURE.sub(lambda figure: self._element(figure[0], next(frames)), content)
-        return content + self._settings(lang, built.url, layers)
+        answers = "".join(self._answer(answer) for answer in made[len(asked) :])
+        return content.replace(ASKED_PLACE, answers, 1) + self._settings(lang, built.url, layers)
 
-    def _frames(self, tasks: list[dict[str, Any]], lang: str) -> list[dict[str, str]]:
+    def _derivation(self, of: str, layers: list[str], lang: str, here: str) -> str:
+        """Where the layer of a figure is derived, as the page writes it; empty where that is the page itself."""
+        place = PLACES.get(of.partition("layer=")[2].partition("&")[0], "")
+        return relative_address(prefix_of(lang) + place, here) if place and not layers else ""
+
+    def _made(self, tasks: list[dict[str, Any]], lang: str) -> list[dict[str, str]]:
         told = {"tasks": tasks, "words": words_for(lang), "facts": facts()}
         made: list[dict[str, str]] = json.loads(
             self.shelf.get(told, lambda: run_script(MAKER, json.dumps(told, ensure_ascii=False)))
         )
         return made
 
-    def _element(self, figure: str, frame: Mapping[str, str] | None) -> str:
-        if not frame:
-            return figure
+    def _element(self, figure: str, frame: Mapping[str, str]) -> str:
         return (
             f'<div class="numbers" data-number="{frame["id"]}">{figure}'
             f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div>'
             f"{frame['folds']}</div>"
         )
+
+    def _answer(self, made: Mapping[str, str]) -> str:
+        name = html.escape(fragment(made["ask"]).removeprefix("#"))
+        head = f'class="asked" id="{name}" aria-labelledby="{made["id"]}-title" data-search-exclude'
+        return f"<section {head}>{made['answer']}</section>"
 
     def _settings(self, lang: str, here: str, layers: list[str]) -> str:
         settings = {
