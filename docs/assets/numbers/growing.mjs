@@ -6,7 +6,7 @@ import { width } from "./fit.mjs";
 import { closedForm, evaluate, grouped, substitute } from "./formula.mjs";
 import { relativeOf } from "./relatives.mjs";
 import { label } from "./saying.mjs";
-import { CENTRED, circle, EDGE, keyLine, LINE, line, panel, ROLES, text, WIDTH } from "./scene.mjs";
+import { CENTRED, circle, EDGE, keyLine, LINE, line, panel, ROLES, TEXT, text, WIDTH } from "./scene.mjs";
 import { arraysFor } from "./tally.mjs";
 
 // Of the chart: its height, the room above for the name of its axis, a tick, a marker, and what is at most written out.
@@ -75,7 +75,7 @@ const kinOf = (facts, name, { features, units }) =>
       const counts = [0, 1, 2].map((times) => evaluate(formula, { features, units: times * units }));
       return { name: shown, role: ROLES[place], formula, counts, isOwn: shown === name };
     })
-    .sort((one, other) => one.counts[1] - other.counts[1]);
+    .sort(({ counts: [, one, two] }, { counts: [, other, more] }) => one - other || two - more);
 
 const thin = (...points) => line(points, { thin: true });
 
@@ -140,7 +140,9 @@ export const growth = (facts, { layer, sizes: { features, units } }, written) =>
   checkSizes(tallyFor(facts, { layer: name }, { features, units }));
   const kin = kinOf(facts, name, { features, units });
   const said = (number) => value(number > WRITTEN ? written(number) : grouped(number));
-  const wide = (words) => width(facts, words, { strong: true });
+  // A short number may have signs of a language, each as wide as text is high.
+  const signs = ({ values }) => values.value.match(/[^ -~]/g)?.length ?? 0;
+  const wide = (words) => width(facts, words, { strong: true }) + TEXT * signs(words);
   const plot = plotOf(kin, said, wide);
   const marks = [
     ...countsAtLeft(kin, plot, said, written),
