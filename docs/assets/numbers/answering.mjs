@@ -1,5 +1,5 @@
 // What the box is asked -> the answer: a sentence, the element that shows it, what else fits, and what would decide.
-import { stateOf } from "./asked.mjs";
+import { keyOf, stateOf } from "./asked.mjs";
 import { leafOf } from "./chains.mjs";
 import { formula } from "./figures.mjs";
 import { closedForm, grouped, substitute, write } from "./formula.mjs";
@@ -108,7 +108,9 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
     return hypertext(facts, words, { ...formula(facts, tally, steps), of });
   };
   if (!state || page.isStatic) return draw();
-  const side = fields(facts, state, word, { id }) + tools(word, page.derivationOf(state), facts.keras);
+  const side =
+    fields(facts, state, word, { id }) +
+    tools(word, page.derivationOf(state), facts.keras, page.settings.known.includes(keyOf(facts, tally)));
   const below = folds(word, relativeOf(facts, state.layer) !== "");
   return `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-side">${side}</div>${below}</div>`;
 };

@@ -1,4 +1,6 @@
 // A state of the page -> the layer that it asks for, what that reads, and how many time steps.
+import { refuse, repr, shown } from "./refusal.mjs";
+import { textOf } from "./state.mjs";
 
 const isSize = (family, name) => family.arguments.includes(name);
 
@@ -17,10 +19,34 @@ export const isStackable = (family) => family.framework === "keras" && family.re
 export const isRepeatable = ({ framework, recurrent, cell, input }) =>
   framework === "keras" && !recurrent && !cell && input[0] === "...";
 
+const MOST = { layers: 20, dense: 1_000_000 }; // as rnnformula/figures/formula.py has it
+
+// How many layers stand on each other, and the units of a Dense on top, as whole numbers.
+const numbersOf = ({ layer, layers = 1, dense = 0 }) => {
+  for (const [name, number, least] of [
+    ["layers", layers, 1],
+    ["dense", dense, 0],
+  ]) {
+    const given = shown(number);
+    if (!Number.isInteger(number) || number < least) refuse("live_positive", { layer, name, given });
+    if (number > MOST[name]) refuse("live_at_most", { layer, name, most: MOST[name], given });
+  }
+  return { layers, dense };
+};
+
+// How an address asks for a layer that is counted, by which a page knows those that Keras was compared on.
+export const keyOf = (facts, { layer, sizes, options }) => {
+  const usual = (name) => facts.find(layer).choices[name];
+  const others = Object.entries(options).filter(([name, value]) => value !== usual(name));
+  const pairs = [["layer", layer], ...Object.entries(sizes), ...others];
+  return pairs.map(([name, value]) => `${name}=${Array.isArray(value) ? repr(value) : textOf(value)}`).join("&");
+};
+
 // `{layer, reads, steps}`: a layer as it stands in code, with what it reads as `tallyOf` takes it.
 export const layerOf = (facts, state) => {
   const { family, given, reads } = baseOf(facts, state);
-  const { layers = 1, dense = 0, steps = 0 } = state;
+  const { steps = 0 } = state;
+  const { layers, dense } = numbersOf(state);
   const wrapper =
     (isStackable(family) && state.bidirectional && "Bidirectional") ||
     (isRepeatable(family) && state.time_distributed && "TimeDistributed");

@@ -111,9 +111,9 @@ export const folds = (word, isShown) =>
 export const button = (act, label) => `<button type="button" data-act="${act}">${escaped(label)}</button>`;
 
 // What can be taken away, and where the derivation stands.
-export const tools = (word, derivation, keras) =>
-  `<p class="numbers-known" hidden>✓ ${escaped(word("live_equals_keras", { version: keras }))}</p>` +
+export const tools = (word, derivation, keras, isKnown) =>
+  `<p class="numbers-known"${isKnown ? "" : " hidden"}>✓ ${escaped(word("live_equals_keras", { version: keras }))}</p>` +
   `<div class="numbers-tools">${button("markdown", word("box_copy_markdown"))}${button("link", word("box_copy_link"))}` +
   `${button("code", word("live_copy_code"))}${button("svg", "SVG")}${button("png", "PNG")}` +
   `${derivation ? `<a href="${escaped(derivation)}">${escaped(word("box_derivation"))}</a>` : ""}</div>` +
-  `<p class="numbers-said" role="status"></p>`;
+  `<p class="numbers-said" role="status"></p><p class="numbers-heard heard" role="status"></p>`;

@@ -1,5 +1,5 @@
 // An element of a page that shows the number of a layer as an area, and follows what the reader sets.
-import { layerOf } from "./asked.mjs";
+import { keyOf, layerOf } from "./asked.mjs";
 import { formula } from "./figures.mjs";
 import { fields, numberAt, numberBeyond, placeOf, usualSize } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
@@ -42,9 +42,6 @@ export const changed = (facts, state, name, value) => {
   return { ...state, layer: value, options, sizes };
 };
 
-// A choice as an address writes it.
-const written = (value) => ({ true: "True", false: "False" })[value] ?? String(value);
-
 // `page` has the facts, the words, the settings of the page; `listener` hears of each state that is shown.
 export const createLiving = (root, page, { listener = () => null } = {}) => {
   const { facts, words, settings, word } = page;
@@ -80,14 +77,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     return { layer, reads, steps, tally, shown, html: hypertext(facts, words, shown) };
   };
 
-  const known = ({ tally }) => {
-    const sizes = Object.entries(tally.sizes).map(([name, size]) => `${name}=${size}`);
-    const key = [`layer=${tally.layer}`, ...sizes].join("&");
-    const options = Object.entries(tally.options).filter(
-      ([name, value]) => facts.find(tally.layer).choices[name] !== value,
-    );
-    return settings.known.includes([key, ...options.map(([name, value]) => `${name}=${written(value)}`)].join("&"));
-  };
+  const isKnown = ({ tally }) => settings.known.includes(keyOf(facts, tally));
 
   const sync = () => {
     for (const field of root.querySelectorAll("[data-field]")) {
@@ -116,12 +106,14 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
       if (hadFocus) find(`[data-field="${hadFocus}"]`)?.focus();
     }
     sync();
-    find(".numbers-known").hidden = !known(made);
+    find(".numbers-known").hidden = !isKnown(made);
     const link = find(".numbers-tools a");
     if (link) link.href = page.derivationOf(state);
     showMore(state);
     clearTimeout(clock);
-    clock = setTimeout(() => say(phrase(words, made.shown.title)), QUIET);
+    clock = setTimeout(() => {
+      find(".numbers-heard").textContent = phrase(words, made.shown.title);
+    }, QUIET);
     root.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
     listener(state, made);
   };
@@ -139,7 +131,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   root.addEventListener("input", ({ target }) => {
     const { field, slide } = target.dataset;
     if (slide) {
-      const now = state[slide] ?? state.sizes[slide];
+      const now = state[slide] ?? state.sizes[slide] ?? 1;
       const place = Number(target.value);
       const number = Array.isArray(now) ? numberAt(place) : numberBeyond(now, place);
       tryToShow(changed(facts, state, slide, number), slide);
@@ -158,6 +150,14 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   state = readState(facts, `#${find("figure").dataset.of}`);
   asked = drawn(state);
   showMore(state);
+  // What the reader set while this was loading.
+  for (const field of root.querySelectorAll("[data-field], [data-slide]")) {
+    const isSet =
+      field.localName === "select"
+        ? field.dataset.field === "layer" && field.value !== state.layer
+        : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+    if (isSet) field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   return {
     show: tryToShow,
     get state() {

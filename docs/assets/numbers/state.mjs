@@ -37,7 +37,8 @@ const decoded = (text) => decodeURIComponent(text.replaceAll("+", " "));
 
 const numberOf = (text) => (/^\d{1,16}$/.test(text) ? Number(text) : text);
 const flagOrNumber = (text) => FLAGS.get(text) ?? numberOf(text);
-const textOf = (value) => ({ true: "True", false: "False" })[value] ?? String(value);
+// A value as an address writes it.
+export const textOf = (value) => ({ true: "True", false: "False" })[value] ?? String(value);
 
 const axesOf = (text) => text.split(",").map((axis) => (axis === "None" ? null : numberOf(axis)));
 

@@ -75,7 +75,7 @@ class Numbers:
         return relative_address(prefix_of(lang) + place, here) if place and not layers else ""
 
     def _made(self, tasks: list[dict[str, Any]], lang: str) -> list[dict[str, str]]:
-        told = {"tasks": tasks, "words": words_for(lang), "facts": facts()}
+        told = {"tasks": tasks, "words": words_for(lang), "known": self.known, "facts": facts()}
         made: list[dict[str, str]] = json.loads(
             self.shelf.get(told, lambda: run_script(MAKER, json.dumps(told, ensure_ascii=False)))
         )
