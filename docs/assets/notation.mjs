@@ -21,12 +21,12 @@ export const storeChoice = (key) => {
   }
 };
 
-// A function that loads the formulas of a notation, each notation once; `base` is the address of this file.
+// A function that loads the formulas of a notation, each notation once; `base` is the address of the script, as it is published.
 export const tableLoader = (base) => {
   const tables = new Map();
   return async (key) => {
     if (!tables.has(key)) {
-      const response = await fetch(new URL(`notation/${key}.json`, base));
+      const response = await fetch(new URL(`../notation/${key}.json`, base));
       if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
       tables.set(key, await response.json());
     }

@@ -32,8 +32,8 @@ test("a table is loaded once, from beside the module", async () => {
   assert.equal(await load("keras"), TABLE);
   await load("pytorch");
   assert.deepEqual(asked, [
-    "https://example.org/rnn/assets/notation/keras.json",
-    "https://example.org/rnn/assets/notation/pytorch.json",
+    "https://example.org/rnn/notation/keras.json",
+    "https://example.org/rnn/notation/pytorch.json",
   ]);
 });
 

@@ -1,6 +1,4 @@
 // The box of the page. What it takes to explain a paste is loaded when the reader turns to it, or comes with a link.
-import { keepPage } from "./offline.mjs";
-
 const LINKED = "#paste="; // how the address of a shared paste begins; link.mjs reads the rest
 
 export const listen = (box) => {
@@ -64,7 +62,8 @@ export const listen = (box) => {
     event.preventDefault();
     call("refuse");
   });
-  addEventListener("load", () => keepPage());
+  // Only the page about explaining opens without a network: the first screen is asked for too often to be kept.
+  if (settings.isEager) addEventListener("load", () => import("./offline.mjs").then(({ keepPage }) => keepPage()));
   addEventListener("hashchange", open);
   open();
 };

@@ -150,16 +150,20 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   state = readState(facts, `#${find("figure").dataset.of}`);
   asked = drawn(state);
   showMore(state);
-  // What the reader set while this was loading.
-  for (const field of root.querySelectorAll("[data-field], [data-slide]")) {
-    const isSet =
-      field.localName === "select"
-        ? field.dataset.field === "layer" && field.value !== state.layer
-        : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-    if (isSet) field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  // Shows what the reader set while this was loading.
+  const catchUp = () => {
+    for (const field of root.querySelectorAll("[data-field], [data-slide]")) {
+      const isSet = {
+        checkbox: field.checked !== field.defaultChecked,
+        "select-one": field.dataset.field === "layer" && field.value !== state.layer,
+      };
+      if (isSet[field.type] ?? field.value !== field.defaultValue)
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
   return {
     show: tryToShow,
+    catchUp,
     get state() {
       return state;
     },

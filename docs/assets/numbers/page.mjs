@@ -93,6 +93,7 @@ export const start = (json) => {
       main.show({ ...main.state, ...state, sizes: { ...main.state.sizes, ...state.sizes } });
   };
   addEventListener("hashchange", open);
-  open();
+  if (location.hash.includes("=")) open();
+  else main?.catchUp();
   return { answer };
 };

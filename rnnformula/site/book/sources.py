@@ -33,7 +33,8 @@ SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets
 RECORD_INDEX = f"{SNIPPET_RECORDS}/index.json"
 PACKAGE = "rnnformula"
 STYLES_FOLDER = "docs/assets/styles"
-#: Modules that become one script of pages.
+#: Modules that the build joins: what every page starts, and what counts and draws.
+SCRIPTS_FOLDER = "docs/assets"
 NUMBERS_FOLDER = "docs/assets/numbers"
 
 #: Patterns of all sources, relative to the project's folder; a file that is missing is left out.
@@ -54,6 +55,7 @@ SOURCE_PATTERNS = (
     f"{SNIPPET_RECORDS}/*",
     f"{PACKAGE}/**/*.py",
     f"{STYLES_FOLDER}/*.css",
+    f"{SCRIPTS_FOLDER}/*.mjs",
     f"{NUMBERS_FOLDER}/*.mjs",
 )
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rnnformula.site.html.math import prepare_formulas
 from rnnformula.site.publish.browser_engine import is_wanted, write_engine
 from rnnformula.site.publish.generator import File
+from rnnformula.site.publish.joined_scripts import write_scripts
 from rnnformula.site.publish.link_images import write_link_images
-from rnnformula.site.publish.numbers_script import write_numbers_scripts
 from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
 from rnnformula.site.publish.style_sheet import PUBLISHED_STYLES, write_style_sheet
 
@@ -53,8 +53,8 @@ class BesidePages:
         self.font = self.names[0]
         problems += write_style_sheet(book.sources, self.folder)
         self.names += PUBLISHED_STYLES.values()
-        self.numbers_script, *others = write_numbers_scripts(book.sources, self.folder)
-        self.names += (self.numbers_script, *others)
+        self.numbers_script, scripts = write_scripts(book.sources, self.folder)
+        self.names += scripts
         self.link_images = write_link_images(book, self.folder)
         self.names += dict.fromkeys(image.file for image in self.link_images.values())
         if is_wanted(book.pages):

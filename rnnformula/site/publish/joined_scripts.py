@@ -1,0 +1,63 @@
+"""The scripts of pages, joined so that a page asks for few files: those that every page starts, and those that count."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.site.book.sources import NUMBERS_FOLDER, SCRIPTS_FOLDER
+from rnnformula.site.kept.files import write_whole
+from rnnformula.site.kept.node import run_script, surroundings
+from rnnformula.site.kept.shelf import Shelf, digest
+from rnnformula.site.publish.browser_facts import facts
+
+if TYPE_CHECKING:
+    from rnnformula.site.book.sources import Sources
+
+JOINER, JOINER_PACKAGE = Path(__file__).with_suffix(".mjs"), "esbuild"
+#: The folder below ``assets`` and the file in it that mkdocs.yml has each page load.
+STARTED, START = "scripts", "start"
+#: How the name of the folder begins that counts and draws; a digest follows, so that browsers may keep it for ever.
+PREFIX = "numbers-"
+#: The first file in it, and its code; what is read as JSON loads faster than the same as code.
+NUMBERS = "numbers"
+NUMBERS_CODE = 'import {{ start }} from "./page.mjs"; export const numbers = start(JSON.parse({json}));'
+
+
+def write_scripts(sources: Sources, folder: Path) -> tuple[str, list[str]]:
+    """Write the files below the folder; returns the name of the one that counts, and the names of all.
+
+    Files of other versions are removed.
+    """
+    shelf = Shelf(folder.parent / "scripts.json", surroundings(JOINER, JOINER_PACKAGE, sources.root))
+    json_of_facts = json.dumps(json.dumps(facts(), ensure_ascii=False, separators=(",", ":")), ensure_ascii=False)
+    started = _joined(sources, shelf, SCRIPTS_FOLDER, START, f'import "./{START}.mjs";')
+    counting = _joined(sources, shelf, NUMBERS_FOLDER, NUMBERS, NUMBERS_CODE.format(json=json_of_facts))
+    shelf.save()
+    within = f"{PREFIX}{digest(json.dumps(counting))[:8]}"
+    for old in folder.glob(f"{PREFIX}*"):
+        if old.name != within:
+            shutil.rmtree(old)
+    shutil.rmtree(folder / STARTED, ignore_errors=True)
+    files = {f"{STARTED}/{name}": code for name, code in started.items()}
+    files |= {f"{within}/{name}": code for name, code in counting.items()}
+    for subfolder in (STARTED, within):
+        (folder / subfolder).mkdir(parents=True, exist_ok=True)
+    for name, code in files.items():
+        write_whole(folder / name, code)
+    return f"{within}/{NUMBERS}.mjs", list(files)
+
+
+def _joined(sources: Sources, shelf: Shelf, folder: str, name: str, code: str) -> dict[str, str]:
+    """The code of each file by its name, made of the modules of a folder."""
+    task = {"folder": folder, "name": name, "code": code}
+    modules = {module: sources.texts[f"{folder}/{module}"] for module in sources.inside(folder, ".mjs")}
+    made: dict[str, Any] = json.loads(shelf.get([task, modules], partial(_join, sources.root, task)))
+    return made
+
+
+def _join(root: Path, task: dict[str, str]) -> str:
+    return run_script(JOINER, json.dumps(task, ensure_ascii=False), root)
