@@ -32,6 +32,7 @@ const said = (value) => {
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, said(inner)]));
 };
+
 const TASKS = {
   ...DRAWING,
   read: ({ text, given }) => said(read(facts, text, given)),
