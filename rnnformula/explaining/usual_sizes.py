@@ -5,10 +5,10 @@ summary; the sizes of recurrent layers also in `tests/known_counts.csv`. Sizes t
 """
 
 #: Class -> how many rows were of it, with the default options of Keras 3.
-CLASSES = {"LSTM": 32, "Bidirectional": 20, "GRU": 6, "SimpleRNN": 11, "Dense": 69, "Embedding": 30}
+USUAL_CLASSES = {"LSTM": 32, "Bidirectional": 20, "GRU": 6, "SimpleRNN": 11, "Dense": 69, "Embedding": 30}
 
 #: Class, or "" for all recurrent ones -> size -> value -> how often it was seen.
-SIZES: dict[str, dict[str, dict[int, int]]] = {
+USUAL_SIZES: dict[str, dict[str, dict[int, int]]] = {
     "": {
         "units": {
             1: 5,

@@ -147,6 +147,15 @@ test("a number has its layers, the likeliest first, with what is said of them", 
   assert.equal(written(layersOfShapes(FACTS, { shapes })[0].layer), "LSTM(128)");
 });
 
+test("a number of many divisors, and one of none, are taken apart at once", () => {
+  for (const count of [963_761_198_400, 999_999_999_989, 10 ** 15]) {
+    const start = performance.now();
+    const found = readings(FACTS, { count });
+    assert.ok(found.every(({ tally }) => tally.count === count));
+    assert.ok(performance.now() - start < 300, `${count} took ${performance.now() - start} ms`);
+  }
+});
+
 const PIECES = [
   ...["(", ")", "[", "]", "{", "}", ",", "=", ".", ":", "*", "-", "'", '"', "\\", "\n", " ", "#", "1", "1.5", "x", "│"],
   ...[

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 
 from rnnformula import FAMILIES, InputError, count, model, solve, tally
 from rnnformula.facts.kinds import recurrent_layers
-from rnnformula.language import DEFAULT, language_of
+from rnnformula.language import language_of
 from rnnformula.language.phrases import Label, Quote
 from rnnformula.language.saying import phrase
 from rnnformula.reading.layers import Layer, read_layer
 from tests import configurations
+from tests.languages import CHINESE, ENGLISH
 from tests.numbers.readable import READABLE
 from tests.numbers.refusals import Refused, sentences
 
@@ -281,7 +282,7 @@ def label(value):
     return value
 
 
-def said(value, lang=DEFAULT):
+def said(value, lang=ENGLISH):
     """What a label says."""
     return phrase(label(value), language_of(lang))
 
@@ -315,7 +316,7 @@ def said(value, lang=DEFAULT):
 def test_the_likeliest_reading_is_a_sentence(ask, asked, english, chinese):
     likeliest = ask(do="readings", asked=asked)["likeliest"]
     assert said(likeliest) == english
-    assert said(likeliest, "zh") == chinese
+    assert said(likeliest, CHINESE) == chinese
 
 
 def test_other_options_are_said_as_code(ask):
@@ -330,7 +331,7 @@ def test_other_options_are_said_as_code(ask):
     without = count("GRU", units=3, features=1, use_bias=False)
     found = ask(do="readings", asked={"count": without, "type": "GRU", "output": [None, 3]})
     assert said(found["likeliest"]) == "It can only be a GRU with 3 units on 1 feature, biases off."
-    assert said(found["likeliest"], "zh") == "只可能是 GRU：3 个单元，读入 1 个特征，不带偏置。"
+    assert said(found["likeliest"], CHINESE) == "只可能是 GRU：3 个单元，读入 1 个特征，不带偏置。"
 
 
 @pytest.mark.parametrize(
@@ -344,7 +345,7 @@ def test_other_options_are_said_as_code(ask):
 def test_what_decides_is_said(ask, asked, english):
     decides = ask(do="readings", asked=asked)["decides"]
     assert english in said(decides)
-    assert "取决于" in said(decides, "zh")
+    assert "取决于" in said(decides, CHINESE)
 
 
 def test_nothing_has_to_decide_where_one_reading_fits(ask):

@@ -10,7 +10,7 @@ from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import MOST_LAYERS
 from rnnformula.explaining.pytorch import SWITCHES, WITHOUT_PARAMETERS
 from rnnformula.explaining.readings import WINDOWS
-from rnnformula.explaining.usual_sizes import CLASSES, SIZES
+from rnnformula.explaining.usual_sizes import USUAL_CLASSES, USUAL_SIZES
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED, TORCH_MODULES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
@@ -57,8 +57,8 @@ def facts() -> dict[str, Any]:
         "padding": PADDING,
         "paddings": PADDINGS,
         "oneAxis": ONE_AXIS,
-        "usualClasses": CLASSES,
-        "usualSizes": SIZES,
+        "usualClasses": USUAL_CLASSES,
+        "usualSizes": USUAL_SIZES,
         "windows": WINDOWS,
         "mostStacked": MOST_STACKED,
         "mostLayers": MOST_LAYERS,
