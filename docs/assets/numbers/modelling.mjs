@@ -65,6 +65,14 @@ const withSteps = (layer) => {
   return { family, arguments: { ...given, ...Object.fromEntries(both) } };
 };
 
+const isRefused = (facts, layers, shape) => {
+  try {
+    return !modelRows(facts, layers, shape);
+  } catch {
+    return true;
+  }
+};
+
 // The rows of layers on an input; a recurrent layer gives all its steps where the next one needs them. `added` are the
 // places of those that were changed.
 export const mended = (facts, layers, shape) => {
@@ -72,18 +80,11 @@ export const mended = (facts, layers, shape) => {
     return { layers, rows: modelRows(facts, layers, shape), added: [] };
   } catch (error) {
     if (!OF_AXES.includes(error.key)) throw error;
-    const isRefused = (chain) => {
-      try {
-        return !modelRows(facts, chain, shape);
-      } catch {
-        return true;
-      }
-    };
-    const wrong = layers.findIndex((_, place) => isRefused(layers.slice(0, place + 1)));
+    const wrong = layers.findIndex((_, last) => isRefused(facts, layers.slice(0, last + 1), shape));
     const place = layers.slice(0, wrong).findLastIndex(isLastStep);
     if (place < 0) throw error;
     const chain = layers.map((layer, other) => (other === place ? withSteps(layer) : layer));
-    if (isRefused(chain.slice(0, wrong + 1))) throw error;
+    if (isRefused(facts, chain.slice(0, wrong + 1), shape)) throw error;
     const rest = mended(facts, chain, shape);
     return { ...rest, added: [place, ...rest.added] };
   }

@@ -48,6 +48,23 @@ const createPage = (facts, settings) => {
   return { facts, words: settings, word, settings, derivationOf, publishedOf, copy: write, acts, more };
 };
 
+// The model that is built on the page, where it has one: it follows the address, and the address follows it.
+const startModel = async (page) => {
+  const root = document.querySelector("article .model");
+  if (!root) return;
+  const { createModel } = await import("./model.mjs");
+  const listener = (state) => history.replaceState(history.state, "", writeState(page.facts, state));
+  const { show } = createModel(root, page, null, { listener });
+  const open = () => {
+    const state = readState(page.facts, location.hash);
+    if (state?.model === undefined) return;
+    show(state);
+    root.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  open();
+};
+
 // Starts the elements of the page; the box of the page asks by what it returns.
 export const start = (json) => {
   const facts = createFacts(json);
@@ -95,5 +112,6 @@ export const start = (json) => {
   addEventListener("hashchange", open);
   if (location.hash.includes("=")) open();
   else main?.catchUp();
+  startModel(page);
   return { answer };
 };

@@ -17,6 +17,7 @@ const SPECIAL = /[^\w.,:;()=*'/ -]/gu;
 const BRACKETS = /[()]/g;
 // A blank behind a comma says nothing, unless it stands in quotes.
 const BLANKS = /('[^']*')|, +/g;
+const withoutBlanks = (code) => code.replaceAll(BLANKS, (_, quoted) => quoted ?? ",");
 
 // Whether each bracket is closed, so that Markdown finds the end of an address.
 export const isBalanced = (text, pairs = "()") => {
@@ -77,7 +78,8 @@ export const readState = (facts, fragment, layer = "") => {
     if (options.has(name)) state.options[name] = flagOrNumber(text);
     else if (sizes.has(name)) state.sizes[name] = text.includes(",") ? text.split(",").map(numberOf) : numberOf(text);
     else if (COUNTS.includes(name)) state[name] = numberOf(text);
-    else if ([...WRAPPERS, "input"].includes(name)) state[name] = flagOrNumber(text);
+    else if (WRAPPERS.includes(name)) state[name] = flagOrNumber(text);
+    else if (name === "input" && text) state.input = axesOf(text);
   }
   return state;
 };
@@ -87,11 +89,7 @@ export const writeState = (facts, state, layer = "") => {
   const pairs = [];
   const add = (name, value) => pairs.push(`${name}=${encoded(textOf(value))}`);
   if (state.ask !== undefined) add("ask", state.ask);
-  else if (state.model !== undefined)
-    add(
-      "model",
-      state.model.replaceAll(BLANKS, (text, quoted) => quoted ?? ","),
-    );
+  else if (state.model !== undefined) add("model", withoutBlanks(state.model));
   else if (state.layer && state.layer !== layer) add("layer", state.layer);
   for (const [name, size] of Object.entries(state.sizes ?? {})) add(name, size);
   if (state.input) add("input", state.input.map((axis) => axis ?? "None").join(","));

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from rnnformula import InputError, derive, equations, figure, model, render, solve, tally
@@ -16,7 +17,7 @@ from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula import Equations, Tally
+    from rnnformula import Equations, Model, Tally
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
@@ -48,6 +49,8 @@ TABLE_SIZE = re.compile(r'<var(?P<part> data-part="[^"<>]+")?>(?P<size>[a-z]+)</
 FIGURE_SIZE = re.compile(r'<(?:tspan|var) data-size="(?P<size>[a-z]+)">')
 #: What holds the words of a figure, in its drawings and beside them.
 SEEN = ("text", "p", "li", "figcaption")
+#: What stays as it is in the address of a model besides letters and digits.
+SAFE = "(),='"
 #: What the output is in a page, by format.
 BLOCK_KINDS = {"markdown": "table", "hypertext": "figure", "latex": "formula"}
 #: The text before and behind the output in a page, by format.
@@ -98,7 +101,9 @@ class LabelFence(ExecutedFence):
 
     @property
     def asked(self) -> dict[str, str]:
-        """Of a table that speaks of one layer: the kind of its record, and what was asked for, as in an address."""
+        """Of a table that speaks of one layer, or of a model: the kind of its record, what was asked for, as in an address."""
+        if self.format == "markdown" and self.record == "model":
+            return {"model": _address_of(self.content)}
         if self.record not in FOLLOWING or self.format != "markdown":
             return {}
         pairs = {"layer": self.names[0], **self.sizes}
@@ -147,6 +152,13 @@ class LabelFence(ExecutedFence):
         parts = ElementTree.fromstring(self.rendered()).iter()
         texts = ("".join(part.itertext()) for part in parts if part.tag.rpartition("}")[2] in SEEN)
         return "\n".join(texts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _address_of(built: Model) -> str:
+    """The model as the fragment of an address; see ``docs/assets/numbers/state.mjs``."""
+    calls = ",".join(row.call for row in built.rows)
+    axes = ",".join(str(axis) for axis in built.shape[1:])
+    return f"model={quote(calls.replace(', ', ','), safe=SAFE)}&input={axes}"
 
 
 def read_label(page: Page, fence: Fence) -> LabelFence:

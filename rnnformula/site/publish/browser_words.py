@@ -49,6 +49,7 @@ SHARED = (
         "total",
     ),
     *sorted({f"reason_{relative.reason}" for relative in RELATIVES if relative.keras}),
+    *("non_trainable", "trainable"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Figures of formulas on pages -> elements in which a reader sets sizes and options; see docs/assets/numbers."""
+"""Figures of formulas and tables of models -> elements in which a reader sets sizes, options and layers; see docs/assets/numbers."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ BOX = '<div class="explain'
 MAKER = Path(__file__).with_suffix(".mjs")
 #: A figure of a formula in a page, and what it was asked for.
 FIGURE = re.compile(r'<figure class="figure figure-formula" data-of="([^"]*)">.*?</figure>', re.DOTALL)
+#: The table of a model in its box, and what was asked for. On a page with the box of answers a reader may change it.
+MODEL = re.compile(r'<div class="scroll"[^>]*><table data-model="([^"]*)".*?</table></div>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Numbers:
             return content
         lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
         layers = layers_of(built.url.removeprefix(prefix_of(lang)))
+        models = [html.unescape(of) for of in MODEL.findall(content)] if BOX in content else []
         tasks: list[dict[str, Any]] = [
             {
                 "of": of,
@@ -59,14 +62,15 @@ class Numbers:
                 "layers": layers,
                 "derivation": self._derivation(of, layers, lang, built.url),
             }
-            for number, of in enumerate(asked, 1)
+            for number, of in enumerate([*asked, *models], 1)
         ]
         if ASKED_PLACE in content:
             tasks += [{"ask": ask, "id": f"__a{number}"} for number, ask in enumerate(ASKED, 1)]
-        made = self._made(tasks, lang)
-        frames = iter(made)
-        content = FIGURE.sub(lambda figure: self._element(figure[0], next(frames)), content)
-        answers = "".join(self._answer(answer) for answer in made[len(asked) :])
+        made = iter(self._made(tasks, lang))
+        content = FIGURE.sub(lambda figure: self._element(figure[0], next(made)), content)
+        if models:
+            content = MODEL.sub(lambda table: self._model(table, next(made)), content)
+        answers = "".join(map(self._answer, made))
         return content.replace(ASKED_PLACE, answers, 1) + self._settings(lang, built.url, layers)
 
     def _derivation(self, of: str, layers: list[str], lang: str, here: str) -> str:
@@ -93,10 +97,18 @@ class Numbers:
         head = f'class="asked" id="{name}" aria-labelledby="{made["id"]}-title" data-search-exclude'
         return f"<section {head}>{made['answer']}</section>"
 
+    def _model(self, table: re.Match[str], frame: Mapping[str, str]) -> str:
+        """The element in which the model is built, and behind it the table, for those who run no scripts."""
+        return (
+            f'<div class="model" data-number="{frame["id"]}" data-of="{table[1]}" data-search-exclude>{frame["model"]}'
+            f"</div>{table[0]}"
+        )
+
     def _settings(self, lang: str, here: str, layers: list[str]) -> str:
         settings = {
             "script": relative_address(f"assets/{self.script}", here),
             "home": relative_address(prefix_of(lang), here),
+            "root": relative_address("", here),
             "layers": layers,
             "places": PLACES,
             "known": self.known,
