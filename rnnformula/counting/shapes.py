@@ -13,7 +13,7 @@ from rnnformula.reading.layers import Layer
 from rnnformula.reading.sizes import missing_size, read_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rnnformula.facts import Composition
     from rnnformula.reading.inputs import Shape
@@ -128,9 +128,21 @@ def cell_width(cell: Layer) -> int:
     return _size(cell, "units")
 
 
+def _names(layers: Sequence[Layer], seen: dict[str, int]) -> Iterator[str]:
+    """The names of layers as Keras numbers them when code makes them: a layer inside another one before that."""
+    for layer in layers:
+        for _ in _names(layer.inside, seen):
+            pass
+        given, key = layer.arguments.get("name"), layer.family.key
+        if isinstance(given, str):
+            yield given
+        else:
+            number = seen[key] = seen.get(key, -1) + 1
+            yield f"{key}_{number}" if number else key
+
+
 def _chained(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape, Shapes]]:
     """For each layer of a chain its name, the layer, what it reads and what it puts out."""
-    seen: dict[str, int] = {}
     put_out: Shapes = (shape,)
     name = layer.family.name
     layers = [inner for place, inner in enumerate(layer.inside) if place or inner.family.name != "Input"]
@@ -139,17 +151,13 @@ def _chained(layer: Layer, shape: Shape) -> Iterator[tuple[str, Layer, Shape, Sh
     begins = start_shape(layer)
     if begins is not None and not _fits(begins, shape):
         raise InputError(f"{name}: its input is {begins}, it cannot read {shape}")
-    for place, inner in enumerate(layers):
+    for place, (inner, named) in enumerate(zip(layers, list(_names(layers, {})), strict=True)):
         if inner.family.name == "Input":
             raise InputError("Input: it must be the first layer, and there is one input")
         if inner.family.cell:
             raise InputError(f"{inner}: a cell computes one time step; put it into RNN({inner})")
         if len(put_out) > 1:
             raise InputError(f"{layers[place - 1]}: it has {len(put_out)} outputs; a chain of layers passes on one")
-        key = inner.family.key
-        number = seen[key] = seen.get(key, -1) + 1
-        given = inner.arguments.get("name")
-        named = given if isinstance(given, str) else f"{key}_{number}" if number else key
         (reads,), put_out = put_out, outputs(inner, put_out[0])
         yield named, inner, reads, put_out
 

@@ -12,6 +12,7 @@ import { outputs } from "../../docs/assets/numbers/shapes.mjs";
 import { readings } from "../../docs/assets/numbers/solving.mjs";
 import { arraysFor, tallyOf } from "../../docs/assets/numbers/tally.mjs";
 import { DRAWING } from "./drawing.mjs";
+import { MODELLING } from "./modelling.mjs";
 
 let facts;
 
@@ -35,6 +36,7 @@ const said = (value) => {
 
 const TASKS = {
   ...DRAWING,
+  ...MODELLING,
   read: ({ text, given }) => said(read(facts, text, given)),
   // What is read is counted as a page would: a layer, or all layers of a model.
   counted: ({ text }) => {

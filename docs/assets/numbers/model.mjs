@@ -203,6 +203,7 @@ export const createModel = (root, page, state = null, { listener = () => null } 
     if ("code" in target.dataset) rewrite(target, isTyping);
     if ("input" in target.dataset) reshape(target, isTyping);
   };
+  root.dataset.ready = "";
   root.addEventListener("input", ({ target, isComposing }) => {
     if (!isComposing) typed(target, true);
   });

@@ -84,17 +84,16 @@ const fits = (begins, shape) =>
   begins.length === shape.length &&
   begins.every((axis, place) => axis === null || shape[place] === null || axis === shape[place]);
 
-// The names of layers one after another, as Keras numbers them.
-export const namesOf = (layers) => {
-  const seen = {};
-  return layers.map((layer) => {
+// The names of layers as Keras numbers them when code makes them: a layer inside another one before that.
+export const namesOf = (layers, seen = {}) =>
+  layers.map((layer) => {
+    namesOf(inside(layer), seen);
     const { key } = layer.family;
-    seen[key] = (seen[key] ?? -1) + 1;
     const given = argument(layer, "name");
     if (typeof given === "string") return given;
+    seen[key] = (seen[key] ?? -1) + 1;
     return seen[key] ? `${key}_${seen[key]}` : key;
   });
-};
 
 // For each layer of a chain its name, the layer, what it reads and what it puts out.
 const chained = (facts, layer, shape) => {

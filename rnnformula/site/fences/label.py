@@ -101,7 +101,7 @@ class LabelFence(ExecutedFence):
 
     @property
     def asked(self) -> dict[str, str]:
-        """Of a table that speaks of one layer, or of a model: the kind of its record, what was asked for, as in an address."""
+        """Of a table of a layer or a model: the kind of its record, and what was asked for, as in an address."""
         if self.format == "markdown" and self.record == "model":
             return {"model": _address_of(self.content)}
         if self.record not in FOLLOWING or self.format != "markdown":

@@ -1,4 +1,4 @@
-"""Figures of formulas and tables of models -> elements in which a reader sets sizes, options and layers; see docs/assets/numbers."""
+"""Figures of formulas, tables of models -> elements in which a reader changes them; see docs/assets/numbers."""
 
 from __future__ import annotations
 
