@@ -35,7 +35,7 @@ export const countCell = (words, row, isOpen) => {
   );
 };
 
-export const outputCell = (row) => escaped(outputText(row));
+const outputCell = (row) => escaped(outputText(row));
 
 const wrong = (id) => `<p class="numbers-wrong" id="${id}" hidden></p>`;
 

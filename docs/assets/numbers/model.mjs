@@ -1,6 +1,6 @@
 // An element of a page in which a model is built, a row a layer; code, sizes and order are the reader's.
 import { stateOf } from "./asked.mjs";
-import { countCell, modelFrame, newFields, outputCell, rowsOf, totals } from "./building.mjs";
+import { modelFrame, newFields, rowsOf, totals } from "./building.mjs";
 import { formula } from "./figures.mjs";
 import { escaped } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
@@ -65,13 +65,23 @@ export const createModel = (root, page, state = null, { listener = () => null } 
   const rowOf = (place) => find(`[data-row="${place}"]`);
   const fieldOf = (place) => rowOf(place).querySelector("[data-code]");
 
-  // A row that is being typed stays as it is but for its output and its number.
-  const renew = (row, place) => {
-    const element = rowOf(place);
+  // What is as it was stays: a field in which somebody types, a button that is being pressed.
+  const shown = new WeakMap();
+  const options = (place) => ({ id, isOpen: isOpen[place] });
+  const fill = (element, html) => {
+    if (shown.get(element) !== html) element.innerHTML = html;
+    shown.set(element, html);
+  };
+  const renew = (place) => {
+    const made = document.createElement("template");
+    made.innerHTML = `<table>${rowsOf(words, word, model, place, options(place))}</table>`;
+    const [, ...cells] = rowOf(place).cells;
+    const [layer, ...fresh] = made.content.querySelector("tr").cells;
+    for (const [column, cell] of cells.entries()) fill(cell, fresh[column].innerHTML);
     const code = fieldOf(place);
-    if (code !== document.activeElement) code.value = asGiven(row.layer);
-    element.querySelector(".model-output").innerHTML = outputCell(row);
-    element.querySelector(".model-count").innerHTML = countCell(words, row, isOpen[place]);
+    code.setAttribute("aria-label", layer.querySelector("input").getAttribute("aria-label"));
+    if (code !== document.activeElement) code.value = asGiven(model.layers[place]);
+    rowOf(place).querySelector(".model-name").textContent = model.rows[place].name;
   };
 
   const drawInside = (place) => {
@@ -80,8 +90,6 @@ export const createModel = (root, page, state = null, { listener = () => null } 
     element.hidden = !isOpen[place];
     element.firstElementChild.innerHTML = isOpen[place] ? figureOf(place) : "";
   };
-
-  const names = ({ rows }) => rows.map(({ name }) => name).join();
 
   const tell = (before) => {
     const { rows, added, count } = model;
@@ -95,16 +103,14 @@ export const createModel = (root, page, state = null, { listener = () => null } 
   // Shows layers on an input, or throws a Refusal and leaves what is shown. `said` comes before the number.
   const show = (layers, input, { open = isOpen, said = [] } = {}) => {
     const next = built(facts, layers, input);
-    const isSame = names(next) === names(model);
+    const isSame = next.rows.length === model.rows.length;
     model = next;
     isOpen = open;
     right();
-    if (isSame) for (const [place, row] of model.rows.entries()) renew(row, place);
-    else
-      body.innerHTML = model.rows
-        .map((_, place) => rowsOf(words, word, model, place, { id, isOpen: isOpen[place] }))
-        .join("");
-    for (const place of model.rows.keys()) drawInside(place);
+    const places = [...model.rows.keys()];
+    if (isSame) for (const place of places) renew(place);
+    else body.innerHTML = places.map((place) => rowsOf(words, word, model, place, options(place))).join("");
+    for (const place of places) drawInside(place);
     find("tfoot").innerHTML = totals(word, model);
     const field = find("[data-input]");
     if (field !== document.activeElement) field.value = inputText(input);

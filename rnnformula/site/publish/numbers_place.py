@@ -108,7 +108,6 @@ class Numbers:
         settings = {
             "script": relative_address(f"assets/{self.script}", here),
             "home": relative_address(prefix_of(lang), here),
-            "root": relative_address("", here),
             "layers": layers,
             "places": PLACES,
             "known": self.known,
