@@ -73,9 +73,16 @@ const ofLayer = ({ layer, shape, sizes, features, unknowns }) => {
   return { said, layer: example, sizes: { ...reads, ...exampleOf(readHere) }, steps, others: [], open };
 };
 
+// A sentence of which nothing else can be read asks for its only number: "why 120?".
+const onlyNumberIn = (text, found) => {
+  const numbers = found.kind === "unknown" && !text.includes("\n") ? (text.match(/\d[\d,]*/g) ?? []) : [];
+  const count = Number(numbers[0]?.replaceAll(",", ""));
+  return numbers.length === 1 && Number.isSafeInteger(count) && count > 0 ? { kind: "number", count } : found;
+};
+
 // What a text asks for, as labels and layers; null where the engine has to read it. Throws a Refusal.
 export const answerOf = (facts, text) => {
-  const found = read(facts, text);
+  const found = onlyNumberIn(text, read(facts, text));
   if (found.kind === "summary") return null;
   if (found.kind === "unknown") return text.trim().includes("\n") ? null : { hints: found.hints, others: [] };
   if (found.kind === "layer") return ofLayer(found);
@@ -144,11 +151,25 @@ export const answerHtml = (page, made, id) => {
   return `${head}${shown}${decided ? `<p class="numbers-decides">${worded(decided)}</p>` : ""}${more}`;
 };
 
+// A chain of layers is shown as a model whose layers can be changed.
+const answerModel = async (page, { layers, shape }, section, adopt) => {
+  const [{ createModel }, { modelState }] = await Promise.all([import("./model.mjs"), import("./modelling.mjs")]);
+  section.innerHTML =
+    `<h2 id="__answer" class="heard">${escaped(page.word("box_answer"))}</h2>` +
+    '<div class="model" data-number="__asked"></div>';
+  section.hidden = false;
+  const state = modelState({ layers, input: shape?.slice(1) ?? null });
+  adopt(null);
+  createModel(section.querySelector(".model"), page, state, { listener: page.follow });
+  section.scrollIntoView({ block: "start" });
+  return true;
+};
+
 // Answers in a section of the page; returns whether it could, and hands the element over to `adopt`.
 export const answer = (page, text, section, adopt) => {
   const made = answerOf(page.facts, text);
   if (!made) return false;
-  if (made.model) return page.showModel?.(made.model, section) ?? false;
+  if (made.model) return answerModel(page, made.model, section, adopt);
   section.innerHTML = answerHtml(page, made, "__asked");
   section.hidden = false;
   const root = section.querySelector(".numbers");

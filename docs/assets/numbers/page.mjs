@@ -44,8 +44,21 @@ const createPage = (facts, settings) => {
     svg: (asked, state) => take("svg", asked, state),
     png: (asked, state) => take("png", asked, state),
   };
+  // The address of a model that is built; what is asked for besides has its own.
+  const followModel = (state) => history.replaceState(history.state, "", writeState(facts, state));
   const more = (root) => createFolds(root, { facts, words: settings });
-  return { facts, words: settings, word, settings, derivationOf, publishedOf, copy: write, acts, more };
+  return {
+    facts,
+    words: settings,
+    word,
+    settings,
+    derivationOf,
+    publishedOf,
+    copy: write,
+    acts,
+    more,
+    follow: followModel,
+  };
 };
 
 // The model that is built on the page, where it has one: it follows the address, and the address follows it.
@@ -53,8 +66,7 @@ const startModel = async (page) => {
   const root = document.querySelector("article .model");
   if (!root) return;
   const { createModel } = await import("./model.mjs");
-  const listener = (state) => history.replaceState(history.state, "", writeState(page.facts, state));
-  const { show } = createModel(root, page, null, { listener });
+  const { show } = createModel(root, page, null, { listener: page.follow });
   const open = () => {
     const state = readState(page.facts, location.hash);
     if (state?.model === undefined) return;
@@ -84,7 +96,7 @@ export const start = (json) => {
   // The answer takes the place of what the page began with.
   const adopt = (root) => {
     for (const before of roots) before.closest(".block").hidden = true;
-    main = createLiving(root, page, { listener });
+    main = root && createLiving(root, page, { listener });
   };
   const box = document.querySelector(".explain");
   const ask = async (text) => {
