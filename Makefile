@@ -100,7 +100,7 @@ proof: .venv/full ## measure check, test, test-all and faults, and write the tab
 
 PARTS :=
 
-bench: .venv/full ## measure builds and imports, as ratios in one run
+bench: .venv/full ## measure builds, imports and what a page draws, as ratios in one run
 	python tests/bench.py
 
 look: .venv/light ## show what an eye would see: every kind of page on one sheet, with what is wrong, in .cache/look

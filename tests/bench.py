@@ -1,4 +1,4 @@
-"""`make bench`: builds and imports, measured as ratios in one run. It never fails for being slow."""
+"""`make bench`: builds, imports and what a page draws, measured as ratios in one run. It never fails for being slow."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from tests.languages import ENGLISH
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from rnnformula import FAMILIES, FRAMEWORKS
+from tests.numbers import as_json
+from tests.numbers.scripts import asking
 from tests.site.conftest import copy_project
 from tests.site.test_serve import Served
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS = 3
+#: How often a layer is counted and drawn, the middle of which is told, and the milliseconds of a frame of a screen.
+UPDATES, FRAME = 31, 1000 / 60
 #: A family as it is and with a bias too many.
 RIGHT, WRONG = 'Array("bias", "u", when', 'Array("bias", "2u", when'
 
@@ -71,6 +76,17 @@ def cold(site) -> float:
     """Seconds of a build that must run every example; what else is kept stays, as in the others."""
     shutil.rmtree(site.folder / ".cache" / "results", ignore_errors=True)
     return build(site)
+
+
+def updates() -> Iterator[tuple[str, float]]:
+    """Each layer, and the milliseconds in which a page counts and draws it anew, the slowest first."""
+    with asking() as ask:
+        took = {
+            family.name: ask(do="time", times=UPDATES, **as_json.asked(family.name, dict.fromkeys(family.sizes, 64)))
+            for family in (*FAMILIES.values(), *FRAMEWORKS.values())
+            if family.arrays_for({})
+        }
+    yield from sorted(took.items(), key=lambda one: one[1], reverse=True)
 
 
 def processor(action) -> float:
@@ -176,6 +192,11 @@ def main() -> None:
     few, many = explaining(500), explaining(1000)
     print(f"explaining 500 rows                {few:7.3f} s")
     print(f"explaining 1000 rows               {many:7.3f} s   {many / few:5.2f} x it (aim: 2)")
+    slowest = 0.0
+    for layer, milliseconds in updates():
+        slowest = slowest or milliseconds
+        share = f"{milliseconds / slowest:5.2f} x the slowest, {milliseconds / FRAME:5.2f} x a frame (aim: 1)"
+        print(f"{layer:<33}  {milliseconds:7.3f} ms  {share}")
     with tempfile.TemporaryDirectory() as folder:
         site = copy_project(Path(folder) / "project")
         first = cold(site)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Widths of characters in thousandths of the size of text, so that sums are exact, in a wide font (DejaVu Sans); all
 #: others are `LETTER` wide.
-ALIKE = {
+EQUALLY_WIDE = {
     "ijl": 280,
     " .,:;'": 320,
     "frt()[]-/": 420,
@@ -30,7 +30,7 @@ ALIKE = {
     "mwMW": 990,
     "ABCDGHNOQRTUVXY": 780,
 }
-CHARACTERS = {character: wide for characters, wide in ALIKE.items() for character in characters}
+CHARACTERS = {character: wide for characters, wide in EQUALLY_WIDE.items() for character in characters}
 LETTER, SQUARE, CODE_LETTER, WHOLE = 635, 1000, 610, 1000
 BOLD = 1.1
 #: A character that is as wide as high in any language.

@@ -89,8 +89,10 @@ def opening(figure: Figure, width: float, height: float, language: Language) -> 
 
 def digest(figure: Figure) -> str:
     """Digits that no figure has which says something else, the same in every language and each time."""
-    said = json.dumps((figure.title, figure.description), default=_as_data, ensure_ascii=False, separators=(",", ":"))
-    return f"{crc32(said.encode()):08x}"
+    sentences = json.dumps(
+        (figure.title, figure.description), default=_as_data, ensure_ascii=False, separators=(",", ":")
+    )
+    return f"{crc32(sentences.encode()):08x}"
 
 
 def _as_data(value: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.grammar import SIZES
-from rnnformula.figures.fit import ALIKE, BOLD, LETTER, longest_name, width_of_word
+from rnnformula.figures.fit import EQUALLY_WIDE, BOLD, LETTER, longest_name, width_of_word
 from rnnformula.language import LANGUAGES, language_of
 from rnnformula.language.notation import MACROS
 
@@ -70,7 +70,7 @@ def drawing() -> dict[str, Any]:
     """What figures go by in any language: the gates that have a name, how wide words are at most, names of sizes."""
     return {
         "gates": GATES,
-        "letters": {letter: wide for letters, wide in ALIKE.items() for letter in letters},
+        "letters": {letter: wide for letters, wide in EQUALLY_WIDE.items() for letter in letters},
         "letter": LETTER,
         "bold": BOLD,
         "words": {key: width_of_word(key) for key in MEASURED},
