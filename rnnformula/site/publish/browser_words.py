@@ -8,7 +8,7 @@ from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.grammar import SIZES
-from rnnformula.figures.fit import EQUALLY_WIDE, BOLD, LETTER, longest_name, width_of_word
+from rnnformula.figures.fit import BOLD, EQUALLY_WIDE, LETTER, longest_name, width_of_word
 from rnnformula.language import LANGUAGES, language_of
 from rnnformula.language.notation import MACROS
 
