@@ -5,19 +5,23 @@ import { listen } from "../../docs/assets/explain/box.mjs";
 import { FakeElement } from "./fake_document.mjs";
 
 const MOST = 10;
-const settings = { most: MOST, words: { box_no_network: "Not loaded: {what}" } };
+const settings = { most: MOST, numbers: "none.mjs", isEager: true, words: { box_no_network: "Not loaded: {what}" } };
 let parts;
 let box;
 
 // The controller needs a real document: here loading it fails, which the box has to say.
 beforeEach(() => {
   const form = new FakeElement("form");
-  parts = { form, textarea: new FakeElement("textarea"), status: new FakeElement("p") };
+  parts = { form, textarea: Object.assign(new FakeElement("textarea"), { value: "" }), status: new FakeElement("p") };
   form.querySelector = () => parts.textarea;
   const script = { textContent: JSON.stringify(settings) };
-  box = { querySelector: (names) => ({ script, form, "[role=status]": parts.status })[names] };
+  box = {
+    addEventListener: () => null,
+    querySelector: (names) => ({ script, form, "[role=status]": parts.status })[names],
+  };
   globalThis.location = { hash: "" };
   globalThis.addEventListener = () => null;
+  globalThis.document = { baseURI: "file:///none/" };
 });
 
 // The box has tried to load what it needs, and has said what came of it.
@@ -51,7 +55,7 @@ test("what does not load is said in the box, for a link, a click and the focus a
     () => parts.form.listeners.click({ target: { dataset: { act: "clear" } } }),
     () => parts.form.listeners.click({ target: { dataset: { example: "gru" } } }),
     () => parts.textarea.listeners.focus(),
-    () => parts.textarea.listeners.keydown({ key: "Enter", ctrlKey: true }),
+    () => parts.textarea.listeners.keydown({ key: "Enter", ctrlKey: true, preventDefault: () => null }),
   ]) {
     parts.status.textContent = "";
     turn();

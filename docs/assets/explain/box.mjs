@@ -7,6 +7,11 @@ export const listen = (box) => {
   const field = form.querySelector("textarea");
   let controller;
 
+  const status = box.querySelector("[role=status]");
+  const missing = (error) => {
+    status.textContent = settings.words.box_no_network.replace("{what}", error.message);
+  };
+
   const call = async (name, ...values) => {
     controller ??= import("./controller.mjs").then(({ createController }) => createController(box, settings));
     let loaded;
@@ -14,7 +19,7 @@ export const listen = (box) => {
       loaded = await controller;
     } catch (error) {
       controller = undefined;
-      box.querySelector("[role=status]").textContent = settings.words.box_no_network.replace("{what}", error.message);
+      missing(error);
       return;
     }
     loaded[name](...values);
@@ -24,13 +29,14 @@ export const listen = (box) => {
 
   // A number, a layer or a row is answered at once; a table, and what only Python can read, by the engine.
   const explain = async () => {
-    const status = box.querySelector("[role=status]");
+    const asked = field.value.trim();
+    // Without a network the engine may still be there from an earlier visit.
+    const script = await import(new URL(settings.numbers, document.baseURI).href).catch(() => null);
     try {
-      const { numbers } = await import(new URL(settings.numbers, document.baseURI).href);
-      if (field.value.trim() && (await numbers.answer(field.value.trim()))) status.textContent = "";
+      if (asked && (await script?.numbers.answer(asked))) status.textContent = "";
       else call("explain");
     } catch (error) {
-      status.textContent = error.message;
+      status.textContent = error.message; // why it means nothing, in the language of the page
     }
   };
 

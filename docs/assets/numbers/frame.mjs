@@ -51,7 +51,7 @@ const select = (id, label, groups, chosen) => {
 };
 
 const size = (id, name, label, value, slides = true) => {
-  const number = Array.isArray(value) ? value.join(",") : value;
+  const number = escaped(Array.isArray(value) ? value.join(",") : value);
   const at = placeOf(scalars(value));
   const slider = slides
     ? `<input type="range" data-slide="${name}" aria-label="${label}" aria-valuetext="${number}" min="0" max="${LONGEST_SLIDE * PLACES}" value="${at}">`

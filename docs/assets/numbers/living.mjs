@@ -14,7 +14,7 @@ const QUIET = 400; // milliseconds without a change before a screen reader is to
 export const typed = (text) => {
   const numbers = text
     .trim()
-    .split(/[,×x]\s*/)
+    .split(/\s*[,×x]\s*/)
     .map((part) => (/^\d{1,16}$/.test(part) ? Number(part) : part));
   return numbers.length > 1 && numbers.every((number) => typeof number === "number")
     ? numbers

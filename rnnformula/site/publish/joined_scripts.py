@@ -1,4 +1,4 @@
-"""The scripts of pages, joined so that a page asks for few files: those that every page starts, and those that count."""
+"""The scripts of pages, joined so that a page asks for few files: those that pages start, and those that count."""
 
 from __future__ import annotations
 
