@@ -1,0 +1,291 @@
+"""The element that shows a number as an area, and the box that takes any number: by hand, by link, in each language."""
+
+import json
+import re
+
+import pytest
+
+from rnnformula import count, derive
+from rnnformula.language import LANGUAGES, words
+from rnnformula.language.writing import grouped
+from tests.browser.pages import DESKTOP, PHONE, violations
+from tests.conftest import ROOT
+from tests.languages import CHINESE, ENGLISH, HOMES
+
+NARROW = {"width": 320, "height": 640}
+LINKS = json.loads((ROOT / "tests" / "numbers" / "links.json").read_text("utf-8"))
+LSTM = "layers/lstm/"
+#: What somebody asks, and what the answer has to show.
+ASKED = {
+    "131584": ["131,584", "LSTM(128)"],
+    "120": ["120", "SimpleRNN(10)"],
+    "LSTM(64, input_shape=(30, 5))": ["17,920"],
+    "model.add(LSTM(64, input_shape=(30, 5)))": ["17,920"],
+    "nn.GRU(10, 20)": ["1,920"],
+    "lstm_3 (LSTM)   (None, 128)   131584": ["131,584", "LSTM(128)"],
+    "why simple_rnn (SimpleRNN) (None, 10) 120 ?": ["120"],
+    "[(128, 512), (128, 512), (512,)]": ["131,584"],
+    "GRU(64)": ["3 × 64 × (features + 64 + 2)"],
+    "Sequential([Input((30, 5)), LSTM(64), Dense(1)])": ["17,920", "65", "17,985"],
+}
+#: What loads Python.
+ENGINE = re.compile(r"pyodide|worker\.mjs|\.zip$")
+#: The number that a screen reader hears, once the reader has paused.
+HEARD = "number => document.querySelector('.numbers-heard').textContent.includes(number)"
+
+
+#: What is to be touched in an answer, and is smaller than a fingertip; a link in a sentence has no height of its own.
+SMALL = """() => [...document.querySelectorAll(".explain-answer :is(a, button, input, select, summary)")]
+    .filter((element) => element.getClientRects().length && !element.closest("p, li"))
+    .map((element) => [element.outerHTML.slice(0, 60), (element.closest("label") ?? element).getBoundingClientRect()])
+    .filter(([, box]) => box.height < 24 || box.width < 24).map(([html]) => html)"""
+
+
+def element(page):
+    return page.locator(".numbers:visible").first
+
+
+def field(page, name):
+    return element(page).locator(f"[data-field={name}]")
+
+
+def caption(page):
+    return element(page).locator("figcaption").inner_text()
+
+
+def shows(page, number):
+    """Wait until the sentence of the element says a number."""
+    element(page).locator("figcaption", has_text=re.compile(rf"(?<![\d,]){grouped(number)}(?![\d,])")).wait_for()
+
+
+def ask(page, text):
+    page.locator("#__paste").fill(text)
+    page.locator(".explain button[type=submit]").click()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_published_links_show_what_they_always_showed(visit, address, lang):
+    page, noise = visit(HOMES[lang], viewport=DESKTOP)
+    for link, number in LINKS.items():
+        home = HOMES[lang] if link.startswith("#layer=") else f"{HOMES[lang]}{LSTM}"
+        page.goto("about:blank")
+        page.goto(f"{address}{home}{link}")
+        shows(page, number)
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sizes_are_set_by_fields_and_sliders_and_steps_change_no_number(visit, lang):
+    page, noise = visit(HOMES[lang], viewport=DESKTOP)
+    field(page, "units").fill("64")
+    field(page, "features").fill("6")
+    shows(page, count("LSTM", units=64, features=6))
+    before = caption(page)
+    for steps in ("1", "5", "1000"):
+        field(page, "steps").fill(steps)
+        page.wait_for_function("steps => location.hash.includes(`steps=${steps}`)", arg=steps)
+        assert caption(page) == before
+    slider = element(page).locator("[data-slide=units]")
+    slider.press("ArrowRight")
+    units = int(field(page, "units").input_value())
+    assert units > 64
+    shows(page, count("LSTM", units=units, features=6))
+    page.wait_for_function(HEARD, arg=grouped(count("LSTM", units=units, features=6)))
+    field(page, "units").fill("64")
+    field(page, "layer").select_option("GRU")
+    field(page, "reset_after").uncheck()
+    shows(page, count("GRU", units=64, features=6, reset_after=False))
+    field(page, "bidirectional").check()
+    shows(page, 2 * count("GRU", units=64, features=6, reset_after=False))
+    field(page, "dense").fill("3")
+    shows(page, 2 * count("GRU", units=64, features=6, reset_after=False) + count("Dense", units=3, features=128))
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_wrong_input_is_said_beside_the_field_and_the_last_good_state_stays(visit, lang):
+    page, noise = visit(HOMES[lang], viewport=PHONE)
+    field(page, "units").fill("64")
+    shows(page, count("LSTM", units=64, features=128))
+    good, address = caption(page), page.url
+    for wrong in ("0", "-3", "6.5", "many", "", "9999999999999999"):
+        field(page, "units").fill(wrong)
+        said = element(page).locator(".numbers-wrong:visible")
+        assert said.count() == 1
+        assert "units" in said.inner_text() or "9,007,199,254,740,991" in said.inner_text()
+        assert field(page, "units").get_attribute("aria-describedby") == said.get_attribute("id")
+        assert field(page, "units").get_attribute("aria-invalid") == "true"
+        assert (caption(page), page.url) == (good, address)
+    field(page, "units").fill("2")
+    shows(page, count("LSTM", units=2, features=128))
+    assert element(page).locator(".numbers-wrong:visible, [aria-invalid]").count() == 0
+    assert noise == []
+
+
+def test_numbers_up_to_ten_to_the_fifteenth_are_exact(visit):
+    page, noise = visit(HOMES[ENGLISH], viewport=DESKTOP)
+    field(page, "features").fill("999983")
+    for units in (999_979, 1_000_000):
+        field(page, "units").fill(str(units))
+        shows(page, count("LSTM", units=units, features=999_983))
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_shown_is_kept_by_the_other_language_by_reload_and_by_going_back(visit, lang):
+    page, noise = visit(HOMES[lang], viewport=DESKTOP)
+    field(page, "units").fill("64")
+    field(page, "features").fill("6")
+    number = count("LSTM", units=64, features=6)
+    shows(page, number)
+    page.locator("a.language").first.click()
+    page.wait_for_load_state()
+    assert not page.url.split("#")[0].endswith(f"/{HOMES[lang]}")
+    shows(page, number)
+    page.reload()
+    shows(page, number)
+    element(page).locator(".numbers-tools a").click()
+    page.wait_for_url("**/lstm/**")
+    shows(page, number)
+    page.go_back()
+    shows(page, number)
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_box_answers_at_once_without_python(visit, lang):
+    page, noise = visit(HOMES[lang], viewport=PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for text, said in ASKED.items():
+        ask(page, text)
+        for one in said:
+            page.locator(".explain-answer", has_text=one).or_(
+                page.locator(f'.explain-answer input[value="{one}"]')
+            ).first.wait_for()
+    assert not [url for url in asked if ENGINE.search(url)]
+    page.reload()
+    page.locator(".explain-answer", has_text="17,985").wait_for()
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_box_can_not_read_gets_three_forms_that_it_can(visit, lang):
+    page, noise = visit(HOMES[lang], viewport=PHONE)
+    ask(page, "what is this")
+    forms = page.locator(".explain-answer .explain-examples a")
+    forms.first.wait_for()
+    assert forms.count() == 3
+    forms.nth(1).click()
+    shows(page, count("LSTM", units=64, features=5))
+    ask(page, "LSTN(64)")
+    page.locator(".explain-state [role=status]", has_text="LSTM").wait_for()
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_scripts_the_examples_are_answered_and_nothing_is_there_to_set(visit, lang):
+    page, noise = visit(f"{HOMES[lang]}", viewport=PHONE, java_script_enabled=False)
+    assert not page.locator(".numbers-side").first.is_visible()
+    assert "131,584" in caption(page)
+    for link in page.locator(".explain-examples a").all():
+        link.click()
+        answer = page.locator(".asked:target")
+        assert answer.is_visible()
+        assert answer.locator("figcaption").inner_text()
+    assert noise == []
+
+
+#: The tables and figures of a page that follow, and what they say.
+FOLLOWING = """() => [...document.querySelectorAll("article :is(.figure-arrays, .figure-gates, table[data-record])")]
+    .map((element) => element.innerText.replaceAll(/\\s+/g, " "))"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("path", "layer"), [("layers/simple_rnn/", "SimpleRNN"), (LSTM, "LSTM"), ("layers/gru/", "GRU")]
+)
+def test_a_layer_page_takes_the_sizes_of_its_reader_and_gives_its_example_back(visit, address, lang, path, layer):
+    page, noise = visit(f"{HOMES[lang]}{path}", viewport=DESKTOP)
+    before = page.evaluate(FOLLOWING)
+    assert len(before) > 1
+    page.goto("about:blank")
+    page.goto(f"{address}{HOMES[lang]}{path}#units=128&features=100")
+    number = count(layer, units=128, features=100)
+    shows(page, number)
+    page.locator(".numbers-yours").first.wait_for()
+    sums = [step.value for step in derive(layer, units=128, features=100).steps]
+    tables = [text for text in page.evaluate(FOLLOWING) if grouped(number) in text]
+    assert any(all(grouped(value) in text for value in sums) for text in tables)
+    notes = page.locator(".numbers-yours").all_inner_texts()
+    assert len(notes) == len(tables)
+    assert all("128" in note and "100" in note and "Keras" in note for note in notes)
+    field(page, "units").fill("2")
+    field(page, "features").fill("3")
+    page.wait_for_function("() => !document.querySelector('.numbers-yours')")
+    assert page.evaluate(FOLLOWING) == before
+    assert noise == []
+
+
+def test_what_is_copied_is_what_is_shown(visit):
+    page, noise = visit(HOMES[ENGLISH], viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+    field(page, "units").fill("64")
+    field(page, "features").fill("6")
+    shows(page, 18176)
+    copied = {}
+    for act in ("markdown", "code", "link"):
+        element(page).locator(f"[data-act={act}]").click()
+        element(page).locator(".numbers-said", has_text=words(ENGLISH)["copied"]).wait_for()
+        copied[act] = page.evaluate("navigator.clipboard.readText()")
+    assert "18,176" in copied["markdown"]
+    assert "](" in copied["markdown"]
+    assert "LSTM(64)" in copied["code"]
+    page.goto("about:blank")
+    page.goto(copied["link"])
+    shows(page, 18176)
+    assert noise == []
+
+
+@pytest.mark.parametrize(("act", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_a_figure_is_taken_away_with_its_citation(visit, act, begins):
+    page, noise = visit(f"{HOMES[CHINESE]}{LSTM}", viewport=PHONE)
+    field(page, "units").fill("64")
+    shows(page, count("LSTM", units=64, features=3))
+    with page.expect_download() as waiting:
+        element(page).locator(f"[data-act={act}]").click()
+    content = waiting.value.path().read_bytes()
+    assert content.startswith(begins)
+    assert waiting.value.suggested_filename.endswith(f".{act}")
+    if act == "svg":
+        assert b"rnnformula" in content
+        assert b"units=64" in content
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("screen", [NARROW, PHONE, DESKTOP], ids=lambda screen: screen["width"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_answer_fits_every_screen_and_axe_finds_nothing(visit, lang, screen, scheme):
+    page, noise = visit(HOMES[lang], viewport=screen, color_scheme=scheme)
+    ask(page, "lstm_3 (LSTM) (None, 128) 131584")
+    shows(page, 131584)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page, ".explain") == []
+    assert page.evaluate(SMALL) == []
+    if screen != DESKTOP:  # from the first screen to the understood number in one
+        top, bottom = page.evaluate("""() => {
+            const [head] = document.querySelectorAll(".explain-answer h2");
+            const sum = document.querySelector(".explain-answer .figure-key li");
+            return [head.getBoundingClientRect().top, sum.getBoundingClientRect().bottom];
+        }""")
+        assert top >= 0
+        assert bottom <= screen["height"] + (80 if screen == NARROW else 0)
+    assert noise == []
+
+
+def test_what_is_set_before_the_scripts_are_there_is_shown_when_they_are(visit):
+    page, noise = visit(HOMES[ENGLISH], viewport=DESKTOP)
+    page.evaluate("document.querySelector('.numbers [data-field=units]').value = '64'")
+    element(page).locator("[data-field=features]").focus()
+    shows(page, count("LSTM", units=64, features=128))
+    assert noise == []
