@@ -26,7 +26,7 @@ GATES = tuple(
 #: The words that figures measure before they are drawn.
 MEASURED = ("list", "n_biases", "n_channels", "n_features", "n_filters", "n_units", "times_size", "value")
 #: The words that figures have besides.
-DRAWN = (
+WORDS_OF_FIGURES = (
     *("area", "arrays_area", "arrays_gates", "arrays_title", "arrays_title_alone", "bias", "equals"),
     *("features_now", "formula_of", "formula_of_alone", "formula_steps", "formula_title"),
     *("gate", "gates_blocks", "gates_each", "gates_title", "gates_title_alone", "is_area", "item", "kernel"),
@@ -56,7 +56,7 @@ SHARED = (
 def words_for(lang: str) -> dict[str, Any]:
     """The words of a language for scripts, and what tells which form of them goes with a number."""
     language = language_of(lang)
-    handed_over = {*MEASURED, *DRAWN, *SHARED, *(f"gate_{letter}" for letter in GATES)}
+    handed_over = {*MEASURED, *WORDS_OF_FIGURES, *SHARED, *(f"gate_{letter}" for letter in GATES)}
     words = {key: word for key, word in language.words.items() if key in handed_over or key.startswith(LIVE)}
     return {
         "lang": language.code,
