@@ -9,9 +9,10 @@ for (const add of [addCopying, addLanguageLinks, addMenu, keepPageInMenu, markSe
   queueMicrotask(() => add(window));
 
 // Only a page with formulas has a choice of notation, and only the page for what is not there has a search of its own;
-// few pages have no part of a layer to point at.
+// parts of layers are lit where one stands twice at least.
 const select = document.querySelector("#__notation");
 if (select) import("./notation.mjs").then(({ addNotation }) => addNotation(select));
 if (document.querySelector(".numbers-settings")) loadNumbers(window);
-if (document.querySelector("[data-part]")) import("./parts.mjs").then(({ addParts }) => addParts(window));
+const parts = [...document.querySelectorAll("[data-part]")].map(({ dataset }) => dataset.part);
+if (new Set(parts).size < parts.length) import("./parts.mjs").then(({ addParts }) => addParts(window));
 if (document.body.dataset.home) import("./not_found.mjs").then(({ addWaysIn }) => addWaysIn(window));

@@ -10,7 +10,7 @@ from rnnformula.figures.parts import role_of
 from rnnformula.language import LANGUAGES
 from rnnformula.language.notation import NOTATIONS
 from tests.browser.conftest import PATHS
-from tests.browser.pages import DESKTOP, NAMES, PHONE, SETTLED, violations
+from tests.browser.pages import DESKTOP, NAMES, PATIENCE, PHONE, SETTLED, violations
 from tests.languages import HOMES
 
 #: Pages on which every run tries it; the others have the same kinds of parts.
@@ -77,10 +77,24 @@ STATE = """() => {
 NOTHING = ""
 
 
+def wait(page, condition):
+    """Wait in the page itself: what the policy of pages forbids is what Playwright does to wait for a function."""
+    page.evaluate(
+        """async ([patience, text]) => {
+            const end = performance.now() + patience;
+            while (!CONDITION) {
+                if (performance.now() > end) throw new Error(`waited for ${text}`);
+                await new Promise(requestAnimationFrame);
+            }
+        }""".replace("CONDITION", f"({condition})"),
+        [PATIENCE, condition],
+    )
+
+
 def opened(visit, path, **settings):
     page, noise = visit(path, viewport=DESKTOP, has_touch=True, **settings)
     page.evaluate(ASK)
-    page.wait_for_function("!document.querySelector('[data-part]') || document.querySelector('[data-part][tabindex]')")
+    wait(page, "document.querySelector('[data-part][tabindex]')")
     return page, noise
 
 
@@ -115,7 +129,7 @@ def test_whatever_points_at_a_part_lights_all_of_that_part_and_nothing_else(visi
     assert len(kinds) > 2
     for part in parts:
         page.evaluate("part => { location.hash = `units=2&part=${part}` }", part)
-        page.wait_for_function("part => ask.lit() === part", arg=part)
+        wait(page, f"ask.lit() === '{part}'")
     page.keyboard.press("Escape")
     assert lit(page) == NOTHING
     reached = walk(page)
@@ -161,10 +175,10 @@ def test_the_parts_are_the_same_in_every_notation(visit, lang, path):
     before = page.evaluate("ask.parts().map(({ dataset }) => dataset.part)")
     for key in [*NOTATIONS][1:]:
         page.evaluate("location.hash = 'part=recurrent_kernel'")
-        page.wait_for_function("ask.lit() === 'recurrent_kernel'")
+        wait(page, "ask.lit() === 'recurrent_kernel'")
         page.select_option("#__notation", key)
         page.wait_for_selector(f"html[data-notation={key}]")
-        page.wait_for_function("ask.lit() === 'recurrent_kernel'")
+        wait(page, "ask.lit() === 'recurrent_kernel'")
         assert page.evaluate("ask.parts().map(({ dataset }) => dataset.part)") == before
         at = page.evaluate("ask.place('kernel', 'math *')")
         page.mouse.move(*at)
@@ -227,9 +241,9 @@ def test_the_colour_of_a_name_is_that_of_its_role(visit, scheme):
 
 def test_an_address_with_a_part_lights_it_at_once_and_leaving_it_ends_that(visit):
     page, noise = opened(visit, "layers/gru/#part=bias")
-    page.wait_for_function("ask.lit() === 'bias'")
+    wait(page, "ask.lit() === 'bias'")
     page.evaluate("location.hash = 'gru.formula'")
-    page.wait_for_function("ask.lit() === ''")
+    wait(page, "ask.lit() === ''")
     assert noise == []
 
 
@@ -249,7 +263,7 @@ def test_what_a_script_makes_anew_is_lit_like_what_it_replaced(visit):
     page.evaluate(
         "document.querySelector('article').insertAdjacentHTML('beforeend', '<p><i data-part=kernel>a</i></p>')"
     )
-    page.wait_for_function("document.querySelector('i.lit[tabindex=\"0\"]')")
+    wait(page, "document.querySelector('i.lit[tabindex=\"0\"]')")
     assert lit(page) == "kernel"
 
 
@@ -262,7 +276,7 @@ LOOK = """(selector) => {
 
 def test_what_is_lit_is_told_without_colour_and_the_rest_of_its_figure_is_dimmed_on_screens_alone(visit):
     page, _ = opened(visit, "layers/gru/#part=kernel")
-    page.wait_for_function("ask.lit() === 'kernel'")
+    wait(page, "ask.lit() === 'kernel'")
     assert page.evaluate(LOOK, "math [data-part=kernel]")[0] == "solid"
     assert page.evaluate(LOOK, "p > code[data-part=kernel]")[0] == "solid"
     lit_block, other = (page.evaluate(LOOK, f".fig rect[data-part={part}]") for part in ("kernel", "bias"))
@@ -279,3 +293,12 @@ def test_axe_finds_nothing_while_a_part_is_lit(visit, scheme):
     page.evaluate(SETTLED)
     page.wait_for_selector(".lit")
     assert violations(page) == []
+
+
+def test_a_page_on_which_no_part_stands_twice_loads_no_script_for_parts(visit):
+    for path, is_loaded in (("about/checks/", False), ("layers/gru/", True)):
+        page, _ = visit(path)
+        page.evaluate(SETTLED)
+        assert page.evaluate("document.querySelectorAll('[data-part]').length")
+        names = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+        assert any(name.endswith("/parts.mjs") for name in names) == is_loaded
