@@ -110,7 +110,7 @@ class Build:
             self.beside.numbers_script,
             known_to_keras(self.examples),
             self.book.settings.site_url,
-            {lang: cite_figures(lang=lang, book=self.book) for lang in LANGUAGES},
+            lambda lang: cite_figures(lang=lang, book=self.book),
             Shelf(self.kept / "frames.json", frame_surroundings(self.book.sources)),
         )
         facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)

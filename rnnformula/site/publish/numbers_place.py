@@ -20,7 +20,7 @@ from rnnformula.site.publish.browser_facts import facts
 from rnnformula.site.publish.browser_words import words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rnnformula import Tally
     from rnnformula.site.book.sources import Sources
@@ -39,12 +39,16 @@ MODEL = re.compile(r'<div class="scroll"[^>]*><table data-model="([^"]*)".*?</ta
 
 @dataclass(frozen=True)
 class Numbers:
-    """What elements need besides the page: their script below assets/, the layers that Keras was compared on."""
+    """What elements need besides the page.
+
+    ``script`` is what they run below assets/, ``known`` are the layers that Keras was compared on, ``citation`` is
+    how a figure is cited in a language.
+    """
 
     script: str
     known: tuple[str, ...]
     site_url: str
-    citations: Mapping[str, str]
+    citation: Callable[[str], str]
     shelf: Shelf
 
     def put(self, content: str, built: BuiltPage) -> str:
@@ -112,7 +116,7 @@ class Numbers:
             "places": PLACES,
             "known": self.known,
             "site": self.site_url + prefix_of(lang),
-            "citation": self.citations[lang],
+            "citation": self.citation(lang),
             **words_for(lang),
         }
         written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
