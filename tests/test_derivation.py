@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnformula import count, derive
-from rnnformula.counting.formula import evaluate
+from rnnformula.counting.expressions import evaluate
 from tests.conftest import examples
 
 ARGUMENTS = st.fixed_dictionaries({"units": st.integers(1, 999), "features": st.integers(1, 999)})

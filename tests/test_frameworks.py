@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from rnnformula import FRAMEWORKS, InputError, count, derive, tally
-from rnnformula.counting.formula import difference, evaluate
+from rnnformula.counting.expressions import difference, evaluate
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.language import LANGUAGES, words
 from rnnformula.render.markdown import lay_out

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnformula import InputError, count, solve
-from rnnformula.counting.formula import evaluate
+from rnnformula.counting.expressions import evaluate
 from rnnformula.counting.solving import count_for, width_for
 from rnnformula.facts import Array
 from rnnformula.reading.layers import read_layer

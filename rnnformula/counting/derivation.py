@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import (
+from rnnformula.counting.expressions import (
     Expression,
     Product,
     Sum,

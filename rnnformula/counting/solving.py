@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from math import isqrt
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import closed_form, evaluate
+from rnnformula.counting.expressions import closed_form, evaluate
 from rnnformula.counting.tally import read_option, split_arguments, tally_of
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
@@ -24,7 +24,7 @@ from rnnformula.reading.sizes import LARGEST_SIZE, read_size
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
     from rnnformula.counting.tally import Tally
     from rnnformula.facts import Array, Choice, Family, Option, Size
     from rnnformula.reading.arguments import Argument

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from rnnformula.counting.derivation import closed_formula
-from rnnformula.counting.formula import Product, closed_form, substitute
+from rnnformula.counting.expressions import Product, closed_form, substitute
 from rnnformula.counting.solving import leaves
 from rnnformula.explaining.sentences import STYLE, sentences
 from rnnformula.facts import Choice
@@ -14,7 +14,7 @@ from rnnformula.facts.kinds import keeps_state
 from rnnformula.language.writing import worked
 
 if TYPE_CHECKING:
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
     from rnnformula.counting.tally import Tally
     from rnnformula.facts import Size
     from rnnformula.language.phrases import Label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import Sum
+from rnnformula.counting.expressions import Sum
 from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError

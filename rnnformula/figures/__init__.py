@@ -54,5 +54,5 @@ def figure(name: str, layer: str, /, **arguments: Argument) -> Figure:
     """
     if not isinstance(name, str) or name not in FIGURES:
         raise InputError(f"unknown figure {shown(name)}; {nearest(str(name), FIGURES)}")
-    asked = {"layer": layer, **arguments}
-    return replace(FIGURES[name](layer, **arguments), of="&".join(f"{key}={value}" for key, value in asked.items()))
+    pairs = {"layer": layer, **arguments}
+    return replace(FIGURES[name](layer, **arguments), of="&".join(f"{key}={value}" for key, value in pairs.items()))

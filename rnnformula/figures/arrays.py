@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import Product, Sum
+from rnnformula.counting.expressions import Product, Sum
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.areas import lines_of_gates, rectangles, to_scale

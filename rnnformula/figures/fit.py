@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import Product, Sum
+from rnnformula.counting.expressions import Product, Sum
 from rnnformula.figures.scene import TEXT
 from rnnformula.language import LANGUAGES, WIDE_CHARACTERS
 from rnnformula.language.notation import NOTATIONS
@@ -15,7 +15,7 @@ from rnnformula.language.phrases import Equality, Label, Symbol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
     from rnnformula.language.phrases import Value
 
     Words = Label | Symbol | str
@@ -31,7 +31,7 @@ EQUALLY_WIDE = {
     "ABCDGHNOQRTUVXY": 780,
 }
 CHARACTERS = {character: wide for characters, wide in EQUALLY_WIDE.items() for character in characters}
-LETTER, SQUARE, CODE_LETTER, WHOLE = 635, 1000, 610, 1000
+LETTER, SQUARE, CODE_LETTER, THOUSAND = 635, 1000, 610, 1000
 BOLD = 1.1
 #: A character that is as wide as high in any language.
 WIDE_CHARACTER = re.compile(WIDE_CHARACTERS)
@@ -54,8 +54,8 @@ def width(words: Words, *, strong: bool = False) -> float:
     True
     """
     if isinstance(words, str):
-        return TEXT * CODE_LETTER * len(words) / WHOLE
-    return TEXT * _width(words) / WHOLE * (BOLD if strong else 1)
+        return TEXT * CODE_LETTER * len(words) / THOUSAND
+    return TEXT * _width(words) / THOUSAND * (BOLD if strong else 1)
 
 
 def _width(value: Value | Expression | Symbol) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.shapes import parts
 from rnnformula.counting.tally import split_arguments, tally, tally_of
 from rnnformula.errors import InputError
+from rnnformula.facts.families.wrappers import BIDIRECTIONAL, SEQUENTIAL, TIME_DISTRIBUTED
 from rnnformula.figures.areas import lines_of_gates, rectangles, to_scale
 from rnnformula.figures.connections import BELOW_NODES, draw_gate, has_few_connections
 from rnnformula.figures.parts import (
@@ -33,17 +34,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rnnformula.counting.tally import Tally
+    from rnnformula.facts import Family
     from rnnformula.figures.areas import Rectangle
     from rnnformula.figures.scene import Mark
     from rnnformula.language.phrases import Label, Value
     from rnnformula.reading.arguments import Argument
 
 #: What a layer may be put into, by the name of the argument; the most layers that stand on each other.
-WRAPPERS, MOST_LAYERS = {"bidirectional": "Bidirectional", "time_distributed": "TimeDistributed"}, 20
+WRAPPERS, HIGHEST_STACK = {"bidirectional": BIDIRECTIONAL, "time_distributed": TIME_DISTRIBUTED}, 20
 #: How many time steps are drawn; of more, dots stand for the rest.
 STEPS_DRAWN = 6
 #: A layer at a time step: how wide, how high, how far the next one is, and the room of the dots.
-STEP_WIDE, STEP_HIGH, STEP_APART, DOTS_WIDE = 28, 24, 16, 20
+STEP_WIDE, STEP_HIGH, BETWEEN_STEPS, DOTS_WIDE = 28, 24, 16, 20
 
 
 def formula(
@@ -105,10 +107,10 @@ def formula(
 
 
 def _counted(
-    name: str, arguments: Mapping[str, Argument], wrappers: Sequence[str], layers: int, dense: int
+    name: str, arguments: Mapping[str, Argument], wrappers: Sequence[Family], layers: int, dense: int
 ) -> tuple[Tally, tuple[Tally, ...]]:
     """All layers that are asked for as one, and the tallies of the layers of which that one is made."""
-    check_steps("formula", layers, 1, MOST_LAYERS, "layers")
+    check_steps("formula", layers, 1, HIGHEST_STACK, "layers")
     check_steps("formula", dense, 0, LONGEST_AXIS, "dense")
     record, sizes, shape = split_arguments(name, arguments)
     if not wrappers and layers == 1 and not dense:
@@ -123,16 +125,16 @@ def _counted(
     if len(chain) == 1:
         counted = tally_of(chain[0], input_for(chain[0], sizes), sizes)
         return counted, (counted,)
-    whole = Layer(find("Sequential"), {"layers": chain})
+    whole = Layer(SEQUENTIAL, {"layers": chain})
     begins = input_for(whole, sizes)
     inner = tuple(tally_of(layer, reads) for _, layer, reads in parts(whole, begins))
     return tally_of(whole, begins, sizes), inner
 
 
-def _inside(record: Layer, wrappers: Sequence[str], more: Mapping[str, Argument]) -> Layer:
+def _inside(record: Layer, wrappers: Sequence[Family], more: Mapping[str, Argument]) -> Layer:
     layer = with_arguments(record, more)
     for wrapper in wrappers:
-        layer = Layer(find(wrapper), {"layer": layer})
+        layer = Layer(wrapper, {"layer": layer})
     return layer
 
 
@@ -171,8 +173,8 @@ def _time(shown: Sequence[Rectangle], steps: int) -> Panel:
         left += STEP_WIDE
         if number < steps - 1:
             part = arrays.get("recurrent", "")
-            marks.append(Line(((left, middle), (left + STEP_APART, middle)), "recurrent", arrow=True, part=part))
-            left += STEP_APART
+            marks.append(Line(((left, middle), (left + BETWEEN_STEPS, middle)), "recurrent", arrow=True, part=part))
+            left += BETWEEN_STEPS
     if drawn < steps:
         marks.append(Text((left + DOTS_WIDE / 2, middle + CENTRED), "…", "middle"))
         left += DOTS_WIDE

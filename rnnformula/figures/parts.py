@@ -7,7 +7,7 @@ from itertools import takewhile
 from math import prod
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import Product, Sum, count_of, substitute
+from rnnformula.counting.expressions import Product, Sum, count_of, substitute
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import parse_shape, scalars
 from rnnformula.figures.scene import ROLES, Box, KeyLine

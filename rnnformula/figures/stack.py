@@ -1,4 +1,4 @@
-"""Layers one after another, ending in a Dense: what rectangle reads, its rectangle on the scale of all, its count."""
+"""Layers one after another, ending in a Dense: what each reads, its rectangle on the scale of all, its count."""
 
 from __future__ import annotations
 

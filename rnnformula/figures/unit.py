@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
-from rnnformula.counting.formula import Product
+from rnnformula.counting.expressions import Product
 from rnnformula.counting.tally import tally
 from rnnformula.figures.connections import BELOW_NODES, check_drawable, draw, reads
 from rnnformula.figures.parts import added, arrays_by_role, by_role, call, lines_of_roles, lines_of_sums

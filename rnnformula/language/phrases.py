@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
 
 
 @dataclass(frozen=True, slots=True)

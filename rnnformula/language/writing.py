@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import Product, Sum
+from rnnformula.counting.expressions import Product, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
 
 
 def _name_alone(written: str, role: str) -> str:

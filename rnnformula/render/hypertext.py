@@ -29,7 +29,7 @@ MARKING = replace(
 )
 MARKED_CODE = re.compile("\ue002(.*?)\ue003")
 #: Words of a part in labels, likewise.
-MARKED_PART, PART_END = re.compile("\ue004(.*?)\ue005"), "\ue006"
+MARKED_PART, END_OF_PART = re.compile("\ue004(.*?)\ue005"), "\ue006"
 #: A dot within a name of code, behind which the name may break.
 INNER_DOT = re.compile(r"(?<=\w\.)(?=[A-Za-z])")
 
@@ -90,7 +90,7 @@ def _code(name: re.Match[str]) -> str:
 def _words(words: Value, language: Language) -> str:
     written = MARKED_SIZE.sub(r'<var data-size="\1">\1</var>', escape(phrase(words, language, MARKING)))
     written = MARKED_CODE.sub(_code, NAMED_GATE.sub(WHOLE_GATE, EQUAL_SIDE.sub(WHOLE_SIDE, written)))
-    return MARKED_PART.sub(_part, written).replace(PART_END, "</span>")
+    return MARKED_PART.sub(_part, written).replace(END_OF_PART, "</span>")
 
 
 def _part(part: re.Match[str]) -> str:

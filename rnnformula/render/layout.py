@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rnnformula.counting.agreement import Check
 from rnnformula.counting.derivation import Derivation, closed_formula
-from rnnformula.counting.formula import count_of, shape_of, substitute
+from rnnformula.counting.expressions import count_of, shape_of, substitute
 from rnnformula.counting.forward import Equations
 from rnnformula.counting.models import Model, readable_bytes
-from rnnformula.counting.polynomials import of_array
+from rnnformula.counting.polynomial import of_array
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.figures.parts import role_of
-from rnnformula.figures.terms import parts_in_numbers, parts_of_terms, term_of
+from rnnformula.figures.term_parts import parts_in_numbers, parts_of_terms, term_of
 from rnnformula.language import words
 from rnnformula.language.writing import Style, shape, words_alone, worked, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
     from rnnformula.counting.tally import Row
     from rnnformula.facts import Size
-    from rnnformula.figures.terms import Place
+    from rnnformula.figures.term_parts import Place
 
 
 @runtime_checkable

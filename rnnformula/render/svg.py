@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 from zlib import crc32
 
-from rnnformula.counting.formula import Product, Sum
+from rnnformula.counting.expressions import Product, Sum
 from rnnformula.errors import InputError, shown
 from rnnformula.figures.areas import SMALLEST_CELL
 from rnnformula.figures.scene import TEXT, Box, Circle, Figure, Line, Panel, Text
@@ -77,7 +77,7 @@ def check_figure(figure: object) -> None:
 
 def opening(figure: Figure, width: float, height: float, language: Language) -> list[str]:
     """The start tag of a drawing, with the title and the description of its figure."""
-    name = f"figure-{figure.name}-{digest(figure)}"
+    name = f"figure-{figure.name}-{checksum(figure)}"
     description = language.words["space"].join(phrase(sentence, language) for sentence in figure.description)
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" {frame(width, height, language)}',
@@ -87,7 +87,7 @@ def opening(figure: Figure, width: float, height: float, language: Language) -> 
     ]
 
 
-def digest(figure: Figure) -> str:
+def checksum(figure: Figure) -> str:
     """Digits that no figure has which says something else, the same in every language and each time."""
     sentences = json.dumps(
         (figure.title, figure.description), default=_as_data, ensure_ascii=False, separators=(",", ":")

@@ -1,6 +1,6 @@
 """What the package counts, as the scripts of the site hand it over: JSON."""
 
-from rnnformula.counting.formula import Product, Sum
+from rnnformula.counting.expressions import Product, Sum
 from rnnformula.counting.tally import split_arguments
 from rnnformula.reading.layers import Layer
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rnnformula import FAMILIES, FRAMEWORKS, count, derive, model
 from rnnformula.counting.derivation import closed_formula, total_formula
-from rnnformula.counting.formula import difference
+from rnnformula.counting.expressions import difference
 from rnnformula.counting.models import SHAPING
 from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import tally_of

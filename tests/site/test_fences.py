@@ -29,7 +29,7 @@ def test_a_figure_stands_in_a_figure_element_without_a_blank_line():
     [label] = book.fences
     assert book.unread == ()
     shown = label.rendered()
-    assert shown.startswith('<figure class="figure figure-unit">\n')
+    assert shown.startswith('<figure class="figure figure-unit" data-of="layer=SimpleRNN&amp;')
     assert shown.endswith("</figcaption>\n</figure>\n")
     assert "\n\n" not in shown
 

@@ -9,8 +9,8 @@ from rnnformula import derive, render, tally
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.language.notation import NOTATIONS
+from rnnformula.site.html.math.marked_parts import parts_in_tex, with_parts
 from rnnformula.site.html.math.mathml import Formulas, TexError, expand
-from rnnformula.site.html.math.parts import parts_in_tex, with_parts
 from tests.conftest import ROOT, examples, project_book
 from tests.site.converting import convert, current_page
 

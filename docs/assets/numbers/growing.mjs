@@ -43,13 +43,13 @@ const curveOf = ([none, once, twice], first, [x, y]) => {
 const timesOf = (key, number, base, more) => {
   const isExact = ((number % base) * 100) % base === 0;
   const times = (number / base).toFixed(2);
-  return label(`${key}_${isExact ? "exactly" : "about"}`, { ...more, n: isExact ? String(Number(times)) : times });
+  return label(`${key}${isExact ? "exactly" : "about"}`, { ...more, n: isExact ? String(Number(times)) : times });
 };
 
 // What the chart shows, as sentences: the layers at the units of the reader, and one of them at twice as many.
 const seen = ([least, ...others], own, { features, units }) => {
   const layers = others.map(({ name, counts }) =>
-    timesOf("live_growth_times", counts[1], least.counts[1], { layer: name }),
+    timesOf("live_growth_times_", counts[1], least.counts[1], { layer: name }),
   );
   const sizes = { features: label("n_features", { n: features }), units: label("n_units", { n: units }) };
   return [
@@ -61,7 +61,7 @@ const seen = ([least, ...others], own, { features, units }) => {
         others: layers,
       }),
     ),
-    sentence(timesOf("live_growth_twice", own.counts[2], own.counts[1], { layer: own.name, units: 2 * units })),
+    sentence(timesOf("live_growth_twice_", own.counts[2], own.counts[1], { layer: own.name, units: 2 * units })),
   ];
 };
 

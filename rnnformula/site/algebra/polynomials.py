@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.polynomials import ONE, Polynomial, plus, symbols, times
-from rnnformula.figures.terms import PRODUCT_KIND, SUM_KIND, FormulaTerm
+from rnnformula.counting.polynomial import ONE, Polynomial, plus, symbols, times
+from rnnformula.figures.term_parts import PRODUCT_KIND, SUM_KIND, FormulaTerm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

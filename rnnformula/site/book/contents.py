@@ -90,7 +90,7 @@ class ExecutedFence:
         return ""
 
     @property
-    def asked(self) -> Mapping[str, str]:
+    def data(self) -> Mapping[str, str]:
         """What a table that can follow the sizes of its reader says of itself, as data; empty for all else."""
         return {}
 

@@ -11,7 +11,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from rnnformula import equations
-from rnnformula.counting.polynomials import Polynomial, axis_polynomials, of_array, substituted, sum_of, symbols, times
+from rnnformula.counting.polynomial import Polynomial, axis_polynomials, of_array, substituted, sum_of, symbols, times
 from rnnformula.facts import SIZES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS

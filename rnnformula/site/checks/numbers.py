@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.polynomials import axis_polynomials, of_array, substituted, sum_of
+from rnnformula.counting.polynomial import axis_polynomials, of_array, substituted, sum_of
 from rnnformula.language.prose import NEVER
 from rnnformula.site.book.claimed import lone_numbers
 from rnnformula.site.book.problems import Problem

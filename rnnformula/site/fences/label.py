@@ -100,7 +100,7 @@ class LabelFence(ExecutedFence):
         return PRINTABLE[self.record].tallies(self.content)
 
     @property
-    def asked(self) -> dict[str, str]:
+    def data(self) -> dict[str, str]:
         """Of a table of a layer or a model: the kind of its record, and what was asked for, as in an address."""
         if self.format == "markdown" and self.record == "model":
             return {"model": _address_of(self.content)}

@@ -42,9 +42,9 @@ class ShownExamples:
         text = with_drawn_sizes(output.text) if output.kind == "figure" else output.text
         how = {"source": options["source"], "result": options["result"], "buttons": not output.snippet}
         shown = self._laid_out(source, text, md, **how)
-        if output.asked:
-            data = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in output.asked.items())
-            shown = shown.replace("<table", f"<table {data}", 1)
+        if output.data:
+            attributes = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in output.data.items())
+            shown = shown.replace("<table", f"<table {attributes}", 1)
         if output.fold:
             shown = fold_table(shown, output.fold, searched=output.searched)
         if output.lead:

@@ -20,7 +20,7 @@ class Output:
 
     ``box`` is the class of the box around it, ``kind`` the kind of block that it is, ``snippet`` the name of the
     snippet that printed it, ``lead`` what stands before it, ``fold`` the line under which it is folded; each is empty
-    where there is none. ``searched`` says that the search of the site has it; ``asked`` is data of a table.
+    where there is none. ``searched`` says that the search of the site has it; ``data`` is that of a table.
     """
 
     text: str = ""
@@ -31,7 +31,7 @@ class Output:
     lead: str = ""
     fold: str = ""
     searched: bool = True
-    asked: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 class Printed:
@@ -53,7 +53,7 @@ class Printed:
             return Output(examples.outputs[name], box="example", snippet=name)
         if not (fence := self._fences.get(code)):
             return Output(fault="there is no such snippet")
-        shown = Output(fence.printed(self.facts.book), box=fence.box, kind=fence.block_kind, asked=fence.asked)
+        shown = Output(fence.printed(self.facts.book), box=fence.box, kind=fence.block_kind, data=fence.data)
         if not fence.report:
             return shown
         try:

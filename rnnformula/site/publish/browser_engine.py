@@ -171,7 +171,7 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
         ],
         "words": {key: label[key] for key in label if key in TABLE_LABELS or key.startswith(BOX_LABELS)},
     }
-    asked = "".join(f'<li><a href="{html.escape(fragment(ask))}"><code>{ask}</code></a></li>' for ask in ASKED)
+    links = "".join(f'<li><a href="{html.escape(fragment(ask))}"><code>{ask}</code></a></li>' for ask in ASKED)
     listed = "".join(
         f'<li><button type="button" data-example="{name}">{title}</button></li>' for name, title in examples.items()
     )
@@ -189,7 +189,7 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
 <p class="explain-note" id="__private">{label["box_private"]}</p>
 </form>
 <p class="explain-label" id="__examples">{label["box_examples"]}</p>
-<ul class="explain-examples" aria-labelledby="__examples">{asked}{listed}</ul>
+<ul class="explain-examples" aria-labelledby="__examples">{links}{listed}</ul>
 <div class="explain-state"><p role="status"></p><progress hidden aria-label="{label["box_progress"]}"></progress></div>
 <section class="explain-answer" aria-labelledby="__answer" hidden></section>
 <script type="application/json">{written}</script>

@@ -21,7 +21,7 @@ JOINER, JOINER_PACKAGE = Path(__file__).with_suffix(".mjs"), "esbuild"
 #: The folder below ``assets`` and the file in it that mkdocs.yml has each page load.
 STARTED, START = "scripts", "start"
 #: How the name of the folder begins that counts and draws; a digest follows, so that browsers may keep it for ever.
-PREFIX = "numbers-"
+COUNTING_FOLDER = "numbers-"
 #: The first file in it, and its code; what is read as JSON loads faster than the same as code.
 NUMBERS = "numbers"
 NUMBERS_CODE = 'import {{ start }} from "./page.mjs"; export const numbers = start(JSON.parse({json}));'
@@ -37,8 +37,8 @@ def write_scripts(sources: Sources, folder: Path) -> tuple[str, list[str]]:
     started = _joined(sources, shelf, SCRIPTS_FOLDER, START, f'import "./{START}.mjs";')
     counting = _joined(sources, shelf, NUMBERS_FOLDER, NUMBERS, NUMBERS_CODE.format(json=json_of_facts))
     shelf.save()
-    within = f"{PREFIX}{digest(json.dumps(counting))[:8]}"
-    for old in folder.glob(f"{PREFIX}*"):
+    within = f"{COUNTING_FOLDER}{digest(json.dumps(counting))[:8]}"
+    for old in folder.glob(f"{COUNTING_FOLDER}*"):
         if old.name != within:
             shutil.rmtree(old)
     shutil.rmtree(folder / STARTED, ignore_errors=True)
@@ -55,8 +55,8 @@ def _joined(sources: Sources, shelf: Shelf, folder: str, name: str, code: str) -
     """The code of each file by its name, made of the modules of a folder."""
     task = {"folder": folder, "name": name, "code": code}
     modules = {module: sources.texts[f"{folder}/{module}"] for module in sources.inside(folder, ".mjs")}
-    made: dict[str, Any] = json.loads(shelf.get([task, modules], partial(_join, sources.root, task)))
-    return made
+    codes: dict[str, Any] = json.loads(shelf.get([task, modules], partial(_join, sources.root, task)))
+    return codes
 
 
 def _join(root: Path, task: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.counting.derivation import closed_formula
-from rnnformula.counting.formula import Product, Sum, evaluate, shape_of
+from rnnformula.counting.expressions import Product, Sum, evaluate, shape_of
 from rnnformula.figures.parts import READ_SIZES, STATE_SIZES
 from rnnformula.language.writing import Style, grouped, write
 from rnnformula.reading.layers import read_layer
@@ -15,7 +15,7 @@ from rnnformula.reading.layers import read_layer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
     from rnnformula.counting.tally import Tally
     from rnnformula.figures.areas import Band, Rectangle
     from rnnformula.reading.layers import Layer

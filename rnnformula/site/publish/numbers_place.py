@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rnnformula.site.publish.generator import Page as BuiltPage
 
 #: How the box begins that a page may have, whose answers are elements too.
-BOX = '<div class="explain'
+BEGIN_OF_BOX = '<div class="explain'
 MAKER = Path(__file__).with_suffix(".mjs")
 #: A figure of a formula in a page, and what it was asked for.
 FIGURE = re.compile(r'<figure class="figure figure-formula" data-of="([^"]*)">.*?</figure>', re.DOTALL)
@@ -53,12 +53,12 @@ class Numbers:
 
     def put(self, content: str, built: BuiltPage) -> str:
         """The HTML of a page, each figure of a formula in an element with fields; without one the page is as it was."""
-        asked = [html.unescape(of) for of in FIGURE.findall(content)]
-        if not asked and BOX not in content:
+        figures = [html.unescape(of) for of in FIGURE.findall(content)]
+        if not figures and BEGIN_OF_BOX not in content:
             return content
         lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
-        layers = layers_of(built.url.removeprefix(prefix_of(lang)))
-        models = [html.unescape(of) for of in MODEL.findall(content)] if BOX in content else []
+        layers = derived_at(built.url.removeprefix(prefix_of(lang)))
+        models = [html.unescape(of) for of in MODEL.findall(content)] if BEGIN_OF_BOX in content else []
         tasks: list[dict[str, Any]] = [
             {
                 "of": of,
@@ -66,15 +66,15 @@ class Numbers:
                 "layers": layers,
                 "derivation": self._derivation(of, layers, lang, built.url),
             }
-            for number, of in enumerate([*asked, *models], 1)
+            for number, of in enumerate([*figures, *models], 1)
         ]
         if ASKED_PLACE in content:
             tasks += [{"ask": ask, "id": f"__a{number}"} for number, ask in enumerate(ASKED, 1)]
-        made = iter(self._made(tasks, lang))
-        content = FIGURE.sub(lambda figure: self._element(figure[0], next(made)), content)
+        elements = iter(self._elements(tasks, lang))
+        content = FIGURE.sub(lambda figure: self._element(figure[0], next(elements)), content)
         if models:
-            content = MODEL.sub(lambda table: self._model(table, next(made)), content)
-        answers = "".join(map(self._answer, made))
+            content = MODEL.sub(lambda table: self._model(table, next(elements)), content)
+        answers = "".join(map(self._answer, elements))
         return content.replace(ASKED_PLACE, answers, 1) + self._settings(lang, built.url, layers)
 
     def _derivation(self, of: str, layers: list[str], lang: str, here: str) -> str:
@@ -82,12 +82,12 @@ class Numbers:
         place = PLACES.get(of.partition("layer=")[2].partition("&")[0], "")
         return relative_address(prefix_of(lang) + place, here) if place and not layers else ""
 
-    def _made(self, tasks: list[dict[str, Any]], lang: str) -> list[dict[str, str]]:
-        told = {"tasks": tasks, "words": words_for(lang), "known": self.known, "facts": facts()}
-        made: list[dict[str, str]] = json.loads(
-            self.shelf.get(told, lambda: run_script(MAKER, json.dumps(told, ensure_ascii=False)))
+    def _elements(self, tasks: list[dict[str, Any]], lang: str) -> list[dict[str, str]]:
+        question = {"tasks": tasks, "words": words_for(lang), "known": self.known, "facts": facts()}
+        elements: list[dict[str, str]] = json.loads(
+            self.shelf.get(question, lambda: run_script(MAKER, json.dumps(question, ensure_ascii=False)))
         )
-        return made
+        return elements
 
     def _element(self, figure: str, frame: Mapping[str, str]) -> str:
         return (
@@ -96,10 +96,10 @@ class Numbers:
             f"{frame['folds']}</div>"
         )
 
-    def _answer(self, made: Mapping[str, str]) -> str:
-        name = html.escape(fragment(made["ask"]).removeprefix("#"))
-        head = f'class="asked" id="{name}" aria-labelledby="{made["id"]}-title" data-search-exclude'
-        return f"<section {head}>{made['answer']}</section>"
+    def _answer(self, answer: Mapping[str, str]) -> str:
+        name = html.escape(fragment(answer["ask"]).removeprefix("#"))
+        head = f'class="asked" id="{name}" aria-labelledby="{answer["id"]}-title" data-search-exclude'
+        return f"<section {head}>{answer['answer']}</section>"
 
     def _model(self, table: re.Match[str], frame: Mapping[str, str]) -> str:
         """The element in which the model is built, and behind it the table, for those who run no scripts."""
@@ -128,7 +128,7 @@ def prefix_of(lang: str) -> str:
     return "" if lang == DEFAULT else f"{lang}/"
 
 
-def layers_of(address: str) -> list[str]:
+def derived_at(address: str) -> list[str]:
     """The layers that the page of this address derives, below its language; none where it speaks of any."""
     return [layer for layer, place in PLACES.items() if place.partition("#")[0] == address]
 
@@ -152,5 +152,5 @@ def _asked(counted: Tally) -> str:
 
     usual = read_layer(counted.layer).family.choices
     options = {name: value for name, value in counted.options.items() if value != usual.get(name)}
-    asked = {"layer": counted.layer, **counted.sizes, **options}
-    return "&".join(f"{name}={value}" for name, value in asked.items())
+    pairs = {"layer": counted.layer, **counted.sizes, **options}
+    return "&".join(f"{name}={value}" for name, value in pairs.items())

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rnnformula import tally
-from rnnformula.counting.formula import difference
+from rnnformula.counting.expressions import difference
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.language import words

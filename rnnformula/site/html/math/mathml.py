@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.language.notation import NOTATIONS, uses_macros
-from rnnformula.site.html.math.parts import with_parts
+from rnnformula.site.html.math.marked_parts import with_parts
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf
 

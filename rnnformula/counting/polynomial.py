@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import Product, Sum, shape_of
+from rnnformula.counting.expressions import Product, Sum, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
     from rnnformula.facts import Array
 
 #: The sizes of each monomial, in order -> its factor; no factor is 0.

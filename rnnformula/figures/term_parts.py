@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.formula import Product, Sum
-from rnnformula.counting.polynomials import ONE, Polynomial, of_expression, substituted, sum_of, times
+from rnnformula.counting.expressions import Product, Sum
+from rnnformula.counting.polynomial import ONE, Polynomial, of_expression, substituted, sum_of, times
 from rnnformula.figures.scene import GATES, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rnnformula.counting.formula import Expression
+    from rnnformula.counting.expressions import Expression
 
 #: The sizes that are the columns of a layer, a unit or a filter each.
 COLUMN_SIZES = ("units", "filters")
@@ -54,7 +54,7 @@ def parts_of_terms(formula: FormulaTerm, counts: Sequence[tuple[str, Polynomial]
     if it does so when multiplied by what stands before. What stands before is the gates and the units.
 
     >>> from rnnformula import derive
-    >>> from rnnformula.counting.polynomials import of_array
+    >>> from rnnformula.counting.polynomial import of_array
     >>> derivation = derive("LSTM", units=2, features=3)
     >>> counts = [(array.name, of_array(array)) for array in derivation.tally.arrays]
     >>> list(parts_of_terms(term_of(derivation.steps[-1].formula), counts, gates=4).values())

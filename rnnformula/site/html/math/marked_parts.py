@@ -13,10 +13,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.polynomials import Polynomial, axis_polynomials, of_array, sum_of, symbols
+from rnnformula.counting.polynomial import Polynomial, axis_polynomials, of_array, sum_of, symbols
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
-from rnnformula.figures.terms import parts_in_numbers, parts_of_terms, sizes_put_in
+from rnnformula.figures.term_parts import parts_in_numbers, parts_of_terms, sizes_put_in
 from rnnformula.language.notation import CONTROL, NOTATIONS, OF_ARRAYS, arguments_of, plain
 from rnnformula.site.algebra.polynomials import (
     FRACTION_KIND,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rnnformula.facts import Array, Family
-    from rnnformula.figures.terms import FormulaTerm, Place
+    from rnnformula.figures.term_parts import FormulaTerm, Place
     from rnnformula.site.algebra.polynomials import Statement
 
 #: How a mark is written, for Temml.

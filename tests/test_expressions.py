@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnformula import FAMILIES, Array, facts
-from rnnformula.counting.formula import closed_form, evaluate, substitute, total_of
+from rnnformula.counting.expressions import closed_form, evaluate, substitute, total_of
 from rnnformula.language.writing import PLAIN, write
 
 LARGE = st.integers(1, 10**6)
