@@ -192,9 +192,9 @@ test("Markdown has the sentence, a row for each array, the sum and the address; 
   ]) {
     assert.ok(markdown.includes(said), said);
   }
-  assert.match(codeOf(made), /keras\.Input\(\(30, 6\)\)[^]*keras\.layers\.LSTM\(64\)[^]*# 18176/);
+  assert.match(codeOf(made), /keras\.Input\(\(30, 6\)\)[\s\S]*keras\.layers\.LSTM\(64\)[\s\S]*# 18176/);
   const torch = shownBy("#layer=torch.nn.GRU&units=20&features=10");
-  assert.match(codeOf({ ...torch, layer: torch.asked }), /torch\.nn\.GRU\(10, 20\)[^]*# 1920/);
+  assert.match(codeOf({ ...torch, layer: torch.asked }), /torch\.nn\.GRU\(10, 20\)[\s\S]*# 1920/);
 });
 
 test("a sum is broken between its terms alone", () => {

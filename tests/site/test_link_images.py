@@ -188,7 +188,7 @@ def test_a_page_of_the_register_is_there_and_would_have_other_layers(path):
         ("index.md", "LSTM"),
         ("layers/gru.md", "GRU"),
         ("layers/bidirectional.md", "Bidirectional(LSTM)"),
-        ("layers/stacked.md", "LSTM → LSTM → Dense"),
+        ("layers/stacked.md", "LSTM → LSTM"),
         ("layers/frameworks.md", "torch.nn.LSTM"),
         ("questions/embedding.md", "Embedding"),
         ("about/cite.md", "LSTM"),

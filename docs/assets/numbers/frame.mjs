@@ -96,7 +96,8 @@ export const fields = (facts, state, word, { id, layers = [] }) => {
   const layer = layers.length === 1 ? "" : select(`${id}-layer`, label("layer"), offered(facts, layers), state.layer);
   return (
     `<div class="numbers-fields" role="group" aria-label="${escaped(word("live_sizes"))}">${layer}` +
-    `${sizes.join("")}${steps.join("")}<div class="numbers-options">${options.join("")}${more.join("")}</div></div>`
+    `${sizes.join("")}${steps.join("")}<div class="numbers-options">${options.join("")}${more.join("")}</div>` +
+    `${layers.length ? `<p class="numbers-note">${escaped(word("live_follow"))}</p>` : ""}</div>`
   );
 };
 
