@@ -147,7 +147,15 @@ def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of
     _, engine = written
     home = HOMES[lang]
     examples = {"c": "C x"}
-    shown = box(f"<h1>A</h1>\n{BOX_PLACE}", lang, engine, "numbers-0/numbers.mjs", here=f"{home}explain/", home=home, examples=examples)
+    shown = box(
+        f"<h1>A</h1>\n{BOX_PLACE}",
+        lang,
+        engine,
+        "numbers-0/numbers.mjs",
+        here=f"{home}explain/",
+        home=home,
+        examples=examples,
+    )
     assert re.findall(r'data-example="([^"]+)">([^<]+)<', shown) == [("c", "C x")]
     up = "../" if lang == DEFAULT else "../../"
     assert f'<script type="module" src="{up}assets/{engine.package}/start.mjs">' in shown
