@@ -150,16 +150,14 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   state = readState(facts, `#${find("figure").dataset.of}`);
   asked = drawn(state);
   showMore(state);
-  // Shows what the reader set while this was loading.
+  // Shows what the reader set while this was loading; what is shown then moves other fields, so all are asked first.
   const catchUp = () => {
-    for (const field of root.querySelectorAll("[data-field], [data-slide]")) {
-      const isSet = {
-        checkbox: field.checked !== field.defaultChecked,
-        "select-one": field.dataset.field === "layer" && field.value !== state.layer,
-      };
-      if (isSet[field.type] ?? field.value !== field.defaultValue)
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    const set = [...root.querySelectorAll("[data-field], [data-slide]")].filter((field) => {
+      if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+      if (field.localName === "select") return field.dataset.field === "layer" && field.value !== state.layer;
+      return field.value !== field.defaultValue;
+    });
+    for (const field of set) field.dispatchEvent(new Event("input", { bubbles: true }));
   };
   return {
     show: tryToShow,
