@@ -146,9 +146,10 @@ def test_what_is_shown_is_kept_by_the_other_language_by_reload_and_by_going_back
     field(page, "features").fill("6")
     number = count("LSTM", units=64, features=6)
     shows(page, number)
+    page_lang = page.evaluate("document.documentElement.lang")
     page.locator("a.language").first.click()
     page.wait_for_load_state()
-    assert not page.url.split("#")[0].endswith(f"/{HOMES[lang]}")
+    assert page.evaluate("document.documentElement.lang") != page_lang
     shows(page, number)
     page.reload()
     shows(page, number)
@@ -226,7 +227,7 @@ def test_a_layer_page_takes_the_sizes_of_its_reader_and_gives_its_example_back(v
     tables = [text for text in page.evaluate(FOLLOWING) if grouped(number) in text]
     assert any(all(grouped(value) in text for value in sums) for text in tables)
     notes = page.locator(".numbers-yours").all_inner_texts()
-    assert len(notes) == len(tables)
+    assert len(notes) >= len(tables)  # an example with another option has another number
     assert all("128" in note and "100" in note and "Keras" in note for note in notes)
     field(page, "units").fill("2")
     field(page, "features").fill("3")

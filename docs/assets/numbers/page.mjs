@@ -118,8 +118,12 @@ export const start = (json) => {
   const open = () => {
     const state = readState(facts, location.hash, own);
     if (state?.ask !== undefined) box?.dispatchEvent(new CustomEvent("ask", { detail: state.ask }));
-    else if (state?.layer && main)
-      main.show({ ...main.state, ...state, sizes: { ...main.state.sizes, ...state.sizes } });
+    else if (state?.layer && main) {
+      // What a link does not say stays as it is, as far as its layer has it.
+      const has = new Set(facts.find(state.layer).allSizes);
+      const kept = Object.entries(main.state.sizes).filter(([name]) => has.has(name));
+      main.show({ ...main.state, ...state, sizes: { ...Object.fromEntries(kept), ...state.sizes } });
+    }
   };
   addEventListener("hashchange", open);
   if (location.hash.includes("=")) open();
