@@ -214,6 +214,8 @@ const ANSWERS = [
   ["nn.LSTM(X.shape[2], 20)", "4 × 20 × (X.shape[2] + 20 + 2)"],
   ["nn.GRU(10, 20)", "1,920"],
   ["Bidirectional(LSTM(64))", "forward_layer"],
+  ["Bidirectional(LSTM(64)) on 10 features", "38,400"],
+  ["Bidirectional(LSTM(64), input_shape=(30, 10))", "38,400"],
   ["[(128, 512), (128, 512), (512,)]", "LSTM(128)"],
   ["something else", "#ask=131584"],
 ];

@@ -51,10 +51,11 @@ const ofLayer = ({ layer, shape, sizes, features, unknowns }) => {
   const reads = { ...(features && leaf.family.read.includes("features") && { features }), ...sizes };
   const isGiven = (name) => [leaf.arguments[name] ?? reads[name]].flat().every((size) => typeof size === "number");
   const open = leaf.family.sizes.filter((name) => !isGiven(name));
+  const isRead = layer === leaf && leaf.family.read.every((name) => name in reads);
   if (!open.length || (shape && layer !== leaf)) {
     return {
       layer,
-      sizes: layer === leaf && leaf.family.read.every((name) => name in reads) ? reads : { shape },
+      sizes: isRead || !shape ? reads : { shape },
       steps,
       others: [],
     };
