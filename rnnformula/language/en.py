@@ -289,6 +289,7 @@ WORDS = {
     "live_spread": "{layer}: give the arguments one by one, got {given}.",
     "live_stateful": "{layer}: stateful=True needs a fixed batch size, such as Input(batch_shape=(2, 50, 3)).",
     "live_strides": "{layer}: strides and dilation_rate can't both be above 1.",
+    "live_take": "Save this figure as {format}",
     "live_target": "Reshape: target_shape must be positive whole numbers and at most one -1, got {given}.",
     "live_text_long": "This text has {length} characters; at most {most} are read.",
     "live_too_many": "These are more than {most} parameters, beyond which this page counts none.",

@@ -289,6 +289,7 @@ WORDS = {
     "live_spread": "{layer}：请逐个写出参数，这里是 {given}。",
     "live_stateful": "{layer}：stateful=True 需要固定的批大小，例如 Input(batch_shape=(2, 50, 3))。",
     "live_strides": "{layer}：strides 和 dilation_rate 不能都大于 1。",
+    "live_take": "把这张图存为 {format}",
     "live_target": "Reshape：target_shape 必须由正整数组成，最多有一个 -1，这里是 {given}。",
     "live_text_long": "这段文字有 {length} 个字符，最多读取 {most} 个。",
     "live_too_many": "参数量超过了 {most}，本页不再计数。",

@@ -272,6 +272,23 @@ def test_a_figure_is_taken_away_with_its_citation(visit, act, begins):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", [LSTM, "cases/one_to_four_units/"])
+def test_every_other_figure_of_a_page_can_be_taken_away_too(visit, lang, path):
+    page, noise = visit(f"{HOMES[lang]}{path}", viewport=DESKTOP)
+    page.mouse.move(100, 300)
+    figures = page.locator("article figure.figure:has(> .figure-take)")
+    figures.first.wait_for()
+    assert figures.count() == page.locator("article figure.figure:not(.numbers *)").count()
+    for figure in figures.all():
+        with page.expect_download() as waiting:
+            figure.locator(".figure-take button").first.click()
+        content = waiting.value.path().read_text("utf-8")
+        assert figure.locator("figcaption").inner_text().split()[0] in content
+        assert f"{path}#{figure.locator('xpath=..').get_attribute('id')}" in content
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("screen", [NARROW, PHONE, DESKTOP], ids=lambda screen: screen["width"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_answer_fits_every_screen_and_axe_finds_nothing(visit, lang, screen, scheme):

@@ -4,6 +4,7 @@ import { createFacts } from "./facts.mjs";
 import { createFolds } from "./folds.mjs";
 import { follow } from "./following.mjs";
 import { createLiving } from "./living.mjs";
+import { offerFigures } from "./offering.mjs";
 import { Refusal } from "./refusal.mjs";
 import { phrase } from "./saying.mjs";
 import { readState, writeState } from "./state.mjs";
@@ -33,10 +34,19 @@ const createPage = (facts, settings) => {
     new URL(`${settings.site}${pathname.slice(new URL(home).pathname.length)}`).href + hash;
   const addressOf = (state) => published(new URL(derivationOf(state) || `${home}${writeState(facts, state)}`));
   const publishedOf = (state) => published(new URL(writeState(facts, state), location.href));
-  const take = async (format, asked, state) => {
-    const taking = await import("./taking.mjs");
-    return taking.take(format, asked, settings, addressOf(state));
+  const saved = async (format, asked, address) => {
+    const { take } = await import("./taking.mjs");
+    return take(format, asked, settings, address);
   };
+  const take = (format, asked, state) => saved(format, asked, addressOf(state));
+  // Of a figure that stands on this page, with the id that links lead to.
+  const offer = () =>
+    offerFigures(
+      document,
+      (format) => word("live_take", { format }),
+      (format, figure, hash) =>
+        saved(format, figure, published(Object.assign(new URL(location.pathname, location.href), { hash }))),
+    );
   const acts = {
     markdown: (asked, state) => write(markdownOf(asked, settings, word, derivationOf(state) || addressOf(state))),
     code: (asked) => write(codeOf(asked)),
@@ -57,6 +67,7 @@ const createPage = (facts, settings) => {
     copy: write,
     acts,
     more,
+    offer,
     follow: followModel,
   };
 };
@@ -126,6 +137,8 @@ export const start = (json) => {
     }
   };
   addEventListener("hashchange", open);
+  document.addEventListener("drawn", page.offer); // figures that follow are made anew
+  page.offer();
   if (location.hash.includes("=")) open();
   else main?.catchUp();
   startModel(page);

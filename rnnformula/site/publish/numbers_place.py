@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rnnformula.site.kept.shelf import Shelf
     from rnnformula.site.publish.generator import Page as BuiltPage
 
+#: How any figure begins, and the words that one needs to be taken away.
+ANY_FIGURE, OF_FIGURES = '<figure class="figure figure-', ("live_not_saved", "live_saved", "live_take")
 #: How the box begins that a page may have, whose answers are elements too.
 BEGIN_OF_BOX = '<div class="explain'
 MAKER = Path(__file__).with_suffix(".mjs")
@@ -54,7 +56,7 @@ class Numbers:
     def put(self, content: str, built: BuiltPage) -> str:
         """The HTML of a page, each figure of a formula in an element with fields; without one the page is as it was."""
         figures = [html.unescape(of) for of in FIGURE.findall(content)]
-        if not figures and BEGIN_OF_BOX not in content:
+        if ANY_FIGURE not in content and BEGIN_OF_BOX not in content:
             return content
         lang: str = built.file.locale  # type: ignore[attr-defined]  # set by static-i18n
         layers = derived_at(built.url.removeprefix(prefix_of(lang)))
@@ -70,12 +72,14 @@ class Numbers:
         ]
         if ASKED_PLACE in content:
             tasks += [{"ask": ask, "id": f"__a{number}"} for number, ask in enumerate(ASKED, 1)]
-        elements = iter(self._elements(tasks, lang))
+        elements = iter(self._elements(tasks, lang) if tasks else [])
         content = FIGURE.sub(lambda figure: self._element(figure[0], next(elements)), content)
         if models:
             content = MODEL.sub(lambda table: self._model(table, next(elements)), content)
         answers = "".join(map(self._answer, elements))
-        return content.replace(ASKED_PLACE, answers, 1) + self._settings(lang, built.url, layers)
+        return content.replace(ASKED_PLACE, answers, 1) + self._settings(
+            lang, built.url, layers, bool(figures) or BEGIN_OF_BOX in content
+        )
 
     def _derivation(self, of: str, layers: list[str], lang: str, here: str) -> str:
         """Where the layer of a figure is derived, as the page writes it; empty where that is the page itself."""
@@ -108,16 +112,19 @@ class Numbers:
             f"</div>{table[0]}"
         )
 
-    def _settings(self, lang: str, here: str, layers: list[str]) -> str:
+    def _settings(self, lang: str, here: str, layers: list[str], has_elements: bool) -> str:
+        words = words_for(lang)
+        if not has_elements:  # figures can be taken away, which needs few words
+            words["words"] = {key: words["words"][key] for key in OF_FIGURES}
         settings = {
             "script": relative_address(f"assets/{self.script}", here),
             "home": relative_address(prefix_of(lang), here),
             "layers": layers,
             "places": PLACES,
-            "known": self.known,
+            "known": self.known if has_elements else (),
             "site": self.site_url + prefix_of(lang),
             "citation": self.citation(lang),
-            **words_for(lang),
+            **words,
         }
         written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
         return f'<script type="application/json" class="numbers-settings">{written}</script>'
