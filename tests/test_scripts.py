@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.sources import NUMBERS_FOLDER
+from tests.conftest import ROOT, text
 
 TESTS = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
 #: How a test names what it tests.
@@ -41,6 +43,13 @@ def test_every_script_but_those_that_start_others_has_a_test_under_node():
     tested = {name for file in TESTS for name in TESTED.findall(file.read_text(encoding="utf-8"))}
     assert tested == scripts - ENTRIES
     assert scripts >= ENTRIES
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_on_the_architecture_names_each_module_that_counts_once(lang):
+    rows = re.findall(r"^\| ((?:`\w+` )+)\|", text(f"docs/{lang}/about/architecture.md"), re.MULTILINE)
+    named = sorted(re.findall(r"\w+", "".join(rows)))
+    assert named == sorted(file.stem for file in (ROOT / NUMBERS_FOLDER).glob("*.mjs"))
 
 
 TEST = 'import assert from "node:assert/strict";\nimport {{ test }} from "node:test";\n{}\n'
