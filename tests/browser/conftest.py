@@ -188,6 +188,7 @@ def box_site(tmp_path_factory):
             f'<!doctype html><html lang="{lang}"><meta charset="utf-8">{policy}<title>{lang}</title>{page}',
             encoding="utf-8",
         )
+    (folder / "assets" / "none.mjs").write_text("export const numbers = { answer: () => false };")
     shutil.copyfile(ROOT / OWN_SCRIPTS / OFFLINE, folder / OFFLINE)
     (folder / "404.html").write_text("nothing here")
     (folder / "_headers").write_text(headers(script_hashes(policy)))

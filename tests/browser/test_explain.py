@@ -40,7 +40,7 @@ IMAGE = "<img>"
 PASTES = EXAMPLES | {
     "html": HTML,
     "one_line": "lstm (LSTM)  (None, 64)  18176",
-    "wide": "简单的 (SimpleRNN)  (None, 10)  120",
+    "wide": "简单的 (SimpleRNN)  (None, 10)  120\n最后的 (Dense)  (None, 1)  11",
 }
 #: What is loaded only for an explanation.
 LATE = re.compile(r"/assets/pyodide-|/(?:worker|python|controller|answer|engine|link)\.mjs|\.zip$")

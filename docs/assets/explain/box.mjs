@@ -1,5 +1,6 @@
 // The box of the page. What it takes to explain a paste is loaded when the reader turns to it, or comes with a link.
 const LINKED = "#paste="; // how the address of a shared paste begins; link.mjs reads the rest
+const LONGEST = 10_000; // characters of what is answered at once; nobody writes a layer that is longer
 
 export const listen = (box) => {
   const settings = JSON.parse(box.querySelector("script").textContent);
@@ -33,7 +34,8 @@ export const listen = (box) => {
     // Without a network the engine may still be there from an earlier visit.
     const script = await import(new URL(settings.numbers, document.baseURI).href).catch(() => null);
     try {
-      if (asked && (await script?.numbers.answer(asked))) status.textContent = "";
+      const isShort = asked && asked.length <= LONGEST;
+      if (isShort && (await script?.numbers.answer(asked))) status.textContent = "";
       else call("explain");
     } catch (error) {
       status.textContent = error.message; // why it means nothing, in the language of the page
@@ -48,8 +50,10 @@ export const listen = (box) => {
     field.value = detail;
     explain();
   });
-  form.addEventListener("click", ({ target }) => {
+  box.addEventListener("click", ({ target }) => {
     const { act, example } = target.dataset;
+    // An address must not ask for what was cleared.
+    if (act === "clear" && location.hash.includes("=")) history.replaceState(null, "", location.pathname);
     if (example) call("example", example);
     else if (act) call(act);
   });
