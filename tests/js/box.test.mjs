@@ -24,6 +24,7 @@ beforeEach(() => {
   globalThis.location = { hash: "" };
   globalThis.addEventListener = () => null;
   globalThis.document = { baseURI: "file:///none/" };
+  globalThis.history = { replaceState: () => null };
 });
 
 // The box has tried to load what it needs, and has said what came of it.
