@@ -117,4 +117,4 @@ export const tools = (word, derivation, keras, isKnown) =>
   `<div class="numbers-tools">${button("markdown", word("box_copy_markdown"))}${button("link", word("box_copy_link"))}` +
   `${button("code", word("live_copy_code"))}${button("svg", "SVG")}${button("png", "PNG")}` +
   `${derivation ? `<a href="${escaped(derivation)}">${escaped(word("box_derivation"))}</a>` : ""}</div>` +
-  `<p class="numbers-said" role="status"></p><p class="numbers-heard heard" role="status"></p>`;
+  `<p class="numbers-said" role="status"></p><p class="numbers-heard" role="status"></p>`;
