@@ -7,7 +7,11 @@
   const named = (element) => element.outerHTML.slice(0, 120);
   const all = (names) => [...document.querySelectorAll(names)];
   const width = document.documentElement.clientWidth;
+  // What stands there for readers without scripts, or until a link asks for it; what leaves its place to what it holds.
+  const isKept = (element) => element.closest(".asked, .model + .scroll");
+  const isAway = (element) => isKept(element) || getComputedStyle(element).display === "contents";
   const outside = all("article .scroll, article .figure, article .example").filter((element) => {
+    if (isAway(element)) return false;
     const { left, right } = element.getBoundingClientRect();
     return !element.getClientRects().length || left < 0 || right > width;
   });
@@ -32,10 +36,13 @@
   const read = () => {
     const flat = all("article math, article svg.figure, article .figure svg").filter(
       (element) =>
-        !(element.getBoundingClientRect().height > 5) && element.closest(".short, .words")?.checkVisibility() !== false, // one of the two is shown
+        !isKept(element) &&
+        !(element.getBoundingClientRect().height > 5) &&
+        element.closest(".short, .words")?.checkVisibility() !== false, // one of the two is shown
     );
-    const tools = all(".notation, .copy, .explain form").filter(isSeen);
-    const hidden = all(".notation, .copy, .explain").map((element) => [element, element.style.display]);
+    const tools = all(".notation, .copy, .explain form, .numbers-side, .model").filter(isSeen);
+    const scripted = ".numbers-side, .numbers-folds, .model, .model + .scroll, .figure-take";
+    const hidden = all(`.notation, .copy, .explain, ${scripted}`).map((element) => [element, element.style.display]);
     for (const [element] of hidden) element.style.display = "none";
     const text = document.querySelector("article")?.innerText ?? "";
     for (const [element, display] of hidden) element.style.display = display;

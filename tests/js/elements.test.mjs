@@ -11,7 +11,7 @@ import { formula } from "../../docs/assets/numbers/figures.mjs";
 import { follow, inTerms } from "../../docs/assets/numbers/following.mjs";
 import { fields, numberAt, numberBeyond, offered, placeOf, tools } from "../../docs/assets/numbers/frame.mjs";
 import { changed, createLiving, typed } from "../../docs/assets/numbers/living.mjs";
-import { offerFigures } from "../../docs/assets/numbers/offering.mjs";
+import { listenToOffers, offerFigures } from "../../docs/assets/numbers/offering.mjs";
 import { start } from "../../docs/assets/numbers/page.mjs";
 import { readState, writeState } from "../../docs/assets/numbers/state.mjs";
 import { tallyOf } from "../../docs/assets/numbers/tally.mjs";
@@ -258,5 +258,6 @@ test("what counts is loaded once the reader does anything, or comes with sizes i
 });
 
 test("what needs a document only waits for one", () => {
-  for (const needing of [createLiving, follow, offerFigures, start]) assert.equal(typeof needing, "function");
+  for (const needing of [createLiving, follow, listenToOffers, offerFigures, start])
+    assert.equal(typeof needing, "function");
 });

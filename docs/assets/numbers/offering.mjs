@@ -10,25 +10,30 @@ const markupOf = (figure) => {
   return copy.outerHTML;
 };
 
-// `take` saves a figure, and answers with the key of what to say; `label` names the buttons of a format.
-export const offerFigures = (document, label, take) => {
+// Adds the buttons; `label` names those of a format. A figure that is drawn anew gets them anew.
+export const offerFigures = (document, label) => {
   for (const figure of document.querySelectorAll(FIGURES)) {
     if (figure.closest(OWN) || figure.querySelector(".figure-take")) continue;
     const tools = document.createElement("p");
     tools.className = "figure-take";
     for (const format of FORMATS) {
       const button = document.createElement("button");
-      Object.assign(button, {
-        type: "button",
-        textContent: format.toUpperCase(),
-        ariaLabel: label(format.toUpperCase()),
-      });
-      button.addEventListener("click", () => {
-        const id = figure.closest("[id]")?.id ?? "";
-        take(format, { html: markupOf(figure), shown: { of: figure.dataset.of } }, id && `#${id}`);
-      });
+      const name = format.toUpperCase();
+      Object.assign(button, { type: "button", textContent: name, ariaLabel: label(name) });
+      button.dataset.take = format;
       tools.append(button);
     }
     figure.append(tools);
   }
+};
+
+// Has the buttons save their figures: `take(format, figure, hash)`, the hash that of the id that links lead to.
+export const listenToOffers = (document, take) => {
+  document.addEventListener("click", ({ target }) => {
+    const format = target.dataset?.take;
+    if (!format) return;
+    const figure = target.closest("figure");
+    const id = figure.closest("[id]")?.id;
+    take(format, { html: markupOf(figure), shown: { of: figure.dataset.of } }, id ? `#${id}` : "");
+  });
 };

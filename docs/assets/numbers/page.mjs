@@ -4,7 +4,7 @@ import { createFacts } from "./facts.mjs";
 import { createFolds } from "./folds.mjs";
 import { follow } from "./following.mjs";
 import { createLiving } from "./living.mjs";
-import { offerFigures } from "./offering.mjs";
+import { listenToOffers, offerFigures } from "./offering.mjs";
 import { Refusal } from "./refusal.mjs";
 import { phrase } from "./saying.mjs";
 import { readState, writeState } from "./state.mjs";
@@ -40,13 +40,9 @@ const createPage = (facts, settings) => {
   };
   const take = (format, asked, state) => saved(format, asked, addressOf(state));
   // Of a figure that stands on this page, with the id that links lead to.
-  const offer = () =>
-    offerFigures(
-      document,
-      (format) => word("live_take", { format }),
-      (format, figure, hash) =>
-        saved(format, figure, published(Object.assign(new URL(location.pathname, location.href), { hash }))),
-    );
+  const offer = () => offerFigures(document, (format) => word("live_take", { format }));
+  const takeOffered = (format, figure, hash) =>
+    saved(format, figure, published(Object.assign(new URL(location.pathname, location.href), { hash })));
   const acts = {
     markdown: (asked, state) => write(markdownOf(asked, settings, word, derivationOf(state) || addressOf(state))),
     code: (asked) => write(codeOf(asked)),
@@ -68,6 +64,7 @@ const createPage = (facts, settings) => {
     acts,
     more,
     offer,
+    takeOffered,
     follow: followModel,
   };
 };
@@ -139,6 +136,7 @@ export const start = (json) => {
   addEventListener("hashchange", open);
   document.addEventListener("drawn", page.offer); // figures that follow are made anew
   page.offer();
+  listenToOffers(document, page.takeOffered);
   if (location.hash.includes("=")) open();
   else main?.catchUp();
   startModel(page);
