@@ -121,10 +121,10 @@ def test_a_page_opens_in_the_colours_that_the_reader_has_everywhere(visit, schem
 def test_the_home_page_answers_in_one_screen(visit):
     for path, words in (("", ("features", "units", "bias")), (f"{CHINESE}/", ("特征", "单元", "偏置"))):
         page, _ = visit(path, viewport=PHONE)
-        drawing = page.query_selector(".figure svg")
+        drawing = page.query_selector("[id='home.picture'] .figure svg")
         assert drawing.bounding_box()["y"] + drawing.bounding_box()["height"] < PHONE["height"]
         assert all(word in drawing.text_content() for word in words)
-        assert "131,584" in page.query_selector(".figure").text_content()
+        assert "131,584" in page.query_selector("[id='home.picture'] .figure").text_content()
 
 
 def test_each_card_of_home_is_a_link_to_a_page_that_is_there(visit):

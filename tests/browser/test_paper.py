@@ -13,7 +13,7 @@ SHEETS = {
     "": 3,
     "layers/simple_rnn/": 7,
     "layers/lstm/": 8,
-    "layers/gru/": 8,
+    "layers/gru/": 9,
     "layers/frameworks/": 10,
     "about/checks/": 3,
 }

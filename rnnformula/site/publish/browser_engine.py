@@ -157,6 +157,7 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
     label = words(lang)
     near = relative_address(f"assets/{engine.package}/", here)
     is_short = not examples
+    hint = f' placeholder="{html.escape(label["box_paste"])}"'
     settings = {
         "lang": lang,
         "most": LONGEST,
@@ -181,7 +182,7 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
 <noscript><p class="explain-note">{label["box_no_script"]}</p></noscript>
 <form autocomplete="off">
 <label for="__paste">{label["box_paste"]}</label>
-<div class="explain-field"><textarea id="__paste" rows="{1 if is_short else 7}"{"" if is_short else ' wrap="off"'}\
+<div class="explain-field"><textarea id="__paste" rows="{1 if is_short else 7}"{hint if is_short else ' wrap="off"'}\
  spellcheck="false" autocapitalize="off" aria-describedby="__private"></textarea>
 <div class="explain-buttons"><button type="submit">{label["box_explain"]}</button>\
 <button type="button" data-act="clear">{label["box_clear"]}</button>\
