@@ -258,6 +258,10 @@ def test_what_is_copied_is_what_is_shown(visit):
 @pytest.mark.parametrize(("act", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG")])
 def test_a_figure_is_taken_away_with_its_citation(visit, act, begins):
     page, noise = visit(f"{HOMES[CHINESE]}{LSTM}", viewport=PHONE)
+    with page.expect_download() as waiting:
+        element(page).locator(f"[data-act={act}]").click()
+    compared = waiting.value.path().read_bytes()
+    assert element(page).locator(".numbers-known").is_visible()
     field(page, "units").fill("64")
     shows(page, count("LSTM", units=64, features=3))
     with page.expect_download() as waiting:
@@ -268,6 +272,9 @@ def test_a_figure_is_taken_away_with_its_citation(visit, act, begins):
     if act == "svg":
         assert b"rnnformula" in content
         assert b"units=64" in content
+        # Only what Keras was compared on is said to be checked.
+        assert [b"TensorFlow" in file for file in (compared, content)] == [True, False]
+        assert not element(page).locator(".numbers-known").is_visible()
     assert noise == []
 
 

@@ -74,10 +74,9 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     const { layer, reads, steps } = layerOf(facts, next);
     const tally = tallyOf(facts, layer, reads);
     const shown = { ...formula(facts, tally, steps), of: writeState(facts, next).slice(1) };
-    return { layer, reads, steps, tally, shown, html: hypertext(facts, words, shown) };
+    const isKnown = settings.known.includes(keyOf(facts, tally));
+    return { layer, reads, steps, tally, shown, isKnown, html: hypertext(facts, words, shown) };
   };
-
-  const isKnown = ({ tally }) => settings.known.includes(keyOf(facts, tally));
 
   const sync = () => {
     for (const field of root.querySelectorAll("[data-field]")) {
@@ -106,7 +105,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
       if (hadFocus) find(`[data-field="${hadFocus}"]`)?.focus();
     }
     sync();
-    find(".numbers-known").hidden = !isKnown(made);
+    find(".numbers-known").hidden = !made.isKnown;
     const link = find(".numbers-tools a");
     if (link) link.href = page.derivationOf(state);
     showMore(state);

@@ -27,13 +27,16 @@ export const offerFigures = (document, label) => {
   }
 };
 
-// Has the buttons save their figures: `take(format, figure, hash)`, the hash that of the id that links lead to.
-export const listenToOffers = (document, take) => {
+// Has the buttons save their figures: `take(format, figure, hash)`, the hash that of the id that links lead to;
+// `isBuilt` says that Keras ran.
+export const listenToOffers = (document, isBuilt, take) => {
   document.addEventListener("click", ({ target }) => {
     const format = target.dataset?.take;
     if (!format) return;
     const figure = target.closest("figure");
     const id = figure.closest("[id]")?.id;
-    take(format, { html: markupOf(figure), shown: { of: figure.dataset.of } }, id ? `#${id}` : "");
+    // Every figure of a built page was compared, as the page says; one with the reader's sizes was not.
+    const isKnown = isBuilt && !figure.previousElementSibling?.matches(".numbers-yours");
+    take(format, { html: markupOf(figure), shown: { of: figure.dataset.of }, isKnown }, id ? `#${id}` : "");
   });
 };

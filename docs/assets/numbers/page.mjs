@@ -136,7 +136,7 @@ export const start = (json) => {
   addEventListener("hashchange", open);
   document.addEventListener("drawn", page.offer); // figures that follow are made anew
   page.offer();
-  listenToOffers(document, page.takeOffered);
+  listenToOffers(document, settings.isCompared, page.takeOffered);
   if (location.hash.includes("=")) open();
   else main?.catchUp();
   startModel(page);

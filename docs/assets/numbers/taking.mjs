@@ -60,9 +60,14 @@ export const nameOf = (of) =>
     .replace(/-$/, "");
 
 // `figure` has the HTML of a figure and what it shows; `page` the language and the citation. Returns the key of what to say.
-export const take = async (format, { html, shown }, page, address) => {
+// Only what Keras was compared on is said to be checked.
+export const take = async (format, { html, shown, isKnown = false }, page, address) => {
   const accessed = new Date().toISOString().slice(0, "2000-01-01".length);
-  const citation = page.citation.replaceAll("{address}", address).replaceAll("{accessed}", accessed);
+  const edition = isKnown ? page.checked : page.edition;
+  const citation = page.citation
+    .replaceAll("{edition}", edition)
+    .replaceAll("{address}", address)
+    .replaceAll("{accessed}", accessed);
   const svg = exportSvg(html, { colours: lightColours(), citation, lang: page.lang });
   const name = `${nameOf(shown.of)}.${format}`;
   try {

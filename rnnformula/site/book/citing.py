@@ -76,8 +76,11 @@ def cite_step(id: str, *, format: str, lang: str, book: Book) -> str:  # noqa: A
     return _write(Entry("misc", "EB", f"{PROJECT}:{id}", title, version, address), format, lang, work)
 
 
-def cite_figures(*, lang: str, book: Book) -> str:
-    """The citation of any figure as text; its title, its address and the day stand in braces, for whoever takes it.
+def cite_figures(*, lang: str, book: Book) -> dict[str, str]:
+    """The citation of any figure as text, and with what editions.
+
+    In ``citation`` its title, edition, address and the day stand in braces, for whoever takes it; ``checked`` is the
+    edition of what Keras was compared on, ``edition`` that of sizes that nobody compared.
 
     Raises:
         InputError: an unknown language.
@@ -85,7 +88,9 @@ def cite_figures(*, lang: str, book: Book) -> str:
     work = _work(book)
     version = f"{PROJECT} {work.facts['version']}"
     entry = Entry("misc", "EB", PROJECT, "{title}", version, "{address}")
-    return _text(entry, _known(lang), work, accessed="{accessed}")
+    checked = _edition(entry, _known(lang), work)
+    citation = _text(entry, lang, work, accessed="{accessed}").replace(checked, "{edition}")
+    return {"citation": citation, "checked": checked, "edition": version}
 
 
 @dataclass(frozen=True)

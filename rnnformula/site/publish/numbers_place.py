@@ -44,13 +44,13 @@ class Numbers:
     """What elements need besides the page.
 
     ``script`` is what they run below assets/, ``known`` are the layers that Keras was compared on, ``citation`` is
-    how a figure is cited in a language.
+    how a figure is cited in a language, and with what editions.
     """
 
     script: str
     known: tuple[str, ...]
     site_url: str
-    citation: Callable[[str], str]
+    citation: Callable[[str], dict[str, str]]
     shelf: Shelf
 
     def put(self, content: str, built: BuiltPage) -> str:
@@ -122,8 +122,9 @@ class Numbers:
             "layers": layers,
             "places": PLACES,
             "known": self.known if has_elements else (),
+            "isCompared": bool(self.known),
             "site": self.site_url + prefix_of(lang),
-            "citation": self.citation(lang),
+            **self.citation(lang),
             **words,
         }
         written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
