@@ -8,11 +8,20 @@ export const asksFor = (hash) => hash.includes("=") && !hash.startsWith("#paste=
 export const loadNumbers = (window) => {
   const { document, location } = window;
   const settings = document.querySelector(".numbers-settings");
-  const load = () => {
+  // What was pressed meanwhile is pressed again, once there is somebody to hear it.
+  const early = new Set();
+  const keep = ({ target }) => {
+    const button = target.closest?.(".numbers [data-act]");
+    if (button) early.add(button);
+  };
+  const load = async () => {
     for (const sign of SIGNS) window.removeEventListener(sign, load);
     // The name changes with what is in it, so the page says it.
-    return import(new URL(JSON.parse(settings.textContent).script, document.baseURI));
+    await import(new URL(JSON.parse(settings.textContent).script, document.baseURI));
+    document.removeEventListener("click", keep);
+    for (const button of early) button.click();
   };
+  document.addEventListener("click", keep);
   if (asksFor(location.hash)) return load();
   for (const sign of SIGNS) window.addEventListener(sign, load, { passive: true });
   window.addEventListener("hashchange", () => asksFor(location.hash) && load());

@@ -249,7 +249,7 @@ test("what counts is loaded once the reader does anything, or comes with sizes i
   const heard = new Map();
   const settings = { textContent: JSON.stringify({ script: "none.mjs" }) };
   const window = {
-    document: { querySelector: () => settings },
+    document: { querySelector: () => settings, addEventListener: () => null },
     location: { hash: "" },
     addEventListener: (name, listener) => heard.set(name, listener),
   };
