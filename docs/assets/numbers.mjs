@@ -19,7 +19,9 @@ export const loadNumbers = (window) => {
     // The name changes with what is in it, so the page says it.
     await import(new URL(JSON.parse(settings.textContent).script, document.baseURI));
     document.removeEventListener("click", keep);
-    for (const button of early) button.click();
+    const pressed = [...early];
+    early.clear(); // this may run once more, for a link
+    for (const button of pressed) button.click();
   };
   document.addEventListener("click", keep);
   if (asksFor(location.hash)) return load();
