@@ -200,7 +200,7 @@ def test_without_scripts_the_examples_are_answered_and_nothing_is_there_to_set(v
     for link in page.locator(".explain-examples a").all():
         link.click()
         answer = page.locator(".asked:target")
-        assert answer.is_visible()
+        answer.wait_for()
         assert answer.locator("figcaption").inner_text()
     assert noise == []
 
