@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: How any figure begins, and the words that one needs to be taken away.
 ANY_FIGURE, OF_FIGURES = '<figure class="figure figure-', ("live_not_saved", "live_saved", "live_take")
+#: How the keys of words begin that only the answers of the box have.
+OF_BOX = ("live_model_",)
 #: How the box begins that a page may have, whose answers are elements too.
 BEGIN_OF_BOX = '<div class="explain'
 MAKER = Path(__file__).with_suffix(".mjs")
@@ -78,7 +80,7 @@ class Numbers:
             content = MODEL.sub(lambda table: self._model(table, next(elements)), content)
         answers = "".join(map(self._answer, elements))
         return content.replace(ASKED_PLACE, answers, 1) + self._settings(
-            lang, built.url, layers, bool(figures) or BEGIN_OF_BOX in content
+            lang, built.url, layers, bool(figures), BEGIN_OF_BOX in content
         )
 
     def _derivation(self, of: str, layers: list[str], lang: str, here: str) -> str:
@@ -112,16 +114,20 @@ class Numbers:
             f"</div>{table[0]}"
         )
 
-    def _settings(self, lang: str, here: str, layers: list[str], has_elements: bool) -> str:
+    def _settings(self, lang: str, here: str, layers: list[str], has_elements: bool, has_box: bool) -> str:
         words = words_for(lang)
-        if not has_elements:  # figures can be taken away, which needs few words
-            words["words"] = {key: words["words"][key] for key in OF_FIGURES}
+        if not has_box:  # where nothing is asked, a page needs fewer words, and of layers its own
+            words["words"] = {
+                key: word
+                for key, word in words["words"].items()
+                if (not key.startswith(OF_BOX) if has_elements else key in OF_FIGURES)
+            }
         settings = {
             "script": relative_address(f"assets/{self.script}", here),
             "home": relative_address(prefix_of(lang), here),
             "layers": layers,
             "places": PLACES,
-            "known": self.known if has_elements else (),
+            "known": [of for of in self.known if has_box or (has_elements and _speaks_of(of, layers))],
             "isCompared": bool(self.known),
             "site": self.site_url + prefix_of(lang),
             **self.citation(lang),
@@ -153,6 +159,11 @@ def known_to_keras(examples: Examples) -> tuple[str, ...]:
 
 def _compared(examples: Examples) -> Iterable[str]:
     return (comparison.compared.layer for comparison in examples.comparisons)
+
+
+def _speaks_of(of: str, layers: list[str]) -> bool:
+    """Whether what an address asks for is about one of these layers; about any where none is named."""
+    return not layers or any(re.search(rf"\b{re.escape(layer)}\b", of) for layer in layers)
 
 
 def _asked(counted: Tally) -> str:
