@@ -46,8 +46,9 @@ def figure(name: str, layer: str, /, **arguments: Argument) -> Figure:
     Args:
         name: one of `FIGURES`.
         layer: Keras' name of the layer class, such as ``"SimpleRNN"``, or a call of it as in Keras code.
-        arguments: as in `rnnformula.count`; ``recurrence`` and ``directions`` also take ``steps``, ``stack`` takes the
-            units of each layer as in ``units=(4, 4)``, and ``dense``, the units of the last one.
+        arguments: as in `rnnformula.count`; ``recurrence``, ``directions`` and ``formula`` also take ``steps``,
+            ``stack`` takes the units of each layer as in ``units=(4, 4)``, and ``dense``, the units of the last one,
+            and ``formula`` how many ``layers`` stand on each other, ``dense``, ``bidirectional``, ``time_distributed``.
 
     Raises:
         InputError: an unknown figure, a layer or sizes that mean nothing or can't be drawn.

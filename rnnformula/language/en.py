@@ -260,6 +260,7 @@ WORDS = {
     "live_no_axis": "{layer}: axis {given} is none of the input's, got {shape}.",
     "live_no_gates": "{layer} is not all made of gates; a layer such as LSTM is.",
     "live_no_input": "The input is missing: begin with Input((50, 3)) or give input_shape=(50, 3).",
+    "live_no_shapes": "No layer that this page knows has arrays of these shapes.",
     "live_none_fits": "No layer that this page knows has {n} parameters.",
     "live_not_saved": "The browser could not draw the picture. Take the SVG instead.",
     "live_one_layer": "{layer}: {name} must be one layer, got {given}.",

@@ -260,6 +260,7 @@ WORDS = {
     "live_no_axis": "{layer}：输入 {shape} 没有轴 {given}。",
     "live_no_gates": "{layer} 不是全由门组成的层，LSTM 才是这样的层。",
     "live_no_input": "缺少输入：请以 Input((50, 3)) 开头，或者给出 input_shape=(50, 3)。",
+    "live_no_shapes": "本页所知的层里，没有哪一层的数组是这些形状。",
     "live_none_fits": "本页所知的层里，没有哪一层有 {n} 个参数。",
     "live_not_saved": "浏览器未能画出图片，请改存 SVG。",
     "live_one_layer": "{layer}：{name} 只能是一个层，这里是 {given}。",

@@ -20,23 +20,8 @@ import { nearest, Refusal, refuse, repr, shown } from "../../docs/assets/numbers
 import { outputs, parts } from "../../docs/assets/numbers/shapes.mjs";
 import { readSize } from "../../docs/assets/numbers/sizes.mjs";
 import { tallyOf } from "../../docs/assets/numbers/tally.mjs";
+import { RECURRENT } from "./few_facts.mjs";
 
-const RECURRENT = {
-  name: "LSTM",
-  key: "lstm",
-  arguments: ["units", "use_bias", "return_sequences"],
-  arrays: [
-    { name: "kernel", axes: [[[1, "features"]], [[4, "units"]]] },
-    { name: "recurrent_kernel", axes: [[[1, "units"]], [[4, "units"]]] },
-    { name: "bias", axes: [[[4, "units"]]], when: [["use_bias", "", false]] },
-  ],
-  allSizes: ["units", "features"],
-  read: ["features"],
-  options: [["use_bias", [true, false]]],
-  input: ["time", "features"],
-  output: ["steps", "units"],
-  recurrent: true,
-};
 const CHAIN = {
   name: "Sequential",
   key: "sequential",

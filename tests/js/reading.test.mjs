@@ -13,25 +13,8 @@ import { cleaned, countIn, rowsIn, shapesIn } from "../../docs/assets/numbers/pa
 import { read } from "../../docs/assets/numbers/reading.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { readings, searched } from "../../docs/assets/numbers/solving.mjs";
+import { RECURRENT } from "./few_facts.mjs";
 
-const RECURRENT = {
-  name: "LSTM",
-  key: "lstm",
-  framework: "keras",
-  arguments: ["units", "use_bias", "return_sequences"],
-  arrays: [
-    { name: "kernel", axes: [[[1, "features"]], [[4, "units"]]] },
-    { name: "recurrent_kernel", axes: [[[1, "units"]], [[4, "units"]]] },
-    { name: "bias", axes: [[[4, "units"]]], when: [["use_bias", "", false]] },
-  ],
-  sizes: ["units", "features"],
-  allSizes: ["units", "features"],
-  read: ["features"],
-  options: [["use_bias", [true, false]]],
-  input: ["time", "features"],
-  output: ["steps", "units"],
-  recurrent: true,
-};
 const BOTH = {
   name: "Bidirectional",
   key: "bidirectional",

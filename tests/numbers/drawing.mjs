@@ -1,8 +1,10 @@
 // What counting.mjs is asked for that is drawn: figures of layers as a page would show them, figures that are taken away
 // from their page, numbers and attributes as drawings have them.
+import { layerOf } from "../../docs/assets/numbers/asked.mjs";
 import { arrays, formula, gates } from "../../docs/assets/numbers/figures.mjs";
 import { hypertext } from "../../docs/assets/numbers/hypertext.mjs";
 import { exportSvg } from "../../docs/assets/numbers/standalone.mjs";
+import { readState } from "../../docs/assets/numbers/state.mjs";
 import { number, quoted, svg } from "../../docs/assets/numbers/svg.mjs";
 import { tallyOf } from "../../docs/assets/numbers/tally.mjs";
 
@@ -18,6 +20,12 @@ export const DRAWING = {
   draw({ name, layer, given, steps, of }, facts) {
     const figure = { ...FIGURES[name](facts, tallyOf(facts, layer, given), steps), of };
     return spoken.map((words) => [hypertext(facts, words, figure), svg(facts, words, figure)]);
+  },
+  // An element of a page as its script draws it first, from what the figure there says that it was asked for.
+  again({ of }, facts) {
+    const { layer, reads, steps } = layerOf(facts, readState(facts, `#${of}`));
+    const figure = { ...formula(facts, tallyOf(facts, layer, reads), steps), of };
+    return spoken.map((words) => hypertext(facts, words, figure));
   },
   take: ({ html, ...look }) => exportSvg(html, look),
   numbers: ({ values }) => values.map(number),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rnnformula import FAMILIES, InputError, figure, render, tally
 from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.figures.formula import HIGHEST_STACK
 from rnnformula.figures.parts import LONGEST_AXIS
 from rnnformula.language import LANGUAGES, language_of
 from rnnformula.render.svg import number
@@ -94,6 +95,48 @@ def test_layers_with_a_known_count_and_layers_of_layers_are_drawn_alike(ask, lay
 def test_random_layers_are_drawn_alike(ask, layer):
     call, axes = layer
     expect_same(ask, call, {"input_shape": axes}, 2)
+
+
+#: What an element of a page may show, beyond a layer and its sizes.
+MORE = [
+    {},
+    {"steps": 30},
+    {"layers": 3, "steps": 2},
+    {"dense": 5},
+    {"bidirectional": True, "layers": 2, "dense": 1},
+]
+
+
+@pytest.mark.parametrize("more", MORE, ids=lambda more: " ".join(more) or "nothing more")
+@pytest.mark.parametrize("layer", ["SimpleRNN", "LSTM", "GRU"])
+def test_an_element_is_drawn_again_from_its_address_as_it_stands_in_the_page(ask, layer, more):
+    wanted = figure("formula", layer, units=4, features=3, use_bias=False, **more)
+    assert ask(do="again", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    ("layer", "arguments"),
+    [
+        ("Dense", {"units": 4, "features": 3, "steps": 3, "time_distributed": True}),
+        ("torch.nn.LSTM", {"units": 4, "features": 3, "num_layers": 2, "bidirectional": True}),
+        ("ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3, "steps": 3}),
+        ("LSTMCell", {"units": 4, "features": 3}),
+    ],
+)
+def test_an_element_of_another_layer_is_drawn_again_as_it_stands(ask, layer, arguments):
+    wanted = figure("formula", layer, **arguments)
+    assert ask(do="again", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize(("name", "largest"), [("layers", HIGHEST_STACK), ("dense", LONGEST_AXIS)])
+def test_what_stands_on_a_layer_is_refused_at_the_same_number(ask, name, largest):
+    sizes = {"units": 1, "features": 1}
+    wanted = figure("formula", "LSTM", **sizes, **{name: largest})
+    assert ask(do="again", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+    with pytest.raises(InputError):
+        figure("formula", "LSTM", **sizes, **{name: largest + 1})
+    with pytest.raises(Refused):
+        ask(do="again", of=f"layer=LSTM&units=1&features=1&{name}={largest + 1}")
 
 
 @pytest.mark.parametrize("size", ["units", "features"])

@@ -21,9 +21,9 @@ const STYLE = { times: " × ", number: grouped };
 
 const stepsOf = (shape) => (shape?.length > 2 && shape[1]) || 0;
 
-// A row says how many time steps its layer put out, if it is one of each.
-const ofReadings = (found, all) => {
-  if (!all.length) return { said: label("live_none_fits", { n: found.count }), others: [] };
+// What fits, the likeliest first; `none` is said where nothing does.
+const ofReadings = (all, none) => {
+  if (!all.length) return { said: none, others: [] };
   const [{ layer, sizes }, ...others] = all;
   return { said: likeliestOf(all), layer, sizes, others, decided: decides(all) };
 };
@@ -90,9 +90,9 @@ export const answerOf = (facts, text) => {
   if (found.kind === "model") return { model: found, others: [] };
   if (found.kind === "shapes") {
     const all = layersOfShapes(facts, found).filter(({ isWhole }) => isWhole);
-    return ofReadings({ count: 0 }, all);
+    return ofReadings(all, label("live_no_shapes"));
   }
-  return ofReadings(found, readings(facts, found));
+  return ofReadings(readings(facts, found), label("live_none_fits", { n: found.count }));
 };
 
 const summed = (facts, words, { layer, sizes }) => {

@@ -1,4 +1,5 @@
 // A state of the page -> the layer that it asks for, what that reads, and how many time steps.
+import { LONGEST_AXIS } from "./describing.mjs";
 import { refuse, repr, shown } from "./refusal.mjs";
 import { textOf } from "./state.mjs";
 
@@ -19,17 +20,15 @@ export const isStackable = (family) => family.framework === "keras" && family.re
 export const isRepeatable = ({ framework, recurrent, cell, input }) =>
   framework === "keras" && !recurrent && !cell && input[0] === "...";
 
-const MOST = { layers: 20, dense: 1_000_000 }; // as rnnformula/figures/formula.py has it
-
 // How many layers stand on each other, and the units of a Dense on top, as whole numbers.
-const numbersOf = ({ layer, layers = 1, dense = 0 }) => {
-  for (const [name, number, least] of [
-    ["layers", layers, 1],
-    ["dense", dense, 0],
+const numbersOf = ({ highestStack }, { layer, layers = 1, dense = 0 }) => {
+  for (const [name, number, least, most] of [
+    ["layers", layers, 1, highestStack],
+    ["dense", dense, 0, LONGEST_AXIS],
   ]) {
     const given = shown(number);
     if (!Number.isInteger(number) || number < least) refuse("live_positive", { layer, name, given });
-    if (number > MOST[name]) refuse("live_at_most", { layer, name, most: MOST[name], given });
+    if (number > most) refuse("live_at_most", { layer, name, most, given });
   }
   return { layers, dense };
 };
@@ -46,7 +45,7 @@ export const keyOf = (facts, { layer, sizes, options }) => {
 export const layerOf = (facts, state) => {
   const { family, given, reads } = baseOf(facts, state);
   const { steps = 0 } = state;
-  const { layers, dense } = numbersOf(state);
+  const { layers, dense } = numbersOf(facts, state);
   const wrapper =
     (isStackable(family) && state.bidirectional && "Bidirectional") ||
     (isRepeatable(family) && state.time_distributed && "TimeDistributed");

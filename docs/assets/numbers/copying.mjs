@@ -1,5 +1,5 @@
 // What can be copied of an element: Markdown for an answer, and code that prints the same number.
-import { closedFormula, grouped, shapeOf, substitute, worked, write } from "./formula.mjs";
+import { closedFormula, grouped, isUniform, shapeOf, substitute, worked, write } from "./formula.mjs";
 import { written } from "./layers.mjs";
 import { phrase } from "./saying.mjs";
 
@@ -11,9 +11,10 @@ export const markdownOf = ({ tally, shown }, words, word, address) => {
     const factors = { product: shapeOf(array) };
     return `| \`${name}\` | ${worked([substitute(factors, sizes), count], STYLE)} |`;
   });
-  const uniform = tally.rows.every((row) => JSON.stringify(row.sizes) === JSON.stringify(tally.rows[0].sizes));
   const formula = closedFormula(tally);
-  const sides = uniform ? [formula, substitute(formula, tally.rows[0].sizes), tally.count] : [formula, tally.count];
+  const sides = isUniform(tally)
+    ? [formula, substitute(formula, tally.rows[0].sizes), tally.count]
+    : [formula, tally.count];
   const last = `| ${word("total")} | ${sides.map((side) => write(side, STYLE)).join(" = ")} |`;
   const head = `| ${word("array")} | ${word("count")} |\n| --- | --- |`;
   return `${phrase(words, shown.title)}\n\n${[head, ...cells, last].join("\n")}\n\n[${word("box_derivation")}](${address})\n`;

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.explaining.places import PLACES
 from rnnformula.language import DEFAULT
+from rnnformula.reading.layers import read_layer
 from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.book.sources import NUMBERS_FOLDER
@@ -167,8 +168,6 @@ def _speaks_of(of: str, layers: list[str]) -> bool:
 
 
 def _asked(counted: Tally) -> str:
-    from rnnformula.reading.layers import read_layer
-
     usual = read_layer(counted.layer).family.choices
     options = {name: value for name, value in counted.options.items() if value != usual.get(name)}
     pairs = {"layer": counted.layer, **counted.sizes, **options}
