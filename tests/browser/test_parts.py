@@ -13,10 +13,11 @@ from tests.browser.conftest import PATHS
 from tests.browser.pages import DESKTOP, NAMES, PATIENCE, PHONE, SETTLED, violations
 from tests.languages import HOMES
 
-#: Pages on which every run tries it; the others have the same kinds of parts.
+#: Pages that have all kinds of parts, and those of them on which every run tries it, one in each language.
 TRIED = ("layers/simple_rnn/", "layers/gru/")
+ALWAYS = {home + path for home, path in zip(HOMES.values(), TRIED, strict=True)}
 LAYER_PAGES = [
-    pytest.param(path, marks=[] if path.endswith(TRIED) else pytest.mark.long)
+    pytest.param(path, marks=[] if path in ALWAYS else pytest.mark.long)
     for path in PATHS
     if path in HOMES.values() or re.search("(^|/)layers/", path)
 ]
