@@ -182,7 +182,15 @@ def box_site(tmp_path_factory):
     template = (ROOT / "docs" / "theme" / "main.html").read_text(encoding="utf-8")
     (policy,) = re.findall(r"<script>.*?</script>", template, re.DOTALL)  # of strings, as every page has it
     for lang in LANGUAGES:
-        page = box(f"<h1>{lang}</h1>{BOX_PLACE}", lang, engine, "none.mjs", here=f"{lang}/", home="", examples={})
+        page = box(
+            f"<h1>{lang}</h1>{BOX_PLACE}",
+            lang,
+            engine,
+            "none.mjs",
+            here=f"{lang}/",
+            home="",
+            examples={"example": lang},
+        )
         (folder / lang).mkdir()
         (folder / lang / "index.html").write_text(
             f'<!doctype html><html lang="{lang}"><meta charset="utf-8">{policy}<title>{lang}</title>{page}',
