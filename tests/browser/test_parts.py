@@ -133,6 +133,9 @@ def test_whatever_points_at_a_part_lights_all_of_that_part_and_nothing_else(visi
         wait(page, f"ask.lit() === '{part}'")
     page.keyboard.press("Escape")
     assert lit(page) == NOTHING
+    assert noise == []
+    if path not in ALWAYS and path.startswith(tuple(filter(None, HOMES.values()))):
+        return  # the same blocks as in the first language, and to walk through them takes longest
     reached = walk(page)
     assert reached == set(page.evaluate("ask.names((element) => element.checkVisibility() && !element.closest('svg'))"))
     assert reached == set(parts) or path in HOMES.values()  # home has small drawings that are links, and nothing else
