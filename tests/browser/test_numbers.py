@@ -139,6 +139,22 @@ def test_numbers_up_to_ten_to_the_fifteenth_are_exact(visit):
     assert noise == []
 
 
+def test_all_that_is_set_while_scripts_load_is_shown(visit):
+    page, noise = visit(HOMES[ENGLISH], viewport=DESKTOP)
+    held = []
+    page.context.route("**/numbers-*/*", lambda route: held.append(route))
+    with page.expect_request("**/numbers-*/*"):
+        field(page, "features").fill("6")
+    field(page, "units").fill("64")
+    field(page, "bidirectional").check()
+    assert held
+    held.pop().continue_()
+    page.context.unroute("**/numbers-*/*")
+    shows(page, 2 * count("LSTM", units=64, features=6))
+    assert (field(page, "features").input_value(), field(page, "units").input_value()) == ("6", "64")
+    assert noise == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_shown_is_kept_by_the_other_language_by_reload_and_by_going_back(visit, lang):
     page, noise = visit(HOMES[lang], viewport=DESKTOP)

@@ -149,14 +149,20 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   state = readState(facts, `#${find("figure").dataset.of}`);
   asked = drawn(state);
   showMore(state);
-  // Shows what the reader set while this was loading; what is shown then moves other fields, so all are asked first.
+  // Shows what the reader set while this was loading. What is shown then moves other fields, so all are read first.
   const catchUp = () => {
     const set = [...root.querySelectorAll("[data-field], [data-slide]")].filter((field) => {
       if (field.type === "checkbox") return field.checked !== field.defaultChecked;
       if (field.localName === "select") return field.dataset.field === "layer" && field.value !== state.layer;
       return field.value !== field.defaultValue;
     });
-    for (const field of set) field.dispatchEvent(new Event("input", { bubbles: true }));
+    const asSet = set.map(({ value, checked }) => ({ value, checked }));
+    for (const [number, field] of set.entries()) {
+      const { value, checked } = asSet[number];
+      if (field.type === "checkbox") field.checked = checked;
+      else field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   };
   return {
     show: tryToShow,
