@@ -317,6 +317,7 @@ def test_every_other_figure_of_a_page_can_be_taken_away_too(visit, lang, path):
 def test_an_answer_fits_every_screen_and_axe_finds_nothing(visit, lang, screen, scheme):
     page, noise = visit(HOMES[lang], viewport=screen, color_scheme=scheme)
     ask(page, "lstm_3 (LSTM) (None, 128) 131584")
+    page.locator(".explain-answer h2").first.wait_for()  # the page begins with the same number
     shows(page, 131584)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page, ".explain") == []
