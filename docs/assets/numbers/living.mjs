@@ -78,11 +78,13 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     return { layer, reads, steps, tally, shown, isKnown, html: hypertext(facts, words, shown) };
   };
 
+  const settingOf = (name) =>
+    state[name] ?? state.options[name] ?? state.sizes[name] ?? facts.find(state.layer).choices[name];
+
   const sync = () => {
     for (const field of root.querySelectorAll("[data-field]")) {
-      const { field: name } = field.dataset;
-      const value = state[name] ?? state.options[name] ?? state.sizes[name];
-      if (field.type === "checkbox") field.checked = value ?? facts.find(state.layer).choices[name] ?? false;
+      const value = settingOf(field.dataset.field);
+      if (field.type === "checkbox") field.checked = value ?? false;
       else if (field !== document.activeElement && value !== undefined) field.value = value;
     }
     for (const slider of root.querySelectorAll("[data-slide]")) {
@@ -127,18 +129,24 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     }
   };
 
-  root.addEventListener("input", ({ target }) => {
-    const { field, slide } = target.dataset;
-    if (slide) {
-      const now = state[slide] ?? state.sizes[slide] ?? 1;
-      const place = Number(target.value);
-      const number = Array.isArray(now) ? numberAt(place) : numberBeyond(now, place);
-      tryToShow(changed(facts, state, slide, number), slide);
-      find(`[data-field="${slide}"]`).value = state[slide] ?? state.sizes[slide];
-    } else if (field) {
-      const value = target.type === "checkbox" ? target.checked : typed(target.value);
-      tryToShow(changed(facts, state, field, value), field);
+  const nameOf = ({ dataset: { field, slide } }) => field ?? slide;
+
+  // The state with what a field or a slider says.
+  const withWhatItSays = (before, element) => {
+    const { slide } = element.dataset;
+    if (!slide) {
+      const value = element.type === "checkbox" ? element.checked : typed(element.value);
+      return changed(facts, before, nameOf(element), value);
     }
+    const now = before[slide] ?? before.sizes[slide] ?? 1;
+    const place = Number(element.value);
+    return changed(facts, before, slide, Array.isArray(now) ? numberAt(place) : numberBeyond(now, place));
+  };
+
+  root.addEventListener("input", ({ target }) => {
+    if (nameOf(target)) tryToShow(withWhatItSays(state, target), nameOf(target));
+    const { slide } = target.dataset;
+    if (slide) find(`[data-field="${slide}"]`).value = state[slide] ?? state.sizes[slide];
   });
 
   root.addEventListener("click", async ({ target }) => {
@@ -149,20 +157,14 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
   state = readState(facts, `#${find("figure").dataset.of}`);
   asked = drawn(state);
   showMore(state);
-  // Shows what the reader set while this was loading. What is shown then moves other fields, so all are read first.
+  // Shows all that the reader set while this was loading, at once: the layer, whose field is the first, takes the rest over.
   const catchUp = () => {
-    const set = [...root.querySelectorAll("[data-field], [data-slide]")].filter((field) => {
+    const set = [...root.querySelectorAll("[data-field], [data-slide]")].reverse().filter((field) => {
       if (field.type === "checkbox") return field.checked !== field.defaultChecked;
-      if (field.localName === "select") return field.dataset.field === "layer" && field.value !== state.layer;
+      if (field.localName === "select") return field.value !== String(settingOf(field.dataset.field));
       return field.value !== field.defaultValue;
     });
-    const asSet = set.map(({ value, checked }) => ({ value, checked }));
-    for (const [number, field] of set.entries()) {
-      const { value, checked } = asSet[number];
-      if (field.type === "checkbox") field.checked = checked;
-      else field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    if (set.length) tryToShow(set.reduce(withWhatItSays, state), nameOf(set[0]));
   };
   return {
     show: tryToShow,
