@@ -58,7 +58,7 @@ def shows(page, number):
 
 
 def until(holds, seconds=20):
-    """Wait for something without code that is made of text, which the policy of the page forbids."""
+    """Wait for something without code that is made of text, which the policy of the page forbids; it asks the page."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it never came true"
@@ -90,7 +90,7 @@ def test_sizes_are_set_by_fields_and_sliders_and_steps_change_no_number(visit, l
     before = caption(page)
     for steps in ("1", "5", "1000"):
         field(page, "steps").fill(steps)
-        until(lambda steps=steps: f"steps={steps}" in page.url)
+        page.wait_for_url(lambda url, steps=steps: f"steps={steps}" in url)
         assert caption(page) == before
     slider = element(page).locator("[data-slide=units]")
     slider.press("ArrowRight")

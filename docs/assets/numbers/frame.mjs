@@ -63,6 +63,19 @@ const size = (id, name, label, value, slides = true) => {
   );
 };
 
+// Says what is wrong with a field where that describes it, or elsewhere where nothing does.
+export const markWrong = (field, text, elsewhere = null) => {
+  const said = document.getElementById(field.getAttribute("aria-describedby")) ?? elsewhere;
+  said.textContent = text;
+  said.hidden = false;
+  field.setAttribute("aria-invalid", "true");
+};
+
+export const markRight = (root) => {
+  for (const field of root.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const said of root.querySelectorAll(".numbers-wrong")) said.hidden = true;
+};
+
 const flag = (name, label, isOn) =>
   `<label class="numbers-flag"><input type="checkbox" data-field="${name}"${isOn ? " checked" : ""}> ${label}</label>`;
 

@@ -1,7 +1,7 @@
 // An element of a page that shows the number of a layer as an area, and follows what the reader sets.
 import { keyOf, layerOf } from "./asked.mjs";
 import { formula } from "./figures.mjs";
-import { fields, numberAt, numberBeyond, placeOf, usualSize } from "./frame.mjs";
+import { fields, markRight, markWrong, numberAt, numberBeyond, placeOf, usualSize } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
 import { Refusal } from "./refusal.mjs";
 import { phrase } from "./saying.mjs";
@@ -56,19 +56,6 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     find(".numbers-said").textContent = text;
   };
 
-  const wrong = (name, text) => {
-    const field = find(`[data-field="${name}"]`) ?? find("[data-field]");
-    const said = document.getElementById(field.getAttribute("aria-describedby")) ?? find(".numbers-said");
-    said.textContent = text;
-    said.hidden = false;
-    field.setAttribute("aria-invalid", "true");
-  };
-
-  const right = () => {
-    for (const field of root.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-    for (const said of root.querySelectorAll(".numbers-wrong")) said.hidden = true;
-  };
-
   // What a state shows; throws a Refusal where that is nothing.
   const drawn = (next) => {
     const { layer, reads, steps } = layerOf(facts, next);
@@ -99,7 +86,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     const isOther = next.layer !== state?.layer;
     state = next;
     asked = made;
-    right();
+    markRight(root);
     find("figure").outerHTML = made.html;
     if (isOther) {
       const hadFocus = document.activeElement?.dataset.field;
@@ -125,7 +112,8 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
       show(next);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      wrong(error.values.name?.text ?? name, phrase(words, error));
+      const field = find(`[data-field="${error.values.name?.text ?? name}"]`) ?? find("[data-field]");
+      markWrong(field, phrase(words, error), find(".numbers-said"));
     }
   };
 

@@ -2,7 +2,7 @@
 import { stateOf } from "./asked.mjs";
 import { modelFrame, newFields, rowsOf, totals } from "./building.mjs";
 import { formula } from "./figures.mjs";
-import { escaped } from "./frame.mjs";
+import { escaped, markRight, markWrong } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
 import { asGiven, inside } from "./layers.mjs";
 import { built, inputIn, inputText, layersIn, modelOf, modelState } from "./modelling.mjs";
@@ -34,18 +34,6 @@ export const createModel = (root, page, state = null, { listener = () => null } 
     find(".numbers-said").textContent = text;
   };
   const spoken = (key, values) => phrase(words, label(key, values));
-
-  const wrong = (field, text) => {
-    const said = document.getElementById(field.getAttribute("aria-describedby"));
-    said.textContent = text;
-    said.hidden = false;
-    field.setAttribute("aria-invalid", "true");
-  };
-  const right = () => {
-    clearTimeout(late);
-    for (const field of root.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-    for (const said of root.querySelectorAll(".numbers-wrong")) said.hidden = true;
-  };
 
   // Where the number of a row comes from: its figure, and the page that derives it.
   const figureOf = (place) => {
@@ -106,7 +94,8 @@ export const createModel = (root, page, state = null, { listener = () => null } 
     const isSame = next.rows.length === model.rows.length;
     model = next;
     isOpen = open;
-    right();
+    clearTimeout(late);
+    markRight(root);
     const places = [...model.rows.keys()];
     if (isSame) for (const place of places) renew(place);
     else body.innerHTML = places.map((place) => rowsOf(words, word, model, place, options(place))).join("");
@@ -114,7 +103,7 @@ export const createModel = (root, page, state = null, { listener = () => null } 
     find("tfoot").innerHTML = totals(word, model);
     const field = find("[data-input]");
     if (field !== document.activeElement) field.value = inputText(input);
-    if (model.count === null) wrong(field, word("live_model_input_missing"));
+    if (model.count === null) markWrong(field, word("live_model_input_missing"));
     tell(said);
     root.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
     listener(modelState(model), model);
@@ -128,7 +117,7 @@ export const createModel = (root, page, state = null, { listener = () => null } 
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      late = setTimeout(() => field.isConnected && wrong(field, phrase(words, error)), isTyping ? UNREAD : 0);
+      late = setTimeout(() => field.isConnected && markWrong(field, phrase(words, error)), isTyping ? UNREAD : 0);
       return false;
     }
   };
