@@ -28,6 +28,7 @@ from rnnformula.reading.layers import read_layer
         ("ConvLSTM1D(4, 3, data_format='channels_first')", (None, 7, 3, 10), (None, 4, 8)),
         ("Conv1D(8, 5, dilation_rate=2)", (None, 50, 3), (None, 42, 8)),
         ("Conv1D(8, 3, padding='SAME')", (None, 50, 3), (None, 50, 8)),
+        ("Conv1D(8, 1, strides=2)", (None, 13, 3), (None, 7, 8)),
         ("RNN([LSTMCell(4), GRUCell(2)], return_state=True)", (2, 5, 3), ((2, 2), (2, 4), (2, 4), (2, 2))),
         ("Permute((2, 1))", (None, 5, 3), (None, 3, 5)),
         ("Reshape((3, -1))", (None, 5, 3), (None, 3, 5)),
