@@ -52,6 +52,13 @@ ALL = [
     *((name, layer, arguments) for name in ("arrays", "card", "formula") for layer, arguments in DRAWN),
     *((name, "LSTM", LARGE) for name in ("arrays", "gates")),
     *(("gates", layer, arguments) for layer, arguments in GATED),
+    *(
+        ("flow", name, SIZES | variant.options)
+        for name in ("SimpleRNN", "LSTM", "GRU")
+        for variant in FAMILIES[name].step_variants
+    ),
+    ("flow", "GRU(128, reset_after=False)", {"features": 2000}),
+    ("flow", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
     ("directions", "Bidirectional(LSTM(4))", {"features": 3}),
     ("directions", "Bidirectional(LSTM(4, return_sequences=True))", {"features": 3, "steps": 4}),
     ("directions", "Bidirectional(GRU(64), merge_mode='sum')", {"features": 100, "steps": 1}),
@@ -269,12 +276,14 @@ def from_rims(marks, end):
 
 
 @pytest.mark.parametrize(
-    ("name", "layer", "arguments"), [one for one in ALL if one[0] in ("unit", "layer", "recurrence", "directions")]
+    ("name", "layer", "arguments"),
+    [one for one in ALL if one[0] in ("unit", "layer", "recurrence", "directions", "flow")],
 )
 def test_no_line_begins_or_ends_inside_a_circle(name, layer, arguments):
-    marks = figure(name, layer, **arguments).marks
-    ends = [end for mark in marks if isinstance(mark, Line) and not mark.thin for end in mark.points]
-    assert min(outside for end in ends for outside in from_rims(marks, end)) > -1e-9
+    for panel in figure(name, layer, **arguments).panels:
+        ends = [end for mark in panel.marks if isinstance(mark, Line) and not mark.thin for end in mark.points]
+        assert ends
+        assert min((outside for end in ends for outside in from_rims(panel.marks, end)), default=0) > -1e-9
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 4])

@@ -31,6 +31,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "directions",
         "card",
         "formula",
+        "flow",
     )
 }
 

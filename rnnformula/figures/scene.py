@@ -3,7 +3,8 @@
 A figure is panels, which stand beside each other where there is room, and a key. A panel is `WIDTH` wide at most and as
 high as it needs; x runs to the right, y downwards, a baseline is at the y of its text. The unit is 1 CSS pixel, less on
 the narrowest phones. Every mark has a role, by which a format chooses colour and pattern. What stands for
-an array says for which: its ``part`` is the name of the array in its layer, or `GATES` or `UNITS`.
+an array says for which: its ``part`` is the name of the array in its layer, or `GATES` or `UNITS`. What is ``faint``
+was there before, or is not there: it has thin lines, no filling and no colour.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Text:
     strong: bool = False
     over: bool = False
     part: str = ""
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Line:
     arrow: bool = False
     thin: bool = False
     part: str = ""
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Circle:
     radius: float
     role: str = "plain"
     part: str = ""
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Box:
     columns: int = 0
     parts: int = 1
     part: str = ""
+    faint: bool = False
 
 
 Mark = Text | Line | Circle | Box

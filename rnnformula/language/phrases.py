@@ -21,10 +21,10 @@ class Equality:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A letter with an index, ``x`` and 1; the same in all languages."""
+    """A letter with an index, ``x`` and 1 or ``h`` and ``t−1``; the same in all languages."""
 
     letter: str
-    index: int
+    index: int | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ MARKED_SIZE = re.compile("\ue000(.*?)\ue001")
 ARROW, HALF_ARROW, INSIDE_ARROW = 9, 4.5, 2
 #: The width of lines, and the radius of the corners of a box that stands for no array.
 STROKE, CORNER = 1.75, 4
+#: The width of lines that are faint.
+FAINT_STROKE = 1
 #: An index stands this far below its letter, and is this much smaller.
 INDEX_DROP = 3
 #: How opaque a filled box is, and the blank between two panels.
@@ -125,9 +127,9 @@ def _mark(mark: Mark, language: Language) -> Iterator[str]:
             yield _text(mark, language)
         case Line():
             yield from _line(mark)
-        case Circle((x, y), radius, role, part):
+        case Circle((x, y), radius, role, part, faint):
             at = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
-            yield f"<circle {_class('fig-node', role, part)} {at} {_stroke(role)}/>"
+            yield f"<circle {_class('fig-node', role, part, faint)} {at} {_stroke(role, faint)}/>"
         case Box():
             yield from _box(mark)
 
@@ -146,7 +148,7 @@ def _text(text: Text, language: Language) -> str:
         written = MARKED_SIZE.sub(
             r'<tspan data-size="\1">\1</tspan>', escape(phrase(text.words, language, MARKING_SIZES))
         )
-    return f"<text {_class(' fig-'.join(kinds), text.role, text.part)} {attributes}>{written}</text>"
+    return f"<text {_class(' fig-'.join(kinds), text.role, text.part, text.faint)} {attributes}>{written}</text>"
 
 
 def _line(line: Line) -> Iterator[str]:
@@ -157,13 +159,15 @@ def _line(line: Line) -> Iterator[str]:
         back = _back(tip, points[-2], ARROW)
         across = ((back[1] - tip[1]) / ARROW * HALF_ARROW, (tip[0] - back[0]) / ARROW * HALF_ARROW)
         corners = (tip, (back[0] + across[0], back[1] + across[1]), (back[0] - across[0], back[1] - across[1]))
-        head = f'<polygon {_class("fig-head", line.role, line.part)} points="{_points(corners)}" fill="currentColor"/>'
+        attributes = _class("fig-head", line.role, line.part, line.faint)
+        head = f'<polygon {attributes} points="{_points(corners)}" fill="currentColor"/>'
     start, *rest = points
     path = f"M{_points([start])} {'C' if len(rest) > 1 else 'L'}{_points(rest)}"
     if line.thin:
         yield f'<path {_class("fig-thin", line.role)} d="{path}" stroke="currentColor"/>'
         return
-    yield f'<path {_class("fig-line", line.role, line.part)} d="{path}" {_stroke(line.role)}/>'
+    attributes = _class("fig-line", line.role, line.part, line.faint)
+    yield f'<path {attributes} d="{path}" {_stroke(line.role, line.faint)}/>'
     if head:
         yield head
 
@@ -172,16 +176,19 @@ def _box(box: Box) -> Iterator[str]:
     """A box, or the parts of one that stands for an array, with a line between any two scalars that can be seen."""
     (x, y), wide = box.at, box.width / box.parts
     if not box.rows:
-        look = f' rx="{CORNER}" {_stroke(box.role)}'
-        yield _rect(_class("fig-box", box.role, box.part), (x, y), box.width, box.height, look)
+        look = f' rx="{CORNER}" {_stroke(box.role, box.faint)}'
+        yield _rect(_class("fig-box", box.role, box.part, box.faint), (x, y), box.width, box.height, look)
         return
     # A thin block is all filled, as an outline would be as thick as itself. Else half of the outline would lie outside.
     thin = min(wide, box.height) < SMALLEST_CELL
     inset = 0 if thin else STROKE / 2
     for part in range(1 if thin else box.parts):
         at, width = (x + part * wide + inset, y + inset), (box.width if thin else wide) - 2 * inset
-        look = ' fill="currentColor"' if thin else f' fill="currentColor" fill-opacity="{OPACITY}" {_stroke(box.role)}'
-        yield _rect(_class("fig-block", box.role, box.part), at, width, box.height - 2 * inset, look)
+        look = _stroke(box.role, box.faint)
+        if not box.faint:
+            look = 'fill="currentColor"' if thin else f'fill="currentColor" fill-opacity="{OPACITY}" {look}'
+        attributes = _class("fig-block", box.role, box.part, box.faint)
+        yield _rect(attributes, at, width, box.height - 2 * inset, f" {look}")
     columns = box.columns // box.parts
     if wide / columns >= SMALLEST_CELL <= box.height / box.rows:
         across, down = wide / columns, box.height / box.rows
@@ -197,8 +204,9 @@ def _rect(attributes: str, at: Point, width: float, height: float, look: str) ->
     return f"<rect {attributes} {size}{look}/>"
 
 
-def _class(kind: str, role: str, part: str = "") -> str:
-    return f"class={quoteattr(f'{kind} fig-{role}')}{part_of_mark(part)}"
+def _class(kind: str, role: str, part: str = "", faint: bool = False) -> str:
+    classes = f"{kind} fig-{role}" + " fig-faint" * faint
+    return f"class={quoteattr(classes)}{part_of_mark(part)}"
 
 
 def part_of_mark(part: str) -> str:
@@ -206,9 +214,9 @@ def part_of_mark(part: str) -> str:
     return f" data-part={quoteattr(part)}" if part else ""
 
 
-def _stroke(role: str) -> str:
+def _stroke(role: str, faint: bool = False) -> str:
     pattern = f' stroke-dasharray="{PATTERNS[role]}"' if role in PATTERNS else ""
-    return f'stroke="currentColor" stroke-width="{STROKE}"{pattern}'
+    return f'stroke="currentColor" stroke-width="{FAINT_STROKE if faint else STROKE}"{pattern}'
 
 
 def _back(tip: Point, origin: Point, distance: float) -> Point:
