@@ -32,6 +32,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "card",
         "formula",
         "flow",
+        "input",
     )
 }
 

@@ -1,0 +1,188 @@
+"""What a recurrent layer reads: sheets of time steps × features, one a sample, with the row that is being read."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from rnnformula.counting.tally import tally
+from rnnformula.errors import InputError
+from rnnformula.figures.fit import fits, width
+from rnnformula.figures.parts import (
+    LONGEST_AXIS,
+    arrays_by_role,
+    arrays_of,
+    call,
+    check_sizes,
+    check_steps,
+    lines_of_sums,
+    listed,
+    role_of,
+    sums,
+)
+from rnnformula.figures.scene import (
+    CENTRED,
+    EDGE,
+    LINE,
+    TEXT,
+    UNITS,
+    WIDTH,
+    Box,
+    Circle,
+    Figure,
+    KeyLine,
+    Line,
+    Panel,
+    Text,
+)
+from rnnformula.language.phrases import Quote, label
+from rnnformula.reading.layers import read_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rnnformula.counting.tally import Tally
+    from rnnformula.figures.scene import Mark, Point
+    from rnnformula.reading.arguments import Argument
+
+#: A number of the input: how wide at most, and how high; the room for the units at the right of all.
+CELL_WIDE, CELL_HIGH, ROOM_FOR_UNITS = 22, 24, 68
+#: The most places that an axis takes; of a longer one the first and the last are drawn, with dots for the rest.
+STEPS_DRAWN, FEATURES_DRAWN, UNITS_DRAWN = 6, 5, 4
+#: How many sheets lie behind the first, and how far each is from the one before it.
+SHEETS, SHEET_APART = 2, 7
+#: The blank between labels and what they name, and the blank below all.
+APART, BELOW = 8, 6
+#: The units of the layer: their radius, and from one to the next.
+RADIUS, PITCH = 13, 34
+#: The blank between an arrow and what it leads to.
+GAP = 4
+
+
+def input(  # noqa: A001  # the figure has the word of its readers
+    layer: str, /, *, steps: int = 50, **arguments: Argument
+) -> Figure:
+    """The input of a recurrent layer, of ``steps`` time steps; other arguments as in `rnnformula.count`."""
+    counted = tally(layer, **arguments)
+    family = read_layer(layer).family
+    if family.input != ("time", "features") or "units" not in counted.sizes:
+        raise InputError(
+            f"figure input: {counted.layer} does not read time steps of features; expected such as LSTM(4)"
+        )
+    check_sizes("input", counted)
+    check_steps("input", steps, 1, LONGEST_AXIS)
+    features = counted.size("features")
+    shape = Quote(f"(None, {steps}, {features})")
+    axes = (
+        label("item", name=Quote("None"), value=label("input_batch")),
+        label("item", name=Quote(str(steps)), value=label("input_steps")),
+        label("item", name=Quote(str(features)), value=label("input_features")),
+    )
+    in_all = sums(counted)
+    return Figure(
+        "input",
+        (counted,),
+        (_panel(counted, steps, shape),),
+        (*map(KeyLine, axes), *arrays_of(counted), *lines_of_sums(in_all)),
+        label("input_title", shape=shape, layer=call(counted)),
+        (
+            label("input_sheets"),
+            label("sentence", of=axes),
+            label("input_row", n=_lit(steps) + 1, units=label("n_units", n=counted.size("units"))),
+            label("sentence", of=listed(counted)),
+            *(label("sentence", of=words) for words in in_all),
+        ),
+    )
+
+
+def _lit(steps: int) -> int:
+    """The row that is being read, beginning with 0: the second, so that one stands before it."""
+    return min(1, steps - 1)
+
+
+def drawn(number: int, most: int) -> tuple[int | None, ...]:
+    """The places of an axis that are drawn, beginning with 0; None stands for all that are left out.
+
+    >>> drawn(3, 5), drawn(50, 5)
+    ((0, 1, 2), (0, 1, 2, None, 49))
+    """
+    return tuple(range(number)) if number <= most else (*range(most - 2), None, number - 1)
+
+
+def _panel(counted: Tally, steps: int, shape: Quote) -> Panel:
+    features, units = counted.size("features"), counted.size("units")
+    rows, columns = drawn(steps, STEPS_DRAWN), drawn(features, FEATURES_DRAWN)
+    names = [label("step_number", n=row + 1) for row in rows if row is not None]
+    left = EDGE + max(width(name, strong=True) for name in names) + APART
+    top = TEXT + APART + SHEETS * SHEET_APART
+    room = WIDTH - left - SHEETS * SHEET_APART - ROOM_FOR_UNITS
+    cell = min(CELL_WIDE, room / len(columns))
+    right, bottom = left + len(columns) * cell, top + len(rows) * CELL_HIGH
+    marks: list[Mark] = [*_sheets(left, top, right, bottom), *_grid(rows, columns, (left, top), cell, _lit(steps))]
+    middle = (left + right) / 2
+    words = label("n_features", n=features)
+    marks.append(Text((max(middle, EDGE + width(words) / 2), TEXT), words, "middle"))
+    corner = right + SHEETS * SHEET_APART + APART
+    marks.append(Text((corner, top - SHEETS * SHEET_APART + TEXT), "None"))
+    marks += _units(counted, corner, top + (_lit(steps) + 0.5) * CELL_HIGH, units)
+    ends = [mark.at[1] for mark in marks if isinstance(mark, Text)]
+    return Panel(WIDTH, max(bottom, *ends) + BELOW, tuple(marks), label("value", value=shape))
+
+
+def _sheets(left: float, top: float, right: float, bottom: float) -> Iterator[Mark]:
+    """What can be seen of the sheets behind the first one: their upper and their right edges."""
+    for number in range(1, SHEETS + 1):
+        far, near = number * SHEET_APART, (number - 1) * SHEET_APART
+        edge = (
+            (left + far, top - near),
+            (left + far, top - far),
+            (right + far, top - far),
+            (right + far, bottom - far),
+            (right + near, bottom - far),
+        )
+        for start, end in itertools.pairwise(edge):
+            yield Line((start, end), thin=True)
+
+
+def _grid(
+    rows: tuple[int | None, ...], columns: tuple[int | None, ...], corner: Point, cell: float, lit: int
+) -> Iterator[Mark]:
+    """The numbers of one sample, a row a time step; of what is left out only dots."""
+    left, top = corner
+    parts = [columns] if None not in columns else [columns[: columns.index(None)], columns[columns.index(None) + 1 :]]
+    for place, row in enumerate(rows):
+        y = top + place * CELL_HIGH
+        middle = y + CELL_HIGH / 2 + CENTRED
+        if row is None:
+            at = left + len(parts[0]) * cell / 2
+            yield Text((at, middle), label("value", value="⋮"), "middle")
+            continue
+        is_lit = row == lit
+        yield Text((left - APART, middle), label("step_number", n=row + 1), "end", strong=is_lit)
+        x = left
+        for part in parts:
+            wide = len(part) * cell
+            yield Box((x, y), wide, CELL_HIGH, "kernel" if is_lit else "plain", 1, len(part), faint=not is_lit)
+            x += wide + cell
+        if len(parts) > 1:
+            yield Text((left + (len(parts[0]) + 0.5) * cell, middle), label("value", value="…"), "middle")
+
+
+def _units(counted: Tally, corner: float, lit: float, units: int) -> Iterator[Mark]:
+    """The units, each of which reads the lit row; the dots are for those that are left out."""
+    arrays = arrays_by_role({role_of(row.array): row for row in counted.rows})
+    shown = drawn(units, UNITS_DRAWN)
+    x = WIDTH - EDGE - RADIUS
+    first = max(lit - (len(shown) - 1) * PITCH / 2, TEXT + APART + LINE + RADIUS)
+    start = corner - APART + GAP
+    y = first
+    for unit in shown:
+        if unit is None:
+            yield Text((x, y + CENTRED), label("value", value="⋮"), "middle")
+        else:
+            yield Line(((start, lit), (x - RADIUS - GAP, y)), "kernel", arrow=True, part=arrays["kernel"])
+            yield Circle((x, y), RADIUS)
+        y += PITCH
+    words = label("n_units", n=units)
+    if fits(words, WIDTH - EDGE - corner):
+        yield Text((WIDTH - EDGE, y - PITCH + RADIUS + LINE), words, "end", part=UNITS)
