@@ -60,6 +60,9 @@ ALL = [
     ("flow", "GRU(128, reset_after=False)", {"features": 2000}),
     ("flow", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
     ("input", "SimpleRNN", SIZES | {"steps": 50}),
+    ("hidden", "SimpleRNN", SIZES),
+    ("hidden", "LSTM", LARGE | {"steps": 1}),
+    ("hidden", "GRU", SIZES | {"steps": 4, "use_bias": False}),
     ("input", "LSTM(64)", {"features": 6, "steps": 1_000_000}),
     ("input", "GRU", {"units": 1, "features": 1, "steps": 1}),
     ("directions", "Bidirectional(LSTM(4))", {"features": 3}),
@@ -280,7 +283,7 @@ def from_rims(marks, end):
 
 @pytest.mark.parametrize(
     ("name", "layer", "arguments"),
-    [one for one in ALL if one[0] in ("unit", "layer", "recurrence", "directions", "flow", "input")],
+    [one for one in ALL if one[0] in ("unit", "layer", "recurrence", "directions", "flow", "input", "hidden")],
 )
 def test_no_line_begins_or_ends_inside_a_circle(name, layer, arguments):
     for panel in figure(name, layer, **arguments).panels:

@@ -53,3 +53,31 @@ def test_the_input_says_what_each_number_of_the_shape_is():
 def test_an_input_that_can_not_be_drawn_is_refused(layer, arguments, message):
     with pytest.raises(InputError, match=re.escape(message)):
         figure("input", layer, **arguments)
+
+
+@pytest.mark.parametrize(("layer", "states"), [("SimpleRNN", "h"), ("GRU", "h"), ("LSTM", "hc"), ("LSTMCell", "hc")])
+@pytest.mark.parametrize(("units", "steps", "drawn"), [(1, 1, 1), (2, 3, 2), (5, 4, 5), (64, 2, 4)])
+def test_a_state_is_a_column_of_units_at_every_step_and_its_layer_is_drawn_once(layer, states, units, steps, drawn):
+    *layers, state = figure("hidden", layer, units=units, features=3, steps=steps).panels
+    assert len(layers) == 1
+    boxes = [mark for mark in state.marks if isinstance(mark, Box)]
+    assert len({box.at[0] for box in boxes}) == steps
+    assert sum(box.rows for box in boxes) == drawn * steps * len(states)
+    assert {(box.columns, box.role, box.part) for box in boxes} == {(1, "plain", "")}
+    letters = [mark.words.letter for mark in state.marks if isinstance(mark, Text) and hasattr(mark.words, "letter")]
+    assert letters == [letter for letter in states for _ in range(steps)]
+    assert len([mark for mark in state.marks if isinstance(mark, Line)]) == (steps - 1) * len(states)
+
+
+def test_parameters_stay_and_the_numbers_of_the_state_are_made_anew():
+    written = render.hypertext(figure("hidden", "SimpleRNN", **SIZES))
+    assert "12 parameters, the same at every time step" in written
+    assert "2 numbers, new at every time step; no parameters" in written
+    assert "= 4 numbers, new at" in re.sub("<[^>]+>", "", render.hypertext(figure("hidden", "LSTM", **SIZES))).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_a_layer_without_a_state_is_refused():
+    with pytest.raises(InputError, match="figure hidden: Dense keeps no state of its own, expected such as LSTM"):
+        figure("hidden", "Dense", **SIZES)

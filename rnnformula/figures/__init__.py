@@ -33,6 +33,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "formula",
         "flow",
         "input",
+        "hidden",
     )
 }
 

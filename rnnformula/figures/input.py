@@ -66,9 +66,7 @@ def input(  # noqa: A001  # the figure has the word of its readers
     counted = tally(layer, **arguments)
     family = read_layer(layer).family
     if family.input != ("time", "features") or "units" not in counted.sizes:
-        raise InputError(
-            f"figure input: {counted.layer} does not read time steps of features; expected such as LSTM(4)"
-        )
+        raise InputError(f"figure input: {counted.layer} does not read time steps of features, expected such as LSTM")
     check_sizes("input", counted)
     check_steps("input", steps, 1, LONGEST_AXIS)
     features = counted.size("features")
