@@ -34,6 +34,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "flow",
         "input",
         "hidden",
+        "beside",
     )
 }
 

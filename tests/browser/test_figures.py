@@ -56,6 +56,8 @@ DRAWN = [
     ("input", "SimpleRNN", {"units": 2, "features": 3, "steps": 50}),
     ("input", "LSTM", {"units": 999_999, "features": 999_999, "steps": 1_000_000}),
     ("input", "GRU", {"units": 4, "features": 1, "steps": 1}),
+    ("beside", "LSTM", {"units": 4, "features": 3, "other": "torch.nn.LSTM"}),
+    ("beside", "LSTM", {"units": 999_999, "features": (1, 999_999), "other": "LSTM"}),
     ("hidden", "SimpleRNN", {"units": 2, "features": 3}),
     ("hidden", "LSTM", {"units": 999_999, "features": 999_999, "steps": 4}),
     ("flow", "SimpleRNN", {"units": 2, "features": 3}),
