@@ -60,6 +60,15 @@ ALL = [
     ("flow", "GRU(128, reset_after=False)", {"features": 2000}),
     ("flow", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
     ("input", "SimpleRNN", SIZES | {"steps": 50}),
+    ("lookup", "Embedding", {"input_dim": 5, "output_dim": 3}),
+    ("lookup", "Embedding(100, 8)", {"ids": (7, 1, 42, 7)}),
+    ("lookup", "Embedding", {"input_dim": 1_000_000, "output_dim": 1, "ids": (999_999,)}),
+    ("totals", "Sequential([SimpleRNN(1), Dense(1)])", {"features": 3, "optimizer": "Adam"}),
+    ("totals", "Sequential([LSTM(4), BatchNormalization(), Dense(1)])", {"features": 3}),
+    ("claimed", "LSTM", SIZES | {"without": "bias"}),
+    ("claimed", "GRU", LARGE | {"without": "kernel"}),
+    ("claimed", "LSTM", SIZES | {"steps": 2}),
+    ("claimed", "LSTM(128)", {"features": 2000, "steps": 1000}),
     ("beside", "LSTM", {"units": 4, "features": 3, "other": "torch.nn.LSTM"}),
     ("beside", "GRU(5)", {"other": "GRU(5, reset_after=False)", "features": 4}),
     ("beside", "LSTM", {"units": 8, "features": (16, 8), "other": "LSTM"}),
@@ -168,6 +177,8 @@ def test_a_figure_and_its_description_say_the_count_of_every_array_and_the_total
     if name == "gates":
         gates = len(made.tallies[0].rows[0].gates)
         counts = [sum(counts) // gates]
+    if name == "totals":
+        counts = [made.tallies[0].trainable]
     counts += counts_of_layers(made) if name == "beside" else [sum(counts_of_layers(made))]
     for said in ("\n".join(texts(tree)), next(tree.iter("desc")).text):
         numbers = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", said)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.models import BYTES, readable_bytes
 from rnnformula.explaining.explained import AGREES, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
+from rnnformula.facts.optimizers import OF_ITSELF, SLOTS
 from rnnformula.language.phrases import Quote, label
 
 if TYPE_CHECKING:
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
     from rnnformula.explaining.explained import ExplainedRow
     from rnnformula.language.phrases import Label
     from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal
-
-#: How many numbers an optimizer keeps for each trainable parameter -> optimizers of Keras 3 that do.
-SLOTS = {
-    0: "SGD",
-    1: "RMSprop, SGD(momentum=...), Adagrad, Lion",
-    2: "Adam, AdamW, Adamax, Ftrl, Adadelta",
-}
-#: Numbers that each optimizer keeps besides: how often it ran, and the learning rate.
-OF_ITSELF = 2
 
 
 def printed(table: PastedTable, name: str) -> int | None:

@@ -35,6 +35,9 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "input",
         "hidden",
         "beside",
+        "claimed",
+        "lookup",
+        "totals",
     )
 }
 

@@ -196,7 +196,7 @@ def _box(box: Box) -> Iterator[str]:
         lines = [f"M{_points([(x + n * across, y + inset)])} v{number(box.height - 2 * inset)}" for n in inner]
         lines += [f"M{_points([(x, y + n * down)])} h{number(box.width)}" for n in range(1, box.rows)]
         if lines:
-            yield f'<path {_class("fig-grid", box.role)} d="{" ".join(lines)}" stroke="currentColor"/>'
+            yield f'<path {_class("fig-grid", box.role, "", box.faint)} d="{" ".join(lines)}" stroke="currentColor"/>'
 
 
 def _rect(attributes: str, at: Point, width: float, height: float, look: str) -> str:
