@@ -8,7 +8,7 @@ import pytest
 
 from rnnformula import FAMILIES, InputError, equations, figure, tally
 from rnnformula.figures.operations import FUNCTION, WEIGHTED, stages
-from rnnformula.figures.placing import places
+from rnnformula.figures.placing import place_all
 from rnnformula.figures.scene import Box, Circle, Line, Text
 from rnnformula.language.phrases import Symbol
 
@@ -101,7 +101,7 @@ def test_no_node_lies_on_another_and_no_line_runs_through_one(layer, options):
 
 
 def test_gates_stand_where_the_states_need_them_and_the_cell_state_runs_above_all():
-    placed = places(stages(equations("LSTM")))
+    placed = place_all(stages(equations("LSTM")))
     assert sorted(placed.results, key=lambda name: (placed.results[name].column, placed.results[name].level))[:2] == [
         "f",
         "i",

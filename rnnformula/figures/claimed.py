@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: How many of too many layers are drawn beside the one that there is; the room for each of them.
-TOO_MANY, WIDE, HIGH = 2, 110, 120
+TOO_MANY, ROOM_WIDE, HIGH = 2, 110, 120
 
 
 def claimed(layer: str, /, *, without: str = "", steps: int = 1, **arguments: Argument) -> Figure:
@@ -43,9 +43,9 @@ def claimed(layer: str, /, *, without: str = "", steps: int = 1, **arguments: Ar
     if bool(without) == (steps > 1):
         raise InputError("figure claimed: expected either an array that is left out, or steps that are multiplied in")
     check_sizes("claimed", counted)
-    alone = scale_of(shown_rectangles) if without else scale_of(shown_rectangles, WIDE, HIGH)
+    alone = scale_of(shown_rectangles) if without else scale_of(shown_rectangles, ROOM_WIDE, HIGH)
     whole = panel(shown_rectangles[0], alone)
-    said = _said(counted, without, steps)
+    claim = _said(counted, without, steps)
     right = total([row.count for row in counted.rows], "claimed_right")
     return Figure(
         "claimed",
@@ -54,14 +54,14 @@ def claimed(layer: str, /, *, without: str = "", steps: int = 1, **arguments: Ar
         (
             *arrays_of(counted),
             KeyLine(label("claimed_missing", name=Quote(without)) if without else label("claimed_many")),
-            KeyLine(said),
+            KeyLine(claim),
             KeyLine(right, strong=True),
         ),
         titled("claimed_title", call(counted), counted.sizes),
         (
             label("arrays_area"),
             label("sentence", of=tuple(label("item", name=row.name, value=row.count) for row in counted.rows)),
-            label("sentence", of=said),
+            label("sentence", of=claim),
             label("sentence", of=right),
         ),
     )

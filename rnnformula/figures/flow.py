@@ -10,7 +10,7 @@ from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.operations import FUNCTION, REST, SIGNAL, STATES, WEIGHTED, stages
 from rnnformula.figures.parts import arrays_of, call, check_sizes, gate, lines_of_sums, listed, role_of, sums, titled
-from rnnformula.figures.placing import places
+from rnnformula.figures.placing import place_all
 from rnnformula.figures.scene import CENTRED, EDGE, TEXT, Box, Circle, Figure, KeyLine, Line, Panel, Text
 from rnnformula.language import LANGUAGES
 from rnnformula.language.phrases import Quote, Symbol, label
@@ -40,8 +40,8 @@ FUNCTION_WIDE, FUNCTION_HIGH, SIGN_RADIUS, REST_RADIUS = 42, 24, 11, 14
 STATE_BELOW, INPUT_BELOW = 24, 56
 #: The name of a result stands this far from the line out of it, and above where that begins.
 NAME_APART, ABOVE_RESULT = 7, 5
-LAST_STEP, THIS_STEP = "t−1", "t"
-SIGNS = {"sigmoid": "σ"}
+INDEX_BEFORE, INDEX_NOW = "t−1", "t"
+FUNCTION_SIGNS = {"sigmoid": "σ"}
 
 
 def flow(layer: str, /, **arguments: Argument) -> Figure:
@@ -54,7 +54,7 @@ def flow(layer: str, /, **arguments: Argument) -> Figure:
     check_sizes("flow", counted)
     options = {name: value for name, value in (record.arguments | arguments).items() if name in family.choices}
     steps = stages(equations(family.name, **options))
-    placed = places(steps)
+    placed = place_all(steps)
     heads = [_head(stage) for stage in steps]
     if len(steps) > 1:
         heads = [label("stage", n=number, name=head) for number, head in enumerate(heads, 1)]
@@ -124,10 +124,15 @@ def _foot(stage: Stage) -> tuple[Label, ...]:
 
 def _functions(steps: list[Stage]) -> Iterator[KeyLine]:
     """What the functions and signs in the drawings mean, each once."""
-    used = dict.fromkeys(one.name if one.kind == FUNCTION else one.kind for stage in steps for one in stage.last.all())
+    used = dict.fromkeys(
+        operation.name if operation.kind == FUNCTION else operation.kind
+        for stage in steps
+        for operation in stage.last.all()
+    )
     for name in ("sigmoid", "tanh"):
         if name in used:
-            yield KeyLine(label("item", name=label("value", value=SIGNS.get(name, name)), value=label(f"means_{name}")))
+            sign = label("value", value=FUNCTION_SIGNS.get(name, name))
+            yield KeyLine(label("item", name=sign, value=label(f"means_{name}")))
     if "×" in used:
         yield KeyLine(label("flow_signs"))
 
@@ -164,15 +169,15 @@ def _drawn(steps: list[Stage], placed: Places, counted: Tally, number: int) -> I
         if name in before | now:
             x, y = _of_signal(placed, name)
             role = "kernel" if name == "x" else "plain"
-            index = THIS_STEP if name == "x" else LAST_STEP
+            index = INDEX_NOW if name == "x" else INDEX_BEFORE
             for mark in _signal((x, y), IN_WIDE, Symbol(name, index), role):
                 yield replace(mark, faint=name not in now)
 
 
-def _read(placed: Places, which: range | list[int]) -> Iterator[Node]:
+def _read(placed: Places, numbers: range | list[int]) -> Iterator[Node]:
     """The signals that some equations read."""
     for node in placed.nodes:
-        if node.stage in which:
+        if node.stage in numbers:
             yield from (operand for operand in node.operands if operand.kind == SIGNAL)
 
 
@@ -210,7 +215,7 @@ def _equation(placed: Places, counted: Tally, stage: int) -> Iterator[Mark]:
             corner = (x - FUNCTION_WIDE / 2, y - FUNCTION_HIGH / 2)
             yield Box(corner, FUNCTION_WIDE, FUNCTION_HIGH)
             name = node.operation.name
-            yield Text((x, y + CENTRED), label("value", value=SIGNS.get(name, name)), "middle")
+            yield Text((x, y + CENTRED), label("value", value=FUNCTION_SIGNS.get(name, name)), "middle")
         else:
             yield Circle((x, y), _high(node))
             yield Text((x, y + CENTRED), label("value", value=node.kind), "middle")
@@ -293,7 +298,7 @@ def _result(placed: Places, stage: Stage, number: int) -> Iterator[Mark]:
     if stage.target in STATES:
         at = (_width(placed) - EDGE - OUT_WIDE / 2, y)
         yield Line(((x + _wide(node), y), (at[0] - OUT_WIDE / 2, y)), arrow=True)
-        yield from _signal(at, OUT_WIDE, Symbol(stage.target, THIS_STEP))
+        yield from _signal(at, OUT_WIDE, Symbol(stage.target, INDEX_NOW))
         return
     letter = stage.gate if stage.target != "candidate" else f"{stage.gate}\N{COMBINING TILDE}"
     yield Text((x - NAME_APART, y - _high(node) - ABOVE_RESULT), label("value", value=letter), "end", strong=True)

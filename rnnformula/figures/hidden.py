@@ -8,7 +8,8 @@ from rnnformula.counting.expressions import Product
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.areas import lines_of_gates, rectangles, to_scale
-from rnnformula.figures.input import drawn
+from rnnformula.figures.input import places_drawn
+from rnnformula.figures.operations import STATES
 from rnnformula.figures.parts import arrays_of, call, check_sizes, check_steps, lines_of_sums, listed, sums, titled
 from rnnformula.figures.scene import CENTRED, LINE, TEXT, Box, Figure, KeyLine, Line, Panel, Text
 from rnnformula.language.phrases import Equality, Symbol, label
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: A number of a state: how wide and how high; the blank around an arrow and between two states; the blank below all.
-CELL_WIDE, CELL_HIGH, GAP, BETWEEN_STATES, BELOW = 26, 22, 3, 10, 6
+STATE_WIDE, STATE_NUMBER_HIGH, AROUND_ARROW, BETWEEN_STATES, BELOW_STATES = 26, 22, 3, 10, 6
 #: From a time step to the next, and the first one's middle.
-PITCH, FIRST = 72, 38
+STEP_PITCH, FIRST = 72, 38
 #: The most places that a state takes; of a longer one dots stand for the rest.
-UNITS_DRAWN = 5
-#: States by their letters, in the order in which a layer has them.
-STATES = ("h", "c")
+NUMBERS_DRAWN = 5
 
 
 def hidden(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figure:
@@ -42,16 +41,19 @@ def hidden(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figure:
     shown = rectangles(counted)
     panels, thick = to_scale(shown)
     units = counted.size("units")
-    kept = label("hidden_kept", parameters=label("n_parameters", n=counted.count))
-    made = label("hidden_made", numbers=_numbers(states, units))
+    same_parameters = label("hidden_kept", parameters=label("n_parameters", n=counted.count))
+    new_numbers = label("hidden_made", numbers=_numbers(states, units))
     named = label("hidden_state" if states == 1 else "hidden_states")
     in_all = sums(counted)
     return Figure(
         "hidden",
         (counted,),
         (
-            *(Panel(panel.width, panel.height, panel.marks, label("hidden_layer"), (kept,)) for panel in panels),
-            _states(STATES[:states], units, steps, named, made),
+            *(
+                Panel(panel.width, panel.height, panel.marks, label("hidden_layer"), (same_parameters,))
+                for panel in panels
+            ),
+            _states(STATES[:states], units, steps, named, new_numbers),
         ),
         (
             *arrays_of(counted),
@@ -61,8 +63,8 @@ def hidden(layer: str, /, *, steps: int = 3, **arguments: Argument) -> Figure:
         ),
         titled("hidden_title", call(counted), counted.sizes),
         (
-            label("sentence", of=label("item", name=label("hidden_layer"), value=kept)),
-            label("sentence", of=label("item", name=named, value=made)),
+            label("sentence", of=label("item", name=label("hidden_layer"), value=same_parameters)),
+            label("sentence", of=label("item", name=named, value=new_numbers)),
             label("sentence", of=listed(counted)),
             *(label("sentence", of=words) for words in in_all),
         ),
@@ -80,31 +82,34 @@ def _numbers(states: int, units: int) -> Label:
 def _states(letters: tuple[str, ...], units: int, steps: int, head: Label, foot: Label) -> Panel:
     """Each state as a column of numbers at every time step, handed on to the next."""
     marks: list[Mark] = []
-    top: float = TEXT + GAP
+    top: float = TEXT + AROUND_ARROW
     for letter in letters:
         marks += _over_time(letter, units, steps, top)
-        top += len(drawn(units, UNITS_DRAWN)) * CELL_HIGH + BETWEEN_STATES + TEXT + GAP
-    bottom = top - BETWEEN_STATES - TEXT - GAP
-    middles = [FIRST + step * PITCH for step in range(steps)]
+        top += len(places_drawn(units, NUMBERS_DRAWN)) * STATE_NUMBER_HIGH + BETWEEN_STATES + TEXT + AROUND_ARROW
+    bottom = top - BETWEEN_STATES - TEXT - AROUND_ARROW
+    middles = [FIRST + step * STEP_PITCH for step in range(steps)]
     marks += [Text((x, bottom + LINE), label("step_number", n=step), "middle") for step, x in enumerate(middles, 1)]
-    return Panel(middles[-1] + FIRST, bottom + LINE + BELOW, tuple(marks), head, (foot,))
+    return Panel(middles[-1] + FIRST, bottom + LINE + BELOW_STATES, tuple(marks), head, (foot,))
 
 
 def _over_time(letter: str, units: int, steps: int, top: float) -> Iterator[Mark]:
     """One state at every time step."""
-    places = drawn(units, UNITS_DRAWN)
+    places = places_drawn(units, NUMBERS_DRAWN)
     parts = [places] if None not in places else [places[: places.index(None)], places[places.index(None) + 1 :]]
-    middle = top + len(places) * CELL_HIGH / 2
+    middle = top + len(places) * STATE_NUMBER_HIGH / 2
     for step in range(steps):
-        x = FIRST + step * PITCH
+        x = FIRST + step * STEP_PITCH
         y = top
-        yield Text((x, top - GAP - 2), Symbol(letter, step + 1), "middle")
+        yield Text((x, top - AROUND_ARROW - 2), Symbol(letter, step + 1), "middle")
         for number, part in enumerate(parts):
             if number:
-                yield Text((x, y + CELL_HIGH / 2 + CENTRED), label("value", value="⋮"), "middle")
-                y += CELL_HIGH
-            yield Box((x - CELL_WIDE / 2, y), CELL_WIDE, len(part) * CELL_HIGH, "plain", len(part), 1)
-            y += len(part) * CELL_HIGH
+                yield Text((x, y + STATE_NUMBER_HIGH / 2 + CENTRED), label("value", value="⋮"), "middle")
+                y += STATE_NUMBER_HIGH
+            yield Box((x - STATE_WIDE / 2, y), STATE_WIDE, len(part) * STATE_NUMBER_HIGH, "plain", len(part), 1)
+            y += len(part) * STATE_NUMBER_HIGH
         if step:
-            ends = ((x - PITCH + CELL_WIDE / 2 + GAP, middle), (x - CELL_WIDE / 2 - GAP, middle))
+            ends = (
+                (x - STEP_PITCH + STATE_WIDE / 2 + AROUND_ARROW, middle),
+                (x - STATE_WIDE / 2 - AROUND_ARROW, middle),
+            )
             yield Line(ends, arrow=True)

@@ -46,17 +46,17 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: A number of the input: how wide at most, and how high; the room for the units at the right of all.
-CELL_WIDE, CELL_HIGH, ROOM_FOR_UNITS = 22, 24, 68
+NUMBER_WIDE, NUMBER_HIGH, RIGHT_OF_SHEETS = 22, 24, 68
 #: The most places that an axis takes; of a longer one the first and the last are drawn, with dots for the rest.
-STEPS_DRAWN, FEATURES_DRAWN, UNITS_DRAWN = 6, 5, 4
+ROWS_DRAWN, FEATURES_DRAWN, CIRCLES_DRAWN = 6, 5, 4
 #: How many sheets lie behind the first, and how far each is from the one before it.
 SHEETS, SHEET_APART = 2, 7
 #: The blank between labels and what they name, and the blank below all.
-APART, BELOW = 8, 6
+LABEL_APART, BELOW_INPUT = 8, 6
 #: The units of the layer: their radius, and from one to the next.
-RADIUS, PITCH = 13, 34
+RADIUS, UNIT_APART = 13, 34
 #: The blank between an arrow and what it leads to.
-GAP = 4
+ARROW_GAP = 4
 
 
 def input(  # noqa: A001  # the figure has the word of its readers
@@ -98,10 +98,10 @@ def _lit(steps: int) -> int:
     return min(1, steps - 1)
 
 
-def drawn(number: int, most: int) -> tuple[int | None, ...]:
+def places_drawn(number: int, most: int) -> tuple[int | None, ...]:
     """The places of an axis that are drawn, beginning with 0; None stands for all that are left out.
 
-    >>> drawn(3, 5), drawn(50, 5)
+    >>> places_drawn(3, 5), places_drawn(50, 5)
     ((0, 1, 2), (0, 1, 2, None, 49))
     """
     return tuple(range(number)) if number <= most else (*range(most - 2), None, number - 1)
@@ -109,22 +109,22 @@ def drawn(number: int, most: int) -> tuple[int | None, ...]:
 
 def _panel(counted: Tally, steps: int, shape: Quote) -> Panel:
     features, units = counted.size("features"), counted.size("units")
-    rows, columns = drawn(steps, STEPS_DRAWN), drawn(features, FEATURES_DRAWN)
+    rows, columns = places_drawn(steps, ROWS_DRAWN), places_drawn(features, FEATURES_DRAWN)
     names = [label("step_number", n=row + 1) for row in rows if row is not None]
-    left = EDGE + max(width(name, strong=True) for name in names) + APART
-    top = TEXT + APART + SHEETS * SHEET_APART
-    room = WIDTH - left - SHEETS * SHEET_APART - ROOM_FOR_UNITS
-    cell = min(CELL_WIDE, room / len(columns))
-    right, bottom = left + len(columns) * cell, top + len(rows) * CELL_HIGH
+    left = EDGE + max(width(name, strong=True) for name in names) + LABEL_APART
+    top = TEXT + LABEL_APART + SHEETS * SHEET_APART
+    room = WIDTH - left - SHEETS * SHEET_APART - RIGHT_OF_SHEETS
+    cell = min(NUMBER_WIDE, room / len(columns))
+    right, bottom = left + len(columns) * cell, top + len(rows) * NUMBER_HIGH
     marks: list[Mark] = [*_sheets(left, top, right, bottom), *_grid(rows, columns, (left, top), cell, _lit(steps))]
     middle = (left + right) / 2
     words = label("n_features", n=features)
     marks.append(Text((max(middle, EDGE + width(words) / 2), TEXT), words, "middle"))
-    corner = right + SHEETS * SHEET_APART + APART
+    corner = right + SHEETS * SHEET_APART + LABEL_APART
     marks.append(Text((corner, top - SHEETS * SHEET_APART + TEXT), "None"))
-    marks += _units(counted, corner, top + (_lit(steps) + 0.5) * CELL_HIGH, units)
+    marks += _units(counted, corner, top + (_lit(steps) + 0.5) * NUMBER_HIGH, units)
     ends = [mark.at[1] for mark in marks if isinstance(mark, Text)]
-    return Panel(WIDTH, max(bottom, *ends) + BELOW, tuple(marks), label("value", value=shape))
+    return Panel(WIDTH, max(bottom, *ends) + BELOW_INPUT, tuple(marks), label("value", value=shape))
 
 
 def _sheets(left: float, top: float, right: float, bottom: float) -> Iterator[Mark]:
@@ -149,18 +149,18 @@ def _grid(
     left, top = corner
     parts = [columns] if None not in columns else [columns[: columns.index(None)], columns[columns.index(None) + 1 :]]
     for place, row in enumerate(rows):
-        y = top + place * CELL_HIGH
-        middle = y + CELL_HIGH / 2 + CENTRED
+        y = top + place * NUMBER_HIGH
+        middle = y + NUMBER_HIGH / 2 + CENTRED
         if row is None:
             at = left + len(parts[0]) * cell / 2
             yield Text((at, middle), label("value", value="⋮"), "middle")
             continue
         is_lit = row == lit
-        yield Text((left - APART, middle), label("step_number", n=row + 1), "end", strong=is_lit)
+        yield Text((left - LABEL_APART, middle), label("step_number", n=row + 1), "end", strong=is_lit)
         x = left
         for part in parts:
             wide = len(part) * cell
-            yield Box((x, y), wide, CELL_HIGH, "kernel" if is_lit else "plain", 1, len(part), faint=not is_lit)
+            yield Box((x, y), wide, NUMBER_HIGH, "kernel" if is_lit else "plain", 1, len(part), faint=not is_lit)
             x += wide + cell
         if len(parts) > 1:
             yield Text((left + (len(parts[0]) + 0.5) * cell, middle), label("value", value="…"), "middle")
@@ -169,18 +169,18 @@ def _grid(
 def _units(counted: Tally, corner: float, lit: float, units: int) -> Iterator[Mark]:
     """The units, each of which reads the lit row; the dots are for those that are left out."""
     arrays = arrays_by_role({role_of(row.array): row for row in counted.rows})
-    shown = drawn(units, UNITS_DRAWN)
+    shown = places_drawn(units, CIRCLES_DRAWN)
     x = WIDTH - EDGE - RADIUS
-    first = max(lit - (len(shown) - 1) * PITCH / 2, TEXT + APART + LINE + RADIUS)
-    start = corner - APART + GAP
+    first = max(lit - (len(shown) - 1) * UNIT_APART / 2, TEXT + LABEL_APART + LINE + RADIUS)
+    start = corner - LABEL_APART + ARROW_GAP
     y = first
     for unit in shown:
         if unit is None:
             yield Text((x, y + CENTRED), label("value", value="⋮"), "middle")
         else:
-            yield Line(((start, lit), (x - RADIUS - GAP, y)), "kernel", arrow=True, part=arrays["kernel"])
+            yield Line(((start, lit), (x - RADIUS - ARROW_GAP, y)), "kernel", arrow=True, part=arrays["kernel"])
             yield Circle((x, y), RADIUS)
-        y += PITCH
+        y += UNIT_APART
     words = label("n_units", n=units)
     if fits(words, WIDTH - EDGE - corner):
-        yield Text((WIDTH - EDGE, y - PITCH + RADIUS + LINE), words, "end", part=UNITS)
+        yield Text((WIDTH - EDGE, y - UNIT_APART + RADIUS + LINE), words, "end", part=UNITS)

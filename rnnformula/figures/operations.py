@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from rnnformula.counting.forward import Equations
 
 #: Kinds of operations: what comes in, what an equation made, a weighted sum, and what has a function or a sign.
-SIGNAL, RESULT, WEIGHTED, FUNCTION, PRODUCT, SUM, REST = "signal", "result", "weighted", "function", "×", "+", "1−"
+SIGNAL, COMPUTED, WEIGHTED, FUNCTION, MULTIPLICATION, SUM, REST = (
+    "signal",
+    "result",
+    "weighted",
+    "function",
+    "×",
+    "+",
+    "1−",
+)
 #: What the states are called; the input is the signal that is none.
 STATES = SIGNALS[1:]
 
@@ -59,26 +67,26 @@ def stages(record: Equations) -> list[Stage]:
     >>> [(stage.target, stage.gate, stage.last.kind) for stage in stages(equations("GRU"))][2:]
     [('candidate', 'h', 'function'), ('h', '', '+')]
     """
-    made: list[Stage] = []
+    listed: list[Stage] = []
     for equation in record.equations:
         tree = ast.parse(equation.expression, mode="eval").body
         gate = next((node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)), "")
-        computed = tuple(stage.target for stage in made)
+        computed = tuple(stage.target for stage in listed)
         written = f"{equation.target} = {equation.expression}"
-        made.append(Stage(equation.target, gate, written, _read(tree, computed)))
-    return made
+        listed.append(Stage(equation.target, gate, written, _read(tree, computed)))
+    return listed
 
 
 def _read(node: ast.expr, computed: tuple[str, ...]) -> Operation:
     match node:
         case ast.Name(id=name):
-            return Operation(RESULT if name in computed else SIGNAL, name)
+            return Operation(COMPUTED if name in computed else SIGNAL, name)
         case ast.Call(func=ast.Name(id="conv")) | ast.BinOp(op=ast.MatMult()):
             return _added([node], computed)
         case ast.Call(func=ast.Name(id=function), args=[argument]):
             return Operation(FUNCTION, function, (_read(argument, computed),))
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            return Operation(PRODUCT, "", (_read(left, computed), _read(right, computed)))
+            return Operation(MULTIPLICATION, "", (_read(left, computed), _read(right, computed)))
         case ast.BinOp(left=ast.Constant(value=1), op=ast.Sub(), right=right):
             return Operation(REST, "", (_read(right, computed),))
         case ast.BinOp(op=ast.Add()):

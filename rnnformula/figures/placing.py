@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.figures.operations import PRODUCT, REST, RESULT, SIGNAL, STATES, SUM, WEIGHTED
+from rnnformula.figures.operations import COMPUTED, MULTIPLICATION, REST, SIGNAL, STATES, SUM, WEIGHTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,12 +46,12 @@ class Places:
     top: int
 
 
-def places(stages: Sequence[Stage]) -> Places:
+def place_all(stages: Sequence[Stage]) -> Places:
     """Where the operations of all stages stand.
 
     >>> from rnnformula.counting.forward import equations
     >>> from rnnformula.figures.operations import stages
-    >>> placed = places(stages(equations("LSTM")))
+    >>> placed = place_all(stages(equations("LSTM")))
     >>> [placed.results[name].column for name in ("f", "i", "candidate", "o")]
     [0, 1, 2, 3]
     """
@@ -60,7 +60,7 @@ def places(stages: Sequence[Stage]) -> Places:
     signals: dict[str, Node] = {}
 
     def add(operation: Operation, stage: int) -> Node:
-        if operation.kind == RESULT:
+        if operation.kind == COMPUTED:
             return results[operation.name]
         if operation.kind == SIGNAL:
             return signals.setdefault(operation.name, Node(operation, (), -1, level=-1))
@@ -79,8 +79,8 @@ def places(stages: Sequence[Stage]) -> Places:
     top = max((node.level for node in rails), default=max(node.level for node in nodes))
     for reader, user in _readers(nodes, rails):
         others = [operand for operand in user.operands if operand is not reader]
-        user.column = reader.column = max((one.column for one in others), default=columns - 1)
-        user.level = max((one.level for one in others), default=0) + 1
+        user.column = reader.column = max((operand.column for operand in others), default=columns - 1)
+        user.level = max((operand.level for operand in others), default=0) + 1
         reader.level = user.level + 1
         top = max(top, reader.level + 1)
     for node in rails:
@@ -91,7 +91,7 @@ def places(stages: Sequence[Stage]) -> Places:
 def _columns(last: Iterable[Node]) -> int:
     """Give each weighted sum a column, in the order in which the states need them; returns how many there are."""
     given = 0
-    for node in (one for made in last for one in _behind(made)):
+    for node in (behind for state in last for behind in _behind(state)):
         if node.kind == WEIGHTED and node.column < 0:
             node.column = given
             given += 1
@@ -106,7 +106,7 @@ def _behind(node: Node) -> Iterator[Node]:
 
 def _rail(node: Node, state: str) -> list[Node]:
     """The products and sums through which a state runs to its next value; none where it runs through weights."""
-    if node.kind not in (PRODUCT, SUM):
+    if node.kind not in (MULTIPLICATION, SUM):
         return []
     for operand in node.operands:
         if operand.kind == SIGNAL and operand.operation.name == state:

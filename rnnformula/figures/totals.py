@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Optimizers by their names -> how many numbers each keeps for a trainable parameter.
 OPTIMIZERS = {name: slots for slots, names in SLOTS.items() for name in names.split(", ") if "(" not in name}
 #: A bar: how high, the blank below it, the least width.
-BAR_HIGH, BELOW_BAR, THINNEST = 20, 10, 2
+BAR_HIGH, BELOW_BAR, THINNEST_BAR = 20, 10, 2
 
 
 def totals(layer: str, /, *, optimizer: str = "", **arguments: Argument) -> Figure:
@@ -83,7 +83,7 @@ def _panel(bars: list[tuple[str, int, int]], parameters: int) -> Panel:
         inside = max(0, min(number, parameters - begin))
         for first, long, faint in ((begin, inside, False), (begin + inside, number - inside, True)):
             if long:
-                at, wide = EDGE + first * scale, max(THINNEST, long * scale)
+                at, wide = EDGE + first * scale, max(THINNEST_BAR, long * scale)
                 marks.append(Box((min(at, WIDTH - EDGE - wide), top), wide, BAR_HIGH, "plain", 1, long, faint=faint))
         top += BAR_HIGH + BELOW_BAR
     return Panel(WIDTH, top, tuple(marks))
