@@ -435,6 +435,13 @@ def test_labels_keep_their_distance_however_thin_their_bands_are(layer):
     assert [mark for mark in made.marks if isinstance(mark, Line) and mark.role != "plain"]
 
 
+@pytest.mark.parametrize(("layer", "arrows"), [("LSTM", 2), ("Dense", 0), ("TimeDistributed(Dense(2))", 0)])
+def test_only_a_layer_with_a_state_hands_something_on_to_the_next_time_step(layer, arrows):
+    sizes = {"features": 3} if "(" in layer else SIZES
+    time = figure("formula", layer, **sizes, steps=3).panels[-1]
+    assert len([mark for mark in time.marks if isinstance(mark, Line)]) == arrows
+
+
 def test_every_gate_has_a_name():
     for family in (*FAMILIES.values(), *FRAMEWORKS.values()):
         for gate in family.gates:

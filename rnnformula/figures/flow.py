@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.forward import equations
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
-from rnnformula.figures.operations import FUNCTION, REST, SIGNAL, STATES, WEIGHTED, stages
+from rnnformula.figures.operations import FUNCTION, MULTIPLICATION, REST, SIGNAL, STATES, SUM, WEIGHTED, stages
 from rnnformula.figures.parts import arrays_of, call, check_sizes, gate, lines_of_sums, listed, role_of, sums, titled
 from rnnformula.figures.placing import place_all
 from rnnformula.figures.scene import CENTRED, EDGE, TEXT, Box, Circle, Figure, KeyLine, Line, Panel, Text
@@ -133,8 +133,8 @@ def _functions(steps: list[Stage]) -> Iterator[KeyLine]:
         if name in used:
             sign = label("value", value=FUNCTION_SIGNS.get(name, name))
             yield KeyLine(label("item", name=sign, value=label(f"means_{name}")))
-    if "×" in used:
-        yield KeyLine(label("flow_signs"))
+    if signs := tuple(label("value", value=sign) for sign in (MULTIPLICATION, SUM, REST) if sign in used):
+        yield KeyLine(label("item", name=label("value", value=signs), value=label("number_by_number")))
 
 
 def _width(placed: Places) -> float:

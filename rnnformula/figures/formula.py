@@ -172,8 +172,9 @@ def _time(shown: Sequence[Rectangle], steps: int) -> Panel:
         marks += stripes((left, 0), STEP_WIDE, STEP_HIGH, arrays)
         left += STEP_WIDE
         if number < steps - 1:
-            part = arrays.get("recurrent", "")
-            marks.append(Line(((left, middle), (left + BETWEEN_STEPS, middle)), "recurrent", arrow=True, part=part))
+            if part := arrays.get("recurrent"):
+                # A layer that keeps no state hands nothing on.
+                marks.append(Line(((left, middle), (left + BETWEEN_STEPS, middle)), "recurrent", arrow=True, part=part))
             left += BETWEEN_STEPS
     if drawn < steps:
         marks.append(Text((left + DOTS_WIDE / 2, middle + CENTRED), "…", "middle"))

@@ -125,7 +125,9 @@ const time = ([{ bands }], steps, count) => {
     left += STEP_WIDE;
     if (number < steps - 1) {
       const ends = [left, left + STEP_APART].map((x) => [x, middle]);
-      marks.push(line(ends, { role: "recurrent", arrow: true, part: parts.get("recurrent") ?? "" }));
+      const part = parts.get("recurrent");
+      // A layer that keeps no state hands nothing on.
+      if (part) marks.push(line(ends, { role: "recurrent", arrow: true, part }));
       left += STEP_APART;
     }
   }
