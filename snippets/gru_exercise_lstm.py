@@ -7,5 +7,5 @@ print("LSTM, 64 units:", lstm.count_params())
 for units in (64, 73, 74, 85):
     gru = keras.layers.GRU(units)
     gru.build((None, 30, 5))
-    fewer = lstm.count_params() - gru.count_params()
-    print(f"GRU, {units} units: {gru.count_params()}, fewer: {fewer}")
+    count = gru.count_params()
+    print(f"GRU, {units} units: {count} ({count - lstm.count_params():+})")
