@@ -19,6 +19,7 @@ from rnnformula.language import DEFAULT, LANGUAGES, language_of
 from rnnformula.language.phrases import PartOf, label
 from rnnformula.language.saying import phrase
 from tests.conftest import ROOT, examples
+from tests.test_building_up import BUILT_UP
 
 SIZES = {"units": 2, "features": 3}
 LARGE = {"units": 128, "features": 2000}
@@ -84,6 +85,7 @@ ALL = [
     ("directions", "Bidirectional(GRU(64), merge_mode='sum')", {"features": 100, "steps": 1}),
     ("directions", "Bidirectional(LSTM(4), merge_mode=None)", {"input_shape": (50, 3)}),
     *(("stack", family, SIZES | {"units": (4, 5)}) for family in STACKED),
+    *(("minute", layer, arguments) for layer, arguments, _ in BUILT_UP),
 ]
 ALL = [one for number, one in enumerate(ALL) if one not in ALL[:number]]
 each_figure = pytest.mark.parametrize(
@@ -177,6 +179,8 @@ def test_a_figure_and_its_description_say_the_count_of_every_array_and_the_total
     if name == "gates":
         gates = len(made.tallies[0].rows[0].gates)
         counts = [sum(counts) // gates]
+    if name == "minute":  # says what each step adds, which is a share of an array or a whole layer
+        counts = []
     if name == "totals":
         counts = [made.tallies[0].trainable]
     counts += counts_of_layers(made) if name == "beside" else [sum(counts_of_layers(made))]
@@ -646,7 +650,14 @@ def test_the_places_in_a_phrase_are_the_same_in_every_language():
 
 @pytest.mark.parametrize(
     ("name", "layer"),
-    [("arrays", "GRU"), ("gates", "LSTM"), ("unit", "SimpleRNN"), ("layer", "SimpleRNN"), ("recurrence", "SimpleRNN")],
+    [
+        ("arrays", "GRU"),
+        ("minute", "GRU"),
+        ("gates", "LSTM"),
+        ("unit", "SimpleRNN"),
+        ("layer", "SimpleRNN"),
+        ("recurrence", "SimpleRNN"),
+    ],
 )
 def test_each_array_of_a_figure_is_named_by_its_marks_and_by_its_line_of_the_key(name, layer):
     drawn = figure(name, layer, units=2, features=3)

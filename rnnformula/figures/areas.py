@@ -57,13 +57,17 @@ NAMED_SIZES = ("features", "channels", "units", "filters")
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Rows of a rectangle: an array, or a part of one; ``words`` says what its rows are."""
+    """Rows of a rectangle: an array, or a part of one; ``words`` says what its rows are.
+
+    ``before`` is how many of its equal parts, one a gate, were there before in a rectangle that is built up.
+    """
 
     row: Row
     role: str
     rows: int
     count: int
     words: Label
+    before: int = 0
 
     @property
     def part(self) -> str:
@@ -85,6 +89,11 @@ class Rectangle:
     gates: tuple[str, ...]
     words: Label
     words_of_gate: Label
+
+    @property
+    def parts(self) -> int:
+        """The number of equal parts side by side."""
+        return len(self.gates) or 1
 
     @property
     def rows(self) -> int:
@@ -225,9 +234,12 @@ def _width_of_gate(row: Row, columns: int) -> Label:
     return label(f"n_{size}", n=columns)
 
 
-def scale_of(shown: Sequence[Rectangle], wide: float = WIDE, high: float = HIGH) -> Scale:
-    """One scale for all rectangles: squares where they can be seen, else as much of the room as a stretch allows."""
-    room = WIDTH - 2 * EDGE - labels_wide(shown)
+def scale_of(shown: Sequence[Rectangle], wide: float = WIDE, high: float = HIGH, widest: float = WIDTH) -> Scale:
+    """One scale for all rectangles: squares where they can be seen, else as much of the room as a stretch allows.
+
+    ``widest`` is the widest that a panel with a rectangle, its labels and counts may be.
+    """
+    room = widest - 2 * EDGE - labels_wide(shown)
     beside = room - _counts_wide(shown)
     wide = min(wide, beside if beside >= NARROWEST else room)
     across = min(LARGEST_SCALAR, wide / max(rectangle.columns for rectangle in shown))
@@ -238,8 +250,9 @@ def scale_of(shown: Sequence[Rectangle], wide: float = WIDE, high: float = HIGH)
 
 
 def labels_wide(shown: Iterable[Rectangle]) -> float:
-    """The room that the labels of all bands need beside a rectangle."""
-    return max(width(band.words) for rectangle in shown for band in rectangle.bands) + APART
+    """The room that the labels of all bands need beside a rectangle; one that was there before has none."""
+    new = [band for rectangle in shown for band in rectangle.bands if band.before < rectangle.parts]
+    return max((width(band.words) for band in new), default=0) + APART
 
 
 def _counts_wide(shown: Iterable[Rectangle]) -> float:
@@ -260,6 +273,7 @@ def panel(
     """A rectangle with labels: rows at the left, columns below, gates above; counts in it or to its right.
 
     ``labels`` is the room for those at the left, at least what they need; without any it is not ``labelled``.
+    What was there before is an outline without a label.
     """
     wide = max(THINNEST, shown.columns * scale.across)
     # The words below stand in the middle of the rectangle, also where they are wider than it.
@@ -268,19 +282,21 @@ def panel(
     right = left + wide
     boxes = list(boxes_of(shown, scale, left, top))
     baselines = _spread([box.at[1] + box.height / 2 + CENTRED for box in boxes])
-    marks: list[Mark] = [*boxes, *_letters(shown, left, wide, top)]
+    in_steps = [part for band, box in zip(shown.bands, boxes, strict=True) for part in _in_steps(box, band.before)]
+    marks: list[Mark] = [*in_steps, *_letters(shown, left, wide, top)]
     edges = [right]
     for band, box, baseline in zip(shown.bands, boxes, baselines, strict=True):
         middle = box.at[1] + box.height / 2
-        if labelled:
+        new = band.before < shown.parts
+        if labelled and new:
             marks.append(Text((left - APART, baseline), band.words, "end", band.role, part=band.part))
             marks += _leader(band.role, (left - APART, baseline), (left, middle))
         count = label("value", value=f"{band.count:,}")
         if box.height >= ROOM_FOR_COUNT and wide >= width(count, strong=True) + BESIDE_COUNT:
             at = (left + wide / 2, middle + CENTRED)
-            marks.append(Text(at, count, "middle", band.role, strong=True, over=True, part=band.part))
+            marks.append(Text(at, count, "middle", band.role, strong=new, over=True, part=band.part))
         elif (edge := right + APART + width(count, strong=True)) <= WIDTH - EDGE:  # else the key alone says it
-            marks.append(Text((right + APART, baseline), count, role=band.role, strong=True, part=band.part))
+            marks.append(Text((right + APART, baseline), count, role=band.role, strong=new, part=band.part))
             marks += _leader(band.role, (right + APART, baseline), (right, middle))
             edges.append(edge)
     bottom = boxes[-1].at[1] + boxes[-1].height
@@ -297,9 +313,14 @@ def to_scale(shown: Sequence[Rectangle]) -> tuple[list[Panel], Label | None]:
     heads = [label("value", value=rectangle.part) if rectangle.part and not alone else None for rectangle in shown]
     labels = labels_wide(shown)
     panels = [panel(rectangle, scale, labels=labels, head=head) for rectangle, head in zip(shown, heads, strict=True)]
+    return panels, thickened(shown, scale)
+
+
+def thickened(shown: Sequence[Rectangle], scale: Scale) -> Label | None:
+    """Which bands are drawn thicker than to scale, None where none is."""
     thick = [band.row.name for rectangle in shown for band in rectangle.bands if scale.is_thickened(band)]
     names = tuple(label("value", value=name) for name in dict.fromkeys(thick))
-    return panels, label("thickened", names=names) if names else None
+    return label("thickened", names=names) if names else None
 
 
 def lines_of_gates(shown: Iterable[Rectangle]) -> list[KeyLine]:
@@ -334,9 +355,25 @@ def boxes_of(shown: Rectangle, scale: Scale, left: float, top: float) -> Iterato
     wide = max(THINNEST, shown.columns * scale.across)
     for band in shown.bands:
         height = scale.height(band)
-        gates = len(shown.gates) or 1
-        yield Box((left, top), wide, height, band.role, band.rows, shown.columns, gates, band.part)
+        yield Box((left, top), wide, height, band.role, band.rows, shown.columns, shown.parts, band.part)
         top += height
+
+
+def _in_steps(box: Box, before: int) -> list[Box]:
+    """A box as what was there before, so many of its parts, and beside it what is new."""
+    if before in (0, box.parts):
+        return [replace(box, faint=bool(before))]
+    old, columns = box.width / box.parts * before, box.columns // box.parts * before
+    return [
+        replace(box, width=old, columns=columns, parts=before, faint=True),
+        replace(
+            box,
+            at=(box.at[0] + old, box.at[1]),
+            width=box.width - old,
+            columns=box.columns - columns,
+            parts=box.parts - before,
+        ),
+    ]
 
 
 def _spread(wanted: Iterable[float]) -> list[float]:

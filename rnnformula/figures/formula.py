@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.shapes import parts
-from rnnformula.counting.tally import split_arguments, tally, tally_of
 from rnnformula.errors import InputError
-from rnnformula.facts.families.wrappers import BIDIRECTIONAL, SEQUENTIAL, TIME_DISTRIBUTED
 from rnnformula.figures.areas import lines_of_gates, rectangles, to_scale
+from rnnformula.figures.asked import counted_whole
 from rnnformula.figures.connections import BELOW_NODES, draw_gate, has_few_connections
 from rnnformula.figures.parts import (
     LONGEST_AXIS,
@@ -27,21 +25,16 @@ from rnnformula.figures.parts import (
 )
 from rnnformula.figures.scene import CENTRED, EDGE, GATES, LINE, UNITS, WIDTH, Figure, KeyLine, Line, Panel, Text
 from rnnformula.language.phrases import PartOf, label
-from rnnformula.reading.inputs import input_for
-from rnnformula.reading.layers import Layer, find, read_layer, with_arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rnnformula.counting.tally import Tally
-    from rnnformula.facts import Family
     from rnnformula.figures.areas import Rectangle
     from rnnformula.figures.scene import Mark
     from rnnformula.language.phrases import Label, Value
     from rnnformula.reading.arguments import Argument
 
-#: What a layer may be put into, by the name of the argument; the most layers that stand on each other.
-WRAPPERS, HIGHEST_STACK = {"bidirectional": BIDIRECTIONAL, "time_distributed": TIME_DISTRIBUTED}, 20
 #: How many time steps are drawn; of more, dots stand for the rest.
 STEPS_DRAWN = 6
 #: A layer at a time step: how wide, how high, how far the next one is, and the room of the dots.
@@ -67,9 +60,7 @@ def formula(
         arguments: as in `rnnformula.count`; ``bidirectional`` and ``time_distributed`` put each layer into the layer
             of that name, where they are no options of its own.
     """
-    own = read_layer(layer).family.choices
-    wrappers = [wrapper for name, wrapper in WRAPPERS.items() if name not in own and arguments.pop(name, False)]
-    counted, tallies = _counted(layer, arguments, wrappers, layers, dense)
+    counted, tallies = counted_whole("formula", layer, arguments, layers, dense)
     if not counted.rows:
         raise InputError(f"figure formula: {counted.layer} has no arrays, expected a layer with parameters")
     check_sizes("formula", counted)
@@ -104,38 +95,6 @@ def formula(
             *([label("sentence", of=_same_numbers(steps, counted.count))] if steps else []),
         ),
     )
-
-
-def _counted(
-    name: str, arguments: Mapping[str, Argument], wrappers: Sequence[Family], layers: int, dense: int
-) -> tuple[Tally, tuple[Tally, ...]]:
-    """All layers that are asked for as one, and the tallies of the layers of which that one is made."""
-    check_steps("formula", layers, 1, HIGHEST_STACK, "layers")
-    check_steps("formula", dense, 0, LONGEST_AXIS, "dense")
-    record, sizes, shape = split_arguments(name, arguments)
-    if not wrappers and layers == 1 and not dense:
-        counted = tally(name, **arguments)
-        return counted, (counted,)
-    if shape is not None:
-        raise InputError(f"figure formula: give the sizes that {record.family.name} reads in place of input_shape")
-    reading = [_inside(record, wrappers, {"return_sequences": True}) for _ in range(layers - 1)]
-    chain = [*reading, _inside(record, wrappers, {})]
-    if dense:
-        chain.append(Layer(find("Dense"), {"units": dense}))
-    if len(chain) == 1:
-        counted = tally_of(chain[0], input_for(chain[0], sizes), sizes)
-        return counted, (counted,)
-    whole = Layer(SEQUENTIAL, {"layers": chain})
-    begins = input_for(whole, sizes)
-    inner = tuple(tally_of(layer, reads) for _, layer, reads in parts(whole, begins))
-    return tally_of(whole, begins, sizes), inner
-
-
-def _inside(record: Layer, wrappers: Sequence[Family], more: Mapping[str, Argument]) -> Layer:
-    layer = with_arguments(record, more)
-    for wrapper in wrappers:
-        layer = Layer(wrapper, {"layer": layer})
-    return layer
 
 
 def in_words(shown: Rectangle) -> Label:

@@ -181,7 +181,7 @@ def _box(box: Box) -> Iterator[str]:
         return
     # A thin block is all filled, as an outline would be as thick as itself. Else half of the outline would lie outside.
     thin = min(wide, box.height) < SMALLEST_CELL
-    inset = 0 if thin else STROKE / 2
+    inset = FAINT_STROKE / 2 if box.faint else 0 if thin else STROKE / 2
     for part in range(1 if thin else box.parts):
         at, width = (x + part * wide + inset, y + inset), (box.width if thin else wide) - 2 * inset
         look = _stroke(box.role, box.faint)

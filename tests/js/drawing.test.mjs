@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { linesOfGates, oneGate, rectangles } from "../../docs/assets/numbers/areas.mjs";
+import { minute } from "../../docs/assets/numbers/building_up.mjs";
 import { drawConnections, hasFewConnections } from "../../docs/assets/numbers/connections.mjs";
 import { partOf, roleOf } from "../../docs/assets/numbers/describing.mjs";
 import { arrays, formula, gates } from "../../docs/assets/numbers/figures.mjs";
@@ -149,8 +150,39 @@ test("a figure says its number, and what it is of", () => {
   assert.equal(gates(FACTS, GATED).panels.length, 2);
 });
 
+const scalarsOf = (marks) => marks.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+
+test("a layer is built up: a Dense, the recurrent kernel, then gates, and what was there before is marked", () => {
+  const { panels, key, description } = minute(FACTS, GATED);
+  const sums = panels.map(({ foot: [sum] }) => phrase(WORDS, sum));
+  assert.deepEqual(sums, ["6 + 2 = 8", "8 + 4 = 12", "2 × 12 = 24"]);
+  const boxes = panels.map(({ marks }) => marks.filter(({ kind }) => kind === "box"));
+  assert.deepEqual(boxes.map(scalarsOf), [8, 12, 24]);
+  assert.deepEqual(
+    boxes.map((some) => scalarsOf(some.filter(({ faint }) => faint))),
+    [0, 8, 12],
+  );
+  assert.equal(description.length, 1 + panels.length);
+  assert.deepEqual(
+    key.filter(({ sample }) => sample).map(({ role }) => role),
+    ["kernel", "recurrent", "bias", "plain"],
+  );
+  const drawn = svg(FACTS, WORDS, minute(FACTS, GATED));
+  assert.match(drawn, /<rect class="fig-block fig-kernel fig-faint" data-part="kernel"[^>]* stroke-width="1"\/>/);
+  assert.doesNotMatch(drawn.match(/<rect [^>]*fig-faint[^>]*>/)[0], /fill/);
+});
+
+test("a layer without a bias, and one with two, are built up of what they have", () => {
+  const [kernel, recurrent, bias] = GATED.rows;
+  const of = (rows) => minute(FACTS, { ...GATED, rows }).panels.map(({ foot: [sum] }) => phrase(WORDS, sum));
+  assert.deepEqual(of([kernel, recurrent]), ["3 × 2 = 6", "6 + 4 = 10", "2 × 10 = 20"]);
+  const second = { ...row("recurrent_bias", [axis(2, "units")], [4]) };
+  assert.deepEqual(of([kernel, recurrent, bias, second]).slice(2), ["2 × 12 = 24", "24 + 4 = 28"]);
+  assert.throws(() => of([kernel, recurrent, bias, second, { ...second }]), { key: "live_not_built_up" });
+});
+
 test("what can't be drawn is refused", () => {
-  for (const draw of [arrays, formula, gates]) assert.throws(() => draw(FACTS, NONE), Refusal);
+  for (const draw of [arrays, formula, gates, minute]) assert.throws(() => draw(FACTS, NONE), Refusal);
   assert.throws(() => formula(FACTS, GATED, -1), { key: "live_positive" });
 });
 

@@ -1,6 +1,7 @@
 // What counting.mjs is asked for that is drawn: figures of layers as a page would show them, figures that are taken away
 // from their page, numbers and attributes as drawings have them.
 import { layerOf } from "../../docs/assets/numbers/asked.mjs";
+import { minute } from "../../docs/assets/numbers/building_up.mjs";
 import { arrays, formula, gates } from "../../docs/assets/numbers/figures.mjs";
 import { hypertext } from "../../docs/assets/numbers/hypertext.mjs";
 import { exportSvg } from "../../docs/assets/numbers/standalone.mjs";
@@ -8,7 +9,7 @@ import { readState } from "../../docs/assets/numbers/state.mjs";
 import { number, quoted, svg } from "../../docs/assets/numbers/svg.mjs";
 import { tallyOf } from "../../docs/assets/numbers/tally.mjs";
 
-const FIGURES = { arrays, formula, gates };
+const FIGURES = { arrays, formula, gates, minute };
 
 // The words of each language, which are told once.
 let spoken = [];
@@ -22,9 +23,9 @@ export const DRAWING = {
     return spoken.map((words) => [hypertext(facts, words, figure), svg(facts, words, figure)]);
   },
   // An element of a page as its script draws it first, from what the figure there says that it was asked for.
-  again({ of }, facts) {
+  again({ name, of }, facts) {
     const { layer, reads, steps } = layerOf(facts, readState(facts, `#${of}`));
-    const figure = { ...formula(facts, tallyOf(facts, layer, reads), steps), of };
+    const figure = { ...FIGURES[name](facts, tallyOf(facts, layer, reads), steps), of };
     return spoken.map((words) => hypertext(facts, words, figure));
   },
   take: ({ html, ...look }) => exportSvg(html, look),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnnformula import FAMILIES, InputError, figure, render, tally
 from rnnformula.facts.frameworks import FRAMEWORKS
-from rnnformula.figures.formula import HIGHEST_STACK
+from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.figures.parts import LONGEST_AXIS
 from rnnformula.language import LANGUAGES, language_of
 from rnnformula.render.svg import number
@@ -25,7 +25,7 @@ from tests.numbers.refusals import Refused, sentences
 from tests.test_figures import ALL, DRAWN
 
 REGISTER = FAMILIES | FRAMEWORKS
-FIGURES = ("arrays", "gates", "formula")
+FIGURES = ("arrays", "gates", "formula", "minute")
 #: How large the random sizes of a layer are: those whose weights are drawn one by one, and so on, to those refused.
 MOST = (3, 40, 3000, LONGEST_AXIS, LONGEST_AXIS * 3 // 2)
 #: How many time steps a formula is asked to show: none, all of them, too many to show all.
@@ -111,7 +111,7 @@ MORE = [
 @pytest.mark.parametrize("layer", ["SimpleRNN", "LSTM", "GRU"])
 def test_an_element_is_drawn_again_from_its_address_as_it_stands_in_the_page(ask, layer, more):
     wanted = figure("formula", layer, units=4, features=3, use_bias=False, **more)
-    assert ask(do="again", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+    assert ask(do="again", name="formula", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
 
 
 @pytest.mark.parametrize(
@@ -125,18 +125,40 @@ def test_an_element_is_drawn_again_from_its_address_as_it_stands_in_the_page(ask
 )
 def test_an_element_of_another_layer_is_drawn_again_as_it_stands(ask, layer, arguments):
     wanted = figure("formula", layer, **arguments)
-    assert ask(do="again", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+    assert ask(do="again", name="formula", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    ("layer", "more"),
+    [
+        ("LSTM", {}),
+        ("LSTM", {"bidirectional": True}),
+        ("GRU", {"layers": 2}),
+        ("SimpleRNN", {"layers": 3, "dense": 1}),
+        ("GRU", {"bidirectional": True, "layers": 2, "use_bias": False}),
+    ],
+)
+def test_a_layer_that_is_built_up_is_drawn_again_from_its_address(ask, layer, more):
+    wanted = figure("minute", layer, units=4, features=3, **more)
+    assert ask(do="again", name="minute", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+
+
+def test_a_layer_of_too_many_rectangles_is_built_up_by_neither(ask):
+    of = "layer=LSTM&units=2&features=3&layers=3&bidirectional=True"
+    with pytest.raises(Refused) as refused:
+        ask(do="again", name="minute", of=of)
+    assert refused.value.key == "live_at_most"
 
 
 @pytest.mark.parametrize(("name", "largest"), [("layers", HIGHEST_STACK), ("dense", LONGEST_AXIS)])
 def test_what_stands_on_a_layer_is_refused_at_the_same_number(ask, name, largest):
     sizes = {"units": 1, "features": 1}
     wanted = figure("formula", "LSTM", **sizes, **{name: largest})
-    assert ask(do="again", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
+    assert ask(do="again", name="formula", of=wanted.of) == [render.hypertext(wanted, lang) for lang in LANGUAGES]
     with pytest.raises(InputError):
         figure("formula", "LSTM", **sizes, **{name: largest + 1})
     with pytest.raises(Refused):
-        ask(do="again", of=f"layer=LSTM&units=1&features=1&{name}={largest + 1}")
+        ask(do="again", name="formula", of=f"layer=LSTM&units=1&features=1&{name}={largest + 1}")
 
 
 @pytest.mark.parametrize("size", ["units", "features"])
@@ -154,6 +176,7 @@ def test_what_is_too_long_to_be_labelled_is_refused_at_the_same_size(ask, name, 
         ("formula", "Dropout", 0, "live_no_arrays"),
         ("gates", "Dense", 0, "live_no_gates"),
         ("gates", "Dropout", 0, "live_no_gates"),
+        ("minute", "Dropout", 0, "live_not_built_up"),
         ("formula", "Dense", -1, "live_positive"),
         ("formula", "Dense", 1.5, "live_positive"),
         ("formula", "Dense", "3", "live_positive"),

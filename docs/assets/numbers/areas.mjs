@@ -121,13 +121,23 @@ export const rectangles = (tally) =>
 
 const bandsOfAll = (shown) => shown.flatMap((rectangle) => rectangle.bands);
 
-const labelsWide = (facts, shown) => Math.max(...bandsOfAll(shown).map(({ words }) => width(facts, words))) + APART;
+// The equal parts of a rectangle side by side, one a gate.
+export const partsOf = ({ gates }) => gates.length || 1;
+
+// Whether any part of a band was not there before, in a rectangle that is built up.
+const isNew = (rectangle, { before = 0 }) => before < partsOf(rectangle);
+
+// The room that the labels of all bands need; one that was there before has none.
+export const labelsWide = (facts, shown) => {
+  const bands = shown.flatMap((rectangle) => rectangle.bands.filter((band) => isNew(rectangle, band)));
+  return Math.max(0, ...bands.map(({ words }) => width(facts, words))) + APART;
+};
 
 const countWide = (facts, count) => width(facts, written(count), { strong: true });
 
 // One scale for all rectangles: squares where they can be seen, else as much of the room as a stretch allows.
-export const scaleOf = (facts, shown, mostWide = WIDE, high = HIGH) => {
-  const room = WIDTH - 2 * EDGE - labelsWide(facts, shown);
+export const scaleOf = (facts, shown, mostWide = WIDE, high = HIGH, widest = WIDTH) => {
+  const room = widest - 2 * EDGE - labelsWide(facts, shown);
   const beside = room - (APART + Math.max(...bandsOfAll(shown).map(({ count }) => countWide(facts, count))));
   const wide = Math.min(mostWide, beside >= NARROWEST ? beside : room);
   const largest = (side, extent) => Math.min(LARGEST_SCALAR, side / Math.max(...shown.map(extent)));
@@ -141,14 +151,28 @@ export const scaleOf = (facts, shown, mostWide = WIDE, high = HIGH) => {
 };
 
 // The bands as boxes, one below the other.
-const boxesOf = ({ bands, columns, gates }, wide, { down }, left, top) => {
+const boxesOf = (rectangle, wide, { down }, left, top) => {
+  const { bands, columns } = rectangle;
   let y = top;
   return bands.map(({ role, rows, part }) => {
     const height = Math.max(THINNEST, rows * down);
-    const mark = box([left, y], wide, height, { role, rows, columns, parts: gates.length || 1, part });
+    const mark = box([left, y], wide, height, { role, rows, columns, parts: partsOf(rectangle), part });
     y += height;
     return mark;
   });
+};
+
+// A box as what was there before, so many of its parts, and beside it what is new.
+const inSteps = (mark, before = 0) => {
+  const { at, width: wide, parts } = mark;
+  if (!before || before === parts) return [{ ...mark, faint: before > 0 }];
+  const old = (wide / parts) * before;
+  const columns = Math.floor(mark.columns / parts) * before;
+  const corner = [at[0] + old, at[1]];
+  return [
+    { ...mark, width: old, columns, parts: before, faint: true },
+    { ...mark, at: corner, width: wide - old, columns: mark.columns - columns, parts: parts - before },
+  ];
 };
 
 // Baselines where they are wanted, or below the one before where that is too near.
@@ -191,7 +215,8 @@ const letters = (gates, left, wide, top) =>
     }),
   );
 
-// A rectangle with labels: rows at the left, columns below, gates above; counts in it or to its right.
+// A rectangle with labels: rows at the left, columns below, gates above; counts in it or to its right. What was there
+// before is an outline without a label.
 export const areaPanel = (facts, shown, scale, { labels: room = 0, isLabelled = true, head = null } = {}) => {
   const wide = Math.max(THINNEST, shown.columns * scale.across);
   const hasLetters = shown.gates.length > 0 && wide / shown.gates.length >= LETTERED;
@@ -205,19 +230,24 @@ export const areaPanel = (facts, shown, scale, { labels: room = 0, isLabelled = 
   const top = hasLetters ? LETTERS_HIGH : ABOVE;
   const boxes = boxesOf(shown, wide, scale, left, top);
   const baselines = spread(boxes.map(({ at, height }) => at[1] + height / 2 + CENTRED));
-  const marks = [...boxes, ...(hasLetters ? letters(shown.gates, left, wide, top) : [])];
+  const marks = [
+    ...boxes.flatMap((mark, number) => inSteps(mark, shown.bands[number].before)),
+    ...(hasLetters ? letters(shown.gates, left, wide, top) : []),
+  ];
   const edges = [right];
-  for (const [number, { role, words, count, part }] of shown.bands.entries()) {
+  for (const [number, band] of shown.bands.entries()) {
+    const { role, words, count, part } = band;
+    const strong = isNew(shown, band);
     const { at, height } = boxes[number];
     const baseline = baselines[number];
     const middle = at[1] + height / 2;
-    if (isLabelled) {
+    if (isLabelled && strong) {
       marks.push(text([left - APART, baseline], words, { anchor: "end", role, part }));
       marks.push(...leader(role, [left - APART, baseline], [left, middle]));
     }
     const said = countWide(facts, count);
     const edge = right + APART + said;
-    const look = { role, strong: true, part };
+    const look = { role, strong, part };
     if (height >= ROOM_FOR_COUNT && wide >= said + BESIDE_COUNT) {
       const place = [left + wide / 2, middle + CENTRED];
       marks.push(text(place, written(count), { ...look, anchor: "middle", over: true }));
@@ -236,6 +266,13 @@ export const areaPanel = (facts, shown, scale, { labels: room = 0, isLabelled = 
   return panel(widest, below[1] + DESCENT, marks, head);
 };
 
+// Which bands are drawn thicker than to scale, null where none is.
+export const thickened = (shown, scale) => {
+  const thick = bandsOfAll(shown).filter(({ rows }) => rows * scale.down < THINNEST);
+  const names = [...new Set(thick.map(({ row }) => row.name))].map(value);
+  return names.length ? label("thickened", { names }) : null;
+};
+
 // A panel for each rectangle, all on one scale, and which bands are drawn thicker, null where none is.
 export const toScale = (facts, shown) => {
   const isAlone = shown.length === 1;
@@ -245,9 +282,7 @@ export const toScale = (facts, shown) => {
     const head = rectangle.part && !isAlone ? value(rectangle.part) : null;
     return areaPanel(facts, rectangle, scale, { labels, head });
   });
-  const thick = bandsOfAll(shown).filter(({ rows }) => rows * scale.down < THINNEST);
-  const names = [...new Set(thick.map(({ row }) => row.name))].map(value);
-  return [panels, names.length ? label("thickened", { names }) : null];
+  return [panels, thickened(shown, scale)];
 };
 
 // A line of the key for each order of gates that a rectangle has.

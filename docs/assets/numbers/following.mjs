@@ -9,7 +9,7 @@ import { label, phrase } from "./saying.mjs";
 import { readState } from "./state.mjs";
 import { tallyOf } from "./tally.mjs";
 
-const FOLLOWERS = "article :is(.figure-arrays, .figure-gates, table[data-record])";
+const FOLLOWERS = "article :is(.figure-arrays, .figure-gates, .figure-minute, table[data-record])";
 const FIGURES = { arrays, gates };
 const STYLE = { times: " × ", number: grouped };
 const originals = new WeakMap();
@@ -79,6 +79,8 @@ const withSizes = (state, asked) => {
   return { ...asked, sizes };
 };
 
+const nameOf = (figure) => figure.className.match(/figure-(\w+)$/)[1];
+
 const draw = ({ facts, words }, element, state) => {
   const { layer, reads } = layerOf(facts, state);
   const tally = tallyOf(facts, layer, reads);
@@ -86,18 +88,30 @@ const draw = ({ facts, words }, element, state) => {
     fill(element, tally);
     return element;
   }
-  const name = element.className.match(/figure-(\w+)$/)[1];
   const { of } = element.dataset;
   const template = document.createElement("template");
-  template.innerHTML = hypertext(facts, words, { ...FIGURES[name](facts, tally), of });
+  template.innerHTML = hypertext(facts, words, { ...FIGURES[nameOf(element)](facts, tally), of });
   const fresh = template.content.firstElementChild;
   element.replaceWith(fresh);
   return fresh;
 };
 
+const isLoaded = (element) => element.localName === "table" || FIGURES[nameOf(element)] !== null;
+
+let latest;
+
+// Draws a figure that few pages have, once its module is loaded: with the sizes that are set by then.
+const loadMinute = async (document, page) => {
+  FIGURES.minute = null;
+  FIGURES.minute = (await import("./building_up.mjs")).minute;
+  follow(document, page, latest);
+};
+
 // Sets all that speaks of the layer of the page to the sizes of a state.
 export const follow = (document, page, state) => {
-  for (const element of document.querySelectorAll(FOLLOWERS)) {
+  latest = state;
+  if (!("minute" in FIGURES) && document.querySelector(".figure-minute")) loadMinute(document, page);
+  for (const element of [...document.querySelectorAll(FOLLOWERS)].filter(isLoaded)) {
     const asked = readState(page.facts, `#${element.dataset.of}`);
     if (asked?.layer !== state.layer) continue;
     const original = originals.get(element) ?? { inner: element.innerHTML, outer: element.outerHTML };

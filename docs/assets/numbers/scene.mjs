@@ -14,7 +14,7 @@ export const UNITS = "units";
 const plain = { role: "plain", part: "" };
 const noText = { kind: "text", ...plain, anchor: "start", strong: false, over: false };
 const noLine = { kind: "line", ...plain, arrow: false, thin: false };
-const noBox = { kind: "box", ...plain, rows: 0, columns: 0, parts: 1 };
+const noBox = { kind: "box", ...plain, rows: 0, columns: 0, parts: 1, faint: false };
 
 export const text = (at, words, more) => ({ ...noText, at, words, ...more });
 export const line = (points, more) => ({ ...noLine, points, ...more });

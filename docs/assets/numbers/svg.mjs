@@ -5,8 +5,8 @@ import { TEXT } from "./scene.mjs";
 
 // What these say stands in Python.
 const PATTERNS = { recurrent: "7 3", bias: "2 3" };
-const [ARROW, HALF_ARROW, INSIDE_ARROW, STROKE, CORNER, INDEX_DROP, OPACITY, BETWEEN_PANELS] = [
-  9, 4.5, 2, 1.75, 4, 3, 0.18, 16,
+const [ARROW, HALF_ARROW, INSIDE_ARROW, STROKE, FAINT_STROKE, CORNER, INDEX_DROP, OPACITY, BETWEEN_PANELS] = [
+  9, 4.5, 2, 1.75, 1, 4, 3, 0.18, 16,
 ];
 
 // At most two decimals; what is in the middle of two goes to the even digit, as in Python, of which toFixed knows nothing.
@@ -34,10 +34,11 @@ export const MARKED_SIZE = /\ue000(.*?)\ue001/g;
 
 export const partOfMark = (part) => (part ? ` data-part="${escaped(part)}"` : "");
 
-const classOf = (kind, { role, part = "" }) => `class="${kind} fig-${role}"${partOfMark(part)}`;
-const stroke = (role) => {
+const classOf = (kind, { role, part = "", faint = false }) =>
+  `class="${kind} fig-${role}${faint ? " fig-faint" : ""}"${partOfMark(part)}`;
+const stroke = (role, width = STROKE) => {
   const pattern = role in PATTERNS ? ` stroke-dasharray="${PATTERNS[role]}"` : "";
-  return `stroke="currentColor" stroke-width="${STROKE}"${pattern}`;
+  return `stroke="currentColor" stroke-width="${width}"${pattern}`;
 };
 const points = (all) => all.map(([x, y]) => `${number(x)},${number(y)}`).join(" ");
 const rect = (attributes, [x, y], width, height, look) =>
@@ -87,15 +88,16 @@ const circleOf = (mark) => {
 
 // A box, or the parts of one that stands for an array, with a line between any two scalars that can be seen.
 const boxOf = (mark) => {
-  const { at, width, height, role, rows, parts } = mark;
+  const { at, width, height, role, rows, parts, faint } = mark;
   const [x, y] = at;
   if (!rows) return [rect(classOf("fig-box", mark), at, width, height, ` rx="${CORNER}" ${stroke(role)}`)];
   const wide = width / parts;
   // A thin block is all filled, as an outline would be as thick as itself. Else half of the outline would lie outside.
   const isThin = Math.min(wide, height) < SMALLEST_CELL;
-  const inset = isThin ? 0 : STROKE / 2;
-  const opaque = isThin ? "" : ` fill-opacity="${OPACITY}" ${stroke(role)}`;
-  const look = ` fill="currentColor"${opaque}`;
+  const outline = isThin ? 0 : STROKE;
+  const inset = (faint ? FAINT_STROKE : outline) / 2;
+  const filling = isThin ? "" : ` fill-opacity="${OPACITY}" ${stroke(role)}`;
+  const look = faint ? ` ${stroke(role, FAINT_STROKE)}` : ` fill="currentColor"${filling}`;
   const high = height - 2 * inset;
   const drawn = Array.from({ length: isThin ? 1 : parts }, (_, part) => {
     const corner = [x + part * wide + inset, y + inset];
@@ -108,7 +110,7 @@ const boxOf = (mark) => {
     if (column % columns) lines.push(`M${points([[x + column * (wide / columns), y + inset]])} v${number(high)}`);
   }
   for (let row = 1; row < rows; row++) lines.push(`M${points([[x, y + row * (height / rows)]])} h${number(width)}`);
-  const grid = `<path ${classOf("fig-grid", { role })} d="${lines.join(" ")}" stroke="currentColor"/>`;
+  const grid = `<path ${classOf("fig-grid", { role, faint })} d="${lines.join(" ")}" stroke="currentColor"/>`;
   return lines.length ? [...drawn, grid] : drawn;
 };
 

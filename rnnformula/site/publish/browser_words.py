@@ -30,7 +30,10 @@ WORDS_OF_FIGURES = (
     *("area", "arrays_area", "arrays_gates", "arrays_title", "arrays_title_alone", "bias", "equals"),
     *("features_now", "formula_of", "formula_of_alone", "formula_steps", "formula_title"),
     *("gate", "gates_blocks", "gates_each", "gates_title", "gates_title_alone", "is_area", "item", "kernel"),
-    *("n_gates", "n_parameters", "n_steps", "one_of_gates", "plus", "recurrent", "sentence", "space"),
+    *("minute_and", "minute_before", "minute_blocks", "minute_convolution", "minute_convolved", "minute_layer"),
+    *("minute_more", "minute_said", "minute_second_bias", "minute_step", "minute_times", "minute_title"),
+    *("backward", "n_directions", "n_gates", "n_outputs", "n_parameters", "n_steps", "one_of_gates", "plus"),
+    *("recurrent", "sentence", "space"),
     *("states_before", "thickened", "times", "times_sum", "total", "unit", "weight_by_weight"),
 )
 
