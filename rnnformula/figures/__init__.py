@@ -56,9 +56,9 @@ def figure(name: str, layer: str, /, **arguments: Argument) -> Figure:
         layer: Keras' name of the layer class, such as ``"SimpleRNN"``, or a call of it as in Keras code.
         arguments: as in `rnnformula.count`; ``recurrence``, ``directions``, ``formula``, ``input``, ``hidden`` and
             ``claimed`` also take ``steps``, ``stack`` takes the units of each layer as in ``units=(4, 4)``, and
-            ``dense``, the units of the last one, and ``formula`` and ``minute`` how many ``layers`` stand on each other,
-            ``dense``, ``bidirectional``, ``time_distributed``; ``beside`` takes the ``other`` layer, ``claimed`` the array that
-            a claim is ``without``, ``lookup`` the ``ids``, ``totals`` the ``optimizer``.
+            ``dense``, the units of the last one, and ``formula`` and ``minute`` how many ``layers`` stand on each
+            other, ``dense``, ``bidirectional``, ``time_distributed``; ``beside`` takes the ``other`` layer,
+            ``claimed`` the array that a claim is ``without``, ``lookup`` the ``ids``, ``totals`` the ``optimizer``.
 
     Raises:
         InputError: an unknown figure, a layer or sizes that mean nothing or can't be drawn.

@@ -70,6 +70,15 @@ DRAWN = [
     ("flow", "LSTM", {"units": 2, "features": 3}),
     ("flow", "GRU", {"units": 999_999, "features": 999_999}),
     ("flow", "GRU", {"units": 2, "features": 3, "reset_after": False}),
+    ("minute", "SimpleRNN", {"units": 1, "features": 1, "use_bias": False}),
+    ("minute", "LSTM", {"units": 2, "features": 3}),
+    ("minute", "LSTM", {"units": 999_999, "features": 999_999}),
+    ("minute", "GRU", {"units": 4, "features": 3}),
+    ("minute", "GRU", {"units": 128, "features": 2000}),
+    ("minute", "ConvLSTM2D", {"filters": 4, "kernel_size": 3, "channels": 3}),
+    ("minute", "Bidirectional(LSTM(64))", {"features": 100}),
+    ("minute", "LSTM", {"units": 64, "features": 6, "layers": 2, "bidirectional": True}),
+    ("minute", "torch.nn.GRU", {"units": 4, "features": 3, "num_layers": 2}),
     ("directions", "Bidirectional(LSTM(4))", {"features": 3}),
     ("directions", "Bidirectional(GRU(4), merge_mode='sum')", {"features": 3, "steps": 1}),
     ("directions", "Bidirectional(LSTM(4, return_sequences=True))", {"features": 3, "steps": 4}),
@@ -155,6 +164,39 @@ def test_the_text_of_a_figure_is_as_large_as_the_text_around_it(page, style, lan
     page.set_viewport_size({"width": 320, "height": 700})
     assert sizes
     assert min(sizes) > least - 0.1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_steps_of_a_layer_that_is_built_up_stand_one_below_the_other_on_a_phone_in_full_size(page, style, lang):
+    steps = [one for one in DRAWN if one[0] == "minute"]
+    room = 288  # of a phone of 320 pixels
+    page.set_content(
+        document(style, lang, drawn=steps).replace('class="md-typeset"', f'class="md-typeset" style="width: {room}px"')
+    )
+    places = page.evaluate(
+        """() => [...document.querySelectorAll(".figure-panel svg")].map((drawing) => {
+            const { left, right, width } = drawing.getBoundingClientRect();
+            return [left, right, width / drawing.viewBox.baseVal.width * 15];
+        })"""
+    )
+    assert len(places) > 20
+    assert min(left for left, _, _ in places) >= -0.5
+    assert max(right for _, right, _ in places) <= room + 0.5
+    assert min(size for _, _, size in places) > 14.9
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_what_was_there_before_is_not_filled_and_what_is_new_is(page, style, scheme):
+    page.set_content(document(style, ENGLISH, scheme, drawn=[("minute", "LSTM", {"units": 2, "features": 3})]))
+    looks = page.eval_on_selector_all(
+        "rect",
+        """all => all.map((one) => {
+            const { fill, pointerEvents, color } = getComputedStyle(one);
+            const plain = getComputedStyle(one.closest("svg")).color;
+            return [one.classList.contains("fig-faint"), fill === "none", pointerEvents === "all", color !== plain];
+        })""",
+    )
+    assert {tuple(look) for look in looks} == {(True, True, True, True), (False, False, False, True)}
 
 
 def test_that_test_can_fail(page, style):

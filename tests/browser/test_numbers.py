@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from rnnformula import count, derive
+import rnnformula
+from rnnformula import count, derive, render
 from rnnformula.language import LANGUAGES, words
 from rnnformula.language.writing import grouped
 from tests.browser.pages import DESKTOP, PHONE, violations
@@ -223,7 +224,8 @@ def test_without_scripts_the_examples_are_answered_and_nothing_is_there_to_set(v
 
 
 #: The tables and figures of a page that follow, and what they say.
-FOLLOWING = """() => [...document.querySelectorAll("article :is(.figure-arrays, .figure-gates, table[data-record])")]
+FOLLOWING = """() => [...document.querySelectorAll(
+    "article :is(.figure-arrays, .figure-gates, .figure-minute, table[data-record])")]
     .map((element) => element.innerText.replaceAll(/\\s+/g, " ").replace(/ SVG PNG$/, ""))"""
 
 
@@ -250,6 +252,39 @@ def test_a_layer_page_takes_the_sizes_of_its_reader_and_gives_its_example_back(v
     field(page, "features").fill("3")
     until(lambda: page.locator(".numbers-yours").count() == 0)
     assert page.evaluate(FOLLOWING) == before
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_layer_that_is_built_up_takes_the_sizes_of_its_reader_and_only_there_is_its_script_loaded(
+    visit, address, lang
+):
+    page, noise = visit(f"{HOMES[lang]}{LSTM}", viewport=DESKTOP)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    field(page, "units").fill("64")
+    shows(page, count("LSTM", units=64, features=3))
+    assert not any("building_up" in url for url in asked)
+    sizes = {"units": 2, "features": 3}
+    example = render.hypertext(rnnformula.figure("minute", "LSTM", **sizes), lang)
+
+    def with_example(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</article>", f"{example}</article>"))
+
+    page.context.route(f"{address}{HOMES[lang]}{LSTM}", with_example)
+    page.goto("about:blank")
+    page.goto(f"{address}{HOMES[lang]}{LSTM}")
+    field(page, "units").fill("64")
+    field(page, "features").fill("6")
+    foot = page.locator(".figure-minute .figure-foot")
+    until(lambda: [text.replace("\xa0", " ") for text in foot.all_inner_texts()][-1:] == ["4 × 4,544 = 18,176"])
+    assert sum("building_up" in url for url in asked) == 1
+    assert page.locator(".numbers-yours + .figure-minute").count() == 1
+    field(page, "units").fill("2")
+    field(page, "features").fill("3")
+    until(lambda: page.locator(".numbers-yours").count() == 0)
+    assert foot.last.inner_text().replace("\xa0", " ") == "4 × 12 = 48"
     assert noise == []
 
 
