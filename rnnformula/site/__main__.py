@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnformula.cli import INTERRUPTED, Parser, complain, print_output, reason_of
-from rnnformula.language import DEFAULT, words
+from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.language.writing import grouped
 from rnnformula.site.book.problems import NOT_BUILT, SiteError
 from rnnformula.site.book.settings import Settings
@@ -24,6 +25,7 @@ from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.files import ENDING
 from rnnformula.site.kept.lock import WAITING, alone
+from rnnformula.site.messages import LANG_VARIABLES, Message, listed, spoken_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +61,12 @@ def main() -> int:
         with _ended_once():
             return _run(arguments, Path.cwd())
     except SiteError as error:
-        message, status = str(error), 1
+        message, status = error.written(spoken_language()), 1
     except OSError as error:
         message, status = f"{reason_of(error)}: {error.filename2 or error.filename or Path.cwd()}", 1
     except KeyboardInterrupt:
-        message, status = "interrupted", INTERRUPTED
-    complain(f"{message}\n{NOT_BUILT}" if arguments.command == "build" else message)
+        message, status = in_words(Message("interrupted")), INTERRUPTED
+    complain(f"{message}\n{in_words(NOT_BUILT)}" if arguments.command == "build" else message)
     return status
 
 
@@ -91,13 +93,23 @@ def _arguments() -> argparse.Namespace:
         "snippets", nargs="*", help="and of these, which print something new for another reason"
     )
     parsers["verify"].add_argument("folder", type=Path)
+    for command in parsers.values():
+        about = f"language of messages, else that of {', '.join(LANG_VARIABLES[1:])}"
+        command.add_argument("--lang", choices=LANGUAGES, help=about)
     arguments = parser.parse_args()
+    if arguments.lang:
+        os.environ[LANG_VARIABLES[0]] = arguments.lang  # what the command starts speaks it too
     folder = Path.cwd()
     if not (folder / SETTINGS).is_file():
-        project = next((above for above in folder.parents if (above / SETTINGS).is_file()), "the project's folder")
-        parser.exit(2, f"{folder}: there is no {SETTINGS} here; run this in {project}\n")
+        project = next(
+            (above for above in folder.parents if (above / SETTINGS).is_file()), Message("the project's folder")
+        )
+        missing = Message(
+            "{folder}: there is no {file} here; run this in {project}", folder=folder, file=SETTINGS, project=project
+        )
+        parser.exit(2, in_words(missing))
     if arguments.command == "verify" and not arguments.folder.is_dir():
-        parser.exit(2, f"{arguments.folder}: there is no such folder\n")
+        parser.exit(2, in_words(Message("{folder}: there is no such folder", folder=arguments.folder)))
     return arguments
 
 
@@ -116,18 +128,20 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
     book = read_book(root)
     book.settings.expect_whole()
     if arguments.command == "record":
-        with alone(root / ".cache" / "build.lock", lambda: complain(WAITING)):
-            changed = record(book, SECONDS, arguments.snippets) or ["nothing changed"]
-            return print_output("\n".join([*changed, *map(str, doubted(read_book(root)))]))
+        with alone(root / ".cache" / "build.lock", lambda: complain(in_words(WAITING))):
+            changed = record(book, SECONDS, arguments.snippets) or [Message("nothing changed")]
+            doubts = [problem.written(spoken_language()) for problem in doubted(read_book(root))]
+            return print_output("\n".join([*map(in_words, changed), *doubts]))
     if arguments.command == "accept":
         checked = run_checks_apart(book, cores())
         refuse(problems_of({name: result for name, result in checked.items() if name != OF_ACCEPTANCE}))
-        return print_output("\n".join(accept(book)) or "nothing new")
+        return print_output("\n".join(map(in_words, accept(book) or [Message("nothing new")])))
     if arguments.command == "ids":
-        return print_output("\n".join(f"added {entry}" for entry in extend_ledger(book)) or "nothing new")
+        added = [Message("added {entry}", entry=entry) for entry in extend_ledger(book)] or [Message("nothing new")]
+        return print_output("\n".join(map(in_words, added)))
     if arguments.command == "check":
         checked = run_checks_apart(book, cores())
-        status = print_output(looked_at(checked))
+        status = print_output(looked_at(checked, spoken_language()))
         refuse(problems_of(checked))
         return status
     from rnnformula.site.publish.verifying import check_published  # imports what makes pages
@@ -159,14 +173,23 @@ def _ended_once() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def looked_at(checked: dict[str, Checked]) -> str:
-    """How many things each check looked at, in a sentence."""
-    label = words(DEFAULT)
+def looked_at(checked: dict[str, Checked], lang: str = DEFAULT) -> str:
+    """How many things each check looked at, in a sentence; a check is named by its file in every language."""
+    label = words(lang)
     parts = (
-        f"{name.replace('_', ' ')} ({label[f'things_{name}'].format(grouped(result.things))})"
+        Message(
+            "{check} ({things})",
+            check=name.replace("_", " "),
+            things=label[f"things_{name}"].format(grouped(result.things)),
+        )
         for name, result in checked.items()
     )
-    return f"checked {', '.join(parts)}"
+    return Message("checked {parts}", parts=listed(parts)).written(lang)
+
+
+def in_words(message: Message) -> str:
+    """A message in the language of whoever runs the command."""
+    return message.written(spoken_language())
 
 
 def refuse(problems: list[Problem]) -> None:

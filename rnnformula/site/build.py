@@ -32,6 +32,7 @@ from rnnformula.site.html.segmenting import teach_words
 from rnnformula.site.html.surroundings import layout_surroundings, reading_surroundings
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.kept.shelf import Shelf
+from rnnformula.site.messages import as_message, spoken_language
 from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.generator import Abort
@@ -88,7 +89,9 @@ class Build:
         Raises:
             Abort: anything is wrong, unless the build is live; the message says what and where.
         """
-        self.resources.enter_context(alone(self.kept / "build.lock", lambda: log.warning("%s", WAITING)))
+        self.resources.enter_context(
+            alone(self.kept / "build.lock", lambda: log.warning("%s", WAITING.written(spoken_language())))
+        )
         try:
             self.book = read_book(self.root)
             self.problems = self._examine()
@@ -96,12 +99,12 @@ class Build:
                 raise SiteError(self.problems)
         except SiteError as error:
             self.resources.close()
-            raise Abort(f"{error}\n{NOT_BUILT}") from None
+            raise Abort(f"{error.written(spoken_language())}\n{_not_built()}") from None
         except BaseException:  # an interrupt, say: Python's end is too late to let the lock go
             self.resources.close()
             raise
         for problem in self.problems:
-            log.warning("%s", problem)
+            log.warning("%s", problem.written(spoken_language()))
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
         self.laid_out = Shelf(self.kept / "examples.json", layout_surroundings(self.book.sources, self.converter))
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
@@ -175,7 +178,7 @@ class Build:
             Abort: a formula that can't be read, or something in the content that would run or load from elsewhere.
         """
         if fault := check_content(content, self.read) or next(self.page.faults(live=self.live), ""):
-            raise Abort(f"{page.file.src_uri}: {fault}\n{NOT_BUILT}")
+            raise Abort(f"{page.file.src_uri}: {_in_words(fault)}\n{_not_built()}")
         break_titles(page.toc, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_script)
@@ -206,7 +209,7 @@ class Build:
         try:
             return output if self.live else self.policies.protect(output)
         except ValueError as error:
-            raise Abort(f"{name}: {error}\n{NOT_BUILT}") from None
+            raise Abort(f"{name}: {_in_words(str(error))}\n{_not_built()}") from None
 
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
@@ -228,9 +231,9 @@ class Build:
         self.numbers.shelf.save()
         self.resources.close()
         if not self.live and (problems := check_published(self.book, Path(self.config.site_dir), self.read)):
-            raise Abort(f"{SiteError(problems)}\n{NOT_BUILT}")
+            raise Abort(f"{SiteError(problems).written(spoken_language())}\n{_not_built()}")
         if not self.live and (faults := list(self.policies.faults_of_site(Path(self.config.site_dir)))):
-            raise Abort("\n".join([*faults, NOT_BUILT]))
+            raise Abort("\n".join([*map(_in_words, faults), _not_built()]))
         if not self.live:  # a live build asks for what changed alone, and shows with all styles what is being written
             self.read.save()
             thin_style_sheet(self.root, Path(self.config.site_dir))
@@ -259,6 +262,15 @@ class Build:
         """Tell the theme's templates of the languages, prepare them, and keep what they are compiled to."""
         tell_theme(env, self.book)
         prepare_templates(env, self.kept / "templates", self.lang)
+
+
+def _in_words(text: str) -> str:
+    """What is wrong, in the language of whoever builds."""
+    return as_message(text).written(spoken_language())
+
+
+def _not_built() -> str:
+    return _in_words(NOT_BUILT)
 
 
 def _show_log() -> None:

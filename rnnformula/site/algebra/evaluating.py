@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from rnnformula.site.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -68,7 +70,14 @@ def step_outputs(
             try:
                 known[equation.target] = _evaluate(ast.parse(equation.expression, mode="eval").body, known, gates)
             except (KeyError, IndexError, ValueError, ZeroDivisionError) as error:
-                raise ValueError(f"{equation.target} = {equation.expression}: {error}") from None
+                raise ValueError(
+                    Message(
+                        "{target} = {expression}: {error}",
+                        target=equation.target,
+                        expression=equation.expression,
+                        error=str(error),
+                    )
+                ) from None
         steps.append(known[variant.equations[-1].target])
     return steps
 
@@ -95,14 +104,14 @@ def _evaluate(node: ast.expr, known: dict[str, Values], gates: tuple[str, ...]) 
         case ast.Call(func=ast.Name(id=name), args=[argument]):
             values = value(argument)
             return Values(values.shape, tuple(map(ACTIVATIONS[name], values.flat)))
-    raise ValueError(f"can't work out {ast.unparse(node)}")
+    raise ValueError(Message("can't work out {code}", code=ast.unparse(node)))
 
 
 def _combine(sign: Callable[[float, float], float], left: Values, right: Values) -> Values:
     longer = left if len(left.flat) >= len(right.flat) else right
     size = len(longer.flat)
     if size % len(left.flat) or size % len(right.flat):
-        raise ValueError(f"shapes {left.shape} and {right.shape} do not fit")
+        raise ValueError(Message("shapes {left} and {right} do not fit", left=left.shape, right=right.shape))
     pairs = zip(left.flat * (size // len(left.flat)), right.flat * (size // len(right.flat)), strict=True)
     return Values(longer.shape, tuple(sign(*pair) for pair in pairs))
 
@@ -110,7 +119,7 @@ def _combine(sign: Callable[[float, float], float], left: Values, right: Values)
 def _multiply(left: Values, matrix: Values) -> Values:
     rows, columns = matrix.shape
     if left.shape[-1] != rows:
-        raise ValueError(f"shapes {left.shape} and {matrix.shape} do not fit")
+        raise ValueError(Message("shapes {left} and {right} do not fit", left=left.shape, right=matrix.shape))
     flat = tuple(
         sum(left.flat[start + row] * matrix.flat[row * columns + column] for row in range(rows))
         for start in range(0, len(left.flat), rows)
@@ -124,7 +133,7 @@ def _convolve(signal: Values, kernel: Values) -> Values:
     *window, kernel_channels, width = kernel.shape
     *space, channels = signal.shape
     if channels != kernel_channels:
-        raise ValueError(f"shapes {signal.shape} and {kernel.shape} do not fit")
+        raise ValueError(Message("shapes {left} and {right} do not fit", left=signal.shape, right=kernel.shape))
     recurrent = kernel.name == "recurrent_kernel"
     padding = [(size - 1) // 2 if recurrent else 0 for size in window]
     places = space if recurrent else [length - size + 1 for length, size in zip(space, window, strict=True)]

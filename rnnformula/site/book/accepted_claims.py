@@ -13,6 +13,7 @@ from rnnformula.site.book.data_files import damaged
 from rnnformula.site.book.recorded import short_digest
 from rnnformula.site.book.sections import read_sections
 from rnnformula.site.book.sources import ACCEPTED_CLAIMS
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
@@ -57,7 +58,7 @@ def read_accepted(sources: Sources) -> AcceptedClaims:
         SiteError: the file is missing, or not as `make accept` writes it.
     """
     if ACCEPTED_CLAIMS not in sources.texts:
-        raise damaged(ACCEPTED_CLAIMS, "the file is missing; `make accept` writes it")
+        raise damaged(ACCEPTED_CLAIMS, Message("the file is missing; `make accept` writes it"))
     try:
         pages, terms, words, examples = map(json.loads(sources.text(ACCEPTED_CLAIMS)).__getitem__, PARTS)
         return AcceptedClaims(
@@ -73,7 +74,9 @@ def read_accepted(sources: Sources) -> AcceptedClaims:
             },
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        message = f"not as `make accept` writes it ({error}); run `make accept` to write it anew"
+        message = Message(
+            "not as `make accept` writes it ({error}); run `make accept` to write it anew", error=str(error)
+        )
         raise damaged(ACCEPTED_CLAIMS, message) from None
 
 

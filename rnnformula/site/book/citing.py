@@ -11,6 +11,7 @@ from rnnformula.language import words
 from rnnformula.site.book.data_files import damaged, read_yaml
 from rnnformula.site.book.installed import TITLES
 from rnnformula.site.book.sources import CITATION
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def cite_site(*, format: str, lang: str, book: Book) -> str:  # noqa: A002  # th
     work = _work(book)
     home = next((page for page in book.pages if (page.lang, page.path) == (_known(lang), "index.md")), None)
     if not home:
-        raise InputError(f"cite: there is no home page index.md in {lang!r}")
+        raise InputError(Message("cite: there is no home page index.md in {lang!r}", lang=lang))
     title = words(lang)["cite_part"].format(whole=PROJECT, part=home.title)
     version = words(lang)["cite_version"].format(work.facts["version"])
     return _write(
@@ -115,8 +116,11 @@ def _facts(text: str) -> dict[str, Any]:
             return dict(facts)
     raise damaged(
         CITATION,
-        "expected authors (each with a name, or given-names and family-names), version as text such as "
-        f"'1.0.0', date-released as a date, got {shown(facts)}",
+        Message(
+            "expected authors (each with a name, or given-names and family-names), version as text such as "
+            "'1.0.0', date-released as a date, got {read}",
+            read=shown(facts),
+        ),
     )
 
 
@@ -137,12 +141,14 @@ def _find(work: Work, name: str, lang: str) -> tuple[Page, int]:
         for item in work.book.ids_of(page):
             if (page.lang, item.text) == (lang, name):
                 return page, item.line
-    raise InputError(f"unknown id {name!r}; docs/ids.txt lists all")
+    raise InputError(Message("unknown id {name!r}; docs/ids.txt lists all", name=name))
 
 
 def _write(entry: Entry, format_: str, lang: str, work: Work) -> str:
     if format_ not in CITATION_FORMATS:
-        raise InputError(f"unknown format {format_!r} (known: {', '.join(CITATION_FORMATS)})")
+        raise InputError(
+            Message("unknown format {name!r} (known: {known})", name=format_, known=", ".join(CITATION_FORMATS))
+        )
     return CITATION_FORMATS[format_](entry, lang, work)
 
 

@@ -27,6 +27,7 @@ from rnnformula.site.book.sources import (
     SNIPPETS,
 )
 from rnnformula.site.book.terms import GlossaryTerm, read_terms
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -182,7 +183,7 @@ class Book:
                 case {"page": str(page), "tex": str(tex), "why": dict(why), **rest} if not rest and DEFAULT in why:
                     formulas.append(ListedFormula(page, " ".join(tex.split()), why))
                 case _:
-                    message = f"expected page, tex and why.{DEFAULT}, got {table!r}"
+                    message = Message("expected page, tex and why.{lang}, got {read!r}", lang=DEFAULT, read=table)
                     raise damaged(LISTED_FORMULAS, message, line)
         return formulas
 
@@ -206,7 +207,7 @@ class Book:
         """What layers of Keras put out, by family and variant."""
         outputs = read_json(KNOWN_OUTPUTS, self.sources.get(KNOWN_OUTPUTS) or "{}")
         if not isinstance(outputs, dict):
-            raise damaged(KNOWN_OUTPUTS, f"expected an object, got {shown(outputs)}")
+            raise damaged(KNOWN_OUTPUTS, Message("expected an object, got {read}", read=shown(outputs)))
         return outputs
 
     @cached_property

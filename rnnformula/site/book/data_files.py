@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ def read_toml_tables(name: str, text: str, key: str) -> list[tuple[int, dict[str
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{key}]]"]
     listed = tables.pop(key, [])
     if tables or not isinstance(listed, list) or len(listed) != len(lines):
-        raise damaged(name, f"expected tables that each begin with a line [[{key}]], and nothing else")
+        raise damaged(name, Message("expected tables that each begin with a line [[{key}]], and nothing else", key=key))
     return list(zip(lines, listed, strict=True))
 
 
@@ -69,7 +70,9 @@ def _read(name: str, text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
     except DATA_ERRORS as error:
-        raise damaged(name, f"cannot read the file: {_reason(error)}", _line(error, text)) from None
+        raise damaged(
+            name, Message("cannot read the file: {reason}", reason=_reason(error)), _line(error, text)
+        ) from None
 
 
 def _reason(error: Exception) -> str:

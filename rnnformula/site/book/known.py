@@ -15,6 +15,7 @@ from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.reading.layers import read_layer
 from rnnformula.site.book.data_files import damaged
 from rnnformula.site.book.sources import KNOWN_COUNTS
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,10 +53,13 @@ def read_known_counts(text: str) -> list[KnownCount]:
     rows = csv.reader(text.splitlines(keepends=True))
     try:
         if next(rows, None) != COUNT_COLUMNS:
-            raise damaged(KNOWN_COUNTS, f"expected the columns {','.join(COUNT_COLUMNS)} in the first line")
+            raise damaged(
+                KNOWN_COUNTS,
+                Message("expected the columns {columns} in the first line", columns=",".join(COUNT_COLUMNS)),
+            )
         return [_read(rows.line_num, row) for row in rows]
     except csv.Error as error:
-        raise damaged(KNOWN_COUNTS, f"cannot read the row: {error}", rows.line_num) from None
+        raise damaged(KNOWN_COUNTS, Message("cannot read the row: {error}", error=str(error)), rows.line_num) from None
 
 
 def is_of_keras(tally: Tally) -> bool:
@@ -75,7 +79,9 @@ def _read(line: int, row: list[str]) -> KnownCount:
         layers, count, origin, version = row
         return KnownCount(line, tuple(layers.split(" + ")), int(count), origin, version)
     except ValueError:
-        message = f"expected layers, a whole number, where it was seen and in which version, got {','.join(row)!r}"
+        message = Message(
+            "expected layers, a whole number, where it was seen and in which version, got {row!r}", row=",".join(row)
+        )
         raise damaged(KNOWN_COUNTS, message, line) from None
 
 

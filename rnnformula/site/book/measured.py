@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.sources import MUTATION_RATES
+from rnnformula.site.messages import Message, as_message
 
 if TYPE_CHECKING:
     from rnnformula.site.book.sources import Sources
@@ -44,7 +45,7 @@ def read_mutation_rates(sources: Sources) -> MutationRates:
         missed = tuple(content["missed"])
         if all(rate.tried >= rate.caught >= rate.by_meaning >= 0 < rate.tried for rate in rates):
             return MutationRates(rates, missed)
-        message = "expected no more found than tried"
+        message = Message("expected no more found than tried")
     except (TypeError, KeyError) as error:
-        message = str(error)
-    raise damaged(MUTATION_RATES, f"{message}; `make mutations` writes it anew")
+        message = as_message(str(error))
+    raise damaged(MUTATION_RATES, Message("{message}; `make mutations` writes it anew", message=message))

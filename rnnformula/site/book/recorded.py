@@ -13,6 +13,7 @@ from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.installed import framework_versions
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPET_RECORDS
 from rnnformula.site.kept.files import write_together
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 #: The packages whose versions the records depend on.
 RECORDED_VERSIONS = ("keras", "tensorflow", "sympy")
 
-ANEW = "delete the file, then run `make record`"
-NOBODY = "nobody recorded its output; where TensorFlow is installed, run `make record`"
+ANEW = Message("delete the file, then run `make record`")
+NOBODY = Message("nobody recorded its output; where TensorFlow is installed, run `make record`")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,12 @@ class Recorded:
                 digests = [versions, *snippets.values()]
                 if all(isinstance(names, dict) and _are_texts(names.values()) for names in digests):
                     return dict(index)
-        raise damaged(RECORD_INDEX, f"expected versions and snippets with their digests, got {shown(index)}; {ANEW}")
+        raise damaged(
+            RECORD_INDEX,
+            Message(
+                "expected versions and snippets with their digests, got {read}; {anew}", read=shown(index), anew=ANEW
+            ),
+        )
 
     def doubt(self, snippet: str, source: str) -> str:
         """Why the record of a snippet can't be what its code prints now; empty where there is no reason to doubt.
@@ -61,9 +67,9 @@ class Recorded:
             return NOBODY
         digests = self._index["snippets"].get(snippet, {})
         if digests.get("code") != short_digest(source):
-            return "it changed since its output was recorded; where TensorFlow is installed, run `make record`"
+            return Message("it changed since its output was recorded; where TensorFlow is installed, run `make record`")
         if digests.get("output") != short_digest(output):
-            return f"its record {_file_name(snippet)} was edited by hand; run `make record`"
+            return Message("its record {record} was edited by hand; run `make record`", record=_file_name(snippet))
         return ""
 
     def version_change(self) -> str:
@@ -71,25 +77,31 @@ class Recorded:
         installed = _installed()
         if self.versions == installed:
             return ""
-        change = f"recorded with {_named(self.versions)}, running {_named(installed)}"
-        return f"{change}; read the pages, then run `make record`"
+        change = Message(
+            "recorded with {recorded}, running {installed}", recorded=_named(self.versions), installed=_named(installed)
+        )
+        return Message("{change}; read the pages, then run `make record`", change=change)
 
     def orphans(self, snippets: Iterable[str]) -> list[str]:
         """The names of records that belong to none of these snippets."""
         known = {_file_name(snippet) for snippet in snippets}
         return sorted(name for name in self.texts if name.endswith(".txt") and name not in known)
 
-    def write(self, root: Path, printed: Mapping[str, tuple[str, str]]) -> list[str]:
+    def write(self, root: Path, printed: Mapping[str, tuple[str, str]]) -> list[Message]:
         """Record the source and output of each snippet, remove all other records, and return a line for each change."""
-        changed = []
+        changed: list[Message] = []
         files: dict[Path, str | None] = {}
         for snippet, (_, output) in printed.items():
             if self.output(snippet) != output:
                 files[root / SNIPPET_RECORDS / _file_name(snippet)] = output
-                changed.append(f"recorded {SNIPPET_RECORDS}/{_file_name(snippet)}")
+                changed.append(
+                    Message("recorded {folder}/{record}", folder=SNIPPET_RECORDS, record=_file_name(snippet))
+                )
         for name in self.orphans(printed):
             files[root / SNIPPET_RECORDS / name] = None
-            changed.append(f"removed {SNIPPET_RECORDS}/{name}: no page shows its snippet")
+            changed.append(
+                Message("removed {folder}/{name}: no page shows its snippet", folder=SNIPPET_RECORDS, name=name)
+            )
         digests = {
             snippet: {"code": short_digest(source), "output": short_digest(output)}
             for snippet, (source, output) in sorted(printed.items())
@@ -97,7 +109,7 @@ class Recorded:
         index = {"versions": _installed(), "snippets": digests}
         if self._index != index:
             files[root / RECORD_INDEX] = json.dumps(index, indent=2) + "\n"
-            changed.append(f"recorded {RECORD_INDEX}")
+            changed.append(Message("recorded {file}", file=RECORD_INDEX))
         write_together(files)
         return changed
 
@@ -123,4 +135,4 @@ def _installed() -> dict[str, str]:
 
 
 def _named(versions: dict[str, str]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in versions.items()) or "no version"
+    return ", ".join(f"{name} {number}" for name, number in versions.items()) or Message("no version")

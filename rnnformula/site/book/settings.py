@@ -12,6 +12,7 @@ import yaml_env_tag
 from rnnformula.errors import shown
 from rnnformula.site.book.data_files import damaged, read_yaml
 from rnnformula.site.book.sources import SETTINGS
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Settings:
         """All settings."""
         values = read_yaml(SETTINGS, self.text, _Loader)
         if not isinstance(values, dict):
-            raise damaged(SETTINGS, f"expected settings by their names, got {shown(values)}")
+            raise damaged(SETTINGS, Message("expected settings by their names, got {read}", read=shown(values)))
         return values
 
     @property
@@ -88,10 +89,18 @@ class Settings:
         for name, parts in WHOLE.items():
             entries = self.values.get(name)
             if not isinstance(entries, list):
-                raise damaged(SETTINGS, f"{name}: expected a list with {', '.join(parts)}, got {shown(entries)}")
+                raise damaged(
+                    SETTINGS,
+                    Message(
+                        "{name}: expected a list with {parts}, got {read}",
+                        name=name,
+                        parts=", ".join(parts),
+                        read=shown(entries),
+                    ),
+                )
             names = [next(iter(entry), None) if isinstance(entry, dict) else entry for entry in entries]
             if missing := [part for part in parts if part not in names]:
-                raise damaged(SETTINGS, f"{name}: {', '.join(missing)} is missing")
+                raise damaged(SETTINGS, Message("{name}: {missing} is missing", name=name, missing=", ".join(missing)))
 
     def _nav(self) -> Iterator[tuple[yaml.Node, int]]:
         """The entries of the menu, those of its sections too."""
@@ -101,7 +110,7 @@ class Settings:
         assert whole
         entries = next((value for key, value in whole.value if key.value == "nav"), None)
         if entries is not None and not isinstance(entries, yaml.SequenceNode):
-            raise damaged(SETTINGS, "nav: expected a list of pages and sections", entries.start_mark.line + 1)
+            raise damaged(SETTINGS, Message("nav: expected a list of pages and sections"), entries.start_mark.line + 1)
         waiting = list(entries.value) if entries else []
         while waiting:
             node = waiting.pop(0)

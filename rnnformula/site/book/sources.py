@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,7 @@ class Sources:
             SiteError: there is no such file.
         """
         if name not in self.texts:
-            raise SiteError([Problem(name, 1, "the file is missing")])
+            raise SiteError([Problem(name, 1, Message("the file is missing"))])
         return self.texts[name]
 
     def inside(self, folder: str, ending: str = "") -> list[str]:
@@ -110,7 +111,7 @@ def read_source(root: Path, name: str) -> str:
         return (root / name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        message = f"the file is not UTF-8: {error.reason} at byte {error.start}"
+        message = Message("the file is not UTF-8: {reason} at byte {byte}", reason=error.reason, byte=error.start)
         raise SiteError([Problem(name, line, message)]) from None
     except OSError as error:
-        raise SiteError([Problem(name, 1, f"cannot read the file: {error.strerror}")]) from None
+        raise SiteError([Problem(name, 1, Message("cannot read the file: {reason}", reason=error.strerror))]) from None

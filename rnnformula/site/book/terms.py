@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.data_files import damaged, read_toml_tables
 from rnnformula.site.book.sources import GLOSSARY
+from rnnformula.site.messages import Message
 
 #: The groups of terms, in the order of the glossary page, where each has a heading and a table.
 GROUPS = ("layer", "arrays", "input", "training", "derivation")
@@ -53,8 +54,10 @@ def _read(line: int, table: dict[str, object]) -> GlossaryTerm:
                 refused = {lang: tuple(words) for lang, words in never.items()}
                 return GlossaryTerm(line, PREFIX + name, group, rest, refused, meaning)  # type: ignore[arg-type]
     languages = ", ".join(LANGUAGES)
-    message = (
-        f"expected id, group (one of {', '.join(GROUPS)}), {languages}, meaning with {languages}, "
-        f"and never at most, got {table!r}"
+    message = Message(
+        "expected id, group (one of {groups}), {languages}, meaning with {languages}, and never at most, got {read!r}",
+        groups=", ".join(GROUPS),
+        languages=languages,
+        read=table,
     )
     raise damaged(GLOSSARY, message, line)

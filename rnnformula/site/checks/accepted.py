@@ -29,6 +29,7 @@ from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import INCLUDE
 from rnnformula.site.checks.numbers import read_printed
 from rnnformula.site.kept.files import write_whole
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-RUN = "run `make accept`"
-COMPARE = f"compare it with what the section shows; if it is right, {RUN}"
+RUN = Message("run `make accept`")
+COMPARE = Message("compare it with what the section shows; if it is right, {run}, as no check reads sentences", run=RUN)
 #: How much of a claim a message quotes.
 QUOTED = 60
 
@@ -52,15 +53,27 @@ class Difference(NamedTuple):
     now: str
     before: str
 
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.before or 'nothing'} -> {self.now or 'nothing'}"
+    @property
+    def message(self) -> Message:
+        """The difference as a line of what was accepted."""
+        nothing = Message("nothing")
+        before, now = self.before or nothing, self.now or nothing
+        return Message("{file}:{line}: {before} -> {now}", file=self.file, line=self.line, before=before, now=now)
 
     @property
     def problem(self) -> Problem:
         """The difference as a problem."""
-        accepted = f"accepted was {self.before}" if self.before else "nobody accepted it"
-        message = f"{self.now}: {accepted}" if self.now else f"{self.before} was accepted here and is gone"
-        return Problem(self.file, self.line, f"{message}; {COMPARE}", self.lang)
+        accepted = (
+            Message("accepted was {before}", before=self.before) if self.before else Message("nobody accepted it")
+        )
+        message = (
+            Message("{now}: {accepted}", now=self.now, accepted=accepted)
+            if self.now
+            else Message("{before} was accepted here and is gone", before=self.before)
+        )
+        return Problem(
+            self.file, self.line, Message("{message}; {compare}", message=message, compare=COMPARE), self.lang
+        )
 
 
 def check(book: Book) -> Checked:
@@ -74,16 +87,19 @@ def check(book: Book) -> Checked:
     return Checked(things, problems)
 
 
-def accept(book: Book) -> list[str]:
+def accept(book: Book) -> list[Message]:
     """Accept what the book claims and its examples show now; returns a line for each claim that changed."""
-    changed = []
+    changed: list[Message] = []
     with suppress(SiteError):  # a file that can't be read is written anew
-        changed += [str(difference) for difference in differences(book)]
-        changed += [f"{problem.file}:{problem.line}: {problem.message}" for problem in doubted(book)]
+        changed += [difference.message for difference in differences(book)]
+        changed += [
+            Message("{file}:{line}: {message}", file=problem.file, line=problem.line, message=problem.message)
+            for problem in doubted(book)
+        ]
     text = written_claims(book)
     if text != book.sources.get(ACCEPTED_CLAIMS):
         write_whole(book.root / ACCEPTED_CLAIMS, text)
-        changed.append(f"accepted {ACCEPTED_CLAIMS}")
+        changed.append(Message("accepted {file}", file=ACCEPTED_CLAIMS))
     return changed
 
 
@@ -147,7 +163,11 @@ def doubted(book: Book) -> list[Problem]:
         now = shown_by(book, name)
         if name not in before:
             problems.append(
-                Problem(f"{SNIPPETS}/{name}", 1, f"nobody compared what it shows with its sections; do, then {RUN}")
+                Problem(
+                    f"{SNIPPETS}/{name}",
+                    1,
+                    Message("nobody compared what it shows with its sections; do, then {run}", run=RUN),
+                )
             )
         elif before[name] != now:
             problems += _doubted_by(book, name, before[name], now)
@@ -161,13 +181,27 @@ def _doubted_by(book: Book, name: str, before: ShownNumbers, now: ShownNumbers) 
             continue
         page = fence.page
         if before.words != now.words:
-            message = f"what {SNIPPETS}/{name} prints has changed in its words: read this section again, then {RUN}"
+            message = Message(
+                "what {folder}/{name} prints has changed in its words: read this section again, then {run}",
+                folder=SNIPPETS,
+                name=name,
+                run=RUN,
+            )
             yield Problem(page.file, fence.fence.line, message, page.lang)
         for claim, numbers in _numbers_near(book, page, fence.fence.line):
             if changed := [number for number in numbers if number in gone]:
-                where = f"prints {gone[changed[0]]} where it printed" if gone[changed[0]] else "has fewer places with"
-                message = f"{_quoted([claim.text])}: {SNIPPETS}/{name} now {where} {changed[0]}; {COMPARE}"
+                prints = _changed(f"{SNIPPETS}/{name}", changed[0], gone[changed[0]])
+                message = Message(
+                    "{claim}: {prints}; {compare}", claim=_quoted([claim.text]), prints=prints, compare=COMPARE
+                )
                 yield Problem(page.file, claim.line, message, page.lang)
+
+
+def _changed(file: str, number: str, now: str) -> Message:
+    """How the output of a snippet differs in a number from what was accepted."""
+    if now:
+        return Message("{file} now prints {now} where it printed {number}", file=file, now=now, number=number)
+    return Message("{file} now has fewer places with {number}", file=file, number=number)
 
 
 def _gone(before: Sequence[str], now: Sequence[str]) -> dict[str, str]:

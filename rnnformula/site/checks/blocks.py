@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.site.book.pages import ANCHOR
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +24,21 @@ def check(book: Book) -> Checked:
             things += 1
             before = next((text for text in reversed(page.lines[: line - 1]) if text.strip()), "")
             if not ANCHOR.fullmatch(before.strip()):
-                message = f"this {kind} has no id; write [](){{#such-an-id}} on a line of its own before it"
+                message = Message(
+                    "this {kind} has no id; write [](){{#such-an-id}} on a line of its own before it, so that it "
+                    "can be cited",
+                    kind=kind,
+                )
                 problems.append(Problem(page.file, line, message, page.lang))
     return Checked(things, problems)
 
 
-def _blocks(page: Page, book: Book) -> Iterator[tuple[int, str]]:
+def _blocks(page: Page, book: Book) -> Iterator[tuple[int, Message]]:
     for printed in book.fences_of(page):
         if printed.block_kind:
-            yield printed.fence.line, "table or figure"
+            yield printed.fence.line, Message("table or figure")
     for table in page.tables:
-        yield table.line, "table"
+        yield table.line, Message("table")
     for formula in page.formulas:
         if formula.display:
-            yield formula.line, "formula"
+            yield formula.line, Message("formula")

@@ -20,6 +20,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import END, PROSE, place_of, read_sections, read_sentences
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import layers_named, spoken
+from rnnformula.site.messages import Message, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _of_counts(page: Page) -> Iterator[tuple[int, str]]:
             if claim := language.has.match(behind):
                 yield line, _unlike(match[0], claim[1], set(counts.values()))
             if claim := language.prints.search(behind):
-                yield line, _unlike(f"{match[0]} in Keras", claim[1], {next(iter(counts.values()))})
+                yield line, _unlike(Message("{text} in Keras", text=match[0]), claim[1], {next(iter(counts.values()))})
             flags, numbers = FLAG.findall(text), [_number(digits) for digits in COUNT.findall(text)]
             if len(layers) == 1 and len(set(flags)) == 2 == len(flags):
                 yield line, _unordered(match[0], flags, numbers, counts)
@@ -89,8 +90,14 @@ def _number(text: str) -> int:
 
 
 def _unlike(layer: str, claimed: str, expected: set[int]) -> str:
-    wanted = " or ".join(map(str, sorted(expected)))
-    return "" if _number(claimed) in expected else f"{' '.join(layer.split())}: expected {wanted}, got {claimed}"
+    wanted = either(map(str, sorted(expected)))
+    return (
+        ""
+        if _number(claimed) in expected
+        else Message(
+            "{layer}: expected {wanted}, got {claimed}", layer=" ".join(layer.split()), wanted=wanted, claimed=claimed
+        )
+    )
 
 
 def _unordered(layer: str, flags: list[str], numbers: list[int], counts: Counts) -> str:
@@ -101,7 +108,15 @@ def _unordered(layer: str, flags: list[str], numbers: list[int], counts: Counts)
         if isinstance(usual, bool) and len(claimed) == 2:
             of = {str(dict(options)[name]): count for options, count in reversed(counts.items())}
             if set(of.values()) == set(claimed) and [of[flag] for flag in flags] != claimed:
-                return f"{' '.join(layer.split())}: {name}={flags[0]} makes {of[flags[0]]}, {flags[1]} {of[flags[1]]}"
+                return Message(
+                    "{layer}: {name}={first} makes {of_first}, {second} {of_second}",
+                    layer=" ".join(layer.split()),
+                    name=name,
+                    first=flags[0],
+                    of_first=of[flags[0]],
+                    second=flags[1],
+                    of_second=of[flags[1]],
+                )
     return ""
 
 
@@ -139,9 +154,19 @@ def _of_shares(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
         for match in language.share.finditer(text):
             families = _meant(page, line, text, codes)
             shares = {1 - Fraction(usual.trainable, usual.count) for usual in map(_usual, families) if usual.count}
-            wanted = " or ".join(map(str, sorted(shares)))
+            wanted = either(map(str, sorted(shares)))
             right = not shares or Fraction(language.shares[match[1]]) in shares
-            yield line, "" if right else f"{match[0]!r}: expected {wanted} of {', '.join(f.name for f in families)}"
+            yield (
+                line,
+                ""
+                if right
+                else Message(
+                    "{text!r}: expected {wanted} of {layers}",
+                    text=match[0],
+                    wanted=wanted,
+                    layers=", ".join(f.name for f in families),
+                ),
+            )
 
 
 def _meant(page: Page, line: int, text: str, codes: dict[str, str]) -> tuple[Family, ...]:
@@ -170,7 +195,17 @@ def _of_labels(page: Page, book: Book) -> Iterator[tuple[int, str]]:
         for name, numbers in stated.items():
             if numbers and name in given:
                 right = given[name] in numbers
-                yield line, "" if right else f"{' '.join(text.split())!r} introduces what has {name}={given[name]}"
+                yield (
+                    line,
+                    ""
+                    if right
+                    else Message(
+                        "{text!r} introduces what has {name}={size}",
+                        text=" ".join(text.split()),
+                        name=name,
+                        size=given[name],
+                    ),
+                )
 
 
 def _introduction(page: Page, line: int) -> tuple[int, str]:
@@ -195,7 +230,12 @@ def _of_factors(page: Page) -> Iterator[tuple[int, str]]:
             count = tally(family.name, units=TRIED_UNITS, features=TRIED_FEATURES).count
             right = int(match["g"]) * TRIED_UNITS * (TRIED_FEATURES + TRIED_UNITS + int(match["b"])) == count
             line = text.count("\n", 0, match.start()) + 1
-            yield line, "" if right else f"{match[0]!r}: {family.name} has other sets of weights or biases"
+            yield (
+                line,
+                ""
+                if right
+                else Message("{text!r}: {layer} has other sets of weights or biases", text=match[0], layer=family.name),
+            )
 
 
 def _of_orders(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
@@ -206,5 +246,10 @@ def _of_orders(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
             families = _meant(page, line, text, codes)
             orders = {family.gates for family in families if sorted(family.gates) == sorted(letters)}
             if orders:
-                right = " or ".join(sorted(map(" ".join, orders)))
-                yield line, "" if tuple(letters) in orders else f"{match[0]}: expected the order {right}"
+                right = either(sorted(map(" ".join, orders)))
+                yield (
+                    line,
+                    ""
+                    if tuple(letters) in orders
+                    else Message("{text}: expected the order {right}", text=match[0], right=right),
+                )

@@ -12,6 +12,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import KNOWN_OUTPUTS
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.examples.trials import key, variants
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,18 +39,27 @@ def check(book: Book) -> Checked:
     known = book.known_outputs
     problems = []
     for name in known.keys() - {key(family, variant) for family, variant in variants()}:
-        problems.append(Problem(KNOWN_OUTPUTS, 1, f"{name}: there are no such equations; run `make record-outputs`"))
+        problems.append(
+            Problem(
+                KNOWN_OUTPUTS, 1, Message("{name}: there are no such equations; run `make record-outputs`", name=name)
+            )
+        )
     for family, variant in variants():
         record = known.get(key(family, variant))
+        fault: str
         if record is None:
-            fault = "no output of Keras is recorded; where TensorFlow is installed, run `make record-outputs`"
+            fault = Message("no output of Keras is recorded; where TensorFlow is installed, run `make record-outputs`")
         else:
             try:
                 fault = compare_outputs(family, variant, record)
             except (TypeError, KeyError, IndexError, ValueError):
-                fault = f"its record in {KNOWN_OUTPUTS} is damaged; run `make record-outputs`"
+                fault = Message("its record in {file} is damaged; run `make record-outputs`", file=KNOWN_OUTPUTS)
         if fault:
-            problems.append(Problem(_file(book, family), 1, f"{_written(family, variant)}: {fault}"))
+            problems.append(
+                Problem(
+                    _file(book, family), 1, Message("{layer}: {fault}", layer=_written(family, variant), fault=fault)
+                )
+            )
     return Checked(sum(1 for _ in variants()), problems)
 
 
@@ -62,15 +72,17 @@ def compare_with_keras(book: Book, tried: dict[str, Result]) -> RunEquations:
         written = _written(family, variant)
         try:
             if result.error:
-                raise ValueError(f"Keras could not run the layer: {result.error}")
+                raise ValueError(Message("Keras could not run the layer: {error}", error=result.error))
             differences.append(largest_difference(family, variant, result.record))
         except ValueError as error:
-            message = f"{written}: run in this build, {error}"
+            message = Message("{written}: run in this build, {error}", written=written, error=str(error))
             problems.append(Problem(_file(book, family), 1, message))
             problems += _at_pages(book, family, variant, message)
             continue
         if record and not _is_of(record, result.record):
-            message = f"{written}: Keras puts out something else than is recorded; run `make record-outputs`"
+            message = Message(
+                "{written}: Keras puts out something else than is recorded; run `make record-outputs`", written=written
+            )
             problems.append(Problem(KNOWN_OUTPUTS, 1, message))
     return RunEquations(len(differences), max(differences, default=0.0), problems)
 
@@ -96,11 +108,25 @@ def largest_difference(family: Family, variant: Variant, record: dict[str, Any])
     largest = 0.0
     for step, (values, outputs) in enumerate(zip(given, record["outputs"], strict=True), 1):
         if len(values.flat) != len(outputs):
-            raise ValueError(f"the equations give {len(values.flat)} numbers at step {step}, Keras {len(outputs)}")
+            raise ValueError(
+                Message(
+                    "the equations give {ours} numbers at step {step}, Keras {theirs}",
+                    ours=len(values.flat),
+                    step=step,
+                    theirs=len(outputs),
+                )
+            )
         differences = [abs(ours - put_out_number) for ours, put_out_number in zip(values.flat, outputs, strict=True)]
         for difference, ours, put_out_number in zip(differences, values.flat, outputs, strict=True):
             if not difference <= CLOSE:  # not a number is close to nothing
-                raise ValueError(f"the equations give {ours:.6f} at step {step}, Keras {put_out_number:.6f}")
+                raise ValueError(
+                    Message(
+                        "the equations give {ours:.6f} at step {step}, Keras {theirs:.6f}",
+                        ours=ours,
+                        step=step,
+                        theirs=put_out_number,
+                    )
+                )
         largest = max(largest, *differences)
     return largest
 

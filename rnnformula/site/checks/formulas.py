@@ -32,6 +32,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import BREAKS, PROSE, FormulaInText, Section, read_formulas, read_sections
 from rnnformula.site.book.sources import LISTED_FORMULAS
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +96,7 @@ def check(book: Book) -> Checked:
     for path, entries in listed.items():
         for tex in entries:
             if path in paths and (path, tex) not in used:
-                message = f"{tex!r}: {path} has no such formula, or it need not be listed"
+                message = Message("{tex!r}: {path} has no such formula, or it need not be listed", tex=tex, path=path)
                 problems.append(Problem(LISTED_FORMULAS, lines[tex], message))
     return Checked(sum(len(page.formulas) + len(formulas_in_code(page)) for page in book.pages), problems)
 
@@ -157,14 +158,24 @@ def judge(page: Page, formula: FormulaInText, sections: list[Section], codes: di
     except ValueError:
         if NAME.fullmatch(formula.tex) or formula.tex in _equations_of(text()):
             return ""
-        return f"{formula.tex!r}: expected a count, a shape or an equality; list others in {LISTED_FORMULAS}"
+        return Message(
+            "{tex!r}: expected a count, a shape or an equality; list others in {file}, with the reason",
+            tex=formula.tex,
+            file=LISTED_FORMULAS,
+        )
     return next((fault for statement in statements if (fault := _fault(statement, formula, text, page.source))), "")
 
 
 def _value_fault(name: str, number: str, written: str, digits: str) -> str:
     value = KNOWN_FUNCTIONS[name](float(number))
     is_right = abs(value - float(written)) <= 0.5 * 10.0 ** -len(digits)
-    return "" if is_right else f"{name}({number}) is {value:.6g}, not {written}"
+    return (
+        ""
+        if is_right
+        else Message(
+            "{name}({number}) is {value:.6g}, not {written}", name=name, number=number, value=value, written=written
+        )
+    )
 
 
 def spoken(page: Page, line: int, section: Section, codes: dict[str, str]) -> str:
@@ -209,7 +220,8 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
     numbers = [side[0] for side in sides]
     for (left, right), sign in zip(pairwise(numbers), statement.signs, strict=True):
         if not holds(left, sign, right) and not (sign == "=" and _is_name(left) and _is_name(right)):
-            return f"{statement.tex!r}: {'the sides differ' if sign == '=' else f'not {sign} for all sizes'}"
+            fault = Message("the sides differ") if sign == "=" else Message("not {sign} for all sizes", sign=sign)
+            return Message("{tex!r}: {fault}", tex=statement.tex, fault=fault)
     if set(statement.signs) - {"="}:
         return ""  # it compares, and counts nothing
     result = numbers[-1]
@@ -219,7 +231,7 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
     if not names:
         return _number_fault(statement, read_text()) if len(numbers) == 1 and statement.numbers > 1 else ""
     if statement.once:
-        return f"{statement.tex!r}: a factor of 1"
+        return Message("{tex!r}: a factor of 1, which counts nothing", tex=statement.tex)
     if not names & _SIZES and (len(numbers) > 1 or _is_name(result)):
         return ""
     text = read_text()
@@ -245,7 +257,7 @@ def _ratio_fault(statement: Statement, formula: FormulaInText, text: str) -> str
     counts = _known(text, layers_named(text)).totals
     if any(times(above, other) == times(below, count) for count in counts for other in counts):
         return ""
-    return f"{statement.tex!r}: no two counts that are spoken of here have this ratio"
+    return Message("{tex!r}: no two counts that are spoken of here have this ratio", tex=statement.tex)
 
 
 def _counts(text: str, formula: FormulaInText) -> list[Polynomial]:
@@ -287,7 +299,7 @@ def _number_fault(statement: Statement, text: str) -> str:
     value = statement.sides[0][0].above.get((), 0)
     if re.search(rf"(?<![\d.]){value}(?![\d.])", text.replace(",", "")):
         return ""
-    return f"{statement.tex!r}: gives {value}, which stands nowhere in this section"
+    return Message("{tex!r}: gives {value}, which stands nowhere in this section", tex=statement.tex, value=value)
 
 
 def _shape_fault(statement: Statement, formula: FormulaInText, text: str) -> str:
@@ -300,14 +312,22 @@ def _shape_fault(statement: Statement, formula: FormulaInText, text: str) -> str
     ]
     for side in statement.sides:
         if [renamed(axis.above) for axis in side] not in shapes:
-            layers = ", ".join(family.name for family in layers_named(text)) or "none"
-            return f"{statement.tex!r}: no array that is spoken of here has this shape (layers: {layers})"
+            layers = ", ".join(family.name for family in layers_named(text)) or Message("none")
+            return Message(
+                "{tex!r}: no array that is spoken of here has this shape (layers: {layers})",
+                tex=statement.tex,
+                layers=layers,
+            )
     return ""
 
 
 def _unknown(statement: Statement, text: str) -> str:
-    named = ", ".join(family.name for family in layers_named(text)) or "none"
-    return f"{statement.tex!r}: the count of no layer or array that is spoken of here (layers: {named})"
+    named = ", ".join(family.name for family in layers_named(text)) or Message("none")
+    return Message(
+        "{tex!r}: the count of no layer or array that is spoken of here (layers: {named})",
+        tex=statement.tex,
+        named=named,
+    )
 
 
 _SIZES = {*SIZES.values()}

@@ -10,6 +10,7 @@ from rnnformula.render.text import width_of
 from rnnformula.site.book.pages import FRONT_MATTER
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
-EXPECTED = "expected lines of ---, `description: …` and `gist: …` with one text each, and ---"
+EXPECTED = Message(
+    "expected lines of ---, `description: …` and `gist: …` with one text each, and ---, for lists and search engines"
+)
 #: The gist stands under the title of the page wherever another one leads there: that is the room for it, in letters;
 #: a Chinese one is as wide as two.
 WIDEST_GIST = 64
@@ -35,7 +38,11 @@ def check(book: Book) -> Checked:
 def _problems(page: Page) -> Iterator[Problem]:
     for title in page.headings[:1]:
         if width_of(title.text) > WIDEST_TITLE:
-            message = f"title: expected at most {WIDEST_TITLE} letters, got {title.text!r}"
+            message = Message(
+                "title: expected at most {letters} letters, got {title!r}; menus on a phone have no room for more",
+                letters=WIDEST_TITLE,
+                title=title.text,
+            )
             yield Problem(page.file, title.line, message, page.lang)
     match = FRONT_MATTER.match(page.source)
     try:
@@ -45,7 +52,14 @@ def _problems(page: Page) -> Iterator[Problem]:
     match read:
         case {"description": str(text), "gist": str(gist), **others} if text.strip() and gist.strip() and not others:
             if width_of(gist) > WIDEST_GIST or gist.endswith(ENDS):
-                message = f"gist: expected at most {WIDEST_GIST} letters without a full stop, got {gist!r}"
+                message = Message(
+                    "gist: expected at most {letters} letters without a full stop, got {gist!r}; lists show "
+                    "it in a line",
+                    letters=WIDEST_GIST,
+                    gist=gist,
+                )
                 yield Problem(page.file, 1, message, page.lang)
         case _:
-            yield Problem(page.file, 1, f"front matter: {EXPECTED}, got {read!r}", page.lang)
+            yield Problem(
+                page.file, 1, Message("front matter: {expected}, got {read!r}", expected=EXPECTED, read=read), page.lang
+            )

@@ -11,6 +11,7 @@ from rnnformula.site.book.sources import GLOSSARY
 from rnnformula.site.book.terms import PREFIX
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.ids import FORM
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,12 @@ def check(book: Book) -> Checked:
             for wrong in term.never.get(page.lang, ()):
                 for match in _pattern(wrong).finditer(text):
                     line = lines[text.count("\n", 0, match.start())]
-                    message = f"{match[0]!r}: the agreed word is {term.words[page.lang]!r} ({GLOSSARY})"
+                    message = Message(
+                        "{text!r}: the agreed word is {agreed!r} ({file})",
+                        text=match[0],
+                        agreed=term.words[page.lang],
+                        file=GLOSSARY,
+                    )
                     problems.append(Problem(page.file, line, message, page.lang))
     return Checked(len(terms), problems)
 
@@ -54,14 +60,24 @@ def _twice(terms: list[GlossaryTerm]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], int] = {}
     for term in terms:
         refused = [(lang, wrong) for lang, listed in term.never.items() for wrong in listed]
-        for key in (("id", term.id), *term.words.items(), *((f"never {lang}", wrong) for lang, wrong in refused)):
+        for key in (
+            (Message("id"), term.id),
+            *term.words.items(),
+            *((f"never {lang}", wrong) for lang, wrong in refused),
+        ):
             folded = (key[0], key[1].lower())
             if folded in seen:
-                yield Problem(GLOSSARY, term.line, f"{key[0]} {key[1]!r} is at line {seen[folded]} too")
+                yield Problem(
+                    GLOSSARY,
+                    term.line,
+                    Message("{kind} {word!r} is at line {line} too", kind=key[0], word=key[1], line=seen[folded]),
+                )
             seen[folded] = term.line
         if not FORM.fullmatch(term.id):
             name = term.id.removeprefix(PREFIX)
-            yield Problem(GLOSSARY, term.line, f"id {name!r}: expected words of a-z and 0-9 joined by - and .")
+            yield Problem(
+                GLOSSARY, term.line, Message("id {name!r}: expected words of a-z and 0-9 joined by - and .", name=name)
+            )
 
 
 def _contradictions(terms: list[GlossaryTerm]) -> Iterator[Problem]:
@@ -75,7 +91,13 @@ def _contradictions(terms: list[GlossaryTerm]) -> Iterator[Problem]:
                 for other in terms:
                     for text in (other.words.get(lang, ""), other.meaning.get(lang, "")):
                         if _pattern(wrong).search(text):
-                            message = f"never {lang} {wrong!r} is part of {text!r} at line {other.line}"
+                            message = Message(
+                                "never {lang} {wrong!r} is part of {text!r} at line {line}",
+                                lang=lang,
+                                wrong=wrong,
+                                text=text,
+                                line=other.line,
+                            )
                             yield Problem(GLOSSARY, term.line, message)
 
 
@@ -85,7 +107,11 @@ def _misnamed(terms: list[GlossaryTerm]) -> Iterator[Problem]:
         named = {lang: words(lang)[key] for lang in LANGUAGES}
         near = [term for term in terms if set(term.words.items()) & set(named.items())]
         if near and not any(named.items() <= term.words.items() for term in near):
-            message = f"its words are not those of {key!r} in rnnformula/language: {', '.join(named.values())}"
+            message = Message(
+                "its words are not those of {key!r} in rnnformula/language: {words}",
+                key=key,
+                words=", ".join(named.values()),
+            )
             yield Problem(GLOSSARY, near[0].line, message)
 
 
@@ -94,4 +120,8 @@ def _unlisted(book: Book) -> Iterator[Problem]:
     listed = {name for fence in book.fences for name in fence.ids(book) if name.startswith(PREFIX)}
     for term in book.terms:
         if listed and term.id not in listed:
-            yield Problem(GLOSSARY, term.line, f"no page lists {term.id}; add a fence for the group {term.group!r}")
+            yield Problem(
+                GLOSSARY,
+                term.line,
+                Message("no page lists {name}; add a fence for the group {group!r}", name=term.id, group=term.group),
+            )

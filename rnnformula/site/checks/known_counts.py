@@ -8,6 +8,7 @@ from rnnformula.errors import InputError
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import KNOWN_COUNTS
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
@@ -23,6 +24,11 @@ def check(book: Book) -> Checked:
             problems.append(Problem(KNOWN_COUNTS, known.line, str(error)))
             continue
         if counted != known.count:
-            message = f"{' + '.join(known.layers)}: the formula gives {counted}, the record says {known.count}"
+            message = Message(
+                "{layers}: the formula gives {counted}, the record says {recorded}",
+                layers=" + ".join(known.layers),
+                counted=counted,
+                recorded=known.count,
+            )
             problems.append(Problem(KNOWN_COUNTS, known.line, message))
     return Checked(len(book.known_counts), problems)

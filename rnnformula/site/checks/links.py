@@ -12,6 +12,7 @@ from rnnformula.language import DEFAULT, section_names
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import SETTINGS
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +33,32 @@ def check(book: Book) -> Checked:
             place = book.root / "docs" / page.lang / posixpath.dirname(page.path) / image.text
             if "://" not in image.text and not place.is_file():
                 problems.append(
-                    Problem(page.file, image.line, f"image {image.text!r}: there is no such file", page.lang)
+                    Problem(
+                        page.file,
+                        image.line,
+                        Message("image {image!r}: there is no such file", image=image.text),
+                        page.lang,
+                    )
                 )
         if page.path not in menu:
-            problems.append(Problem(page.file, 1, f"nav in mkdocs.yml lacks {page.path}", page.lang))
+            problems.append(
+                Problem(
+                    page.file,
+                    1,
+                    Message("nav in mkdocs.yml lacks {path}; no menu would lead to the page", path=page.path),
+                    page.lang,
+                )
+            )
         for listed in page.listed_links:
             title = titles.get((page.lang, _target(page, listed.target)))
             if title is not None and "#" not in listed.target and listed.text != title:
-                message = f"link {listed.text!r}: in a list it has the title of {listed.target}, which is {title!r}"
+                message = Message(
+                    "link {text!r}: in a list it has the title of {target}, which is {title!r}, so that readers "
+                    "know the page again",
+                    text=listed.text,
+                    target=listed.target,
+                    title=title,
+                )
                 problems.append(Problem(page.file, listed.line, message, page.lang))
         for link in page.links:
             if "://" in link.text or link.text.startswith("mailto:"):
@@ -49,10 +68,17 @@ def check(book: Book) -> Checked:
             known = ids.get((page.lang, target))
             if known is None:
                 problems.append(
-                    Problem(page.file, link.line, f"link {link.text!r}: there is no page {target}", page.lang)
+                    Problem(
+                        page.file,
+                        link.line,
+                        Message("link {link!r}: there is no page {target}", link=link.text, target=target),
+                        page.lang,
+                    )
                 )
             elif fragment and fragment not in known:
-                message = f"link {link.text!r}: {target} has no id {fragment!r}"
+                message = Message(
+                    "link {link!r}: {target} has no id {fragment!r}", link=link.text, target=target, fragment=fragment
+                )
                 problems.append(Problem(page.file, link.line, message, page.lang))
     return Checked(sum(len(page.links) for page in book.pages), problems)
 
@@ -67,5 +93,10 @@ def _unnamed(settings: Settings) -> Iterator[Problem]:
     """Sections of the menu that would stand in the default language among pages of another."""
     for section, line in settings.sections.items():
         if section not in section_names(DEFAULT):
-            message = f"the section {section!r} has no label section_... in rnnformula/language/{DEFAULT}.py"
+            message = Message(
+                "the section {section!r} has no label section_... in rnnformula/language/{lang}.py; other "
+                "languages would show it untranslated",
+                section=section,
+                lang=DEFAULT,
+            )
             yield Problem(SETTINGS, line, message)

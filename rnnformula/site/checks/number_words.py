@@ -18,6 +18,7 @@ from rnnformula.site.book.sections import PROSE, place_of, read_sections, read_s
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import TWICE, WORD, arrays_named, layers_named, spoken
 from rnnformula.site.checks.numbers import linked_numbers, read_printed
+from rnnformula.site.messages import Message, besides, either
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 #: What is no running text, and a claim of others that is quoted.
 CHARACTERS_QUOTED = 25
 ITEM_MARKS = ("- ", "* ")
-OR_LINK = "show it, or link in the same paragraph to the section that does"
+OR_LINK = Message("show it, or link in the same paragraph to the section that does")
 HIDDEN = re.compile(r"`[^`\n]*`|\$[^$]*\$|\]\([^)]*\)|\{#[^}]*\}")
 OWNER = re.compile(any_of(lambda prose: prose.owner))
 QUOTED_ON_LINE = re.compile(
@@ -72,8 +73,16 @@ def _differences(first: Page, other: Page) -> Iterator[Problem]:
         in_first, in_other = _words(first, section), _words(other, partners[section.id])
         if (only_first := in_first - in_other) and (only_other := in_other - in_first):
             only = {first.lang: only_first, other.lang: only_other}
-            differences = "; ".join(f"only in {lang}: {_listed(numbers)}" for lang, numbers in only.items())
-            message = f"section {section.id!r} has other number words than {other.file}: {differences}"
+            differences = besides(
+                Message("only in {lang}: {numbers}", lang=lang, numbers=_listed(numbers))
+                for lang, numbers in only.items()
+            )
+            message = Message(
+                "section {section!r} has other number words than {file}: {differences}",
+                section=section.id,
+                file=other.file,
+                differences=differences,
+            )
             yield Problem(first.file, section.first, message, first.lang)
 
 
@@ -109,9 +118,17 @@ def _wrong(
                 named = _layers_meant(thing, sentence, text[: match.start(place)], text[match.end() :], near)
                 allowed = FACTS[thing](named, f"{sentence} {near}")
                 if allowed and language.numbers[word.lower()] not in allowed:
-                    layers = ", ".join(family.name for family in named) or "none"
-                    expected = " or ".join(map(str, sorted(allowed)))
-                    yield line, f"{match[0]!r}: expected {expected} (layers: {layers})"
+                    layers = ", ".join(family.name for family in named) or Message("none")
+                    expected = either(map(str, sorted(allowed)))
+                    yield (
+                        line,
+                        Message(
+                            "{text!r}: expected {expected} (layers: {layers})",
+                            text=match[0],
+                            expected=expected,
+                            layers=layers,
+                        ),
+                    )
         loose = [match for match in language.number.finditer(text) if match.start() not in judged]
         if loose:
             numbers = printed[page.lang, page.path].reach(line) | linked_numbers(page, line, printed)
@@ -130,7 +147,12 @@ def _untied(match: re.Match[str], text: str, numbers: set[str], near: str, lang:
     if language.multiple.match(text, match.start()) and _is_ratio(number, numbers):
         return ""
     quoted = " ".join(text[match.start() : match.end() + CHARACTERS_QUOTED].split())
-    return f"{quoted!r}: no layer here has {number} of anything, and nothing shows it; {OR_LINK}"
+    return Message(
+        "{quoted!r}: no layer here has {number} of anything, and nothing shows it; {remedy}",
+        quoted=quoted,
+        number=number,
+        remedy=OR_LINK,
+    )
 
 
 def _items_below(page: Page, line: int) -> int:

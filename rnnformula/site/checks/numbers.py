@@ -19,6 +19,7 @@ from rnnformula.site.book.sections import PROSE, place_of, read_sections
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import TWICE, layers_named, spoken
 from rnnformula.site.examples.planning import plan
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +48,6 @@ SYMBOL = re.compile(r"[A-Za-z]")
 #: Where a link leads, and how an item of a list begins.
 LINK_TARGET = re.compile(r"\]\(([^)\s]+)\)")
 ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s")
-NOWHERE = "is printed by no example of this page"
-ELSEWHERE = "is printed by no example of this section; link to the one that it is from in the same paragraph"
 
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 
@@ -69,7 +68,7 @@ def check(book: Book) -> Checked:
             if strange := [number for number in _numbers(text) if number not in near]:
                 linked = linked_numbers(page, line, printed) | _factors(page, line, text, book.snippets)
                 problems += [
-                    Problem(page.file, line, f"{number} {ELSEWHERE if number in here.all else NOWHERE}", page.lang)
+                    Problem(page.file, line, _unshown(number, here), page.lang)
                     for number in strange
                     if number not in linked
                 ]
@@ -246,13 +245,31 @@ def _shown_numbers(text: str) -> list[str]:
     return [*_numbers(text), *(f"({','.join(axes)})" for axes in ends)]
 
 
-def _wrong(text: str) -> Iterator[str]:
+def _unshown(number: str, here: PrintedNumbers) -> Message:
+    """What is wrong with a number that nothing in reach shows."""
+    if number in here.all:
+        return Message(
+            "{number} is printed by no example of this section; link to the one that it is from in the same paragraph",
+            number=number,
+        )
+    return Message(
+        "{number} is printed by no example of this page; a number comes from something that ran", number=number
+    )
+
+
+def _wrong(text: str) -> Iterator[Message]:
     """Equalities of numbers on one line that do not hold."""
     for chain in EQUALITY.findall(text):
         sides = [(side.strip(" .,"), _value(side)) for side in chain.split("=")]
         for (left, left_value), (right, right_value) in pairwise(sides):
             if left_value is not None and right_value is not None and left_value != right_value:
-                yield f"{left} = {right} is wrong: the left side is {left_value}, the right side {right_value}"
+                yield Message(
+                    "{left} = {right} is wrong: the left side is {left_value}, the right side {right_value}",
+                    left=left,
+                    right=right,
+                    left_value=left_value,
+                    right_value=right_value,
+                )
 
 
 def _value(side: str) -> float | None:

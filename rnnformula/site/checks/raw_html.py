@@ -11,6 +11,7 @@ from rnnformula.site.book.addresses import IGNORED_IN_ADDRESSES
 from rnnformula.site.book.pages import ANCHOR, BOX_PLACE, FRONT_MATTER, HEADING_ID
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,12 @@ def _tags(page: Page) -> Iterator[tuple[int, str]]:
         if line.strip() in ALLOWED:
             continue
         for match in TAG.finditer(line if number <= last else INLINE_CODE.sub(" ", line)):
-            yield number, f"HTML {match[0]!r}: a page is written in Markdown; show it as code, or leave it out"
+            yield (
+                number,
+                Message(
+                    "HTML {text!r}: a page is written in Markdown; show it as code, or leave it out", text=match[0]
+                ),
+            )
 
 
 def _attributes(page: Page) -> Iterator[tuple[int, str]]:
@@ -66,7 +72,7 @@ def _attributes(page: Page) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), 1):
         for match in ATTRIBUTES.finditer(ANCHOR.sub("", HEADING_ID.sub("", line))):
             if not ID.fullmatch(match[0]):  # one at a wrong place is found by the check of ids
-                yield number, f"attributes {match[0]!r}: a page has ids only; show braces as code"
+                yield number, Message("attributes {text!r}: a page has ids only; show braces as code", text=match[0])
 
 
 def _targets(page: Page) -> Iterator[tuple[int, str]]:
@@ -77,14 +83,25 @@ def _targets(page: Page) -> Iterator[tuple[int, str]]:
         scheme = SCHEME.match(target)
         if HOST.match(target) or (scheme and scheme["scheme"].lower() not in SCHEMES):
             expected = ", ".join(f"{name}:" for name in SCHEMES)
-            message = f"link {written.strip()[:60]!r}: expected a page of this site, or one of {expected}"
+            message = Message(
+                "link {link!r}: expected a page of this site, or one of {expected}; others may run something",
+                link=written.strip()[:60],
+                expected=expected,
+            )
             yield text.count("\n", 0, match.start("target")) + 1, message
 
 
 def _images(page: Page) -> Iterator[tuple[int, str]]:
     for image in page.images:
         if HOST.match(unquote(image.text)) or SCHEME.match(image.text):
-            yield image.line, f"image {image.text!r}: expected a file of this site, not one from another host"
+            yield (
+                image.line,
+                Message(
+                    "image {image!r}: expected a file of this site, not one from another host, which would "
+                    "learn who reads",
+                    image=image.text,
+                ),
+            )
 
 
 def _text(page: Page) -> str:

@@ -8,6 +8,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import SNIPPET_DATA, SNIPPET_RECORDS, SNIPPETS
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.examples.planning import plan
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
@@ -24,11 +25,29 @@ def check(book: Book) -> Checked:
         return Checked(len(planned.jobs), problems)
     for name in book.snippets:
         if name not in planned.jobs:
-            problems.append(Problem(f"{SNIPPETS}/{name}", 1, "no page shows this snippet"))
+            problems.append(
+                Problem(
+                    f"{SNIPPETS}/{name}",
+                    1,
+                    Message("no page shows this snippet; show it in every language, or delete it"),
+                )
+            )
     read = {name for job in planned.jobs.values() for name, _ in job.data}
     for name in book.data:
         if f"{SNIPPET_DATA}/{name}" not in read:
-            problems.append(Problem(f"{SNIPPET_DATA}/{name}", 1, "no snippet reads this file"))
+            problems.append(
+                Problem(
+                    f"{SNIPPET_DATA}/{name}",
+                    1,
+                    Message("no snippet reads this file; name it in a snippet, or delete it"),
+                )
+            )
     for name in book.recorded.orphans(planned.jobs):
-        problems.append(Problem(f"{SNIPPET_RECORDS}/{name}", 1, "no page shows the snippet of this record"))
+        problems.append(
+            Problem(
+                f"{SNIPPET_RECORDS}/{name}",
+                1,
+                Message("no page shows the snippet of this record; delete it"),
+            )
+        )
     return Checked(len(planned.jobs), problems)

@@ -10,6 +10,7 @@ from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message, besides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,31 +54,48 @@ def _loose_rows(page: Page) -> Iterator[Problem]:
     """Lines that look like rows and are in no table; a reader would see the bars."""
     for number, line in page.prose:
         if line.lstrip().startswith("|") and number not in page.table_lines:
-            yield Problem(page.file, number, "a row in no table; is the line of | --- | missing?", page.lang)
+            yield Problem(
+                page.file,
+                number,
+                Message("a row in no table; is the line of | --- | missing? Readers would see the bars"),
+                page.lang,
+            )
 
 
 def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
     version = next(iter(versions.values()))
     for lang in LANGUAGES:
         if lang not in versions:
-            yield Problem(version.file, 1, f"docs/{lang}/{path} is missing", version.lang)
+            yield Problem(
+                version.file,
+                1,
+                Message("docs/{lang}/{path} is missing; each page exists in every language", lang=lang, path=path),
+                version.lang,
+            )
     for lang, page in versions.items():
         if lang not in LANGUAGES:
-            yield Problem(page.file, 1, f"{lang!r} is not a language of rnnformula.language", lang)
+            yield Problem(
+                page.file,
+                1,
+                Message(
+                    "{lang!r} is not a language of rnnformula.language; add it there, or move the folder", lang=lang
+                ),
+                lang,
+            )
 
 
 def _compare(first: Page, other: Page, book: Book) -> Iterator[Problem]:
     for kind, of_first, of_other in (
-        ("heading", _headings(first), _headings(other)),
-        ("fence", _fences(first), _fences(other)),
-        ("table", first.tables, other.tables),
+        (Message("heading"), _headings(first), _headings(other)),
+        (Message("fence"), _fences(first), _fences(other)),
+        (Message("table"), first.tables, other.tables),
     ):
         yield from _in_order(kind, first, of_first, other, of_other)
     for kind, of_first, of_other in (
-        ("link", first.links, other.links),
-        ("image", first.images, other.images),
-        ("equation", _formulas(first), _formulas(other)),
-        ("id", book.ids_of(first), book.ids_of(other)),
+        (Message("link"), first.links, other.links),
+        (Message("image"), first.images, other.images),
+        (Message("equation"), _formulas(first), _formulas(other)),
+        (Message("id"), book.ids_of(first), book.ids_of(other)),
     ):
         yield from _in_any_order(kind, first, of_first, other, of_other)
     partners = {name: lines for _, name, lines in other.sections()}
@@ -87,9 +105,23 @@ def _compare(first: Page, other: Page, book: Book) -> Iterator[Problem]:
         in_first, in_other = (Counter(DIGITS.findall("\n".join(part))) for part in (lines, partners[name]))
         if in_first != in_other:
             only = {first.lang: in_first - in_other, other.lang: in_other - in_first}
-            differences = "; ".join(f"only in {lang}: {_listed(numbers)}" for lang, numbers in only.items() if numbers)
-            where = f"section {name!r}" if name else "the part before the first heading"
-            yield Problem(first.file, line, f"{where} has other numbers than {other.file}: {differences}", first.lang)
+            differences = besides(
+                Message("only in {lang}: {numbers}", lang=lang, numbers=_listed(numbers))
+                for lang, numbers in only.items()
+                if numbers
+            )
+            where = Message("section {name!r}", name=name) if name else Message("the part before the first heading")
+            yield Problem(
+                first.file,
+                line,
+                Message(
+                    "{where} has other numbers than {file}: {differences}",
+                    where=where,
+                    file=other.file,
+                    differences=differences,
+                ),
+                first.lang,
+            )
 
 
 def _listed(numbers: Counter[str]) -> str:
@@ -111,13 +143,29 @@ def _formulas(page: Page) -> list[Item]:
 def _in_order(kind: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
     for item, partner in zip(of_first, of_other, strict=False):
         if item.text != partner.text:
-            message = f"{kind} {partner.text!r} differs from {item.text!r} at {first.file}:{item.line}"
+            message = Message(
+                "{kind} {other!r} differs from {text!r} at {file}:{line}; all languages have the same {kind}s "
+                "in the same order",
+                kind=kind,
+                other=partner.text,
+                text=item.text,
+                file=first.file,
+                line=item.line,
+            )
             yield Problem(other.file, partner.line, message, other.lang)
             return
     shorter, longer = sorted(((first, of_first), (other, of_other)), key=lambda pair: len(pair[1]))
     for extra in longer[1][len(shorter[1]) :][:1]:
         yield Problem(
-            longer[0].file, extra.line, f"{kind} {extra.text!r} has no partner in {shorter[0].file}", longer[0].lang
+            longer[0].file,
+            extra.line,
+            Message(
+                "{kind} {text!r} has no partner in {file}; what one language has, the others have too",
+                kind=kind,
+                text=extra.text,
+                file=shorter[0].file,
+            ),
+            longer[0].lang,
         )
 
 
@@ -127,4 +175,14 @@ def _in_any_order(kind: str, first: Page, of_first: list[Item], other: Page, of_
         extra = Counter(item.text for item in items) - Counter(item.text for item in partners)
         for text in extra:
             line = [item.line for item in items if item.text == text][-1]
-            yield Problem(page.file, line, f"{kind} {text!r} has no partner in {partner.file}", page.lang)
+            yield Problem(
+                page.file,
+                line,
+                Message(
+                    "{kind} {text!r} has no partner in {file}; what one language has, the others have too",
+                    kind=kind,
+                    text=text,
+                    file=partner.file,
+                ),
+                page.lang,
+            )

@@ -20,6 +20,7 @@ from rnnformula.site.book.pages import BRACES, Page
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import GLOSSARY, READ_ON_THE_WEB
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +91,9 @@ def check(book: Book) -> Checked:
         for line, message in (*_uncorrected(text), *_broken(text), *_unpaired(text))
     ]
     problems += [
-        Problem(file, line, f"{text!r} is not Chinese") for file, line, text in _labels(book) if _is_foreign(text)
+        Problem(file, line, Message("{text!r} is not Chinese; readers of Chinese pages see this label", text=text))
+        for file, line, text in _labels(book)
+        if _is_foreign(text)
     ]
     return Checked(sum(text.text.count("\n") + 1 for text in texts), problems)
 
@@ -111,7 +114,7 @@ def _uncorrected(text: RunningText) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.text.split("\n"), text.line):
         if (right := correct(line)) != line:
             wrong, right = _excerpts(text.shown(line), text.shown(right))
-            yield number, f'typography: expected "{right}", got "{wrong}"'
+            yield number, Message('typography: expected "{right}", got "{wrong}"', right=right, wrong=wrong)
 
 
 def _broken(text: RunningText) -> Iterator[tuple[int, str]]:
@@ -119,7 +122,7 @@ def _broken(text: RunningText) -> Iterator[tuple[int, str]]:
         line = text.line + text.text.count("\n", 0, match.start())
         yield (
             line,
-            "typography: the line break shows as a blank; write the paragraph in one line",
+            Message("typography: the line break shows as a blank; write the paragraph in one line"),
         )
 
 
@@ -131,9 +134,23 @@ def _unpaired(text: RunningText) -> Iterator[tuple[int, str]]:
         if mark in OPENING:
             opened.append((mark, line))
         elif mark in CLOSING and (not opened or opened.pop()[0] != OPENED_BY[mark]):
-            yield line, f"typography: {mark} closes nothing; expected {OPENED_BY[mark]} before it"
+            yield (
+                line,
+                Message(
+                    "typography: {mark} closes nothing; expected {opening} before it",
+                    mark=mark,
+                    opening=OPENED_BY[mark],
+                ),
+            )
     for mark, line in opened:
-        yield line, f"typography: {mark} is not closed; expected {CLOSING[OPENING.index(mark)]} behind it"
+        yield (
+            line,
+            Message(
+                "typography: {mark} is not closed; expected {closing} behind it",
+                mark=mark,
+                closing=CLOSING[OPENING.index(mark)],
+            ),
+        )
 
 
 def _excerpts(wrong: str, right: str, around: int = 6) -> tuple[str, str]:

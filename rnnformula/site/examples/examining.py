@@ -20,6 +20,7 @@ from rnnformula.site.examples.planning import built_by_keras, order_for, plan
 from rnnformula.site.examples.running import run
 from rnnformula.site.examples.tracing import LIBRARIES
 from rnnformula.site.examples.trials import trials
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,7 +119,7 @@ def preview(book: Book) -> Examples:
     )
 
 
-def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
+def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[Message]:
     """Record what snippets print now; returns a line for each change.
 
     A new output is accepted of snippets that changed since they were recorded, of those that ``only`` names, and of
@@ -130,7 +131,10 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
     """
     planned = plan(book)
     named = {f"{name.removeprefix('snippets/').removesuffix('.py')}.py" for name in only}
-    unknown = [Problem(f"{SNIPPETS}/{name}", 1, "no page shows such a snippet") for name in named - planned.jobs.keys()]
+    unknown = [
+        Problem(f"{SNIPPETS}/{name}", 1, Message("no page shows such a snippet"))
+        for name in named - planned.jobs.keys()
+    ]
     if unknown:
         raise SiteError(unknown)
     # The trials decide nothing here; they run beside the snippets, so that the build that follows finds their results.
@@ -145,7 +149,7 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[str]:
         for line, message in judge_code(job.code).problems:
             problems += planned.at_pages(name, line, message)
         if not outcome.result.output:
-            problems += planned.at_pages(name, 1, "it prints nothing")
+            problems += planned.at_pages(name, 1, Message("it prints nothing"))
         elif name not in meant:
             problems += _difference(planned, name, outcomes)
     if problems:
@@ -221,7 +225,11 @@ def _failures(planned: Plan, outcomes: dict[Job | LayerOrder, Outcome]) -> list[
         if outcomes[job].error:
             problems += planned.at_pages(name, outcomes[job].line, outcomes[job].error)
         elif not outcomes[job].result.used and not judge_code(job.code).marks:
-            problems += planned.at_pages(name, 1, f"it calls nothing of {', '.join(LIBRARIES)}, so nothing in it ran")
+            problems += planned.at_pages(
+                name,
+                1,
+                Message("it calls nothing of {libraries}, so nothing in it ran", libraries=", ".join(LIBRARIES)),
+            )
     for claim, labels in planned.claims.items():
         if outcomes[claim].error:
             problems += [
@@ -238,9 +246,9 @@ def _difference(planned: Plan, name: str, outcomes: dict[Job | LayerOrder, Outco
         return []
     if expected is None:
         return planned.at_pages(name, 1, NOBODY)
-    message = (
-        "its output differs from the recorded one; if the new one is right, run `make record`\n"
-        + _shown_difference(expected, outcome.result.output)
+    message = Message(
+        "its output differs from the recorded one; if the new one is right, run `make record`\n{difference}",
+        difference=_shown_difference(expected, outcome.result.output),
     )
     return planned.at_pages(name, _writer(expected, outcome.result), message)
 

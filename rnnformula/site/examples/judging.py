@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rnnformula.site.examples.tracing import LIBRARIES, trace
+from rnnformula.site.messages import Message, as_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Judged:
     line, column and digits. ``marks`` holds the lines with a mark and its reason, ``pieces`` how much was looked at.
     """
 
-    problems: tuple[tuple[int, str], ...]
+    problems: tuple[tuple[int, Message], ...]
     undecided: tuple[tuple[int, int], ...] = ()
     sizes: tuple[tuple[int, int, str], ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
@@ -66,9 +67,11 @@ def judge_code(code: str) -> Judged:
         return Judged(())
     marks = quoted_lines(code)
     marked = _marked(tree, code)
-    problems = {(line, reason) for line, reason in traced.refused}
+    problems: set[tuple[int, Message]] = {(line, as_message(reason)) for line, reason in traced.refused}
     if not traced.imported & set(LIBRARIES) and not marks:
-        problems.add((1, f"it imports none of {', '.join(LIBRARIES)}, so nothing in it ran"))
+        problems.add(
+            (1, Message("it imports none of {libraries}, so nothing in it ran", libraries=", ".join(LIBRARIES)))
+        )
     given = _values(traced.given)
     named = given | _values(traced.beside)
     undecided: set[tuple[int, int]] = set()
@@ -79,7 +82,7 @@ def judge_code(code: str) -> Judged:
             continue
         for source in printed.flow.sources:
             if reason := _remembered(source, printed, known, given, named):
-                problems.add((printed.line, reason))
+                problems.add((printed.line, as_message(reason)))
             elif printed.place[0] and _is_doubtful(source, known):
                 undecided.add(printed.place)
     written = sorted(literal for literal in traced.given if literal.value.isdecimal() and int(literal.value) > 1)
@@ -107,7 +110,13 @@ def unmoved(code: str, values: Values, other_values: Values) -> Iterator[tuple[i
             for run in (values, other_values)
         )
         if first and first == second:
-            yield place[0], f"{', '.join(dict.fromkeys(first))} stays with other sizes, so it is no result of them"
+            yield (
+                place[0],
+                Message(
+                    "{numbers} stays with other sizes, so it is no result of them",
+                    numbers=", ".join(dict.fromkeys(first)),
+                ),
+            )
 
 
 def _marked(tree: ast.Module, code: str) -> set[int]:
@@ -148,20 +157,27 @@ def _remembered(
     if source.ran:
         for literal in unknown:
             if not _is_factor(literal, given):
-                return f"{_shown(literal)} is put to what ran; it is neither a size that was given nor a small factor"
+                return Message(
+                    "{number} is put to what ran; it is neither a size that was given nor a small factor",
+                    number=_shown(literal),
+                )
         return ""
     if not source.literals:
         return ""
     if printed.flow.ran and all(_number(literal.value) == 0 for literal in unknown):
         return ""  # a sum begins there
     if len(unknown) == len(source.literals):
-        return f"{_all_shown(unknown)} was typed, not computed by what ran"
+        return Message("{numbers} was typed, not computed by what ran", numbers=_all_shown(unknown))
     for literal in unknown:
         if not _is_factor(literal, given):
-            return f"{_shown(literal)} was typed; it is neither a size that was given nor a small factor"
+            return Message(
+                "{number} was typed; it is neither a size that was given nor a small factor", number=_shown(literal)
+            )
     untouched = all(len(other.literals) == 1 and not other.ran for other in printed.flow.sources)
     if printed.bare and untouched and RESULT_NEXT.search(printed.before):
-        return f"{_all_shown(sorted(source.literals))} was given to what ran, and is printed as its result"
+        return Message(
+            "{numbers} was given to what ran, and is printed as its result", numbers=_all_shown(sorted(source.literals))
+        )
     return ""
 
 
@@ -170,12 +186,12 @@ def _in_text(source: Origin, known: set[Literal], values: set[float | None]) -> 
         text = str(ast.literal_eval(literal.value))
         if match := CLAIM.search(text):
             number = match["after"] or match["before"] or match["end"]
-            yield f"{number} is printed as a text; print what the example computes"
+            yield Message("{number} is printed as a text; print what the example computes", number=number)
         for number in NUMBER.findall(text):
             value = _number(number)
             operand = re.search(rf"[-+*/x(]\s*{re.escape(number)}|{re.escape(number)}\s*[-+*/x()]", text)
             if value not in values and not (operand and value is not None and value <= LARGEST_FACTOR):
-                yield f"{number} is printed as a text; print what the example computes"
+                yield Message("{number} is printed as a text; print what the example computes", number=number)
 
 
 def _is_factor(literal: Literal, given: set[float | None]) -> bool:

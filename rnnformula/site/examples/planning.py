@@ -13,6 +13,7 @@ from rnnformula.site.book.known import is_of_keras, write_layer
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import KNOWN_COUNTS, SNIPPET_DATA, SNIPPETS
 from rnnformula.site.examples.running import Job, LayerOrder
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,12 @@ class Plan:
     def at_pages(self, name: str, line: int, message: str) -> list[Problem]:
         """A problem of a snippet, at each fence that shows the snippet."""
         return [
-            Problem(fence.page.file, fence.fence.line, f"{SNIPPETS}/{name}:{line}: {message}", fence.page.lang)
+            Problem(
+                fence.page.file,
+                fence.fence.line,
+                Message("{folder}/{name}:{line}: {message}", folder=SNIPPETS, name=name, line=line, message=message),
+                fence.page.lang,
+            )
             for fence in self.book.fences
             if fence.snippet == name
         ]
@@ -58,7 +64,7 @@ def plan(book: Book) -> Plan:
                 code = book.snippets[name]
                 planned.jobs[name] = Job(f"{SNIPPETS}/{name}", code, _data(book, code))
             else:
-                planned.problems.extend(planned.at_pages(name, 1, "there is no such snippet"))
+                planned.problems.extend(planned.at_pages(name, 1, Message("there is no such snippet")))
         for claim in dict.fromkeys(map(order_for, built_by_keras(fence))):
             planned.claims.setdefault(claim, []).append(fence)
     planned.problems.extend(_unconfirmed(book))
@@ -81,9 +87,13 @@ def _unconfirmed(book: Book) -> Iterator[Problem]:
         for tally in fence.tallies:
             if is_of_keras(tally) or (written := write_layer(tally)) in book.layers_of_frameworks:
                 continue
-            message = f"{written}: no framework confirmed it; run `make record-frameworks`"
+            message = Message("{written}: no framework confirmed it; run `make record-frameworks`", written=written)
             if tally.layer not in FRAMEWORKS:
-                message = f"{written}: Keras has no such layer; {KNOWN_COUNTS} must say what that of its snippet counts"
+                message = Message(
+                    "{written}: Keras has no such layer; {file} must say what that of its snippet counts",
+                    written=written,
+                    file=KNOWN_COUNTS,
+                )
             yield Problem(fence.page.file, fence.fence.line, message, fence.page.lang)
 
 

@@ -93,7 +93,7 @@ class Worker:
                 line = ""
             if not line:
                 self.close()
-                message = f"the process that runs the snippets ended\n{_last(self._stderr())}".strip()
+                message = failure("the process that runs the snippets ended{said}", said=_last(self._stderr()))
                 return answers | {number: {"error": message, "line": 1} for number in self.pending}
             answer = json.loads(line)
             request = self.pending.pop(answer.pop("id"))
@@ -126,9 +126,13 @@ class Worker:
 def _as_error(request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
     """The error of a fork that hung or ended early, with the line of the snippet that it had reached."""
     message = (
-        f"the snippet ran longer than {request['seconds']} s"
+        failure("the snippet ran longer than {seconds} s", seconds=request["seconds"])
         if "late" in answer
-        else f"the process that ran the snippet ended with status {answer['status']}\n{_last(answer['stderr'])}".strip()
+        else failure(
+            "the process that ran the snippet ended with status {status}{said}",
+            status=answer["status"],
+            said=_last(answer["stderr"]),
+        )
     )
     dump = re.split(r"^(?:Timeout \(|Fatal Python error)", answer["stderr"], flags=re.MULTILINE)[-1]
     lines = re.findall(
@@ -138,8 +142,14 @@ def _as_error(request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]
 
 
 def _last(stderr: str) -> str:
-    """The end of what a process wrote to stderr, without chatter."""
-    return "\n".join(line for line in stderr.splitlines() if not CHATTER.match(line))[-1000:]
+    """The end of what a process wrote to stderr, without chatter, from a new line on; empty where it wrote nothing."""
+    said = "\n".join(line for line in stderr.splitlines() if not CHATTER.match(line))[-1000:].rstrip()
+    return f"\n{said}" if said else ""
+
+
+def failure(template: str, /, **values: Any) -> list[Any]:
+    """A message as `rnnformula.site.messages.from_json` reads it: its class is another one after a rebuild."""
+    return [template, values]
 
 
 def cores() -> int:

@@ -15,6 +15,7 @@ from rnnformula.site.examples import pool
 from rnnformula.site.examples.judging import judge_code
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.shelf import digest
+from rnnformula.site.messages import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -260,6 +261,8 @@ class KeptResults:
 def _result(answer: dict[str, Any]) -> Result:
     left_behind = tuple(LeftBehind(left["line"], tuple(left["layers"])) for left in answer.get("left_behind", ()))
     known = {name: answer[name] for name in ("output", "error", "line", "record") if name in answer}
+    if isinstance(known.get("error"), list):
+        known["error"] = from_json(known["error"])
     lines, used = (tuple(answer.get(name, ())) for name in ("writers", "used"))
     values = tuple((line, column, text) for line, column, text in answer.get("values", ()))
     return Result(**known, writers=lines, left_behind=left_behind, used=used, values=values)

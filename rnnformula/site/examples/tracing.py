@@ -25,6 +25,7 @@ from rnnformula.site.examples.flows import (
     either,
     literal,
 )
+from rnnformula.site.messages import Message
 
 #: What a snippet may import: the libraries that count parameters or arrays, and help with texts and loops.
 LIBRARIES = ("keras", "tensorflow", "numpy", "sympy", "rnnformula")
@@ -217,14 +218,21 @@ class _Tracer:
             case ast.Delete() | ast.Pass() | ast.Break() | ast.Continue() | ast.Return() | ast.AnnAssign():
                 pass
             case _:
-                self.refuse(node, f"{type(node).__name__} is more than the check of printed numbers can follow")
+                self.refuse(
+                    node,
+                    Message("{kind} is more than the check of printed numbers can follow", kind=type(node).__name__),
+                )
 
     def imports(self, module: str, line: int) -> None:
         root = module.split(".")[0]
         self.result.imported.add(root)
         if root not in LIBRARIES and module not in HELPERS:
             expected = ", ".join((*LIBRARIES, *HELPERS))
-            self.result.refused.add(Refused(line, f"it imports {module}; expected one of {expected}"))
+            self.result.refused.add(
+                Refused(
+                    line, Message("it imports {module}; expected one of {expected}", module=module, expected=expected)
+                )
+            )
 
     def define_class(self, node: ast.ClassDef, names: dict[str, Flow]) -> None:
         bases = either(NOTHING, *(self.value(base, names) for base in node.bases))
@@ -277,7 +285,7 @@ class _Tracer:
             case ast.Attribute(value, attribute):
                 owner = self.value(value, names)
                 if owner.paths:
-                    self.refuse(target, f"it replaces {ast.unparse(target)}, which is not its own")
+                    self.refuse(target, Message("it replaces {code}, which is not its own", code=ast.unparse(target)))
                 if attribute in SETTABLE and owner.built:
                     self.give([flow])
                 else:
@@ -285,7 +293,7 @@ class _Tracer:
             case ast.Subscript(value, index):
                 owner = self.value(value, names)
                 if owner.paths:
-                    self.refuse(target, f"it replaces {ast.unparse(target)}, which is not its own")
+                    self.refuse(target, Message("it replaces {code}, which is not its own", code=ast.unparse(target)))
                 self.note_index(owner, index, names)
                 if owner.table is not None and isinstance(value, ast.Name):
                     pair = (self.value(index, names).flat, flow)
@@ -385,7 +393,7 @@ class _Tracer:
                 return literal(constant, node.lineno, node.col_offset)
             case ast.Name(name):
                 if name not in names and name in HIDING:
-                    self.refuse(node, f"it uses {name}, which hides what is printed")
+                    self.refuse(node, Message("it uses {name}, which hides what is printed", name=name))
                 if name == "__doc__":
                     return combined([literal("its own text", node.lineno, node.col_offset)])
                 return names.get(name, Flow(paths=frozenset({f"builtins.{name}"})))
@@ -449,7 +457,9 @@ class _Tracer:
                 flow = self.value(value, names)
                 self.assign(target, flow, names)
                 return flow
-        self.refuse(node, f"{type(node).__name__} is more than the check of printed numbers can follow")
+        self.refuse(
+            node, Message("{kind} is more than the check of printed numbers can follow", kind=type(node).__name__)
+        )
         return NOTHING
 
     def refuse_adjacent(self, node: ast.expr, pieces: list[ast.expr]) -> None:
@@ -459,15 +469,17 @@ class _Tracer:
         for before, after in pairwise(written if len(written) == len(pieces) else ()):
             is_text = isinstance(before, str) or isinstance(node, ast.JoinedStr)
             if is_text and str(before)[-1:].isdecimal() and str(after)[:1].isdecimal():
-                self.refuse(node, f"{ast.unparse(node)} puts a number together from digits")
+                self.refuse(node, Message("{code} puts a number together from digits", code=ast.unparse(node)))
 
     def refuse_filling(self, node: ast.expr, specification: str) -> None:
         if len(specification) > 1 and specification[0].isdecimal() and specification[1] in "<>=^":
-            self.refuse(node, f"the format {specification!r} prints digits of its own")
+            self.refuse(
+                node, Message("the format {specification!r} prints digits of its own", specification=specification)
+            )
 
     def attribute(self, node: ast.Attribute, owner: Flow, name: str) -> Flow:
         if name in ("__dict__", "__globals__", "__builtins__", "__code__", "__closure__", "__defaults__"):
-            self.refuse(node, f"it uses {name}, which hides what is printed")
+            self.refuse(node, Message("it uses {name}, which hides what is printed", name=name))
         flows: list[Flow] = []
         if owner.paths:
             flows += [_member(f"{path}.{name}") for path in owner.paths]
@@ -579,7 +591,7 @@ class _Tracer:
             self.give(arguments)
             return NOTHING
         if root == "unittest":
-            self.refuse(node, "patch replaces what is not the snippet's own; patch.dict(os.environ) may stay")
+            self.refuse(node, Message("patch replaces what is not the snippet's own; patch.dict(os.environ) may stay"))
         called = [result for argument in arguments for result in self.call_all(argument, [])]
         if any(argument.ran for argument in arguments):
             self.result.beside |= combined(arguments).literals
@@ -688,7 +700,7 @@ class _Tracer:
             owner = _without_fields(owner.flat) if method == "format" else owner
             return either(owner.flat, *(argument.flat for argument in arguments))
         if method in ("write", "writelines", "write_text", "write_bytes") and not owner.built:
-            self.refuse(node, f"it calls {method}; what it prints goes through print")
+            self.refuse(node, Message("it calls {method}; what it prints goes through print", method=method))
         result: list[Flow] = []
         if method in self.fields:
             field_flow = self.fields[method]
@@ -789,7 +801,7 @@ class _Tracer:
             if name in named:
                 self.result.printed.append(Piece(node.lineno, named[name].flat))
         if "file" in named or "**" in named:
-            self.refuse(node, "it prints with file= or **; print to the page")
+            self.refuse(node, Message("it prints with file= or **; print to the page"))
 
 
 def summed(left: Flow, right: Flow) -> Flow:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rnnformula import InputError
 from rnnformula.site.book.contents import ExecutedFence
 from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_options
+from rnnformula.site.messages import Message
 from rnnformula.site.reports import find_report
 
 if TYPE_CHECKING:
@@ -67,10 +68,14 @@ def read_build_table(page: Page, fence: Fence) -> ReportFence | None:
     match = REPORT_CODE.fullmatch(fence.code)
     if not match:
         expected = f'`print(report.markdown("examples", lang="{page.lang}"))`'
-        raise ValueError(f"fence: expected `{REPORT_IMPORT.strip()}`, an empty line and {expected}")
+        raise ValueError(
+            Message(
+                "fence: expected `{line}`, an empty line and {expected}", line=REPORT_IMPORT.strip(), expected=expected
+            )
+        )
     check_lang(page, match["lang"])
     try:
         find_report(match["name"])
     except InputError as error:
-        raise ValueError(f"fence: {error}") from None
+        raise ValueError(Message("fence: {error}", error=str(error))) from None
     return ReportFence(page, fence, match["name"], match["lang"])

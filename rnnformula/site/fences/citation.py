@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rnnformula.site.book import citing
 from rnnformula.site.book.contents import ExecutedFence
 from rnnformula.site.fences.options import check_lang, check_options
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
@@ -54,7 +55,11 @@ def read_citation(page: Page, fence: Fence) -> CitationFence | None:
     match = CITATION_CODE.fullmatch(fence.code)
     if not match:
         expected = f'`print(cite.step("home", format="text", lang="{page.lang}"))`'
-        raise ValueError(f"fence: expected `from rnnformula.site import cite`, an empty line and {expected}")
+        raise ValueError(
+            Message(
+                "fence: expected `from rnnformula.site import cite`, an empty line and {expected}", expected=expected
+            )
+        )
     check_options(fence, {"exec": "on", "result": match["format"]})
     check_lang(page, match["lang"])
     return CitationFence(page, fence, match["id"] or "", match["format"], match["lang"])

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from rnnformula import InputError, derive, equations, figure, model, render, solve, tally
 from rnnformula.site.book.contents import ExecutedFence
 from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_options
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,10 +169,10 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
         ValueError: the code is written in another way, or the package refuses its arguments.
     """
     check_options(fence, OUTPUT_ONLY)
-    expected = (
-        "fence: expected an include of a snippet, or two lines such as "
-        "`from rnnformula import derive, render` and "
-        f'`print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{page.lang}"))`'
+    expected = Message(
+        "fence: expected an include of a snippet, or two lines such as `from rnnformula import "
+        'derive, render` and `print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))`',
+        lang=page.lang,
     )
     try:
         imports, shown = ast.parse(fence.code).body
@@ -194,7 +195,7 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
     try:
         label.rendered()
     except InputError as error:
-        raise ValueError(f"fence: {error}") from None
+        raise ValueError(Message("fence: {error}", error=str(error))) from None
     return label
 
 

@@ -13,6 +13,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.fences import FENCE_KINDS
 from rnnformula.site.fences.options import read_options
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,7 @@ def _unprintable(fence: ExecutedFence, book: Book) -> Problem | None:
     try:
         fence.printed(book)
     except InputError as error:
-        return Problem(fence.page.file, fence.fence.line, f"fence: {error}", fence.page.lang)
+        return Problem(fence.page.file, fence.fence.line, Message("fence: {error}", error=str(error)), fence.page.lang)
     return None
 
 
@@ -92,19 +93,30 @@ def _is_plain(lines: Sequence[str]) -> bool:
 def _read(page: Page, fence: Fence) -> ExecutedFence | None:
     """The fence by its kind; None where it only shows a text."""
     if not page.lines[fence.last - 1].lstrip().startswith(("```", "~~~")):
-        raise ValueError("fence: it is opened here and never closed")
+        raise ValueError(Message("fence: it is opened here and never closed"))
     if not _is_plain(page.lines[fence.line - 1 : fence.last]):
-        raise ValueError("fence: expected the same marks alone on its first and last line, and no line further left")
+        raise ValueError(
+            Message("fence: expected the same marks alone on its first and last line, and no line further left")
+        )
     match = INFO.fullmatch(fence.info)
     if not match:
-        raise ValueError(f'fence: expected a language and options such as exec="on", got {fence.info!r}')
+        raise ValueError(
+            Message('fence: expected a language and options such as exec="on", got {info!r}', info=fence.info)
+        )
     if match["language"] in SHOWN_LANGUAGES and not read_options(fence.info):
         if fence.code.count("--8<--") != fence.code.count(SHOWN_INCLUDE):
             raise ValueError(
-                f"fence: it would show the snippet; to show the include, write {SHOWN_INCLUDE} in place of --8<--"
+                Message(
+                    "fence: it would show the snippet; to show the include, write {include} in place of --8<--",
+                    include=SHOWN_INCLUDE,
+                )
             )
         return None
     if match["language"] != "python":
         known = ", ".join(("python", *SHOWN_LANGUAGES))
-        raise ValueError(f"fence: expected one of {known}, the latter without options, got {fence.info!r}")
+        raise ValueError(
+            Message(
+                "fence: expected one of {known}, the latter without options, got {info!r}", known=known, info=fence.info
+            )
+        )
     return next((executed for read in FENCE_KINDS.values() if (executed := read(page, fence))), None)

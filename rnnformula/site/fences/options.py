@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rnnformula.site.messages import Message
+
 if TYPE_CHECKING:
     from rnnformula.site.book.pages import Fence, Page
 
@@ -28,10 +30,14 @@ def check_options(fence: Fence, expected: dict[str, str]) -> None:
     wanted = " ".join(f'{name}="{value}"' for name, value in expected.items())
     for name, value in options.items():
         if value != expected.get(name):
-            raise ValueError(f'fence: unknown option {name}="{value}"; expected {wanted}')
+            raise ValueError(
+                Message(
+                    'fence: unknown option {name}="{value}"; expected {wanted}', name=name, value=value, wanted=wanted
+                )
+            )
     for name in expected:
         if name not in options:
-            raise ValueError(f"fence: option {name} is missing; expected {wanted}")
+            raise ValueError(Message("fence: option {name} is missing; expected {wanted}", name=name, wanted=wanted))
 
 
 def check_lang(page: Page, lang: str) -> None:
@@ -41,4 +47,10 @@ def check_lang(page: Page, lang: str) -> None:
         ValueError: the fence names another language.
     """
     if lang != page.lang:
-        raise ValueError(f'fence: the page is written in {page.lang!r}, the label says lang="{lang}"')
+        raise ValueError(
+            Message(
+                'fence: the page is written in {lang!r}, the label says lang="{label_lang}"',
+                lang=page.lang,
+                label_lang=lang,
+            )
+        )

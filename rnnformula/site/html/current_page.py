@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT
 from rnnformula.site.html.math.mathml import Formula, Formulas, TexError
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,4 +48,4 @@ class CurrentPage:
         yield from map(str, self.unread)
         if self.late and not live:  # the font was cut without them
             listed = ", ".join(repr(tex) for tex, _ in sorted(self.late))
-            yield f"formula {listed}: write it between dollar signs"
+            yield Message("formula {listed}: write it between dollar signs", listed=listed)

@@ -12,6 +12,7 @@ from rnnformula.site.html.captions import caption
 from rnnformula.site.html.code_blocks import fold_code, fold_table
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.html.page_blocks import Block
+from rnnformula.site.messages import as_message
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -38,7 +39,8 @@ class ShownExamples:
         """The HTML of a fence, for superfences to put into the page."""
         output = self.printed.output(source, self.page.lang, self.page.address)
         if output.fault:
-            return f'<div class="example"><pre class="fault" role="alert">{html.escape(output.fault)}</pre></div>'
+            fault = html.escape(as_message(output.fault).written(self.page.lang))
+            return f'<div class="example"><pre class="fault" role="alert">{fault}</pre></div>'
         text = with_drawn_sizes(output.text) if output.kind == "figure" else output.text
         how = {"source": options["source"], "result": options["result"], "buttons": not output.snippet}
         shown = self._laid_out(source, text, md, **how)

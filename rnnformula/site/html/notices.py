@@ -20,6 +20,6 @@ def notices_of_build(lang: str, problems: Sequence[Problem], *, preview: bool) -
     if preview:
         written += f'<p class="preview" role="note">{html.escape(label["preview"])}</p>\n'
     if problems:
-        listed = html.escape("\n".join(map(str, problems)))
+        listed = html.escape("\n".join(problem.written(lang) for problem in problems))
         written += f'<details class="fault"><summary>{label["problems"]}</summary><pre>{listed}</pre></details>\n'
     return written

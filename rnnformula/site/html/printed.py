@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +53,7 @@ class Printed:
         if name := self._snippets.get(code):
             return Output(examples.outputs[name], box="example", snippet=name)
         if not (fence := self._fences.get(code)):
-            return Output(fault="there is no such snippet")
+            return Output(fault=Message("there is no such snippet"))
         shown = Output(fence.printed(self.facts.book), box=fence.box, kind=fence.block_kind, data=fence.data)
         if not fence.report:
             return shown

@@ -6,11 +6,13 @@ import fcntl
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rnnformula.site.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-WAITING = "another build of this checkout is running; waiting for its end"
+WAITING = Message("another build of this checkout is running; waiting for its end")
 
 
 def _say_nothing() -> None:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rnnformula.site.messages import Message
 from rnnformula.site.publish.page_content import SHOWN_LENGTH
 
 if TYPE_CHECKING:
@@ -101,7 +102,13 @@ class OwnScripts:
             shown = script.attributes["src"] or ""
             address = UPWARDS.sub("", shown.removeprefix(self.home), count=1)
             known = address in self.files and not script.code.strip()
-        return "" if known else f"script {shown!r}: expected none but those of the theme, docs/theme and docs/assets"
+        return (
+            ""
+            if known
+            else Message(
+                "script {shown!r}: expected none but those of the theme, docs/theme and docs/assets", shown=shown
+            )
+        )
 
 
 def theme_folder() -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.site.book.addresses import IGNORED_IN_ADDRESSES
 from rnnformula.site.html.html_reader import HtmlReader
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from rnnformula.site.kept.shelf import Shelf
@@ -57,7 +58,7 @@ def active_parts(content: str) -> list[str]:
 def check_content(content: str, shelf: Shelf) -> str:
     """What is wrong with the HTML of a page's content, empty where nothing is; the shelf keeps the answer."""
     parts = json.loads(shelf.get(["active", content], lambda: json.dumps(active_parts(content))))
-    return f"{', '.join(map(repr, parts))}: a page may not hold this" if parts else ""
+    return Message("{parts}: a page may not hold this", parts=", ".join(map(repr, parts))) if parts else ""
 
 
 def _is_active(name: str, value: str) -> bool:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
+from rnnformula.site.messages import Message
 from rnnformula.site.publish.own_scripts import SCRIPT_FILES, scripts_in
 from rnnformula.site.publish.page_content import active_parts
 
@@ -73,7 +74,11 @@ def protect(page: str, own: OwnScripts) -> str:
     if fault := next(filter(None, map(own.fault_of, scripts_in(page))), ""):
         raise ValueError(fault)
     if page.count(CHARSET) != 1:
-        raise ValueError(f"expected {CHARSET} once in the page, found it {page.count(CHARSET)} times")
+        raise ValueError(
+            Message(
+                "expected {text} once in the page, found it {number} times", text=CHARSET, number=page.count(CHARSET)
+            )
+        )
     return page.replace(CHARSET, f"{CHARSET}\n{policy_of(page)}")
 
 
@@ -102,24 +107,27 @@ class Policies:
         for file in sorted(path for path in site.rglob("*") if path.is_file()):
             name = file.relative_to(site).as_posix()
             if fault := self._fault_of_file(name, file):
-                yield f"{name}: {fault}"
+                yield Message("{name}: {fault}", name=name, fault=fault)
 
     def _fault_of_file(self, name: str, file: Path) -> str:
         if file.suffix in SCRIPT_FILES:
             source = self.own.files.get(name)
             is_own = source is not None and source.read_bytes() == file.read_bytes()
-            return "" if is_own else "expected no script but those of the theme, docs/assets and the engine"
+            return "" if is_own else Message("expected no script but those of the theme, docs/assets and the engine")
         if file.suffix == PAGE:
             page = file.read_text(encoding="utf-8")
             if page.count(f"{CHARSET}\n{policy_of(page)}") != 1:
-                return "a page without its policy; pages are written in Markdown"
+                return Message("a page without its policy; pages are written in Markdown")
             return next(filter(None, map(self.own.fault_of, scripts_in(page))), "")
         if file.suffix == DRAWING:
             parts = active_parts(file.read_text(encoding="utf-8"))
-            return f"{', '.join(map(repr, parts))}: a drawing may not hold this" if parts else ""
+            return Message("{parts}: a drawing may not hold this", parts=", ".join(map(repr, parts))) if parts else ""
         if file.suffix in HARMLESS or name == HEADERS:
             return ""
-        return f"expected a file that ends in one of {', '.join(sorted((PAGE, DRAWING, *SCRIPT_FILES, *HARMLESS)))}"
+        return Message(
+            "expected a file that ends in one of {endings}",
+            endings=", ".join(sorted((PAGE, DRAWING, *SCRIPT_FILES, *HARMLESS))),
+        )
 
 
 def headers(hashes: Iterable[str]) -> str:

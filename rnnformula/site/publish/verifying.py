@@ -11,6 +11,7 @@ from rnnformula.site.book.claimed import INCLUDE_MARK
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.kept.shelf import Shelf
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 EXAMPLE = ("div", "example")
 #: What no page may show a reader.
 NEVER_SHOWN = {
-    "Traceback (most recent call last)": "a traceback",
-    'class="arithmatex"': "a formula that was not converted",
-    "<p>```": "a fence that was not read",
+    "Traceback (most recent call last)": Message("a traceback"),
+    'class="arithmatex"': Message("a formula that was not converted"),
+    "<p>```": Message("a fence that was not read"),
 }
 
 
@@ -66,26 +67,58 @@ def check_published(book: Book, folder: Path, shelf: Shelf | None = None) -> lis
 def _check(page: Page, book: Book, folder: Path, shelf: Shelf) -> Iterator[Problem]:
     file = folder / page.address / "index.html"
     if not file.exists():
-        yield Problem(page.file, 1, f"{file} was not built", page.lang)
+        yield Problem(page.file, 1, Message("{file} was not built", file=file), page.lang)
         return
     html = file.read_text(encoding="utf-8")
     outline = json.loads(shelf.get(["outline", html], lambda: read_outline(html)))
     times = Counter(outline["ids"])
     for item in book.ids_of(page):
         if item.text not in times:
-            yield Problem(page.file, item.line, f"the id {item.text!r} is not in {file}", page.lang)
+            yield Problem(
+                page.file, item.line, Message("the id {name!r} is not in {file}", name=item.text, file=file), page.lang
+            )
     for name, number in times.items():
         if number > 1:
-            yield Problem(page.file, 1, f"the id {name!r} is {number} times in {file}", page.lang)
+            yield Problem(
+                page.file,
+                1,
+                Message("the id {name!r} is {number} times in {file}", name=name, number=number, file=file),
+                page.lang,
+            )
     fences = book.fences_of(page)
     expected = sum(bool(fence.snippet) for fence in fences)
     if (examples := outline["examples"]) != expected:
-        yield Problem(page.file, 1, f"{expected} examples are asked for, {examples} are in {file}", page.lang)
+        yield Problem(
+            page.file,
+            1,
+            Message(
+                "{expected} examples are asked for, {examples} are in {file}",
+                expected=expected,
+                examples=examples,
+                file=file,
+            ),
+            page.lang,
+        )
     for fence in fences:
         if with_drawn_sizes(fence.drawn) not in html:
-            yield Problem(page.file, fence.fence.line, f"the figure is not in {file} as it was drawn", page.lang)
+            yield Problem(
+                page.file,
+                fence.fence.line,
+                Message("the figure is not in {file} as it was drawn", file=file),
+                page.lang,
+            )
     if (includes := outline["includes"]) != (expected := page.shown_includes):
-        yield Problem(page.file, 1, f"{expected} includes are to be shown, {includes} are in {file}", page.lang)
+        yield Problem(
+            page.file,
+            1,
+            Message(
+                "{expected} includes are to be shown, {includes} are in {file}",
+                expected=expected,
+                includes=includes,
+                file=file,
+            ),
+            page.lang,
+        )
     for text, fault in NEVER_SHOWN.items():
         if text in html:
-            yield Problem(page.file, 1, f"{fault} is in {file}", page.lang)
+            yield Problem(page.file, 1, Message("{fault} is in {file}", fault=fault, file=file), page.lang)

@@ -10,6 +10,7 @@ from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.html.math.fonts import MATH_STYLE, characters, missing_glyphs, write_font
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, Formulas, TexError
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list
         ways = formulas.known[formula].values()
         if unknown := missing_glyphs(characters("".join(way.mathml for way in ways)), root):
             listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(unknown))
-            refuse(formula, f"formula {formula[0]!r}: the math font has no {listed}")
+            refuse(formula, Message("formula {tex!r}: the math font has no {listed}", tex=formula[0], listed=listed))
     shown = "".join(way.mathml for ways in formulas.known.values() for way in ways.values())
     font = write_font(characters(shown) - missing_glyphs(characters(shown), root), root, folder)
     tables = folder / "notation"

@@ -12,6 +12,7 @@ from rnnformula.language.notation import NOTATIONS, uses_macros
 from rnnformula.site.html.math.marked_parts import with_parts
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ class TexError(ValueError):
 
     def __init__(self, tex: str, message: str) -> None:
         self.tex = tex
-        super().__init__(f"formula {tex!r}: {message}")
+        super().__init__(Message("formula {tex!r}: {message}", tex=tex, message=message))
 
 
 @dataclass(frozen=True, slots=True)
