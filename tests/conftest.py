@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -15,9 +16,14 @@ from rnnformula.site.examples.examining import examine
 from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.lock import alone
+from rnnformula.site.messages import LANG_VARIABLES
 from tests import lazily
+from tests.languages import ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# What commands say is compared with English, whatever language the one who runs the tests reads.
+os.environ[LANG_VARIABLES[0]] = ENGLISH
 
 # Always the same examples, so that a run takes the same time and gives the same answer; no time makes a test fail.
 settings.register_profile("project", derandomize=True, deadline=None, database=None)

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
+from rnnformula.site.messages import LANG_VARIABLES
 from tests.faults.copies import Copy, PlantingError, copy_again, copy_project
 from tests.faults.data import COMMANDS, Fault
+from tests.languages import ENGLISH
 
 #: What a fault can come to. Only the first is good: an invalid fault proves nothing.
 CAUGHT, MISSED, INVALID = "caught", "missed", "invalid"
@@ -119,6 +121,7 @@ def environment(copy: Copy) -> dict[str, str]:
     return kept | {
         "HOME": str(copy.home),
         "PATH": f"{copy.project / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        LANG_VARIABLES[0]: ENGLISH,  # what has to be printed is written in English
         "RNNFORMULA_WARM_CACHE": str(copy.project / ".cache"),
         "SOURCE_DATE_EPOCH": "1700000000",
     }

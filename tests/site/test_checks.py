@@ -205,7 +205,7 @@ def test_a_page_that_the_menu_lacks_is_found(tmp_path):
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - other.md\n")
     assert (
         messages(problems_in("links", pair(), tmp_path))[0]
-        == f"docs/{ENGLISH}/page.md:1 [{ENGLISH}]: nav in mkdocs.yml lacks page.md"
+        == f"docs/{ENGLISH}/page.md:1 [{ENGLISH}]: nav in mkdocs.yml lacks page.md; no menu would lead to the page"
     )
 
 
@@ -214,6 +214,7 @@ def test_a_section_of_the_menu_that_other_languages_have_no_name_for_is_found(se
     (tmp_path / "mkdocs.yml").write_text(f"nav:\n  - page.md\n  - {section}:\n      - b.md\n", encoding="utf-8")
     said = messages(problems_in("links", pair(), tmp_path))
     message = f"mkdocs.yml:3: the section {section!r} has no label section_... in rnnformula/language/{DEFAULT}.py"
+    message += "; other languages would show it untranslated"
     assert said == [message] * found
 
 
@@ -258,8 +259,11 @@ def test_words_inside_an_equation_may_differ():
             f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: id 'page' is used at docs/{ENGLISH}/page.md:1 too",
         ),
         ("# Title {#page}\n\n[](){#page}\n", f"id 'page' is used at docs/{ENGLISH}/page.md:1 too"),
-        ("# Title {#page}\n\n# Again {#page.two}\n", "a page begins with its one # heading; found 2"),
-        ("## Title {#page}\n", "a page begins with its one # heading; found 0"),
+        (
+            "# Title {#page}\n\n# Again {#page.two}\n",
+            "a page begins with its one # heading, its title in the menu; found 2",
+        ),
+        ("## Title {#page}\n", "a page begins with its one # heading, its title in the menu; found 0"),
         (
             "# Title {#page}\n\n| a |\n| - |\n{#table}\n",
             f"docs/{ENGLISH}/page.md:5 [{ENGLISH}]: an id stands behind a heading",
@@ -273,7 +277,7 @@ def test_a_missing_malformed_or_repeated_id_is_found(source, message):
 def test_an_id_is_unique_in_the_whole_site():
     pages = [page(ENGLISH, "# A {#same}\n", "a.md"), page(ENGLISH, "# B {#same}\n", "b.md")]
     assert messages(problems_in("ids", pages)) == [
-        f"docs/{ENGLISH}/b.md:1 [{ENGLISH}]: id 'same' is used at docs/{ENGLISH}/a.md:1 too"
+        f"docs/{ENGLISH}/b.md:1 [{ENGLISH}]: id 'same' is used at docs/{ENGLISH}/a.md:1 too; a link leads to one place"
     ]
 
 
@@ -300,7 +304,7 @@ def test_ids_of_headings_and_anchors_pass():
 def test_a_number_that_no_example_printed_is_found(sentence, found):
     pages = [page(ENGLISH, f"# Title {{#page}}\n\n{LABEL}\n{sentence}\n")]
     said = [
-        problem.message.removesuffix(" is printed by no example of this page")
+        problem.message.removesuffix(" is printed by no example of this page; a number comes from something that ran")
         for problem in problems_in("numbers", pages)
     ]
     assert said == found
@@ -332,8 +336,8 @@ def test_snippets_and_records_without_each_other_are_found(tmp_path):
     unrecorded = "nobody recorded its output; where TensorFlow is installed, run `make record`"
     assert said == [
         f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: snippets/shown.py:1: {unrecorded}",
-        "snippets/hidden.py:1: no page shows this snippet",
-        "snippets/expected/orphan.txt:1: no page shows the snippet of this record",
+        "snippets/hidden.py:1: no page shows this snippet; show it in every language, or delete it",
+        "snippets/expected/orphan.txt:1: no page shows the snippet of this record; delete it",
     ]
 
 
@@ -390,9 +394,8 @@ def test_data_belongs_to_the_snippet_that_names_it(tmp_path):
     data.write_text("[2]")
     assert "it changed since its output was recorded" in messages(problems_in("records", pages, tmp_path))[0]
     data.rename(data.with_name("others.json"))
-    assert "snippets/data/others.json:1: no snippet reads this file" in messages(
-        problems_in("records", pages, tmp_path)
-    )
+    unread = "snippets/data/others.json:1: no snippet reads this file; name it in a snippet, or delete it"
+    assert unread in messages(problems_in("records", pages, tmp_path))
 
 
 BLOCKS = (
@@ -419,7 +422,8 @@ def test_a_table_figure_or_formula_without_an_id_is_found(old, new, message):
     pages = [page(ENGLISH, BLOCKS.replace(old, new))]
     assert things_in("blocks", pages) == 3
     said = messages(problems_in("blocks", pages))
-    assert said == ([f"{message}; write [](){{#such-an-id}} on a line of its own before it"] if message else [])
+    remedy = "write [](){#such-an-id} on a line of its own before it, so that it can be cited"
+    assert said == ([f"{message}; {remedy}"] if message else [])
 
 
 def ledger(tmp_path, *entries):
@@ -459,7 +463,9 @@ def test_the_ledger_takes_new_ids_in_and_lets_none_go(tmp_path):
     assert book_of([], tmp_path).ledger == ["page.md page", "page.md page.gone", "page.md page.part"]
     assert extend_ledger(book_of(pair(), tmp_path)) == []
     ledger(tmp_path, "page", "page", "page.part")
-    assert messages(problems_in("ledger", pair(), tmp_path)) == ["docs/ids.txt:2: 'page.md page' stands twice"]
+    assert messages(problems_in("ledger", pair(), tmp_path)) == [
+        "docs/ids.txt:2: 'page.md page' stands twice; leave one line of it"
+    ]
 
 
 @pytest.mark.xdist_group("pages")

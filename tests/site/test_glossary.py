@@ -149,9 +149,9 @@ def test_the_checks_of_ids_and_links_know_the_ids_of_terms(root):
 
 def test_the_id_of_a_term_is_unique_in_the_site(root):
     pages = site(root, f"# A {{#glossary.bias}}\n\n{FENCE}")
-    assert [str(problem) for problem in problems_in("ids", pages, root)] == [
-        f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: id 'glossary.bias' is used at docs/{ENGLISH}/page.md:1 too"
-    ]
+    (said,) = problems_in("ids", pages, root)
+    used = f"id 'glossary.bias' is used at docs/{ENGLISH}/page.md:1 too"
+    assert str(said).startswith(f"docs/{ENGLISH}/page.md:3 [{ENGLISH}]: {used};")
 
 
 def test_a_gate_that_is_named_by_another_term_in_one_language_is_found(monkeypatch):
