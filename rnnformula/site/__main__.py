@@ -25,7 +25,7 @@ from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.files import ENDING
 from rnnformula.site.kept.lock import WAITING, alone
-from rnnformula.site.messages import LANG_VARIABLES, Message, listed, spoken_language
+from rnnformula.site.messages import LANG_VARIABLES, Message, enumerated, spoken_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,8 @@ def main() -> int:
     except OSError as error:
         message, status = f"{reason_of(error)}: {error.filename2 or error.filename or Path.cwd()}", 1
     except KeyboardInterrupt:
-        message, status = in_words(Message("interrupted")), INTERRUPTED
-    complain(f"{message}\n{in_words(NOT_BUILT)}" if arguments.command == "build" else message)
+        message, status = in_own_language(Message("interrupted")), INTERRUPTED
+    complain(f"{message}\n{in_own_language(NOT_BUILT)}" if arguments.command == "build" else message)
     return status
 
 
@@ -107,9 +107,9 @@ def _arguments() -> argparse.Namespace:
         missing = Message(
             "{folder}: there is no {file} here; run this in {project}", folder=folder, file=SETTINGS, project=project
         )
-        parser.exit(2, in_words(missing))
+        parser.exit(2, in_own_language(missing))
     if arguments.command == "verify" and not arguments.folder.is_dir():
-        parser.exit(2, in_words(Message("{folder}: there is no such folder", folder=arguments.folder)))
+        parser.exit(2, in_own_language(Message("{folder}: there is no such folder", folder=arguments.folder)))
     return arguments
 
 
@@ -128,17 +128,17 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
     book = read_book(root)
     book.settings.expect_whole()
     if arguments.command == "record":
-        with alone(root / ".cache" / "build.lock", lambda: complain(in_words(WAITING))):
+        with alone(root / ".cache" / "build.lock", lambda: complain(in_own_language(WAITING))):
             changed = record(book, SECONDS, arguments.snippets) or [Message("nothing changed")]
             doubts = [problem.written(spoken_language()) for problem in doubted(read_book(root))]
-            return print_output("\n".join([*map(in_words, changed), *doubts]))
+            return print_output("\n".join([*map(in_own_language, changed), *doubts]))
     if arguments.command == "accept":
         checked = run_checks_apart(book, cores())
         refuse(problems_of({name: result for name, result in checked.items() if name != OF_ACCEPTANCE}))
-        return print_output("\n".join(map(in_words, accept(book) or [Message("nothing new")])))
+        return print_output("\n".join(map(in_own_language, accept(book) or [Message("nothing new")])))
     if arguments.command == "ids":
         added = [Message("added {entry}", entry=entry) for entry in extend_ledger(book)] or [Message("nothing new")]
-        return print_output("\n".join(map(in_words, added)))
+        return print_output("\n".join(map(in_own_language, added)))
     if arguments.command == "check":
         checked = run_checks_apart(book, cores())
         status = print_output(looked_at(checked, spoken_language()))
@@ -184,10 +184,10 @@ def looked_at(checked: dict[str, Checked], lang: str = DEFAULT) -> str:
         )
         for name, result in checked.items()
     )
-    return Message("checked {parts}", parts=listed(parts)).written(lang)
+    return Message("checked {parts}", parts=enumerated(parts)).written(lang)
 
 
-def in_words(message: Message) -> str:
+def in_own_language(message: Message) -> str:
     """A message in the language of whoever runs the command."""
     return message.written(spoken_language())
 

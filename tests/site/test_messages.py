@@ -21,10 +21,10 @@ from rnnformula.site.html.notices import notices_of_build
 from rnnformula.site.messages import (
     LANG_VARIABLES,
     Message,
+    alternatives,
     as_message,
     catalog,
     catalog_file,
-    either,
     from_json,
     spoken_language,
 )
@@ -82,7 +82,7 @@ HIDDEN = re.compile(r"`[^`]*`|\[\]\(\)\{\{[^}]*\}*|\{[^{}]*\}")
 
 def test_chinese_messages_are_set_as_chinese_text():
     for translated in catalog(CHINESE).values():
-        written = translated.removesuffix("{said}")  # from a new line on
+        written = translated.removesuffix("{output}")  # from a new line on
         ways = [HIDDEN.sub("X1X", text) for text in (WORDS.sub("词", written), written)]
         assert any(correct(way) == way for way in ways) or not HAN_CHARACTER.search(translated), translated
 
@@ -156,7 +156,7 @@ def test_a_message_is_its_english_text_and_another_one_elsewhere():
 
 
 def test_a_message_in_a_message_is_translated_too():
-    message = Message("{text}: expected the order {right}", text="i f", right=either(["i f c o", "z r h"]))
+    message = Message("{text}: expected the order {right}", text="i f", right=alternatives(["i f c o", "z r h"]))
     assert message == "i f: expected the order i f c o or z r h"
     assert message.written(CHINESE) == "i f：顺序应为 i f c o 或 z r h"
 
@@ -240,9 +240,9 @@ def test_a_refused_wording_is_said_in_chinese():
 
 
 def test_a_preview_says_what_is_wrong_in_the_language_of_the_page():
-    problem = Problem("docs/zh/a.md", 3, Message("the file is missing"), CHINESE)
-    assert "docs/zh/a.md:3 [zh]: the file is missing" in notices_of_build(ENGLISH, [problem], preview=False)
-    assert "docs/zh/a.md:3 [zh]: 缺少这个文件" in notices_of_build(CHINESE, [problem], preview=False)
+    problem = Problem("docs/page.md", 3, Message("the file is missing"), CHINESE)
+    for lang, said in ((ENGLISH, "the file is missing"), (CHINESE, "缺少这个文件")):
+        assert f"docs/page.md:3 [{CHINESE}]: {said}" in notices_of_build(lang, [problem], preview=False)
 
 
 def test_an_error_lists_its_problems_in_a_language():

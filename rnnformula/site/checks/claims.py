@@ -20,7 +20,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import END, PROSE, place_of, read_sections, read_sentences
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import layers_named, spoken
-from rnnformula.site.messages import Message, either
+from rnnformula.site.messages import Message, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ def _number(text: str) -> int:
 
 
 def _unlike(layer: str, claimed: str, expected: set[int]) -> str:
-    wanted = either(map(str, sorted(expected)))
+    wanted = alternatives(map(str, sorted(expected)))
     return (
         ""
         if _number(claimed) in expected
@@ -154,7 +154,7 @@ def _of_shares(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
         for match in language.share.finditer(text):
             families = _meant(page, line, text, codes)
             shares = {1 - Fraction(usual.trainable, usual.count) for usual in map(_usual, families) if usual.count}
-            wanted = either(map(str, sorted(shares)))
+            wanted = alternatives(map(str, sorted(shares)))
             right = not shares or Fraction(language.shares[match[1]]) in shares
             yield (
                 line,
@@ -246,7 +246,7 @@ def _of_orders(page: Page, codes: dict[str, str]) -> Iterator[tuple[int, str]]:
             families = _meant(page, line, text, codes)
             orders = {family.gates for family in families if sorted(family.gates) == sorted(letters)}
             if orders:
-                right = either(sorted(map(" ".join, orders)))
+                right = alternatives(sorted(map(" ".join, orders)))
                 yield (
                     line,
                     ""

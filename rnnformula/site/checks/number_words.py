@@ -18,7 +18,7 @@ from rnnformula.site.book.sections import PROSE, place_of, read_sections, read_s
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.formulas import TWICE, WORD, arrays_named, layers_named, spoken
 from rnnformula.site.checks.numbers import linked_numbers, read_printed
-from rnnformula.site.messages import Message, besides, either
+from rnnformula.site.messages import Message, alternatives, besides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,7 +119,7 @@ def _wrong(
                 allowed = FACTS[thing](named, f"{sentence} {near}")
                 if allowed and language.numbers[word.lower()] not in allowed:
                     layers = ", ".join(family.name for family in named) or Message("none")
-                    expected = either(map(str, sorted(allowed)))
+                    expected = alternatives(map(str, sorted(allowed)))
                     yield (
                         line,
                         Message(

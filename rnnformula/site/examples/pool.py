@@ -93,7 +93,7 @@ class Worker:
                 line = ""
             if not line:
                 self.close()
-                message = failure("the process that runs the snippets ended{said}", said=_last(self._stderr()))
+                message = failure("the process that runs the snippets ended{output}", output=_last(self._stderr()))
                 return answers | {number: {"error": message, "line": 1} for number in self.pending}
             answer = json.loads(line)
             request = self.pending.pop(answer.pop("id"))
@@ -129,9 +129,9 @@ def _as_error(request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]
         failure("the snippet ran longer than {seconds} s", seconds=request["seconds"])
         if "late" in answer
         else failure(
-            "the process that ran the snippet ended with status {status}{said}",
+            "the process that ran the snippet ended with status {status}{output}",
             status=answer["status"],
-            said=_last(answer["stderr"]),
+            output=_last(answer["stderr"]),
         )
     )
     dump = re.split(r"^(?:Timeout \(|Fatal Python error)", answer["stderr"], flags=re.MULTILINE)[-1]
@@ -143,8 +143,8 @@ def _as_error(request: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]
 
 def _last(stderr: str) -> str:
     """The end of what a process wrote to stderr, without chatter, from a new line on; empty where it wrote nothing."""
-    said = "\n".join(line for line in stderr.splitlines() if not CHATTER.match(line))[-1000:].rstrip()
-    return f"\n{said}" if said else ""
+    words = "\n".join(line for line in stderr.splitlines() if not CHATTER.match(line))[-1000:].rstrip()
+    return f"\n{words}" if words else ""
 
 
 def failure(template: str, /, **values: Any) -> list[Any]:

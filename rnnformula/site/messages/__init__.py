@@ -1,6 +1,7 @@
 """What is said to contributors: written in English in the code, and said in the language of who reads it.
 
 A file ``<language>.po`` has the messages of a language, in the form of gettext, by their English templates.
+Messages use the package only: the languages that there are.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Message(str):
     def written(self, lang: str) -> str:
         """The message in a language; what that language lacks stays English."""
         template = catalog(lang).get(self.template, self.template)
-        return template.format(**{name: written(value, lang) for name, value in self.values.items()})
+        return template.format(**{name: _in_language(value, lang) for name, value in self.values.items()})
 
     def as_json(self) -> list[Any]:
         """What `from_json` makes the message of again."""
@@ -64,7 +65,7 @@ def from_json(content: list[Any]) -> Message:
     return Message(template, **values)
 
 
-def written(value: Any, lang: str) -> Any:
+def _in_language(value: Any, lang: str) -> Any:
     """A message in a language; anything else as it is."""
     return value.written(lang) if isinstance(value, Message) else value
 
@@ -74,12 +75,12 @@ def as_message(text: str) -> Message:
     return text if isinstance(text, Message) else Message("{text}", text=text)
 
 
-def either(parts: Iterable[str]) -> str:
+def alternatives(parts: Iterable[str]) -> str:
     """``a or b or c``."""
     return reduce(lambda first, other: Message("{first} or {other}", first=first, other=other), parts)
 
 
-def listed(parts: Iterable[str]) -> str:
+def enumerated(parts: Iterable[str]) -> str:
     """``a, b, c``."""
     return reduce(lambda first, other: Message("{first}, {other}", first=first, other=other), parts)
 
