@@ -345,6 +345,8 @@ WORDS = {
     "means_sigmoid": "sigmoid, makes a number between 0 and 1",
     "means_tanh": "makes a number between −1 and 1",
     "menu": "Menu",
+    "edit_page": "Edit this page",
+    "edit_words": "Words of figures and tables",
     "merged": "Output, {mode}: {value}",
     "merged_each_step": "at every time step",
     "merged_last": "from the last state of each direction",

@@ -345,6 +345,8 @@ WORDS = {
     "means_sigmoid": "sigmoid，结果在 0 和 1 之间",
     "means_tanh": "结果在 −1 和 1 之间",
     "menu": "菜单",
+    "edit_page": "编辑此页",
+    "edit_words": "图和表里的词语",
     "merged": "输出，{mode}：{value}",
     "merged_each_step": "每个时间步都有",
     "merged_last": "取每个方向最后的状态",

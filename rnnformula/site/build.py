@@ -35,6 +35,7 @@ from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.messages import as_message, spoken_language
 from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
+from rnnformula.site.publish.edit_links import edit_address
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
 from rnnformula.site.publish.numbers_place import Numbers, frame_surroundings, known_to_keras
@@ -169,6 +170,7 @@ class Build:
 
     def begin_page(self, page: Page) -> None:
         """Begin to convert a page."""
+        page.edit_url = edit_address(self.book, page.file.src_uri) or None
         self.page.begin(page.file.locale, page.url)  # type: ignore[attr-defined]  # set by static-i18n
 
     def finish_page(self, content: str, page: Page) -> str:

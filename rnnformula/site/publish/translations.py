@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, DictLoader
 
 from rnnformula.language import DEFAULT, LANGUAGES, language_of, section_names
+from rnnformula.site.publish.edit_links import take_from_theme, word_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +34,7 @@ THEME_WORDS = """\
 
 def tell_plugins(config: MkDocsConfig) -> None:
     """Put the languages of the register into the settings of the plugins and of the theme."""
+    take_from_theme(config)
     plugins: Any = config.plugins
     make_settings = type(plugins["i18n"].config.languages[0])
     plugins["i18n"].config.languages = [_settings(language, make_settings()) for language in LANGUAGES.values()]
@@ -82,6 +84,7 @@ def tell_theme(env: Environment, book: Book) -> None:
         "languages": LANGUAGES,
         "default_language": LANGUAGES[DEFAULT],
         "ways_in": {lang: ways_in(book, lang) for lang in LANGUAGES},
+        "word_files": word_files(book),
     }
     missing = {
         f"partials/languages/{language.code}.html": THEME_WORDS.replace("LANGUAGE", language.code).replace(
