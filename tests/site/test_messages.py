@@ -28,7 +28,7 @@ from rnnformula.site.messages import (
     from_json,
     spoken_language,
 )
-from tests.conftest import ROOT, project_book, project_pages
+from tests.conftest import ROOT, project_book, project_pages, text
 from tests.languages import CHINESE, ENGLISH
 from tests.site.books import book_of
 
@@ -283,3 +283,21 @@ def test_an_option_says_it_for_one_command(good):
     }
     assert "is printed by no example" in said[ENGLISH]
     assert "本页的示例都没有打印 11" in said[CHINESE]
+
+
+#: What the page on contributing quotes of a message, in each language.
+QUOTED = {ENGLISH: re.compile(r"`([^`]+)`"), CHINESE: re.compile(r"“([^”]+)”")}
+#: What stands there in the place of a value, and commands.
+NO_MESSAGE = re.compile(r"make [\w-]+|expected|got|应为|写的是|[\w./]+/")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_page_on_contributing_quotes_is_said_in_its_language(lang):
+    page_text = text(f"docs/{lang}/about/contributing.md")
+    listed = page_text.partition("{#contributing.messages}")[2]
+    heads = [re.split(r": |：", line, maxsplit=1)[0] for line in listed.splitlines() if line.startswith("- ")]
+    quoted = [words for head in heads for words in QUOTED[lang].findall(head) if not NO_MESSAGE.fullmatch(words)]
+    assert len(quoted) > 25
+    said = templates_in_code() if lang == DEFAULT else set(catalog(lang).values())
+    for words in quoted:
+        assert any(words in re.sub(r"\{\w+(?:!r)?\}", "", template) for template in said), words
