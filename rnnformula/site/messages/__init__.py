@@ -1,7 +1,7 @@
 """What is said to contributors: written in English in the code, and said in the language of who reads it.
 
 A file ``<language>.po`` has the messages of a language, in the form of gettext, by their English templates.
-Messages use the package only: the languages that there are.
+A message may use the package only: it asks which languages there are.
 """
 
 from __future__ import annotations
