@@ -3,7 +3,7 @@ from keras.layers import Bidirectional, SimpleRNN
 
 both = Bidirectional(SimpleRNN(1, return_sequences=True))
 both.build((None, 2, 1))
-forward = [[[0.5]], [[0.4]], [0.1]]
+forward = [[[0.5]], [[0.4]], [0.0]]
 backward = [[[-0.5]], [[0.3]], [0.2]]
 both.set_weights([np.array(array) for array in forward + backward])
 
