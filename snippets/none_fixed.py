@@ -1,6 +1,7 @@
 import keras
 
-for batch_size, stateful in ((None, False), (32, False), (32, True), (None, True)):
+cases = ((None, False), (32, False), (32, True), (None, True))
+for batch_size, stateful in cases:
     try:
         model = keras.Sequential(
             [
