@@ -24,6 +24,7 @@ spellings = [
     ("H*(I + H + 1)", "H", "I"),
     ("H*I + H*H + H", "H", "I"),
     ("hidden_size*(input_size + hidden_size + 1)", "hidden_size", "input_size"),
+    ("h*(d + h + 1)", "h", "d"),
     ("units*features + units*units + units", "units", "features"),
     ("units*(features + units) + units", "units", "features"),
     ("n_a*n_a + n_a*n_x + n_a", "n_a", "n_x"),

@@ -3,8 +3,10 @@ from itertools import product
 
 import pytest
 
+from rnnformula import equations
 from rnnformula.language import LANGUAGES
 from rnnformula.language.notation import MACROS, NOTATIONS, Notation, uses_macros
+from rnnformula.render import gate_equations
 
 KERAS = NOTATIONS["keras"].tex
 
@@ -29,6 +31,46 @@ def test_the_order_of_a_product_follows_the_notation():
     assert NOTATIONS["letters"].expand(tex) == r"x_t \, W"
     assert NOTATIONS["textbook"].expand(tex) == r"W_{xh} \, x_t"
     assert NOTATIONS["pytorch"].expand(tex) == r"x_t \, W_{ih}^{\top}"
+    assert NOTATIONS["d2l"].expand(tex) == r"X_t \, W_{xh}"
+    output = r"\output = \apply{\outputkernel}{\state} + \outputbias"
+    assert NOTATIONS["course"].expand(output) == r"\hat{y}^{\langle t \rangle} = W_{ya} \, a^{\langle t \rangle} + b_y"
+    assert NOTATIONS["d2l"].expand(output) == r"O_t = H_t \, W_{hq} + b_q"
+
+
+@pytest.mark.parametrize(
+    ("tex", "small", "capital"),
+    [
+        (r"\attime{i}", "i_t", "I_t"),
+        (r"\attime{\tilde{c}}", r"\tilde{c}_t", r"\tilde{C}_t"),
+        (r"\attime{ab}", "ab_t", "ab_t"),
+        (r"\kernelof{i} \odot i", r"W_{i} \odot i", r"W_{xi} \odot i"),
+    ],
+)
+def test_a_notation_may_write_what_gates_compute_in_capitals(tex, small, capital):
+    assert NOTATIONS["letters"].expand(tex) == small
+    assert NOTATIONS["d2l"].expand(tex) == capital
+
+
+@pytest.mark.parametrize(
+    ("layer", "options", "lines"),
+    [
+        ("SimpleRNN", {}, [r"H_t = \tanh\left(X_t \, W_{xh} + H_{t-1} \, W_{hh} + b_h\right)"]),
+        (
+            "GRU",
+            {"reset_after": False},
+            [
+                r"Z_t = \sigma\left(X_t \, W_{xz} + H_{t-1} \, W_{hz} + b_{z}\right)",
+                r"R_t = \sigma\left(X_t \, W_{xr} + H_{t-1} \, W_{hr} + b_{r}\right)",
+                r"\tilde{H}_t = \tanh\left(X_t \, W_{xh} + \left(R_t \odot H_{t-1}\right) \, W_{hh} + b_{h}\right)",
+                r"H_t = Z_t \odot H_{t-1} + \left(1 - Z_t\right) \odot \tilde{H}_t",
+            ],
+        ),
+    ],
+)
+def test_equations_in_the_letters_of_dive_into_deep_learning_are_those_of_the_book(layer, options, lines):
+    """Its GRU resets the state before the product, with one bias."""
+    written = gate_equations.lines(equations(layer, **options))
+    assert [NOTATIONS["d2l"].expand(f"{left} = {right}") for left, right in written] == lines
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ MACROS = {
     "laststate": 0,
     "cell": 0,
     "lastcell": 0,
+    "output": 0,
+    "outputkernel": 0,
+    "outputbias": 0,
     "attime": 1,
     "kernelof": 1,
     "recurrentkernelof": 1,
@@ -40,13 +43,16 @@ OF_ARRAYS = {
 }
 
 CONTROL = re.compile(r"\\([A-Za-z]+)")
+#: The macro whose argument is what a gate computes, and a letter that stands alone in it.
+GATE_MACRO = "attime"
+LONE_LETTER = re.compile(r"(?<![\\A-Za-z])[a-z](?![A-Za-z])")
 #: A name of code in a formula.
 TEX_NAME = re.compile(r"\\text\{(.*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The TeX of each macro, ``#1`` and ``#2`` standing for its arguments.
+    """The TeX of each macro, ``#1`` and ``#2`` standing for its arguments; ``capitals`` are what gates compute.
 
     Raises:
         ValueError: a macro is missing or unknown, or an argument is left out.
@@ -54,6 +60,7 @@ class Notation:
 
     key: str
     tex: dict[str, str]
+    capitals: bool = False
 
     def __post_init__(self) -> None:
         if odd := self.tex.keys() ^ MACROS.keys():
@@ -81,6 +88,8 @@ class Notation:
                 continue
             written += tex[place : match.start()]
             arguments, place = arguments_of(tex, match.end(), name)
+            if self.capitals and name == GATE_MACRO:
+                arguments = [LONE_LETTER.sub(lambda letter: letter[0].upper(), argument) for argument in arguments]
             replaced = self.tex[name]
             for number, argument in enumerate(arguments, 1):
                 replaced = replaced.replace(f"#{number}", self.expand(argument))
@@ -145,6 +154,9 @@ NOTATIONS = {
                 "laststate": r"h_{t-1}",
                 "cell": r"c_t",
                 "lastcell": r"c_{t-1}",
+                "output": r"y_t",
+                "outputkernel": r"\text{kernel}_{\text{Dense}}",
+                "outputbias": r"\text{bias}_{\text{Dense}}",
                 "attime": r"#1_t",
                 "kernelof": r"\text{kernel}_{#1}",
                 "recurrentkernelof": r"\text{recurrent\_kernel}_{#1}",
@@ -167,6 +179,9 @@ NOTATIONS = {
                 "laststate": r"h_{t-1}",
                 "cell": r"c_t",
                 "lastcell": r"c_{t-1}",
+                "output": r"y_t",
+                "outputkernel": r"V",
+                "outputbias": r"c",
                 "attime": r"#1_t",
                 "kernelof": r"W_{#1}",
                 "recurrentkernelof": r"U_{#1}",
@@ -189,6 +204,9 @@ NOTATIONS = {
                 "laststate": r"h_{t-1}",
                 "cell": r"c_t",
                 "lastcell": r"c_{t-1}",
+                "output": r"y_t",
+                "outputkernel": r"A",
+                "outputbias": r"b",
                 "attime": r"#1_t",
                 "kernelof": r"W_{i#1}",
                 "recurrentkernelof": r"W_{h#1}",
@@ -211,6 +229,9 @@ NOTATIONS = {
                 "laststate": r"h_{t-1}",
                 "cell": r"c_t",
                 "lastcell": r"c_{t-1}",
+                "output": r"y_t",
+                "outputkernel": r"W_{hy}",
+                "outputbias": r"b_y",
                 "attime": r"#1_t",
                 "kernelof": r"W_{x#1}",
                 "recurrentkernelof": r"W_{h#1}",
@@ -233,6 +254,9 @@ NOTATIONS = {
                 "laststate": r"a^{\langle t-1 \rangle}",
                 "cell": r"c^{\langle t \rangle}",
                 "lastcell": r"c^{\langle t-1 \rangle}",
+                "output": r"\hat{y}^{\langle t \rangle}",
+                "outputkernel": r"W_{ya}",
+                "outputbias": r"b_y",
                 "attime": r"#1^{\langle t \rangle}",
                 "kernelof": r"W_{#1x}",
                 "recurrentkernelof": r"W_{#1a}",
@@ -241,6 +265,32 @@ NOTATIONS = {
                 "recurrentbiasof": r"b_{#1a}",
                 "apply": r"#1 \, #2",
             },
+        ),
+        Notation(
+            "d2l",
+            {
+                "units": r"h",
+                "features": r"d",
+                "kernel": r"W_{xh}",
+                "recurrentkernel": r"W_{hh}",
+                "bias": r"b_h",
+                "inputvector": r"X_t",
+                "state": r"H_t",
+                "laststate": r"H_{t-1}",
+                "cell": r"C_t",
+                "lastcell": r"C_{t-1}",
+                "output": r"O_t",
+                "outputkernel": r"W_{hq}",
+                "outputbias": r"b_q",
+                "attime": r"#1_t",
+                "kernelof": r"W_{x#1}",
+                "recurrentkernelof": r"W_{h#1}",
+                "biasof": r"b_{#1}",
+                "inputbiasof": r"b_{x#1}",
+                "recurrentbiasof": r"b_{h#1}",
+                "apply": r"#2 \, #1",
+            },
+            capitals=True,
         ),
     )
 }

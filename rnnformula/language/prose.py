@@ -42,6 +42,10 @@ class Prose:
     introduces: str = ""
     quotes: tuple[tuple[str, str], ...] = ()
     between: str = ""
+    #: Phrases behind which words of others may stand, to the end of the sentence or of the bracket.
+    also_called: tuple[str, ...] = ()
+    #: Where the edition of *Dive into Deep Learning* in this language begins.
+    textbook: str = ""
 
     #: ``GRU(5) on 4 features``, with the groups ``call`` and ``features``; right behind it a count; a count by Keras.
     layer: re.Pattern[str] = NEVER

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.pages import Page
 from rnnformula.site.html.math import prepare_formulas
-from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_font
+from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_fonts
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.html.math.mathml import Formulas, TexError
 from tests.conftest import ROOT, project_book
@@ -119,7 +119,7 @@ def test_the_font_has_what_is_shown_and_no_more_and_keeps_its_math_table_and_lic
     wanted = characters("<math><mi>x</mi><mo>+</mo><mn>12</mn><mtext>偏置</mtext></math>")
     assert wanted == {"x", "𝑥", "+", "1", "2"}
     assert missing_glyphs(wanted, ROOT) == set()
-    name = write_font(wanted, ROOT, tmp_path)
+    (name,) = write_fonts(wanted, set(), ROOT, tmp_path)
     with TTFont(tmp_path / name) as font:
         assert {chr(code) for code in font.getBestCmap()} == wanted
         assert "MATH" in font
@@ -130,10 +130,20 @@ def test_the_font_has_what_is_shown_and_no_more_and_keeps_its_math_table_and_lic
 
 
 def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
-    first = write_font({"a"}, ROOT, tmp_path)
-    assert write_font({"a"}, ROOT, tmp_path) == first
-    second = write_font({"a", "b"}, ROOT, tmp_path)
-    assert [file.name for file in tmp_path.glob("*.woff2")] == [second] != [first]
+    first = write_fonts({"a"}, set(), ROOT, tmp_path)
+    assert write_fonts({"a"}, set(), ROOT, tmp_path) == first
+    second = write_fonts({"a", "b"}, set(), ROOT, tmp_path)
+    assert [file.name for file in tmp_path.glob("*.woff2")] == second != first
+
+
+def test_what_only_a_chosen_notation_shows_is_a_file_that_is_asked_for_by_its_letters(tmp_path):
+    first, chosen = write_fonts({"x", "𝑥"}, {"x", "𝑋", "ℎ"}, ROOT, tmp_path)
+    with TTFont(tmp_path / first) as font, TTFont(tmp_path / chosen) as other:
+        assert {chr(code) for code in font.getBestCmap()} == {"x", "𝑥"}
+        assert {chr(code) for code in other.getBestCmap()} == {"𝑋", "ℎ"}
+        assert "MATH" in other
+    styles = (tmp_path / "math.css").read_text("utf-8")
+    assert f"url('{chosen}') format('woff2'); font-display: swap; unicode-range: U+210E, U+1D44B;" in styles
 
 
 @pytest.mark.xdist_group("pages")

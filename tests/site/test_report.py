@@ -264,7 +264,12 @@ def test_every_term_has_a_row_with_its_id_and_the_readers_language_first(facts, 
             other = next(word for name, word in term.words.items() if name != lang)
             assert row[0] == f"[**{term.words[lang]}**](#{term.id}){{: #{term.id} }}<br>{other}"
             assert row[1].startswith(term.meaning[lang])
-            assert all(wrong in row[1] for wrong in term.never.get(lang, ()))
+            _, _, others = row[1].partition(words(lang)["also"])
+            assert all(word in others for word in term.also.get(lang, ()))
+            assert all(f"`{name}`" in others for name in term.names)
+            _, _, refused = row[1].partition(words(lang)["never"])
+            assert all(entry.wording in refused for entry in term.never.get(lang, ()))
+            assert {refused.count(entry.why[lang]) for entry in term.never.get(lang, ())} <= {1}
 
 
 def test_what_makes_the_pages_is_a_declared_dependency(facts):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from rnnformula.language import LANGUAGES
+from rnnformula.language import DEFAULT, LANGUAGES
 from rnnformula.site.book.data_files import damaged, read_toml_tables
 from rnnformula.site.book.sources import GLOSSARY
 from rnnformula.site.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The groups of terms, in the order of the glossary page, where each has a heading and a table.
 GROUPS = ("layer", "arrays", "input", "training", "derivation")
@@ -15,18 +19,32 @@ GROUPS = ("layer", "arrays", "input", "training", "derivation")
 PREFIX = "glossary."
 
 
+#: Among the words of others: names in code, which are the same in all languages.
+CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedWording:
+    """A wording that no page may have, and the reasons by language: that of its pages and the default one at least."""
+
+    wording: str
+    why: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """An agreed term; its dicts map a language to the word, the words not to write, and the meaning.
+    """An agreed term; its dicts map a language to the word, others' words for it, what is refused, and the meaning.
 
-    ``line`` is where the term begins in the file.
+    ``line`` is where the term begins in the file, ``names`` are others' names for it in code.
     """
 
     line: int
     id: str
     group: str
     words: dict[str, str]
-    never: dict[str, tuple[str, ...]]
+    also: dict[str, tuple[str, ...]]
+    names: tuple[str, ...]
+    never: dict[str, tuple[RefusedWording, ...]]
     meaning: dict[str, str]
 
 
@@ -39,25 +57,52 @@ def read_terms(text: str) -> list[GlossaryTerm]:
     return [_read(line, table) for line, table in read_toml_tables(GLOSSARY, text, "term")]
 
 
-def _read(line: int, table: dict[str, object]) -> GlossaryTerm:
+def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
     match table:
         case {"id": str(name), "group": str(group), "meaning": dict(meaning), **rest}:
-            never = rest.pop("never", {})
+            also, never = rest.pop("also", {}), rest.pop("never", {})
             if (
                 group in GROUPS
                 and rest.keys() == meaning.keys() >= LANGUAGES.keys()
+                and all(isinstance(text, str) for text in (*rest.values(), *meaning.values()))
+                and isinstance(also, dict)
+                and also.keys() <= {*rest, CODE}
+                and all(map(_is_words, also.values()))
                 and isinstance(never, dict)
                 and never.keys() <= rest.keys()
-                and all(isinstance(text, str) for text in (*rest.values(), *meaning.values()))
-                and all(isinstance(wrong, str) for words in never.values() for wrong in words)
+                and all(_is_refusal(entry, lang) for lang, listed in never.items() for entry in listed)
             ):
-                refused = {lang: tuple(words) for lang, words in never.items()}
-                return GlossaryTerm(line, PREFIX + name, group, rest, refused, meaning)  # type: ignore[arg-type]
+                others = {lang: tuple(words) for lang, words in also.items()}
+                names = others.pop(CODE, ())
+                refused = {lang: tuple(_refused(listed)) for lang, listed in never.items()}
+                return GlossaryTerm(line, PREFIX + name, group, rest, others, names, refused, meaning)
     languages = ", ".join(LANGUAGES)
     message = Message(
-        "expected id, group (one of {groups}), {languages}, meaning with {languages}, and never at most, got {read!r}",
+        "expected id, group (one of {groups}), {languages}, meaning with {languages}, and at most also (lists for "
+        "{languages}, {code}) and never (lists of {{ words = [...], why.{default} = ... }}, with the reason in the "
+        "language of the words too), got {read!r}",
         groups=", ".join(GROUPS),
         languages=languages,
+        code=CODE,
+        default=DEFAULT,
         read=table,
     )
     raise damaged(GLOSSARY, message, line)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
+
+
+def _is_refusal(entry: object, lang: str) -> bool:
+    match entry:
+        case {"words": words, "why": dict(why), **rest}:
+            reasons = all(isinstance(reason, str) and reason for reason in why.values())
+            return not rest and _is_words(words) and reasons and {DEFAULT, lang} <= why.keys() <= LANGUAGES.keys()
+    return False
+
+
+def _refused(listed: list[dict[str, Any]]) -> Iterator[RefusedWording]:
+    for entry in listed:
+        for wording in entry["words"]:
+            yield RefusedWording(wording, entry["why"])

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rnnformula.language import LANGUAGES, WIDE_CHARACTERS, words
+from rnnformula.language import LANGUAGES, words
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import GLOSSARY
 from rnnformula.site.book.terms import PREFIX
+from rnnformula.site.book.wordings import Wordings
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.checks.ids import FORM
-from rnnformula.site.messages import Message
+from rnnformula.site.messages import Message, of_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.terms import GlossaryTerm
+    from rnnformula.site.book.wordings import Refusal
 
-#: Names in code are not ours to choose.
-CODE_SPAN = re.compile(r"`[^`\n]*`")
-#: A character of a script that has no blanks between words.
-WITHOUT_BLANKS = re.compile(WIDE_CHARACTERS)
 #: Labels that name gates by the letters of frameworks.
 GATE = re.compile(r"gate_[a-z]")
 
@@ -30,49 +28,64 @@ GATE = re.compile(r"gate_[a-z]")
 def check(book: Book) -> Checked:
     """Find contradictions in ``docs/glossary.toml``, terms that its page lacks, and wordings it refuses."""
     terms = book.terms
-    problems = [*_twice(terms), *_contradictions(terms), *_unlisted(book), *_misnamed(terms)]
+    wordings = {lang: Wordings(terms, lang) for lang in LANGUAGES}
+    problems = [*_twice(terms), *_contradictions(terms, wordings), *_unlisted(book), *_misnamed(terms)]
     for page in book.pages:
-        text = "\n".join(CODE_SPAN.sub("``", line) for _, line in page.prose)
+        if page.lang not in LANGUAGES:  # reported by the check of the structure
+            continue
         lines = [number for number, _ in page.prose]
-        for term in terms:
-            for wrong in term.never.get(page.lang, ()):
-                for match in _pattern(wrong).finditer(text):
-                    line = lines[text.count("\n", 0, match.start())]
-                    message = Message(
-                        "{text!r}: the agreed word is {agreed!r} ({file})",
-                        text=match[0],
-                        agreed=term.words[page.lang],
-                        file=GLOSSARY,
-                    )
-                    problems.append(Problem(page.file, line, message, page.lang))
+        text = "\n".join(line for _, line in page.prose)
+        for refusal in wordings[page.lang].refused_in(text):
+            problems.append(Problem(page.file, lines[refusal.line], _message(refusal, page.lang), page.lang))
     return Checked(len(terms), problems)
 
 
-def _pattern(wrong: str) -> re.Pattern[str]:
-    """The pattern of a refused wording: whole words, in capitals too, with any blanks or a line break between them."""
-    written = r"\s+".join(map(re.escape, wrong.split()))
-    edges = ["" if WITHOUT_BLANKS.match(character) else r"\b" for character in (wrong[0], wrong[-1])]
-    return re.compile(written.join(edges), re.IGNORECASE)
+def _message(refusal: Refusal, lang: str) -> Message:
+    """What is wrong, the agreed word, and why, or where the word of others may stand."""
+    agreed = refusal.term.words[lang]
+    if refusal.why:
+        return Message(
+            "{text!r}: the agreed word is {agreed!r} ({file}): {why}",
+            text=refusal.text,
+            agreed=agreed,
+            file=GLOSSARY,
+            why=of_source(refusal.why),
+        )
+    return Message(
+        "{text!r}: the agreed word is {agreed!r} ({file}); words of others stand behind {phrase!r}, in quotation marks "
+        "or in code",
+        text=refusal.text,
+        agreed=agreed,
+        file=GLOSSARY,
+        phrase=next(iter(LANGUAGES[lang].prose().also_called), ""),
+    )
 
 
 def _twice(terms: list[GlossaryTerm]) -> Iterator[Problem]:
-    """Ids and words that two terms claim, wordings refused twice, ids of another form."""
-    seen: dict[tuple[str, str], int] = {}
+    """Ids and words that two terms claim, wordings listed twice, ids of another form."""
+    seen: dict[tuple[str, str], tuple[str, int]] = {}
     for term in terms:
-        refused = [(lang, wrong) for lang, listed in term.never.items() for wrong in listed]
-        for key in (
-            (Message("id"), term.id),
-            *term.words.items(),
-            *((f"never {lang}", wrong) for lang, wrong in refused),
-        ):
-            folded = (key[0], key[1].lower())
-            if folded in seen:
+        listed = [("id", "id", term.id), *((lang, lang, word) for lang, word in term.words.items())]
+        # What is a word of others must neither be one for another term nor be refused.
+        listed += [(f"also {lang}", f"others {lang}", word) for lang, also in term.also.items() for word in also]
+        listed += [
+            (f"never {lang}", f"others {lang}", no.wording) for lang, never in term.never.items() for no in never
+        ]
+        listed += [("also code", "code", name) for name in term.names]
+        for kind, space, text in listed:
+            key = space, text.lower()
+            if key in seen:
+                other, line = seen[key]
                 yield Problem(
                     GLOSSARY,
                     term.line,
-                    Message("{kind} {word!r} is at line {line} too", kind=key[0], word=key[1], line=seen[folded]),
+                    Message("{kind} {word!r} is at line {line} too", kind=kind, word=text, line=line)
+                    if other == kind
+                    else Message(
+                        "{kind} {word!r} is at line {line} as {other}", kind=kind, word=text, line=line, other=other
+                    ),
                 )
-            seen[folded] = term.line
+            seen[key] = kind, term.line
         if not FORM.fullmatch(term.id):
             name = term.id.removeprefix(PREFIX)
             yield Problem(
@@ -80,25 +93,27 @@ def _twice(terms: list[GlossaryTerm]) -> Iterator[Problem]:
             )
 
 
-def _contradictions(terms: list[GlossaryTerm]) -> Iterator[Problem]:
-    """Agreed words, and sentences about them, that another entry refuses.
+def _contradictions(terms: list[GlossaryTerm], wordings: Mapping[str, Wordings]) -> Iterator[Problem]:
+    """Agreed words, words of others and sentences about them that an entry refuses.
 
     The reverse is fine: 偏置量 may be refused although 偏置 is agreed.
     """
+    never = {lang: Wordings(terms, lang, also=False) for lang in LANGUAGES}
     for term in terms:
-        for lang, listed in term.never.items():
-            for wrong in listed:
-                for other in terms:
-                    for text in (other.words.get(lang, ""), other.meaning.get(lang, "")):
-                        if _pattern(wrong).search(text):
-                            message = Message(
-                                "never {lang} {wrong!r} is part of {text!r} at line {line}",
-                                lang=lang,
-                                wrong=wrong,
-                                text=text,
-                                line=other.line,
-                            )
-                            yield Problem(GLOSSARY, term.line, message)
+        for lang in LANGUAGES:
+            texts = [(text, wordings[lang]) for text in (term.words[lang], term.meaning[lang])]
+            texts += [(text, never[lang]) for text in term.also.get(lang, ())]
+            for text, listed in texts:
+                for refusal in listed.refused_in(text):
+                    message = Message(
+                        "{field} {lang} {wording!r} is part of {text!r} at line {line}",
+                        field="never" if refusal.why else "also",
+                        lang=lang,
+                        wording=refusal.text,
+                        text=text,
+                        line=term.line,
+                    )
+                    yield Problem(GLOSSARY, refusal.term.line, message)
 
 
 def _misnamed(terms: list[GlossaryTerm]) -> Iterator[Problem]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from rnnformula.errors import nearest
 from rnnformula.language import DEFAULT, section_names
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sources import SETTINGS
+from rnnformula.site.book.textbook import CHAPTERS, chapter_of, edition_of
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message
 
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.site.book.contents import Book
-    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.pages import Item, Page
     from rnnformula.site.book.settings import Settings
+
+#: Where the chapters are listed.
+TEXTBOOK = "rnnformula/site/book/textbook.py"
 
 
 def check(book: Book) -> Checked:
@@ -62,6 +67,7 @@ def check(book: Book) -> Checked:
                 problems.append(Problem(page.file, listed.line, message, page.lang))
         for link in page.links:
             if "://" in link.text or link.text.startswith("mailto:"):
+                problems += _chapter(page, link)
                 continue
             fragment = link.text.partition("#")[2]
             target = _target(page, link.text)
@@ -81,6 +87,24 @@ def check(book: Book) -> Checked:
                 )
                 problems.append(Problem(page.file, link.line, message, page.lang))
     return Checked(sum(len(page.links) for page in book.pages), problems)
+
+
+def _chapter(page: Page, link: Item) -> Iterator[Problem]:
+    """A link to a chapter that there is none of, or to the edition of another language."""
+    chapter = chapter_of(link.text)
+    if chapter is None:
+        return
+    if chapter.partition("#")[0] not in CHAPTERS:
+        message = Message(
+            "link {link!r}: not one of the chapters in {file}; {nearest}",
+            link=link.text,
+            file=TEXTBOOK,
+            nearest=nearest(chapter, CHAPTERS),
+        )
+        yield Problem(page.file, link.line, message, page.lang)
+    elif link.text != (wanted := edition_of(page.lang) + chapter):
+        message = Message("link {link!r}: a page of this language has {wanted}", link=link.text, wanted=wanted)
+        yield Problem(page.file, link.line, message, page.lang)
 
 
 def _target(page: Page, link: str) -> str:

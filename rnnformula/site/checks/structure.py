@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.textbook import ANY_EDITION, chapter_of
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, besides
 
@@ -92,7 +93,7 @@ def _compare(first: Page, other: Page, book: Book) -> Iterator[Problem]:
     ):
         yield from _in_order(kind, first, of_first, other, of_other)
     for kind, of_first, of_other in (
-        (Message("link"), first.links, other.links),
+        (Message("link"), _links(first), _links(other)),
         (Message("image"), first.images, other.images),
         (Message("equation"), _formulas(first), _formulas(other)),
         (Message("id"), book.ids_of(first), book.ids_of(other)),
@@ -134,6 +135,14 @@ def _headings(page: Page) -> list[Item]:
 
 def _fences(page: Page) -> list[Item]:
     return [Item(fence.line, LANG_OPTION.sub('lang="…"', f"{fence.info}\n{fence.code}")) for fence in page.fences]
+
+
+def _links(page: Page) -> list[Item]:
+    """Links; those to a chapter are the same whichever edition they lead to."""
+    return [
+        link if (chapter := chapter_of(link.text)) is None else Item(link.line, ANY_EDITION + chapter)
+        for link in page.links
+    ]
 
 
 def _formulas(page: Page) -> list[Item]:

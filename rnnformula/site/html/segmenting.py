@@ -41,14 +41,14 @@ SEGMENTERS = {"jieba": Segmenter(_teach_jieba, jieba.cut)}
 
 
 def teach_words(terms: list[GlossaryTerm]) -> None:
-    """Have text without blanks divided so that each agreed term is one word, which a reader may look for.
+    """Have text without blanks divided so that each term, ours and others', is one word, which a reader may look for.
 
     Raises:
         KeyError: a language asks for a segmenter that there is none of.
     """
     for code, language in LANGUAGES.items():
         if segmenter := language.prose().segmenter:
-            SEGMENTERS[segmenter].teach(term.words[code] for term in terms)
+            SEGMENTERS[segmenter].teach(word for term in terms for word in (term.words[code], *term.also.get(code, ())))
 
 
 def words_of(text: str, lang: str) -> list[str]:

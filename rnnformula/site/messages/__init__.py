@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.language import DEFAULT, LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 #: What says in which language to speak, the first that is set; the first of all is what ``--lang`` sets.
 LANG_VARIABLES = ("RNNFORMULA_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+
+#: The template of a message that its source, and not a catalog, has in several languages: they are its values.
+OF_SOURCE = f"{{{DEFAULT}}}"
 
 
 class Message(str):
@@ -45,6 +48,8 @@ class Message(str):
 
     def written(self, lang: str) -> str:
         """The message in a language; what that language lacks stays English."""
+        if self.template == OF_SOURCE:
+            return str(self.values.get(lang, self))
         template = catalog(lang).get(self.template, self.template)
         return template.format(**{name: _in_language(value, lang) for name, value in self.values.items()})
 
@@ -68,6 +73,11 @@ def from_json(content: list[Any]) -> Message:
 def _in_language(value: Any, lang: str) -> Any:
     """A message in a language; anything else as it is."""
     return value.written(lang) if isinstance(value, Message) else value
+
+
+def of_source(texts: Mapping[str, str]) -> Message:
+    """What a source says in several languages, the default one among them, such as a reason in the glossary."""
+    return Message(OF_SOURCE, **texts)
 
 
 def as_message(text: str) -> Message:

@@ -6,6 +6,7 @@ a term is one entry in one file, and can be cited.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES, words
@@ -15,7 +16,7 @@ from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import one_per_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rnnformula.site.book.terms import GlossaryTerm
     from rnnformula.site.reports.build_facts import Facts
@@ -47,9 +48,23 @@ def _row(term: GlossaryTerm, order: list[str], label: dict[str, str]) -> tuple[s
     lang, *others = order
     # The id links to itself, so that its address can be copied on a phone, too.
     name = f"[**{term.words[lang]}**](#{term.id}){{: #{term.id} }}"
-    never = label["comma"].join(term.never.get(lang, ()))
-    meaning = [term.meaning[lang], *([label["never"] + never] if never else [])]
+    comma = label["comma"]
+    also = comma.join([*term.also.get(lang, ()), *(f"`{name}`" for name in term.names)])
+    never = comma.join(
+        label["never_because"].format(wording=comma.join(refused), why=why) for why, refused in _by_reason(term, lang)
+    )
+    meaning = [
+        term.meaning[lang],
+        *([label["also"] + also] if also else []),
+        *([label["never"] + never] if never else []),
+    ]
     return one_per_line([name, *(term.words[other] for other in others)]), one_per_line(meaning)
+
+
+def _by_reason(term: GlossaryTerm, lang: str) -> Iterator[tuple[str, list[str]]]:
+    """Each reason, with the wordings that it is the reason for."""
+    for why, refused in groupby(term.never.get(lang, ()), key=lambda refused: refused.why[lang]):
+        yield why, [entry.wording for entry in refused]
 
 
 REPORTS = {f"terms.{group}": Report(terms_table(group), term_ids(group)) for group in GROUPS}

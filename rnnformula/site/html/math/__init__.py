@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnformula.language.notation import NOTATIONS
+from rnnformula.language.notation import NOTATIONS, SHORT
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.html.math.fonts import MATH_STYLE, characters, missing_glyphs, write_font
+from rnnformula.site.html.math.fonts import MATH_STYLE, characters, missing_glyphs, write_fonts
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, Formulas, TexError
 from rnnformula.site.messages import Message
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.html.math.mathml import Formula
+
+#: The notations of readers who have chosen none.
+SHOWN_FIRST = {DEFAULT_NOTATION, SHORT.key}
 
 
 def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list[Problem], list[str]]:
@@ -46,15 +49,18 @@ def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list
         if unknown := missing_glyphs(characters("".join(way.mathml for way in ways)), root):
             listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(unknown))
             refuse(formula, Message("formula {tex!r}: the math font has no {listed}", tex=formula[0], listed=listed))
-    shown = "".join(way.mathml for ways in formulas.known.values() for way in ways.values())
-    font = write_font(characters(shown) - missing_glyphs(characters(shown), root), root, folder)
+    first, chosen = (
+        characters("".join(way.mathml for ways in formulas.known.values() for key, way in ways.items() if key in keys))
+        for keys in (SHOWN_FIRST, NOTATIONS.keys() - SHOWN_FIRST)
+    )
+    fonts = write_fonts(first - missing_glyphs(first, root), chosen - missing_glyphs(chosen, root), root, folder)
     tables = folder / "notation"
     shutil.rmtree(tables, ignore_errors=True)  # one of a notation that is gone would be published for ever
     tables.mkdir()
     others = [f"notation/{key}.json" for key in NOTATIONS if key != DEFAULT_NOTATION]
     for name in others:
         (folder / name).write_text(formulas.in_notation(Path(name).stem), encoding="utf-8")
-    return problems, [font, MATH_STYLE, "math-licence.txt", *others]
+    return problems, [*fonts, MATH_STYLE, "math-licence.txt", *others]
 
 
 def _formulas(page: Page, book: Book) -> Iterator[tuple[Formula, int]]:

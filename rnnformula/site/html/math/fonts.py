@@ -30,6 +30,8 @@ LICENCE = "node_modules/@fontsource/stix-two-math/LICENSE"
 STYLE_SHEET = "node_modules/temml/dist/Temml-STIX2.css"
 #: What it is published as, below ``assets``.
 MATH_STYLE = "math.css"
+#: The family that the sheet names it.
+FAMILY = "STIX2"
 #: Where that sheet names the font's file.
 SOURCE = re.compile(r"src:\s*local\('STIXTwoMath'\),\s*url\('\./STIXTwoMath\.woff2'\)[^;]*;")
 
@@ -70,26 +72,37 @@ def missing_glyphs(wanted: Iterable[str], root: Path) -> set[str]:
     return {letter for letter in wanted if ord(letter) not in known}
 
 
-def write_font(wanted: Iterable[str], root: Path, folder: Path) -> str:
-    """Write the font, its licence and its style sheet into the folder; the name of the font's file.
+def write_fonts(first: set[str], chosen: set[str], root: Path, folder: Path) -> list[str]:
+    """Write the font, its licence and its style sheet into the folder; the names of the font's files.
 
-    The name carries a digest of what is in the file, so that it can be kept for ever.
+    The second file has what only notations need that a reader chooses; a browser asks for it when such a letter is
+    shown.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("math-*.woff2"):
+        old.unlink()
+    names = [_write_cut(letters, root, folder) for letters in (first, *filter(None, [chosen - first]))]
+    faces = [f"src: url('{name}') format('woff2'); font-display: swap;" for name in names]
+    styles = (root / STYLE_SHEET).read_text(encoding="utf-8")
+    replaced, places = SOURCE.subn(faces[0], styles)
+    if places != 1:
+        raise RuntimeError(f"{STYLE_SHEET}: expected one place that names STIXTwoMath.woff2, found {places}")
+    for face in faces[1:]:
+        ranges = ", ".join(f"U+{ord(letter):X}" for letter in sorted(chosen - first))
+        replaced += f"\n@font-face {{ font-family: {FAMILY}; {face} unicode-range: {ranges}; }}\n"
+    (folder / "math-licence.txt").write_bytes((root / LICENCE).read_bytes())
+    (folder / MATH_STYLE).write_text(replaced, encoding="utf-8")
+    return names
+
+
+def _write_cut(wanted: Iterable[str], root: Path, folder: Path) -> str:
+    """Write a file with these glyphs; its name carries a digest of what is in it, so that it can be kept for ever."""
     letters = "".join(sorted(wanted))
     digest = hashlib.sha256(f"{letters}{FONT_FEATURES}".encode() + (root / FONT).read_bytes()).hexdigest()[:8]
     name = f"math-{digest}.woff2"
     shelf = Shelf(folder.with_name("font.json"), [digest, version("fonttools")])
-    for old in folder.glob("math-*.woff2"):
-        old.unlink()
     (folder / name).write_bytes(b64decode(shelf.get(letters, lambda: b64encode(_cut(letters, root)).decode())))
     shelf.save()
-    styles = (root / STYLE_SHEET).read_text(encoding="utf-8")
-    replaced, places = SOURCE.subn(f"src: url('{name}') format('woff2'); font-display: swap;", styles)
-    if places != 1:
-        raise RuntimeError(f"{STYLE_SHEET}: expected one place that names STIXTwoMath.woff2, found {places}")
-    (folder / "math-licence.txt").write_bytes((root / LICENCE).read_bytes())
-    (folder / MATH_STYLE).write_text(replaced, encoding="utf-8")
     return name
 
 
