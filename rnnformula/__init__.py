@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.models import Model, ModelRow, model
     from rnnformula.counting.solving import Solutions, solve
     from rnnformula.counting.tally import Row, Tally, count, tally
+    from rnnformula.counting.worked_steps import WorkedLine, WorkedStep, worked_step
     from rnnformula.errors import InputError
     from rnnformula.explaining.explained import ExplainedRow, ExplainedTotal, Reading
     from rnnformula.explaining.explanation import Explanation
@@ -34,6 +35,7 @@ _HOMES = {
     "counting.models": ("Model", "ModelRow", "model"),
     "counting.solving": ("Solutions", "solve"),
     "counting.tally": ("Row", "Tally", "count", "tally"),
+    "counting.worked_steps": ("WorkedLine", "WorkedStep", "worked_step"),
     "errors": ("InputError",),
     "explaining.explained": ("ExplainedRow", "ExplainedTotal", "Reading"),
     "explaining.explanation": ("Explanation",),
@@ -68,6 +70,8 @@ __all__ = [
     "Step",
     "Tally",
     "Variant",
+    "WorkedLine",
+    "WorkedStep",
     "count",
     "derive",
     "equations",
@@ -77,6 +81,7 @@ __all__ = [
     "render",
     "solve",
     "tally",
+    "worked_step",
 ]
 
 

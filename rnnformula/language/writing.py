@@ -28,7 +28,7 @@ class Style:
     """How a format writes a product, a sum, a size's name, a number, a label and the name of an array or layer.
 
     ``array`` is given the name of an array as it is written, and the array's role as figures have it; ``part`` a part
-    of a layer, and words that speak of it.
+    of a layer, and words that speak of it; ``vector`` the name of what an equation gives, and its TeX.
     """
 
     times: str
@@ -40,6 +40,7 @@ class Style:
     plus: str = " + "
     array: Callable[[str, str], str] = _name_alone
     part: Callable[[str, str], str] = words_alone
+    vector: Callable[[str, str], str] = _name_alone
 
 
 def grouped(number: int) -> str:

@@ -28,6 +28,11 @@ def lines(record: Equations) -> Iterator[tuple[str, str]]:
         yield writer.name(equation.target), right
 
 
+def left_sides(record: Equations) -> Iterator[tuple[str, str]]:
+    """For each equation its target and its left side."""
+    return zip((equation.target for equation in record.equations), (left for left, _ in lines(record)), strict=True)
+
+
 class _Writer:
     """Knows what is computed so far: ``c`` is the last cell state before its equation and the new one after."""
 

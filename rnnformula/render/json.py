@@ -10,6 +10,7 @@ from rnnformula.counting.forward import Equations
 from rnnformula.counting.models import Model
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
+from rnnformula.counting.worked_steps import WorkedStep
 from rnnformula.language import DEFAULT, words
 from rnnformula.language.writing import PLAIN, write
 from rnnformula.render.layout import WritesItself, refusal
@@ -54,6 +55,16 @@ def json(record: Record, lang: str = DEFAULT) -> str:
                 "count": record.count,
                 "solutions": [
                     {"sizes": tally.sizes, "options": tally.options} | _tally(tally) for tally in record.tallies
+                ],
+            }
+        case WorkedStep():
+            data = {
+                "layer": record.layer,
+                "sizes": record.tally.sizes,
+                "lines": [
+                    {"target": line.target, "unit": line.unit, "stages": list(line.stages)}
+                    | {"total": None if line.total is None else float(line.total), "value": float(line.value)}
+                    for line in record.lines
                 ],
             }
         case _:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.derivation import Derivation
 from rnnformula.counting.forward import Equations
+from rnnformula.counting.worked_steps import WorkedStep, in_digits
 from rnnformula.language import DEFAULT, words
 from rnnformula.language.notation import MACROS, NOTATIONS
 from rnnformula.language.writing import Style, write
-from rnnformula.render.gate_equations import lines
+from rnnformula.render.gate_equations import left_sides, lines
 from rnnformula.render.layout import table
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def latex(record: Record, lang: str = DEFAULT, *, symbols: bool = False) -> str:
         written = (f"{left} & = {right}" for left, right in lines(record))
         text = f"\\begin{{aligned}}\n{_rows(written)}\n\\end{{aligned}}"
         return text if symbols else NOTATIONS["keras"].expand(text)
+    if isinstance(record, WorkedStep):
+        text = f"\\begin{{aligned}}\n{_rows(_worked(record))}\n\\end{{aligned}}"
+        return text if symbols else NOTATIONS["keras"].expand(text)
     laid_out = table(record, lang, style)
     columns = "".join("r" if number in laid_out.right else "l" for number in range(len(laid_out.head)))
     head, *rows = (" & ".join(line) for line in (laid_out.head, *laid_out.rows))
@@ -72,3 +76,16 @@ def _equations(step: Step, label: dict[str, str], style: Style) -> Iterator[str]
     yield f"& \\quad {write(step.formula, style)}"
     for side in (*step.substitutions, step.value):
         yield f"& \\quad = {write(side, style)}"
+
+
+def _worked(step: WorkedStep) -> Iterator[str]:
+    """Each line of a worked step, the unit as an index where there are several."""
+    several = any(line.unit > 1 for line in step.lines)
+    names = dict(left_sides(step.equations))
+    for line in step.lines:
+        left = rf"\left({names[line.target]}\right)_{{{line.unit}}}" if several else names[line.target]
+        stages = (
+            stage.replace(" * ", r" \times ").replace("sigmoid(", r"\sigma(").replace("tanh(", r"\tanh(")
+            for stage in (*line.stages, in_digits(line.value))
+        )
+        yield f"{left} & = {' = '.join(stages)}"

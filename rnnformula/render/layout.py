@@ -13,12 +13,14 @@ from rnnformula.counting.models import Model, readable_bytes
 from rnnformula.counting.polynomial import of_array
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
+from rnnformula.counting.worked_steps import WorkedStep, in_digits
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.figures.parts import role_of
 from rnnformula.figures.term_parts import parts_in_numbers, parts_of_terms, term_of
 from rnnformula.language import words
 from rnnformula.language.writing import Style, shape, words_alone, worked, write
+from rnnformula.render.gate_equations import left_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,8 +40,8 @@ class WritesItself(Protocol):
 
 
 #: The records that the renderers write; others, such as an `Explanation`, write themselves.
-RECORD_TYPES = (Tally, Derivation, Check, Model, Equations, Solutions)
-Record = Tally | Derivation | Check | Model | Equations | Solutions | WritesItself
+RECORD_TYPES = (Tally, Derivation, Check, Model, Equations, Solutions, WorkedStep)
+Record = Tally | Derivation | Check | Model | Equations | Solutions | WorkedStep | WritesItself
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return Table(_head(("computed", "formula"), words(lang), style), rows)
         case Solutions():
             return _solutions(record, words(lang), style)
+        case WorkedStep():
+            return _worked_step(record, words(lang), style)
         case WritesItself():
             record.in_format("latex", lang)  # raises an error that names its formats
     raise refusal(record)
@@ -95,6 +99,23 @@ def _tally(tally: Tally, label: dict[str, str], style: Style) -> Table:
     symbols = write(formula, style, in_formula) if in_symbols else ""
     total = (style.word(label["total"]), symbols, worked(numbers, style, in_numbers))
     return Table(_head(("array", "shape", "count"), label, style), (*rows, total))
+
+
+def _worked_step(step: WorkedStep, label: dict[str, str], style: Style) -> Table:
+    rows = []
+    several = any(line.unit > 1 for line in step.lines)
+    names = dict(left_sides(step.equations))
+    for line in step.lines:
+        name = style.vector(line.target, names[line.target])
+        named = label["of_unit"].format(name=name, number=line.unit) if several else name
+        numbers = " = ".join(in_signs(stage, style.times) for stage in line.stages)
+        rows.append((named, numbers, in_signs(in_digits(line.value), style.times)))
+    return Table(_head(("computed", "with_numbers", "rounded"), label, style), tuple(rows), right=(2,))
+
+
+def in_signs(stage: str, times: str) -> str:
+    """A stage of a worked line with the signs that are read, in place of those of Python."""
+    return stage.replace(" * ", times).replace("sigmoid(", "σ(").replace("-", "−")
 
 
 def _name(row: Row, style: Style) -> str:

@@ -30,6 +30,7 @@ SYMBOLS = replace(
     name=lambda name: f"<var>{name}</var>" if name in MACROS else name,
     array=lambda written, role: f'<span class="figure-sample figure-block fig-{role}"></span> {written}',
     part=_part,
+    vector=lambda name, tex: f"${tex}$",
 )
 
 

@@ -23,6 +23,7 @@ from rnnformula.site.fences.loading import read_book
 from rnnformula.site.html.conversion import Conversion
 from rnnformula.site.html.current_page import CurrentPage
 from rnnformula.site.html.examples_shown import ShownExamples
+from rnnformula.site.html.folded_answers import leave_out_exercises
 from rnnformula.site.html.line_breaks import break_titles
 from rnnformula.site.html.math.mathml import Formulas, converter_versions
 from rnnformula.site.html.notation_choice import with_notation_choice
@@ -181,6 +182,7 @@ class Build:
         """
         if fault := check_content(content, self.read) or next(self.page.faults(live=self.live), ""):
             raise Abort(f"{page.file.src_uri}: {_in_words(fault)}\n{_not_built()}")
+        leave_out_exercises(page.toc)
         break_titles(page.toc, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_script)

@@ -12,9 +12,9 @@ from tests.languages import CHINESE
 SHEETS = {
     "": 3,
     "layers/simple_rnn/": 7,
-    "layers/lstm/": 8,
-    "layers/gru/": 9,
-    "layers/frameworks/": 10,
+    "layers/lstm/": 10,
+    "layers/gru/": 11,
+    "layers/frameworks/": 11,
     "about/checks/": 3,
 }
 CHECKS = ["about/checks/", f"{CHINESE}/about/checks/"]
@@ -62,6 +62,39 @@ def test_paper_has_the_address_of_the_page_and_the_screen_has_not(visit):
     assert not address.is_visible()
     page.emulate_media(media="print")
     assert address.is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("path", ["layers/lstm/", f"{CHINESE}/layers/lstm/"])
+def test_code_that_is_folded_is_printed_and_a_line_in_sight_says_what_keras_counted(visit, path, javascript):
+    page, _ = visit(path, viewport=PHONE, java_script_enabled=javascript)
+    code = page.locator("details.code").first
+    assert re.search(r"Keras (printed|打印) 20$", code.locator("summary").inner_text())
+    assert code.locator("summary").bounding_box()["height"] < 2 * 24
+    assert not code.locator("pre").is_visible()
+    page.emulate_media(media="print")
+    assert code.locator("pre").is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("home", ["", f"{CHINESE}/"])
+def test_an_answer_is_folded_a_link_to_it_unfolds_it_and_paper_has_it(visit, home, javascript):
+    name = "simple-rnn.exercises.doubled"
+    page, _ = visit(f"{home}layers/simple_rnn/", viewport=PHONE, java_script_enabled=javascript)
+    answer = page.locator(f"details.answer:has([id='{name}.answer'])")
+    assert not answer.locator("table").is_visible()
+    page.emulate_media(media="print")
+    assert answer.locator("table").is_visible()
+    page.emulate_media(media="screen")
+    summary = answer.locator("summary")
+    assert summary.bounding_box()["height"] >= 24
+    summary.press("Enter")
+    assert answer.locator("table").is_visible()
+    assert violations(page) == []
+    page, _ = visit(f"{home}layers/simple_rnn/#{name}.answer", viewport=PHONE, java_script_enabled=javascript)
+    answer = page.locator(f"details.answer:has([id='{name}.answer'])")
+    answer.locator("table").wait_for()
+    assert 0 < answer.locator("summary").bounding_box()["y"] < PHONE["height"]
 
 
 @pytest.mark.parametrize("path", CHECKS)

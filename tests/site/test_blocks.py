@@ -100,9 +100,21 @@ def test_what_is_no_box_of_code_gets_no_button():
         with_copy_button("<p>x</p>", ENGLISH)
 
 
-def test_long_code_is_folded_below_what_it_printed():
+@pytest.mark.parametrize(
+    ("lang", "counted", "said"),
+    [
+        (CHINESE, (), "代码"),
+        (ENGLISH, (48,), 'Code · <span class="counted">Keras printed 48</span>'),
+        (ENGLISH, (36, 4224, 42), 'Code · <span class="counted">Keras printed 36, 4,224, 42</span>'),
+        (CHINESE, (36, 42), '代码 · <span class="counted">Keras 打印 36、42</span>'),
+        (ENGLISH, (1, 2, 3, 4), 'Code · <span class="counted">Keras printed 4 counts</span>'),
+        (CHINESE, (1, 2, 3, 4), '代码 · <span class="counted">Keras 打印 4 个参数量</span>'),
+    ],
+)
+def test_code_is_folded_below_what_it_printed_and_the_fold_says_what_keras_counted(lang, counted, said):
     code, output = ('<div class="highlight"><pre>code</pre></div>', '<div class="highlight"><pre>printed</pre></div>')
-    assert fold_code(code, output, CHINESE) == f'{output}<details class="code"><summary>代码</summary>{code}</details>'
+    line = f"<summary data-search-exclude>{said}</summary>"
+    assert fold_code(code, output, lang, counted) == f'{output}<details class="code">{line}{code}</details>'
 
 
 @pytest.fixture(scope="module")

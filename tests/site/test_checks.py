@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from rnnformula import FAMILIES
-from rnnformula.language import DEFAULT
+from rnnformula.language import DEFAULT, LANGUAGES
 from rnnformula.site.__main__ import looked_at
 from rnnformula.site.book.known import read_known_counts
 from rnnformula.site.book.pages import Page, read_pages
@@ -218,6 +218,17 @@ def test_a_section_of_the_menu_that_other_languages_have_no_name_for_is_found(se
     assert said == [message] * found
 
 
+@pytest.mark.parametrize(
+    ("path", "source", "found"),
+    [("layers/a.md", "above", True), ("layers/a.md", "folded", False), ("cases/a.md", "above", False)],
+)
+def test_on_a_page_of_a_layer_code_is_folded(path, source, found):
+    fence = f'```python exec="on" source="{source}" result="text"\n--8<-- "lstm_kernel.py"\n```\n'
+    said = messages(problems_in("structure", [page(lang, f"# A {{#a}}\n\n{fence}", path) for lang in LANGUAGES]))
+    message = 'fence: code on a page of layers/ is folded; write source="folded"'
+    assert said == [f"docs/{lang}/{path}:3 [{lang}]: {message}" for lang in LANGUAGES] * found
+
+
 def test_the_digit_of_an_include_is_no_number():
     fence = '\n```python exec="on" source="above" result="text"\n--8<-- "x.py"\n```\n'
     said = messages(problems_in("structure", [page(ENGLISH, "# A {#a}\n" + fence), page(CHINESE, "# 甲 {#a}\n")]))
@@ -352,6 +363,11 @@ def test_a_record_that_can_not_be_what_the_snippet_prints_is_found_without_runni
     record.write_text("2\n")
     assert "was edited by hand" in messages(problems_in("records", pages, tmp_path))[0]
     record.write_text("1\n")
+    book_of(pages, tmp_path).recorded.write(tmp_path, {"shown.py": ("print(1)\n", "1\n")}, {"shown.py": [1]})
+    assert problems_in("records", pages, tmp_path) == []
+    index = record.with_name("index.json")
+    index.write_text(index.read_text().replace('"counted": "1"', '"counted": "48"'))
+    assert "its record has no 48, which" in messages(problems_in("records", pages, tmp_path))[0]
     code.write_text("print(2)\n")
     assert "it changed since its output was recorded" in messages(problems_in("records", pages, tmp_path))[0]
 

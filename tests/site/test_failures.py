@@ -216,6 +216,12 @@ def test_what_the_pages_say_is_checked_and_the_records_and_the_numbers_from_outs
     )
 
 
+def test_a_count_of_keras_that_its_record_has_not(good):
+    good.replace("snippets/expected/index.json", '"counted": "120"', '"counted": ""')
+    said = "snippets/small.py:1: of the numbers it printed Keras counted 120, recorded is none; run `make record`"
+    fails(good, *(f"{page}: {said}" for page in BOTH))
+
+
 def test_a_formula_that_is_not_between_dollar_signs(good):
     for lang in SENTENCES:
         good.edit(f"docs/{lang}/index.md", lambda text: text + "\n\\(\\units + \\features\\)\n")

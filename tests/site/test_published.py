@@ -35,6 +35,19 @@ def test_an_include_is_published_where_it_is_shown_and_nowhere_else(tmp_path, so
     assert [problem.message.split(" in /")[0] for problem in problems] == ([message] if message else [])
 
 
+@pytest.mark.parametrize(
+    ("fold", "message"), [('<details class="code">', ""), ("", "1 examples are to fold their code, 0 do")]
+)
+def test_folded_code_is_folded_on_the_page(tmp_path, fold, message):
+    fence = '```python exec="on" source="folded" result="text"\n--8<-- "lstm_kernel.py"\n```\n'
+    (tmp_path / "a").mkdir()
+    html = f'<h1 id="a">A</h1><div class="example">{fold}</div>'
+    (tmp_path / "a" / "index.html").write_text(html, encoding="utf-8")
+    page = Page(ENGLISH, "a.md", f"docs/{ENGLISH}/a.md", f"# A {{#a}}\n\n{fence}")
+    problems = check_published(book_of([page]), tmp_path)
+    assert [problem.message.split(" in /")[0] for problem in problems] == ([message] if message else [])
+
+
 def test_an_include_in_a_shown_fence_that_would_be_resolved_is_found():
     page = Page(ENGLISH, "a.md", f"docs/{ENGLISH}/a.md", SHOWN.replace(";--8", "--8"))
     _, problem = book_of([page]).unread[0]

@@ -8,9 +8,11 @@ from rnnformula.counting.exchange import order
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.examples import pool, running
 from rnnformula.site.examples.comparing import Compared, compare_result
+from rnnformula.site.examples.counted import printed_counts
 from rnnformula.site.examples.judging import judge_code, unmoved, varied
 from rnnformula.site.examples.running import Job, LayerOrder, Result, Trial, run
 from rnnformula.site.html.captions import ran_with
+from tests.conftest import ROOT
 
 SECONDS = 60
 
@@ -280,6 +282,34 @@ def test_layers_that_are_left_behind_are_kept_as_arrays_and_compared_with_the_fo
     outcome = compare_result(Result(left_behind=(running.LeftBehind(3, (wrong,)),)))
     assert outcome.line == 3
     assert "formula and framework differ" in outcome.error
+
+
+@pytest.mark.xdist_group("keras")
+@pytest.mark.parametrize(
+    ("printed", "counts"),
+    [
+        ("print(layer.count_params())", (120,)),
+        ("print(f'{layer.count_params():,} in {layer.name}', [layer.count_params()])", (120,)),
+        ("model.summary()", (120, 11)),
+        ("print(model.count_params(), layer.count_params())", (131, 120)),
+        ("from rnnformula.keras import check\nprint(check(layer))", (120,)),
+        ("from rnnformula.keras import toggles\nprint(toggles('SimpleRNN', units=10, features=1))", (120, 35, 110)),
+        ("print(layer.count_params() + 0)", ()),
+        ("layer.count_params()\nprint(120)", ()),
+        ("str(layer.count_params())\nprint('units', 10)", ()),
+        ("print(units=layer.count_params()) if 0 else print('units=120', (120,))\nstr(layer.count_params())", ()),
+        ("print(sum(weight.numpy().size for weight in layer.weights))", ()),
+    ],
+)
+def test_what_keras_counted_and_the_snippet_printed_is_told_from_all_else(keras_folder, printed, counts):
+    code = "import keras\n\nmodel = keras.Sequential([keras.Input((3, 1)), keras.layers.SimpleRNN(10)])\n"
+    code += f"model.add(keras.layers.Dense(1))\nlayer = model.layers[0]\n{printed}\n"
+    with_package = keras_folder / "rnnformula"
+    if not with_package.exists():
+        with_package.symlink_to(ROOT / "rnnformula")
+    [result] = results_of(keras_folder, code)
+    assert not result.error
+    assert printed_counts(result.output, result.counted) == counts
 
 
 @pytest.mark.xdist_group("keras")

@@ -24,8 +24,12 @@ HEADING_ID = re.compile(r"\s\{\s*#([^\s}]+)\s*\}\s*$")
 #: An id in braces, wherever it stands.
 BRACES = re.compile(r"\{\s*#[^}]*\}")
 ANCHOR = re.compile(r"\[\]\(\)\{\s*#([^\s}]+)\s*\}")
+#: How the id of a section of exercises ends, and that of an answer, which begins like the id of its exercise.
+EXERCISES_END, ANSWER_END = ".exercises", ".answer"
 #: What a page writes in the place of the box that explains a pasted summary.
 BOX_PLACE = '<div class="explain"></div>'
+#: The values of ``source``: the code stands above the output, or is folded below it.
+ABOVE, FOLDED = "above", "folded"
 #: Languages of fences that are shown and never run.
 SHOWN_LANGUAGES = ("text", "console", "bibtex", "markdown")
 #: A semicolon keeps an include in such a fence from being resolved; the reader does not see it.
@@ -51,6 +55,11 @@ class Fence:
     last: int
     info: str
     code: str
+
+    @property
+    def source(self) -> str:
+        """Where the fence shows its code, by its option: `ABOVE` what it printed, or `FOLDED` below it."""
+        return next((source for source in (ABOVE, FOLDED) if f'source="{source}"' in self.info), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import shown
+from rnnformula.site.book.claimed import lone_numbers
 from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.installed import framework_versions
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPET_RECORDS
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: The packages whose versions the records depend on.
 RECORDED_VERSIONS = ("keras", "tensorflow", "sympy")
+
+#: Under what the index keeps the counts of Keras that a snippet printed.
+COUNTED = "counted"
 
 ANEW = Message("delete the file, then run `make record`")
 NOBODY = Message("nobody recorded its output; where TensorFlow is installed, run `make record`")
@@ -36,6 +40,10 @@ class Recorded:
         """The recorded output of a snippet; None where there is none."""
         return self.texts.get(_file_name(snippet))
 
+    def counted(self, snippet: str) -> tuple[int, ...]:
+        """The numbers of parameters in the recorded output that Keras counted."""
+        return tuple(int(count) for count in self._index["snippets"].get(snippet, {}).get(COUNTED, "").split())
+
     @cached_property
     def versions(self) -> dict[str, str]:
         """The versions of the frameworks that the records were made with; empty before the first recording."""
@@ -48,7 +56,9 @@ class Recorded:
         match index:
             case {"versions": dict(versions), "snippets": dict(snippets)}:
                 digests = [versions, *snippets.values()]
-                if all(isinstance(names, dict) and _are_texts(names.values()) for names in digests):
+                if all(isinstance(names, dict) and _are_texts(names.values()) for names in digests) and all(
+                    count.isdecimal() for names in snippets.values() for count in names.get(COUNTED, "").split()
+                ):
                     return dict(index)
         raise damaged(
             RECORD_INDEX,
@@ -70,6 +80,13 @@ class Recorded:
             return Message("it changed since its output was recorded; where TensorFlow is installed, run `make record`")
         if digests.get("output") != short_digest(output):
             return Message("its record {record} was edited by hand; run `make record`", record=_file_name(snippet))
+        printed = lone_numbers(output)
+        if strange := [str(count) for count in self.counted(snippet) if str(count) not in printed]:
+            return Message(
+                "its record has no {numbers}, which {index} says it printed; run `make record`",
+                numbers=", ".join(strange),
+                index=RECORD_INDEX,
+            )
         return ""
 
     def version_change(self) -> str:
@@ -87,8 +104,13 @@ class Recorded:
         known = {_file_name(snippet) for snippet in snippets}
         return sorted(name for name in self.texts if name.endswith(".txt") and name not in known)
 
-    def write(self, root: Path, printed: Mapping[str, tuple[str, str]]) -> list[Message]:
-        """Record the source and output of each snippet, remove all other records, and return a line for each change."""
+    def write(
+        self, root: Path, printed: Mapping[str, tuple[str, str]], counted: Mapping[str, Iterable[int]] | None = None
+    ) -> list[Message]:
+        """Record the source and output of each snippet, and the counts of Keras in it; remove all other records.
+
+        Returns a line for each change.
+        """
         changed: list[Message] = []
         files: dict[Path, str | None] = {}
         for snippet, (_, output) in printed.items():
@@ -106,6 +128,8 @@ class Recorded:
             snippet: {"code": short_digest(source), "output": short_digest(output)}
             for snippet, (source, output) in sorted(printed.items())
         }
+        for snippet, counts in (counted or {}).items():
+            digests[snippet] |= {COUNTED: " ".join(map(str, counts))} if counts else {}
         index = {"versions": _installed(), "snippets": digests}
         if self._index != index:
             files[root / RECORD_INDEX] = json.dumps(index, indent=2) + "\n"

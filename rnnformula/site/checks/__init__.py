@@ -37,6 +37,7 @@ CHECK_FILES = (
     "number_words",
     "formulas",
     "known_counts",
+    "exercises",
     "glossary",
     "raw_html",
     "typography",

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.pages import Item
+from rnnformula.site.book.pages import ABOVE, FOLDED, Item
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.textbook import ANY_EDITION, chapter_of
 from rnnformula.site.checks.checked import Checked
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
 
+#: Where the pages are on which code is folded below what it printed.
+LAYER_PAGES = "layers/"
 #: The digit of an include is no number; fences are compared as they are.
 DIGITS = re.compile(r"\d+(?!<--)")
 LANG_OPTION = re.compile(r'lang="[\w-]+"')
@@ -38,6 +40,7 @@ def check(book: Book) -> Checked:
     problems: list[Problem] = []
     for page in book.pages:
         problems += _loose_rows(page)
+        problems += _unfolded_code(page)
     for path, versions in by_path.items():
         problems += _missing(path, versions)
         first, *others = [versions[lang] for lang in LANGUAGES if lang in versions]
@@ -61,6 +64,19 @@ def _loose_rows(page: Page) -> Iterator[Problem]:
                 Message("a row in no table; is the line of | --- | missing? Readers would see the bars"),
                 page.lang,
             )
+
+
+def _unfolded_code(page: Page) -> Iterator[Problem]:
+    """Fences that put code before the sentence that follows, on pages that derive a count in a few steps."""
+    if page.path.startswith(LAYER_PAGES):
+        for fence in page.fences:
+            if fence.source == ABOVE:
+                message = Message(
+                    'fence: code on a page of {folder} is folded; write source="{source}"',
+                    folder=LAYER_PAGES,
+                    source=FOLDED,
+                )
+                yield Problem(page.file, fence.line, message, page.lang)
 
 
 def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:

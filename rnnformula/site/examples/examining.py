@@ -15,6 +15,7 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.recorded import NOBODY
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPETS
 from rnnformula.site.examples.comparing import Outcome, compare_result
+from rnnformula.site.examples.counted import printed_counts
 from rnnformula.site.examples.judging import judge_code, unmoved, varied
 from rnnformula.site.examples.planning import built_by_keras, order_for, plan
 from rnnformula.site.examples.running import run
@@ -50,8 +51,9 @@ class Examples:
 
     ``outputs`` maps a snippet's file name to its output, ``codes`` to its text, ``data`` to the files that it reads,
     ``shown`` to the paths of the pages that show it, ``uses`` to the libraries of which it called something when it
-    ran, or that it imports where nothing ran. ``faults`` maps the code of an example to the reason why it can't be
-    shown; ``unrecorded`` holds the snippets whose output differs from the record or has none; ``problems`` says the
+    ran, or that it imports where nothing ran, ``counted`` to the numbers in its output that Keras counted.
+    ``faults`` maps the code of an example to the reason why it can't be shown;
+    ``unrecorded`` holds the snippets whose output differs from the record or has none; ``problems`` says the
     same with page, line, language, snippet and its line.
     ``comparisons`` holds the layers that were compared in this build; ``tried`` maps each variant of a layer that has
     equations (see `rnnformula.site.examples.trials.key`) to what it put out in this build; ``ran`` is the number of
@@ -63,6 +65,7 @@ class Examples:
     data: dict[str, tuple[str, ...]]
     shown: dict[str, tuple[str, ...]]
     uses: dict[str, tuple[str, ...]]
+    counted: dict[str, tuple[int, ...]]
     comparisons: tuple[Comparison, ...]
     versions: dict[str, str]
     faults: dict[str, str]
@@ -77,7 +80,11 @@ def examine(book: Book, seconds: float) -> Examples:
     planned = plan(book)
     tried = trials(book)
     outcomes, results, ran = _run(planned, seconds, tried.values())
-    differing = {name: problems for name in planned.jobs if (problems := _difference(planned, name, outcomes))}
+    differing = {
+        name: problems
+        for name in planned.jobs
+        if (problems := _difference(planned, name, outcomes) or _other_counts(planned, name, outcomes))
+    }
     problems = [*planned.problems, *_failures(planned, outcomes), *chain.from_iterable(differing.values())]
     faults = {job.code.strip(): outcomes[job].error for job in planned.jobs.values()}
     refuted = ((claim, label) for claim, labels in planned.claims.items() for label in labels if outcomes[claim].error)
@@ -88,6 +95,7 @@ def examine(book: Book, seconds: float) -> Examples:
         planned,
         outputs={name: outcomes[job].result.output for name, job in planned.jobs.items()},
         uses={name: outcomes[job].result.used for name, job in planned.jobs.items()},
+        counted=_counted(planned, outcomes),
         versions=framework_versions(),
         faults={code: error for code, error in faults.items() if error},
         unrecorded=frozenset(differing),
@@ -106,6 +114,7 @@ def preview(book: Book) -> Examples:
         planned,
         outputs={name: book.recorded.output(name) or "" for name in planned.jobs},
         uses={name: job.imports for name, job in planned.jobs.items()},
+        counted={name: book.recorded.counted(name) for name in planned.jobs},
         versions=book.recorded.versions,
         faults={},
         unrecorded=frozenset(doubts),
@@ -155,7 +164,7 @@ def record(book: Book, seconds: float, only: Iterable[str] = ()) -> list[Message
     if problems:
         raise SiteError(problems)
     printed = {name: (job.source, outcomes[job].result.output) for name, job in planned.jobs.items()}
-    return book.recorded.write(book.root, printed)
+    return book.recorded.write(book.root, printed, _counted(planned, outcomes))
 
 
 def _run(
@@ -182,6 +191,7 @@ def _examples(
     *,
     outputs: dict[str, str],
     uses: dict[str, tuple[str, ...]],
+    counted: dict[str, tuple[int, ...]],
     versions: dict[str, str],
     faults: dict[str, str],
     unrecorded: frozenset[str],
@@ -196,6 +206,7 @@ def _examples(
         data={name: tuple(file for file, _ in job.data) for name, job in planned.jobs.items()},
         shown={name: _paths(fence for fence in planned.book.fences if fence.snippet == name) for name in planned.jobs},
         uses=uses,
+        counted=counted,
         versions=versions,
         faults=planned.faults | faults,
         unrecorded=unrecorded,
@@ -251,6 +262,24 @@ def _difference(planned: Plan, name: str, outcomes: dict[Job | LayerOrder, Outco
         difference=_shown_difference(expected, outcome.result.output),
     )
     return planned.at_pages(name, _writer(expected, outcome.result), message)
+
+
+def _counted(planned: Plan, outcomes: dict[Job | LayerOrder, Outcome]) -> dict[str, tuple[int, ...]]:
+    """The counts of Keras in what each snippet printed."""
+    results = {name: outcomes[job].result for name, job in planned.jobs.items()}
+    return {name: printed_counts(result.output, result.counted) for name, result in results.items()}
+
+
+def _other_counts(planned: Plan, name: str, outcomes: dict[Job | LayerOrder, Outcome]) -> list[Problem]:
+    """The problems of a snippet in whose output Keras counted other numbers than its record says."""
+    outcome = outcomes[planned.jobs[name]]
+    counts = printed_counts(outcome.result.output, outcome.result.counted)
+    recorded = planned.book.recorded.counted(name)
+    if outcome.error or counts == recorded:
+        return []
+    now, then = (", ".join(map(str, numbers)) or "none" for numbers in (counts, recorded))
+    message = f"of the numbers it printed Keras counted {now}, recorded is {then}; run `make record`"
+    return planned.at_pages(name, 1, message)
 
 
 def _writer(expected: str, result: Result) -> int:

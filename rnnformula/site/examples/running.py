@@ -112,7 +112,8 @@ class Result:
     """The output of a job, the line of code that wrote each of its lines, the layers left behind; or error and line.
 
     ``used`` holds the names of the libraries of which the code called something, ``values`` the pieces that only
-    another run can judge, as line, column and text.
+    another run can judge, as line, column and text. ``counted`` holds the numbers of parameters that
+    Keras counted and the code made texts.
     ``record`` is what the layer of a trial put out: see `rnnformula.site.examples.layer_outputs.put_out`.
     """
 
@@ -121,6 +122,7 @@ class Result:
     left_behind: tuple[LeftBehind, ...] = ()
     used: tuple[str, ...] = ()
     values: tuple[tuple[int, int, str], ...] = ()
+    counted: tuple[int, ...] = ()
     error: str = ""
     line: int = 0
     record: dict[str, Any] = field(default_factory=dict)
@@ -265,4 +267,5 @@ def _result(answer: dict[str, Any]) -> Result:
         known["error"] = from_json(known["error"])
     lines, used = (tuple(answer.get(name, ())) for name in ("writers", "used"))
     values = tuple((line, column, text) for line, column, text in answer.get("values", ()))
-    return Result(**known, writers=lines, left_behind=left_behind, used=used, values=values)
+    counted = tuple(answer.get("counted", ()))
+    return Result(**known, writers=lines, left_behind=left_behind, used=used, values=values, counted=counted)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import faulthandler
+import functools
 import gc
 import importlib.util
 import io
@@ -57,6 +58,8 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 NOTE = "__note_use__"
 #: The name by which it notes what it prints.
 NOTE_VALUE = "__note_value__"
+#: The module of the package that tells the table of a comparison what Keras counts.
+CHECKED_BY = "rnnformula.keras.plain"
 #: The libraries whose use is noted.
 NAMED = ("keras", "tensorflow", "sympy", "numpy", "rnnformula")
 #: What a class computes with, and a snippet must leave as it is.
@@ -108,6 +111,7 @@ def run_snippet(request: dict[str, Any], root: Path, plain: ModuleType | None) -
     left_behind: list[dict[str, Any]] = []
     printed = TracedOutput(file)
     used: set[str] = set()
+    counted: list[int] = []
     namespace: dict[str, Any] = {"__name__": "__main__", "__file__": str(root / file), "__builtins__": __builtins__}
     namespace[NOTE] = lambda callee: note_use(callee, used)
 
@@ -116,6 +120,8 @@ def run_snippet(request: dict[str, Any], root: Path, plain: ModuleType | None) -
         return value
 
     namespace[NOTE_VALUE] = note_value
+    if plain:
+        note_counts(plain, counted)
     originals = _members(plain) if plain else {}
     try:
         with contextlib.redirect_stdout(printed), warnings.catch_warnings():
@@ -148,6 +154,7 @@ def run_snippet(request: dict[str, Any], root: Path, plain: ModuleType | None) -
         "left_behind": left_behind,
         "used": sorted(used),
         "values": values,
+        "counted": list(dict.fromkeys(counted)),
     }
 
 
@@ -182,6 +189,34 @@ def noting(code: str, file: str, watched: Sequence[Sequence[int]] = ()) -> ast.M
     tree = Noting().visit(ast.parse(code, file))
     assert isinstance(tree, ast.Module)
     return ast.fix_missing_locations(tree)
+
+
+def note_counts(plain: ModuleType, counted: list[int]) -> None:
+    """Have each number of parameters that Keras counts note that it is written; this process must run nothing else.
+
+    What `rnnformula.keras.check` is told is noted at once: its table has it as the sum of the arrays.
+    """
+    own = plain.keras.layers.Layer.count_params
+
+    class Count(int):
+        """A number that knows when it is made a text; what is computed from it is a number like any other."""
+
+        def __repr__(self) -> str:
+            counted.append(int(self))
+            return super().__repr__()
+
+        def __format__(self, how: str) -> str:
+            counted.append(int(self))
+            return super().__format__(how)
+
+    @functools.wraps(own)
+    def count_params(layer: Any) -> Any:
+        count = own(layer)
+        if sys._getframe(1).f_globals["__name__"] == CHECKED_BY:
+            counted.append(count)
+        return Count(count)
+
+    plain.keras.layers.Layer.count_params = count_params
 
 
 def note_use(callee: Any, used: set[str]) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from rnnformula import InputError, derive, equations, figure, model, render, solve, tally
+from rnnformula import InputError, derive, equations, figure, model, render, solve, tally, worked_step
 from rnnformula.site.book.contents import ExecutedFence
 from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_options
 from rnnformula.site.messages import Message
@@ -39,6 +39,7 @@ PRINTABLE = {
     "model": Printable(model, 1, render.FORMATS, lambda record: tuple(row.tally for row in record.rows)),
     "solve": Printable(solve, 1, render.FORMATS, lambda record: record.tallies),
     "equations": Printable(equations, 1, render.FORMATS, lambda record: ()),
+    "worked_step": Printable(worked_step, 1, render.FORMATS, lambda record: (record.tally,)),
     "figure": Printable(figure, 2, {"hypertext": render.hypertext}, lambda record: record.tallies),
 }
 #: Records whose tables a page can show with the sizes of its reader.
@@ -48,6 +49,8 @@ SYMBOLIC = ("markdown", "latex")
 #: The name of a size as a table marks it (see `symbols` in `rnnformula.render.markdown`), and as a figure does.
 TABLE_SIZE = re.compile(r'<var(?P<part> data-part="[^"<>]+")?>(?P<size>[a-z]+)</var>')
 FIGURE_SIZE = re.compile(r'<(?:tspan|var) data-size="(?P<size>[a-z]+)">')
+#: The formula of a vector in a table.
+VECTOR = re.compile(r"\$([^$\n]+)\$")
 #: What holds the words of a figure, in its drawings and beside them.
 SEEN = ("text", "p", "li", "figcaption")
 #: What stays as it is in the address of a model besides letters and digits.
@@ -142,7 +145,8 @@ class LabelFence(ExecutedFence):
         displayed = [(shown.strip().strip("$").strip(), True)] if self.format == "latex" else []
         marked = (size for pattern in (TABLE_SIZE, FIGURE_SIZE) for size in pattern.finditer(shown))
         sizes = [(f"\\{size['size']}", False) for size in marked]
-        return (*displayed, *sizes)
+        vectors = [(tex, False) for tex in VECTOR.findall(shown)] if self.format == "markdown" else []
+        return (*displayed, *sizes, *vectors)
 
     def visible(self) -> str:
         """What a reader sees of the output: the words of a figure, a formula in Keras' names, numbers without TeX."""

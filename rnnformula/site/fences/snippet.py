@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.contents import ExecutedFence
-from rnnformula.site.fences.options import check_options, read_options
+from rnnformula.site.book.pages import ABOVE
+from rnnformula.site.fences.options import check_options
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
-SNIPPET_OPTIONS = {"exec": "on", "source": "above", "result": "text"}
-#: The value of ``source`` for long code: the output comes first, and the code is folded below it.
-FOLDED_SOURCE = "folded"
+SNIPPET_OPTIONS = {"exec": "on", "source": ABOVE, "result": "text"}
 SNIPPET_INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
 
 
@@ -46,6 +45,5 @@ def read_snippet(page: Page, fence: Fence) -> SnippetFence | None:
     include = SNIPPET_INCLUDE.fullmatch(fence.code)
     if not include:
         return None
-    source = FOLDED_SOURCE if read_options(fence.info).get("source") == FOLDED_SOURCE else SNIPPET_OPTIONS["source"]
-    check_options(fence, SNIPPET_OPTIONS | {"source": source})
+    check_options(fence, SNIPPET_OPTIONS | {"source": fence.source or ABOVE})
     return SnippetFence(page, fence, include["name"])

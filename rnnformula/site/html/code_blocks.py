@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import words
+from rnnformula.language.writing import grouped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown import Markdown
 
+#: So many counts fit a line on a phone.
+MOST_COUNTS = 3
 #: Where the box of a block of code ends.
 BOX_END = "</div>"
 
@@ -39,9 +44,19 @@ def highlight(source: str, language: str, options: dict[str, Any], md: Markdown,
     return shown
 
 
-def fold_code(code: str, output: str, lang: str) -> str:
-    """Long code below what it printed, to be unfolded; both are HTML."""
-    return f'{output}<details class="code"><summary>{words(lang)["code"]}</summary>{code}</details>'
+def fold_code(code: str, output: str, lang: str, counted: Sequence[int] = ()) -> str:
+    """Code below what it printed, to be unfolded; both are HTML, and ``counted`` what Keras counted of the output."""
+    label = words(lang)["code"]
+    if counted:
+        label += f' · <span class="counted">{_said(counted, lang)}</span>'
+    return f'{output}<details class="code"><summary data-search-exclude>{label}</summary>{code}</details>'
+
+
+def _said(counted: Sequence[int], lang: str) -> str:
+    label = words(lang)
+    if len(counted) > MOST_COUNTS:
+        return label["keras_printed_many"].format(len(counted))
+    return label["keras_printed"].format(label["comma"].join(map(grouped, counted)))
 
 
 def fold_table(table: str, line: str, *, searched: bool) -> str:

@@ -10,6 +10,7 @@ from pymdownx.superfences import highlight_validator
 
 from rnnformula.site.html.code_blocks import highlight, with_copy_button
 from rnnformula.site.html.examples_shown import PYTHON
+from rnnformula.site.html.folded_answers import FoldedAnswers
 from rnnformula.site.html.line_breaks import Brackets, CodeNames, HeadingWords
 from rnnformula.site.html.math.in_pages import FormulasInPage, PartsInTables, SizesInTables
 from rnnformula.site.html.named_arrays import NamedArrays
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 #: What changes the tree does so last, after contents and title of the page were taken from it, and in this order.
 LAST_CHANGES = (
-    *(AnchoredBlocks, ScrollingTables, CodeNames, Brackets, HeadingWords, HeadingLinks),
+    *(AnchoredBlocks, FoldedAnswers, ScrollingTables, CodeNames, Brackets, HeadingWords, HeadingLinks),
     *(FormulasInPage, NamedArrays),
 )
 #: Below the priorities of all others.

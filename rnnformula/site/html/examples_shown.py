@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_exec import base_format
 
-from rnnformula.site.fences.snippet import FOLDED_SOURCE
+from rnnformula.site.book.pages import FOLDED
 from rnnformula.site.html.captions import caption
 from rnnformula.site.html.code_blocks import fold_code, fold_table
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
@@ -15,6 +15,8 @@ from rnnformula.site.html.page_blocks import Block
 from rnnformula.site.messages import as_message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown import Markdown
 
     from rnnformula.site.html.current_page import CurrentPage
@@ -42,7 +44,8 @@ class ShownExamples:
             fault = html.escape(as_message(output.fault).written(self.page.lang))
             return f'<div class="example"><pre class="fault" role="alert">{fault}</pre></div>'
         text = with_drawn_sizes(output.text) if output.kind == "figure" else output.text
-        how = {"source": options["source"], "result": options["result"], "buttons": not output.snippet}
+        how: dict[str, Any] = {name: options[name] for name in ("source", "result")}
+        how |= {"buttons": not output.snippet, "counted": output.counted}
         shown = self._laid_out(source, text, md, **how)
         if output.data:
             attributes = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in output.data.items())
@@ -57,21 +60,23 @@ class ShownExamples:
             shown = f'<div class="{output.box}">{shown}</div>'
         return Block(shown, output.kind)
 
-    def _laid_out(self, code: str, output: str, md: Markdown, source: str, result: str, *, buttons: bool) -> str:
+    def _laid_out(
+        self, code: str, output: str, md: Markdown, source: str, result: str, *, buttons: bool, counted: Sequence[int]
+    ) -> str:
         """Code and output as HTML; Markdown is converted anew for each, which is slow."""
 
         def lay_out() -> str:
             self.page.buttons = buttons
             try:
-                if source == FOLDED_SOURCE:
-                    return fold_code(
-                        _convert("", code, md, "", PYTHON), _convert("", output, md, "", result), self.page.lang
-                    )
+                if source == FOLDED:
+                    parts = _convert("", code, md, "", PYTHON), _convert("", output, md, "", result)
+                    return fold_code(*parts, self.page.lang, counted)
                 return _convert(code, output, md, source, result)
             finally:
                 self.page.buttons = True
 
-        return self.shelf.get([code.strip(), output, source, result, self.page.lang, buttons], lay_out)
+        key = [code.strip(), output, source, result, self.page.lang, buttons, *counted]
+        return self.shelf.get(key, lay_out)
 
 
 def _convert(code: str, output: str, md: Markdown, source: str, result: str) -> str:

@@ -21,7 +21,8 @@ class Output:
 
     ``box`` is the class of the box around it, ``kind`` the kind of block that it is, ``snippet`` the name of the
     snippet that printed it, ``lead`` what stands before it, ``fold`` the line under which it is folded; each is empty
-    where there is none. ``searched`` says that the search of the site has it; ``data`` is that of a table.
+    where there is none. ``counted`` holds the numbers in the text that Keras counted. ``searched`` says that the search
+    of the site has it; ``data`` is that of a table.
     """
 
     text: str = ""
@@ -29,6 +30,7 @@ class Output:
     box: str = ""
     kind: str = ""
     snippet: str = ""
+    counted: tuple[int, ...] = ()
     lead: str = ""
     fold: str = ""
     searched: bool = True
@@ -51,7 +53,7 @@ class Printed:
         if fault := examples.faults.get(code):
             return Output(fault=fault)
         if name := self._snippets.get(code):
-            return Output(examples.outputs[name], box="example", snippet=name)
+            return Output(examples.outputs[name], box="example", snippet=name, counted=examples.counted[name])
         if not (fence := self._fences.get(code)):
             return Output(fault=Message("there is no such snippet"))
         shown = Output(fence.printed(self.facts.book), box=fence.box, kind=fence.block_kind, data=fence.data)

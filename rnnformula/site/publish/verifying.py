@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.claimed import INCLUDE_MARK
+from rnnformula.site.book.pages import FOLDED
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.kept.shelf import Shelf
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 #: What a page says of an include that it shows.
 EXAMPLE = ("div", "example")
+FOLDED_CODE = ("details", "code")
 #: What no page may show a reader.
 NEVER_SHOWN = {
     "Traceback (most recent call last)": Message("a traceback"),
@@ -31,12 +33,13 @@ NEVER_SHOWN = {
 
 
 class _Outline(HTMLParser):
-    """Notes the ids of a page, how many examples it has and how many includes it shows."""
+    """Notes the ids of a page, how many examples it has, how many with folded code, and how many includes it shows."""
 
     def __init__(self) -> None:
         super().__init__()
         self.ids: list[str] = []
         self.examples = 0
+        self.folded = 0
         self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -44,18 +47,20 @@ class _Outline(HTMLParser):
         if name := attributes.get("id"):
             self.ids.append(name)
         self.examples += (tag, attributes.get("class")) == EXAMPLE
+        self.folded += (tag, attributes.get("class")) == FOLDED_CODE
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
 
 
 def read_outline(html: str) -> str:
-    """The ids of a page, how many examples it has and how many includes it shows, as JSON."""
+    """The ids of a page, how many examples it has, with folded code and without, and how many includes, as JSON."""
     outline = _Outline()
     outline.feed(html)
     outline.close()
     includes = "".join(outline.texts).count(INCLUDE_MARK)
-    return json.dumps({"ids": outline.ids, "examples": outline.examples, "includes": includes})
+    numbers = {"examples": outline.examples, "folded": outline.folded, "includes": includes}
+    return json.dumps({"ids": outline.ids, **numbers})
 
 
 def check_published(book: Book, folder: Path, shelf: Shelf | None = None) -> list[Problem]:
@@ -95,6 +100,19 @@ def _check(page: Page, book: Book, folder: Path, shelf: Shelf) -> Iterator[Probl
                 "{expected} examples are asked for, {examples} are in {file}",
                 expected=expected,
                 examples=examples,
+                file=file,
+            ),
+            page.lang,
+        )
+    expected = sum(fence.fence.source == FOLDED for fence in fences)
+    if (folded := outline["folded"]) != expected:
+        yield Problem(
+            page.file,
+            1,
+            Message(
+                "{expected} examples are to fold their code, {folded} do in {file}",
+                expected=expected,
+                folded=folded,
                 file=file,
             ),
             page.lang,
