@@ -90,7 +90,7 @@ def test_an_answer_is_folded_a_link_to_it_unfolds_it_and_paper_has_it(visit, hom
     assert summary.bounding_box()["height"] >= 24
     summary.press("Enter")
     assert answer.locator("table").is_visible()
-    assert violations(page) == []
+    assert not javascript or violations(page) == []  # axe is a script
     page, _ = visit(f"{home}layers/simple_rnn/#{name}.answer", viewport=PHONE, java_script_enabled=javascript)
     answer = page.locator(f"details.answer:has([id='{name}.answer'])")
     answer.locator("table").wait_for()

@@ -29,7 +29,7 @@ EXERCISES_END, ANSWER_END = ".exercises", ".answer"
 #: What a page writes in the place of the box that explains a pasted summary.
 BOX_PLACE = '<div class="explain"></div>'
 #: The values of ``source``: the code stands above the output, or is folded below it.
-ABOVE, FOLDED = "above", "folded"
+CODE_ABOVE, CODE_FOLDED = "above", "folded"
 #: Languages of fences that are shown and never run.
 SHOWN_LANGUAGES = ("text", "console", "bibtex", "markdown")
 #: A semicolon keeps an include in such a fence from being resolved; the reader does not see it.
@@ -58,8 +58,8 @@ class Fence:
 
     @property
     def source(self) -> str:
-        """Where the fence shows its code, by its option: `ABOVE` what it printed, or `FOLDED` below it."""
-        return next((source for source in (ABOVE, FOLDED) if f'source="{source}"' in self.info), "")
+        """Where the fence shows its code, by its option: `CODE_ABOVE` what it printed, or `CODE_FOLDED` below it."""
+        return next((source for source in (CODE_ABOVE, CODE_FOLDED) if f'source="{source}"' in self.info), "")
 
 
 @dataclass(frozen=True, slots=True)

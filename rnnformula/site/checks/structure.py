@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.pages import ABOVE, FOLDED, Item
+from rnnformula.site.book.pages import CODE_ABOVE, CODE_FOLDED, Item
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.textbook import ANY_EDITION, chapter_of
 from rnnformula.site.checks.checked import Checked
@@ -70,11 +70,11 @@ def _unfolded_code(page: Page) -> Iterator[Problem]:
     """Fences that put code before the sentence that follows, on pages that derive a count in a few steps."""
     if page.path.startswith(LAYER_PAGES):
         for fence in page.fences:
-            if fence.source == ABOVE:
+            if fence.source == CODE_ABOVE:
                 message = Message(
                     'fence: code on a page of {folder} is folded; write source="{source}"',
                     folder=LAYER_PAGES,
-                    source=FOLDED,
+                    source=CODE_FOLDED,
                 )
                 yield Problem(page.file, fence.line, message, page.lang)
 

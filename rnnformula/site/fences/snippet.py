@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.contents import ExecutedFence
-from rnnformula.site.book.pages import ABOVE
+from rnnformula.site.book.pages import CODE_ABOVE
 from rnnformula.site.fences.options import check_options
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Fence, Page
 
-SNIPPET_OPTIONS = {"exec": "on", "source": ABOVE, "result": "text"}
+SNIPPET_OPTIONS = {"exec": "on", "source": CODE_ABOVE, "result": "text"}
 SNIPPET_INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+)"\s*')
 
 
@@ -45,5 +45,5 @@ def read_snippet(page: Page, fence: Fence) -> SnippetFence | None:
     include = SNIPPET_INCLUDE.fullmatch(fence.code)
     if not include:
         return None
-    check_options(fence, SNIPPET_OPTIONS | {"source": fence.source or ABOVE})
+    check_options(fence, SNIPPET_OPTIONS | {"source": fence.source or CODE_ABOVE})
     return SnippetFence(page, fence, include["name"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_exec import base_format
 
-from rnnformula.site.book.pages import FOLDED
+from rnnformula.site.book.pages import CODE_FOLDED
 from rnnformula.site.html.captions import caption
 from rnnformula.site.html.code_blocks import fold_code, fold_table
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
@@ -68,7 +68,7 @@ class ShownExamples:
         def lay_out() -> str:
             self.page.buttons = buttons
             try:
-                if source == FOLDED:
+                if source == CODE_FOLDED:
                     parts = _convert("", code, md, "", PYTHON), _convert("", output, md, "", result)
                     return fold_code(*parts, self.page.lang, counted)
                 return _convert(code, output, md, source, result)

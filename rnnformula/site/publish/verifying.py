@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.claimed import INCLUDE_MARK
-from rnnformula.site.book.pages import FOLDED
+from rnnformula.site.book.pages import CODE_FOLDED
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.kept.shelf import Shelf
@@ -104,7 +104,7 @@ def _check(page: Page, book: Book, folder: Path, shelf: Shelf) -> Iterator[Probl
             ),
             page.lang,
         )
-    expected = sum(fence.fence.source == FOLDED for fence in fences)
+    expected = sum(fence.fence.source == CODE_FOLDED for fence in fences)
     if (folded := outline["folded"]) != expected:
         yield Problem(
             page.file,
