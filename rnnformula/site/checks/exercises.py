@@ -10,6 +10,7 @@ from rnnformula.site.book.pages import ANCHOR, ANSWER_END, EXERCISES_END
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.sections import read_sections
 from rnnformula.site.checks.checked import Checked
+from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +34,20 @@ def check(book: Book) -> Checked:
                 parts = [section for section in read_sections(page) if of_all in section.above[:1]]
                 exercises.update(section.id for section in parts)
                 if not FEWEST <= len(parts) <= MOST:
-                    message = (
-                        f"expected {FEWEST} to {MOST} exercises, each under a heading of its own, got {len(parts)}"
+                    message = Message(
+                        "expected {fewest} to {most} exercises, each under a heading of its own, got {number}",
+                        fewest=FEWEST,
+                        most=MOST,
+                        number=len(parts),
                     )
                     problems.append(Problem(page.file, of_all.first, message, page.lang))
                 problems += [problem for section in parts for problem in _wrong(page, section, book)]
         things += len(exercises)
         for item in page.ids:
             if item.text.endswith(ANSWER_END) and item.text.removesuffix(ANSWER_END) not in exercises:
-                message = (
-                    f"{item.text!r} is the answer of no exercise; an exercise is a heading below one {{#….exercises}}"
+                message = Message(
+                    "{answer!r} is the answer of no exercise; an exercise is a heading below one {{#….exercises}}",
+                    answer=item.text,
                 )
                 problems.append(Problem(page.file, item.line, message, page.lang))
     return Checked(things, problems)
@@ -53,12 +58,13 @@ def _wrong(page: Page, exercise: Section, book: Book) -> Iterator[Problem]:
     name = f"{exercise.id}{ANSWER_END}"
     place = next((item.line for item in page.ids if item.text == name and exercise.holds(item.line)), 0)
     if not place:
-        message = f"the exercise has no answer; write [](){{#{name}}} on a line of its own before it"
+        message = Message("the exercise has no answer; write [](){{#{name}}} on a line of its own before it", name=name)
         yield Problem(page.file, exercise.first, message, page.lang)
         return
     prose = [(line, ANCHOR.sub("", text)) for line, text in page.prose if exercise.first < line <= exercise.last]
     if not any(text.strip() for line, text in prose if line < place):
-        yield Problem(page.file, exercise.first, "the exercise asks nothing before its answer", page.lang)
+        message = Message("the exercise asks nothing before its answer")
+        yield Problem(page.file, exercise.first, message, page.lang)
     stated = {number for line, text in prose if line > place for number in lone_numbers(text)}
     printed = {
         number
@@ -68,5 +74,5 @@ def _wrong(page: Page, exercise: Section, book: Book) -> Iterator[Problem]:
     }
     worked = any(EQUATION.search(item.text) for item in page.formulas if place < item.line <= exercise.last)
     if not (stated & printed or worked):
-        message = "the answer says no number that an example of the exercise printed, and no formula has one"
+        message = Message("the answer says no number that an example of the exercise printed, and no formula has one")
         yield Problem(page.file, place, message, page.lang)

@@ -278,7 +278,9 @@ def _other_counts(planned: Plan, name: str, outcomes: dict[Job | LayerOrder, Out
     if outcome.error or counts == recorded:
         return []
     now, then = (", ".join(map(str, numbers)) or "none" for numbers in (counts, recorded))
-    message = f"of the numbers it printed Keras counted {now}, recorded is {then}; run `make record`"
+    message = Message(
+        "of the numbers it printed Keras counted {now}, recorded is {then}; run `make record`", now=now, then=then
+    )
     return planned.at_pages(name, 1, message)
 
 
