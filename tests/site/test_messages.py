@@ -201,6 +201,10 @@ An LSTM has five gates. GRU(5) on 4 features has 7 parameters. <b>Bold</b> { .sm
 ```python exec="on"
 print(1)
 ```
+
+[](){#page.answer}
+
+It is 7.
 """,
     CHINESE: """\
 # 标题 {#Page}
