@@ -64,8 +64,8 @@ ALL = [
     ("lookup", "Embedding", {"input_dim": 5, "output_dim": 3}),
     ("lookup", "Embedding(100, 8)", {"ids": (7, 1, 42, 7)}),
     ("lookup", "Embedding", {"input_dim": 1_000_000, "output_dim": 1, "ids": (999_999,)}),
-    ("totals", "Sequential([SimpleRNN(1), Dense(1)])", {"features": 3, "optimizer": "Adam"}),
-    ("totals", "Sequential([LSTM(4), BatchNormalization(), Dense(1)])", {"features": 3}),
+    ("totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", {"optimizer": "Adam"}),
+    ("totals", "Sequential([Input((50, 3)), LSTM(4), BatchNormalization(), Dense(1)])", {}),
     ("claimed", "LSTM", SIZES | {"without": "bias"}),
     ("claimed", "GRU", LARGE | {"without": "kernel"}),
     ("claimed", "LSTM", SIZES | {"steps": 2}),
@@ -182,7 +182,7 @@ def test_a_figure_and_its_description_say_the_count_of_every_array_and_the_total
     if name == "minute":  # says what each step adds, which is a share of an array or a whole layer
         counts = []
     if name == "totals":
-        counts = [made.tallies[0].trainable]
+        counts = [sum(counted.trainable for counted in made.tallies)]
     counts += counts_of_layers(made) if name == "beside" else [sum(counts_of_layers(made))]
     for said in ("\n".join(texts(tree)), next(tree.iter("desc")).text):
         numbers = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", said)]

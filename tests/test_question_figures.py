@@ -80,18 +80,18 @@ def test_each_id_leads_to_its_row_which_is_lit(rows, ids, lit, all_rows):
 
 @pytest.mark.parametrize(("optimizer", "kept"), [("", 0), ("SGD", 2), ("Lion", 9), ("Adam", 16)])
 def test_bars_of_totals_are_to_scale_and_what_the_optimizer_keeps_is_outlined(optimizer, kept):
-    made = figure("totals", "Sequential([SimpleRNN(1), Dense(1)])", features=3, optimizer=optimizer)
+    made = figure("totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", optimizer=optimizer)
     boxes = [mark for mark in made.marks if isinstance(mark, Box)]
     assert len({round(box.width / box.columns, 6) for box in boxes}) == 1
     assert [box.columns for box in boxes if not box.faint] == [7, 7]
     assert [box.columns for box in boxes if box.faint] == ([kept, kept] if kept else [])
-    said = "\n".join(texts(drawn("totals", "Sequential([SimpleRNN(1), Dense(1)])", features=3, optimizer=optimizer)))
+    said = "\n".join(texts(drawn("totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", optimizer=optimizer)))
     assert ("Total params: 7 + " in said) == bool(kept)
     assert not kept or f"7 + {kept} = {7 + kept}" in said
 
 
 def test_what_is_not_trainable_has_a_bar_of_its_own_behind_the_others():
-    made = figure("totals", "Sequential([LSTM(4), BatchNormalization(), Dense(1)])", features=3)
+    made = figure("totals", "Sequential([Input((50, 3)), LSTM(4), BatchNormalization(), Dense(1)])")
     total, trainable, frozen = (mark for mark in made.marks if isinstance(mark, Box))
     assert (total.columns, trainable.columns, frozen.columns) == (149, 141, 8)
     assert trainable.at[0] + trainable.width == pytest.approx(frozen.at[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import Product, Sum
+from rnnformula.counting.models import model
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts.optimizers import OF_ITSELF, SLOTS
@@ -12,6 +13,7 @@ from rnnformula.figures.fit import width
 from rnnformula.figures.parts import added, call, check_sizes
 from rnnformula.figures.scene import EDGE, LINE, TEXT, WIDTH, Box, Figure, KeyLine, Panel, Text
 from rnnformula.language.phrases import Equality, Quote, label
+from rnnformula.reading.layers import read_layer
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Mark
@@ -27,11 +29,13 @@ def totals(layer: str, /, *, optimizer: str = "", **arguments: Argument) -> Figu
     """The totals of a layer or a model, as a chain of layers.
 
     Args:
-        layer: as in `rnnformula.count`.
+        layer: as in `rnnformula.count`; a chain of layers begins with its ``Input``.
         optimizer: the name of the one that trained it, such as ``"Adam"``; empty before it is trained.
         arguments: as in `rnnformula.count`.
     """
     counted = tally(layer, **arguments)
+    composition = read_layer(layer).family.composition
+    chain = bool(composition and composition.is_chain)
     if not counted.rows:
         raise InputError(f"figure totals: {counted.layer} has no arrays, expected a layer with parameters")
     if optimizer and optimizer not in OPTIMIZERS:
@@ -50,7 +54,7 @@ def totals(layer: str, /, *, optimizer: str = "", **arguments: Argument) -> Figu
         lines.append(label("item", name=Quote("Total params"), value=added([counted.count, kept])))
     return Figure(
         "totals",
-        (counted,),
+        tuple(row.tally for row in model(layer).rows if row.count) if chain else (counted,),
         (_panel(bars, counted.count),),
         (
             *(KeyLine(words, strong=words is parameters) for words in lines),
