@@ -64,12 +64,12 @@ ALL = [
     ("lookup", "Embedding", {"input_dim": 5, "output_dim": 3}),
     ("lookup", "Embedding(100, 8)", {"ids": (7, 1, 42, 7)}),
     ("lookup", "Embedding", {"input_dim": 1_000_000, "output_dim": 1, "ids": (999_999,)}),
-    ("totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", {"optimizer": "Adam"}),
-    ("totals", "Sequential([Input((50, 3)), LSTM(4), BatchNormalization(), Dense(1)])", {}),
-    ("claimed", "LSTM", SIZES | {"without": "bias"}),
-    ("claimed", "GRU", LARGE | {"without": "kernel"}),
-    ("claimed", "LSTM", SIZES | {"steps": 2}),
-    ("claimed", "LSTM(128)", {"features": 2000, "steps": 1000}),
+    ("printed_totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", {"optimizer": "Adam"}),
+    ("printed_totals", "Sequential([Input((50, 3)), LSTM(4), BatchNormalization(), Dense(1)])", {}),
+    ("claim", "LSTM", SIZES | {"without": "bias"}),
+    ("claim", "GRU", LARGE | {"without": "kernel"}),
+    ("claim", "LSTM", SIZES | {"steps": 2}),
+    ("claim", "LSTM(128)", {"features": 2000, "steps": 1000}),
     ("beside", "LSTM", {"units": 4, "features": 3, "other": "torch.nn.LSTM"}),
     ("beside", "GRU(5)", {"other": "GRU(5, reset_after=False)", "features": 4}),
     ("beside", "LSTM", {"units": 8, "features": (16, 8), "other": "LSTM"}),
@@ -181,7 +181,7 @@ def test_a_figure_and_its_description_say_the_count_of_every_array_and_the_total
         counts = [sum(counts) // gates]
     if name == "minute":  # says what each step adds, which is a share of an array or a whole layer
         counts = []
-    if name == "totals":
+    if name == "printed_totals":
         counts = [sum(counted.trainable for counted in made.tallies)]
     counts += counts_of_layers(made) if name == "beside" else [sum(counts_of_layers(made))]
     for said in ("\n".join(texts(tree)), next(tree.iter("desc")).text):

@@ -9,6 +9,7 @@ from rnnformula.figures.scene import Box, Line, Text
 from tests.test_figures import drawn, texts
 
 SIZES = {"units": 4, "features": 3}
+MODEL = "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])"
 
 
 def test_two_layers_are_on_one_scale_and_what_one_has_more_is_said():
@@ -38,22 +39,22 @@ def test_layers_are_told_apart_by_their_options_or_by_what_they_read(layer, othe
 
 @pytest.mark.parametrize("without", ["kernel", "recurrent_kernel", "bias"])
 def test_what_a_claim_leaves_out_is_an_outline_and_the_sum_lacks_it(without):
-    made = figure("claimed", "LSTM", without=without, **SIZES)
+    made = figure("claim", "LSTM", without=without, **SIZES)
     assert {mark.part for mark in made.marks if isinstance(mark, Box) and mark.faint} == {without}
     assert len([mark for mark in made.marks if isinstance(mark, Box)]) == 3
     left = [row.count for row in tally("LSTM", **SIZES).rows if row.array.name != without]
-    said = texts(drawn("claimed", "LSTM", without=without, **SIZES))
+    said = texts(drawn("claim", "LSTM", without=without, **SIZES))
     assert f"The claim: {' + '.join(map(str, left))} = {sum(left)}" in said
     assert "Right: 48 + 64 + 16 = 128" in said
 
 
 @pytest.mark.parametrize(("steps", "copies"), [(2, 1), (3, 2), (50, 2)])
 def test_layers_that_a_claim_counts_too_many_are_outlines(steps, copies):
-    first, *others = figure("claimed", "LSTM", steps=steps, **SIZES).panels
+    first, *others = figure("claim", "LSTM", steps=steps, **SIZES).panels
     assert not any(mark.faint for mark in first.marks)
     assert len(others) == copies
     assert all(mark.faint for panel in others for mark in panel.marks)
-    said = texts(drawn("claimed", "LSTM", steps=steps, **SIZES))
+    said = texts(drawn("claim", "LSTM", steps=steps, **SIZES))
     assert f"The claim: {steps} × 128 = {steps * 128:,}" in said
     assert ("… to step 50" in said) == (steps == 50)
 
@@ -80,18 +81,20 @@ def test_each_id_leads_to_its_row_which_is_lit(rows, ids, lit, all_rows):
 
 @pytest.mark.parametrize(("optimizer", "kept"), [("", 0), ("SGD", 2), ("Lion", 9), ("Adam", 16)])
 def test_bars_of_totals_are_to_scale_and_what_the_optimizer_keeps_is_outlined(optimizer, kept):
-    made = figure("totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", optimizer=optimizer)
+    made = figure("printed_totals", MODEL, optimizer=optimizer)
     boxes = [mark for mark in made.marks if isinstance(mark, Box)]
     assert len({round(box.width / box.columns, 6) for box in boxes}) == 1
     assert [box.columns for box in boxes if not box.faint] == [7, 7]
     assert [box.columns for box in boxes if box.faint] == ([kept, kept] if kept else [])
-    said = "\n".join(texts(drawn("totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", optimizer=optimizer)))
+    said = "\n".join(
+        texts(drawn("printed_totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", optimizer=optimizer))
+    )
     assert ("Total params: 7 + " in said) == bool(kept)
     assert not kept or f"7 + {kept} = {7 + kept}" in said
 
 
 def test_what_is_not_trainable_has_a_bar_of_its_own_behind_the_others():
-    made = figure("totals", "Sequential([Input((50, 3)), LSTM(4), BatchNormalization(), Dense(1)])")
+    made = figure("printed_totals", "Sequential([Input((50, 3)), LSTM(4), BatchNormalization(), Dense(1)])")
     total, trainable, frozen = (mark for mark in made.marks if isinstance(mark, Box))
     assert (total.columns, trainable.columns, frozen.columns) == (149, 141, 8)
     assert trainable.at[0] + trainable.width == pytest.approx(frozen.at[0])
@@ -100,15 +103,20 @@ def test_what_is_not_trainable_has_a_bar_of_its_own_behind_the_others():
 @pytest.mark.parametrize(
     ("name", "layer", "arguments", "message"),
     [
-        ("claimed", "LSTM", SIZES, "expected either an array that is left out, or steps that are multiplied in"),
-        ("claimed", "LSTM", SIZES | {"without": "bias", "steps": 2}, "expected either an array that is left out"),
-        ("claimed", "LSTM", SIZES | {"without": "kernal"}, "LSTM has no 'kernal'; did you mean 'kernel'?"),
-        ("claimed", "Bidirectional(LSTM(4))", {"features": 3, "steps": 2}, "is not one rectangle, expected a layer"),
+        ("claim", "LSTM", SIZES, "expected either an array that is left out, or steps that are multiplied in"),
+        ("claim", "LSTM", SIZES | {"without": "bias", "steps": 2}, "expected either an array that is left out"),
+        ("claim", "LSTM", SIZES | {"without": "kernal"}, "LSTM has no 'kernal'; did you mean 'kernel'?"),
+        ("claim", "Bidirectional(LSTM(4))", {"features": 3, "steps": 2}, "is not one rectangle, expected a layer"),
         ("lookup", "LSTM", SIZES, "figure lookup: LSTM is no table of rows, expected Embedding"),
         ("lookup", "Embedding(5, 3)", {"ids": (5,)}, "ids must be 1 to 4 integers from 0 to 4, got (5,)"),
         ("lookup", "Embedding(5, 3)", {"ids": ()}, "ids must be 1 to 4 integers from 0 to 4, got ()"),
-        ("totals", "Dense", SIZES | {"optimizer": "Adem"}, "unknown optimizer 'Adem'; did you mean 'Adam'?"),
-        ("totals", "Flatten", {}, "figure totals: Flatten has no arrays, expected a layer with parameters"),
+        ("printed_totals", "Dense", SIZES | {"optimizer": "Adem"}, "unknown optimizer 'Adem'; did you mean 'Adam'?"),
+        (
+            "printed_totals",
+            "Flatten",
+            {},
+            "printed_totals: Flatten has no arrays, expected a layer with parameters",
+        ),
     ],
 )
 def test_what_a_question_can_not_show_is_refused_by_name(name, layer, arguments, message):

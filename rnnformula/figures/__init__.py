@@ -35,9 +35,9 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "input",
         "hidden",
         "beside",
-        "claimed",
+        "claim",
         "lookup",
-        "totals",
+        "printed_totals",
         "minute",
     )
 }
@@ -55,10 +55,11 @@ def figure(name: str, layer: str, /, **arguments: Argument) -> Figure:
         name: one of `FIGURES`.
         layer: Keras' name of the layer class, such as ``"SimpleRNN"``, or a call of it as in Keras code.
         arguments: as in `rnnformula.count`; ``recurrence``, ``directions``, ``formula``, ``input``, ``hidden`` and
-            ``claimed`` also take ``steps``, ``stack`` takes the units of each layer as in ``units=(4, 4)``, and
+            ``claim`` also take ``steps``, ``stack`` takes the units of each layer as in ``units=(4, 4)``, and
             ``dense``, the units of the last one, and ``formula`` and ``minute`` how many ``layers`` stand on each
             other, ``dense``, ``bidirectional``, ``time_distributed``; ``beside`` takes the ``other`` layer,
-            ``claimed`` the array that a claim is ``without``, ``lookup`` the ``ids``, ``totals`` the ``optimizer``.
+            ``claim`` the array that a claim is ``without``, ``lookup`` the ``ids``, ``printed_totals`` the
+            ``optimizer``.
 
     Raises:
         InputError: an unknown figure, a layer or sizes that mean nothing or can't be drawn.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TOO_MANY, ROOM_WIDE, HIGH = 2, 110, 120
 
 
-def claimed(layer: str, /, *, without: str = "", steps: int = 1, **arguments: Argument) -> Figure:
+def claim(layer: str, /, *, without: str = "", steps: int = 1, **arguments: Argument) -> Figure:
     """A layer, and what a claim counts of it.
 
     Args:
@@ -36,19 +36,19 @@ def claimed(layer: str, /, *, without: str = "", steps: int = 1, **arguments: Ar
     names = [row.array.name for row in counted.rows]
     shown_rectangles = rectangles(counted) if names else []
     if len(shown_rectangles) != 1:
-        raise InputError(f"figure claimed: {counted.layer} is not one rectangle, expected a layer such as LSTM")
+        raise InputError(f"figure claim: {counted.layer} is not one rectangle, expected a layer such as LSTM")
     if without and without not in names:
-        raise InputError(f"figure claimed: {counted.layer} has no {shown(without)}; {nearest(str(without), names)}")
-    check_steps("claimed", steps, 1, LONGEST_AXIS)
+        raise InputError(f"figure claim: {counted.layer} has no {shown(without)}; {nearest(str(without), names)}")
+    check_steps("claim", steps, 1, LONGEST_AXIS)
     if bool(without) == (steps > 1):
-        raise InputError("figure claimed: expected either an array that is left out, or steps that are multiplied in")
-    check_sizes("claimed", counted)
+        raise InputError("figure claim: expected either an array that is left out, or steps that are multiplied in")
+    check_sizes("claim", counted)
     alone = scale_of(shown_rectangles) if without else scale_of(shown_rectangles, ROOM_WIDE, HIGH)
     whole = panel(shown_rectangles[0], alone)
     claim = _said(counted, without, steps)
     right = total([row.count for row in counted.rows], "claimed_right")
     return Figure(
-        "claimed",
+        "claim",
         (counted,),
         (_outlined(whole, without),) if without else tuple(_repeated(whole, steps)),
         (

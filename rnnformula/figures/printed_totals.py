@@ -25,7 +25,7 @@ OPTIMIZERS = {name: slots for slots, names in SLOTS.items() for name in names.sp
 BAR_HIGH, BELOW_BAR, THINNEST_BAR = 20, 10, 2
 
 
-def totals(layer: str, /, *, optimizer: str = "", **arguments: Argument) -> Figure:
+def printed_totals(layer: str, /, *, optimizer: str = "", **arguments: Argument) -> Figure:
     """The totals of a layer or a model, as a chain of layers.
 
     Args:
@@ -37,10 +37,12 @@ def totals(layer: str, /, *, optimizer: str = "", **arguments: Argument) -> Figu
     composition = read_layer(layer).family.composition
     chain = bool(composition and composition.is_chain)
     if not counted.rows:
-        raise InputError(f"figure totals: {counted.layer} has no arrays, expected a layer with parameters")
+        raise InputError(f"figure printed_totals: {counted.layer} has no arrays, expected a layer with parameters")
     if optimizer and optimizer not in OPTIMIZERS:
-        raise InputError(f"figure totals: unknown optimizer {shown(optimizer)}; {nearest(str(optimizer), OPTIMIZERS)}")
-    check_sizes("totals", counted)
+        raise InputError(
+            f"figure printed_totals: unknown optimizer {shown(optimizer)}; {nearest(str(optimizer), OPTIMIZERS)}"
+        )
+    check_sizes("printed_totals", counted)
     trained, frozen = counted.trainable, counted.count - counted.trainable
     kept = OPTIMIZERS[optimizer] * trained + OF_ITSELF if optimizer else 0
     bars = [("Total params", 0, counted.count + kept), ("Trainable params", 0, trained)]
@@ -53,7 +55,7 @@ def totals(layer: str, /, *, optimizer: str = "", **arguments: Argument) -> Figu
         lines.append(label("totals_optimizer", optimizer=Quote(optimizer), value=sides))
         lines.append(label("item", name=Quote("Total params"), value=added([counted.count, kept])))
     return Figure(
-        "totals",
+        "printed_totals",
         tuple(row.tally for row in model(layer).rows if row.count) if chain else (counted,),
         (_panel(bars, counted.count),),
         (
