@@ -107,7 +107,7 @@ def test_all_steps_are_on_one_scale_and_none_is_wider_than_a_phone(layer, argume
             [
                 "1. Dense: kernel and bias; 6 + 2 = 8.",
                 "2. One term more: recurrent kernel; 8 + 4 = 12.",
-                "3. × 3 gates; 3 × 12 = 36.",
+                "3. × 3 sets; 3 × 12 = 36.",
                 "4. One term more: second bias; 36 + 6 = 42.",
             ],
         ),
@@ -116,7 +116,7 @@ def test_all_steps_are_on_one_scale_and_none_is_wider_than_a_phone(layer, argume
             [
                 "1. Dense：输入核和偏置；6 + 2 = 8。",
                 "2. 多一项：循环核；8 + 4 = 12。",
-                "3. × 3 个门；3 × 12 = 36。",
+                "3. × 3 组；3 × 12 = 36。",
                 "4. 多一项：第二个偏置；36 + 6 = 42。",
             ],
         ),

@@ -98,7 +98,7 @@ def formula(
 
 
 def in_words(shown: Rectangle) -> Label:
-    """The area of a rectangle: ``4 gates × 2 units × (3 features + 2 units + 1 bias) = 48``."""
+    """The area of a rectangle: ``4 sets × 2 units × (3 features + 2 units + 1 bias) = 48``."""
     columns: Value = PartOf(UNITS, shown.words)
     if shown.gates:
         gates = PartOf(GATES, label("n_gates", n=len(shown.gates)))
