@@ -15,7 +15,7 @@ endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval record accept ids \
-	record-outputs test-frameworks record-frameworks properdocs bench look lighthouse lock licences record-licences audit \
+	record-outputs test-frameworks record-frameworks properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom clean
 
 help: ## list the targets
@@ -102,6 +102,10 @@ PARTS :=
 
 bench: .venv/full ## measure builds, imports and what a page draws, as ratios in one run
 	python tests/bench.py
+
+search: .venv/light ## say which of the queries that people typed find a page that answers, and which do not
+	test -d preview || $(MAKE) preview-site
+	python -m tests.search.rates preview
 
 look: .venv/light ## show what an eye would see: every kind of page on one sheet, with what is wrong, in .cache/look
 	test -d site || test -d preview || $(MAKE) preview-site

@@ -18,7 +18,6 @@ READ = ("*.py", "*.html", "*.xml", "*.mjs", "*.js", "*.css", "*.yml", "Makefile"
 ALLOWED = {
     r"from rnnformula\.language\.\w+ import [A-Z]+": "the register's own lines",
     r"`docs/\w+/about/architecture\.md`": "the page that says the order of rooms",
-    r"lang: \[\w+\] # no script of another language is loaded.*": "lunr's word for the language that needs no script",
     r'toLocaleString\("\w+"\)': "digits are grouped as the package groups them, in every language",
 }
 

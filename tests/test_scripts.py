@@ -15,7 +15,7 @@ TESTS = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
 #: How a test names what it tests.
 TESTED = re.compile(r'"\.\./\.\./docs/assets/([\w/]+\.m?js)"')
 #: The entries only start what other modules export; `tests/js/modules.test.mjs` says so.
-ENTRIES = {"start.mjs", "explain/start.mjs", "explain/worker.mjs"}
+ENTRIES = {"start.mjs", "explain/start.mjs", "explain/worker.mjs", "search/worker.mjs"}
 
 
 def run(file):

@@ -370,6 +370,7 @@ WORDS = {
     "minute_title": "{of}, one term at a time: {parameters}",
     "missing_page": "There is no such page",
     "missing_page_search": "Search",
+    "search_explain": "Explain {text}",
     "missing_page_why": "The address may be mistyped. Published pages keep their addresses.",
     "n_biases": "1 bias|{n} biases",
     "n_channels": "1 channel|{n} channels",
@@ -627,6 +628,15 @@ def prose() -> Prose:
         return re.compile(rf"\b({numbers}|both)\s+{behind}", re.IGNORECASE)
 
     return Prose(
+        passed_over=(
+            "a an the of in on at to for from by with into as and or is are was were be been being am do does "
+            "did done have has had it its this that these those there here my your our their his i you we they "
+            "me us them can could should would will shall may might must not no so too very if then than also "
+            "just only some any each how why what which who whom whose when where many much get gets got getting "
+            "vs versus per difference differences between please understand mean means meaning calculate "
+            "calculating compute computing call called"
+        ),
+        asking="how why what which who whose when where does do is are can should",
         closing_marks=".,;:!?)",
         sentence_end=r"(?<=[.!?;])\s+",
         introduces=":",

@@ -33,9 +33,11 @@ class Prose:
     particles: str = ""
     #: The rules of typography that its text follows, see `rnnformula.site.checks.typography`.
     typography: str = ""
-    #: Marks between words, besides those of ASCII, and marks that no line may begin with.
-    separators: str = ""
+    #: Marks that no line may begin with.
     closing_marks: str = ""
+    #: For the search, with blanks between: words that say nothing about what is looked for, and those that ask.
+    passed_over: str = ""
+    asking: str = ""
     #: Where a sentence ends, the mark that introduces what stands below, the quotes around words of others, and what
     #: stands between the items of a list.
     sentence_end: str = ""

@@ -370,6 +370,7 @@ WORDS = {
     "minute_title": "{of}：逐项搭建，共 {parameters}",
     "missing_page": "没有这个页面",
     "missing_page_search": "搜索",
+    "search_explain": "解释 {text}",
     "missing_page_why": "地址可能写错了。已发布的页面不会更换地址。",
     "n_biases": "{n} 行偏置",
     "n_channels": "{n} 个通道",
@@ -625,7 +626,12 @@ def prose() -> Prose:
         segmenter="jieba",
         particles="的地得了着过吗呢吧",
         typography="chinese",
-        separators="，。、；：！？（）【】《》“”‘’",
+        passed_over=(
+            "的 了 吗 呢 吧 啊 是 在 和 与 跟 有 没有 也 都 就 我 你 它 这 那 这个 那个 个 "
+            "里 里面 为什么 为何 怎么 怎么样 怎么写 怎么算 怎样 如何 什么 是什么 什么意思 意思 多少 "
+            "哪个 哪里 哪些 是否 会 能 可以 不是 请问 一下 关于 需要 应该 计算 区别 试图 理解"
+        ),
+        asking="为什么 为何 怎么 怎样 如何 什么 多少 几个 哪个 哪些 是否 吗 呢",
         closing_marks="，。、；：！？）”’》】",
         sentence_end="(?<=[。！？；])",
         introduces="：",

@@ -42,7 +42,8 @@ from rnnformula.site.publish.live import NOTICES, Live, made_of
 from rnnformula.site.publish.numbers_place import Numbers, frame_surroundings, known_to_keras
 from rnnformula.site.publish.own_scripts import find_own_scripts
 from rnnformula.site.publish.page_content import check_content
-from rnnformula.site.publish.search import FlatContent, divide_index
+from rnnformula.site.publish.search import divide_index
+from rnnformula.site.publish.search_text import SearchedContent
 from rnnformula.site.publish.security import Policies
 from rnnformula.site.publish.style_sheet import thin_style_sheet
 from rnnformula.site.publish.templates import prepare_templates
@@ -110,7 +111,7 @@ class Build:
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
         self.laid_out = Shelf(self.kept / "examples.json", layout_surroundings(self.book.sources, self.converter))
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
-        self.flat_content = FlatContent(self.read)
+        self.searched_content = SearchedContent(self.read)
         self.numbers = Numbers(
             self.beside.numbers_script,
             known_to_keras(self.examples),
@@ -194,13 +195,13 @@ class Build:
 
     def show_to_search(self, page: Page) -> None:
         """Let the search read the page without the marks that it skips."""
-        self.flat_content.show(page)
+        self.searched_content.show(page)
         if self.shown is not None:
             self.unchanged.begin(self.search)
 
     def show_to_readers(self, page: Page) -> None:
         """Give the page its marks back after the search has read it."""
-        self.flat_content.take_back(page)
+        self.searched_content.take_back(page)
         if self.shown is not None:
             self.unchanged.keep(page, self.search)
 

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const ASSETS = new URL("../../docs/assets/", import.meta.url);
-const ENTRIES = ["start.mjs", "explain/start.mjs", "explain/worker.mjs"];
+const ENTRIES = ["start.mjs", "explain/start.mjs", "explain/worker.mjs", "search/worker.mjs"];
 const LINES = 12; // of an entry
 const CONSTANT = /^[A-Z][A-Z_]*$/;
 const names = readdirSync(ASSETS, { recursive: true }).filter((name) => name.endsWith(".mjs"));

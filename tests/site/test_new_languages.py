@@ -43,7 +43,7 @@ from rnnformula.language.{english} import WORDS as TRANSLATED
 def prose():
     from rnnformula.language.prose import Prose
 
-    return Prose(separators="؟،", closing_marks="؟،")
+    return Prose(closing_marks="؟،")
 
 
 WORDS = {{key: "מק " + word if any(map(str.isalpha, word)) else word for key, word in TRANSLATED.items()}}
@@ -147,14 +147,16 @@ def test_a_page_speaks_its_language_in_labels_and_description(built, lang, begin
 
 
 @pytest.mark.parametrize("lang", [*LANGUAGES, *NEW])
-def test_each_language_has_an_index_of_its_own_and_its_marks_divide_words(built, lang):
+def test_each_language_has_an_index_of_its_own_and_says_in_its_words_what_the_box_explains(built, lang):
     index = json.loads(built.read(f"preview/{HOMES.get(lang, f'{lang}/')}search/search_index.json"))
     assert "" in {entry["location"] for entry in index["docs"]}
     assert not {entry["location"] for entry in index["docs"]} & {f"{code}/" for code in (*LANGUAGES, *NEW)}
-    text = "".join(entry["text"] for entry in index["docs"]).replace("\u200b", "")
+    text = "".join(entry["text"] for entry in index["docs"])
     begins = set(re.findall(r"It has|它有", text))
     assert begins == {"它有" if lang == CHINESE else "It has"}
-    assert re.split(index["config"]["separator"], "a؟b、c d") == list("abcd")
+    begin = NEW[lang][1] if lang in NEW else ""
+    explain = LANGUAGES[lang if lang in LANGUAGES else DEFAULT].words["search_explain"]
+    assert index["docs"][0]["language"]["explain"] == begin + explain
 
 
 def test_the_page_for_missing_addresses_speaks_every_language_in_its_direction(built):

@@ -34,9 +34,10 @@ SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets
 RECORD_INDEX = f"{SNIPPET_RECORDS}/index.json"
 PACKAGE = "rnnformula"
 STYLES_FOLDER = "docs/assets/styles"
-#: Modules that the build joins: what every page starts, and what counts and draws.
+#: Modules that the build joins: what every page starts, what counts and draws, and what searches.
 SCRIPTS_FOLDER = "docs/assets"
 NUMBERS_FOLDER = "docs/assets/numbers"
+SEARCH_FOLDER = "docs/assets/search"
 
 #: Patterns of all sources, relative to the project's folder; a file that is missing is left out.
 SOURCE_PATTERNS = (
@@ -58,6 +59,7 @@ SOURCE_PATTERNS = (
     f"{STYLES_FOLDER}/*.css",
     f"{SCRIPTS_FOLDER}/*.mjs",
     f"{NUMBERS_FOLDER}/*.mjs",
+    f"{SEARCH_FOLDER}/*.mjs",
 )
 
 

@@ -20,7 +20,7 @@ LAYOUT_ROOMS = ("rnnformula/language/", "rnnformula/site/html/")
 #: What reads the HTML of a page that was made.
 READERS = tuple(
     f"rnnformula/site/{name}.py"
-    for name in ("html/html_reader", "publish/search", "publish/page_content", "publish/verifying")
+    for name in ("html/html_reader", "publish/search_text", "publish/page_content", "publish/verifying")
 )
 
 

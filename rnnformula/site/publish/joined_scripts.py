@@ -1,4 +1,4 @@
-"""The scripts of pages, joined so that a page asks for few files: those that pages start, and those that count."""
+"""The scripts of pages, joined so that a page asks for few files: what pages start, what counts, what searches."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.site.book.sources import NUMBERS_FOLDER, SCRIPTS_FOLDER
+from rnnformula.site.book.sources import NUMBERS_FOLDER, SCRIPTS_FOLDER, SEARCH_FOLDER
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf, digest
 from rnnformula.site.publish.browser_facts import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rnnformula.site.book.sources import Sources
 
 JOINER, JOINER_PACKAGE = Path(__file__).with_suffix(".mjs"), "esbuild"
 #: The folder below ``assets`` and the file in it that mkdocs.yml has each page load.
 STARTED, START = "scripts", "start"
+#: The file beside it that searches, its modules, and the packages that they use.
+SEARCH, SEARCH_MODULES, SEARCH_PACKAGES = "search", (SEARCH_FOLDER, NUMBERS_FOLDER), ("leven", "stemmer")
 #: How the name of the folder begins that counts and draws; a digest follows, so that browsers may keep it for ever.
 COUNTING_FOLDER = "numbers-"
+#: The licences of those packages, beside the file.
+SEARCH_LICENCES = "search-licences.txt"
 #: The first file in it, and its code; what is read as JSON loads faster than the same as code.
 NUMBERS = "numbers"
 NUMBERS_CODE = 'import {{ start }} from "./page.mjs"; export const numbers = start(JSON.parse({json}));'
@@ -32,10 +38,14 @@ def write_scripts(sources: Sources, folder: Path) -> tuple[str, list[str]]:
 
     Files of other versions are removed.
     """
-    shelf = Shelf(folder.parent / "scripts.json", surroundings(JOINER, JOINER_PACKAGE, sources.root))
+    packages = (JOINER_PACKAGE, *SEARCH_PACKAGES)
+    made_by = [text for package in packages for text in surroundings(JOINER, package, sources.root)]
+    shelf = Shelf(folder.parent / "scripts.json", made_by)
     json_of_facts = json.dumps(json.dumps(facts(), ensure_ascii=False, separators=(",", ":")), ensure_ascii=False)
-    started = _joined(sources, shelf, SCRIPTS_FOLDER, START, f'import "./{START}.mjs";')
-    counting = _joined(sources, shelf, NUMBERS_FOLDER, NUMBERS, NUMBERS_CODE.format(json=json_of_facts))
+    started = _joined(sources, shelf, [SCRIPTS_FOLDER], START, f'import "./{START}.mjs";')
+    started[SEARCH_LICENCES] = "\n".join(_licence(sources.root, package) for package in SEARCH_PACKAGES)
+    started |= _joined(sources, shelf, SEARCH_MODULES, SEARCH, 'import "./worker.mjs";')
+    counting = _joined(sources, shelf, [NUMBERS_FOLDER], NUMBERS, NUMBERS_CODE.format(json=json_of_facts))
     shelf.save()
     within = f"{COUNTING_FOLDER}{digest(json.dumps(counting))[:8]}"
     for old in folder.glob(f"{COUNTING_FOLDER}*"):
@@ -51,12 +61,19 @@ def write_scripts(sources: Sources, folder: Path) -> tuple[str, list[str]]:
     return f"{within}/{NUMBERS}.mjs", list(files)
 
 
-def _joined(sources: Sources, shelf: Shelf, folder: str, name: str, code: str) -> dict[str, str]:
-    """The code of each file by its name, made of the modules of a folder."""
-    task = {"folder": folder, "name": name, "code": code}
-    modules = {module: sources.texts[f"{folder}/{module}"] for module in sources.inside(folder, ".mjs")}
+def _joined(sources: Sources, shelf: Shelf, folders: Sequence[str], name: str, code: str) -> dict[str, str]:
+    """The code of each file by its name, made of the modules of the first folder and what these use of the others."""
+    task = {"folder": folders[0], "name": name, "code": code}
+    names = [f"{folder}/{module}" for folder in folders for module in sources.inside(folder, ".mjs")]
+    modules = {module: sources.texts[module] for module in names}
     codes: dict[str, Any] = json.loads(shelf.get([task, modules], partial(_join, sources.root, task)))
     return codes
+
+
+def _licence(root: Path, package: str) -> str:
+    """The licence that a package comes with, below its name."""
+    folder = root / "node_modules" / package
+    return f"{package}\n\n{(folder / 'license').read_text(encoding='utf-8')}"
 
 
 def _join(root: Path, task: dict[str, str]) -> str:

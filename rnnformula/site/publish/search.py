@@ -1,31 +1,40 @@
-"""The search index, one a language: a reader finds pages of their own language only, and pays for no other."""
+"""The search index, one a language: a reader finds pages of their own language only, and pays for no other.
+
+An entry is a section of a page: its address, its title, its text in paragraphs, a line each, and its code and what
+that printed. The first also has what else the script that searches needs to know of the language;
+``docs/assets/search/`` has that script.
+"""
 
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
+import re
+from functools import partial
+from html import unescape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from rnnformula.facts.families import FAMILIES
+from rnnformula.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from rnnformula.language.prose import Prose
     from rnnformula.site.book.terms import GlossaryTerm
-    from rnnformula.site.kept.shelf import Shelf
-    from rnnformula.site.publish.generator import MkDocsConfig, Page
+    from rnnformula.site.publish.generator import MkDocsConfig
 
 SEARCH_INDEX = "search/search_index.json"
-#: Where a word may break; the index has words as they are looked for.
-WORD_BREAK = "<wbr>"
-#: Elements that the index keeps only the text of.
-DRAWN = ("math", "svg")
-CODE_TAG, CODE_BLOCK_TAG = "code", "pre"
-#: How much more a section counts whose heading is an agreed term.
-BOOST = 4
+#: What the theme's search puts between Chinese words; the script that searches needs none.
+BETWEEN_WORDS = "\u200b"
+PARAGRAPH_END = re.compile("</p>|</pre>")
+CODE_PARTS = re.compile("<pre>.*?</pre>")
+ANY_TAG = re.compile("<[^>]*>")
 
 
 def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[GlossaryTerm]) -> None:
-    """Move the entries of the language that was just built into an index below its home page.
+    """Make the entries of the language that was just built what is searched, in an index below its home page.
 
     static-i18n collects the entries of all languages and has them written in the end as one; those
     of another language than the default are taken away before it can.
@@ -33,92 +42,70 @@ def divide_index(config: MkDocsConfig, site: Path, terms: Iterable[GlossaryTerm]
     search: Any = config.plugins["material/search"]
     i18n: Any = config.plugins["i18n"]
     lang = i18n.current_language
-    if lang == i18n.default_language:
+    home = "" if lang == i18n.default_language else f"{lang}/"
+    entries = search.search_index.entries
+    entries[:] = [{**entry, "location": entry["location"].removeprefix(home)} for entry in sections(entries)]
+    if entries:
+        entries[0]["language"] = searched_words(lang, terms)
+    if not home:
         return
     index = json.loads(search.search_index.generate_search_index(None))
-    named = {term.words[lang] for term in terms}
-    for entry in index["docs"]:
-        entry["location"] = entry["location"].removeprefix(f"{lang}/")
-        # The browser also looks for parts of a Chinese word: 循环 in titles would bury the sections on 循环核.
-        if entry["title"].replace("\u200b", "") in named:
-            entry["boost"] = BOOST
     file = site / lang / SEARCH_INDEX
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    search.search_index.entries.clear()
+    entries.clear()
 
 
-class _Flattened(HTMLParser):
-    """Copies HTML, of formulas, figures and blocks of code only the text."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.copied: list[str] = []
-        self._element = ""
-        self._texts: list[str] = []
-        self._in_block = False
-        #: The place in the HTML up to which it was copied.
-        self._upto = 0
-
-    def parse_starttag(self, i: int) -> int:
-        end = super().parse_starttag(i)
-        name = self.lasttag
-        if end < 0:  # cut off
-            return end
-        if self._element:
-            self._texts.append(self.rawdata[self._upto : i])
-            self._upto = end
-        elif name in DRAWN or (name == CODE_TAG and self._in_block):
-            self.copied.append(self.rawdata[self._upto : end])
-            self._element, self._upto = name, end
-        elif name == CODE_BLOCK_TAG:
-            self._in_block = True
-        return end
-
-    def parse_endtag(self, i: int) -> int:
-        end = super().parse_endtag(i)
-        if end < 0:
-            return end
-        name = self.rawdata[i:end].strip("</> ").lower()
-        if name == CODE_BLOCK_TAG:
-            self._in_block = False
-        if self._element:
-            self._texts.append(self.rawdata[self._upto : i])
-            self._upto = end
-        if name == self._element:
-            text = "".join(self._texts)
-            self.copied.append(text if name == CODE_TAG else " ".join(text.split()))
-            self._element, self._texts, self._upto = "", [], i
-        return end
-
-    def finish(self, html: str) -> str:
-        """The whole copy."""
-        return "".join([*self.copied, html[self._upto :]])
+def sections(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries of the theme's search as plain text; that of a page has what stands below its title."""
+    plain: list[dict[str, Any]] = []
+    for page, of_page in groupby(entries, lambda entry: entry["location"].partition("#")[0]):
+        first, *others = map(_plain_entry, of_page)
+        if others and others[0]["title"] == first["title"]:
+            same = others.pop(0)
+            first |= {part: "\n".join(filter(None, (first[part], same[part]))) for part in ("text", "code")}
+        first["location"] = page
+        plain += [first, *others]
+    return plain
 
 
-def flatten(content: str) -> str:
-    """The HTML of a page for the index: the same text and tags that it keeps, without what it would only skip.
+def _plain_entry(entry: dict[str, Any]) -> dict[str, Any]:
+    text = entry["text"]
+    code = "".join(CODE_PARTS.findall(text))
+    return {**entry, "title": _plain(entry["title"]), "text": _plain(CODE_PARTS.sub("", text)), "code": _plain(code)}
 
-    The theme's reader takes half of a build to walk through the marks of formulas, figures and coloured code.
+
+def _plain(html: str) -> str:
+    text = ANY_TAG.sub("", PARAGRAPH_END.sub("\n", html.replace(BETWEEN_WORDS, "")))
+    return unescape(text).strip()
+
+
+def searched_words(lang: str, terms: Iterable[GlossaryTerm]) -> dict[str, Any]:
+    """What the script that searches is told of a language: words to pass over, words that ask, words for one thing.
+
+    And of layers their names, in code and in a summary.
     """
-    content = content.replace(WORD_BREAK, "")
-    reader = _Flattened()
-    reader.feed(content)
-    return reader.finish(content)
+    language = LANGUAGES[lang]
+    prose = language.prose()
+    return {
+        "passed": prose.passed_over.split(),
+        "asking": prose.asking.split(),
+        "same": [words for words in (*map(partial(_same, lang), terms), *_numbers(prose)) if len(words) > 1],
+        "layers": [[family.name, family.key] for family in FAMILIES.values()],
+        "explain": language.words["search_explain"],
+    }
 
 
-class FlatContent:
-    """Lets the search read a page without the marks that it skips, each page once as long as it stays as it is."""
+def _same(lang: str, term: GlossaryTerm) -> list[str]:
+    """The agreed word, then what else readers call it, or what they would call it in another language."""
+    words = [term.words[lang], *term.names]
+    for code in [lang, *(code for code in term.words if code != lang)]:
+        refused = (never.wording for never in term.never.get(code, ()))
+        words += [*term.also.get(code, ()), *refused, term.words[code]]
+    return list(dict.fromkeys(word.lower() for word in words))
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
-        self._content: str | None = None
 
-    def show(self, page: Page) -> None:
-        """Flatten the page before the search reads it."""
-        content = self._content = page.content or ""
-        page.content = self.shelf.get(["flat", content], lambda: flatten(content))
-
-    def take_back(self, page: Page) -> None:
-        """Give the page its own content back after the search has read it."""
-        page.content = self._content
+def _numbers(prose: Prose) -> list[list[str]]:
+    """Each number with the words for it."""
+    by_number = groupby(sorted(prose.numbers, key=prose.numbers.__getitem__), prose.numbers.__getitem__)
+    return [[str(number), *words] for number, words in by_number]

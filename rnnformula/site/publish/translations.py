@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, DictLoader
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Page
     from rnnformula.site.publish.generator import MkDocsConfig
 
-#: Without a zero-width blank and full-width marks between words Chinese ones are not found.
-SEPARATORS = r'\s\u200b\u3000\-_,:!=\[\]()"`/', "×+"
-#: Commas part the thousands of a number; one without commas is parted alike, so that each is found by the other.
-THOUSANDS = r"(?!\b)(?=(?:\d{3})+\b)"
 #: The two colour schemes of mkdocs.yml, in its order -> the label of the switch that leads away from it.
 TOGGLES = {"default": "dark", "slate": "light"}
 #: The sections of the menu that lead a reader on who came to nothing.
@@ -38,8 +33,6 @@ def tell_plugins(config: MkDocsConfig) -> None:
     plugins: Any = config.plugins
     make_settings = type(plugins["i18n"].config.languages[0])
     plugins["i18n"].config.languages = [_settings(language, make_settings()) for language in LANGUAGES.values()]
-    marks = re.escape("".join(language.prose().separators for language in LANGUAGES.values()))
-    plugins["material/search"].config.separator = f"[{SEPARATORS[0]}{marks}{SEPARATORS[1]}]+|{THOUSANDS}"
     for scheme in config.theme["palette"]:
         key = TOGGLES[scheme["scheme"]]
         scheme["toggle"]["name"] = " / ".join(language.words[key] for language in LANGUAGES.values())
