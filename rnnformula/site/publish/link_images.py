@@ -36,7 +36,6 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "layers/frameworks.md": ("torch.nn.LSTM input_size=3 hidden_size=2",),
     "layers/simple_rnn_arguments.md": ("SimpleRNN units=2 features=3",),
     "questions/bidirectional.md": ("Bidirectional(LSTM(2)) features=3",),
-    "questions/second_layer.md": ("LSTM units=8 features=16", "LSTM units=8 features=8"),
     "questions/two_biases.md": ("torch.nn.GRU input_size=3 hidden_size=2",),
 }
 #: The icon of the site, below the project, and what turns a drawing into an image.
