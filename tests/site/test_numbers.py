@@ -71,7 +71,7 @@ def test_a_number_is_printed_by_its_section_or_one_below_or_linked_to(place, tex
     [
         ("layers/gru.md", {ENGLISH: "With 1 unit on", CHINESE: "1 个单元"}, "8"),
         ("questions/summary_totals.md", {ENGLISH: "$8 + 4 + 28", CHINESE: "$8 + 4 + 28"}, "3"),
-        ("layers/stacked.md", {ENGLISH: "With 3 features and 16, 8", CHINESE: "3 个特征，各层有"}, "5"),
+        ("layers/stacked.md", {ENGLISH: "With 3 features and 16, 8", CHINESE: "3 个特征，各层有"}, "7"),
     ],
 )
 def test_a_number_that_another_section_printed_is_found_though_both_languages_agree(path, old, new, lang):
