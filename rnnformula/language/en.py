@@ -634,7 +634,8 @@ def prose() -> Prose:
             "me us them can could should would will shall may might must not no so too very if then than also "
             "just only some any each how why what which who whom whose when where many much get gets got getting "
             "vs versus per difference differences between please understand mean means meaning calculate "
-            "calculating compute computing call called"
+            "calculating compute computing call called affect affects effect influence influences depend depends "
+            "determine determines determined matter matters exactly actually really know find explain explained"
         ),
         asking="how why what which who whose when where does do is are can should",
         closing_marks=".,;:!?)",

@@ -70,6 +70,22 @@ test("words are told apart by their script, numbers have no commas, names have p
   assert.deepEqual(partsOf("LSTM"), []);
 });
 
+test("a name with an index is known with and without the line between", () => {
+  assert.ok(termsOf("W_aa, W_ax").includes("waa"));
+  assert.ok(!termsOf("W aa").includes("waa"));
+  assert.ok(!termsOf("门_aa").includes("门aa"));
+});
+
+test("a page whose title says what nobody asked for stands behind one that says what was asked", () => {
+  assert.equal(pagesFor("length")[0], "questions/length/");
+  const docs = DOCS.map((doc) => ({ ...doc }));
+  docs.push({ location: "x/", title: "The length of others", text: "", code: "" });
+  docs.push({ location: "y/", title: "The length", text: "", code: "" });
+  docs[0].language = LANGUAGE;
+  const ranked = makeSearch(docs)("length").pages.map(({ page }) => page);
+  assert.ok(ranked.indexOf("y/") < ranked.indexOf("x/"));
+});
+
 test("a text has its pairs, the parts of names, and what it calls by any name", () => {
   assert.deepEqual(termsOf("遗忘门"), ["遗", "遗忘", "忘", "忘门", "门"]);
   assert.ok(termsOf("return_sequences").includes(`${stemOf("return")} ${stemOf("sequences")}`));
@@ -92,15 +108,17 @@ test("a query is read as concepts: words that say nothing are passed over, other
 
 test("an amount grows with what a field counts, and with how often, and is less in a long text", () => {
   const documents = ["gate", "", "gate gate", "gate and many other words that it stands among"];
-  const { amounts, idf } = makeAmounts(
+  const { amounts, idf, isTitled } = makeAmounts(
     { title: 0.7, text: 0.3 },
     documents.map((text, place) => ({ title: place === 1 ? "gate" : "", text })),
     new Map(),
+    { length: { text: 0.5 }, half: { text: 2 } },
   );
   const [once, inTitle, twice, among] = documents.map((_, place) => amounts("gate").get(place));
   assert.ok(inTitle > twice && twice > once && once > among);
   assert.equal(amounts("nothing").size, 0);
   assert.ok(idf(1) > idf(3));
+  assert.ok(isTitled("gate") && !isTitled("words"));
 });
 
 test("a title comes before a text, and a layer before another whose name has it as a part", () => {

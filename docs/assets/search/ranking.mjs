@@ -3,31 +3,40 @@ import leven from "leven";
 import { makeAmounts } from "./amounts.mjs";
 import { asks, plainConcepts, prepareLanguage, readQuery } from "./asking.mjs";
 
-// What a section and a page have, and how much each counts.
-const SECTION_FIELDS = { title: 0.5, page: 0.1, text: 0.5, code: 0.1 };
-const PAGE_FIELDS = { title: 0.8, headings: 0.1, text: 0.45, code: 0.1 };
-// How much what only begins with a word counts, and the shortest word that may go on.
-const BEGINNING = 0.3;
+// How much each thing counts. Found by searching what real people typed: `make search`.
+export const WEIGHTS = {
+  // What a section and a page have; `lead` is what a page says before its first heading.
+  section: { title: 0.5, page: 0.057, text: 0.38, code: 0.15 },
+  page: { title: 0.53, lead: 0.36, headings: 0.12, text: 0.45, code: 0.17 },
+  // What only begins with a word, and having the very words that were typed, not others for the same.
+  beginning: 0.49,
+  ownWords: 0.34,
+  // The share of the best section; the rest is that of the whole page.
+  bestSection: 0.5,
+  // How far what is rare counts more, up to what is so rare, and how far it counts to have all that is asked.
+  rarity: 0.31,
+  rarest: 3.3,
+  whole: 0.6,
+  // Two words beside each other, and a word that the glossary or a title of a page has.
+  pair: 0.59,
+  term: 1.5,
+  titled: 1.3,
+  // A page by its folder, the home page by none; one whose title asks, where somebody asks; one of many answers.
+  kinds: { cases: 0.89, about: 0.57, "": 1.1 },
+  asked: 1.7,
+  // How far it counts against a page that its title says what nobody asked for.
+  unasked: 0.23,
+  // The page with all terms, where somebody looks for one of them.
+  lookedUp: 2.2,
+  // How far a long field counts less, and the count that is worth half.
+  length: { title: 0.099, lead: 0.4, text: 0.47 },
+  half: { title: 0.79, lead: 0.65, text: 1.7 },
+};
+// The shortest word that may go on, and the shortest that is looked for as misspelled, with one wrong letter in how many.
 const SHORTEST_BEGINNING = 3;
-// The shortest word that is looked for as misspelled, and one wrong letter in how many.
 const SHORTEST_MISSPELLED = 5;
 const LETTERS_A_MISTAKE = 5;
-// How much more it counts to have the very words that were typed, not others for the same.
-const OWN_WORDS = 0.3;
-// How much of the score is that of the best section; the rest is that of the whole page.
-const BEST_SECTION = 0.5;
-// How far what is rare counts more, up to what is so rare, and how far it counts to have all that is asked.
-const RARITY = 0.5;
-const RAREST = 3;
-const WHOLE = 0.6;
-// How much two words beside each other count.
-const PAIR = 0.35;
-// What a page counts by its folder, the home page by none; and one whose title asks, where somebody asks.
-const KINDS = { cases: 0.9, about: 0.75, "": 0.8 };
-const ASKED = 1.3;
-// What the page with all terms counts where somebody looks for one of them.
 const GLOSSARY = "about/glossary/";
-const LOOKED_UP = 2;
 // Pages that have less than this share of what the best one has are left out; so are sections with less of the score.
 const LEAST_SHARE = 0.2;
 const LEAST_SCORE = 0.35;
@@ -56,7 +65,7 @@ const isNear = (word, term) => {
 };
 
 // The amounts of a concept in an index, and the terms that they are of.
-const amountsOf = (index, { term, parts = [], own, isWord, isPair }, isLast) => {
+const amountsOf = (index, { term, parts = [], own, atoms, isWord, isPair }, isLast, weights) => {
   const amounts = new Map(index.amounts(term));
   const known = [term];
   const addAll = (isMeant, factor) => {
@@ -66,25 +75,28 @@ const amountsOf = (index, { term, parts = [], own, isWord, isPair }, isLast) => 
       known.push(other);
     }
   };
-  if (own) addAmounts(amounts, together(index, own), OWN_WORDS);
+  if (own) addAmounts(amounts, together(index, own), weights.ownWords);
   const exact = amounts.size;
   if (!exact && parts.length) {
     addAmounts(amounts, together(index, parts), 1);
     known.push(...parts);
   }
   const isLong = (shortest) => isWord && term.length >= shortest;
-  if ((isLast || !amounts.size) && isLong(SHORTEST_BEGINNING)) addAll((other) => other.startsWith(term), BEGINNING);
+  if ((isLast || !amounts.size) && isLong(SHORTEST_BEGINNING))
+    addAll((other) => other.startsWith(term), weights.beginning);
   if (!amounts.size && isLong(SHORTEST_MISSPELLED)) addAll((other) => isNear(term, other), 1);
-  return { amounts, known, weight: Math.min(index.idf(exact || amounts.size), RAREST) ** RARITY * (isPair ? PAIR : 1) };
+  const rare = Math.min(index.idf(exact || amounts.size), weights.rarest) ** weights.rarity;
+  const meant = (isPair ? weights.pair : 1) * (atoms ? weights.term : 1) * (index.isTitled(term) ? weights.titled : 1);
+  return { amounts, known, weight: rare * meant };
 };
 
 // What concepts count together in each document of an index, from 0 to 1: less where it lacks some.
-const combine = (index, concepts, isOpen) => {
+const combine = (index, concepts, isOpen, weights) => {
   const weighed = concepts
     .map((concept, place) => ({
       said: concept.said,
       isShown: concept.isWord || (Boolean(concept.atoms) && !/^\d/.test(concept.said)),
-      ...amountsOf(index, concept, isOpen && place === concepts.length - 1),
+      ...amountsOf(index, concept, isOpen && place === concepts.length - 1, weights),
     }))
     .filter(({ amounts }) => amounts.size);
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0);
@@ -99,7 +111,7 @@ const combine = (index, concepts, isOpen) => {
       scored.set(id, entry);
     }
   }
-  for (const entry of scored.values()) entry.score *= 1 - WHOLE + WHOLE * entry.share;
+  for (const entry of scored.values()) entry.score *= 1 - weights.whole + weights.whole * entry.share;
   return { weighed, scored };
 };
 
@@ -110,6 +122,7 @@ const pagesOf = (language, docs) => {
     const page = pages.get(path) ?? {
       path,
       title,
+      lead: text,
       headings: "",
       text: "",
       code: "",
@@ -125,7 +138,9 @@ const pagesOf = (language, docs) => {
   return pages;
 };
 
-export const makeSearch = (docs) => {
+const termsOf = (concepts) => concepts.filter(({ isPair }) => !isPair).map(({ term }) => term);
+
+export const makeSearch = (docs, weights = WEIGHTS) => {
   const language = prepareLanguage(docs[0].language);
   const byPath = pagesOf(language, docs);
   const pages = [...byPath.values()];
@@ -133,10 +148,13 @@ export const makeSearch = (docs) => {
     const page = byPath.get(pageOf(location));
     return { title, text, code, page: page.title === title ? "" : page.title };
   });
-  const sectionIndex = makeAmounts(SECTION_FIELDS, ofSection, language.same);
-  const pageIndex = makeAmounts(PAGE_FIELDS, pages, language.same);
+  const sectionIndex = makeAmounts(weights.section, ofSection, language.same, weights);
+  const pageIndex = makeAmounts(weights.page, pages, language.same, weights);
   // Where no page says a thing by any of its names, its words may stand alone.
   const isKnown = ({ term, atoms }) => !atoms || pageIndex.amounts(term).size;
+
+  // What the title of each page is about.
+  const titles = pages.map(({ title }) => termsOf(readQuery(language, title).concepts));
 
   // What was typed -> { pages: [{ page, score, sections: [{ doc, score, matched }] }], concepts, marked }, best first, with the
   // terms to mark.
@@ -145,10 +163,11 @@ export const makeSearch = (docs) => {
     const asked = concepts.flatMap((concept) => (isKnown(concept) ? [concept] : plainConcepts(concept.atoms)));
     const [meant, ...more] = asked.filter(({ isPair }) => !isPair);
     const isTerm = Boolean(meant?.atoms) && !more.length;
-    const { scored: sections, weighed } = combine(sectionIndex, asked, isOpen);
+    const { scored: sections, weighed } = combine(sectionIndex, asked, isOpen, weights);
+    const isAsked = new Set(termsOf(asked));
     const marked = new Set(weighed.flatMap(({ known }) => known));
     const ranked = [];
-    for (const { id, score, share } of combine(pageIndex, asked, isOpen).scored.values()) {
+    for (const { id, score, share } of combine(pageIndex, asked, isOpen, weights).scored.values()) {
       const { path: page, sections: ids, asks: isAsking } = pages[id];
       const own = ids.flatMap((section) =>
         sections.has(section) ? [{ doc: docs[section], ...sections.get(section) }] : [],
@@ -158,12 +177,17 @@ export const makeSearch = (docs) => {
       if (!own.length) own.push({ doc: docs[ids[0]], score: 0, matched: [] });
       const kind = kindOf(page);
       const factor =
-        isTerm && page === GLOSSARY ? LOOKED_UP : (KINDS[kind] ?? 1) * (isQuestion && kind && isAsking ? ASKED : 1);
+        isTerm && page === GLOSSARY
+          ? weights.lookedUp
+          : (weights.kinds[kind] ?? 1) * (isQuestion && kind && isAsking ? weights.asked : 1);
       const best = own[0].score;
+      const titled = titles[id].filter((term) => !isAsked.has(term));
+      const unasked = titles[id].length ? titled.length / titles[id].length : 0;
       ranked.push({
         page,
         share,
-        score: (BEST_SECTION * best + (1 - BEST_SECTION) * score) * factor,
+        score:
+          (weights.bestSection * best + (1 - weights.bestSection) * score) * factor * (1 - weights.unasked * unasked),
         sections: own.filter((section) => section.score >= LEAST_SCORE * best),
       });
     }

@@ -80,9 +80,12 @@ const PART = 0.5;
 // Takes [term, how much it counts] for all terms of a text: its words, its Chinese, and what it calls by any of its names.
 export const eachTerm = (same, text, take) => {
   const atoms = atomsOf(text);
-  for (const [place, { atom, said, isHan: isChinese }] of atoms.entries()) {
+  for (const [place, { atom, said, start, isHan: isChinese }] of atoms.entries()) {
     take(atom, 1);
     const next = atoms[place + 1];
+    // W_hh is also typed Whh.
+    if (next?.start === start + said.length + 1 && text[next.start - 1] === "_" && !isChinese)
+      take(atom + next.atom, 1);
     if (isChinese === next?.isHan) take(isChinese ? atom + next.atom : pairTerm(atom, next.atom), 1);
     for (const [number, part] of (isChinese ? [] : partsOf(said)).entries()) {
       take(part, PART);

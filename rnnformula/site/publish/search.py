@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SEARCH_INDEX = "search/search_index.json"
 #: What the theme's search puts between Chinese words; the script that searches needs none.
 BETWEEN_WORDS = "\u200b"
+#: A framework by its name and as code calls it.
+FRAMEWORK_NAMES = ["PyTorch", "torch", "nn"]
 PARAGRAPH_END = re.compile("</p>|</pre>")
 CODE_PARTS = re.compile("<pre>.*?</pre>")
 ANY_TAG = re.compile("<[^>]*>")
@@ -90,7 +92,9 @@ def searched_words(lang: str, terms: Iterable[GlossaryTerm]) -> dict[str, Any]:
     return {
         "passed": prose.passed_over.split(),
         "asking": prose.asking.split(),
-        "same": [words for words in (*map(partial(_same, lang), terms), *_numbers(prose)) if len(words) > 1],
+        "same": [
+            words for words in (*map(partial(_same, lang), terms), *_numbers(prose), FRAMEWORK_NAMES) if len(words) > 1
+        ],
         "layers": [[family.name, family.key] for family in FAMILIES.values()],
         "explain": language.words["search_explain"],
     }
@@ -99,6 +103,8 @@ def searched_words(lang: str, terms: Iterable[GlossaryTerm]) -> dict[str, Any]:
 def _same(lang: str, term: GlossaryTerm) -> list[str]:
     """The agreed word, then what else readers call it, or what they would call it in another language."""
     words = [term.words[lang], *term.names]
+    english = term.words["en"].lower()
+    words += [name for name in FAMILIES if english == f"{name.lower()} layer"]
     for code in [lang, *(code for code in term.words if code != lang)]:
         refused = (never.wording for never in term.never.get(code, ()))
         words += [*term.also.get(code, ()), *refused, term.words[code]]
