@@ -103,6 +103,7 @@ def test_what_is_not_trainable_has_a_bar_of_its_own_behind_the_others():
 @pytest.mark.parametrize(
     ("name", "layer", "arguments", "message"),
     [
+        ("beside", "LSTM", SIZES, "figure beside: the other layer is missing; give it, as in other='LSTM'"),
         ("claim", "LSTM", SIZES, "expected either an array that is left out, or steps that are multiplied in"),
         ("claim", "LSTM", SIZES | {"without": "bias", "steps": 2}, "expected either an array that is left out"),
         ("claim", "LSTM", SIZES | {"without": "kernal"}, "LSTM has no 'kernal'; did you mean 'kernel'?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.tally import tally
+from rnnformula.errors import InputError
 from rnnformula.figures.areas import labels_wide, lines_of_gates, panel, rectangles, scale_of
 from rnnformula.figures.parts import added, call, check_sizes, roles_of, titled
 from rnnformula.figures.scene import Figure, KeyLine
@@ -23,7 +24,7 @@ WIDE_BESIDE, HIGH_BESIDE = 130, 150
 
 
 def beside(
-    layer: str, /, *, other: str, features: int | tuple[int, int] | None = None, **arguments: Argument
+    layer: str, /, *, other: str = "", features: int | tuple[int, int] | None = None, **arguments: Argument
 ) -> Figure:
     """A layer and another one on the scale of both.
 
@@ -33,6 +34,8 @@ def beside(
         features: what both read, or a pair where the second reads as many other features.
         arguments: all other arguments, those of both layers.
     """
+    if not other:
+        raise InputError(f"figure beside: the other layer is missing; give it, as in other={layer!r}")
     pair = features if isinstance(features, (tuple, list)) else (features, features)
     read = [{} if number is None else {"features": number} for number in pair]
     tallies = [tally(name, **arguments, **reads) for name, reads in zip((layer, other), read, strict=True)]

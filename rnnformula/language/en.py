@@ -690,10 +690,11 @@ def prose() -> Prose:
         },
         owner=r"\s+of (?:a|an|the) (\w+)",
         order=r"\border\b",
-        part=r"\b(?:each|every|one|per|other|row)\b",
+        part=r"\b(?:each|every|one(?!\s+minute)|per|other|row)\b",
         difference=r"\b(?:more|fewer|less|difference)\b",
         twice="two directions|both directions",
-        whole=rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))",
+        whole=rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))|\ban?\s+\w+:\s*{HERE}",
+        of_array=rf"[Tt]he {HERE}\w*:\s*",
         arrays={
             "recurrent_kernel": "recurrent[ _-]kernel",
             "kernel": r"(?<!recurrent[ _-])\bkernel",

@@ -83,6 +83,8 @@ class Prose:
     twice: str = ""
     #: A formula, at `HERE`, that counts all parameters of a layer.
     whole: str = ""
+    #: What stands around the name of an array, at `HERE`, right before a formula that counts it.
+    of_array: str = ""
     #: Array -> how sentences call it.
     arrays: dict[str, str] = field(default_factory=dict)
 

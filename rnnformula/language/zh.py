@@ -675,7 +675,8 @@ def prose() -> Prose:
         part="每|一个|一行|一份|单个|其余|另外",
         difference="多|少|差",
         twice="双向|两个方向",
-        whole=rf"(?:^|[^多少元个])有\s*{HERE}\s*个参数|参数量[就]?是\s*{HERE}",
+        whole=rf"(?:^|[^多少元个])有\s*{HERE}\s*个参数|参数量[就]?是\s*{HERE}|是\s*[A-Za-z]+：\s*{HERE}",
+        of_array=rf"{HERE}，?共\s*",
         arrays={"recurrent_kernel": "循环核", "kernel": "输入核|(?<![环入])核", "bias": "偏置"},
     )
 

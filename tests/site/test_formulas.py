@@ -52,7 +52,8 @@ def found(text):
 def test_a_headline_changed_in_one_symbol_is_found_though_both_languages_agree(path, lang):
     there, codes = project_page(path, lang), project_book().snippets
     sections = read_sections(there)
-    headline = next(formula for formula in read_formulas(there) if formula.tex == HEADLINES[path])
+    same = (formula for formula in read_formulas(there) if formula.tex == HEADLINES[path])
+    headline = min(same, key=lambda formula: formula.line)
     assert judge(there, headline, sections, codes) == ""
     tried = set(changes(headline.tex)) - {headline.tex}
     assert len(tried) > 6

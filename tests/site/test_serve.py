@@ -181,7 +181,7 @@ SLIPS = {
         ("# Small {#small}", "# Small", "has no id"),
         ("It has", "[Nowhere](nowhere.md) It has", "there is no page nowhere.md"),
     ],
-    CHINESE: [('"small.py"', '"nowhere.py"', "there is no such snippet")],
+    CHINESE: [('"small.py"', '"nowhere.py"', "没有这个代码片段")],
 }
 
 

@@ -98,7 +98,7 @@ def _before(page: Page, line: int) -> str:
     """The last sentence before a line, in its section."""
     lines: list[tuple[int, str]] = []
     for number, text in reversed(page.prose):
-        if number < line and text.strip() and not text.startswith("[](){"):
+        if number < line and text.strip() and not text.lstrip().startswith("[](){"):
             if text.startswith("#") or (lines and number < lines[-1][0] - 1):
                 break
             lines.append((number, text))

@@ -11,7 +11,7 @@ from rnnformula.site.book.sources import GLOSSARY
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 #: The groups of terms, in the order of the glossary page, where each has a heading and a table.
 GROUPS = ("layer", "arrays", "input", "training", "derivation")
@@ -70,7 +70,7 @@ def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
                 and all(map(_is_words, also.values()))
                 and isinstance(never, dict)
                 and never.keys() <= rest.keys()
-                and all(_is_refusal(entry, lang) for lang, listed in never.items() for entry in listed)
+                and all(_is_refusal(entry, lang, rest) for lang, listed in never.items() for entry in listed)
             ):
                 others = {lang: tuple(words) for lang, words in also.items()}
                 names = others.pop(CODE, ())
@@ -94,11 +94,12 @@ def _is_words(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
 
 
-def _is_refusal(entry: object, lang: str) -> bool:
+def _is_refusal(entry: object, lang: str, languages: Container[str]) -> bool:
     match entry:
         case {"words": words, "why": dict(why), **rest}:
             reasons = all(isinstance(reason, str) and reason for reason in why.values())
-            return not rest and _is_words(words) and reasons and {DEFAULT, lang} <= why.keys() <= LANGUAGES.keys()
+            known = {DEFAULT, lang} <= why.keys() and all(code in languages for code in why)
+            return not rest and _is_words(words) and reasons and known
     return False
 
 

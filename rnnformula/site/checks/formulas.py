@@ -60,21 +60,28 @@ KNOWN_FUNCTIONS: dict[str, Callable[[float], float]] = {
 SHARE = re.compile(any_of(lambda prose: prose.part))
 #: Names of arrays, and how sentences call them.
 KINDS = {name: re.compile(any_of(methodcaller("array", name))) for name in ("recurrent_kernel", "kernel", "bias")}
+NAMED_ARRAY = re.compile("|".join(f"(?P<{name}>{word.pattern})" for name, word in KINDS.items()))
 DIFFERENCE = re.compile(any_of(lambda prose: prose.difference))
 #: Words behind a formula that counts a whole layer.
 TOTAL = re.compile(any_of(lambda prose: prose.whole))
+#: What stands around the name of an array right before a formula that counts it.
+OF_ARRAY = re.compile(rf"(?:{any_of(lambda prose: prose.of_array)})\0")
 OPTION = re.compile(r"\b([a-z_]+)=(True|False|\d+)\b")
 TWICE = re.compile(rf"Bidirectional|{any_of(lambda prose: prose.twice)}")
 
 
 @dataclass
 class Known:
-    """What the layers of a text have: counts of whole layers and arrays, shares of one unit or gate, shapes, totals."""
+    """What the layers of a text have: counts of whole layers and arrays, shares of one unit or gate, shapes, totals.
+
+    ``arrays`` are the counts of arrays and of their share of a gate, with the names of the arrays.
+    """
 
     counts: list[Polynomial] = field(default_factory=list)
     shares: list[Polynomial] = field(default_factory=list)
     shapes: list[tuple[str, list[Polynomial]]] = field(default_factory=list)
     totals: list[Polynomial] = field(default_factory=list)
+    arrays: list[tuple[str, Polynomial]] = field(default_factory=list)
 
 
 def check(book: Book) -> Checked:
@@ -266,8 +273,12 @@ def _counts(text: str, formula: FormulaInText) -> list[Polynomial]:
     named = layers_named(sentence) and layers_named(f"{sentence} {formula.heading} {_framework(text)}")
     whole = _known(text, layers_named(text))
     known = _known(text, named, _options(sentence)) if named else whole
-    if TOTAL.search(formula.near):
-        subject = sentence.partition(HERE)[0]  # what comes behind is only compared with it
+    subject = sentence.partition(HERE)[0]
+    *_, array = None, *NAMED_ARRAY.finditer(subject)
+    if array and OF_ARRAY.search(f"{subject[: array.start()]}{HERE}{subject[array.end() :]}\0"):
+        counts = [count for name, count in known.arrays if name == array.lastgroup]
+    elif TOTAL.search(formula.near):
+        # What comes behind is only compared with it.
         first = layers_named(subject) and layers_named(f"{subject} {_framework(text)}")
         counts = list(_known(text, first, _options(sentence)).totals if first else known.totals)
     else:
@@ -368,6 +379,8 @@ def _known(text: str, families: tuple[Family, ...], options: tuple[tuple[str, st
             array_counts = [renamed(of_array(array)) for array in arrays]
             known.totals.append(whole)
             known.counts += [whole, *array_counts]
+            for array, count in zip(arrays, array_counts, strict=True):
+                known.arrays += [(array.name, share) for number in (1, gates) if (share := divided(count, number, ""))]
             known.shapes += [(array.name, [renamed(axis) for axis in axis_polynomials(array)]) for array in arrays]
             divisions = [
                 (count, number, size) for count in (whole, weights) for number in (gates, 1) for size in (unit, "")
