@@ -199,6 +199,9 @@ def test_a_sum_in_a_cell_breaks_between_sides_terms_and_brackets_only():
     assert (
         f'<td class="sum">{term}{term}2 {term}× (3 + 1)</span></span> {term}+ 4</span></span> {term}= 12</span></td>'
     ) in html
+    assert f"{term}tanh(0.5 × 1 + 0.1)</span>" in convert(
+        table("| tanh(0.5 × 1 + 0.1) = 0.537 |", "| a |"), current_page()
+    )
     assert 'class="term"' not in convert(table("| one sentence + two |", "| kernel |"), current_page())
 
 

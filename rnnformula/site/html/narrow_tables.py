@@ -22,8 +22,8 @@ CHILD_MARK, LINE_BREAK = "\ue000", "\n"
 #: A cell that is a sum or product of numbers, names and brackets, and no sentence.
 SUM_CELL = re.compile(r"(?=.*[×+=≠])(?!.*[^\W\d_]\w* [^\W\d_])[\w\ue000\s.,×+−=≠/()\[\]]+", re.DOTALL)
 SUM_CLASS = "sum"
-#: What stays with the bracket behind it.
-TIMES_SIGN = "× "
+#: What stays with the bracket behind it: a sign, or a function.
+BEFORE_BRACKET = re.compile(r"(?:× |[A-Za-zσ]+)\Z")
 #: Where a new side or term begins, a bracket opens or closes.
 SUM_PART = re.compile(r"(?P<side> (?=[=≠] )|\n)|(?P<term> (?=\+ ))|(?P<opens>\()|(?P<closes>\))")
 #: Around each side, each of its terms, and each bracket: a line breaks within one only where it is longer than a line.
@@ -113,7 +113,7 @@ class ScrollingTables(PageProcessor):
             place = turn.end()
             depth += bool(turn["opens"]) - bool(turn["closes"])
             if turn["opens"] and depth == 1:
-                factor = here.removesuffix(TIMES_SIGN)
+                factor = BEFORE_BRACKET.sub("", here)
                 written += f"{factor}{start}{here[len(factor) :]}("
             elif turn["closes"] and depth == 0:
                 written += f"{here}){end}"
