@@ -37,6 +37,8 @@ const addButton = (button, status) => {
     try {
       await navigator.clipboard.writeText(copied.dataset.tex ?? copied.textContent);
     } catch {
+      const fold = copied.closest("details");
+      if (fold) fold.open = true; // nothing within a closed one can be selected
       document.getSelection().selectAllChildren(copied); // forbidden by the browser: what is left is to press Ctrl+C
       return;
     }

@@ -58,7 +58,7 @@ DRAWN = [
     ("input", "GRU", {"units": 4, "features": 1, "steps": 1}),
     ("lookup", "Embedding", {"input_dim": 5, "output_dim": 3}),
     ("lookup", "Embedding", {"input_dim": 1_000_000, "output_dim": 999_999, "ids": (999_999, 7, 500, 999_998)}),
-    ("printed_totals", "Sequential([SimpleRNN(1), Dense(1)])", {"features": 3, "optimizer": "Adam"}),
+    ("printed_totals", "Sequential([Input((50, 3)), SimpleRNN(1), Dense(1)])", {"optimizer": "Adam"}),
     ("printed_totals", "Dense", {"units": 999_999, "features": 999_999, "optimizer": "SGD"}),
     ("claim", "LSTM", {"units": 2, "features": 3, "without": "bias"}),
     ("claim", "LSTM", {"units": 999_999, "features": 999_999, "steps": 1_000_000}),

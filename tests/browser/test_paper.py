@@ -11,9 +11,9 @@ from tests.languages import CHINESE
 #: Pages and on how many sheets of A4 each may be printed.
 SHEETS = {
     "": 3,
-    "layers/simple_rnn/": 7,
-    "layers/lstm/": 10,
-    "layers/gru/": 11,
+    "layers/simple_rnn/": 11,
+    "layers/lstm/": 14,
+    "layers/gru/": 17,
     "layers/frameworks/": 11,
     "about/checks/": 3,
 }
@@ -79,7 +79,7 @@ def test_code_that_is_folded_is_printed_and_a_line_in_sight_says_what_keras_coun
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("home", ["", f"{CHINESE}/"])
 def test_an_answer_is_folded_a_link_to_it_unfolds_it_and_paper_has_it(visit, home, javascript):
-    name = "simple-rnn.exercises.doubled"
+    name = "simple-rnn.exercises.features"
     page, _ = visit(f"{home}layers/simple_rnn/", viewport=PHONE, java_script_enabled=javascript)
     answer = page.locator(f"details.answer:has([id='{name}.answer'])")
     assert not answer.locator("table").is_visible()

@@ -154,7 +154,7 @@ def test_the_head_of_a_table_is_none_to_click(visit):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_check_prints_shows_the_shape_and_the_number_of_keras_on_a_phone(visit, lang):
     page, _ = visit(f"{HOMES[lang]}layers/gru/", viewport=PHONE)
-    output = page.locator(".example:has(a[href$='gru_arrays.py']) pre code").last
+    output = page.locator(".example:has(a[href$='gru_arrays.py']) pre code").first
     line = next(line for line in output.text_content().splitlines() if "recurrent_kernel" in line)
     needed = len(line.partition(" = ")[0])
     room = output.evaluate(

@@ -9,7 +9,8 @@ import { label, phrase } from "./saying.mjs";
 import { readState } from "./state.mjs";
 import { tallyOf } from "./tally.mjs";
 
-const FOLLOWERS = "article :is(.figure-arrays, .figure-gates, .figure-minute, table[data-record])";
+// The answer to an exercise keeps the sizes that were asked for.
+const FOLLOWERS = "article :is(.figure-arrays, .figure-gates, .figure-minute, table[data-record]):not(.answer *)";
 const FIGURES = { arrays, gates };
 const STYLE = { times: " × ", number: grouped };
 const originals = new WeakMap();
