@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.facts.families import FAMILIES
-from rnnformula.language import LANGUAGES
+from rnnformula.language import DEFAULT, LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,8 +103,8 @@ def searched_words(lang: str, terms: Iterable[GlossaryTerm]) -> dict[str, Any]:
 def _same(lang: str, term: GlossaryTerm) -> list[str]:
     """The agreed word, then what else readers call it, or what they would call it in another language."""
     words = [term.words[lang], *term.names]
-    english = term.words["en"].lower()
-    words += [name for name in FAMILIES if english == f"{name.lower()} layer"]
+    called = term.words[DEFAULT].lower()
+    words += [name for name in FAMILIES if called == f"{name.lower()} layer"]
     for code in [lang, *(code for code in term.words if code != lang)]:
         refused = (never.wording for never in term.never.get(code, ()))
         words += [*term.also.get(code, ()), *refused, term.words[code]]
