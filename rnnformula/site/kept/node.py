@@ -25,7 +25,8 @@ def run_script(script: Path, text: str, root: Path | None = None) -> str:
     return done.stdout
 
 
-def surroundings(script: Path, package: str, root: Path) -> list[str]:
-    """What the answers of a script depend on besides what it is told: the version of the package it uses, itself."""
-    installed = json.loads((root / "node_modules" / package / "package.json").read_text(encoding="utf-8"))
-    return [installed["version"], script.read_text(encoding="utf-8")]
+def surroundings(script: Path, root: Path, *packages: str) -> list[str]:
+    """What the answers of a script depend on besides what it is told: the versions of the packages it uses, itself."""
+    files = [root / "node_modules" / package / "package.json" for package in packages]
+    versions = [json.loads(file.read_text(encoding="utf-8"))["version"] for file in files]
+    return [*versions, script.read_text(encoding="utf-8")]

@@ -38,8 +38,7 @@ def write_scripts(sources: Sources, folder: Path) -> tuple[str, list[str]]:
 
     Files of other versions are removed.
     """
-    packages = (JOINER_PACKAGE, *SEARCH_PACKAGES)
-    made_by = [text for package in packages for text in surroundings(JOINER, package, sources.root)]
+    made_by = surroundings(JOINER, sources.root, JOINER_PACKAGE, *SEARCH_PACKAGES)
     shelf = Shelf(folder.parent / "scripts.json", made_by)
     json_of_facts = json.dumps(json.dumps(facts(), ensure_ascii=False, separators=(",", ":")), ensure_ascii=False)
     started = _joined(sources, shelf, [SCRIPTS_FOLDER], START, f'import "./{START}.mjs";')

@@ -100,7 +100,7 @@ def _with_arrays(fence: ExecutedFence) -> list[Tally]:
 
 def _images(root: Path, folder: Path, drawings: list[str]) -> dict[str, bytes]:
     """The drawings as images; only those that no build before has made are rendered, in one go."""
-    shelf = Shelf(folder.with_name("link_images.json"), surroundings(RENDERER, RENDERER_PACKAGE, root))
+    shelf = Shelf(folder.with_name("link_images.json"), surroundings(RENDERER, root, RENDERER_PACKAGE))
     new = [drawing for drawing in drawings if not shelf.has(drawing)]
     rendered = dict(zip(new, json.loads(run_script(RENDERER, json.dumps(new), root)) if new else (), strict=True))
     images = {drawing: b64decode(shelf.get(drawing, lambda drawing=drawing: rendered[drawing])) for drawing in drawings}  # type: ignore[misc]

@@ -92,7 +92,7 @@ def theme_sheet() -> Path:
 
 def _surroundings(root: Path) -> Iterator[str]:
     """What the sheets of pages depend on besides our sources."""
-    yield from surroundings(BUNDLER, BUNDLER_PACKAGE, root)
+    yield from surroundings(BUNDLER, root, BUNDLER_PACKAGE)
     yield digest(theme_sheet().read_text(encoding="utf-8"))
 
 

@@ -104,7 +104,7 @@ class Formulas:
 
 def converter_versions(root: Path) -> list[str]:
     """What the MathML of a formula depends on besides its TeX: the version of Temml, and how it is called."""
-    return surroundings(CONVERTER, "temml", root)
+    return surroundings(CONVERTER, root, "temml")
 
 
 def _notations(tex: str) -> Iterable[str]:
