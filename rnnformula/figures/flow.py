@@ -11,7 +11,7 @@ from rnnformula.errors import InputError
 from rnnformula.figures.operations import FUNCTION, MULTIPLICATION, REST, SIGNAL, STATES, SUM, WEIGHTED, stages
 from rnnformula.figures.parts import arrays_of, call, check_sizes, gate, lines_of_sums, listed, role_of, sums, titled
 from rnnformula.figures.placing import place_all
-from rnnformula.figures.scene import CENTRED, EDGE, TEXT, Box, Circle, Figure, KeyLine, Line, Panel, Text
+from rnnformula.figures.scene import CENTRED, EDGE, TEXT, Box, Circle, Figure, KeyLine, Line, Panel, Text, lowered
 from rnnformula.language import LANGUAGES
 from rnnformula.language.phrases import Quote, Symbol, label
 from rnnformula.reading.layers import read_layer
@@ -88,7 +88,7 @@ def flow(layer: str, /, **arguments: Argument) -> Figure:
 def _panel(placed: Places, marks: list[Mark], head: Label, foot: tuple[Label, ...]) -> Panel:
     """A drawing that begins where its highest mark does, so that drawings beside each other end alike."""
     top = min(map(_top, marks)) - EDGE
-    return Panel(_width(placed), _height(placed) - top, tuple(_raised(mark, top) for mark in marks), head, foot)
+    return Panel(_width(placed), _height(placed) - top, tuple(lowered(mark, -top) for mark in marks), head, foot)
 
 
 def _top(mark: Mark) -> float:
@@ -102,13 +102,6 @@ def _top(mark: Mark) -> float:
             return y - radius
         case Box((_, y)):
             return y
-
-
-def _raised(mark: Mark, distance: float) -> Mark:
-    """The mark, that much higher."""
-    if isinstance(mark, Line):
-        return replace(mark, points=tuple((x, y - distance) for x, y in mark.points))
-    return replace(mark, at=(mark.at[0], mark.at[1] - distance))
 
 
 def _head(stage: Stage) -> Label:

@@ -8,7 +8,7 @@ from rnnformula.counting.expressions import Product
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
 from rnnformula.figures.areas import lines_of_gates, rectangles, to_scale
-from rnnformula.figures.input import places_drawn
+from rnnformula.figures.cut_axes import places_drawn, runs
 from rnnformula.figures.operations import STATES
 from rnnformula.figures.parts import arrays_of, call, check_sizes, check_steps, lines_of_sums, listed, sums, titled
 from rnnformula.figures.scene import CENTRED, LINE, TEXT, Box, Figure, KeyLine, Line, Panel, Text
@@ -95,18 +95,17 @@ def _states(letters: tuple[str, ...], units: int, steps: int, head: Label, foot:
 def _over_time(letter: str, units: int, steps: int, top: float) -> Iterator[Mark]:
     """One state at every time step."""
     places = places_drawn(units, NUMBERS_DRAWN)
-    parts = [places] if None not in places else [places[: places.index(None)], places[places.index(None) + 1 :]]
     middle = top + len(places) * STATE_NUMBER_HIGH / 2
     for step in range(steps):
         x = FIRST + step * STEP_PITCH
         y = top
         yield Text((x, top - AROUND_ARROW - 2), Symbol(letter, step + 1), "middle")
-        for number, part in enumerate(parts):
+        for number, run in enumerate(runs(places)):
             if number:
                 yield Text((x, y + STATE_NUMBER_HIGH / 2 + CENTRED), label("value", value="⋮"), "middle")
                 y += STATE_NUMBER_HIGH
-            yield Box((x - STATE_WIDE / 2, y), STATE_WIDE, len(part) * STATE_NUMBER_HIGH, "plain", len(part), 1)
-            y += len(part) * STATE_NUMBER_HIGH
+            yield Box((x - STATE_WIDE / 2, y), STATE_WIDE, len(run) * STATE_NUMBER_HIGH, "plain", len(run), 1)
+            y += len(run) * STATE_NUMBER_HIGH
         if step:
             ends = (
                 (x - STEP_PITCH + STATE_WIDE / 2 + AROUND_ARROW, middle),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError
+from rnnformula.figures.cut_axes import cut_row, places_drawn, runs
 from rnnformula.figures.fit import fits, width
 from rnnformula.figures.parts import (
     LONGEST_AXIS,
@@ -27,7 +28,6 @@ from rnnformula.figures.scene import (
     TEXT,
     UNITS,
     WIDTH,
-    Box,
     Circle,
     Figure,
     KeyLine,
@@ -98,15 +98,6 @@ def _lit(steps: int) -> int:
     return min(1, steps - 1)
 
 
-def places_drawn(number: int, most: int) -> tuple[int | None, ...]:
-    """The places of an axis that are drawn, beginning with 0; None stands for all that are left out.
-
-    >>> places_drawn(3, 5), places_drawn(50, 5)
-    ((0, 1, 2), (0, 1, 2, None, 49))
-    """
-    return tuple(range(number)) if number <= most else (*range(most - 2), None, number - 1)
-
-
 def _panel(counted: Tally, steps: int, shape: Quote) -> Panel:
     features, units = counted.size("features"), counted.size("units")
     rows, columns = places_drawn(steps, ROWS_DRAWN), places_drawn(features, FEATURES_DRAWN)
@@ -147,23 +138,17 @@ def _grid(
 ) -> Iterator[Mark]:
     """The numbers of one sample, a row a time step; of what is left out only dots."""
     left, top = corner
-    parts = [columns] if None not in columns else [columns[: columns.index(None)], columns[columns.index(None) + 1 :]]
     for place, row in enumerate(rows):
         y = top + place * NUMBER_HIGH
         middle = y + NUMBER_HIGH / 2 + CENTRED
         if row is None:
-            at = left + len(parts[0]) * cell / 2
+            at = left + len(runs(columns)[0]) * cell / 2
             yield Text((at, middle), label("value", value="⋮"), "middle")
             continue
         is_lit = row == lit
         yield Text((left - LABEL_APART, middle), label("step_number", n=row + 1), "end", strong=is_lit)
-        x = left
-        for part in parts:
-            wide = len(part) * cell
-            yield Box((x, y), wide, NUMBER_HIGH, "kernel" if is_lit else "plain", 1, len(part), faint=not is_lit)
-            x += wide + cell
-        if len(parts) > 1:
-            yield Text((left + (len(parts[0]) + 0.5) * cell, middle), label("value", value="…"), "middle")
+        role = "kernel" if is_lit else "plain"
+        yield from cut_row(columns, (left, y), cell, NUMBER_HIGH, role, faint=not is_lit)
 
 
 def _units(counted: Tally, corner: float, lit: float, units: int) -> Iterator[Mark]:

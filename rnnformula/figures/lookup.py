@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError, shown
+from rnnformula.figures.cut_axes import cut_row, places_drawn
 from rnnformula.figures.fit import width
-from rnnformula.figures.input import places_drawn
 from rnnformula.figures.parts import arrays_of, call, check_sizes, lines_of_sums, listed, role_of, sums
 from rnnformula.figures.scene import CENTRED, EDGE, LINE, TEXT, WIDTH, Box, Figure, KeyLine, Line, Panel, Text
 from rnnformula.language.phrases import label
@@ -136,10 +136,4 @@ def _row(
     left, top = corner
     middle = top + ENTRY_HIGH / 2 + CENTRED
     yield Text((left - BESIDE_BOX, middle), label("value", value=f"{number:,}"), "end", strong=lit)
-    gap = columns.index(None) if None in columns else len(columns)
-    for begin, end in ((0, gap), (gap + 1, len(columns))):
-        if begin < end:
-            wide = (end - begin) * cell
-            yield Box((left + begin * cell, top), wide, ENTRY_HIGH, role, 1, end - begin, part=part, faint=not lit)
-    if gap < len(columns):
-        yield Text((left + (gap + 0.5) * cell, middle), label("value", value="…"), "middle")
+    yield from cut_row(columns, corner, cell, ENTRY_HIGH, role, part=part, faint=not lit)

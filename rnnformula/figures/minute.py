@@ -25,7 +25,7 @@ from rnnformula.figures.areas import (
 )
 from rnnformula.figures.asked import counted_whole
 from rnnformula.figures.parts import added, call, check_sizes, titled
-from rnnformula.figures.scene import GATES, Figure, KeyLine, Line, Panel
+from rnnformula.figures.scene import GATES, Figure, KeyLine, Panel, lowered
 from rnnformula.language.phrases import Equality, PartOf, Quote, label
 
 if TYPE_CHECKING:
@@ -253,14 +253,6 @@ def _panel(step: BuildingStep, scale: Scale, head: Label) -> Panel:
     marks: list[Mark] = []
     height: float = 0
     for below in drawn:
-        marks += [_lowered(mark, height) for mark in below.marks]
+        marks += [lowered(mark, height) for mark in below.marks]
         height += below.height + BETWEEN_IN_STEP
     return Panel(max(part.width for part in drawn), height - BETWEEN_IN_STEP, tuple(marks), head, (step.sum,))
-
-
-def _lowered(mark: Mark, down: float) -> Mark:
-    match mark:
-        case Line():
-            return replace(mark, points=tuple((x, y + down) for x, y in mark.points))
-        case _:
-            return replace(mark, at=(mark.at[0], mark.at[1] + down))

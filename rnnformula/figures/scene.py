@@ -9,7 +9,7 @@ was there before, or is not there: it has thin lines, no filling and no colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -163,3 +163,10 @@ def between(start: Point, start_radius: float, end: Point, end_radius: float) ->
         (x + start_radius * across, y + start_radius * down),
         (to_x - end_radius * across, to_y - end_radius * down),
     )
+
+
+def lowered(mark: Mark, down: float) -> Mark:
+    """The mark, that much lower."""
+    if isinstance(mark, Line):
+        return replace(mark, points=tuple((x, y + down) for x, y in mark.points))
+    return replace(mark, at=(mark.at[0], mark.at[1] + down))

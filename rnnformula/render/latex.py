@@ -11,7 +11,7 @@ from rnnformula.counting.worked_steps import WorkedStep, in_digits
 from rnnformula.language import DEFAULT, words
 from rnnformula.language.notation import MACROS, NOTATIONS
 from rnnformula.language.writing import Style, write
-from rnnformula.render.gate_equations import left_sides, lines
+from rnnformula.render.gate_equations import FUNCTION_TEX, left_sides, lines
 from rnnformula.render.layout import table
 
 if TYPE_CHECKING:
@@ -84,8 +84,12 @@ def _worked(step: WorkedStep) -> Iterator[str]:
     names = dict(left_sides(step.equations))
     for line in step.lines:
         left = rf"\left({names[line.target]}\right)_{{{line.unit}}}" if several else names[line.target]
-        stages = (
-            stage.replace(" * ", r" \times ").replace("sigmoid(", r"\sigma(").replace("tanh(", r"\tanh(")
-            for stage in (*line.stages, in_digits(line.value))
-        )
+        stages = (_in_tex(stage) for stage in (*line.stages, in_digits(line.value)))
         yield f"{left} & = {' = '.join(stages)}"
+
+
+def _in_tex(stage: str) -> str:
+    """A stage of a worked line, which is in Python's syntax, as TeX."""
+    for function, tex in FUNCTION_TEX.items():
+        stage = stage.replace(f"{function}(", f"{tex}(")
+    return stage.replace(" * ", r" \times ")

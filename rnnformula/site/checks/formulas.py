@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from itertools import pairwise
-from math import tanh
 from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from rnnformula import equations
 from rnnformula.counting.polynomial import Polynomial, axis_polynomials, of_array, substituted, sum_of, symbols, times
+from rnnformula.counting.worked_steps import WORKED_FUNCTIONS
 from rnnformula.facts import SIZES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
@@ -52,10 +52,7 @@ NAME = re.compile(r"\*|(?:\\tilde\{)?\\?[A-Za-z]+\}?(?:_(?:[A-Za-z0-9]|\{[^{}]*\
 CODE_FORMULA = re.compile(r"[\w\s()]*[-+*,][\w\s()+*,-]*")
 #: A known function of a number, and its value as it is rounded.
 VALUE = re.compile(r"\\(sigma|tanh)\((-?\d+(?:\.\d+)?)\) (?:=|\\approx) (-?\d+(?:\.(\d+))?)")
-KNOWN_FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "sigma": lambda number: (1 + tanh(number / 2)) / 2,
-    "tanh": tanh,
-}
+KNOWN_FUNCTIONS = {"sigma": WORKED_FUNCTIONS["sigmoid"], "tanh": WORKED_FUNCTIONS["tanh"]}
 #: Words of a sentence that speaks of one unit, gate or row and not of the whole layer.
 SHARE = re.compile(any_of(lambda prose: prose.part))
 #: Names of arrays, and how sentences call them.
