@@ -104,7 +104,7 @@ test("all or nothing is kept, from what the browser has loaded, and another vers
 
 test("the page needs what it loaded from its site, each once, but not the search, and no address names a paste", () => {
   const loaded = [`${PAGE}#paste=1.abc`, PAGE, `${ROOT}assets/search.js`, `${ROOT}search/search_index.json`];
-  loaded.push(`${ROOT}assets/javascripts/workers/search.js`, "https://example.org/a.js", "data:,a");
+  loaded.push(`${ROOT}assets/scripts/search.mjs`, "https://example.org/a.js", "data:,a");
   assert.deepEqual(neededOf(loaded, ROOT), [PAGE, `${ROOT}assets/search.js`]);
 });
 

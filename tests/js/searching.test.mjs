@@ -209,6 +209,11 @@ test("a long offer is shown cut", () => {
   assert.equal(title.length, "Explain ".length + 61);
 });
 
+test("what is too long for the box is not offered cut", () => {
+  const rows = "lstm_1 (LSTM)  (None, 64)  33024\n".repeat(20);
+  assert.ok(answers(rows).items.every(([{ location }]) => !location.startsWith("#ask=")));
+});
+
 test("an answer lists the sections of each page with the page itself, the offer first and above all", () => {
   const { items } = answers("131584");
   assert.deepEqual(items[0], [{ location: "#ask=131584", title: "Explain 131584", text: "", score: 1000, terms: {} }]);

@@ -2,7 +2,7 @@
 const HERE = new URL(".", import.meta.url);
 const ROOT = new URL("../../", HERE).href;
 const SCRIPT = `${ROOT}offline.js`;
-const SEARCH = /\/search_index\.|\/workers\//; // works online only, and its index weighs more than the page
+const SEARCH = /\/search_index\.|\/scripts\/search\./; // works online only, and its index weighs more than the page
 
 // The addresses among these that belong to the site and are needed, each once; none of them names a paste.
 export const neededOf = (addresses, root) => [

@@ -31,7 +31,7 @@ export const makeAnswers = (docs) => {
   return (query) => {
     const text = query.slice(0, LONGEST).trim();
     if (!text) return { items: [] };
-    const offer = offerFor(search.language, text);
+    const offer = offerFor(search.language, query);
     const { pages: found, concepts, marked } = search(offer?.rest ?? text);
     const items = found.map(({ page, sections }) => {
       const own = sections.map((section) => itemOf(section, marked, concepts));
