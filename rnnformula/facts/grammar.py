@@ -2,7 +2,7 @@
 
 - A shape is axes split by blanks: ``"f u"`` is a matrix with ``features`` rows and ``units`` columns.
 - An axis is a sum of terms joined by ``+``: ``"f+u"``.
-- A term is a whole number, a size letter, or both: ``"2"``, ``"u"``, ``"3u"``.
+- A term is a whole number, size letters that are multiplied, or both: ``"2"``, ``"u"``, ``"3u"``, ``"cm"``.
 - A size letter is one of ``SIZES``.
 - ``"()"`` is a single number.
 
@@ -29,13 +29,22 @@ SIZES = {
     "n": "filters",
     "k": "kernel_size",
     "c": "channels",
+    "m": "depth_multiplier",
     "v": "input_dim",
     "e": "output_dim",
+    "a": "head_dim",
+    "q": "num_query_heads",
+    "s": "num_key_value_heads",
     "h": "num_heads",
     "d": "key_dim",
     "w": "value_dim",
     "g": "value_features",
     "o": "output_shape",
+    "x": "kernel_rows",
+    "z": "kernel_columns",
+    "y": "bias_shape",
+    "l": "frame_length",
+    "b": "bins",
     "r": "lora_rank",
     "p": "proj_size",
 }
@@ -43,18 +52,23 @@ SIZES = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A whole number times a size, ``3u``; without a size just a number.
+    """A whole number times sizes, ``3u``; without a size just a number.
 
-    >>> Term(3, "units").value({"units": 10})
+    >>> Term(3, ("units",)).value({"units": 10})
     30
     """
 
     factor: int
-    size: str = ""
+    sizes: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> str:
+        """The first size; empty where there is none."""
+        return self.sizes[0] if self.sizes else ""
 
     def value(self, sizes: Mapping[str, Size]) -> int:
         """The number of scalars along this part of an axis."""
-        return self.factor * (scalars(sizes[self.size]) if self.size else 1)
+        return self.factor * prod(scalars(sizes[size]) for size in self.sizes)
 
 
 Axis = tuple[Term, ...]
@@ -82,7 +96,7 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
     """Read a shape by the grammar at the top of this module.
 
     >>> parse_shape("2 3u")
-    ((Term(factor=2, size=''),), (Term(factor=3, size='units'),))
+    ((Term(factor=2, sizes=()),), (Term(factor=3, sizes=('units',)),))
 
     Raises:
         ValueError: the text is not a shape.
@@ -94,13 +108,8 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
 
 def _parse_term(text: str, shape: str) -> Term:
     digits = text.rstrip("".join(SIZES))
-    letter = text[len(digits) :]
-    if (
-        len(letter) > 1
-        or not text
-        or (digits and not (digits.isascii() and digits.isdecimal()))
-        or digits.startswith("0")
-    ):
-        letters = ", ".join(SIZES)
-        raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {letters})")
-    return Term(int(digits) if digits else 1, SIZES[letter] if letter else "")
+    letters = text[len(digits) :]
+    if not text or (digits and not (digits.isascii() and digits.isdecimal())) or digits.startswith("0"):
+        known = ", ".join(SIZES)
+        raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {known})")
+    return Term(int(digits) if digits else 1, tuple(SIZES[letter] for letter in letters))
