@@ -331,7 +331,7 @@ def attentions(draw):
     if kind == "GroupQueryAttention":
         shared, times = draw(TINY), draw(TINY)
         options = {"use_bias": FLAGS, "use_gate": FLAGS}
-        return draw(written(kind, [TINY, shared * times, shared], options)), sizes
+        return draw(written(kind, [TINY, shared * times, shared], options)), {"features": features}
     return draw(written(kind, [TINY, TINY], heads)), sizes
 
 

@@ -33,8 +33,9 @@ def order(layer: str, /, **arguments: Argument) -> dict[str, Any]:
     counted = tally(layer, **arguments)
     record, sizes, shape = split_arguments(layer, arguments)
     ordered = order_of(record)
-    if "value_features" in record.family.all_sizes:
-        features, value = counted.sizes["features"], counted.sizes["value_features"]
+    if record.family.several == "projected":
+        features = counted.sizes["features"]
+        value = counted.sizes.get("value_features", features)
         return ordered | {"build": [[None, None, features], [None, None, value]]}
     if not record.family.output:  # attention over two inputs of one width
         return ordered | {"build": [[[None, None, counted.sizes.get("features", 1)]] * 2]}

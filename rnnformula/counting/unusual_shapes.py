@@ -88,7 +88,7 @@ def binned(layer: Layer, shape: Shape) -> Shapes:
     return ((shape[0], *shape[2:], _depth(layer)),)
 
 
-def in_words(layer: Layer, shape: Shape) -> Shapes:
+def as_words(layer: Layer, shape: Shape) -> Shapes:
     """Texts as the numbers of their words, or with a place for each word that there is."""
     if layer.arguments.get("output_mode", NUMBER_MODE) != NUMBER_MODE:
         is_split = layer.arguments.get("split", True) is not None
@@ -137,7 +137,7 @@ UNUSUAL: dict[str, Callable[[Layer, Shape], Shapes]] = {
     "encoded": encoded,
     "hashed": hashed,
     "binned": binned,
-    "words": in_words,
+    "words": as_words,
     "mel bins": mel_bins,
     "spectrogram": spectrogram,
 }
