@@ -8,6 +8,7 @@ import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from rnnformula import explain
@@ -60,6 +61,9 @@ INSIDE = {
     "Bidirectional": '"Bidirectional(LSTM(64))" features=8',
     "RNN": '"RNN([LSTMCell(64), LSTMCell(32)])" features=8',
     "StackedRNNCells": '"StackedRNNCells([LSTMCell(64), LSTMCell(32)])" features=8',
+    "EinsumDense": """"EinsumDense('abc,cd->abd', (None, 64))" input_shape=10,8""",
+    "SpectralNormalization": '"SpectralNormalization(Dense(64))" features=8',
+    "Pipeline": '"Pipeline([Rescaling(2.0), CenterCrop(4, 5)])" input_shape=8,9,3',
     "TimeDistributed": '"TimeDistributed(Dense(64))" features=8',
     "Sequential": '"Sequential([Input((50, 8)), LSTM(64), Dense(1)])"',
 }
@@ -207,7 +211,9 @@ def reason_of(error: Exception) -> object:
 
 
 def _parser() -> Parser:
-    layers = "\n".join(map(_listed, FAMILIES.values()))
+    layers = "\n".join(map(_listed, (family for family in FAMILIES.values() if family.arrays or family.inside)))
+    others = ", ".join(family.name for family in FAMILIES.values() if not family.arrays and not family.inside)
+    layers += "\n" + fill(f"no parameters: {others}", 100, initial_indent="  ", subsequent_indent="  ")
     parser = Parser(
         prog="rnnformula",
         description="Why does a recurrent layer have N parameters? Counts and derives, without TensorFlow.",
@@ -254,11 +260,17 @@ def _listed(family: Family) -> str:
     """A layer and its arguments, as the help lists them."""
     if family.inside:
         return f"  {family.name}: as in Keras code, such as {INSIDE[family.name]}"
-    words = [f"{size}=N" for size in family.sizes if size not in dict(family.defaults)]
+    derived = {*dict(family.defaults), *(("bins",) if family.reads == "bins" else ())}
+    words = [f"{size}=N" for size in family.sizes if size not in derived]
+    words += [f"{name}=N (default: {number})" for name, number in family.numbers.items()]
+    if family.reads == "equation":
+        words = [f"as in Keras code, such as {INSIDE[family.name]}"]
     for option in family.options:
+        if option.given:
+            continue
         values = "|".join(str(value).lower() for value in sorted(option.values, key=str, reverse=True))
         words.append(f"{option.name}={values} (default: {str(option.values[0]).lower()})")
-    return f"  {family.name}: {', '.join(words) or 'no parameters'}"
+    return f"  {family.name}: {', '.join(words)}"
 
 
 def read_arguments(words: Sequence[str]) -> dict[str, Any]:

@@ -13,18 +13,21 @@ EQUATION = Equation("h", "tanh(x @ kernel)")
 @pytest.mark.parametrize(
     ("shape", "axes"),
     [
-        ("u", ((Term(1, "units"),),)),
-        ("f u", ((Term(1, "features"),), (Term(1, "units"),))),
-        ("2 3u", ((Term(2),), (Term(3, "units"),))),
-        ("f+u 4u", ((Term(1, "features"), Term(1, "units")), (Term(4, "units"),))),
+        ("u", ((Term(1, ("units",)),),)),
+        ("f u", ((Term(1, ("features",)),), (Term(1, ("units",)),))),
+        ("2 3u", ((Term(2),), (Term(3, ("units",)),))),
+        ("f+u 4u", ((Term(1, ("features",)), Term(1, ("units",))), (Term(4, ("units",)),))),
         ("12", ((Term(12),),)),
+        ("1 cm n", ((Term(1),), (Term(1, ("channels", "depth_multiplier")),), (Term(1, ("filters",)),))),
     ],
 )
 def test_a_shape_is_read_by_the_grammar(shape, axes):
     assert parse_shape(shape) == axes
 
 
-@pytest.mark.parametrize("shape", ["x", "( )", "u3", "uu", "f++u", "+u", "u+", "0u", "-1", "1.5u", "f,u", "2 fu", "٣u"])
+@pytest.mark.parametrize(
+    "shape", ["j", "( )", "u3", "u3u", "f++u", "+u", "u+", "0u", "-1", "1.5u", "f,u", "2 fj", "٣u"]
+)
 def test_a_shape_that_breaks_the_grammar_is_refused_with_its_reason(shape):
     with pytest.raises(ValueError, match=r"array 'kernel': shape .* is not a term such as 2, u or 3u"):
         Array("kernel", shape)

@@ -5,8 +5,9 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from rnnformula import FAMILIES, Family
+from rnnformula import FAMILIES, Family, tally
 from rnnformula.facts.kinds import keeps_state
+from rnnformula.reading.layers import ARGUMENTS_OF_READING
 from tests import equations
 from tests.conftest import ROOT, examples, known_counts
 from tests.lazily import keras, plain, real
@@ -23,8 +24,15 @@ WITH_EQUATIONS = [
     for variant in family.variants
 ]
 GATED = [family for family in FAMILIES.values() if family.gates]
-#: Arguments that change the count by changing what is read of the input.
-READS = {"axis", "data_format", "groups"}
+#: Arguments that change the count by changing what is read of the input, and what they change.
+READS = {"axis": "features", "data_format": "channels", "groups": "channels"}
+#: Layers that need more than sizes, and an input for them.
+GIVEN = {
+    "EinsumDense": ("EinsumDense('abc,cd->abd', (6, 5))", {"input_shape": (6, 3)}),
+    "STFTSpectrogram": ("STFTSpectrogram(frame_length=4, window=None)", {"input_shape": (6, 6)}),
+    "GroupNormalization": ("GroupNormalization(1)", {"input_shape": (6, 3)}),
+    "GroupQueryAttention": ("GroupQueryAttention(4, 4, 1)", {"features": 3}),
+}
 #: Where a size of 4 will not do: groups must divide filters and 3 channels, a dilated window fit into 6.
 SIZES = {"filters": 6, "kernel_size": 3}
 
@@ -51,12 +59,14 @@ def test_the_arguments_are_those_of_keras_in_its_order(family):
 def test_every_variant_has_a_known_count_from_outside(family, variant):
     if not family.arrays and not family.inside:
         return  # nothing to count
-    known = [
-        family.choices | dict.fromkeys(family.optional, False) | arguments
-        for row in known_counts()
-        for name, arguments in row.values[0]
-        if name.split("(")[0] == family.name
-    ]
+    known = []
+    for row in known_counts():
+        for layer, arguments in row.values[0]:
+            if layer.split("(")[0] == family.name:
+                counted = tally(layer, **arguments)
+                known.append(
+                    family.choices | counted.options | {size: size in counted.sizes for size in family.optional}
+                )
     assert any(
         all(
             bool(said.get(name)) == bool(value) if isinstance(value, bool) else said[name] == value
@@ -134,7 +144,9 @@ def test_every_recurrent_family_has_equations():
     assert {name for name in FAMILIES if FAMILIES[name].equations} == recurrent | {"Dense"}
 
 
-@pytest.mark.parametrize("family", [one for one in FAMILIES.values() if one.arrays], ids=lambda family: family.name)
+@pytest.mark.parametrize(
+    "family", [one for one in FAMILIES.values() if one.arrays and not one.inside], ids=lambda family: family.name
+)
 def test_just_the_sizes_and_options_of_a_family_change_the_count_of_a_real_layer(family):
     needed = [name for name in family.sizes if name not in (*family.read, *dict(family.defaults))]
     given = {name: SIZES.get(name, 4) for name in needed}
@@ -142,14 +154,22 @@ def test_just_the_sizes_and_options_of_a_family_change_the_count_of_a_real_layer
     read = {} if shape or not family.read else {family.read[0]: 3}
     if not family.read:
         shape = {"input_shape": (6, 3)} if family.name == "Attention" else {}
-    found = set(real.toggles(family.name, **given, **read, **shape).changing("params"))
-    names = family.arguments
-    assert found == {name for name in names if name in {*family.all_sizes, *family.choices, *READS}}
+    layer, arguments = GIVEN.get(family.name, (family.name, given | read | shape))
+    found = set(real.toggles(layer, **arguments).changing("params"))
+    reads = {name for name, size in READS.items() if size in family.all_sizes}
+    deciding = {*family.all_sizes, *family.choices, *reads, *ARGUMENTS_OF_READING.get(family.reads, ())}
+    assert found == deciding.intersection(family.arguments)
 
 
 @pytest.mark.parametrize(
     "layer",
-    ["Bidirectional(LSTM(4))", "RNN(LSTMCell(4))", "StackedRNNCells([LSTMCell(4)])", "TimeDistributed(Dense(4))"],
+    [
+        "Bidirectional(LSTM(4))",
+        "RNN(LSTMCell(4))",
+        "StackedRNNCells([LSTMCell(4)])",
+        "TimeDistributed(Dense(4))",
+        "SpectralNormalization(Dense(4))",
+    ],
 )
 def test_just_the_layers_inside_change_the_count_of_a_layer_made_of_layers(layer):
     family = FAMILIES[layer.split("(")[0]]

@@ -182,13 +182,17 @@ def test_a_formula_that_differs_from_keras_shows_both_sides(monkeypatch):
 
 
 def test_what_can_not_be_checked_is_refused_by_name():
-    conv = keras.layers.Conv2D(4, 3, name="my_conv")
-    with pytest.raises(InputError, match="my_conv \\(Conv2D\\): the layer is not built"):
-        real.check(conv)
-    conv.build((None, 5, 5, 3))
-    with pytest.raises(InputError, match="my_conv \\(Conv2D\\): it has weights, but no family describes it"):
-        real.check(conv)
-    assert real.check(conv, only_known=True).layers == ()
+    class Scaled(keras.layers.Layer):
+        def build(self, shape):
+            self.scale = self.add_weight(shape=(shape[-1],), name="scale")
+
+    scaled = Scaled(name="my_scale")
+    with pytest.raises(InputError, match="my_scale \\(Scaled\\): the layer is not built"):
+        real.check(scaled)
+    scaled.build((None, 5, 5, 3))
+    with pytest.raises(InputError, match="my_scale \\(Scaled\\): it has weights, but no family describes it"):
+        real.check(scaled)
+    assert real.check(scaled, only_known=True).layers == ()
     with pytest.raises(InputError, match="expected a Keras layer or model, got int"):
         real.check(3)
 

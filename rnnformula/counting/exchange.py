@@ -33,13 +33,15 @@ def order(layer: str, /, **arguments: Argument) -> dict[str, Any]:
     counted = tally(layer, **arguments)
     record, sizes, shape = split_arguments(layer, arguments)
     ordered = order_of(record)
-    if record.family.name == "MultiHeadAttention":
-        features, value = counted.sizes["features"], counted.sizes["value_features"]
+    if record.family.several == "projected":
+        features = counted.sizes["features"]
+        value = counted.sizes.get("value_features", features)
         return ordered | {"build": [[None, None, features], [None, None, value]]}
     if not record.family.output:  # attention over two inputs of one width
         return ordered | {"build": [[[None, None, counted.sizes.get("features", 1)]] * 2]}
     begins = read_shape(record, shape) if shape is not None else start_shape(record) or input_for(record, sizes)
-    if isinstance(counted.sizes.get("features"), tuple):
+    several = isinstance(counted.sizes.get("features"), tuple) and "axis" in record.family.arguments
+    if several and "axis" not in record.arguments:
         ordered["axis"] = list(range(1, len(begins)))
     if record.arguments.get("stateful"):  # the state has a row for each sample of a batch
         begins = (begins[0] or 1, *begins[1:])
@@ -81,7 +83,7 @@ def read_description(description: dict[str, Any]) -> tuple[Layer, Shape, dict[st
         raise InputError(f"{name}: the layer is not built; call it on data or call build(input_shape) first")
     shapes = [tuple(shape) for shape in description["shapes"]]
     more: dict[str, Size] = {}
-    if description["class"] == "MultiHeadAttention":
+    if "value_features" in FAMILIES[description["class"]].all_sizes:
         more["value_features"] = shapes[1][-1] or 0
     if len(shapes) > 1 and FAMILIES[description["class"]].read:
         more["features"] = shapes[0][-1] or 0
@@ -106,8 +108,7 @@ def checked(description: dict[str, Any]) -> CheckedLayer:
     if not built:
         return CheckedLayer(description["name"], None, ())
     if not known(description):
-        names = ", ".join(FAMILIES)
-        raise InputError(f"{title(description)}: it has weights, but no family describes it (known: {names})")
+        raise InputError(f"{title(description)}: it has weights, but no family describes it")
     record, shape, more = read_description(description)
     return compare(description["name"], tally_of(record, shape, more), built, description["count"])
 
@@ -115,10 +116,18 @@ def checked(description: dict[str, Any]) -> CheckedLayer:
 def built_arrays(description: dict[str, Any]) -> tuple[Built, ...]:
     """The weights of a built layer in Keras' order, named as this package names arrays."""
     if description["inside"]:
-        return tuple(
-            Built(f"{part}.{array.name}", array.shape)
+        named = [
+            (path, Built(f"{part}.{array.name}", array.shape))
             for part, inner in description["inside"]
-            for array in built_arrays(inner)
+            if inner["built"]  # a Pipeline builds its layers when it is called
+            for (path, _), array in zip(inner["arrays"], built_arrays(inner), strict=True)
+        ]
+        family = FAMILIES.get(description["class"])
+        if not family or not family.arrays:
+            return tuple(array for _, array in named)
+        by_path = dict(named)  # what it keeps itself stands among what is inside
+        return tuple(
+            by_path.get(path) or Built(path.rsplit("/", 1)[-1], tuple(shape)) for path, shape in description["arrays"]
         )
     family = FAMILIES.get(description["class"])
     parts = 1 + max((array.name.count("/") for array in family.arrays), default=0) if family else 1

@@ -145,11 +145,11 @@ def _bracket(terms: dict[tuple[str, ...], int]) -> list[Expression]:
 
 def _monomials(array: Array) -> Iterable[Monomial]:
     for terms in product(*array.axes):
-        yield prod(term.factor for term in terms), tuple(sorted(term.size for term in terms if term.size))
+        yield prod(term.factor for term in terms), tuple(sorted(size for term in terms for size in term.sizes))
 
 
 def _factors(term: Term) -> list[Expression]:
-    return [term.factor, term.size] if term.size else [term.factor]
+    return [term.factor, *term.sizes]
 
 
 def _product(factors: Iterable[Expression]) -> Expression:

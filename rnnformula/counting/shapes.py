@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
+from rnnformula.counting.spaces import SPACES, lengths_of_space
+from rnnformula.counting.unusual_shapes import UNUSUAL
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.module import Module
-from rnnformula.reading.inputs import axes_of, padding_of, read_input, spread, start_shape
+from rnnformula.reading.inputs import axes_of, read_input, start_shape
 from rnnformula.reading.layers import Layer
 from rnnformula.reading.sizes import missing_size, read_size
 
@@ -86,6 +88,8 @@ def _directions(layer: Layer, composition: Composition, shape: Shape) -> Iterato
 
 
 def _single(layer: Layer, composition: Composition, shape: Shape) -> Part:
+    if composition.around:
+        return composition.places[0], _inner(layer, composition), shape
     if composition.part != CELL and len(shape) < 3:
         raise InputError(f"{layer.family.name}: expected an input of 3 axes or more (batch, time, ...), got {shape}")
     inner = _inner(layer, composition)
@@ -206,15 +210,18 @@ def _by_axes(layer: Layer, shape: Shape) -> Shapes:
     for axis in axes:
         if axis == "...":
             lengths += outer[1:]
-        elif axis == "space":
-            if len(lengths) <= axes.index("space"):  # all axes of space at once
-                lengths += _convolved(layer, shape)
+        elif axis in SPACES:
+            if len(lengths) <= axes.index(axis):  # all axes of space at once
+                lengths += lengths_of_space(layer, axis, shape)
+        elif axis.startswith("channels"):
+            lengths.append(_channels(layer, axis, shape))
         elif axis == "steps":
             lengths += [shape[1]]
         else:
             lengths.append(_size(layer, axis))
-    if "filters" in axes and layer.arguments.get("data_format") == "channels_first":
-        lengths.insert(axes.index("space"), lengths.pop())
+    spaces = [place for place, axis in enumerate(axes) if axis in SPACES]
+    if spaces and layer.arguments.get("data_format") == "channels_first":
+        lengths.insert(spaces[0], lengths.pop())
     return _with_states(layer, (shape[0], *lengths))
 
 
@@ -247,23 +254,14 @@ def _states(cell: Layer) -> list[int]:
     return [cell_width(cell)] * cell.family.states
 
 
-def _convolved(layer: Layer, shape: Shape) -> list[int | None]:
-    """The axes of space after a convolution."""
-    places = [place for place, axis in enumerate(axes_of(layer), 1) if axis == "space"]
-    padding = padding_of(layer)
-    lengths: list[int | None] = []
-    settings = (spread(layer, name) for name in ("kernel_size", "strides", "dilation_rate"))
-    for place, kernel, stride, dilation in zip(places, *settings, strict=True):
-        length = shape[place]
-        if length is None:
-            lengths.append(None)
-            continue
-        window = dilation * (kernel - 1) + 1
-        long = length - window + 1 if padding == "valid" else length
-        if long < 1:
-            raise InputError(f"{layer}: a window of {window} does not fit into {length}; got an input of {shape}")
-        lengths.append(-(-long // stride))
-    return lengths
+def _channels(layer: Layer, axis: str, shape: Shape) -> int | None:
+    """The channels of the input, and those times a size where the axis says so: ``channels*depth_multiplier``."""
+    channels = shape[1 + axes_of(layer).index("channels")]
+    for name in axis.split("*")[1:]:
+        default = layer.family.numbers.get(name)
+        times = scalars(read_size(layer.family, name, layer.arguments.get(name, default)))
+        channels = None if channels is None else channels * times
+    return channels
 
 
 def _numbers(shape: Shape) -> int | None:
@@ -282,8 +280,9 @@ def _repeated(layer: Layer, shape: Shape) -> Shapes:
 
 def _pooled(layer: Layer, shape: Shape) -> Shapes:
     first = layer.arguments.get("data_format") == "channels_first"
-    channels = shape[1] if first else shape[2]
-    kept: Shape = (channels, 1) if first else (1, channels)
+    channels = shape[1] if first else shape[-1]
+    ones = (1,) * (len(shape) - 2)
+    kept: Shape = (channels, *ones) if first else (*ones, channels)
     return ((shape[0], *kept) if layer.arguments.get("keepdims") else (shape[0], channels),)
 
 
@@ -359,6 +358,11 @@ def _reshaped(layer: Layer, shape: Shape) -> Shapes:
     return ((shape[0], *(left if length == -1 else length for length in given)),)
 
 
+def _of_inner(layer: Layer, shape: Shape) -> Shapes:
+    ((_, inner, reads),) = parts(layer, shape)
+    return outputs(inner, reads)
+
+
 def _same(layer: Layer, shape: Shape) -> Shapes:
     return (shape,)
 
@@ -375,4 +379,6 @@ _OUTPUTS: dict[str, Callable[[Layer, Shape], Shapes]] = {
     "each step": _of_each_step,
     "last cell": _of_last_cell,
     "last layer": _of_last_layer,
+    "inner layer": _of_inner,
+    **UNUSUAL,
 }

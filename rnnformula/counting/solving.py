@@ -100,13 +100,14 @@ def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[
         for name in names
         if record.arguments.get(name) is not None
     }
-    tied = {name: other for name, other in family.defaults if name not in sizes and isinstance(other, str)}
+    sizes |= {name: number for name, number in family.numbers.items() if name in names and name not in sizes}
+    tied = {name: other for name, other in family.ties.items() if name not in sizes}
     unknown = [name for name in family.sizes if name not in sizes and name not in tied]
     if len(unknown) > 1 and count > LARGEST_COUNT:
         raise InputError(f"{family.name}: count must be at most {LARGEST_COUNT:,} with {' and '.join(unknown)} unknown")
     search = _Search(family, tied, sizes, unknown, count, {})
     for layer in with_options(record):
-        options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
+        options = _options(layer) | dict.fromkeys(optional, True)
         search.options = options
         for solution in search.through(family.arrays_for(options)):
             read = {name: size for name, size in solution.items() if name in family.read}
@@ -223,7 +224,7 @@ def with_options(layer: Layer) -> Iterator[Layer]:
     families = {leaf.family.name: leaf.family for leaf in leaves(layer)}
     seen: list[dict[str, tuple[Array, ...]]] = []
     choices = [
-        [dict(zip(family.choices, values, strict=True)) for values in product(*map(_tried, family.options))]
+        [dict(zip(_open(family), values, strict=True)) for values in product(*map(_tried, _open(family).values()))]
         for family in families.values()
     ]
     for chosen in product(*choices):
@@ -236,6 +237,11 @@ def with_options(layer: Layer) -> Iterator[Layer]:
         if arrays not in seen:
             seen.append(arrays)
             yield variant
+
+
+def _open(family: Family) -> dict[str, Option]:
+    """The options that are tried, by their names; not whether an argument is given that may be anything."""
+    return {option.name: option for option in family.options if not option.given}
 
 
 def _tried(option: Option) -> Iterable[Choice]:
@@ -267,7 +273,11 @@ def _with(layer: Layer, options: Mapping[str, Mapping[str, Choice]]) -> Layer:
 
 def _options(layer: Layer) -> dict[str, Choice]:
     optional = {name: bool(layer.arguments.get(name)) for name in layer.family.optional}
-    return {name: layer.arguments.get(name, default) for name, default in layer.family.choices.items()} | optional
+    chosen = {
+        name: read_option(layer.family, name, layer.arguments.get(name, default))
+        for name, default in layer.family.choices.items()
+    }
+    return chosen | optional
 
 
 def width_for(layer: Layer, count: int) -> int:
@@ -300,7 +310,8 @@ def _linear(layer: Layer) -> tuple[int, int]:
     inside = layer.inside
     if composition.both_ways and len(inside) == 1:
         inside = inside * 2
-    if composition.places and not isinstance(layer.arguments.get(composition.arguments[0]), list):
+    is_sum = composition.places and not composition.around
+    if is_sum and not isinstance(layer.arguments.get(composition.arguments[0]), list):
         lines = [_linear(inner) for inner in inside]
         return sum(base for base, _ in lines), sum(slope for _, slope in lines)
     if composition.part == CELL and inside and all(cell.arguments.get("units") for cell in inside):

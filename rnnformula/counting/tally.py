@@ -9,9 +9,12 @@ from rnnformula.counting.shapes import parts
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
+from rnnformula.facts.kinds import keeps_state
 from rnnformula.reading.inputs import (
     Shape,
+    bins_of,
     channels_of_group,
+    check_multiples,
     input_for,
     read_input,
     read_shape,
@@ -187,8 +190,34 @@ def tally_of(layer: Layer, shape: Shape, given: Mapping[str, Size] | None = None
         if not given and inside and start_shape(layer) is None:
             read = inside[0][1].sizes
             given = {name: read[name] for name in read_sizes(layer) if name in read}
-        counted = Tally(str(layer), dict(given or {}), {}, tuple(rows))
+        counted = Tally(str(layer), dict(given or {}), {}, tuple(_with_own(layer, rows)))
     return counted
+
+
+def _with_own(layer: Layer, rows: list[Row]) -> list[Row]:
+    """The arrays of the layers inside, and those that a layer around one keeps beside the first of them.
+
+    Keras lists a kernel, what belongs to it, and the rest; a kernel that LoRA froze comes with the rest.
+
+    Raises:
+        InputError: the layer inside has no such array.
+    """
+    composition = layer.family.composition
+    if not composition or not composition.around:
+        return rows
+    first, inner = (rows[0] if rows else None), layer.inside[0].family
+    is_made_of_others = inner.composition is not None and not inner.composition.around
+    if not first or first.array.name not in composition.around or is_made_of_others or keeps_state(inner):
+        names = " or ".join(composition.around)
+        raise InputError(f"{layer.family.name}: expected a layer with a {names}, got {layer.inside[0]}")
+    frozen = layer.arguments.get("trainable", True) is False
+    sizes: dict[str, Size] = dict.fromkeys(layer.family.all_sizes, first.shape[-1])
+    own = [
+        Row(array, array.shape_for(sizes), array.count_for(sizes), sizes, trainable=array.trainable and not frozen)
+        for array in layer.family.arrays
+    ]
+    beside = 1 if first.trainable else 0
+    return [*rows[:beside], *own, *rows[beside:]]
 
 
 def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
@@ -197,6 +226,8 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
     unread = [name for name in family.read if name not in sizes and name not in dict(family.defaults)]
     if unread and any(axis is not None for axis in shape[1:]):
         sizes |= read_input(layer, shape)
+    if family.reads == "bins" and "bins" not in sizes:
+        sizes["bins"] = bins_of(layer)
     options: dict[str, Choice] = {}
     for name, default in family.choices.items():
         options[name] = read_option(family, name, layer.arguments.get(name, default))
@@ -204,14 +235,15 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         value = sizes.get(name, layer.arguments.get(name))
         if name in family.optional and (value is None or (value == 0 and value is not False)):
             continue
-        if value is None and (other := dict(family.defaults).get(name)):
-            value = sizes[other] if isinstance(other, str) else other
+        if value is None:
+            value = sizes[family.ties[name]] if name in family.ties else family.numbers.get(name)
         if value is None and name not in layer.arguments:
             raise missing_size(family.name, name)
         sizes[name] = read_size(family, name, value)
         if name in family.optional and sizes[name] == sizes.get(str(dict(family.defaults).get(name))):
             del sizes[name]  # as if it were left out
     ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
+    check_multiples(layer, ordered)
     for name, bound in family.below:
         if name in ordered and scalars(ordered[name]) >= scalars(ordered[bound]):
             raise InputError(f"{family.name}: {name} must be below {bound}, got {ordered[name]} and {ordered[bound]}")
@@ -260,6 +292,8 @@ def read_option(family: Family, name: str, value: object) -> Choice:
         InputError: it is none of those that the option can have.
     """
     option = next(option for option in family.options if option.name == name)
+    if option.given:
+        return value is not None and value is not False and value not in ((), [])
     values = option.values
     if isinstance(values[0], bool) and not isinstance(value, bool):
         raise InputError(f"{family.name}: {name} must be True or False, got {shown(value)}")

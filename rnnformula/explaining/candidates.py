@@ -13,7 +13,6 @@ from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
 from rnnformula.facts.kinds import at_each_step, cells, earlier_recurrent_layers, keeps_state, recurrent_layers
-from rnnformula.reading.inputs import ONE_AXIS
 from rnnformula.reading.layers import Layer, find
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _given(family: Family, shape: Shape) -> list[dict[str, Any]]:
 def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
     """Normalizations along one axis, the last by default, or along several."""
     places: list[tuple[int, ...]] = [(axis,) for axis in range(len(shape) - 1, 0, -1)]
-    if family.name != ONE_AXIS:
+    if not family.one_axis:
         places += [
             axes for number in range(2, len(shape)) for axes in combinations(range(1, min(len(shape), 7)), number)
         ]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.facts.keras_layers import KERAS_ALIASES
+
 if TYPE_CHECKING:
     from rnnformula.facts.conditions import Choice
 
@@ -46,6 +48,7 @@ IN_CODE: dict[str, tuple[str, dict[str, Choice]]] = {
     for kind in _CUDNN
     for name in (kind, f"layers.{kind}", f"keras.layers.{kind}", f"tf.keras.layers.{kind}")
 } | {
+    **{alias: (name, {}) for alias, name in KERAS_ALIASES.items()},
     f"{KERAS_1}.SimpleRNN": ("SimpleRNN", {}),
     f"{KERAS_1}.LSTM": ("LSTM", {}),
     f"{KERAS_1}.GRU": ("GRU", {"reset_after": False}),
@@ -61,7 +64,7 @@ EARLIER = {name: f"{KERAS_1}.{name}" for name in _CUDNN} | {
     "UnifiedLSTM": "LSTM",
     "UnifiedGRU": "GRU",
     "TimeDistributedDense": "Dense",
-    "Convolution1D": "Conv1D",
+    **KERAS_ALIASES,
 }
 #: Further printed classes -> the family whose arrays they own.
 ALIKE = {

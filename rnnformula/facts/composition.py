@@ -1,7 +1,7 @@
 """Layers made of layers: what they hold, what each part reads, where Keras keeps it.
 
-All that the package knows of `Bidirectional`, `TimeDistributed`, `RNN`, `StackedRNNCells` and `Sequential` stands here;
-counting, solving, explaining and drawing ask these records and never the name of a class.
+All that the package knows of `Bidirectional`, `TimeDistributed`, `RNN`, `StackedRNNCells`, `SpectralNormalization` and
+`Sequential` stands here; counting, solving, explaining and drawing ask these records and never the name of a class.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ class Composition:
     ``each_step``: a part reads one time step, and the layer adds the axis of time. ``both_ways``: all parts read the
     same input, in two directions; a part that is not given is a copy of the first. ``settings`` are arguments of
     the layer itself that decide what comes out. ``list_alone``: elsewhere a list of its parts means the layer.
+    ``around``: the part reads what the layer reads, and the layer keeps arrays of its own beside the first of the
+    part's, which has one of these names.
     """
 
     arguments: tuple[str, ...]
@@ -35,6 +37,7 @@ class Composition:
     both_ways: bool = False
     settings: tuple[str, ...] = ()
     list_alone: bool = False
+    around: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that what is done both ways is done twice.
@@ -83,5 +86,7 @@ OVER_TIME = Composition(
 )
 #: `StackedRNNCells`.
 STACKED = Composition(("cells",), CELL, list_place="cells[{}]", list_alone=True)
+#: `SpectralNormalization`.
+BESIDE_KERNEL = Composition(("layer",), LAYER, ("layer",), around=("kernel", "embeddings"))
 #: `Sequential`, whose parts have names of their own.
 CHAIN = Composition(("layers",), LAYER, list_place="{}")

@@ -68,7 +68,7 @@ class Array:
         """The shape in numbers, one per axis."""
         shape: list[int] = []
         for axis in self.axes:
-            size = sizes.get(axis[0].size) if axis == (Term(1, axis[0].size),) else None
+            size = sizes.get(axis[0].size) if axis == (Term(1, axis[0].sizes[:1]),) else None
             shape += size if isinstance(size, tuple) else [sum(term.value(sizes) for term in axis)]
         return tuple(shape)
 
@@ -152,12 +152,14 @@ class Option:
     """An argument that decides which arrays there are: its values, the default first.
 
     Where those are numbers they are examples: any positive integer may be given. ``searched`` says whether other
-    numbers are tried where the option is not known; each then brings arrays of its own.
+    numbers are tried where the option is not known; each then brings arrays of its own. An option that is ``given``
+    is on where its argument has any value but None.
     """
 
     name: str
     values: tuple[Choice, ...] = (True, False)
     searched: bool = True
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +178,17 @@ class Family:
     ``arrays`` are all that any choice of options makes, in the order of the layer's weights;
     ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments
     in their order. Those that stand in shapes are sizes; ``optional`` are sizes that may be left
-    out, ``defaults`` those that then equal another one or a number, ``below`` pairs of a size and a larger one;
+    out, ``below`` pairs of a size and a larger one, ``multiples`` pairs of a size and one that divides it.
+    ``defaults`` are pairs of an argument and what it is where it is left out: a number, or the size that it equals.
     ``options`` choose arrays; all others leave the number of parameters alone. ``composition`` says
     which arguments are layers, and what becomes of them. ``also_called`` are pairs of a name that the
     framework gives to an argument and the name here.
 
     ``input`` and ``output`` are axes after the batch. In ``input`` an axis is ``time``, ``space``,
     the size that is read there, or ``...`` for any number of axes; in ``output`` a size, or a word
-    of `rnnformula.counting.shapes`. An empty ``output``: the layer reads several inputs.
+    of `rnnformula.counting.shapes`. An empty ``output``: the layer reads several inputs; ``several`` is a word of
+    `rnnformula.counting.merging` for what it makes of their shapes. ``reads`` is a word of `rnnformula.reading.inputs`
+    for how sizes follow from the input where no axis alone says them. ``one_axis``: ``axis`` is one number, never more.
 
     ``equations`` are what it computes at one step; ``gates`` names the blocks of columns that its
     arrays are made of, in their order. ``cell``: it computes one time step, and a layer of its own runs
@@ -207,6 +212,7 @@ class Family:
     optional: tuple[str, ...] = ()
     defaults: tuple[tuple[str, str | int], ...] = ()
     below: tuple[tuple[str, str], ...] = ()
+    multiples: tuple[tuple[str, str], ...] = ()
     composition: Composition | None = None
     also_called: tuple[tuple[str, str], ...] = ()
     equations: tuple[Equation, ...] = ()
@@ -214,6 +220,9 @@ class Family:
     cell: bool = False
     likelihood: int = 1
     snippet: str = ""
+    several: str = ""
+    reads: str = ""
+    one_axis: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not all(part.isidentifier() for part in self.name.split(".")):
@@ -254,14 +263,24 @@ class Family:
         return {option.name: option.values[0] for option in self.options}
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The arguments that are a number where they are left out, and that number."""
+        return {name: value for name, value in self.defaults if isinstance(value, int)}
+
+    @cached_property
+    def ties(self) -> dict[str, str]:
+        """The sizes that equal another one where they are left out, and that one."""
+        return {name: other for name, other in self.defaults if isinstance(other, str)}
+
+    @cached_property
     def sizes(self) -> tuple[str, ...]:
-        """The sizes that a count needs: those in shapes, but not what is optional."""
-        return tuple(size for size in self.all_sizes if size not in self.optional)
+        """The sizes that a count needs: those in shapes, but not what is optional or follows from a layer inside."""
+        return () if self.composition else tuple(size for size in self.all_sizes if size not in self.optional)
 
     @cached_property
     def all_sizes(self) -> tuple[str, ...]:
         """All sizes that shapes speak of, in the order of ``SIZES``, but not what is worked out from others."""
-        used = {term.size for array in self.arrays for axis in array.axes for term in axis}
+        used = {size for array in self.arrays for axis in array.axes for term in axis for size in term.sizes}
         for _, size, _ in self.quotients:
             used.add(size)
         return tuple(size for size in SIZES.values() if size in used and "/" not in size)
@@ -281,8 +300,8 @@ class Family:
 
     @cached_property
     def read(self) -> tuple[str, ...]:
-        """The sizes that are read from the input, and not given to the constructor."""
-        return tuple(size for size in self.all_sizes if size not in self.arguments)
+        """The sizes that are read from the input, not given to the constructor; a layer around another has none."""
+        return () if self.composition else tuple(size for size in self.all_sizes if size not in self.arguments)
 
     @cached_property
     def inside(self) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 - A shape is axes split by blanks: ``"f u"`` is a matrix with ``features`` rows and ``units`` columns.
 - An axis is a sum of terms joined by ``+``: ``"f+u"``.
-- A term is a whole number, a size, or both: ``"2"``, ``"u"``, ``"3u"``.
-- A size is one of ``LETTERS``, or one of ``WRITTEN_OUT`` written out: ``"out_features"``, ``"3embed_dim"``.
+- A term is a whole number, sizes that are multiplied, or both: ``"2"``, ``"u"``, ``"3u"``, ``"cm"``.
+- A size is one of ``LETTERS``, or one of ``WRITTEN_OUT`` written out and alone: ``"out_features"``, ``"3embed_dim"``.
 - A size with a slash, ``"in_channels/groups"``, is worked out from an argument and an option.
 - ``"()"`` is a single number.
 
@@ -30,13 +30,22 @@ LETTERS = {
     "n": "filters",
     "k": "kernel_size",
     "c": "channels",
+    "m": "depth_multiplier",
     "v": "input_dim",
     "e": "output_dim",
+    "a": "head_dim",
+    "q": "num_query_heads",
+    "s": "num_key_value_heads",
     "h": "num_heads",
     "d": "key_dim",
     "w": "value_dim",
     "g": "value_features",
     "o": "output_shape",
+    "x": "kernel_rows",
+    "z": "kernel_columns",
+    "y": "bias_shape",
+    "l": "frame_length",
+    "b": "bins",
     "r": "lora_rank",
     "p": "proj_size",
 }
@@ -54,18 +63,23 @@ SIZES = LETTERS | {name: name for name in WRITTEN_OUT}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A whole number times a size, ``3u``; without a size just a number.
+    """A whole number times sizes, ``3u``; without a size just a number.
 
-    >>> Term(3, "units").value({"units": 10})
+    >>> Term(3, ("units",)).value({"units": 10})
     30
     """
 
     factor: int
-    size: str = ""
+    sizes: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> str:
+        """The first size; empty where there is none."""
+        return self.sizes[0] if self.sizes else ""
 
     def value(self, sizes: Mapping[str, Size]) -> int:
         """The number of scalars along this part of an axis."""
-        return self.factor * (scalars(sizes[self.size]) if self.size else 1)
+        return self.factor * prod(scalars(sizes[size]) for size in self.sizes)
 
 
 Axis = tuple[Term, ...]
@@ -93,7 +107,7 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
     """Read a shape by the grammar at the top of this module.
 
     >>> parse_shape("2 3u")
-    ((Term(factor=2, size=''),), (Term(factor=3, size='units'),))
+    ((Term(factor=2, sizes=()),), (Term(factor=3, sizes=('units',)),))
 
     Raises:
         ValueError: the text is not a shape.
@@ -104,9 +118,10 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
 
 
 def _parse_term(text: str, shape: str) -> Term:
-    size = text.lstrip("0123456789")
-    digits = text[: len(text) - len(size)]
-    if not text or (size and size not in SIZES) or digits.startswith("0"):
-        letters = ", ".join(LETTERS)
-        raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {letters})")
-    return Term(int(digits) if digits else 1, SIZES[size] if size else "")
+    sizes = text.lstrip("0123456789")
+    digits = text[: len(text) - len(sizes)]
+    named = [sizes] if sizes in WRITTEN_OUT else [*sizes]
+    if not text or digits.startswith("0") or not SIZES.keys() >= {*named}:
+        known = ", ".join(LETTERS)
+        raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {known})")
+    return Term(int(digits) if digits else 1, tuple(SIZES[size] for size in named))

@@ -47,7 +47,7 @@ def at_each_step() -> list[Family]:
 
 
 def _likeliest(families: Iterable[Family], fits: Callable[[Family], bool]) -> list[Family]:
-    fitting = (family for family in families if family.arrays and fits(family))
+    fitting = (family for family in families if family.arrays and not family.composition and fits(family))
     return sorted(fitting, key=lambda family: -family.likelihood)
 
 

@@ -53,6 +53,8 @@ BRACKET_BELOW, BRACKET_HIGH, BELOW_BRACKET = 6, 6, 28
 DESCENT = 7
 #: Sizes that a label has a word for.
 NAMED_SIZES = ("features", "channels", "units", "filters")
+#: A longer name of a size has no room beside its number.
+LONGEST_SIZE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +220,10 @@ def _sized(factors: Iterable[int], axis: Axis, row: Row) -> Label:
     if len(axis) == 1 and axis[0].factor > 1:
         written.append(f"{axis[0].factor:,}")
         number //= axis[0].factor
-    known = len(axis) == 1 and size in NAMED_SIZES
-    words = label(f"n_{size}", n=number) if known else label("value", value=f"{number:,} {size}")
+    known = len(axis) == len(axis[0].sizes) == 1 and size in NAMED_SIZES
+    name = " × ".join(axis[0].sizes)
+    named = f"{number:,} {name}" if len(name) <= LONGEST_SIZE else f"{number:,}"
+    words = label(f"n_{size}", n=number) if known else label("value", value=named)
     return label("times_size", factors=" × ".join(written), size=words) if written else words
 
 

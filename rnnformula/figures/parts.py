@@ -57,7 +57,7 @@ def role_of(array: Array) -> str:
 
 def role_of_axes(axes: Iterable[Axis]) -> str:
     """What an array with these axes multiplies."""
-    sized = [{term.size for term in axis} - {""} for axis in axes]
+    sized = [{size for term in axis for size in term.sizes} for axis in axes]
     if sum(map(bool, sized)) > 1 and any(sizes.intersection(READ_SIZES) for sizes in sized):
         return "kernel"
     return "recurrent" if sum(bool(sizes.intersection(STATE_SIZES)) for sizes in sized) > 1 else "bias"

@@ -46,6 +46,13 @@ def class_of(name: str) -> Any:
     return getattr(keras.layers, name, None) or keras.saving.get_registered_object(f"{PACKAGE}>{name}")
 
 
+def _exported(kind: Any) -> str:
+    """The name of a class, that under which Keras has it among its layers where its own is another."""
+    if hasattr(keras.layers, kind.__name__):
+        return str(kind.__name__)
+    return next((name for name, other in vars(keras.layers).items() if other is kind), str(kind.__name__))
+
+
 def _made(value: Any) -> Any:
     if isinstance(value, list):
         return [_made(element) for element in value]
@@ -79,7 +86,7 @@ def describe(layer: Any) -> Description:
     Only ``weights`` are described, never ``variables``: since Keras 3 a recurrent layer also owns the state of its
     seed generator, a variable that no count and no saved file includes.
     """
-    name = type(layer).__name__
+    name = _exported(type(layer))
     own = type(layer) is class_of(name) and not getattr(layer, "quantization_mode", None)
     description = {"name": layer.name, "class": name, "own": own, "built": bool(layer.built)}
     description["inside"] = [[place, describe(inner)] for place, inner in _inside(layer)]
@@ -100,8 +107,11 @@ def _inside(layer: Any) -> Iterator[tuple[str, Any]]:
         case keras.layers.Bidirectional():
             yield "forward_layer", layer.forward_layer
             yield "backward_layer", layer.backward_layer
-        case keras.layers.TimeDistributed():
+        case keras.layers.TimeDistributed() | keras.layers.SpectralNormalization():
             yield "layer", layer.layer
+        case keras.layers.Pipeline():
+            for inner in layer.layers:
+                yield inner.name, inner
         case keras.layers.StackedRNNCells():
             for number, cell in enumerate(layer.cells):
                 yield f"cells[{number}]", cell
@@ -111,7 +121,7 @@ def _inside(layer: Any) -> Iterator[tuple[str, Any]]:
 
 def _plain(value: object) -> bool:
     if isinstance(value, (list, tuple)):
-        return all(isinstance(element, int) for element in value)
+        return all(isinstance(element, int) or element is None for element in value)
     return isinstance(value, (bool, int, float, str)) or value is None
 
 

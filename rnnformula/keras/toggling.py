@@ -35,6 +35,17 @@ OTHER: dict[str, Any] = {
     "strides": 2,
     "dilation_rate": 2,
     "padding": "same",
+    "output_padding": 0,
+    "shared_axes": (1,),
+    "equation": "abc,bcd->abd",
+    "bias_axes": "d",
+    "mode": "real",
+    "scaling": "spectrum",
+    "frame_step": 1,
+    "fft_length": 16,
+    "groups": -1,
+    "mean": 0.0,
+    "logit_soft_cap": 2.0,
     "data_format": "channels_first",
     "use_cudnn": False,
     "merge_mode": "sum",
@@ -52,9 +63,12 @@ OTHER: dict[str, Any] = {
     "mask_value": 1.0,
 }
 #: Arguments that need another one beside them, and what that is.
-NEEDED_BESIDE: dict[str, dict[str, Any]] = {"dilation_rate": {"strides": 1}}
+NEEDED_BESIDE: dict[str, dict[str, Any]] = {"dilation_rate": {"strides": 1}, "mean": {"variance": 1.0}}
 #: Arguments that say nothing about sizes: start values as arrays, the policy of quantization, further names.
-WITHOUT_SIZES = ("weights", "quantization_config", "kwargs", "noise_shape", "name", "dtype", "renorm_clipping")
+WITHOUT_SIZES = (
+    *("weights", "quantization_config", "gptq_unpacked_column_size", "kwargs", "noise_shape", "name", "dtype"),
+    *("reverse_dtype", "renorm_clipping", "variance", "window"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +155,9 @@ def _values(record: Layer, channels: int) -> Iterator[tuple[str, Any]]:
 
 def _other(record: Layer, name: str, channels: int, value: Any) -> Any:
     """Another value for an argument that is no flag."""
-    if name == "groups":
+    if isinstance(value, tuple) and name == "output_shape":
+        return (*value[:-1], OTHER[name])
+    if name == "groups" and "filters" in record.arguments:
         filters = record.arguments["filters"]
         common = [number for number in range(2, filters + 1) if filters % number == channels % number == 0]
         if not common:
@@ -182,15 +198,12 @@ def _called(layer: Any, record: Layer, sizes: Any, shape: Any) -> Any:
     closed = [6 if axis is None else axis for axis in axes]
     if len(closed) < 2 and (not record.family.output or "axis" in record.family.arguments):
         closed = [6, *closed]  # attention is over time steps, and an axis must be one of several
-    whole = keras.Input(batch_shape=(2, *closed)) if record.family.name != "Embedding" else None
+    whole = keras.Input(batch_shape=(2, *closed)) if "input_dim" not in record.family.sizes else None
     if record.family.cell:
         states = keras.tree.map_structure(lambda size: keras.Input(batch_shape=(2, size)), layer.state_size)
         return layer(whole, states if isinstance(states, (list, tuple)) else [states])
-    match record.family.name:
-        case "Embedding":
-            return layer(keras.Input(batch_shape=(2, 6), dtype="int32"))
-        case "MultiHeadAttention":
-            return layer(whole, whole)
-        case "Attention" | "AdditiveAttention":
-            return layer([whole, whole])
-    return layer(whole)
+    if whole is None:
+        return layer(keras.Input(batch_shape=(2, 6), dtype="int32"))
+    if record.family.several == "projected":
+        return layer(whole, whole)
+    return layer([whole, whole] if record.family.several else whole)

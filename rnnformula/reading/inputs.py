@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import Size, scalars
-from rnnformula.reading.sizes import expect_printable
+from rnnformula.reading.einsum import read_equation
+from rnnformula.reading.sizes import expect_printable, read_size
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rnnformula.reading.layers import Layer
 
@@ -23,8 +24,6 @@ DATA_FORMATS = (None, "channels_last", "channels_first")
 #: What a convolution may do at its borders; ``causal`` along time alone.
 PADDINGS = {"Conv1D": ("valid", "same", "causal")}
 PADDING = ("valid", "same")
-#: The one class whose ``axis`` Keras does not take as several.
-ONE_AXIS = "BatchNormalization"
 
 
 def input_for(layer: Layer, read: Mapping[str, Size]) -> Shape:
@@ -130,20 +129,75 @@ def read_input(layer: Layer, shape: Shape) -> dict[str, Size]:
     for place, axis in enumerate(axes):
         from_end = "..." in axes[:place]
         length = rest[place - len(axes) if from_end else place] if axis != "..." else None
-        if axis in layer.family.read:
-            size = _along(layer, shape) if axis == "features" else length
-            read[axis] = channels_of_group(layer, _known(name, axis, size, shape))
+        if axis == "features" and axis in layer.family.read:
+            along = _shared if layer.family.reads == _SHARED else _along
+            read[axis] = _known(name, axis, along(layer, shape), shape)
+        elif axis in layer.family.read:
+            size = _known(name, axis, length, shape)
+            read[axis] = channels_of_group(layer, size) if axis == "channels" else size
         elif axis == "space" and "time" in axes:
             _known(name, axis, length, shape)  # Keras keeps a state for each place
-    return read
+    more = _READ.get(layer.family.reads)
+    return read | more(layer, shape) if more else read
+
+
+#: A word of `Family.reads`: one number for all places along some axes.
+_SHARED = "shared axes"
+
+
+def _shared(layer: Layer, shape: Shape) -> tuple[int | None, ...]:
+    """All axes but the batch, and 1 for each that ``shared_axes`` names."""
+    given = layer.arguments.get("shared_axes")
+    shared = [] if given is None else list(given) if isinstance(given, (list, tuple)) else [given]
+    if any(isinstance(axis, bool) or not isinstance(axis, int) or not 1 <= axis < len(shape) for axis in shared):
+        raise InputError(
+            f"{layer.family.name}: shared_axes must be some of the axes 1 to {len(shape) - 1}, got {shown(given)}"
+        )
+    return tuple(1 if axis in shared else length for axis, length in enumerate(shape[1:], 1))
+
+
+def _by_equation(layer: Layer, shape: Shape) -> dict[str, Size]:
+    """The axes of the kernel and of the bias of a layer that is written as an equation."""
+    kernel, bias, _ = read_equation(layer, shape)
+    sizes = {"kernel_rows": _known(layer.family.name, "the kernel", kernel[:-1], shape)}
+    sizes["kernel_columns"] = _known(layer.family.name, "the kernel", kernel[-1], shape)
+    return sizes if bias is None else sizes | {"bias_shape": _known(layer.family.name, "the bias", bias, shape)}
+
+
+def _bins(layer: Layer, shape: Shape) -> dict[str, Size]:
+    return {"bins": bins_of(layer)}
+
+
+def bins_of(layer: Layer) -> int:
+    """The waves into which a frame is taken apart: half of ``fft_length``, and one.
+
+    Raises:
+        InputError: the frame is longer, or one of the two is no positive integer.
+    """
+    family = layer.family
+    frame = layer.arguments.get("frame_length", family.numbers["frame_length"])
+    frame = scalars(read_size(family, "frame_length", frame))
+    given = layer.arguments.get("fft_length")
+    length = 2 ** (frame - 1).bit_length() if given is None else scalars(read_size(family, "fft_length", given))
+    if length < frame:
+        raise InputError(f"{family.name}: fft_length must be at least frame_length, got {length} and {frame}")
+    return length // 2 + 1
+
+
+#: A word of `Family.reads` -> what makes sizes of the arguments and the input.
+_READ: dict[str, Callable[[Layer, Shape], dict[str, Size]]] = {"equation": _by_equation, "bins": _bins}
 
 
 def _along(layer: Layer, shape: Shape) -> Any:
     """The features that a normalization reads: the last axis, or those that ``axis`` names."""
     axis = layer.arguments.get("axis", -1)
     try:
-        if isinstance(axis, (list, tuple)) and axis and layer.family.name != ONE_AXIS:
-            places = [range(len(shape))[place] for place in axis]
+        if axis in (None, (), []) and "axis" in layer.family.choices:
+            return ()
+        if isinstance(axis, (list, tuple)) and axis and not layer.family.one_axis:
+            places = [range(len(shape))[place] for place in sorted(axis)]
+            if "axis" in layer.family.choices:  # only then Keras counts from the front before it sorts
+                places.sort()
             if len(set(places)) == len(places):
                 lengths = tuple(shape[place] for place in places)
                 return lengths if len(lengths) > 1 else lengths[0]
@@ -183,6 +237,22 @@ def channels_of_group(layer: Layer, size: Size) -> Size:
     return size if groups == 1 else scalars(size) // groups
 
 
+def check_multiples(layer: Layer, sizes: Mapping[str, Size]) -> None:
+    """Refuse a size that is no multiple of what must divide it; -1 stands for the size itself.
+
+    Raises:
+        InputError: the two numbers.
+    """
+    family = layer.family
+    for name, divisor in family.multiples:
+        size = sizes.get(name)
+        given = sizes.get(divisor, layer.arguments.get(divisor, family.numbers.get(divisor)))
+        if size is None or given == -1:
+            continue
+        if scalars(size) % scalars(read_size(family, divisor, given)):
+            raise InputError(f"{family.name}: {divisor} must divide {name}, got {shown(given)} and {shown(size)}")
+
+
 def axes_of(layer: Layer) -> list[str]:
     """The axes of the input after the batch, in the order of its ``data_format``.
 
@@ -196,10 +266,12 @@ def axes_of(layer: Layer) -> list[str]:
     data_format = given.get("data_format")
     if not any(data_format is known or data_format == known for known in DATA_FORMATS):
         raise InputError(f"{name}: data_format must be one of {_listed(DATA_FORMATS)}, got {shown(data_format)}")
-    padding_of(layer)
-    strides, dilation = (spread(layer, argument) for argument in ("strides", "dilation_rate"))
-    if max(strides) > 1 and max(dilation) > 1:
-        raise InputError(f"{name}: strides and dilation_rate cannot both be above 1, got {strides} and {dilation}")
+    if "strides" in layer.family.arguments:
+        padding_of(layer)
+    if "dilation_rate" in layer.family.arguments:
+        strides, dilation = (spread(layer, argument) for argument in ("strides", "dilation_rate"))
+        if max(strides) > 1 and max(dilation) > 1:
+            raise InputError(f"{name}: strides and dilation_rate cannot both be above 1, got {strides} and {dilation}")
     if data_format == "channels_first":
         axes.remove("channels")
         axes.insert(axes.index("space"), "channels")
@@ -220,15 +292,18 @@ def padding_of(layer: Layer) -> str:
     return padding.lower()
 
 
-def spread(layer: Layer, name: str) -> tuple[int, ...]:
-    """An argument of a convolution as a tuple, with a number for each axis of space.
+def spread(layer: Layer, name: str, otherwise: object = 1) -> tuple[int, ...]:
+    """An argument of a layer over space as a tuple, with a number for each axis of space.
+
+    ``otherwise`` is what it is where it is left out or None.
 
     Raises:
         InputError: it is no positive integer, or not as many as there are axes.
     """
     rank = layer.family.input.count("space")
-    value = layer.arguments.get(name, 1)
-    several = tuple(value) if isinstance(value, (list, tuple)) else (value,) * rank
+    value: Any = layer.arguments.get(name)
+    value = layer.family.numbers.get(name, otherwise) if value is None else value
+    several: tuple[Any, ...] = tuple(value) if isinstance(value, (list, tuple)) else (value,) * rank
     if len(several) != rank or any(
         isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in several
     ):

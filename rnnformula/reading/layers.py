@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import InputError, nearest, shortened, shown
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT
 from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.keras_layers import OPEN_CLASSES, REASONS
 from rnnformula.reading.sizes import expect_printable
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ BASE = (
     "input_dim",
     "batch_input_shape",
 )
+#: A word of `Family.reads` -> the arguments that decide with the input which sizes there are.
+ARGUMENTS_OF_READING = {
+    "equation": ("equation", "output_shape", "bias_axes"),
+    "shared axes": ("shared_axes",),
+    "bins": ("fft_length",),
+}
 #: Arguments that decide which numbers of the input are read, or in which direction -> what Keras takes without them.
 LAYOUT = {"axis": -1, "data_format": "channels_last", "groups": 1, "go_backwards": False}
 
@@ -62,11 +69,16 @@ class Layer:
         family = self.family
         words = [written(self.arguments[name], *more) for name in self._leading()]
         named = [*family.arguments, *family.read]
-        defaults = family.choices | dict.fromkeys([*family.all_sizes, *family.inside]) | LAYOUT
+        defaults = dict.fromkeys([*family.all_sizes, *family.inside]) | LAYOUT | family.choices | family.numbers
+        defaults |= dict.fromkeys(ARGUMENTS_OF_READING.get(family.reads, ()))
+        unusual = {option.name for option in family.options if option.given and option.values[0]}
         for name in named[len(words) :]:
-            if (name in defaults and self.arguments.get(name) not in (None, defaults[name])) or (
-                name in more and self.arguments.get(name)
-            ):
+            if name in unusual:
+                given = self.arguments.get(name, LAYOUT[name])
+                tells = given not in (LAYOUT[name], (LAYOUT[name],))
+            else:
+                tells = name in defaults and not _is_usual(self.arguments.get(name), defaults[name])
+            if tells or (name in more and self.arguments.get(name)):
                 words.append(f"{name}={written(self.arguments[name], *more)}")
         return f"{family.name}({', '.join(words)})"
 
@@ -76,6 +88,11 @@ class Layer:
             if name not in (*self.family.all_sizes, *self.family.inside) or self.arguments.get(name) is None:
                 return
             yield name
+
+
+def _is_usual(value: object, default: object) -> bool:
+    """Whether a value says nothing that is not so without it; 0.0 is not False."""
+    return value is None or (value is default if isinstance(default, bool) else value == default)
 
 
 def written(value: object, *more: str) -> str:
@@ -97,6 +114,8 @@ def find(layer: str) -> Family:
         known, others = _frameworks() if "." in layer else (FAMILIES, {})
         if family := known.get(layer) or others.get(layer):
             return family
+        if layer in OPEN_CLASSES:
+            raise InputError(f"{layer}: its parameters can't be told; {REASONS[OPEN_CLASSES[layer]]}")
         raise InputError(f"unknown layer {shown(layer)}; {nearest(layer, known, meant=MEANT)}")
     raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(layer)}")
 
@@ -236,7 +255,7 @@ def _named(node: ast.expr) -> tuple[str, dict[str, Any]]:
     if name in IN_CODE:
         return IN_CODE[name]
     module, _, last = name.rpartition(".")
-    return name if set(module.split(".")) & FOREIGN_MODULES else last, {}
+    return (name, {}) if set(module.split(".")) & FOREIGN_MODULES else IN_CODE.get(last, (last, {}))
 
 
 def _literal(value: ast.expr) -> object:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: More is no size of any layer, and Python prints numbers of thousands of digits no more.
 LARGEST_SIZE = 10**100
+#: Sizes that stand for as many axes as they have numbers, also where that is one.
+SHAPES = ("kernel_rows", "bias_shape")
 
 
 def expect_printable(layer: str, name: str, value: object, given: object) -> None:
@@ -39,16 +41,20 @@ def read_size(family: Family, name: str, value: object) -> Size:
         InputError: it is something else.
     """
     rank = family.input.count("space") if name == "kernel_size" else 0
+    if isinstance(value, tuple) and not value and _may_be_several(family, name):
+        return ()  # no axis: a single number
     if isinstance(value, (tuple, list)) and (rank == len(value) if rank else value and _may_be_several(family, name)):
         several = tuple(_positive(family, name, number, value) for number in value)
-        return several if rank or len(several) > 1 else several[0]
+        return several if rank or len(several) > 1 or name in SHAPES else several[0]
     number = _positive(family, name, value, value)
     return (number,) * rank if rank else number
 
 
 def _may_be_several(family: Family, name: str) -> bool:
     """Whether a size other than ``kernel_size`` may be several numbers, an axis each."""
-    return name in ("output_shape", "normalized_shape") or (name == "features" and "axis" in family.arguments)
+    return name in (*SHAPES, "output_shape", "normalized_shape") or (
+        name == "features" and bool({"axis", "shared_axes"}.intersection(family.arguments))
+    )
 
 
 def _positive(family: Family, name: str, value: object, given: object) -> int:

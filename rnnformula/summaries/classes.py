@@ -7,33 +7,16 @@ import re
 from rnnformula.facts import names
 from rnnformula.facts.aliases import EARLIER
 from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.keras_layers import OPEN_CLASSES
 
 #: Layers that summaries show and no family describes; older names of those that one does are `EARLIER`.
 _OTHERS = """
-    InputLayer Conv2D MaxPooling1D MaxPooling2D GlobalAveragePooling2D GlobalMaxPooling2D Concatenate Add
-    Multiply Average Maximum Minimum Subtract Dot Lambda Functional Model AveragePooling1D AveragePooling2D
-    LeakyReLU ReLU PReLU ELU ThresholdedReLU Softmax ZeroPadding1D
-    ZeroPadding2D Cropping1D Cropping2D UpSampling1D UpSampling2D Conv1DTranspose Conv2DTranspose
-    SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D SpatialDropout2D SpatialDropout3D
-    GaussianNoise GaussianDropout AlphaDropout ActivityRegularization TextVectorization StringLookup
-    IntegerLookup CategoryEncoding Hashing HashedCrossing Discretization Normalization Rescaling Resizing
-    CenterCrop RandomFlip RandomRotation RandomZoom RandomContrast RandomCrop RandomTranslation
-    RandomBrightness RandomHeight RandomWidth RandomInvert RandomHue RandomSaturation RandomShear
-    RandomGrayscale RandomErasing RandomPosterization RandomSharpness RandomColorJitter
-    RandomColorDegeneration RandomGaussianBlur RandomPerspective RandomElasticTransform Conv3D Conv3DTranspose
-    MaxPooling3D AveragePooling3D GlobalAveragePooling3D GlobalMaxPooling3D ZeroPadding3D Cropping3D
-    UpSampling3D AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D
-    AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D GroupNormalization UnitNormalization
-    RMSNormalization SpectralNormalization GroupQueryAttention GroupedQueryAttention EinsumDense
-    ReversibleEmbedding LocallyConnected1D LocallyConnected2D DenseFeatures Identity STFTSpectrogram
-    MelSpectrogram Solarization AutoContrast Equalization MixUp CutMix AugMix RandAugment MaxNumBoundingBoxes
-    Pipeline TFSMLayer JaxLayer FlaxLayer TorchModuleWrapper Merge Highway MaxoutDense
-    Convolution2D Convolution3D AtrousConvolution1D AtrousConvolution2D SeparableConvolution2D
-    Deconvolution2D ParametricSoftplus SReLU AbstractRNNCell TFOpLambda SlicingOpLambda TensorFlowOpLayer
-    ClassMethod InstanceMethod InstanceProperty KerasLayer CRF
+    Functional Model ThresholdedReLU RandomHeight RandomWidth LocallyConnected1D LocallyConnected2D
+    DenseFeatures Merge Highway MaxoutDense ParametricSoftplus SReLU AbstractRNNCell TFOpLambda SlicingOpLambda
+    TensorFlowOpLayer ClassMethod InstanceMethod InstanceProperty KerasLayer CRF
 """
 #: Layers of Keras 1 to 3, the usual ones first.
-LAYERS = (*FAMILIES, *names(_OTHERS), *EARLIER)
+LAYERS = (*FAMILIES, *OPEN_CLASSES, *names(_OTHERS), *EARLIER)
 
 _OPERATIONS = """
     NotEqual Equal Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr LogicalNot Any All GetItem Divide

@@ -1,4 +1,4 @@
-"""Attention, AdditiveAttention and MultiHeadAttention; they read several inputs.
+"""Attention, AdditiveAttention, MultiHeadAttention and GroupQueryAttention; they read several inputs.
 
 Source: Keras, keras/src/layers/attention.
 """
@@ -13,6 +13,7 @@ ATTENTION = Family(
     arguments=names("use_scale score_mode dropout seed"),
     output=(),
     options=(Option("use_scale", (False, True)), Option("score_mode", ("dot", "concat"))),
+    several="attended",
 )
 
 ADDITIVE_ATTENTION = Family(
@@ -22,6 +23,7 @@ ADDITIVE_ATTENTION = Family(
     arguments=names("use_scale dropout"),
     output=(),
     options=(Option("use_scale"),),
+    several="attended",
 )
 
 MULTI_HEAD_ATTENTION = Family(
@@ -47,4 +49,32 @@ MULTI_HEAD_ATTENTION = Family(
     output=(),
     options=(Option("use_bias"), Option("use_gate", (False, True))),
     defaults=(("value_dim", "key_dim"), ("value_features", "features"), ("output_shape", "features")),
+    several="projected",
+)
+
+GROUP_QUERY_ATTENTION = Family(
+    "GroupQueryAttention",
+    (
+        Array("query/kernel", "f q a"),
+        Array("query/bias", "q a", when="use_bias"),
+        Array("key/kernel", "f s a"),
+        Array("key/bias", "s a", when="use_bias"),
+        Array("gate/kernel", "f q a", when="use_gate"),
+        Array("gate/bias", "q a", when="use_gate use_bias"),
+        Array("value/kernel", "f s a"),
+        Array("value/bias", "s a", when="use_bias"),
+        Array("attention_output/kernel", "q a f"),
+        Array("attention_output/bias", "f", when="use_bias"),
+    ),
+    f"{KERAS}, keras/src/layers/attention/grouped_query_attention.py, GroupedQueryAttention.build",
+    arguments=names(
+        "head_dim num_query_heads num_key_value_heads dropout use_bias sliding_window flash_attention"
+        " kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer"
+        " kernel_constraint bias_constraint use_gate seed"
+    ),
+    output=(),
+    options=(Option("use_bias"), Option("use_gate", (False, True))),
+    multiples=(("num_query_heads", "num_key_value_heads"),),
+    several="projected",
+    likelihood=0,
 )

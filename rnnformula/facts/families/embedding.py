@@ -1,9 +1,9 @@
-"""Embedding: a table with a row for each word.
+"""Embedding: a table with a row for each word; a reversible one also turns what came out back into words.
 
-Source: Keras, keras/src/layers/core/embedding.py.
+Source: Keras, keras/src/layers/core/embedding.py and reversible_embedding.py.
 """
 
-from rnnformula.facts import Array, Family, names
+from rnnformula.facts import Array, Family, Option, names
 from rnnformula.facts.keras_version import KERAS
 
 EMBEDDING = Family(
@@ -22,5 +22,19 @@ EMBEDDING = Family(
     input=("...",),
     output=names("... output_dim"),
     optional=("lora_rank",),
+    likelihood=0,
+)
+
+REVERSIBLE_EMBEDDING = Family(
+    "ReversibleEmbedding",
+    (Array("embeddings", "v e"), Array("reverse_embeddings", "e v", when="-tie_weights")),
+    f"{KERAS}, keras/src/layers/core/reversible_embedding.py, ReversibleEmbedding.build",
+    arguments=names(
+        "input_dim output_dim tie_weights embeddings_initializer embeddings_regularizer embeddings_constraint"
+        " mask_zero reverse_dtype logit_soft_cap"
+    ),
+    input=("...",),
+    output=names("... output_dim"),
+    options=(Option("tie_weights"),),
     likelihood=0,
 )

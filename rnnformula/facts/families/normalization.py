@@ -1,9 +1,13 @@
-"""BatchNormalization and LayerNormalization: numbers for each feature, some of which training does not change.
+"""Normalizations: numbers for each feature, some of which training does not change.
 
-Source: Keras, keras/src/layers/normalization.
+``Normalization`` keeps the mean and the variance that ``adapt`` finds, and a number of how many it has seen; where both
+are given it keeps none. Spectral normalization is a wrapper: it keeps a vector beside the kernel of the layer inside.
+
+Source: Keras, keras/src/layers/normalization and keras/src/layers/preprocessing/normalization.py.
 """
 
 from rnnformula.facts import Array, Family, Option, names
+from rnnformula.facts.composition import BESIDE_KERNEL
 from rnnformula.facts.keras_version import KERAS
 
 BATCH_NORMALIZATION = Family(
@@ -27,6 +31,7 @@ BATCH_NORMALIZATION = Family(
     output=("same",),
     options=(Option("center"), Option("scale"), Option("renorm", (False, True))),
     likelihood=8,
+    one_axis=True,
 )
 
 LAYER_NORMALIZATION = Family(
@@ -41,4 +46,58 @@ LAYER_NORMALIZATION = Family(
     output=("same",),
     options=(Option("center"), Option("scale")),
     likelihood=9,
+)
+
+GROUP_NORMALIZATION = Family(
+    "GroupNormalization",
+    (Array("gamma", "f", when="scale"), Array("beta", "f", when="center")),
+    f"{KERAS}, keras/src/layers/normalization/group_normalization.py, GroupNormalization.build",
+    arguments=names(
+        "groups axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer"
+        " beta_constraint gamma_constraint"
+    ),
+    input=names("... features"),
+    output=("same",),
+    options=(Option("center"), Option("scale")),
+    defaults=(("groups", 32),),
+    multiples=(("features", "groups"),),
+    one_axis=True,
+    likelihood=0,
+)
+
+RMS_NORMALIZATION = Family(
+    "RMSNormalization",
+    (Array("scale", "f"),),
+    f"{KERAS}, keras/src/layers/normalization/rms_normalization.py, RMSNormalization.build",
+    arguments=names("axis epsilon"),
+    input=names("... features"),
+    output=("same",),
+    likelihood=0,
+)
+
+NORMALIZATION = Family(
+    "Normalization",
+    (
+        Array("mean", "f", when="axis -mean", trainable=False),
+        Array("mean", "()", when="-axis -mean", trainable=False),
+        Array("variance", "f", when="axis -mean", trainable=False),
+        Array("variance", "()", when="-axis -mean", trainable=False),
+        Array("count", "()", when="-mean", trainable=False),
+    ),
+    f"{KERAS}, keras/src/layers/preprocessing/normalization.py, Normalization.build",
+    arguments=names("axis mean variance invert"),
+    input=names("... features"),
+    output=("same",),
+    options=(Option("axis", given=True), Option("mean", (False, True), given=True)),
+    likelihood=0,
+)
+
+SPECTRAL_NORMALIZATION = Family(
+    "SpectralNormalization",
+    (Array("vector_u", "1 z", trainable=False),),
+    f"{KERAS}, keras/src/layers/normalization/spectral_normalization.py, SpectralNormalization.build",
+    arguments=names("layer power_iterations"),
+    output=("inner layer",),
+    composition=BESIDE_KERNEL,
+    likelihood=0,
 )

@@ -1,7 +1,7 @@
 """Layers made of layers: they own no arrays but those of what is inside.
 
 Source: Keras, keras/src/layers/rnn/bidirectional.py, rnn.py, stacked_rnn_cells.py, time_distributed.py and
-keras/src/models/sequential.py.
+keras/src/models/sequential.py; keras/src/layers/preprocessing/pipeline.py.
 """
 
 from rnnformula.facts import Family, names
@@ -37,6 +37,14 @@ SEQUENTIAL = Family(
     (),
     f"{KERAS}, keras/src/models/sequential.py",
     arguments=names("layers trainable name"),
+    output=("last layer",),
+    composition=CHAIN,
+)
+PIPELINE = Family(
+    "Pipeline",
+    (),
+    f"{KERAS}, keras/src/layers/preprocessing/pipeline.py",
+    arguments=names("layers name"),
     output=("last layer",),
     composition=CHAIN,
 )

@@ -17,7 +17,7 @@ from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.frameworks.torch import Stack
 from rnnformula.facts.keras_version import KERAS
 from rnnformula.figures.asked import HIGHEST_STACK
-from rnnformula.reading.inputs import DATA_FORMATS, ONE_AXIS, PADDING, PADDINGS
+from rnnformula.reading.inputs import DATA_FORMATS, PADDING, PADDINGS
 from rnnformula.reading.layers import BASE, LAYOUT
 from rnnformula.site.publish.browser_words import drawing
 
@@ -51,7 +51,6 @@ def facts() -> dict[str, Any]:
         "dataFormats": DATA_FORMATS,
         "padding": PADDING,
         "paddings": PADDINGS,
-        "oneAxis": ONE_AXIS,
         "usualClasses": USUAL_CLASSES,
         "usualSizes": USUAL_SIZES,
         "windows": WINDOWS,
