@@ -301,17 +301,20 @@ def _linear(layer: Layer) -> tuple[int, int]:
     """The number of parameters of a layer that reads nothing, and how many each number that it reads adds."""
     name, composition = layer.family.name, layer.family.composition
     if composition is None:
+        given = layer.family.numbers | layer.arguments
         sizes = tuple(
-            (size, scalars(read_size(layer.family, size, layer.arguments[size])))
+            (size, scalars(read_size(layer.family, size, given[size])))
             for size in layer.family.all_sizes
-            if layer.arguments.get(size)
+            if given.get(size)
         )
         return _linear_of(name, tuple(_options(layer).items()), sizes)
     inside = layer.inside
     if composition.both_ways and len(inside) == 1:
         inside = inside * 2
-    is_sum = composition.places and not composition.around
-    if is_sum and not isinstance(layer.arguments.get(composition.arguments[0]), list):
+    if composition.around:
+        lines = [_linear(inside[0]), _columns(next(leaves(layer)))]
+        return sum(base for base, _ in lines), sum(slope for _, slope in lines)
+    if composition.places and not isinstance(layer.arguments.get(composition.arguments[0]), list):
         lines = [_linear(inner) for inner in inside]
         return sum(base for base, _ in lines), sum(slope for _, slope in lines)
     if composition.part == CELL and inside and all(cell.arguments.get("units") for cell in inside):
@@ -319,6 +322,17 @@ def _linear(layer: Layer) -> tuple[int, int]:
         return base + sum(count_for(cell, before.arguments["units"]) for before, cell in pairwise(inside)), slope
     at_one, at_two = (tally_of(layer, input_for(layer, {read_sizes(layer)[0]: width})).count for width in (1, 2))
     return 2 * at_one - at_two, at_two - at_one
+
+
+def _columns(layer: Layer) -> tuple[int, int]:
+    """The columns of the first array of a layer, as `_linear` has its parameters."""
+    family = layer.family
+    known = {name: size for name, size in (family.numbers | layer.arguments).items() if name in family.all_sizes}
+    array = _arrays(family.name, tuple(_options(layer).items()))[0]
+    at_zero, at_one = (
+        array.shape_for({name: known.get(name, width) for name in family.all_sizes})[-1] for width in (0, 1)
+    )
+    return at_zero, at_one - at_zero
 
 
 @lru_cache(maxsize=1024)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.solving import with_options
+from rnnformula.explaining.unusual_candidates import SEARCHED, search_for
 from rnnformula.facts.aliases import PRINTED
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
@@ -62,6 +64,8 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
         return tuple(_alone(family, shape))
     if composition.both_ways:
         return tuple(_both_directions(family, shapes))
+    if composition.around:
+        return tuple(_around(family, shape))
     if composition.each_step:
         return tuple(_over_time(family, shape) if composition.part == CELL else _each_step(family, shape))
     return ()
@@ -97,7 +101,10 @@ def _alone(family: Family, shape: Shape) -> Iterator[Candidate]:
     """A layer without layers inside."""
     if not family.arrays:
         return
-    sizes = [size for size in family.arguments if size in family.sizes]
+    if search_for(family):
+        yield Candidate(Layer(family, {}), SEARCHED)
+        return
+    sizes = [size for size in family.arguments if size in family.sizes and size not in family.numbers]
     if family.output == ("same",):
         yield from _normalizations(family, shape)
         return
@@ -113,14 +120,21 @@ def _given(family: Family, shape: Shape) -> list[dict[str, Any]]:
         return []
     last = family.output[-1]
     given: list[dict[str, Any]] = [{last: shape[-1]}] if shape[-1] else []
-    rank = family.output.count("space")
+    rank = family.input.count("space")
     if rank and len(shape) > rank + 1 and shape[-1 - rank]:
         given.append({last: shape[-1 - rank], "data_format": "channels_first"})
-    return given
+    several = [{name: 2} for name in family.numbers if name in family.all_sizes]
+    return given + [arguments | more for arguments in given for more in several]
 
 
 def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
     """Normalizations along one axis, the last by default, or along several."""
+    if "shared_axes" in family.arguments:
+        yield from _slopes(family, shape)
+        return
+    if "axis" in family.choices:  # it may have no axis: one number for all
+        for layer in with_options(Layer(family, {"axis": None})):
+            yield Candidate(layer, (), (("features", ()),))
     places: list[tuple[int, ...]] = [(axis,) for axis in range(len(shape) - 1, 0, -1)]
     if not family.one_axis:
         places += [
@@ -131,9 +145,36 @@ def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
         if not all(lengths):
             continue
         axis: dict[str, Any] = {"axis": list(axes) if len(axes) > 1 else axes[0]}
-        arguments = {} if axes == (len(shape) - 1,) else axis
+        arguments = ({} if axes == (len(shape) - 1,) else axis) | _groups(family, lengths[0])
         for layer in with_options(Layer(family, arguments)):
             yield Candidate(layer, (), (("features", lengths if len(lengths) > 1 else lengths[0]),))
+
+
+def _slopes(family: Family, shape: Shape) -> Iterator[Candidate]:
+    """A number for each place, or one along some axes; those of space before the others."""
+    axes = range(1, len(shape))
+    for number in (0, max(len(shape) - 2, 0), *range(1, max(len(shape) - 2, 1))):
+        for shared in combinations(axes, number):
+            lengths = tuple(1 if axis in shared else shape[axis] for axis in axes)
+            if all(lengths) and (number or shared == ()):
+                arguments = {"shared_axes": list(shared)} if shared else {}
+                yield Candidate(Layer(family, arguments), (), (("features", lengths),))
+
+
+def _groups(family: Family, features: int | None) -> dict[str, Any]:
+    """Groups into which the features can be divided, where the usual number can't; no parameter tells them."""
+    usual = family.numbers.get("groups")
+    return {} if usual is None or not features or features % usual == 0 else {"groups": gcd(usual, features)}
+
+
+def _around(family: Family, shape: Shape) -> Iterator[Candidate]:
+    """A layer around another one that puts out the same, and keeps a vector for its kernel."""
+    composition = family.composition
+    (first,) = family.inside
+    for inner in at_each_step():
+        if composition and inner.arrays[0].name in composition.around and not keeps_state(inner):
+            for candidate in _alone(inner, shape):
+                yield Candidate(Layer(family, {first: candidate.layer}), candidate.open, candidate.read)
 
 
 def _both_directions(family: Family, shapes: tuple[Shape, ...]) -> Iterator[Candidate]:
@@ -178,7 +219,7 @@ def _each_step(family: Family, shape: Shape) -> Iterator[Candidate]:
     """Layers that run at each time step; of bidirectional ones only those that concatenate."""
     step = (shape[0], *shape[2:]) if len(shape) > 2 else ()
     (first,) = family.inside
-    for inner in at_each_step() if step else ():
+    for inner in at_each_step(len(step)) if step else ():
         for candidate in _alone(inner, step):
             if "units" not in candidate.open:
                 yield Candidate(Layer(family, {first: candidate.layer}), candidate.open, candidate.read)

@@ -17,6 +17,7 @@ from rnnformula.explaining.explained import Reading
 from rnnformula.explaining.pairs import direction_pairs, stacks
 from rnnformula.explaining.places import PLACES
 from rnnformula.explaining.pytorch import module_layers
+from rnnformula.explaining.unusual_candidates import MULTIPLIERS, SEARCHED, search_for
 from rnnformula.facts.composition import CELL, LAYER
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
@@ -122,6 +123,8 @@ def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
         return len(axes) == len(read) - 1 if read else True
     if not composition or composition.part != LAYER:
         return True
+    if composition.around:
+        return "..." in axes or len(axes) == len(read or shape) - 1
     if "..." in axes:
         return True
     return len(axes) == len(read) - 2 if read else len(axes) <= len(shape) - 1
@@ -150,24 +153,49 @@ def _completed(
     """The candidate with all sizes of its constructor, and the sizes that it reads."""
     layer = candidate.layer
     read = inputs[0] if inputs else ()
-    if candidate.read:
+    if candidate.open == SEARCHED:
+        yield from _searched(layer, shape, count, inputs)
+    elif candidate.read:
         if read and not _agree(read, shape):  # a normalization puts out what it reads
             return
         features = candidate.read[0][1]
-        if count % (prod(features) if isinstance(features, tuple) else features) == 0:
+        fits = count % (prod(features) if isinstance(features, tuple) else features) == 0
+        if fits or not all(array.axes for array in layer.family.arrays):
             yield layer, dict(candidate.read)
     elif "kernel_size" in candidate.open:
         yield from _windows(layer, shape, count, read)
     elif candidate.open == ("input_dim",):
-        width = _size(layer, "output_dim")
-        if width and count % width == 0:
-            yield _with(layer, "input_dim", count // width), {}
+        if rows := width_for(layer, count):
+            yield _with(layer, "input_dim", rows), {}
     elif "num_heads" in candidate.open:
         yield from _heads(layer, shape, count, inputs)
     elif "units" in candidate.open or "output_dim" in candidate.open:
         yield from _without_shape(candidate, count, read)
     else:
         yield from _of_width(layer, count, _width(layer, read))
+
+
+def _searched(
+    layer: Layer, shape: Shape, count: int, inputs: tuple[Shape, ...]
+) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """A layer with all sizes that its number and its shapes allow, alone or at each step."""
+    leaf = next(leaves(layer))
+    search = search_for(leaf.family)
+    read = tuple(_step(layer, shape_read) for shape_read in inputs)
+    composition = layer.family.composition
+    # What a layer around another keeps is as long as the last axis of a kernel.
+    own = dict.fromkeys((*shape[-1:], *MULTIPLIERS)) if composition and composition.around else (0,)
+    possible: list[tuple[Layer, dict[str, Any]]] = []
+    for kept in own if search else ():
+        for arguments, sizes in search(leaf.family, _step(layer, shape), count - (kept or 0), read):  # type: ignore[misc]
+            found = layer
+            for name, value in arguments.items():
+                found = _with(found, name, value)
+            possible.append((found, sizes))
+    if inputs and "kernel_size" in leaf.family.all_sizes:
+        fitting = [(found, sizes) for found, sizes in possible if _passes(found, inputs[0], shape)]
+        possible = fitting or possible
+    yield from possible
 
 
 def _of_width(layer: Layer, count: int, width: int | None) -> Iterator[tuple[Layer, dict[str, Any]]]:

@@ -38,11 +38,19 @@ def cells() -> list[Family]:
     return _likeliest(FAMILIES.values(), lambda family: family.cell)
 
 
-def at_each_step() -> list[Family]:
-    """Layers that somebody may run at each time step; those over time and space are too rare."""
+def at_each_step(axes: int = 0) -> list[Family]:
+    """Layers that somebody may run at each time step; those over time and space are too rare.
+
+    ``axes`` is how many axes the output has, batch included; 0 where that is not known.
+    """
     return _likeliest(
         FAMILIES.values(),
-        lambda family: bool(family.output) and not family.cell and not {"time", "space"} <= {*family.input},
+        lambda family: (
+            bool(family.output)
+            and not family.cell
+            and not {"time", "space"} <= {*family.input}
+            and ("space" not in family.input or axes in (0, len(family.input) + 1))
+        ),
     )
 
 
