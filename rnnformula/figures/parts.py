@@ -27,7 +27,10 @@ LEFT = 2
 #: Shapes with one weight for each number that is read and each unit that reads, so that a line can stand for it.
 ONE_EACH = {shape: parse_shape(shape) for shape in ("f u", "u u", "u")}
 #: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
-READ_SIZES = ("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape")
+READ_SIZES = (
+    *("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape"),
+    *("in_features", "in1_features", "in_channels", "in_channels/groups", "num_embeddings", "embed_dim", "d_model"),
+)
 STATE_SIZES = ("units", "filters", "proj_size")
 #: How PyTorch begins the name of an array that reads the layer before, whose states are of the same size.
 READING_ARRAY = "weight_ih"

@@ -248,6 +248,7 @@ WORDS = {
     "live_decides_read": "What decides: the last number of the input shape ({sizes}).",
     "live_differ": "{layer}: {first} and {second} must differ in {name}.",
     "live_dims": "Permute: dims must be each of the axes 1 to {n} once, got {given}.",
+    "live_divides": "{layer}: {option} must divide {names}, got {number} for {given}.",
     "live_each_way": "{units} in each direction",
     "live_equal_units": "{layer}: both directions need equal units, got {given}.",
     "live_equals_keras": "equals Keras {version}",

@@ -32,7 +32,7 @@ const facts = createFacts({
     },
   ],
   ...{ layout: {}, base: ["name"], shaping: ["return_sequences"], bytes: { float32: 4 }, mostLayers: 100 },
-  ...{ inCode: {}, meant: {}, foreignModules: [], torchModules: {}, torchWithoutParameters: [], legacyArguments: {} },
+  ...{ inCode: {}, meant: {}, foreignModules: [], torchWithoutParameters: [], legacyArguments: {} },
 });
 const word = (key) => key;
 const words = { plural: "always_alike", words: { live_model_show: "{count} of {layer}", list: ", " } };

@@ -13,6 +13,7 @@ import { cleaned, countIn, rowsIn, shapesIn } from "../../docs/assets/numbers/pa
 import { read } from "../../docs/assets/numbers/reading.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { readings, searched } from "../../docs/assets/numbers/solving.mjs";
+import { toldByModule } from "../../docs/assets/numbers/torch_rows.mjs";
 import { RECURRENT } from "./few_facts.mjs";
 
 const BOTH = {
@@ -54,8 +55,6 @@ const FACTS = createFacts({
   printed: {},
   foreignModules: ["torch"],
   legacyArguments: {},
-  torchModules: {},
-  torchSwitches: [],
   torchWithoutParameters: ["ReLU"],
   mergeModes: ["concat", "sum"],
   sharedArguments: [],
@@ -64,6 +63,20 @@ const FACTS = createFacts({
   windows: [3],
   usualClasses: { LSTM: 32, Bidirectional: 20 },
   usualSizes: { "": { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
+});
+
+test("a row of PyTorch tells the channels first, and nothing where it has other axes", () => {
+  const convolution = {
+    input: ["in_channels", "space"],
+    output: ["windows"],
+    allSizes: ["in_channels", "out_channels", "kernel_size"],
+  };
+  assert.deepEqual(toldByModule(convolution, { output: [2, 8, 5], input: null }), { out_channels: 8 });
+  assert.equal(toldByModule(convolution, { output: [2, 8, 5, 5], input: null }), undefined);
+  const linear = { input: ["...", "inner"], output: ["...", "outer"], allSizes: ["inner", "outer"] };
+  assert.deepEqual(toldByModule(linear, { output: [2, 9, 3], input: [2, 9, 4] }), { inner: 4, outer: 3 });
+  const normalization = { input: ["channels", "..."], output: ["same"], allSizes: ["channels"] };
+  assert.deepEqual(toldByModule(normalization, { output: [2, 9, 3], input: null }), { channels: 9 });
 });
 
 test("code becomes a tree, and what is no code has a rest", () => {

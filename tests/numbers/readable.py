@@ -116,13 +116,13 @@ READABLE = [
     (("from keras import layers as L\nL.GRU(8)"), "layer GRU(8)"),
     ("(lstm): LSTM(10, 20, num_layers=2, batch_first=True)", "layer torch.nn.LSTM(10, 20, num_layers=2) on 10"),
     ("LSTM(10, 20, num_layers=2, batch_first=True)", "layer torch.nn.LSTM(10, 20, num_layers=2) on 10"),
-    ("Linear(in_features=20, out_features=1, bias=True)", "layer Dense(1) features=20"),
-    ("nn.Linear(20, 1, False)", "layer Dense(1, use_bias=False) features=20"),
+    ("Linear(in_features=20, out_features=1, bias=True)", "layer torch.nn.Linear(20, 1)"),
+    ("nn.Linear(20, 1, False)", "layer torch.nn.Linear(20, 1, bias=False)"),
     ("nn.LSTM(10, 20).to(device)", "layer torch.nn.LSTM(10, 20) on 10"),
-    ("nn.LSTMCell(10, 20, bias=False)", "layer torch.nn.LSTM(10, 20, use_bias=False) on 10"),
-    ("nn.Conv1d(16, 32, 3, 1, bias=False)", "layer Conv1D(32, 3, use_bias=False) channels=16"),
-    ("nn.LayerNorm(8, elementwise_affine=False)", "layer LayerNormalization(center=False, scale=False) features=8"),
-    ("nn.Embedding(100, 16, padding_idx=0)", "layer Embedding(100, 16)"),
+    ("nn.LSTMCell(10, 20, bias=False)", "layer torch.nn.LSTMCell(10, 20, use_bias=False) on 10"),
+    ("nn.Conv1d(16, 32, 3, 1, bias=False)", "layer torch.nn.Conv1d(16, 32, 3, bias=False)"),
+    ("nn.LayerNorm(8, elementwise_affine=False)", "layer torch.nn.LayerNorm(8, elementwise_affine=False)"),
+    ("nn.Embedding(100, 16, padding_idx=0)", "layer torch.nn.Embedding(100, 16)"),
     ("nn.RNN(3, 4, nonlinearity='relu')", "layer torch.nn.RNN(3, 4) on 3"),
     (">>> LSTM(64)", "layer LSTM(64)"),
     ("In [3]: model.add(LSTM(64))", "layer LSTM(64)"),
@@ -222,7 +222,7 @@ READABLE = [
     ),
     (
         "nn.Sequential(nn.Embedding(100, 16), nn.LSTM(16, 32), nn.ReLU(), nn.Linear(32, 1))",
-        "model Embedding(100, 16), torch.nn.LSTM(16, 32), Dense(1) features=32 weightless=1",
+        "model torch.nn.Embedding(100, 16), torch.nn.LSTM(16, 32), torch.nn.Linear(32, 1) weightless=1",
     ),
     (
         (
@@ -235,7 +235,7 @@ READABLE = [
             "        out, _ = self.lstm(x)\n"
             "        return self.fc(out[:, -1])"
         ),
-        "model torch.nn.LSTM(units=20), Dense(1) features=20 0.features=?n",
+        "model torch.nn.LSTM(units=20), torch.nn.Linear(20, 1) 0.features=?n",
     ),
     (
         (
@@ -308,7 +308,7 @@ READABLE = [
     (("a = Input((3, 4))\nb = LSTM(4)(a)\nc = LSTM(5)(a)"), "refused live_branches"),
     (("d = Dense(4)\nx = d(x)\nx = d(x)"), "refused live_shared"),
     (("x = Concatenate()([a, b])\ny = Dense(3)(x)"), "refused live_unknown_layer"),
-    ("nn.Conv2d(3, 4, 3)", "refused live_unknown_layer"),
+    ("nn.Transformer(3)", "refused live_unknown_layer"),
     ("LSTM(64, input_shape=5)", "refused live_input_shape"),
     ("LSTM(64, input_shape=(30, 0))", "refused live_input_shape"),
     ("Input(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)", "refused live_arguments"),

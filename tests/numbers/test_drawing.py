@@ -73,6 +73,8 @@ def variants(family, chance):
             for name, bound in family.below:
                 if name in sizes:
                     sizes[bound] = sizes[name] + 1
+            for name in family.divided:
+                sizes[name] *= options["groups"]
             yield sizes | options
 
 

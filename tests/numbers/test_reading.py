@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from rnnformula import FAMILIES, InputError, count, model, solve, tally
+from rnnformula.explaining.readings import readings
 from rnnformula.facts.kinds import recurrent_layers
 from rnnformula.language import language_of
 from rnnformula.language.phrases import Label, Quote
@@ -233,6 +234,38 @@ def test_rows_of_pytorch_are_taken_apart(ask):
     both = count("torch.nn.GRU(3, 4, num_layers=2, bidirectional=True)")
     found = ask(do="readings", asked={"count": both, "type": "GRU", "isTorch": True, "output": [1, 5, 8]})
     assert "torch.nn.GRU(3, 4, num_layers=2, bidirectional=True)" in {one["layer"] for one in found["readings"]}
+
+
+#: A row of PyTorch: the class, what it reads, null if unknown, what it puts out, and the layer.
+ROWS_OF_MODULES = [
+    ("Linear", [1, 5, 20], [1, 5, 3], "torch.nn.Linear(20, 3)"),
+    ("Linear", None, [1, 3], "torch.nn.Linear(20, 3)"),
+    ("Conv1d", [32, 4, 9], [32, 256, 8], "torch.nn.Conv1d(4, 256, 3)"),
+    ("Conv1d", None, [32, 256, 8], "torch.nn.Conv1d(256, 256, 8)"),
+    ("Conv2d", None, [32, 8, 9, 9], "torch.nn.Conv2d(3, 8, 5)"),
+    ("ConvTranspose1d", None, [32, 8, 9], "torch.nn.ConvTranspose1d(4, 8, 3)"),
+    ("BatchNorm1d", None, [32, 256, 8], "torch.nn.BatchNorm1d(256)"),
+    ("LayerNorm", None, [32, 7, 16], "torch.nn.LayerNorm(16)"),
+    ("Embedding", None, [32, 7, 16], "torch.nn.Embedding(100, 16)"),
+    ("LSTMCell", [32, 10], [32, 20], "torch.nn.LSTMCell(10, 20)"),
+    ("TransformerEncoderLayer", None, [32, 7, 16], "torch.nn.TransformerEncoderLayer(16, dim_feedforward=64)"),
+]
+
+
+@pytest.mark.parametrize(("name", "reads", "puts_out", "call"), ROWS_OF_MODULES)
+def test_rows_of_modules_are_taken_apart_as_the_package_does(ask, name, reads, puts_out, call):
+    row = {"count": count(call), "type": name, "isTorch": True, "output": puts_out, "input": reads}
+    calls = [reading["layer"] for reading in ask(do="readings", asked=row)["readings"]]
+    assert call in {re.sub(r"\((\d+), \1\)", r"\1", one) for one in calls}
+    inputs = (tuple(reads),) if reads else ()
+    found = readings(name, (tuple(puts_out),), row["count"], inputs, torch=True)
+    assert call in {str(reading.written) for reading in found}
+
+
+def test_a_row_of_pytorch_with_other_axes_than_its_class_is_not_read(ask):
+    row = {"count": count("torch.nn.Conv1d(4, 8, 3)"), "type": "Conv1d", "isTorch": True, "output": [1, 8, 9, 9]}
+    assert ask(do="readings", asked=row)["readings"] == []
+    assert readings("Conv1d", ((1, 8, 9, 9),), row["count"], (), torch=True) == []
 
 
 #: Numbers that people ask about, and the layer that they mean.

@@ -164,6 +164,7 @@ BY_SHAPE = {
 }
 #: The same for what is refused beside a shape: by what is given to a layer besides.
 BY_SIZES = {
+    "live_divides": [("torch.nn.Conv1d(4, 6, 3, groups=4)", {}), ("torch.nn.Conv1d(6, 8, 3, groups=4)", {})],
     "live_at_most": [("torch.nn.LSTM(3, 4, num_layers=1001)", {})],
     "live_below": [("torch.nn.LSTM(3, 4, proj_size=4)", {})],
     "live_given_twice": [("LSTM(4)", {"units": 4, "features": 3})],

@@ -45,13 +45,13 @@ const fullName = (context, name) => {
 
 const torchClass = ({ facts }, name) => {
   const module = ownOf(facts.torchModules, name);
-  if (module) return { family: facts.find(module.family), options: module.options ?? {}, printed: module.arguments };
+  if (module) return { family: facts.find(module.family), options: {} };
   if (facts.torchWithoutParameters.includes(name)) return { weightless: name };
   const known = [...Object.keys(facts.torchModules), ...facts.torchWithoutParameters];
   return { unknown: name, nearest: () => `${TORCH}.nn.${nearest(name, known)}` };
 };
 
-// The class that a name stands for: { family, options, printed? } | { weightless } | { unknown: the name, nearest }.
+// The class that a name stands for: { family, options } | { weightless } | { unknown: the name, nearest }.
 export const classOf = (context, name) => {
   const { facts, anyCase } = context;
   const full = fullName(context, name);
@@ -134,40 +134,17 @@ const named = (context, family, given) => {
   return nodes;
 };
 
-// What a module of PyTorch is given, by the names here; what makes no difference to its number is left out.
-const renamed = (context, { family, printed }, { call, given }) => {
-  const nodes = {};
-  let place = 0;
-  for (const [written, node] of given) {
-    if (written === "*") refuse("live_spread", { layer: call.name, given: sourceOf(context.text, node) });
-    const [torchName, ours] = written
-      ? (printed.find(([known]) => known === written) ?? [written])
-      : (printed[place] ?? []);
-    const isSwitch = context.facts.torchSwitches.includes(torchName);
-    if (isSwitch && node.value === false) Object.assign(nodes, { center: node, scale: node });
-    // By its place a module may take something else than what it prints there, such as the steps of a window.
-    if (ours && (written || family.allSizes.includes(ours) || "value" in node)) nodes[ours] = node;
-    if (!written) place++;
-  }
-  return nodes;
-};
-
 const calledHere = (family, name) => ownOf(Object.fromEntries(family.alsoCalled), name) ?? name;
 
 // Whether all arguments that a call names are known to a class.
-const knowsAll = (context, { family, printed }, given) =>
-  given.every(([name]) =>
-    printed
-      ? !name || printed.some(([known]) => known === name)
-      : !name || name === "*" || isArgument(context, family, calledHere(family, name)),
-  );
+const knowsAll = (context, { family }, given) =>
+  given.every(([name]) => !name || name === "*" || isArgument(context, family, calledHere(family, name)));
 
 const found = (context, node) => {
   const { name } = node.call;
   const kind = classOf(context, name);
   if (kind.unknown) refuse("live_unknown_layer", { layer: name, nearest: kind.nearest() });
-  if (kind.weightless || kind.printed || name.includes(".") || !Object.hasOwn(context.facts.torchModules, name))
-    return kind;
+  if (kind.weightless || name.includes(".") || !Object.hasOwn(context.facts.torchModules, name)) return kind;
   const module = torchClass(context, name); // as PyTorch prints it
   return !knowsAll(context, kind, node.given) && knowsAll(context, module, node.given) ? module : kind;
 };
@@ -198,7 +175,7 @@ export const layerIn = (context, node) => {
   if (kind.weightless) return kind;
   if (++context.layers > context.facts.mostLayers) refuse("live_layers_many", { most: context.facts.mostLayers });
   const { family } = kind;
-  const nodes = kind.printed ? renamed(context, kind, node) : named(context, family, node.given);
+  const nodes = named(context, family, node.given);
   const layer = { family, arguments: { ...kind.options } };
   const sizes = {};
   for (const [name, one] of Object.entries(nodes)) {
@@ -208,7 +185,7 @@ export const layerIn = (context, node) => {
     const isRead = family.read.includes(name) && !family.arguments.includes(name);
     if (value !== undefined) (isRead ? sizes : layer.arguments)[name] = value;
   }
-  return { layer, sizes, isTorch: family.framework === TORCH || Boolean(kind.printed) };
+  return { layer, sizes, isTorch: family.framework === TORCH };
 };
 
 const insideOf = (context, family, name, node) => {

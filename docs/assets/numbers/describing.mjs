@@ -4,7 +4,10 @@ import { refuse, repr, shown } from "./refusal.mjs";
 import { label } from "./saying.mjs";
 import { box, keyLine } from "./scene.mjs";
 
-const READ_SIZES = ["features", "channels", "input_dim", "value_features", "lora_rank", "output_shape"];
+const READ_SIZES = [
+  ...["features", "channels", "input_dim", "value_features", "lora_rank", "output_shape"],
+  ...["in_features", "in1_features", "in_channels", "in_channels/groups", "num_embeddings", "embed_dim", "d_model"],
+];
 const STATE_SIZES = ["units", "filters", "proj_size"];
 const READING_ARRAY = "weight_ih"; // in PyTorch it reads the layer before, whose states are of the same size
 const STACKED_NAME = /_(l\d+(?:_reverse)?)$/;

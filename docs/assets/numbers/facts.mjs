@@ -3,7 +3,7 @@ import { nearest, refuse } from "./refusal.mjs";
 
 const LISTS = [
   ...["arrays", "gates", "arguments", "sizes", "allSizes", "read", "options", "optional", "defaults", "below"],
-  ...["alsoCalled", "input", "output"],
+  ...["alsoCalled", "input", "output", "notSearched", "quotients", "divided"],
 ];
 const NONE = { arguments: [], places: [], settings: [], listPlace: "" };
 
@@ -38,5 +38,8 @@ export const createFacts = (json) => {
     const known = [...byName.keys()].filter((other) => other.includes(".") === name.includes("."));
     return refuse("live_unknown_layer", { layer: name, nearest: nearest(name, known, json.meant) });
   };
-  return { ...json, families, find };
+  // The modules of PyTorch by the names that summaries print.
+  const ofTorch = families.filter(({ framework }) => framework === "torch");
+  const torchModules = Object.fromEntries(ofTorch.map(({ name }) => [name.split(".").at(-1), { family: name }]));
+  return { ...json, families, find, torchModules };
 };

@@ -71,7 +71,7 @@ export const paddingOf = (facts, layer) => {
 // The axes of the input after the batch, in the order of the layer's data_format.
 export const axesOf = (facts, layer) => {
   const axes = [...layer.family.input];
-  if (!axes.includes("space")) return axes;
+  if (!axes.includes("space") || !layer.family.arguments.includes("data_format")) return axes;
   const format = oneOf(layer, "data_format", argument(layer, "data_format"), facts.dataFormats);
   paddingOf(facts, layer);
   const [strides, dilation] = ["strides", "dilation_rate"].map((name) => spread(layer, name));
@@ -135,7 +135,10 @@ export const readInput = (facts, layer, shape) => {
   for (const [place, axis] of axes.entries()) {
     const isRead = family.read.includes(axis);
     if (!isRead && !(axis === "space" && axes.includes("time"))) continue;
-    const size = isRead && axis === "features" ? along(facts, layer, shape) : rest.at(place - axes.length);
+    const size =
+      isRead && axis === "features"
+        ? along(facts, layer, shape)
+        : rest.at(axes.slice(0, place).includes("...") ? place - axes.length : place);
     if ([size].flat().includes(null)) refuse("live_open", { layer: family.name, name: axis, shape: shown(shape) });
     if (isRead) read[axis] = channelsOfGroup(layer, size); // Keras keeps a state for each place, of known number
   }

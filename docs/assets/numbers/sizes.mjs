@@ -21,7 +21,8 @@ export const rankOf = (family) => family.input.filter((axis) => axis === "space"
 // A size as a positive integer, or several where the input has several axes of it.
 export const readSize = (family, name, value) => {
   const rank = name === "kernel_size" ? rankOf(family) : 0;
-  const mayBeSeveral = name === "output_shape" || (name === "features" && family.arguments.includes("axis"));
+  const mayBeSeveral =
+    ["output_shape", "normalized_shape"].includes(name) || (name === "features" && family.arguments.includes("axis"));
   if (Array.isArray(value) && (rank ? rank === value.length : value.length > 0 && mayBeSeveral)) {
     const several = value.map((one) => positive(family, name, one, value));
     return rank || several.length > 1 ? several : several[0];

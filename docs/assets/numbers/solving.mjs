@@ -3,6 +3,7 @@
 import { closedForm, evaluate, scalars } from "./formula.mjs";
 import { rankOf } from "./sizes.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
+import { toldByModule } from "./torch_rows.mjs";
 
 // Up to here all divisors of a number are tried as units; above only those up to MOST_UNITS, as all would take too long.
 const MOST_DIVIDED = 10 ** 12;
@@ -51,12 +52,17 @@ export const searched = (count) =>
     ? { key: "live_searched_usual", values: { most: MOST_UNITS } }
     : { key: "live_searched_all", values: {} };
 
+// The values of an option that are tried; of one that is any number, the smallest ones.
+const triedOf = (facts, family, name, values) => {
+  if (family.notSearched.includes(name)) return values.slice(0, 1);
+  return typeof values[0] === "number" ? Array.from({ length: facts.mostStacked }, (_, more) => more + 1) : values;
+};
+
 // The layer under every choice of its options that makes other arrays, the defaults first.
 export const variantsOf = (facts, family) => {
   let choices = [{}];
   for (const [name, values] of family.options) {
-    const tried =
-      typeof values[0] === "number" ? Array.from({ length: facts.mostStacked }, (_, more) => more + 1) : values;
+    const tried = triedOf(facts, family, name, values);
     choices = choices.flatMap((choice) => tried.map((value) => ({ ...choice, [name]: value })));
   }
   const seen = new Set();
@@ -138,20 +144,22 @@ const toldBy = ({ output, input }) => {
   };
 };
 
-const kindsOfModule = (facts, module, told) => {
+const kindsOfModule = (facts, row, told) => {
+  const module = Object.hasOwn(facts.torchModules, row.type) ? facts.torchModules[row.type] : undefined;
+  if (!module) return [];
   const family = facts.find(module.family);
-  const settled = Object.entries(module.options ?? {});
-  return kindsOf(facts, family, { known: ({ bidirectional }) => told(family, bidirectional ? 2 : 1) }).filter(
-    ({ options }) => settled.every(([name, value]) => (options[name] ?? family.choices[name]) === value),
-  );
+  if (family.sizes.includes("units")) {
+    return kindsOf(facts, family, { known: ({ bidirectional }) => told(family, bidirectional ? 2 : 1) });
+  }
+  const sizes = toldByModule(family, row);
+  return sizes ? kindsOf(facts, family, { known: () => sizes }) : [];
 };
 
 // A row: its class, the shape that it puts out, null if unknown, and the one that it reads.
 const kindsOfRow = (facts, row) => {
   const { type, output, isTorch } = row;
   const told = toldBy(row);
-  if (isTorch)
-    return Object.hasOwn(facts.torchModules, type) ? kindsOfModule(facts, facts.torchModules[type], told) : [];
+  if (isTorch) return kindsOfModule(facts, row, told);
   const family = facts.families.find(
     ({ name }) => name === (Object.hasOwn(facts.printed, type) ? facts.printed[type] : type),
   );

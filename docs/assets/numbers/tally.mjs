@@ -8,7 +8,7 @@ import { missingSize, readSize } from "./sizes.mjs";
 
 const holds = ({ option, value, negated }, choice) => {
   const chosen = choice[option];
-  return (value ? chosen === value : Boolean(chosen)) !== negated;
+  return (value ? String(chosen) === value : Boolean(chosen)) !== negated;
 };
 
 // An axis of a size that is several numbers is as many axes.
@@ -47,7 +47,8 @@ export const readOption = (facts, family, name, value) => {
   const given = shown(value);
   if (typeof values[0] === "number") {
     const number = readSize(family, name, value);
-    if (number > facts.mostLayers) refuse("live_at_most", { layer: family.name, name, most: facts.mostLayers, given });
+    if (!family.notSearched.includes(name) && number > facts.mostLayers)
+      refuse("live_at_most", { layer: family.name, name, most: facts.mostLayers, given });
     return number;
   }
   if (!values.includes(value)) {
@@ -72,9 +73,10 @@ const sizesOf = ({ family, arguments: given }, known) => {
   for (const name of family.allSizes) {
     let value = known[name] ?? given[name] ?? null;
     if (family.optional.includes(name) && (value === null || value === 0)) continue;
-    if (value === null && name in others) value = sizes[others[name]];
+    if (value === null && name in others) value = sizes[others[name]] ?? others[name];
     if (value === null && !(name in given)) missingSize(family, name);
     sizes[name] = readSize(family, name, value);
+    if (family.optional.includes(name) && sizes[name] === sizes[others[name]]) delete sizes[name]; // as if left out
   }
   for (const [name, bound] of family.below) {
     if (name in sizes && scalars(sizes[name]) >= scalars(sizes[bound])) {
@@ -82,6 +84,21 @@ const sizesOf = ({ family, arguments: given }, known) => {
     }
   }
   return sizes;
+};
+
+// The sizes that are worked out from others: an option divides them.
+const quotientsOf = (family, sizes, options) => {
+  const quotients = {};
+  for (const [name, size, option] of family.quotients) {
+    const number = options[option];
+    if (number === 1) continue;
+    if (family.divided.some((whole) => scalars(sizes[whole]) % number)) {
+      const [names, given] = [family.divided, family.divided.map((whole) => sizes[whole])];
+      refuse("live_divides", { layer: family.name, option, names: names.join(", "), number, given: given.join(", ") });
+    }
+    quotients[name] = scalars(sizes[size]) / number;
+  }
+  return quotients;
 };
 
 const own = (facts, layer, shape, known) => {
@@ -97,15 +114,16 @@ const own = (facts, layer, shape, known) => {
   const sizes = sizesOf(layer, read);
   const present = Object.fromEntries(family.optional.map((name) => [name, name in sizes]));
   const isFrozen = given.trainable === false;
+  const inner = { ...sizes, ...quotientsOf(family, sizes, options) };
   const rows = arraysFor(family, { ...options, ...present }).map((array) => {
-    const lengths = shapeFor(array, sizes);
+    const lengths = shapeFor(array, inner);
     return {
       name: array.name,
       part: "",
       array,
       shape: lengths,
       count: product(lengths),
-      sizes,
+      sizes: inner,
       gates: family.gates,
       trainable: array.trainable && !isFrozen,
     };
