@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.explaining.explained import FIELDS
-from rnnformula.explaining.sentences import STYLE, sentences
+from rnnformula.explaining.sentences import sentences
 from rnnformula.facts.aliases import KERAS_1
 from rnnformula.language import language_of
+from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import Style, grouped, worked
 
 if TYPE_CHECKING:

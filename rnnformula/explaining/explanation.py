@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: More text than this no model prints; what comes after it is left out.
 LONGEST = 500_000
+#: What stands above the first column of every table of Keras.
+_HEADER = "Layer (type)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,16 @@ def explain_text(text: str | bytes) -> Explanation:
     tables = read_tables(text)
     if not any(table.rows for table in tables):
         damaged = [line for table in tables for line in table.damaged]
-        key = "note_damaged_only" if damaged else "note_empty" if is_empty else "note_no_table"
+        without = "note_columns_cut" if _names_alone(text) else "note_no_table"
+        key = "note_damaged_only" if damaged else "note_empty" if is_empty else without
         return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
     explanation = explain_tables(tables)
     return Explanation(explanation.rows, explanation.totals, (*notes, *explanation.remarks))
+
+
+def _names_alone(text: str | bytes) -> bool:
+    """Whether a text has the header of a table of Keras, though none of its rows could be read."""
+    return _HEADER.encode() in text if isinstance(text, bytes) else _HEADER in text
 
 
 def _beginning(text: str | bytes) -> str:

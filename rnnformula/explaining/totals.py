@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.models import BYTES, readable_bytes
-from rnnformula.explaining.explained import AGREES, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
+from rnnformula.explaining.candidates import family_of
+from rnnformula.explaining.explained import AGREES, AMBIGUOUS, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
+from rnnformula.explaining.rows import number_is_lost
+from rnnformula.facts.composition import LAYER
 from rnnformula.facts.optimizers import OF_ITSELF, SLOTS
 from rnnformula.language.phrases import Quote, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnnformula.explaining.explained import ExplainedRow
+    from rnnformula.explaining.explained import ExplainedRow, Reading
     from rnnformula.language.phrases import Label
     from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal
+
+#: Of more rows than this only the first are named.
+MOST_NAMED = 3
 
 
 def printed(table: PastedTable, name: str) -> int | None:
@@ -35,12 +41,18 @@ def explain_totals(table: PastedTable, rows: Sequence[ExplainedRow]) -> list[Exp
     """Each printed line with what the rows give."""
     numbers = [row.count for place, row in enumerate(rows) if table.counts(place)]
     lost = any(
-        row.count is None and (row.digits or row.rounded or (row.shapes and table.of_keras))
-        for row, explained in zip(table.rows, rows, strict=True)
-        if explained.count is None
+        explained.count is None and _is_lost(table, row) for row, explained in zip(table.rows, rows, strict=True)
     )
     added = None if lost or table.damaged else sum(number or 0 for number in numbers)
     return [_explained(total, table, rows, added) for total in table.totals]
+
+
+def _is_lost(table: PastedTable, row: PastedRow) -> bool:
+    """Whether a row without a number has one that the table does not show."""
+    if row.count is not None:
+        return False
+    of_keras = table.of_keras
+    return bool(row.digits or row.rounded or (row.shapes and of_keras)) or number_is_lost(row, torch=not of_keras)
 
 
 def _explained(
@@ -54,7 +66,7 @@ def _explained(
     else:
         verdict = AGREES if expected == total.printed else DIFFERS
     if verdict == DIFFERS and total.name == "total":
-        notes = [*notes, *_difference(table, total.printed or 0, expected or 0)]
+        notes = [*notes, *_difference(table, rows, total.printed or 0, expected or 0)]
     elif verdict == UNKNOWN:
         notes = [*notes, label("note_total_unknown")]
     notes = [*notes, *_memory(total, table)]
@@ -82,22 +94,94 @@ def _non_trainable(
     if added is None:
         return None, []
     alone = [(row, table.rows[place]) for place, row in enumerate(rows) if _stands_alone(table, place)]
-    marked = [row.name for row, pasted in alone if _frozen(row, pasted)]
-    remarks = [label("note_marked", rows=Quote(", ".join(marked)))] if marked else []
-    if moving := sum(_kept(row) for row, _ in alone):
-        remarks.append(label("note_moving", count=moving))
-    own = moving + sum(_frozen(row, pasted) for row, pasted in alone)
+    kept = sum(_kept(table, row) for row, _ in alone)
+    own = kept + sum(_frozen(table, row, pasted) for row, pasted in alone)
     number = printed(table, "non_trainable")
+    marked = [row.name for row, pasted in alone if _frozen(table, row, pasted)]
+    remarks = [label("note_marked", rows=Quote(", ".join(marked)))] if marked else []
+    if kept and (number is None or kept <= number):
+        remarks.append(_said_of_kept(table, [row for row, _ in alone], kept))
+    closed = [row for row, _ in alone if _may_keep(table, row)]
     left = (number or 0) - own
-    if number is None or left == 0:
-        return own, remarks
-    single = [row for place, row in enumerate(rows) if table.counts(place) and (row.count or 0) - _kept(row) == left]
-    if left > 0 and len(single) == 1:
-        return number, [*remarks, label("note_frozen", row=Quote(single[0].name), count=left)]
+    if number is None or left <= 0:
+        return (own if left == 0 or not closed else None), remarks
+    if left <= sum(row.count or 0 for row in closed):
+        return _possible(table, rows, closed, number, left, remarks)
+    single = _alone_with(table, rows, left)
+    if single:
+        return number, [*remarks, label("note_frozen", row=Quote(single), count=left)]
     first = _beginning(table, rows, left)
     if first:
         return number, [*remarks, label("note_frozen_first", row=Quote(first), count=left)]
-    return None, [*remarks, label("note_frozen_unknown", count=left)] if left > 0 else remarks
+    if closed:
+        return None, [*remarks, label("note_kept_or_frozen", count=left, rows=_named(closed))]
+    shown = [label("note_show_trainable")] if table.of_keras else []
+    return None, [*remarks, label("note_frozen_unknown", count=left), *shown]
+
+
+def _possible(
+    table: PastedTable,
+    rows: Sequence[ExplainedRow],
+    closed: Sequence[ExplainedRow],
+    number: int,
+    left: int,
+    remarks: list[Label],
+) -> tuple[int | None, list[Label]]:
+    """Where so many parameters that are not trained may be, as rows that the table does not open may keep them."""
+    single = _alone_with(table, rows, left)
+    others = [row for row in closed if row.name != single]
+    if single and left > sum(row.count or 0 for row in others):
+        return number, [*remarks, label("note_frozen", row=Quote(single), count=left)]
+    if single:
+        perhaps = label("note_frozen_perhaps", row=Quote(single), count=left, rows=_named(others))
+        return None, [*remarks, perhaps]
+    return None, [*remarks, label("note_kept_or_frozen", count=left, rows=_named(closed))]
+
+
+def _named(rows: Sequence[ExplainedRow]) -> Quote:
+    """The names of rows; of many only the first."""
+    names = [row.name for row in rows]
+    return Quote(", ".join([*names[:MOST_NAMED], "…"] if len(names) > MOST_NAMED else names))
+
+
+def _alone_with(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> str:
+    """The only row that would leave this number untrained if it were frozen, "" where none or several would."""
+    frozen = [
+        row.name
+        for place, row in enumerate(rows)
+        if table.counts(place) and (row.count or 0) - _kept_below(table, rows, place) == left
+    ]
+    return frozen[0] if len(frozen) == 1 else ""
+
+
+def _may_keep(table: PastedTable, row: ExplainedRow) -> bool:
+    """Whether a row may hold numbers that no training changes, and the table does not show whether it does."""
+    if not row.count or not table.of_keras:
+        return False
+    return len({_untrained(reading) for reading in row.readings}) != 1 or (
+        row.verdict == AMBIGUOUS and _holds_any_layer(row.type)
+    )
+
+
+def _holds_any_layer(name: str) -> bool:
+    """Whether layers of a class may hold a whole model."""
+    family = family_of(name)
+    composition = family.composition if family else None
+    return composition is not None and composition.part == LAYER
+
+
+def _said_of_kept(table: PastedTable, rows: Sequence[ExplainedRow], kept: int) -> Label:
+    """What the numbers are that no training changes."""
+    names = {
+        array.array.name
+        for row in rows
+        if row.readings and _kept(table, row)
+        for array in row.readings[0].tally.rows
+        if not array.array.trainable
+    }
+    if all(name.startswith("moving_") for name in names):
+        return label("note_moving", count=kept)
+    return label("note_kept", count=kept, names=Quote(", ".join(sorted(names))))
 
 
 def _stands_alone(table: PastedTable, place: int) -> bool:
@@ -106,20 +190,38 @@ def _stands_alone(table: PastedTable, place: int) -> bool:
     return not table.of_keras or below <= table.rows[place].depth
 
 
-def _frozen(row: ExplainedRow, pasted: PastedRow) -> int:
+def _frozen(table: PastedTable, row: ExplainedRow, pasted: PastedRow) -> int:
     """The numbers of a row that training would change and that were said to be frozen."""
     if pasted.trainable is False:
-        return (row.count or 0) - _kept(row)
+        return (row.count or 0) - _kept(table, row)
     if not row.readings:
         return 0
     tally = row.readings[0].tally
-    return tally.count - tally.trainable - _kept(row)
+    return tally.count - tally.trainable - _untrained(row.readings[0])
 
 
-def _kept(row: ExplainedRow) -> int:
-    """The numbers of a row that no training changes, such as moving means, by its likeliest reading."""
-    arrays = row.readings[0].tally.rows if row.readings else ()
-    return sum(array.count for array in arrays if not array.array.trainable)
+def _kept(table: PastedTable, row: ExplainedRow) -> int:
+    """The numbers of a row that no training changes, such as moving means, by its likeliest reading.
+
+    In PyTorch they are buffers, which no summary counts.
+    """
+    return _untrained(row.readings[0]) if row.readings and table.of_keras else 0
+
+
+def _untrained(reading: Reading) -> int:
+    return sum(array.count for array in reading.tally.rows if not array.array.trainable)
+
+
+def _kept_below(table: PastedTable, rows: Sequence[ExplainedRow], place: int) -> int:
+    """What a row keeps; where it is a model whose rows are shown, what these do."""
+    if _stands_alone(table, place):
+        return _kept(table, rows[place])
+    depth, kept = table.rows[place].depth, 0
+    for below in range(place + 1, len(rows)):
+        if table.rows[below].depth <= depth:
+            break
+        kept += _kept(table, rows[below]) if _stands_alone(table, below) else 0
+    return kept
 
 
 def _beginning(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> str:
@@ -127,7 +229,7 @@ def _beginning(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> s
     added = 0
     for place, row in enumerate(rows):
         if table.counts(place):
-            added += (row.count or 0) - _kept(row)
+            added += (row.count or 0) - _kept_below(table, rows, place)
             if added == left and row.count:
                 return row.name
     return ""
@@ -144,15 +246,25 @@ def _optimizer(table: PastedTable, rows: Sequence[ExplainedRow], added: int | No
     return None, []
 
 
-def _difference(table: PastedTable, total: int, expected: int) -> list[Label]:
+def _difference(table: PastedTable, rows: Sequence[ExplainedRow], total: int, expected: int) -> list[Label]:
     """What may make rows and total differ."""
     trainable = printed(table, "trainable")
     left = total - expected
-    if trainable and printed(table, "optimizer") is None:
+    if trainable and printed(table, "optimizer") is None and table.of_keras:
         for slots, names in SLOTS.items():
             if left == slots * trainable + OF_ITSELF:
                 return [label("note_optimizer_hidden", count=left, names=names)]
-    return [label("note_more" if left > 0 else "note_less", count=abs(left))]
+    if left > 0:
+        return [label("note_more", count=left)]
+    twice = [row for place, row in enumerate(rows) if table.counts(place) and -left in _weights(row)]
+    if twice:
+        return [label("note_less_row", count=-left, rows=_named(twice))]
+    return [label("note_less", count=-left)]
+
+
+def _weights(row: ExplainedRow) -> set[int | None]:
+    """The number of a row and that of each of its arrays: what two rows may share."""
+    return {row.count, *(array.count for reading in row.readings[:1] for array in reading.tally.rows)}
 
 
 def _memory(total: PastedTotal, table: PastedTable) -> list[Label]:

@@ -45,10 +45,10 @@ test("a label is filled in, and one that is missing shows its key", () => {
 });
 
 test("every field of a reading is shown once, in its place or by its name", () => {
-  const reading = { call: "LSTM(64)", expression: "4·64", because: "All defaults.", count: 7, inner: { units: 64 } };
+  const reading = { call: "LSTM(64)", expression: "4 × 64", because: "All defaults.", count: 7, inner: { units: 64 } };
   const section = shown({ rows: [row([{ ...reading, features: null }], { count: 7 })] });
   const text = section.textContent;
-  for (const part of ["LSTM(64)", "4·64", "All defaults.", "inner units=64"]) {
+  for (const part of ["LSTM(64)", "4 × 64", "All defaults.", "inner units=64"]) {
     assert.equal(text.split(part).length, 2, part);
   }
   assert.ok(!text.includes("features"));
