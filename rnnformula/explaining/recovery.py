@@ -10,7 +10,7 @@ from rnnformula.counting.solving import count_for
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import candidates
-from rnnformula.explaining.rows import number_is_lost
+from rnnformula.explaining.untold import number_is_lost
 
 if TYPE_CHECKING:
     from rnnformula.explaining.neighbours import Neighbours

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.explained import EXPLAINED
 from rnnformula.explaining.neighbours import INPUTS
-from rnnformula.explaining.rows import MODELS, number_is_lost
+from rnnformula.explaining.untold import MODELS, number_is_lost
 from rnnformula.facts.kinds import keeps_state, reads_one_input, reads_vectors
 from rnnformula.language.phrases import Quote, label
 

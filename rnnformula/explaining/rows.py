@@ -10,19 +10,17 @@ from rnnformula.counting.expressions import Sum
 from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.candidates import SAME_WIDTH, family_of, has_parameters, is_known_class
+from rnnformula.explaining.candidates import SAME_WIDTH, has_parameters, is_known_class
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
-from rnnformula.explaining.neighbours import INPUTS
 from rnnformula.explaining.pytorch import WITHOUT_PARAMETERS, read_module
 from rnnformula.explaining.readings import make_reading, readings
+from rnnformula.explaining.untold import cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
 from rnnformula.facts.families import FAMILIES
 from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.inputs import input_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rnnformula.explaining.effort import Effort
     from rnnformula.explaining.explained import Reading
     from rnnformula.explaining.neighbours import Inputs, Neighbours
@@ -30,10 +28,6 @@ if TYPE_CHECKING:
     from rnnformula.reading.inputs import Shape
     from rnnformula.summaries.pasted import PastedRow, PastedTable
 
-#: What a model inside a model is printed as.
-MODELS = ("Functional", "Sequential", "Model")
-#: Modules of PyTorch that only hold others.
-CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
 #: What torchsummary calls a row: the class, and the number of the call.
 _CALL = re.compile(r"[A-Z]\w*-\d+")
 #: A longer sum than this is not written out.
@@ -111,7 +105,7 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
     verdict = NO_PARAMETERS
     possible: list[Reading] = []
     if row.digits and row.count is None and str(count) != row.digits:
-        notes.append(_cut(row, count, torch=search.torch))
+        notes.append(cut_number(row, count, torch=search.torch))
     if row.rounded:
         verdict = UNREADABLE
         notes.append(label("note_rounded", number=Quote(row.rounded)))
@@ -144,25 +138,6 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
     return ExplainedRow(
         row.name or row.type, row.type, row.output_shape, count, verdict, tuple(possible), tuple(notes), row.depth
     )
-
-
-def _cut(row: PastedRow, count: int | None, *, torch: bool) -> Label:
-    """What is said of a number of which only the beginning was printed."""
-    digits = Quote(row.digits)
-    if count is not None:
-        return label("note_recovered", digits=digits, count=count)
-    return label("note_cut_short" if torch else "note_cut", digits=digits)
-
-
-def number_is_lost(row: PastedRow, *, torch: bool) -> bool:
-    """Whether a row has no number though Keras prints one for each: its column was cut off.
-
-    A layer that never owns parameters lost nothing but a 0.
-    """
-    if torch or row.count is not None or row.digits or row.rounded or row.arguments or row.unbuilt or row.recursive:
-        return False
-    family = family_of(row.type)
-    return row.type not in INPUTS and not (family and not family.arrays and not family.composition)
 
 
 def adding_up(rows: list[PastedRow], count: int) -> Label:
@@ -199,16 +174,15 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
             if others:
                 return AMBIGUOUS, possible, [label("note_order")]
             return _verdict(possible), possible, [label("note_decide_else")] if len(possible) > 1 else []
-        said = search.neighbours.is_said(place)
         missing = not search.whole and inputs.certain
         free = search.readings(classes, row.shapes, count, ()) if missing or not inputs.certain else []
         if free:
             reason = label("why_row_missing" if inputs.certain else "why_reads_other")
             free = _ordered([reading.with_reasons(reason) for reading in free], old=old)
             return AMBIGUOUS, free, _open(search, inputs)
-        return UNKNOWN, [], [_nothing_fits(row, inputs if said else None)]
+        return UNKNOWN, [], [nothing_fits(row, inputs if search.neighbours.is_said(place) else None)]
     if not possible:
-        return UNKNOWN, [], [_nothing_fits(row, None) if row.shapes else _no_shape(row)]
+        return UNKNOWN, [], [nothing_fits(row, None) if row.shapes else no_shape(row)]
     possible = _ordered(possible, old=old)
     if len(possible) == 1 and row.shapes and _is_tried_whole(possible[0]):
         return _verdict(possible), [possible[0].with_reasons(label("why_only"))], []
@@ -224,24 +198,6 @@ def _open(search: _Search, inputs: Inputs) -> list[Label]:
     if not inputs.certain:
         return [label("note_order")]
     return [label("note_row_missing" if search.summed else "note_row_missing_perhaps")]
-
-
-def _nothing_fits(row: PastedRow, inputs: Inputs | None) -> Label:
-    """Nothing was found: a statement on what was tried, not on what there is."""
-    family = family_of(row.type)
-    if family and family.composition:
-        return label("note_inside_unknown", layer=Quote(row.type))
-    if inputs is None:
-        return label("note_nothing_fits_alone", layer=Quote(row.type))
-    return label("note_nothing_fits", layer=Quote(row.type), shape=Quote(str(inputs.shapes[0])))
-
-
-def _no_shape(row: PastedRow) -> Label:
-    """Why a row whose output is not known can't be taken apart."""
-    shape = row.output_shape.strip("-– ")
-    if not shape:
-        return label("note_no_shape", layer=Quote(row.type))
-    return label("note_shape_cut" if shape[0] in "([{" else "note_shape_open", shape=Quote(shape))
 
 
 def _is_tried_whole(reading: Reading) -> bool:
@@ -263,17 +219,6 @@ def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, s
 def _verdict(possible: list[Reading]) -> str:
     """How sure a single reading is; two different directions are so rare that a class of another kind is as likely."""
     return EXPLAINED if len(possible) == 1 and possible[0].backward_inner is None else AMBIGUOUS
-
-
-def note_unknown_class(row: PastedRow, *, torch: bool = False, rows: Sequence[PastedRow] = ()) -> Label:
-    """Why nothing is said about a class; ``rows`` are those of the model that the row stands for."""
-    if rows and not torch and row.type in MODELS:
-        return label("note_model_differs")
-    if torch and row.type in CONTAINERS:
-        return label("note_modules")
-    if row.type in MODELS and not torch:
-        return label("note_model")
-    return label("note_unknown_class", layer=Quote(row.type)) if row.type else label("note_no_class")
 
 
 def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
