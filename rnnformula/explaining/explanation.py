@@ -15,6 +15,7 @@ from rnnformula.explaining.remarks import remarks
 from rnnformula.explaining.rows import explain_rows
 from rnnformula.explaining.sentences import sentences
 from rnnformula.explaining.totals import explain_totals, of_rows
+from rnnformula.explaining.untold import WIDER
 from rnnformula.language.phrases import Quote, label
 from rnnformula.summaries import read_tables
 
@@ -61,7 +62,7 @@ def explain_text(text: str | bytes) -> Explanation:
         damaged = [line for table in tables for line in table.damaged]
         without = "note_columns_cut" if _names_alone(text) else "note_no_table"
         key = "note_damaged_only" if damaged else "note_empty" if is_empty else without
-        return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
+        return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""), wider=WIDER)))
     explanation = explain_tables(tables)
     return Explanation(explanation.rows, explanation.totals, (*notes, *explanation.remarks))
 

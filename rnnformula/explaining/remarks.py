@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.explained import EXPLAINED
 from rnnformula.explaining.neighbours import INPUTS
-from rnnformula.explaining.untold import MODELS, number_is_lost
+from rnnformula.explaining.untold import MODELS, WIDER, number_is_lost
 from rnnformula.facts.kinds import keeps_state, reads_one_input, reads_vectors
 from rnnformula.language.phrases import Quote, label
 
@@ -115,4 +115,4 @@ def _missing(table: PastedTable) -> Iterator[Label]:
     if not lost:
         return
     whole = all(row.count is None and not row.digits for row in table.rows)
-    yield label("note_column_cut") if whole else label("note_numbers_cut", n=lost)
+    yield label("note_column_cut", wider=WIDER) if whole else label("note_numbers_cut", n=lost, wider=WIDER)

@@ -177,7 +177,7 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         missing = not search.whole and inputs.certain
         free = search.readings(classes, row.shapes, count, ()) if missing or not inputs.certain else []
         if free:
-            reason = label("why_row_missing" if inputs.certain else "why_reads_other")
+            reason = label("why_row_missing" if search.neighbours.chain else "why_reads_other")
             free = _ordered([reading.with_reasons(reason) for reading in free], old=old)
             return AMBIGUOUS, free, _open(search, inputs)
         return UNKNOWN, [], [nothing_fits(row, inputs if search.neighbours.is_said(place) else None)]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MODELS = ("Functional", "Sequential", "Model")
 #: Modules of PyTorch that only hold others.
 CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
+#: How a whole table is had where the printer or the terminal cut it.
+WIDER = label("print_wider")
 
 
 def cut_number(row: PastedRow, count: int | None, *, torch: bool) -> Label:
@@ -26,7 +28,7 @@ def cut_number(row: PastedRow, count: int | None, *, torch: bool) -> Label:
     digits = Quote(row.digits)
     if count is not None:
         return label("note_recovered", digits=digits, count=count)
-    return label("note_cut_short" if torch else "note_cut", digits=digits)
+    return label("note_cut_short", digits=digits) if torch else label("note_cut", digits=digits, wider=WIDER)
 
 
 def number_is_lost(row: PastedRow, *, torch: bool) -> bool:
@@ -55,7 +57,9 @@ def no_shape(row: PastedRow) -> Label:
     shape = row.output_shape.strip("-– ")
     if not shape:
         return label("note_no_shape", layer=Quote(row.type))
-    return label("note_shape_cut" if shape[0] in "([{" else "note_shape_open", shape=Quote(shape))
+    if shape[0] in "([{":
+        return label("note_shape_cut", shape=Quote(shape), wider=WIDER)
+    return label("note_shape_open", shape=Quote(shape))
 
 
 def note_unknown_class(row: PastedRow, *, torch: bool = False, rows: Sequence[PastedRow] = ()) -> Label:
