@@ -59,7 +59,7 @@ def _explained(
     if verdict == DIFFERS and total.name == "total":
         notes = [*notes, *_difference(table, rows, total.printed or 0, expected or 0)]
     elif verdict == UNKNOWN:
-        notes = [*notes, label("note_total_unknown")]
+        notes = [*notes, label("note_total_unchecked" if added is None else "note_total_unknown")]
     notes = [*notes, *_memory(total, table)]
     return ExplainedTotal(total.name, total.printed, expected, verdict, tuple(notes), total.size)
 

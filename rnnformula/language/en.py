@@ -461,6 +461,7 @@ WORDS = {
     "note_tables": "{n} tables were found; their rows stand one after another.",
     "note_too_long": "Only the first {most} of {length} characters were read.",
     "note_torchsummary": "torchsummary prints 0 for recurrent layers; torchinfo counts them.",
+    "note_total_unchecked": "The numbers of the rows are not all known, so this one is not checked.",
     "note_total_unknown": "The rows alone do not give this number.",
     "note_unbuilt": "Not built yet, so it has no weights. Call the model once on data (it must use this layer), and print again.",
     "note_unknown_class": "{layer} is not described here, so its number can't be taken apart.",

@@ -461,6 +461,7 @@ WORDS = {
     "note_tables": "找到 {n} 张表，各行依次列出。",
     "note_too_long": "共 {length} 个字符，只读了前 {most} 个。",
     "note_torchsummary": "torchsummary 不统计循环层的参数，请改用 torchinfo。",
+    "note_total_unchecked": "各行的参数量不全，无法核对这个数。",
     "note_total_unknown": "单凭各行无法核对这个数。",
     "note_unbuilt": "尚未构建，所以还没有权重。请用数据调用一次模型（要用到这一层），再重新打印。",
     "note_unknown_class": "这里没有收录 {layer}，无法拆解它的参数量。",

@@ -80,7 +80,7 @@ test("a reading with another count than its row says so, and other readings are 
 
 test("text of the engine stays text", () => {
   const bad = "<img src=x onerror=hit()>";
-  const section = shown({ rows: [row([{ layer: bad, because: bad }], { name: bad, type: bad })], notes: [bad] });
+  const section = shown({ rows: [row([{ layer: bad, because: bad, words: [bad] }], { name: bad, type: bad })], notes: [bad] });
   assert.deepEqual(section.all("img"), []);
   assert.equal(section.textContent.split(bad).length - 1, 6);
 });
@@ -115,4 +115,24 @@ test("totals have a heading only where there are any, and say what was printed a
     section.all("dd").map((element) => element.textContent),
     ["131", "1,310"],
   );
+});
+
+test("a total of which nothing is expected does not show that as a number", () => {
+  const section = shown({ totals: [{ name: "total", printed: 131, expected: null, verdict: "unknown" }] });
+  assert.deepEqual(
+    section.all("dd").map((element) => element.textContent),
+    ["131"],
+  );
+  assert.equal(shown({ totals: [{ name: "frozen", printed: 3, expected: 0 }] }).all("dd")[1].textContent, "0");
+});
+
+test("where nothing could be told the notes that say why stand first, else last", () => {
+  const headings = (readings) => {
+    const explanation = { rows: [row(readings)], totals: [{ name: "total", printed: 1 }], notes: ["It is cut."] };
+    const section = new FakeElement("section");
+    new Answer({ ...WORDS, notes: "Notes" }, HOME).show(section, explanation);
+    return section.all("h3").map((element) => element.textContent);
+  };
+  assert.equal(headings([])[0], "Notes");
+  assert.equal(headings([{ layer: "LSTM" }]).at(-1), "Notes");
 });

@@ -33,12 +33,14 @@ export class Answer {
   show(section, explanation) {
     const { rows = [], totals = [], notes = [] } = explanation;
     const list = createNode("ol", { class: "explain-rows" });
+    const said = notes.length ? [createNode("h3", {}, this.word("notes")), this.notes(notes)] : [];
+    const first = !rows.some(({ readings = [] }) => readings.length); // where nothing could be told, why is what matters
     section.append(
+      ...(first ? said : []),
       rows.length ? list : "",
       totals.length ? createNode("h3", {}, this.word("totals")) : "",
       totals.length ? createNode("ul", { class: "explain-rows" }, ...totals.map((total) => this.total(total))) : "",
-      notes.length ? createNode("h3", {}, this.word("notes")) : "",
-      this.notes(notes) ?? "",
+      ...(first ? [] : said),
     );
     this.more(list, rows);
   }
@@ -128,7 +130,12 @@ export class Answer {
       "li",
       { class: "explain-row", "data-verdict": verdict ?? "" },
       createNode("h4", {}, label ?? name, verdict ? this.verdict(verdict) : null),
-      createNode("dl", {}, this.fact("box_printed", number(printed)), this.fact("box_expected", number(expected))),
+      createNode(
+        "dl",
+        {},
+        this.fact("box_printed", number(printed)),
+        this.fact("box_expected", expected?.toLocaleString("en")),
+      ),
       because ? createNode("p", {}, because) : null,
     );
   }
