@@ -59,7 +59,8 @@ def test_a_formula_is_equal_to_its_number():
             text = table(("in (InputLayer)", (None, 5, features), 0), ("b (Bidirectional)", (None, width), number))
             readings = explain(text).rows[1].readings
             assert readings
-            assert all(evaluate(reading.formula, {}) == reading.count for reading in readings)
+            equal = all(evaluate(reading.formula, {}) == reading.count for reading in readings)
+            assert equal, "a formula gives another number"
 
 
 def test_what_is_inside_a_layer_inside_is_read_like_what_is_inside_a_layer():

@@ -80,7 +80,10 @@ test("a reading with another count than its row says so, and other readings are 
 
 test("text of the engine stays text", () => {
   const bad = "<img src=x onerror=hit()>";
-  const section = shown({ rows: [row([{ layer: bad, because: bad, words: [bad] }], { name: bad, type: bad })], notes: [bad] });
+  const section = shown({
+    rows: [row([{ layer: bad, because: bad, words: [bad] }], { name: bad, type: bad })],
+    notes: [bad],
+  });
   assert.deepEqual(section.all("img"), []);
   assert.equal(section.textContent.split(bad).length - 1, 6);
 });
