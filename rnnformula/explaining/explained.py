@@ -195,6 +195,8 @@ class Reading:
             first = parts[0]
             factors = first.factors if isinstance(first, Product) else (first,)
             formula = Product((len(parts), *factors)) if len(set(parts)) == 1 else Sum(tuple(parts))
+        elif self.directions == 2 and isinstance(formula, Product) and isinstance(formula.factors[0], int):
+            formula = Product((2, formula.factors[0] // 2, *formula.factors[1:]))
         return substitute(formula, rows[0].sizes, _sides)
 
     def with_reasons(self, *reasons: Label) -> Reading:

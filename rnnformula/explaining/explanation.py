@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 #: More text than this no model prints; what comes after it is left out.
 LONGEST = 500_000
-#: What stands above the first column of every table of Keras.
-_HEADER = "Layer (type)"
+#: What stands above the first column of every table of Keras, and what stands behind it.
+_HEADER = re.compile(r"Layer \(type\)(?P<behind>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def explain_text(text: str | bytes) -> Explanation:
 
 
 def _names_alone(text: str | bytes) -> bool:
-    """Whether a text has the header of a table of Keras, though none of its rows could be read."""
-    return _HEADER.encode() in text if isinstance(text, bytes) else _HEADER in text
+    """Whether a text has the header of a table of Keras without any column behind the names."""
+    header = _HEADER.search(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)
+    return header is not None and not any(sign.isalnum() for sign in header["behind"])
 
 
 def _beginning(text: str | bytes) -> str:

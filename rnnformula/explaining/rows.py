@@ -282,7 +282,7 @@ def _is_of_today(reading: Reading) -> bool:
 
 def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: int, search: _Search) -> list[Reading]:
     """Readings with what any row above puts out, for tables that do not say what is connected to what."""
-    if row.sources is not None or row.reads:
+    if row.sources is not None or row.reads or search.neighbours.chain:
         return []
     widths = search.neighbours.widths_before(place)
     possible: list[Reading] = []

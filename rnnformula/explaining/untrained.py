@@ -119,15 +119,11 @@ def _holds_any_layer(name: str) -> bool:
 
 def _said_of_kept(table: PastedTable, rows: Sequence[ExplainedRow], kept: int) -> Label:
     """What the numbers are that no training changes."""
-    names = {
-        array.array.name
-        for row in rows
-        if row.readings and _kept(table, row)
-        for array in row.readings[0].tally.rows
-        if not array.array.trainable
-    }
+    keeping = [row for row in rows if _kept(table, row)]
+    arrays = [array.array for row in keeping for array in row.readings[0].tally.rows]
+    names = {array.name for array in arrays if not array.trainable}
     if all(name.startswith("moving_") for name in names):
-        return label("note_moving", count=kept)
+        return label("note_moving", count=kept, rows=named_rows(keeping))
     return label("note_kept", count=kept, names=Quote(", ".join(sorted(names))))
 
 

@@ -89,7 +89,7 @@ SPOKEN = {
     "note_column_cut": Case(CUT_COLUMN, (PLAIN, NARROW, drawn([("drop (Dropout)", "(None, 50, 32)")]))),
     "note_columns_cut": Case(
         'Model: "seq"\n┏━━━━━━━━\n┃ Layer (type)\n┡━━━━━━━━\n│ lstm (LSTM)\n└────────\n',
-        (PLAIN, CUT_COLUMN, "Layers of a cake"),
+        (PLAIN, CUT_COLUMN, "Layers of a cake", "Layer (type)    Output Shape    Param #\nnothing below"),
     ),
     "note_container": Case(
         modules(("Net", "[32, 4]", "--"), (TORCH_LSTM, "[32, 5, 4]", "144")),
@@ -400,7 +400,7 @@ SPOKEN = {
         (PLAIN, ALONE),
     ),
     "why_other_row": Case(
-        table(inputs(9, name="a"), inputs(7, name="b"), ("d (Dense)", (None, 4), 40)),
+        table(inputs(9, name="a"), inputs(7, name="b"), ("d (Dense)", (None, 4), 40), name="net"),
         (
             PLAIN,
             ALONE,

@@ -73,8 +73,16 @@ def test_what_is_inside_a_layer_inside_is_read_like_what_is_inside_a_layer():
     assert {(reading.inner, reading.directions, reading.merge_mode) for reading in readings} == {("LSTM", 2, "concat")}
 
 
+def test_two_directions_of_pytorch_are_written_like_those_of_keras():
+    number = count("torch.nn.LSTM(3, 4, bidirectional=True)")
+    (reading,) = explain("Net(\n  (lstm): LSTM(3, 4, bidirectional=True)\n)").rows[1].readings
+    assert reading.expression == f"2 × 4 × 4 × (3 + 4 + 2) = {number}"
+
+
 def test_one_reading_is_not_several():
-    text = table(("a (InputLayer)", (None, 9), 0), ("b (InputLayer)", (None, 7), 0), ("d (Dense)", (None, 4), 40))
+    text = table(
+        ("a (InputLayer)", (None, 9), 0), ("b (InputLayer)", (None, 7), 0), ("d (Dense)", (None, 4), 40), name="net"
+    )
     (reading,) = explain(text).rows[2].readings
     assert reading.features == 9
     assert explain(text).rows[2].verdict == "ambiguous"
