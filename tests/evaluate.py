@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula import explain
 from rnnformula.explaining.candidates import is_known_class
-from rnnformula.explaining.rows import MODELS
+from rnnformula.explaining.untold import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

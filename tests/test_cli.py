@@ -287,7 +287,7 @@ def test_the_json_of_an_explanation_has_the_agreed_keys(tmp_path, capsys):
         "framework": "keras",
     }
     assert not {"reset_after", "inner", "num_layers", "filters", "kernel_size"} & first.keys()
-    assert (first["count"], first["expression"]) == (120, "10·(1+10+1) = 120")
+    assert (first["count"], first["expression"]) == (120, "10 × (1 + 10 + 1) = 120")
     assert first["because"]
     assert {name: total[name] for name in ("name", "printed", "expected", "verdict")} == {
         "name": "total",

@@ -155,7 +155,7 @@ def test_no_other_file_of_the_metadata_states_an_address(metadata):
         (["count", "Sequential([Input((50, 3)), LSTM(64), Dense(1)])"], "17,473"),
         (["derive", "SimpleRNN", "units=10", "features=1", "--lang", CHINESE], "提取公因子"),
         (["solve", "LSTM", "count=18176", "units=64"], "units=64, features=6"),
-        (["explain"], "SimpleRNN(10) on 1 feature: 10·(1+10+1) = 120"),
+        (["explain"], "SimpleRNN(10) on 1 feature: 10 × (1 + 10 + 1) = 120"),
     ],
 )
 def test_its_commands_work_where_nothing_else_is_installed(installed, tmp_path, arguments, printed):

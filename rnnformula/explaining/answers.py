@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.explaining.explained import FIELDS
-from rnnformula.explaining.sentences import STYLE, sentences
+from rnnformula.explaining.explained import AMBIGUOUS, FIELDS
+from rnnformula.explaining.sentences import sentences
 from rnnformula.facts.aliases import KERAS_1
 from rnnformula.language import language_of
+from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import Style, grouped, worked
 
 if TYPE_CHECKING:
@@ -24,6 +25,23 @@ def _code(text: str) -> str:
     """Pasted text in Markdown: nothing in it can end the code or begin a column."""
     return "`{}`".format(" ".join(text.split()).replace("`", "'").replace("|", "¦")) if text.strip() else ""
 
+
+#: Size of a reading -> the phrase that says it, in the order in which they are said.
+SIZES_IN_WORDS = {
+    "units": "n_units",
+    "filters": "n_filters",
+    "kernel_size": "told_kernel_size",
+    "input_dim": "told_input_dim",
+    "output_dim": "told_output_dim",
+    "num_heads": "told_num_heads",
+    "key_dim": "told_key_dim",
+    "features": "n_features",
+    "channels": "n_channels",
+    "directions": "n_directions",
+    "num_layers": "told_num_layers",
+}
+#: Sizes of which nothing is said where they are 1.
+ONE_GOES_WITHOUT_SAYING = ("directions", "num_layers")
 
 #: Models in models are indented up to here.
 DEEPEST_INDENT = 20
@@ -72,6 +90,27 @@ class Writer:
             return self.label["several_features"].format(numbers=" × ".join(map(str, size)))
         return language_of(self.lang).word(f"n_{name}", size).format(n=grouped(size))
 
+    def in_words(self, reading: Reading) -> list[str]:
+        """The sizes and options of a reading, for whoever does not know the arguments of its class."""
+        words: list[str] = []
+        values = {**reading.sizes, "directions": reading.directions, "num_layers": reading.num_layers}
+        for name, key in SIZES_IN_WORDS.items():
+            value = values.get(name)
+            if value is None or (name in ONE_GOES_WITHOUT_SAYING and value == 1):
+                continue
+            numbers = value if isinstance(value, tuple) else (value,)
+            word = language_of(self.lang).word(key, value)
+            words.append(word.format(n=" / ".join(map(_number_of, numbers))))
+        if isinstance(bias := values.get("use_bias"), bool):
+            after = values.get("reset_after")
+            two = {True: "told_two_biases", False: "told_one_bias"}[after] if isinstance(after, bool) else "told_bias"
+            words.append(self.label[two if bias else "told_no_bias"])
+        return words
+
+    def verdict(self, row: ExplainedRow) -> str:
+        """How sure a row is; where one reading is left that is not certain, there are not several."""
+        return self.label["verdict_possible" if is_possible(row) else f"verdict_{row.verdict}"]
+
     def expression(self, reading: Reading) -> str:
         """The number of a reading, taken apart."""
         return worked([reading.formula, reading.count], self.style)
@@ -83,8 +122,7 @@ class Writer:
     def row(self, row: ExplainedRow) -> list[str]:
         """The name with the class, the shape, the number and the verdict of a row."""
         name = f"{row.name} ({row.type})" if row.type and row.type not in row.name else row.name
-        verdict = self.label[f"verdict_{row.verdict}"]
-        return [self.style.code(name), self.style.code(row.output_shape), _number(row.count), verdict]
+        return [self.style.code(name), self.style.code(row.output_shape), _number(row.count), self.verdict(row)]
 
     def total(self, total: ExplainedTotal) -> str:
         """A total in one line."""
@@ -94,6 +132,21 @@ class Writer:
     def joined(self, first: str, then: str) -> str:
         """Two sentences, the second if there is one."""
         return self.label["and_then"].format(first=first, then=then) if then else first
+
+
+def is_possible(row: ExplainedRow) -> bool:
+    """Whether a row has a single reading that is not certain."""
+    return row.verdict == AMBIGUOUS and len(row.readings) == 1
+
+
+def _number_of(value: object) -> str:
+    return (
+        " × ".join(map(str, value))
+        if isinstance(value, tuple)
+        else grouped(value)
+        if isinstance(value, int)
+        else str(value)
+    )
 
 
 def _number(number: int | None) -> str:
@@ -174,6 +227,7 @@ def _reading(reading: Reading, write: Writer) -> dict[str, Any]:
         "framework": reading.framework,
         "count": reading.count,
         "call": write.call(reading),
+        "words": write.in_words(reading),
         "expression": write.expression(reading),
         "because": write.paragraph(reading.reasons),
         "link": reading.link or None,

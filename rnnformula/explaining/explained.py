@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from rnnformula.counting.derivation import closed_formula
-from rnnformula.counting.expressions import Product, closed_form, substitute
+from rnnformula.counting.expressions import Product, Sum, closed_form, substitute
 from rnnformula.counting.solving import leaves
-from rnnformula.explaining.sentences import STYLE, sentences
+from rnnformula.explaining.sentences import sentences
 from rnnformula.facts import Choice
 from rnnformula.facts.kinds import keeps_state
+from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import worked
 
 if TYPE_CHECKING:
@@ -129,8 +131,8 @@ class Reading:
     @property
     def backward_inner(self) -> str | None:
         """The class of the backward layer, where it is not that of the forward layer."""
-        inside = self.written.inside
-        return inside[1].family.name if self._both_ways and len(inside) > 1 else None
+        inside = self._both_ways.inside if self._both_ways else ()
+        return inside[1].family.name if len(inside) > 1 else None
 
     @property
     def directions(self) -> int | None:
@@ -140,15 +142,21 @@ class Reading:
         return 1 if any(keeps_state(leaf.family) for leaf in self._leaves()) else None
 
     @property
-    def _both_ways(self) -> bool:
-        """Whether the layer is made of two directions."""
-        composition = self.written.family.composition
-        return composition is not None and composition.both_ways
+    def _both_ways(self) -> Layer | None:
+        """The layer of two directions: the reading itself, or what it runs at each time step."""
+        layer = self.written
+        while composition := layer.family.composition:
+            if composition.both_ways:
+                return layer
+            if len(layer.inside) != 1:
+                break
+            (layer,) = layer.inside
+        return None
 
     @property
     def merge_mode(self) -> str | None:
         """How a `Bidirectional` makes one output of two; ``sum`` where no number tells it from ``mul`` and ``ave``."""
-        mode: str | None = self.written.arguments.get("merge_mode") if self._both_ways else None
+        mode: str | None = self._both_ways.arguments.get("merge_mode") if self._both_ways else None
         return mode
 
     @property
@@ -199,7 +207,7 @@ class Reading:
 
     @property
     def expression(self) -> str:
-        """The number, taken apart: ``4·64·(6+64+1) = 18,176``."""
+        """The number, taken apart: ``4 × 64 × (6 + 64 + 1) = 18,176``."""
         return worked([self.formula, self.count], STYLE)
 
     @property
@@ -213,13 +221,17 @@ class Reading:
         rows = self.tally.rows
         if not rows:
             return 0
-        parts = dict.fromkeys(row.part for row in rows)
+        if not self.tally.uniform:
+            return closed_formula(self.tally)
+        parts = [closed_form([row.array for row in of_part]) for _, of_part in groupby(rows, lambda row: row.part)]
         formula = closed_formula(self.tally)
-        if self.tally.uniform and len(parts) > 1 and self._both_ways:
-            direction = closed_form([row.array for row in rows if row.part == rows[0].part])
-            factors = direction.factors if isinstance(direction, Product) else (direction,)
-            formula = Product((len(parts), *factors))
-        return substitute(formula, rows[0].sizes, _sides) if self.tally.uniform else formula
+        if len(parts) > 1 and self._both_ways:
+            first = parts[0]
+            factors = first.factors if isinstance(first, Product) else (first,)
+            formula = Product((len(parts), *factors)) if len(set(parts)) == 1 else Sum(tuple(parts))
+        elif self.directions == 2 and isinstance(formula, Product) and isinstance(formula.factors[0], int):
+            formula = Product((2, formula.factors[0] // 2, *formula.factors[1:]))
+        return substitute(formula, rows[0].sizes, _sides)
 
     def with_reasons(self, *reasons: Label) -> Reading:
         """The reading with further reasons."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from rnnformula.explaining.remarks import remarks
 from rnnformula.explaining.rows import explain_rows
 from rnnformula.explaining.sentences import sentences
 from rnnformula.explaining.totals import explain_totals, of_rows
+from rnnformula.explaining.untold import WIDER
 from rnnformula.language.phrases import Quote, label
 from rnnformula.summaries import read_tables
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: More text than this no model prints; what comes after it is left out.
 LONGEST = 500_000
+#: What stands above the first column of every table of Keras, and what stands behind it.
+_HEADER = re.compile(r"Layer \(type\)(?P<behind>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,17 @@ def explain_text(text: str | bytes) -> Explanation:
     tables = read_tables(text)
     if not any(table.rows for table in tables):
         damaged = [line for table in tables for line in table.damaged]
-        key = "note_damaged_only" if damaged else "note_empty" if is_empty else "note_no_table"
-        return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""))))
+        without = "note_columns_cut" if _names_alone(text) else "note_no_table"
+        key = "note_damaged_only" if damaged else "note_empty" if is_empty else without
+        return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""), wider=WIDER)))
     explanation = explain_tables(tables)
     return Explanation(explanation.rows, explanation.totals, (*notes, *explanation.remarks))
+
+
+def _names_alone(text: str | bytes) -> bool:
+    """Whether a text has the header of a table of Keras without any column behind the names."""
+    header = _HEADER.search(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)
+    return header is not None and not any(sign.isalnum() for sign in header["behind"])
 
 
 def _beginning(text: str | bytes) -> str:

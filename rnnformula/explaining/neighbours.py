@@ -20,6 +20,8 @@ MOST_NAMES = 20
 LONGEST_NAME = 60
 #: More shapes than this, or more rows of one name, are not tried as what a row reads.
 MOST_SHAPES = 8
+#: So many rows in turn that change no shape are looked through.
+MOST_UNCHANGED = 8
 #: Names that Keras and older printers give to the layer that only says a shape.
 INPUTS = ("InputLayer", "Input")
 
@@ -54,7 +56,10 @@ class Neighbours:
         for place, parent in enumerate(self.parent):
             if parent is not None:
                 self._children.setdefault(parent, []).append(place)
-        self.linear = inputs < 2 or any(row.sources is not None for row in self.rows)
+        connected = any(row.sources is not None for row in self.rows)
+        self.linear = table.of_keras and (inputs < 2 or connected)
+        #: Whether the table itself says that each row reads the one above: a `Sequential` of Keras by its usual name.
+        self.chain = table.of_keras and not connected and table.name.startswith("sequential")
 
     def inputs(self, place: int) -> Inputs:
         """What the row at this place reads."""
@@ -137,8 +142,7 @@ class Neighbours:
         """The row before a row on the same level; the first row of a model inside reads what the model reads."""
         before = self.before[place]
         if before is None:
-            parent = self.parent[place]
-            return self.inputs(parent) if parent is not None else Inputs()
+            return self._around_model(place)
         shapes = self._outputs(before)
         if not shapes or not shapes[0]:
             return Inputs()
@@ -146,9 +150,48 @@ class Neighbours:
         key = "why_input_row" if row.type in INPUTS else "why_before"
         return Inputs(shapes[:1], label(key, row=Quote(row.name), shape=Quote(str(shapes[0]))), self.linear)
 
+    def _around_model(self, place: int) -> Inputs:
+        """What the first row of a model inside reads: what the model does."""
+        parent = self.parent[place]
+        inputs = self.inputs(parent) if parent is not None else Inputs()
+        if parent is None or not inputs.shapes:
+            return inputs
+        reason = label("why_around", row=Quote(self.rows[parent].name), shape=Quote(str(inputs.shapes[0])))
+        return replace(inputs, reason=reason)
+
+    def only_source(self, place: int) -> int | None:
+        """The row that a row reads, None where it reads several or the table does not say which."""
+        row = self.rows[place]
+        if row.sources is None:
+            return self.before[place] if self.linear else None
+        named = [self._named(source, place) for source in row.sources]
+        places = {candidate for candidates in named for candidate in candidates}
+        return places.pop() if len(places) == 1 and all(named) else None
+
+    def maker(self, place: int) -> int | None:
+        """The row that makes what a row reads, above those like `Dropout` that change no shape."""
+        above = self.only_source(place)
+        for _ in range(MOST_UNCHANGED):
+            if above is None:
+                return None
+            family = FAMILIES.get(self.rows[above].type)
+            if not family or family.output != ("same",) or self.rows[above].type in INPUTS:
+                return above
+            above = self.only_source(above)
+        return None
+
+    def is_said(self, place: int) -> bool:
+        """Whether the table itself says what a row reads, so that it may be told that nothing fits."""
+        row = self.rows[place]
+        if row.reads:
+            return True
+        if row.sources is not None:
+            return bool(row.sources) and not self.inputs(place).others
+        return self.chain and not row.depth
+
     def _outputs(self, place: int) -> tuple[Shape, ...]:
         """The outputs of a row; where they were lost, the input of a row that does not change it."""
-        for _ in range(8):
+        for _ in range(MOST_UNCHANGED):
             row = self.rows[place]
             if row.shapes:
                 return row.shapes

@@ -10,6 +10,7 @@ from rnnformula.counting.solving import count_for
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import candidates
+from rnnformula.explaining.untold import number_is_lost
 
 if TYPE_CHECKING:
     from rnnformula.explaining.neighbours import Neighbours
@@ -28,9 +29,12 @@ def recovered(table: PastedTable, neighbours: Neighbours, total: int | None) -> 
         total: what the rows of the table add up to, by the lines below them; None if that can't be read.
     """
     places = [place for place, row in enumerate(table.rows) if row.count is None and row.digits and table.counts(place)]
-    if total is None or not places:
+    if total is None or not places or any(number_is_lost(row, torch=not table.of_keras) for row in table.rows):
         return {}
     left = total - table.added
+    digits = {place: int(table.rows[place].digits + table.rows[place].rest) for place in places}
+    if sum(digits.values()) == left:  # the line was cut right behind the numbers
+        return digits
     possible = {place: _possible(table, neighbours, place) for place in places}
     listed = [place for place in places if possible[place]]
     free = [place for place in places if not possible[place]]

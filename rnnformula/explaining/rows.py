@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.pytorch import read_module
 from rnnformula.explaining.readings import make_reading, readings
+from rnnformula.explaining.untold import cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
 from rnnformula.language.phrases import Equality, Quote, label
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from rnnformula.reading.inputs import Shape
     from rnnformula.summaries.pasted import PastedRow, PastedTable
 
-#: What a model inside a model is printed as.
-MODELS = ("Functional", "Sequential", "Model")
+#: What torchsummary calls a row: the class, and the number of the call.
+_CALL = re.compile(r"[A-Z]\w*-\d+")
 #: A longer sum than this is not written out.
 MOST_TERMS = 30
 #: Of more widths than these only the first are listed.
@@ -47,8 +49,18 @@ def explain_rows(
         effort: what may still be tried.
         whole: whether the rows add up to the printed total, so that none is missing.
     """
-    summed = any(total.printed is not None for total in table.totals)
-    search = _Search(neighbours, effort, torch=not table.of_keras, whole=whole, summed=summed, old=_numbered(table))
+    known = all(row.count is not None or row.unbuilt for row in table.rows)
+    summed = known and not whole and any(total.printed is not None for total in table.totals)
+    called = not table.of_keras and all(_CALL.fullmatch(row.name) for row in table.rows)
+    search = _Search(
+        neighbours,
+        effort,
+        torch=not table.of_keras,
+        whole=whole,
+        summed=summed,
+        old=_numbered(table),
+        called=called,
+    )
     return [_explained(place, row, search, found_again.get(place, row.count)) for place, row in enumerate(table.rows)]
 
 
@@ -56,8 +68,8 @@ def explain_rows(
 class _Search:
     """The search for readings of the rows of one table, with what is known of the whole table.
 
-    ``whole`` says that the rows add up to the total, ``summed`` that there is one; ``old`` is for tables of an old
-    Keras.
+    ``whole`` says that the rows add up to the total, ``summed`` that there is one, though they do not add
+    up to it; ``old`` is for tables of an old Keras, ``called`` for those that torchsummary writes call by call.
     """
 
     neighbours: Neighbours
@@ -66,6 +78,7 @@ class _Search:
     whole: bool
     summed: bool
     old: bool
+    called: bool
 
     def readings(
         self, classes: list[str], shapes: tuple[Shape, ...], count: int, read: tuple[Shape, ...]
@@ -92,9 +105,8 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
     notes = []
     verdict = NO_PARAMETERS
     possible: list[Reading] = []
-    if row.digits and row.count is None:
-        key = "note_cut" if count is None else "note_recovered"
-        notes.append(label(key, digits=Quote(row.digits), count=count or 0))
+    if row.digits and row.count is None and str(count) != row.digits:
+        notes.append(cut_number(row, count, torch=search.torch))
     if row.rounded:
         verdict = UNREADABLE
         notes.append(label("note_rounded", number=Quote(row.rounded)))
@@ -108,9 +120,12 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
         notes.append(label("note_unbuilt"))
     elif row.recursive:
         notes.append(label("note_recursive"))
+    elif number_is_lost(row, torch=search.torch):
+        verdict = UNREADABLE
     elif count == 0 and has_parameters(row.type, torch=search.torch):
         verdict = UNKNOWN
         notes.append(label("note_not_counted", layer=Quote(row.type)))
+        notes += [label("note_torchsummary")] if search.called else []
     elif count:
         inside = search.neighbours.inside(place)
         if inside and sum(child.count or 0 for child in inside) == count:
@@ -139,7 +154,7 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
     old = search.old
     classes = [name for name in (row.types or (row.type,)) if is_known_class(name, torch=search.torch)]
     if not classes:
-        return UNKNOWN, [], [note_unknown_class(row)]
+        return UNKNOWN, [], [note_unknown_class(row, torch=search.torch, rows=search.neighbours.inside(place))]
     if search.effort.left <= 0:
         search.effort.left_out += 1
         return UNKNOWN, [], [label("note_not_tried")]
@@ -157,24 +172,39 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         others = [reading for reading in others if all(reading.tally != other.tally for other in possible)]
         if possible or others:
             possible = _ordered([*possible, *others], old=old)
-            guessed = inputs.certain or bool(others)
-            return (AMBIGUOUS if guessed else _verdict(possible)), possible, [label("note_order")]
-        free = [] if search.whole else search.readings(classes, row.shapes, count, ())
+            if others:
+                return AMBIGUOUS, possible, [label("note_order")]
+            return _verdict(possible), possible, [label("note_decide_else")] if len(possible) > 1 else []
+        missing = not search.whole and inputs.certain
+        free = search.readings(classes, row.shapes, count, ()) if missing or not inputs.certain else []
         if free:
-            free = [reading.with_reasons(label("why_row_missing")) for reading in free]
-            key = "note_row_missing" if search.summed else "note_row_missing_perhaps"
-            return AMBIGUOUS, _ordered(free, old=old), [label(key)]
-        return UNKNOWN, [], [label("note_nothing_fits", layer=Quote(row.type), shape=Quote(str(inputs.shapes[0])))]
+            reason = label("why_row_missing" if search.neighbours.chain else "why_reads_other")
+            free = _ordered([reading.with_reasons(reason) for reading in free], old=old)
+            return AMBIGUOUS, free, _open(search, inputs)
+        return UNKNOWN, [], [nothing_fits(row, inputs if search.neighbours.is_said(place) else None)]
     if not possible:
-        key = "note_nothing_fits_alone" if row.shapes else "note_no_shape"
-        return UNKNOWN, [], [label(key, layer=Quote(row.type))]
+        return UNKNOWN, [], [nothing_fits(row, None) if row.shapes else no_shape(row)]
     possible = _ordered(possible, old=old)
-    only = label("why_only") if len(possible) == 1 else None
+    if len(possible) == 1 and row.shapes and _is_tried_whole(possible[0]):
+        return _verdict(possible), [possible[0].with_reasons(label("why_only"))], []
     return (
         _verdict(possible),
-        [reading.with_reasons(only or label(_why(reading))) for reading in possible],
+        [reading.with_reasons(label(_why(reading))) for reading in possible],
         _deciding(possible),
     )
+
+
+def _open(search: _Search, inputs: Inputs) -> list[Label]:
+    """What is said above readings whose input nothing in the table bears out."""
+    if not inputs.certain:
+        return [label("note_order")]
+    return [label("note_row_missing" if search.summed else "note_row_missing_perhaps")]
+
+
+def _is_tried_whole(reading: Reading) -> bool:
+    """Whether all layers of the class were tried: of what is inside, of windows and stacks only the usual are."""
+    family = reading.written.family
+    return not family.composition and "kernel_size" not in family.all_sizes and reading.num_layers is None
 
 
 def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
@@ -190,13 +220,6 @@ def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, s
 def _verdict(possible: list[Reading]) -> str:
     """How sure a single reading is; two different directions are so rare that a class of another kind is as likely."""
     return EXPLAINED if len(possible) == 1 and possible[0].backward_inner is None else AMBIGUOUS
-
-
-def note_unknown_class(row: PastedRow) -> Label:
-    """Why nothing is said about a class."""
-    if row.type in MODELS:
-        return label("note_model")
-    return label("note_unknown_class", layer=Quote(row.type)) if row.type else label("note_no_class")
 
 
 def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
@@ -218,7 +241,8 @@ def _why(reading: Reading) -> str:
         return "why_reset_before"
     choices = next(leaves(reading.written)).family.choices
     usual = all(options.get(name, default) == default for name, default in choices.items())
-    return "why_default" if usual or reading.framework == "torch" else "why_options"
+    several = (reading.num_layers or 1) > 1 or bool(reading.written.arguments.get("bidirectional"))
+    return "why_options" if several or not usual else "why_default"
 
 
 def _deciding(possible: list[Reading]) -> list[Label]:
@@ -259,7 +283,7 @@ def _is_of_today(reading: Reading) -> bool:
 
 def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: int, search: _Search) -> list[Reading]:
     """Readings with what any row above puts out, for tables that do not say what is connected to what."""
-    if row.sources is not None:
+    if row.sources is not None or row.reads or search.neighbours.chain:
         return []
     widths = search.neighbours.widths_before(place)
     possible: list[Reading] = []

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT, language_of
-from rnnformula.language.saying import phrase
-from rnnformula.language.writing import Style, grouped
+from rnnformula.language.saying import STYLE, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rnnformula.language.phrases import Label
-
-#: ``4·64·(6+64+1)``: short enough for a phone and a terminal.
-STYLE = Style("·", number=grouped, plus="+")
+    from rnnformula.language.writing import Style
 
 
 def sentences(remarks: Iterable[Label], lang: str = DEFAULT, style: Style = STYLE) -> tuple[str, ...]:

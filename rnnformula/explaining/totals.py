@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.models import BYTES, readable_bytes
 from rnnformula.explaining.explained import AGREES, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
+from rnnformula.explaining.untold import number_is_lost
+from rnnformula.explaining.untrained import named_rows, printed, untrained
 from rnnformula.facts.optimizers import OF_ITSELF, SLOTS
 from rnnformula.language.phrases import Quote, label
 
@@ -15,11 +17,6 @@ if TYPE_CHECKING:
     from rnnformula.explaining.explained import ExplainedRow
     from rnnformula.language.phrases import Label
     from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal
-
-
-def printed(table: PastedTable, name: str) -> int | None:
-    """A number below the rows, None where it is missing or can't be read."""
-    return next((total.printed for total in table.totals if total.name == name), None)
 
 
 def of_rows(table: PastedTable) -> int | None:
@@ -35,12 +32,18 @@ def explain_totals(table: PastedTable, rows: Sequence[ExplainedRow]) -> list[Exp
     """Each printed line with what the rows give."""
     numbers = [row.count for place, row in enumerate(rows) if table.counts(place)]
     lost = any(
-        row.count is None and (row.digits or row.rounded or (row.shapes and table.of_keras))
-        for row, explained in zip(table.rows, rows, strict=True)
-        if explained.count is None
+        explained.count is None and _is_lost(table, row) for row, explained in zip(table.rows, rows, strict=True)
     )
     added = None if lost or table.damaged else sum(number or 0 for number in numbers)
     return [_explained(total, table, rows, added) for total in table.totals]
+
+
+def _is_lost(table: PastedTable, row: PastedRow) -> bool:
+    """Whether a row without a number has one that the table does not show."""
+    if row.count is not None:
+        return False
+    of_keras = table.of_keras
+    return bool(row.digits or row.rounded or (row.shapes and of_keras)) or number_is_lost(row, torch=not of_keras)
 
 
 def _explained(
@@ -54,9 +57,9 @@ def _explained(
     else:
         verdict = AGREES if expected == total.printed else DIFFERS
     if verdict == DIFFERS and total.name == "total":
-        notes = [*notes, *_difference(table, total.printed or 0, expected or 0)]
+        notes = [*notes, *_difference(table, rows, total.printed or 0, expected or 0)]
     elif verdict == UNKNOWN:
-        notes = [*notes, label("note_total_unknown")]
+        notes = [*notes, label("note_total_unchecked" if added is None else "note_total_unknown")]
     notes = [*notes, *_memory(total, table)]
     return ExplainedTotal(total.name, total.printed, expected, verdict, tuple(notes), total.size)
 
@@ -71,66 +74,8 @@ def _total(table: PastedTable, rows: Sequence[ExplainedRow], added: int | None) 
 
 
 def _trainable(table: PastedTable, rows: Sequence[ExplainedRow], added: int | None) -> tuple[int | None, list[Label]]:
-    frozen, _ = _non_trainable(table, rows, added)
+    frozen, _ = untrained(table, rows, added)
     return (None if added is None or frozen is None else added - frozen), []
-
-
-def _non_trainable(
-    table: PastedTable, rows: Sequence[ExplainedRow], added: int | None
-) -> tuple[int | None, list[Label]]:
-    """The parameters that layers keep without training them, and the frozen rows, where the number says which."""
-    if added is None:
-        return None, []
-    alone = [(row, table.rows[place]) for place, row in enumerate(rows) if _stands_alone(table, place)]
-    marked = [row.name for row, pasted in alone if _frozen(row, pasted)]
-    remarks = [label("note_marked", rows=Quote(", ".join(marked)))] if marked else []
-    if moving := sum(_kept(row) for row, _ in alone):
-        remarks.append(label("note_moving", count=moving))
-    own = moving + sum(_frozen(row, pasted) for row, pasted in alone)
-    number = printed(table, "non_trainable")
-    left = (number or 0) - own
-    if number is None or left == 0:
-        return own, remarks
-    single = [row for place, row in enumerate(rows) if table.counts(place) and (row.count or 0) - _kept(row) == left]
-    if left > 0 and len(single) == 1:
-        return number, [*remarks, label("note_frozen", row=Quote(single[0].name), count=left)]
-    first = _beginning(table, rows, left)
-    if first:
-        return number, [*remarks, label("note_frozen_first", row=Quote(first), count=left)]
-    return None, [*remarks, label("note_frozen_unknown", count=left)] if left > 0 else remarks
-
-
-def _stands_alone(table: PastedTable, place: int) -> bool:
-    """Whether a row's number is its own, not that of rows below it."""
-    below = table.rows[place + 1].depth if place + 1 < len(table.rows) else 0
-    return not table.of_keras or below <= table.rows[place].depth
-
-
-def _frozen(row: ExplainedRow, pasted: PastedRow) -> int:
-    """The numbers of a row that training would change and that were said to be frozen."""
-    if pasted.trainable is False:
-        return (row.count or 0) - _kept(row)
-    if not row.readings:
-        return 0
-    tally = row.readings[0].tally
-    return tally.count - tally.trainable - _kept(row)
-
-
-def _kept(row: ExplainedRow) -> int:
-    """The numbers of a row that no training changes, such as moving means, by its likeliest reading."""
-    arrays = row.readings[0].tally.rows if row.readings else ()
-    return sum(array.count for array in arrays if not array.array.trainable)
-
-
-def _beginning(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> str:
-    """The last of the rows that, frozen from the first on, give this number."""
-    added = 0
-    for place, row in enumerate(rows):
-        if table.counts(place):
-            added += (row.count or 0) - _kept(row)
-            if added == left and row.count:
-                return row.name
-    return ""
 
 
 def _optimizer(table: PastedTable, rows: Sequence[ExplainedRow], added: int | None) -> tuple[int | None, list[Label]]:
@@ -144,15 +89,26 @@ def _optimizer(table: PastedTable, rows: Sequence[ExplainedRow], added: int | No
     return None, []
 
 
-def _difference(table: PastedTable, total: int, expected: int) -> list[Label]:
+def _difference(table: PastedTable, rows: Sequence[ExplainedRow], total: int, expected: int) -> list[Label]:
     """What may make rows and total differ."""
     trainable = printed(table, "trainable")
     left = total - expected
-    if trainable and printed(table, "optimizer") is None:
+    if trainable and printed(table, "optimizer") is None and table.of_keras:
         for slots, names in SLOTS.items():
             if left == slots * trainable + OF_ITSELF:
                 return [label("note_optimizer_hidden", count=left, names=names)]
-    return [label("note_more" if left > 0 else "note_less", count=abs(left))]
+    if left > 0:
+        return [label("note_more", count=left)]
+    twice = [row for place, row in enumerate(rows) if table.counts(place) and -left in _weights(row)]
+    if twice:
+        return [label("note_less_row", count=-left, rows=named_rows(twice))]
+    return [label("note_less", count=-left)]
+
+
+def _weights(row: ExplainedRow) -> set[int | None]:
+    """The number of a row and that of each of its matrices: what two rows may share."""
+    arrays = row.readings[0].tally.rows if row.readings else ()
+    return {row.count, *(array.count for array in arrays if len(array.shape) > 1)}
 
 
 def _memory(total: PastedTotal, table: PastedTable) -> list[Label]:
@@ -170,6 +126,6 @@ def _memory(total: PastedTotal, table: PastedTable) -> list[Label]:
 _EXPECTED = {
     "total": _total,
     "trainable": _trainable,
-    "non_trainable": _non_trainable,
+    "non_trainable": untrained,
     "optimizer": _optimizer,
 }

@@ -14,8 +14,9 @@ from rnnformula.explaining.explanation import Explanation
 from rnnformula.explaining.neighbours import Neighbours
 from rnnformula.explaining.readings import make_reading
 from rnnformula.explaining.remarks import remarks
-from rnnformula.explaining.rows import adding_up, note_unknown_class
+from rnnformula.explaining.rows import adding_up
 from rnnformula.explaining.totals import explain_totals
+from rnnformula.explaining.untold import note_unknown_class
 from rnnformula.keras.as_records import known, read
 from rnnformula.language.phrases import label
 from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal, Source

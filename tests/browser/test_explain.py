@@ -102,6 +102,12 @@ def explain_on(page, paste):
     wait_for_answer(page)
 
 
+def verdict_key(row):
+    """The phrase of the verdict on a row."""
+    single = row["verdict"] == "ambiguous" and len(row["readings"]) == 1
+    return "verdict_possible" if single else f"verdict_{row['verdict']}"
+
+
 def unpacked(link):
     data = link.partition("#paste=1.")[2]
     return zlib.decompress(base64.urlsafe_b64decode(data + "=" * (-len(data) % 4)), wbits=-15).decode()
@@ -206,9 +212,13 @@ def test_an_example_is_one_click_away_and_all_of_its_answer_is_shown(used, lang,
     rows = page.query_selector_all("ol.explain-rows > li")
     assert len(rows) == len(answer["rows"]) > 0
     for row, shown in zip(answer["rows"], (row.inner_text() for row in rows), strict=True):
-        said = [row["name"], row["output_shape"], words(lang)[f"verdict_{row['verdict']}"]]
+        said = [row["name"], row["output_shape"], words(lang)[verdict_key(row)]]
         for reading in row["readings"]:
-            said += [reading["layer"], *(reading.get(key, "") for key in ("call", "expression", "because"))]
+            said += [
+                reading["layer"],
+                *reading["words"],
+                *(reading.get(key, "") for key in ("call", "expression", "because")),
+            ]
         assert [text for text in [*said, *row["notes"]] if text not in shown] == []
     below = page.inner_text(".explain-answer")
     said = [text for total in answer["totals"] for text in (total["label"], total.get("because", ""))]

@@ -25,7 +25,7 @@ def test_the_features_of_the_row_before_decide():
     assert explained.verdict == "explained"
     assert (reading.layer, reading.units, reading.features, reading.use_bias) == ("LSTM", 64, 6, True)
     assert reading.count == explained.count == count("LSTM", units=64, features=6)
-    assert "4·64·(6+64+1) = 18,176" in render.text(explain(text))
+    assert "4 × 64 × (6 + 64 + 1) = 18,176" in render.text(explain(text))
     assert "embedding" in render.text(explain(text))
 
 
@@ -91,7 +91,7 @@ def test_the_window_of_a_convolution_is_read_from_the_shapes():
     text = table(("in (InputLayer)", (None, 20, 64, 64, 3), 0), ("c (ConvLSTM2D)", (None, 20, 62, 62, 4), number))
     (reading,) = row(text, "c").readings
     assert (reading.filters, reading.kernel_size, reading.channels) == (4, 3, 3)
-    assert "4·4·(3·3·(3+4)+1)" in render.text(explain(text))
+    assert "4 × 4 × (3 × 3 × (3 + 4) + 1)" in render.text(explain(text))
 
 
 def test_a_custom_class_stays_unknown():

@@ -88,19 +88,3 @@ def test_two_cut_numbers_are_recovered_where_only_one_pair_fits():
 def test_a_total_that_contradicts_the_digits_recovers_nothing():
     explained = explain(table(("e (Embedding)", (None, 50, 256), "25,600…"), total=1_000))
     assert (explained.rows[0].count, explained.rows[0].verdict) == (None, "unreadable")
-
-
-@pytest.mark.parametrize(
-    ("rows", "key"),
-    [
-        ([("in (InputLayer)", (None, 9, 5), 0), ("r (SimpleRNN)", (None, 50, 50), 2800)], "warn_equal_steps"),
-        ([("in (InputLayer)", (None, 5, 5), 0), ("r (SimpleRNN)", (None, 2), 16)], "warn_equal_input"),
-        ([("in (InputLayer)", (None, 9, 5), 0), ("r (SimpleRNN)", (None, 5), 55)], "warn_equal_units"),
-        ([("in (InputLayer)", (None, 1, 12), 0), ("r (SimpleRNN)", (None, 5), 90)], "warn_window"),
-        ([("in (InputLayer)", (None, 9, 5), 0), ("f (Flatten)", (None, 45), 0)], "warn_flatten"),
-    ],
-)
-def test_what_will_bite_is_said(rows, key):
-    assert key in [note.key for note in explain(table(*rows)).remarks]
-    harmless = [("in (InputLayer)", (None, 9, 7), 0), ("r (SimpleRNN)", (None, 2), 20)]
-    assert explain(table(*harmless)).remarks == ()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { Answer, createNode, number, written } from "../../docs/assets/explain/answer.mjs";
+import { Answer, createNode, number } from "../../docs/assets/explain/answer.mjs";
 import { FakeElement, fakeDocument } from "./fake_document.mjs";
 
 const HOME = "https://example.org/rnn/xx/";
@@ -17,15 +17,6 @@ const shown = (explanation) => {
   return section;
 };
 const row = (readings = [], more = {}) => ({ name: "lstm", type: "LSTM", verdict: "explained", readings, ...more });
-
-test("values are written as Python writes them", () => {
-  assert.equal(written(true), "True");
-  assert.equal(written(false), "False");
-  assert.equal(written(null), "None");
-  assert.equal(written([null, 10, ["a"]]), "(None, 10, (a))");
-  assert.equal(written({ units: 4, use_bias: false }), "units=4, use_bias=False");
-  assert.equal(written("tanh"), "tanh");
-});
 
 test("numbers have commas, and what is no number a dash", () => {
   assert.equal(number(18176), "18,176");
@@ -44,15 +35,33 @@ test("a label is filled in, and one that is missing shows its key", () => {
   assert.equal(answer.word("box_unheard_of"), "box_unheard_of");
 });
 
-test("every field of a reading is shown once, in its place or by its name", () => {
-  const reading = { call: "LSTM(64)", expression: "4·64", because: "All defaults.", count: 7, inner: { units: 64 } };
-  const section = shown({ rows: [row([{ ...reading, features: null }], { count: 7 })] });
+test("a reading is said in words, and none of its raw fields is shown", () => {
+  const reading = {
+    call: "LSTM(64)",
+    expression: "4 × 64",
+    because: "All defaults.",
+    count: 7,
+    words: ["64 units", "with bias"],
+  };
+  const raw = { layer: "LSTM", units: 64, use_bias: true, directions: 1, framework: "keras", inner: null };
+  const section = shown({ rows: [row([{ ...reading, ...raw }], { count: 7 })] });
   const text = section.textContent;
-  for (const part of ["LSTM(64)", "4·64", "All defaults.", "inner units=64"]) {
+  for (const part of ["LSTM(64)", "4 × 64", "All defaults.", "64 units", "with bias"]) {
     assert.equal(text.split(part).length, 2, part);
   }
-  assert.ok(!text.includes("features"));
+  for (const part of ["use_bias", "True", "directions", "framework", "keras"]) assert.ok(!text.includes(part), part);
   assert.ok(!text.includes("Count: 7"), "a count that is the row's own is not repeated");
+});
+
+test("several readings are said to fit only where there are several", () => {
+  const words = { ...WORDS, verdict_ambiguous: "several fit", verdict_possible: "one may fit" };
+  const said = (readings) => {
+    const section = new FakeElement("section");
+    new Answer(words, HOME).show(section, { rows: [row(readings, { verdict: "ambiguous" })] });
+    return section.textContent;
+  };
+  assert.ok(said([{ layer: "LSTM" }]).includes("one may fit"));
+  assert.ok(said([{ layer: "LSTM" }, { layer: "GRU" }]).includes("several fit"));
 });
 
 test("a reading with another count than its row says so, and other readings are all there", () => {
@@ -71,7 +80,10 @@ test("a reading with another count than its row says so, and other readings are 
 
 test("text of the engine stays text", () => {
   const bad = "<img src=x onerror=hit()>";
-  const section = shown({ rows: [row([{ layer: bad, because: bad }], { name: bad, type: bad })], notes: [bad] });
+  const section = shown({
+    rows: [row([{ layer: bad, because: bad, words: [bad] }], { name: bad, type: bad })],
+    notes: [bad],
+  });
   assert.deepEqual(section.all("img"), []);
   assert.equal(section.textContent.split(bad).length - 1, 6);
 });
@@ -106,4 +118,24 @@ test("totals have a heading only where there are any, and say what was printed a
     section.all("dd").map((element) => element.textContent),
     ["131", "1,310"],
   );
+});
+
+test("a total of which nothing is expected does not show that as a number", () => {
+  const section = shown({ totals: [{ name: "total", printed: 131, expected: null, verdict: "unknown" }] });
+  assert.deepEqual(
+    section.all("dd").map((element) => element.textContent),
+    ["131"],
+  );
+  assert.equal(shown({ totals: [{ name: "frozen", printed: 3, expected: 0 }] }).all("dd")[1].textContent, "0");
+});
+
+test("where nothing could be told the notes that say why stand first, else last", () => {
+  const headings = (readings) => {
+    const explanation = { rows: [row(readings)], totals: [{ name: "total", printed: 1 }], notes: ["It is cut."] };
+    const section = new FakeElement("section");
+    new Answer({ ...WORDS, notes: "Notes" }, HOME).show(section, explanation);
+    return section.all("h3").map((element) => element.textContent);
+  };
+  assert.equal(headings([])[0], "Notes");
+  assert.equal(headings([{ layer: "LSTM" }]).at(-1), "Notes");
 });

@@ -9,9 +9,6 @@ const SIGNS = {
   unreadable: "✗",
   "no-parameters": "–",
 };
-// Fields of a reading that have a place of their own; the others are listed by their names, as Keras writes them.
-const PLACED = ["call", "expression", "because", "link", "count"];
-
 // An element with its children; a child that is nothing is left out, and text stays text.
 export const createNode = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
@@ -21,19 +18,6 @@ export const createNode = (name, attributes = {}, ...children) => {
 };
 
 export const number = (value) => value?.toLocaleString("en") ?? "–";
-
-// A value as Python writes it.
-export const written = (value) => {
-  if (value === true) return "True";
-  if (value === false) return "False";
-  if (value === null) return "None";
-  if (Array.isArray(value)) return `(${value.map(written).join(", ")})`;
-  if (typeof value === "object")
-    return Object.entries(value)
-      .map(([key, field]) => `${key}=${written(field)}`)
-      .join(", ");
-  return String(value);
-};
 
 export class Answer {
   // `words` are labels by key, `home` is the address that links of the engine begin at.
@@ -49,12 +33,14 @@ export class Answer {
   show(section, explanation) {
     const { rows = [], totals = [], notes = [] } = explanation;
     const list = createNode("ol", { class: "explain-rows" });
+    const said = notes.length ? [createNode("h3", {}, this.word("notes")), this.notes(notes)] : [];
+    const first = !rows.some(({ readings = [] }) => readings.length); // where nothing could be told, why is what matters
     section.append(
+      ...(first ? said : []),
       rows.length ? list : "",
       totals.length ? createNode("h3", {}, this.word("totals")) : "",
       totals.length ? createNode("ul", { class: "explain-rows" }, ...totals.map((total) => this.total(total))) : "",
-      notes.length ? createNode("h3", {}, this.word("notes")) : "",
-      this.notes(notes) ?? "",
+      ...(first ? [] : said),
     );
     this.more(list, rows);
   }
@@ -72,12 +58,14 @@ export class Answer {
     list.after(button);
   }
 
-  verdict(verdict) {
+  // How sure it is; several readings do not fit where one is left.
+  verdict(verdict, readings = []) {
+    const key = verdict === "ambiguous" && readings.length === 1 ? "possible" : verdict;
     return createNode(
       "span",
       { class: "explain-verdict" },
       createNode("span", { "aria-hidden": "true" }, SIGNS[verdict] ?? "·"),
-      ` ${this.word(`verdict_${verdict}`)}`,
+      ` ${this.word(`verdict_${key}`)}`,
     );
   }
 
@@ -97,7 +85,7 @@ export class Answer {
     return createNode(
       "li",
       { class: "explain-row", "data-verdict": verdict, style: `--depth: ${Number(depth)}` },
-      createNode("h3", {}, createNode("code", {}, name), " ", kind, this.verdict(verdict)),
+      createNode("h3", {}, createNode("code", {}, name), " ", kind, this.verdict(verdict, readings)),
       createNode("dl", {}, this.fact("output_shape", output_shape), this.fact("count", number(count))),
       first ? this.reading(first, count) : null,
       this.notes(notes),
@@ -115,20 +103,18 @@ export class Answer {
   }
 
   reading(reading, count) {
-    const { call, layer, expression, because, link } = reading;
+    const { call, layer, words = [], expression, because, link } = reading;
     const other = reading.count === undefined || reading.count === count ? null : number(reading.count);
-    const fields = Object.entries(reading).filter(([key, value]) => !PLACED.includes(key) && value !== null);
-    const options = fields.map(([key, value]) =>
-      createNode("li", {}, createNode("code", {}, key), ` ${written(value)}`),
-    );
     return createNode(
       "div",
       { class: "explain-reading" },
       createNode("p", { class: "explain-layer" }, call ?? layer),
+      words.length
+        ? createNode("ul", { class: "explain-options" }, ...words.map((word) => createNode("li", {}, word)))
+        : null,
       expression ? createNode("p", { class: "explain-expression" }, createNode("code", {}, expression)) : null,
       other ? createNode("p", {}, `${this.word("count")}: ${other}`) : null,
       because ? createNode("p", {}, because) : null,
-      createNode("ul", { class: "explain-options" }, ...options),
       link ? createNode("p", {}, createNode("a", { href: this.address(link) }, this.word("box_derivation"))) : null,
     );
   }
@@ -144,7 +130,12 @@ export class Answer {
       "li",
       { class: "explain-row", "data-verdict": verdict ?? "" },
       createNode("h4", {}, label ?? name, verdict ? this.verdict(verdict) : null),
-      createNode("dl", {}, this.fact("box_printed", number(printed)), this.fact("box_expected", number(expected))),
+      createNode(
+        "dl",
+        {},
+        this.fact("box_printed", number(printed)),
+        this.fact("box_expected", expected?.toLocaleString("en")),
+      ),
       because ? createNode("p", {}, because) : null,
     );
   }
