@@ -83,7 +83,7 @@ ids: .venv/light ## add the ids of new headings, tables and figures to docs/ids.
 	python -m rnnformula.site ids
 
 test-frameworks: .venv-frameworks/full ## compare with what PyTorch, Flax, Equinox, ONNX, Keras 2 and TensorFlow 1 really build
-	$(FRAMEWORKS) -m pytest tests/frameworks
+	$(FRAMEWORKS) -m pytest --confcutdir tests/frameworks --override-ini addopts=-q tests/frameworks
 
 record-frameworks: .venv-frameworks/full ## write down what they build: rows of known_counts.csv, weights for a snippet
 	$(FRAMEWORKS) -m tests.frameworks.recorded

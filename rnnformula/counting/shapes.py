@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
+from rnnformula.facts.module import Module
 from rnnformula.reading.inputs import axes_of, padding_of, read_input, spread, start_shape
 from rnnformula.reading.layers import Layer
 from rnnformula.reading.sizes import missing_size, read_size
@@ -188,6 +189,10 @@ def outputs(layer: Layer, shape: Shape) -> Shapes:
     family = layer.family
     if not family.output:
         raise InputError(f"{layer}: it reads several inputs, which a chain of layers does not give it")
+    if isinstance(family, Module):
+        from rnnformula.counting.module_shapes import module_output
+
+        return (module_output(layer, shape),)
     if not family.composition:
         read_input(layer, shape)
     return _OUTPUTS.get(family.output[0], _by_axes)(layer, shape)

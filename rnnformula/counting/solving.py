@@ -101,13 +101,14 @@ def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[
         for name in names
         if record.arguments.get(name) is not None
     }
-    tied = {name: other for name, other in family.defaults if name not in sizes}
+    tied = {name: other for name, other in family.defaults if name not in sizes and isinstance(other, str)}
     unknown = [name for name in family.sizes if name not in sizes and name not in tied]
     if len(unknown) > 1 and count > LARGEST_COUNT:
         raise InputError(f"{family.name}: count must be at most {LARGEST_COUNT:,} with {' and '.join(unknown)} unknown")
-    search = _Search(family, tied, sizes, unknown, count)
+    search = _Search(family, tied, sizes, unknown, count, {})
     for layer in with_options(record):
         options = {name: layer.arguments[name] for name in family.choices} | dict.fromkeys(optional, True)
+        search.options = options
         for solution in search.through(family.arrays_for(options)):
             read = {name: size for name, size in solution.items() if name in family.read}
             own = {name: size for name, size in solution.items() if name not in family.read}
@@ -116,13 +117,17 @@ def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[
 
 @dataclass
 class _Search:
-    """The search for unknown sizes; ``tied`` are those that, left open, equal another one."""
+    """The search for unknown sizes; ``tied`` are those that, left open, equal another one.
+
+    A size that an option must divide is tried in steps of that option.
+    """
 
     family: Family
     tied: Mapping[str, str]
     sizes: Mapping[str, Size]
     unknown: list[str]
     count: int
+    options: Mapping[str, Choice]
     tried: int = 0
 
     def through(self, arrays: tuple[Array, ...]) -> Iterator[dict[str, Size]]:
@@ -138,7 +143,7 @@ class _Search:
             return
         name, *rest = left
         if not rest:
-            value = _inverse(lambda size: self._total(form, values | {name: size}), self.count)
+            value = inverse(lambda size: self._total(form, values | {name: size}), self.count)
             yield from [self._filled(values | {name: value})] if value else []
             return
         for value in _values(arrays, name, self.count):
@@ -147,7 +152,10 @@ class _Search:
             yield from self._solved(arrays, form, values | {name: value}, rest)
 
     def _filled(self, values: Mapping[str, int]) -> dict[str, Size]:
-        known = dict(self.sizes) | {name: read_size(self.family, name, value) for name, value in values.items()}
+        family = self.family
+        step = max((int(self.options[option]) for _, _, option in family.quotients), default=1)
+        steps = {name: value * step if name in family.divided else value for name, value in values.items()}
+        known = dict(self.sizes) | {name: read_size(family, name, value) for name, value in steps.items()}
         for name, other in self.tied.items():
             known[name] = known[other]
         return {name: known[name] for name in self.family.all_sizes if name in known}
@@ -156,7 +164,11 @@ class _Search:
         self.tried += 1
         if self.tried > MOST_TRIES:
             raise InputError(f"{self.family.name}: too much is unknown; give one more of {', '.join(self.unknown)}")
-        return evaluate(form, self._filled(values))
+        sizes = self._filled(values)
+        quotients = {
+            name: scalars(sizes[size]) // int(self.options[option]) for name, size, option in self.family.quotients
+        }
+        return evaluate(form, sizes | quotients)
 
 
 def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:
@@ -174,7 +186,7 @@ def divisors(number: int) -> tuple[int, ...]:
     return (*low, *(number // divisor for divisor in reversed(low) if divisor * divisor != number))
 
 
-def _inverse(total: Callable[[int], int], count: int) -> int:
+def inverse(total: Callable[[int], int], count: int) -> int:
     """The value of a size at which the total is the number that is given; 0 where there is none.
 
     The total is a polynomial without negative coefficients.
@@ -190,7 +202,7 @@ def _inverse(total: Callable[[int], int], count: int) -> int:
 
 
 def _bisected(total: Callable[[int], int], count: int) -> int:
-    """As `_inverse`, by bisection, for a total that only grows with the size."""
+    """As `inverse`, by bisection, for a total that only grows with the size."""
     high = 1
     while total(high) < count:
         high *= 2
@@ -230,6 +242,8 @@ def with_options(layer: Layer) -> Iterator[Layer]:
 def _tried(option: Option) -> Iterable[Choice]:
     """The values of an option that are tried; of an option that is any number, the smallest ones."""
     first = option.values[0]
+    if not option.searched:
+        return (first,)
     return option.values if isinstance(first, (bool, str)) else range(1, MOST_STACKED + 1)
 
 

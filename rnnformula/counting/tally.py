@@ -206,22 +206,25 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
         if name in family.optional and (value is None or (value == 0 and value is not False)):
             continue
         if value is None and (other := dict(family.defaults).get(name)):
-            value = sizes[other]
+            value = sizes[other] if isinstance(other, str) else other
         if value is None and name not in layer.arguments:
             raise missing_size(family.name, name)
         sizes[name] = read_size(family, name, value)
+        if name in family.optional and sizes[name] == sizes.get(str(dict(family.defaults).get(name))):
+            del sizes[name]  # as if it were left out
     ordered = {name: sizes[name] for name in family.all_sizes if name in sizes}
     for name, bound in family.below:
         if name in ordered and scalars(ordered[name]) >= scalars(ordered[bound]):
             raise InputError(f"{family.name}: {name} must be below {bound}, got {ordered[name]} and {ordered[bound]}")
     frozen = layer.arguments.get("trainable", True) is False
     choice = options | {name: name in ordered for name in family.optional}
+    inner = ordered | _divided(family, ordered, options)
     rows = tuple(
         Row(
             array,
-            array.shape_for(ordered),
-            array.count_for(ordered),
-            ordered,
+            array.shape_for(inner),
+            array.count_for(inner),
+            inner,
             trainable=array.trainable and not frozen,
             gates=family.gates,
         )
@@ -230,18 +233,40 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
     return Tally(family.name, ordered, options, rows)
 
 
+def _divided(family: Family, sizes: Mapping[str, Size], options: Mapping[str, Choice]) -> dict[str, Size]:
+    """The sizes that are worked out from others.
+
+    Raises:
+        InputError: an option does not divide a size, nor the others that it must.
+    """
+    divided: dict[str, Size] = {}
+    for name, _, option in family.quotients:
+        number = int(options[option])
+        if number == 1:
+            continue
+        whole = [size for size in family.divided if scalars(sizes[size]) % number]
+        if whole:
+            both, given = (
+                " and ".join(map(str, listed)) for listed in (family.divided, [sizes[size] for size in family.divided])
+            )
+            raise InputError(f"{family.name}: {option} must divide {both}, got {number} for {given}")
+        divided[name] = scalars(sizes[name.partition("/")[0]]) // number
+    return divided
+
+
 def read_option(family: Family, name: str, value: object) -> Choice:
     """The value of an option.
 
     Raises:
         InputError: it is none of those that the option can have.
     """
-    values = next(option.values for option in family.options if option.name == name)
+    option = next(option for option in family.options if option.name == name)
+    values = option.values
     if isinstance(values[0], bool) and not isinstance(value, bool):
         raise InputError(f"{family.name}: {name} must be True or False, got {shown(value)}")
     if isinstance(values[0], int) and not isinstance(values[0], bool):
         number = scalars(read_size(family, name, value))
-        if number > MOST_LAYERS:
+        if option.searched and number > MOST_LAYERS:
             raise InputError(f"{family.name}: {name} must be at most {MOST_LAYERS:,}, got {number:,}")
         return number
     if not isinstance(values[0], bool) and value not in values:

@@ -8,9 +8,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.solving import with_options
-from rnnformula.facts.aliases import PRINTED, TORCH_MODULES
+from rnnformula.facts.aliases import PRINTED
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import torch_module
 from rnnformula.facts.kinds import at_each_step, cells, earlier_recurrent_layers, keeps_state, recurrent_layers
 from rnnformula.reading.inputs import ONE_AXIS
 from rnnformula.reading.layers import Layer, find
@@ -79,7 +80,8 @@ def family_of(name: str) -> Family | None:
 def is_known_class(name: str, *, torch: bool = False) -> bool:
     """Whether the class is one whose parameters this package can tell."""
     if torch:
-        return name in TORCH_MODULES
+        module = torch_module(name)
+        return module is not None and bool(module.arrays)
     family = family_of(name)
     if family is None or (family.composition and family.composition.is_chain):
         return False
@@ -88,9 +90,7 @@ def is_known_class(name: str, *, torch: bool = False) -> bool:
 
 def has_parameters(name: str, *, torch: bool = False) -> bool:
     """Whether layers of this printed class own parameters whatever their arguments are, since they keep a state."""
-    if torch:
-        return name in TORCH_MODULES and "time" in find(TORCH_MODULES[name].family).input
-    family = family_of(name)
+    family = torch_module(name) if torch else family_of(name)
     return family is not None and keeps_state(family)
 
 
@@ -206,17 +206,12 @@ def _over_time(family: Family, shape: Shape) -> Iterator[Candidate]:
 
 
 def _of_torch(name: str, shape: Shape) -> Iterator[Candidate]:
-    if name not in TORCH_MODULES:
-        return
-    module = TORCH_MODULES[name]
-    family = find(module.family)
-    if family.name in FAMILIES:
-        yield from _alone(family, shape)
-        return
+    """Recurrent modules of PyTorch, and their cells; all others are found by `module_layers`."""
+    family = torch_module(name)
     width = shape[-1] if len(shape) > 1 else None
-    if not width:
+    if not width or family is None or not keeps_state(family):
         return
-    for layer in with_options(Layer(family, dict(module.options))):
-        directions = 2 if layer.arguments["bidirectional"] else 1
+    for layer in with_options(Layer(family)):
+        directions = 2 if layer.arguments.get("bidirectional") else 1
         if width % directions == 0:
             yield Candidate(Layer(family, layer.arguments | {"units": width // directions}))

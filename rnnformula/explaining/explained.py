@@ -80,7 +80,29 @@ class Reading:
     value_dim = _Field[int]()
     output_shape = _Field[int]()
     proj_size = _Field[int]()
+    in_features = _Field[int]()
+    in1_features = _Field[int]()
+    in2_features = _Field[int]()
+    out_features = _Field[int]()
+    in_channels = _Field[int]()
+    out_channels = _Field[int]()
+    num_embeddings = _Field[int]()
+    embedding_dim = _Field[int]()
+    num_features = _Field[int]()
+    num_channels = _Field[int]()
+    normalized_shape = _Field[int]()
+    num_parameters = _Field[int]()
+    embed_dim = _Field[int]()
+    kdim = _Field[int]()
+    vdim = _Field[int]()
+    d_model = _Field[int]()
+    dim_feedforward = _Field[int]()
+    groups = _Field[int]()
     use_bias = _Field[bool]()
+    bias = _Field[bool]()
+    affine = _Field[bool]()
+    elementwise_affine = _Field[bool]()
+    add_bias_kv = _Field[bool]()
     reset_after = _Field[bool]()
     center = _Field[bool]()
     scale = _Field[bool]()
@@ -135,6 +157,18 @@ class Reading:
         """The number of layers in a module of PyTorch."""
         number: int | None = self.written.arguments.get("num_layers")
         return number
+
+    @property
+    def reads(self) -> int | None:
+        """How many numbers the layer reads at a place, None where its sizes do not tell it."""
+        axes = next(leaves(self.written)).family.input
+        read = [self.sizes[axis] for axis in axes if axis in self.sizes]
+        return read[0] if read and isinstance(read[0], int) else None
+
+    @property
+    def width(self) -> int | tuple[int, ...] | None:
+        """The features that the layer reads, None where it reads none."""
+        return self.features or self.in_features
 
     @property
     def sizes(self) -> dict[str, Told]:

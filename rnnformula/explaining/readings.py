@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,11 @@ from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import Reading
 from rnnformula.explaining.pairs import direction_pairs, stacks
 from rnnformula.explaining.places import PLACES
+from rnnformula.explaining.pytorch import module_layers
 from rnnformula.facts.composition import CELL, LAYER
 from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import torch_module
+from rnnformula.facts.module import Module
 from rnnformula.reading.inputs import input_for, read_sizes
 from rnnformula.reading.layers import Layer
 
@@ -68,6 +72,11 @@ def _readings(
 ) -> tuple[tuple[Reading, ...], int]:
     """The readings, and how many layers were tried."""
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
+    module = torch_module(name) if torch else None
+    if isinstance(module, Module):
+        layers = module_layers(module, count, shape, inputs)
+        modules, tried = _fitting(map(Candidate, islice(layers, MOST_READINGS)), name, shape, count, inputs, torch)
+        return tuple(modules), tried
     fitting, tried = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
     more: Iterable[Candidate] = ()
     family = None if torch else FAMILIES.get(name)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.rows import MODELS
-from rnnformula.facts.aliases import TORCH_MODULES
 from rnnformula.facts.kinds import reads_one_input, reads_vectors
 from rnnformula.language.phrases import Quote, label
 
@@ -40,7 +39,7 @@ def _of_row(row: ExplainedRow, shapes: tuple[Shape, ...], read: tuple[Shape, ...
     if not row.readings:
         return
     reading = row.readings[0]
-    if not reads_vectors(reading.written.family) or (reading.printed and TORCH_MODULES[reading.printed].is_cell):
+    if not reads_vectors(reading.written.family):
         return
     features, units = reading.features, reading.units
     if len(shape) == 3 and shape[1] and shape[1] == shape[2]:

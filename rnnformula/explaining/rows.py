@@ -12,9 +12,10 @@ from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import SAME_WIDTH, has_parameters, is_known_class
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
-from rnnformula.explaining.pytorch import WITHOUT_PARAMETERS, read_module
+from rnnformula.explaining.pytorch import read_module
 from rnnformula.explaining.readings import make_reading, readings
 from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import torch_module
 from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.inputs import input_for
 
@@ -200,7 +201,7 @@ def note_unknown_class(row: PastedRow) -> Label:
 
 def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
     """Where the input of a reading was found; a layer that names its own input size needs no neighbour."""
-    if not inputs.shapes or (reading.features is None and reading.channels is None):
+    if not inputs.shapes or reading.reads is None:
         return []
     merged = [label("why_merge")] if reading.merge_mode == SAME_WIDTH else []
     return [*([inputs.reason] if inputs.reason else []), *merged]
@@ -211,7 +212,7 @@ def _why(reading: Reading) -> str:
     options = reading.sizes
     if reading.merge_mode == SAME_WIDTH:
         return "why_merge"
-    if options.get("use_bias") is False:
+    if False in (options.get("use_bias"), options.get("bias")):
         return "why_no_bias"
     if options.get("reset_after") is False:
         return "why_reset_before"
@@ -224,7 +225,7 @@ def _deciding(possible: list[Reading]) -> list[Label]:
     """The size that would decide between readings: the features, where all differ in them."""
     if len(possible) < 2:
         return []
-    widths = {reading.features: str(reading.features) for reading in possible}
+    widths = {reading.width: str(reading.width) for reading in possible}
     if None in widths or len(widths) < len(possible):
         return [label("note_decide_else")]
     listed = [*widths.values()][:MOST_WIDTHS]
@@ -263,7 +264,7 @@ def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: in
     widths = search.neighbours.widths_before(place)
     possible: list[Reading] = []
     for reading in search.readings(classes, row.shapes, count, ()):
-        width = reading.features or reading.channels
+        width = reading.reads
         if width in widths:
             possible.append(reading.with_reasons(label("why_other_row", row=Quote(widths[width]), width=width)))
     return possible
@@ -285,7 +286,7 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) 
 def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list[Label]]:
     """The reading of a module of PyTorch as it prints itself, with all sizes."""
     if not is_known_class(row.type, torch=True):
-        return (NO_PARAMETERS if row.type in WITHOUT_PARAMETERS else UNKNOWN), [], []
+        return (NO_PARAMETERS if torch_module(row.type) else UNKNOWN), [], []
     if effort.left <= 0:
         effort.left_out += 1
         return UNKNOWN, [], [label("note_not_tried")]

@@ -5,7 +5,6 @@ What a framework calls the arguments of a class stands with its family, in ``als
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ MEANT = {
     "nn.gru": "torch.nn.GRU",
     "nn.lstm": "torch.nn.LSTM",
     "nn.rnn": "torch.nn.RNN",
+    "nn.linear": "torch.nn.Linear",
 }
 
 #: Where TensorFlow 2 keeps the layers that Keras 1 and 2 knew without a module.
@@ -72,51 +72,3 @@ ALIKE = {
 }
 #: A class as a summary of Keras prints it -> the family's name, where that is another.
 PRINTED = EARLIER | ALIKE
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """A module of PyTorch: the family with the same arrays, options that are settled, its arguments as it prints them.
-
-    ``arguments`` are pairs of PyTorch's name and the name here, in their order; without one here an argument makes no
-    difference. There are none where the family itself knows them.
-    """
-
-    family: str
-    options: dict[str, Choice] = field(default_factory=dict)
-    arguments: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether the module computes one time step, as one layer of the family in one direction does."""
-        return "num_layers" in self.options
-
-
-_ONE: dict[str, Choice] = {"num_layers": 1, "bidirectional": False}
-_CELL = (("input_size", "features"), ("hidden_size", "units"), ("bias", "use_bias"))
-
-#: A module as summaries of PyTorch print it -> what it is here.
-TORCH_MODULES = {
-    "LSTM": Module("torch.nn.LSTM"),
-    "GRU": Module("torch.nn.GRU"),
-    "RNN": Module("torch.nn.RNN"),
-    "LSTMCell": Module("torch.nn.LSTM", _ONE, _CELL),
-    "GRUCell": Module("torch.nn.GRU", _ONE, _CELL),
-    "RNNCell": Module("torch.nn.RNN", _ONE, (*_CELL, ("nonlinearity", ""))),
-    "Linear": Module("Dense", {}, (("in_features", "features"), ("out_features", "units"), ("bias", "use_bias"))),
-    "Embedding": Module("Embedding", {}, (("num_embeddings", "input_dim"), ("embedding_dim", "output_dim"))),
-    "Conv1d": Module(
-        "Conv1D",
-        {},
-        (
-            ("in_channels", "channels"),
-            ("out_channels", "filters"),
-            ("kernel_size", "kernel_size"),
-            ("groups", "groups"),
-            ("bias", "use_bias"),
-        ),
-    ),
-    "LayerNorm": Module("LayerNormalization", {}, (("normalized_shape", "features"), ("bias", "center"))),
-    # Its moving statistics are buffers, which no summary counts: a weight and a bias for each feature are left.
-    "BatchNorm1d": Module("LayerNormalization", {}, (("num_features", "features"),)),
-}

@@ -1,7 +1,7 @@
 """Conditions: which options an array or an equation depends on.
 
 A condition is words split by blanks that must all hold: ``"use_bias"``, ``"-use_bias"`` (not),
-``"score_mode=concat"``. It is read once, when its record is made.
+``"score_mode=concat"``, ``"groups=1"``. It is read once, when its record is made.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Condition:
         True
         """
         chosen = choice[self.option]
-        return (chosen == self.value if self.value else bool(chosen)) != self.negated
+        return (str(chosen) == self.value if self.value else bool(chosen)) != self.negated
 
 
 def parse_condition(text: str) -> tuple[Condition, ...]:

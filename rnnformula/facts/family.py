@@ -37,7 +37,8 @@ class Array:
     (3, 2)
 
     A part of a layer that is a layer itself stands in the name, ``query/kernel``. ``when`` is a
-    condition; ``trainable`` is False for what training does not change.
+    condition; ``trainable`` is False for what training does not change. A dot in the name is PyTorch's:
+    ``out_proj.weight``.
 
     Raises:
         ValueError: the name is not made of identifiers, or the shape breaks the grammar.
@@ -51,7 +52,9 @@ class Array:
     conditions: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.name, str) or not all(part.isidentifier() for part in self.name.split("/")):
+        if not isinstance(self.name, str) or not all(
+            part.isidentifier() for part in self.name.replace(".", "/").split("/")
+        ):
             raise ValueError(f"array: name must be an identifier such as 'kernel', got {self.name!r}")
         if not isinstance(self.shape, str) or not self.shape.strip():
             raise ValueError(f"array {self.name!r}: shape must be axes such as 'f u', got {self.shape!r}")
@@ -148,11 +151,13 @@ class Equation:
 class Option:
     """An argument that decides which arrays there are: its values, the default first.
 
-    Where those are numbers they are examples: any positive integer may be given.
+    Where those are numbers they are examples: any positive integer may be given. ``searched`` says whether other
+    numbers are tried where the option is not known; each then brings arrays of its own.
     """
 
     name: str
     values: tuple[Choice, ...] = (True, False)
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ class Family:
     ``arrays`` are all that any choice of options makes, in the order of the layer's weights;
     ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments
     in their order. Those that stand in shapes are sizes; ``optional`` are sizes that may be left
-    out, ``defaults`` those that then equal another one, ``below`` pairs of a size and a larger one;
+    out, ``defaults`` those that then equal another one or a number, ``below`` pairs of a size and a larger one;
     ``options`` choose arrays; all others leave the number of parameters alone. ``composition`` says
     which arguments are layers, and what becomes of them. ``also_called`` are pairs of a name that the
     framework gives to an argument and the name here.
@@ -200,7 +205,7 @@ class Family:
     output: tuple[str, ...] = ("...", "units")
     options: tuple[Option, ...] = ()
     optional: tuple[str, ...] = ()
-    defaults: tuple[tuple[str, str], ...] = ()
+    defaults: tuple[tuple[str, str | int], ...] = ()
     below: tuple[tuple[str, str], ...] = ()
     composition: Composition | None = None
     also_called: tuple[tuple[str, str], ...] = ()
@@ -255,9 +260,24 @@ class Family:
 
     @cached_property
     def all_sizes(self) -> tuple[str, ...]:
-        """All sizes that shapes speak of, in the order of ``SIZES``."""
+        """All sizes that shapes speak of, in the order of ``SIZES``, but not what is worked out from others."""
         used = {term.size for array in self.arrays for axis in array.axes for term in axis}
-        return tuple(size for size in SIZES.values() if size in used)
+        for _, size, _ in self.quotients:
+            used.add(size)
+        return tuple(size for size in SIZES.values() if size in used and "/" not in size)
+
+    @cached_property
+    def quotients(self) -> tuple[tuple[str, str, str], ...]:
+        """The sizes that are worked out: the name, the size that is divided, the option that divides it."""
+        used = {term.size for array in self.arrays for axis in array.axes for term in axis if "/" in term.size}
+        parts = ((name, name.partition("/")) for name in SIZES.values() if name in used)
+        return tuple((name, size, option) for name, (size, _, option) in parts)
+
+    @cached_property
+    def divided(self) -> tuple[str, ...]:
+        """The sizes that the option of a quotient must divide: all that a quotient may be made of."""
+        whole = {name.partition("/")[0] for name in SIZES.values() if "/" in name} if self.quotients else set()
+        return tuple(size for size in self.all_sizes if size in whole)
 
     @cached_property
     def read(self) -> tuple[str, ...]:

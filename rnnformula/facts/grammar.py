@@ -2,8 +2,9 @@
 
 - A shape is axes split by blanks: ``"f u"`` is a matrix with ``features`` rows and ``units`` columns.
 - An axis is a sum of terms joined by ``+``: ``"f+u"``.
-- A term is a whole number, a size letter, or both: ``"2"``, ``"u"``, ``"3u"``.
-- A size letter is one of ``SIZES``.
+- A term is a whole number, a size, or both: ``"2"``, ``"u"``, ``"3u"``.
+- A size is one of ``LETTERS``, or one of ``WRITTEN_OUT`` written out: ``"out_features"``, ``"3embed_dim"``.
+- A size with a slash, ``"in_channels/groups"``, is worked out from an argument and an option.
 - ``"()"`` is a single number.
 
 So ``"2 3u"`` is a matrix of 2 rows and ``3 * units`` columns. A size may be several numbers, as a
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Size = int | tuple[int, ...]
 
 #: Size letter -> the argument it stands for, in the order in which arguments are listed.
-SIZES = {
+LETTERS = {
     "u": "units",
     "f": "features",
     "n": "filters",
@@ -39,6 +40,16 @@ SIZES = {
     "r": "lora_rank",
     "p": "proj_size",
 }
+
+#: Sizes that are written out: what only PyTorch calls so.
+WRITTEN_OUT = (
+    *("in_features", "in1_features", "in2_features", "out_features", "in_channels", "out_channels"),
+    *("in_channels/groups", "out_channels/groups", "num_embeddings", "embedding_dim", "num_features"),
+    *("num_channels", "normalized_shape", "num_parameters", "embed_dim", "kdim", "vdim", "d_model", "dim_feedforward"),
+)
+
+#: A size as shapes write it -> its name.
+SIZES = LETTERS | {name: name for name in WRITTEN_OUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +104,9 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
 
 
 def _parse_term(text: str, shape: str) -> Term:
-    digits = text.rstrip("".join(SIZES))
-    letter = text[len(digits) :]
-    if (
-        len(letter) > 1
-        or not text
-        or (digits and not (digits.isascii() and digits.isdecimal()))
-        or digits.startswith("0")
-    ):
-        letters = ", ".join(SIZES)
+    size = text.lstrip("0123456789")
+    digits = text[: len(text) - len(size)]
+    if not text or (size and size not in SIZES) or digits.startswith("0"):
+        letters = ", ".join(LETTERS)
         raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {letters})")
-    return Term(int(digits) if digits else 1, SIZES[letter] if letter else "")
+    return Term(int(digits) if digits else 1, SIZES[size] if size else "")

@@ -128,7 +128,8 @@ def read_input(layer: Layer, shape: Shape) -> dict[str, Size]:
         raise InputError(f"{name}: expected an input of {len(axes) + 1} axes ({listed}), got {shape}{hint}")
     read = {}
     for place, axis in enumerate(axes):
-        length = rest[place - len(axes)] if axis != "..." else None
+        from_end = "..." in axes[:place]
+        length = rest[place - len(axes) if from_end else place] if axis != "..." else None
         if axis in layer.family.read:
             size = _along(layer, shape) if axis == "features" else length
             read[axis] = channels_of_group(layer, _known(name, axis, size, shape))
@@ -189,7 +190,7 @@ def axes_of(layer: Layer) -> list[str]:
         InputError: an argument of a convolution that Keras would refuse.
     """
     axes = list(layer.family.input)
-    if "space" not in axes:
+    if "space" not in axes or "data_format" not in layer.family.arguments:
         return axes
     name, given = layer.family.name, layer.arguments
     data_format = given.get("data_format")

@@ -94,18 +94,18 @@ def find(layer: str) -> Family:
         InputError: there is none; the message names the nearest.
     """
     if isinstance(layer, str):
-        known = _frameworks() if "." in layer else FAMILIES
-        if layer in known:
-            return known[layer]
+        known, others = _frameworks() if "." in layer else (FAMILIES, {})
+        if family := known.get(layer) or others.get(layer):
+            return family
         raise InputError(f"unknown layer {shown(layer)}; {nearest(layer, known, meant=MEANT)}")
     raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(layer)}")
 
 
-def _frameworks() -> dict[str, Family]:
-    """The layers of other frameworks, imported only when a name has a dot, as all of their names do."""
-    from rnnformula.facts.frameworks import FRAMEWORKS
+def _frameworks() -> tuple[dict[str, Family], dict[str, Family]]:
+    """The layers of other frameworks, those without arrays apart; imported only when a name has a dot, as theirs do."""
+    from rnnformula.facts.frameworks import FRAMEWORKS, WITHOUT_ARRAYS
 
-    return FRAMEWORKS
+    return FRAMEWORKS, WITHOUT_ARRAYS
 
 
 def read_layer(text: str) -> Layer:

@@ -48,7 +48,7 @@ def read_size(family: Family, name: str, value: object) -> Size:
 
 def _may_be_several(family: Family, name: str) -> bool:
     """Whether a size other than ``kernel_size`` may be several numbers, an axis each."""
-    return name == "output_shape" or (name == "features" and "axis" in family.arguments)
+    return name in ("output_shape", "normalized_shape") or (name == "features" and "axis" in family.arguments)
 
 
 def _positive(family: Family, name: str, value: object, given: object) -> int:

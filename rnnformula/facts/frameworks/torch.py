@@ -1,4 +1,5 @@
-"""PyTorch: matrices with a row for each unit of each gate, two biases, several layers and directions in one module.
+"""PyTorch: matrices with a row for each unit of each gate, two biases, several layers and directions in one module;
+cells for one time step. Modules that keep no state stand in `torch_modules`.
 
 Source: PyTorch 2.13, torch/nn/modules/rnn.py.
 """
@@ -65,7 +66,7 @@ def _stack(name: str, gates: str) -> Stack:
             + (" nonlinearity" if name == "RNN" else "")
             + " use_bias batch_first dropout bidirectional"
             + (" proj_size" if lstm else "")
-            + " device"
+            + " device dtype"
         ),
         input=names("time features"),
         output=(),
@@ -77,4 +78,28 @@ def _stack(name: str, gates: str) -> Stack:
     )
 
 
+def _cell(name: str, gates: str) -> Family:
+    """One layer in one direction, for one time step."""
+    letters = names(gates)
+    rows = f"{len(letters)}u" if letters else "u"
+    return Family(
+        f"torch.nn.{name}",
+        (
+            Array("weight_ih", f"{rows} f"),
+            Array("weight_hh", f"{rows} u"),
+            Array("bias_ih", rows, when="use_bias"),
+            Array("bias_hh", rows, when="use_bias"),
+        ),
+        "PyTorch 2.13, torch/nn/modules/rnn.py, RNNCellBase.__init__",
+        arguments=names("features units use_bias" + " nonlinearity" * (name == "RNNCell") + " device dtype"),
+        input=("features",),
+        output=("units",),
+        options=(Option("use_bias"),),
+        also_called=(("input_size", "features"), ("hidden_size", "units"), ("bias", "use_bias")),
+        gates=letters,
+        cell=True,
+    )
+
+
 TORCH = (_stack("RNN", ""), _stack("LSTM", "i f g o"), _stack("GRU", "r z n"))
+TORCH_CELLS = (_cell("RNNCell", ""), _cell("LSTMCell", "i f g o"), _cell("GRUCell", "r z n"))

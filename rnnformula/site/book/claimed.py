@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.facts.families import FAMILIES
-from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.frameworks import RECURRENT_LAYERS
 from rnnformula.site.book.pages import FRONT_MATTER
 from rnnformula.site.book.sections import PROSE, place_of, read_sections
 
@@ -23,7 +23,7 @@ LONE_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d
 #: Layers and frameworks, which prose names with and without marking them as code.
 CLAIMED_NAMES = re.compile(
     r"(?<![A-Za-z0-9_])(?:"
-    + "|".join(sorted({name.split(".")[-1] for name in (*FAMILIES, *FRAMEWORKS)}, key=len, reverse=True))
+    + "|".join(sorted({name.split(".")[-1] for name in (*FAMILIES, *RECURRENT_LAYERS)}, key=len, reverse=True))
     + r"|PyTorch|TensorFlow|Keras|Flax|Equinox|ONNX|cuDNN)(?![A-Za-z0-9_])"
 )
 #: Arrays, which only code names.

@@ -14,7 +14,7 @@ from rnnformula.counting.polynomial import Polynomial, axis_polynomials, of_arra
 from rnnformula.counting.worked_steps import WORKED_FUNCTIONS
 from rnnformula.facts import SIZES
 from rnnformula.facts.families import FAMILIES
-from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.frameworks import RECURRENT_LAYERS
 from rnnformula.language import any_of
 from rnnformula.language.prose import HERE
 from rnnformula.render import latex
@@ -204,7 +204,7 @@ def layers_named(text: str) -> tuple[Family, ...]:
     return _families(frozenset(words & _KNOWN), bool(FRAMEWORK.search(text)))
 
 
-_KNOWN = {name.split(".")[-1] for name in (*FAMILIES, *FRAMEWORKS)}
+_KNOWN = {name.split(".")[-1] for name in (*FAMILIES, *RECURRENT_LAYERS)}
 
 
 @cache
@@ -212,7 +212,7 @@ def _families(words: frozenset[str], foreign: bool) -> tuple[Family, ...]:
     families = [FAMILIES[name] for name in FAMILIES if name in words and FAMILIES[name].arrays]
     if foreign:
         short = words | {"RNN"} if "SimpleRNN" in words else words
-        families += [family for name, family in FRAMEWORKS.items() if name.split(".")[-1] in short]
+        families += [family for name, family in RECURRENT_LAYERS.items() if name.split(".")[-1] in short]
     return tuple(families)
 
 

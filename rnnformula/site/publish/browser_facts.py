@@ -8,12 +8,11 @@ from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
 from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import MOST_LAYERS
-from rnnformula.explaining.pytorch import SWITCHES, WITHOUT_PARAMETERS
 from rnnformula.explaining.readings import WINDOWS
 from rnnformula.explaining.usual_sizes import USUAL_CLASSES, USUAL_SIZES
-from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED, TORCH_MODULES
+from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED
 from rnnformula.facts.families import FAMILIES
-from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.frameworks import FRAMEWORKS, WITHOUT_ARRAYS
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.frameworks.torch import Stack
 from rnnformula.facts.keras_version import KERAS
@@ -38,12 +37,7 @@ def facts() -> dict[str, Any]:
         "meant": MEANT,
         "foreignModules": sorted(FOREIGN_MODULES),
         "printed": PRINTED,
-        "torchModules": {
-            name: _kept({"family": module.family, "options": module.options, "arguments": module.arguments})
-            for name, module in TORCH_MODULES.items()
-        },
-        "torchSwitches": SWITCHES,
-        "torchWithoutParameters": WITHOUT_PARAMETERS,
+        "torchWithoutParameters": [name.rpartition(".")[-1] for name in WITHOUT_ARRAYS],
         "legacyArguments": LEGACY_ARGUMENTS,
         "relatives": [
             _kept({name: getattr(relative, name) for name in ("shown", "layer", "keras", "reason", "options")})
@@ -82,6 +76,9 @@ def _family(family: Family) -> dict[str, Any]:
             "allSizes": family.all_sizes,
             "read": family.read,
             "options": [[option.name, option.values] for option in family.options],
+            "notSearched": [option.name for option in family.options if not option.searched],
+            "quotients": family.quotients,
+            "divided": family.divided,
             "optional": family.optional,
             "defaults": family.defaults,
             "below": family.below,

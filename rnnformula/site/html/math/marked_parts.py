@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.polynomial import Polynomial, axis_polynomials, of_array, sum_of, symbols
 from rnnformula.facts.families import FAMILIES
-from rnnformula.facts.frameworks import FRAMEWORKS
+from rnnformula.facts.frameworks import RECURRENT_LAYERS
 from rnnformula.figures.term_parts import parts_in_numbers, parts_of_terms, sizes_put_in
 from rnnformula.language.notation import CONTROL, NOTATIONS, OF_ARRAYS, arguments_of, plain
 from rnnformula.site.algebra.polynomials import (
@@ -171,7 +171,7 @@ def _is_of_matrix(count: Polynomial) -> bool:
 
 @cache
 def _named_arrays() -> frozenset[str]:
-    families = (*FAMILIES.values(), *FRAMEWORKS.values())
+    families = (*FAMILIES.values(), *RECURRENT_LAYERS.values())
     return frozenset(array.name for array in _arrays(families) if len(array.name) >= SHORTEST_NAME)
 
 
@@ -192,13 +192,13 @@ def _layers_by_total() -> dict[Key, CountedLayer]:
 
     add(FAMILIES.values(), 1)
     add((family for family in FAMILIES.values() if family.recurrent and not family.cell), 2)
-    add(FRAMEWORKS.values(), 1)
+    add(RECURRENT_LAYERS.values(), 1)
     return layers
 
 
 @cache
 def _arrays_by_count() -> frozenset[tuple[Key, str]]:
-    families = (*FAMILIES.values(), *FRAMEWORKS.values())
+    families = (*FAMILIES.values(), *RECURRENT_LAYERS.values())
     return frozenset((_key(count), name) for name, count in _counts(_arrays(families)))
 
 
