@@ -111,8 +111,9 @@ def _without(leaf: LeafCount, name: str) -> dict[str, Size]:
 
 def _cause(key: str, name: str, before: object, after: object, leaf: LeafCount, changed: LeafCount) -> Cause:
     change = changed.count - leaf.count
+    called = {ours: theirs for theirs, ours in leaf.family.also_called}
     values: dict[str, Value] = {
-        "name": Quote(name),
+        "name": Quote(called.get(name, name)),
         "before": Quote(_said(before)),
         "after": Quote(_said(after)),
     }

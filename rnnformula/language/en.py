@@ -394,6 +394,8 @@ WORDS = {
     "minute_title": "{of}, one term at a time: {parameters}",
     "missing_page": "There is no such page",
     "missing_page_search": "Search",
+    "note_own_parameters": "Parameters of its own: {listed}.",
+    "note_tied": "{count} of its numbers are those of {row}, and count there.",
     "search_explain": "Explain {text}",
     "missing_page_why": "The address may be mistyped. Published pages keep their addresses.",
     "n_biases": "1 bias|{n} biases",

@@ -394,6 +394,8 @@ WORDS = {
     "minute_title": "{of}：逐项搭建，共 {parameters}",
     "missing_page": "没有这个页面",
     "missing_page_search": "搜索",
+    "note_own_parameters": "它自己的参数：{listed}。",
+    "note_tied": "其中 {count} 个数与 {row} 共用，只在那里计一次。",
     "search_explain": "解释 {text}",
     "missing_page_why": "地址可能写错了。已发布的页面不会更换地址。",
     "n_biases": "{n} 行偏置",
