@@ -13,6 +13,10 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnnformula import render
+    from rnnformula.comparing.causes import Cause
+    from rnnformula.comparing.differing import Diff, DiffRow, diff
+    from rnnformula.comparing.expecting import UnexpectedCount, assert_count
+    from rnnformula.comparing.given import Entry
     from rnnformula.counting.derivation import Derivation, Step, derive
     from rnnformula.counting.forward import Equations, equations
     from rnnformula.counting.models import Model, ModelRow, model
@@ -30,6 +34,10 @@ if TYPE_CHECKING:
 
 #: Module -> the public names that live there; the modules themselves are public where nothing is named.
 _HOMES = {
+    "comparing.causes": ("Cause",),
+    "comparing.differing": ("Diff", "DiffRow", "diff"),
+    "comparing.expecting": ("UnexpectedCount", "assert_count"),
+    "comparing.given": ("Entry",),
     "counting.derivation": ("Derivation", "Step", "derive"),
     "counting.forward": ("Equations", "equations"),
     "counting.models": ("Model", "ModelRow", "model"),
@@ -52,7 +60,11 @@ __all__ = [
     "FIGURES",
     "FRAMEWORKS",
     "Array",
+    "Cause",
     "Derivation",
+    "Diff",
+    "DiffRow",
+    "Entry",
     "Equation",
     "Equations",
     "ExplainedRow",
@@ -69,11 +81,14 @@ __all__ = [
     "Solutions",
     "Step",
     "Tally",
+    "UnexpectedCount",
     "Variant",
     "WorkedLine",
     "WorkedStep",
+    "assert_count",
     "count",
     "derive",
+    "diff",
     "equations",
     "explain",
     "figure",
@@ -93,22 +108,14 @@ def explain(summary: object, /) -> Explanation:
 
     Args:
         summary: the text that Keras, torchinfo or PyTorch printed, with whatever stands around it;
-            or a real Keras model or layer, which is read instead of guessed at.
+            or a real model or layer of Keras or PyTorch, which is read instead of guessed at.
 
     Raises:
         InputError: it is none of these.
     """
-    from rnnformula.errors import InputError, shown
-    from rnnformula.explaining.explanation import explain_text
+    from rnnformula.comparing.given import explained_object
 
-    if isinstance(summary, (str, bytes)):
-        return explain_text(summary)
-    if hasattr(summary, "count_params"):
-        from rnnformula.keras.real_models import explain_real
-
-        explained: Explanation = explain_real(summary)
-        return explained
-    raise InputError(f"expected the text of a summary, or a Keras model or layer, got {shown(summary)}")
+    return explained_object(summary)
 
 
 def __getattr__(name: str) -> object:

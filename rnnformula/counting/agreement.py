@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
+from rnnformula.displayed import Displayed
+
 if TYPE_CHECKING:
     from rnnformula.counting.tally import Tally
 
@@ -42,7 +44,7 @@ class CheckedLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Displayed):
     """A layer or a model on which both sides agree.
 
     ``versions`` names the framework, such as ``{"keras": "3.15.1"}``.

@@ -18,6 +18,7 @@ from rnnformula.counting.expressions import (
     total_of,
 )
 from rnnformula.counting.tally import Tally, tally
+from rnnformula.displayed import Displayed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Displayed):
     """The steps from the sizes of one layer to its number of parameters; the last step's value is it."""
 
     tally: Tally

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import closed_form, evaluate
 from rnnformula.counting.tally import read_option, split_arguments, tally_of
+from rnnformula.displayed import Displayed
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
@@ -36,7 +37,7 @@ MOST_STACKED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Solutions:
+class Solutions(Displayed):
     """All layers of a class that have ``count`` parameters, with the sizes and options that were given.
 
     ``tallies`` has one for each; the default options and then the smallest sizes come first.

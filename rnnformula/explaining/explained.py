@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import Product, Sum, closed_form, substitute
 from rnnformula.counting.solving import leaves
+from rnnformula.displayed import Displayed
 from rnnformula.explaining.sentences import sentences
 from rnnformula.facts import Choice
 from rnnformula.facts.kinds import keeps_state
@@ -284,7 +285,7 @@ class ExplainedTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Displayed):
     """The rows, totals and remarks of a summary; of several tables one after another."""
 
     rows: tuple[ExplainedRow, ...] = ()

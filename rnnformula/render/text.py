@@ -9,7 +9,7 @@ from rnnformula.language.writing import Style, grouped
 from rnnformula.render.layout import WritesItself, table
 
 if TYPE_CHECKING:
-    from rnnformula.render.layout import Record
+    from rnnformula.render.layout import Record, Table
 
 STYLE = Style(" × ", number=grouped, indent="  ")
 
@@ -22,7 +22,11 @@ def text(record: Record, lang: str = DEFAULT) -> str:
     """
     if isinstance(record, WritesItself):
         return record.in_format("text", lang)
-    laid_out = table(record, lang, STYLE)
+    return in_columns(table(record, lang, STYLE))
+
+
+def in_columns(laid_out: Table) -> str:
+    """A table in columns, as wide as their widest cells."""
     lines = [laid_out.head, *laid_out.rows]
     widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
