@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rnnformula import count
 from rnnformula.explaining.effort import MOST_EFFORT
 from rnnformula.explaining.explanation import LONGEST
-from tests.explaining.pastes import calls, connected, drawn, inputs, lstm, modules
+from tests.explaining.small_tables import calls, connected, drawn, inputs, lstm, modules
 from tests.explaining.tables import table
 
 
