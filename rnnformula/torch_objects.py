@@ -43,11 +43,13 @@ def explain_module(module: Any) -> Explanation:
     """
     pairs = list(_rows("", module, 0, {}))
     if len(pairs) > 1 and not pairs[0][0].count:
-        pairs = [(replace(row, depth=row.depth - 1), replace(told, depth=told.depth - 1)) for row, told in pairs[1:]]
+        pairs = [
+            (replace(row, depth=row.depth - 1), replace(answer, depth=answer.depth - 1)) for row, answer in pairs[1:]
+        ]
     parameters = list(module.parameters())
     totals = () if any(map(_is_unbuilt, parameters)) else _totals(parameters)
     table = PastedTable("torch", type(module).__name__, tuple(row for row, _ in pairs), totals)
-    rows = [told for _, told in pairs]
+    rows = [answer for _, answer in pairs]
     notes = remarks(table, rows, Neighbours(table))
     return Explanation(tuple(rows), tuple(explain_totals(table, rows)), tuple(notes))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING
 
-from rnnformula.comparing.given import entries
+from rnnformula.comparing.given import rows_of
 from rnnformula.comparing.leaf_counts import leaf_counts
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import substitute
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import SupportsIndex
 
-    from rnnformula.comparing.given import Entry
+    from rnnformula.comparing.given import ComparedRow
     from rnnformula.comparing.leaf_counts import LeafCount
     from rnnformula.counting.tally import Tally
     from rnnformula.facts import Choice, Size
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: A size is tried with so many more and fewer, then doubled and halved.
-STEPS = (1, -1, 2, -2)
+NEAR = (1, -1, 2, -2)
 #: So many reasons are named at most.
-MOST_NAMED = 5
+MOST_REASONS = 5
 
 
 class UnexpectedCount(AssertionError):
@@ -59,7 +59,7 @@ def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAU
         number = index(expected)
     except TypeError:
         raise InputError(f"assert_count: expected a number of parameters, got {shown(expected)}") from None
-    rows = entries(model, arguments)
+    rows = rows_of(model, arguments)
     if unread := [row for row in rows if row.count is None]:
         raise InputError(f"assert_count: {unread[0].title} has no number: it is not built, or could not be read")
     count = sum(row.count or 0 for row in rows)
@@ -67,14 +67,14 @@ def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAU
         raise UnexpectedCount("\n".join(_told(rows, count, number, lang)))
 
 
-def _told(rows: Sequence[Entry], count: int, expected: int, lang: str) -> Iterator[str]:
+def _told(rows: Sequence[ComparedRow], count: int, expected: int, lang: str) -> Iterator[str]:
     label_of = words(lang)
     head = label("count_expected", expected=expected, count=count, change=_signed(count - expected))
     yield from sentences([head], lang, STYLE)
     listed = [(row.title, grouped(row.count or 0), _formula(row)) for row in rows]
     listed.append((label_of["total"], grouped(count), ""))
     yield in_columns(Table((label_of["layer"], label_of["count"], label_of["formula"]), tuple(listed), right=(1,)))
-    reasons = [*_nearest(rows, expected)][:MOST_NAMED]
+    reasons = [*_nearest(rows, expected)][:MOST_REASONS]
     yield from sentences(reasons or [label("count_nothing_near")], lang, STYLE)
 
 
@@ -82,7 +82,7 @@ def _signed(number: int) -> str:
     return f"{'+' if number > 0 else '−'}{abs(number):,}"
 
 
-def _formula(row: Entry) -> str:
+def _formula(row: ComparedRow) -> str:
     """The number of a row taken apart, by its likeliest reading."""
     if not row.possible:
         return ""
@@ -92,7 +92,7 @@ def _formula(row: Entry) -> str:
     return worked([in_numbers, counted.count], STYLE) if counted.rows else ""
 
 
-def _nearest(rows: Sequence[Entry], expected: int) -> Iterator[Label]:
+def _nearest(rows: Sequence[ComparedRow], expected: int) -> Iterator[Label]:
     """Changes of one option or size of one row, or of the same in all rows of a class, that give the number."""
     leaves = [(leaf_counts(*row.possible[0]) or []) if row.possible else [] for row in rows]
     count = sum(row.count or 0 for row in rows)
@@ -124,7 +124,7 @@ def _variants(leaf: LeafCount) -> Iterator[tuple[str, Choice | Size, LeafCount]]
                 yield option.name, value, leaf.with_option(option.name, value)
     for name, size in leaf.sizes.items():
         if isinstance(size, int):
-            for other in (*(size + step for step in STEPS), 2 * size, size // 2):
+            for other in (*(size + step for step in NEAR), 2 * size, size // 2):
                 if other > 0 and other != size:
                     yield name, other, leaf.with_size(name, other)
 

@@ -159,7 +159,7 @@ WORDS = {
     "diff_option_more": "{name}={after} instead of {before}: {by} more.",
     "diff_option_same": "{name}={after} instead of {before}, which changes no number here.",
     "diff_output": "The output is {second} instead of {first}.",
-    "diff_relative": "{second} against {first}: {reason}. {formula} against {other}.",
+    "diff_relative": "{relative} against {keras}: {reason}. {first} has {formula}; {second} has {other}.",
     "diff_same_number": "The numbers are equal, the layers are not.",
     "diff_second": "second",
     "diff_size_less": "{name} is {after} instead of {before}: {by} fewer.",
