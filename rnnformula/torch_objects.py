@@ -66,7 +66,7 @@ def _rows(name: str, module: Any, depth: int, seen: dict[int, str]) -> Iterator[
     row = PastedRow(name or kind, kind, count=count, unbuilt=count is None, depth=depth, trainable=_trainable(own))
     verdict, notes = _told(module, row, whole=whole) if reading is None else (EXPLAINED, ())
     if tied:
-        notes = (*notes, label("note_tied", count=_size(tied), row=Quote(seen[id(tied[0])])))
+        notes = (*notes, label("tied_parameters", count=_size(tied), row=Quote(seen[id(tied[0])])))
     seen |= {id(parameter): row.name for parameter in own}
     readings = () if reading is None else (reading,)
     yield row, ExplainedRow(row.name, kind, "", count, verdict, readings, notes, depth)
@@ -80,7 +80,7 @@ def _told(module: Any, row: PastedRow, *, whole: bool) -> tuple[str, tuple[Label
         return NO_PARAMETERS, (label("note_unbuilt"),)
     listed = ", ".join(f"{name} {tuple(own.shape)}" for name, own in module.named_parameters(recurse=False))
     if listed:
-        return EXPLAINED, (label("note_own_parameters", listed=Quote(listed)),)
+        return EXPLAINED, (label("own_parameters", listed=Quote(listed)),)
     return NO_PARAMETERS, () if whole else (label("note_container"),)
 
 

@@ -55,4 +55,4 @@ class DiffRows:
         return first, sum(row.second.count or 0 for row in self.rows if row.second)
 
 
-__all__ = ["UNCHANGED", "DIFFERS", "ONLY_FIRST", "ONLY_SECOND", "DiffRow", "DiffRows"]
+__all__ = ["DIFFERS", "ONLY_FIRST", "ONLY_SECOND", "UNCHANGED", "DiffRow", "DiffRows"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.comparing.causes import causes, likeliest_pair
-from rnnformula.comparing.diff_rows import UNCHANGED, DIFFERS, ONLY_FIRST, ONLY_SECOND, DiffRow, DiffRows
+from rnnformula.comparing.diff_rows import DIFFERS, ONLY_FIRST, ONLY_SECOND, UNCHANGED, DiffRow, DiffRows
 from rnnformula.comparing.given import rows_of_both
 from rnnformula.comparing.pairing import paired
 from rnnformula.comparing.telling import DIFF_WRITERS

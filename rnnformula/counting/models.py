@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.shapes import outputs, parts
 from rnnformula.counting.tally import tally_of
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.reading.inputs import read_shape, start_shape
 from rnnformula.reading.layers import Layer, find, read_layer
@@ -74,7 +74,7 @@ class ModelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Model(Displayed):
+class Model(Displayed, Typeset):
     """A chain of layers; ``shape`` is the input of the first, batch first."""
 
     shape: Shape

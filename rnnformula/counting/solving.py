@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import closed_form, evaluate
 from rnnformula.counting.tally import read_option, split_arguments, tally_of
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
@@ -37,7 +37,7 @@ MOST_STACKED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Solutions(Displayed):
+class Solutions(Displayed, Typeset):
     """All layers of a class that have ``count`` parameters, with the sizes and options that were given.
 
     ``tallies`` has one for each; the default options and then the smallest sizes come first.
