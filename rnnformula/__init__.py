@@ -13,18 +13,20 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnnformula import render
+    from rnnformula.asking import count, derive, model, tally
     from rnnformula.comparing.causes import Cause
     from rnnformula.comparing.diff_rows import DiffRow
     from rnnformula.comparing.differing import Diff, diff
     from rnnformula.comparing.expecting import UnexpectedCount, assert_count
     from rnnformula.comparing.given import ComparedRow
-    from rnnformula.counting.derivation import Derivation, Step, derive
+    from rnnformula.counting.derivation import Derivation, Step
     from rnnformula.counting.forward import Equations, equations
-    from rnnformula.counting.models import Model, ModelRow, model
+    from rnnformula.counting.models import Model, ModelRow
+    from rnnformula.counting.open_models import OpenModel
     from rnnformula.counting.solving import Solutions, solve
-    from rnnformula.counting.tally import Row, Tally, count, tally
+    from rnnformula.counting.tally import Row, Tally
     from rnnformula.counting.worked_steps import WorkedLine, WorkedStep, worked_step
-    from rnnformula.errors import InputError
+    from rnnformula.errors import InputError, OpenSizeError
     from rnnformula.explaining.explained import ExplainedRow, ExplainedTotal, Reading
     from rnnformula.explaining.explanation import Explanation
     from rnnformula.facts import Array, Equation, Family, Option, Variant
@@ -35,18 +37,20 @@ if TYPE_CHECKING:
 
 #: Module -> the public names that live there; the modules themselves are public where nothing is named.
 _HOMES = {
+    "asking": ("count", "derive", "model", "tally"),
     "comparing.causes": ("Cause",),
     "comparing.diff_rows": ("DiffRow",),
     "comparing.differing": ("Diff", "diff"),
     "comparing.expecting": ("UnexpectedCount", "assert_count"),
     "comparing.given": ("ComparedRow",),
-    "counting.derivation": ("Derivation", "Step", "derive"),
+    "counting.derivation": ("Derivation", "Step"),
     "counting.forward": ("Equations", "equations"),
-    "counting.models": ("Model", "ModelRow", "model"),
+    "counting.models": ("Model", "ModelRow"),
+    "counting.open_models": ("OpenModel",),
     "counting.solving": ("Solutions", "solve"),
-    "counting.tally": ("Row", "Tally", "count", "tally"),
+    "counting.tally": ("Row", "Tally"),
     "counting.worked_steps": ("WorkedLine", "WorkedStep", "worked_step"),
-    "errors": ("InputError",),
+    "errors": ("InputError", "OpenSizeError"),
     "explaining.explained": ("ExplainedRow", "ExplainedTotal", "Reading"),
     "explaining.explanation": ("Explanation",),
     "facts": ("Array", "Equation", "Family", "Option", "Variant"),
@@ -77,6 +81,8 @@ __all__ = [
     "InputError",
     "Model",
     "ModelRow",
+    "OpenModel",
+    "OpenSizeError",
     "Option",
     "Reading",
     "Row",

@@ -7,15 +7,18 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.models import model
-from rnnformula.counting.tally import split_arguments, tally
+from rnnformula.asking import counted, tally
+from rnnformula.counting.models import Model
+from rnnformula.counting.tally import READ_ALIKE, Tally
 from rnnformula.errors import InputError, shown
 from rnnformula.explaining.explanation import explain_text
+from rnnformula.explaining.of_code import layer_of
+from rnnformula.reading.layers import read_layer
+from rnnformula.summaries import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rnnformula.counting.tally import Tally
     from rnnformula.explaining.explained import ExplainedRow
     from rnnformula.explaining.explanation import Explanation
     from rnnformula.reading.arguments import Argument
@@ -77,47 +80,71 @@ def rows_of_both(
     """The rows of two sides; a layer that does not say what it reads reads what that of the other side reads.
 
     Raises:
-        InputError: as in `rows_of`.
+        InputError: as in `rows_of`; or an argument that neither side takes.
     """
+    takes: set[str] = set()
     try:
-        rows = rows_of(first, arguments)
+        rows = _rows_of(first, arguments, {}, takes)
     except InputError as error:
         try:
-            others = rows_of(second, arguments)
+            others = _rows_of(second, arguments, {}, takes)
         except InputError:
             raise error from None
-        return rows_of(first, arguments, lent=_read(others)), others
-    return rows, rows_of(second, arguments, lent=_read(rows))
+        rows = _rows_of(first, arguments, _read(others), takes)
+    else:
+        others = _rows_of(second, arguments, _read(rows), takes)
+    for name in arguments:
+        if name not in takes:
+            raise InputError(f"diff: neither side takes {name}")
+    return rows, others
 
 
-def rows_of(
-    side: object, arguments: Mapping[str, Argument], *, lent: Mapping[str, Argument] | None = None
-) -> list[ComparedRow]:
-    """The rows of a summary, of a model, of a layer's code or of an object of a framework.
+def rows_of(side: object, arguments: Mapping[str, Argument]) -> list[ComparedRow]:
+    """The rows of a summary, of a model, of code or of an object of a framework.
 
     Args:
         side: any of these.
-        arguments: sizes and options for a layer that is given as code, as in `rnnformula.count`.
-        lent: what it reads, where nothing else says it.
+        arguments: sizes and options that code does not say, as in `rnnformula.count`.
 
     Raises:
-        InputError: it is none of these, or nothing in the text can be counted.
+        InputError: it is none of these, nothing in the text can be counted, or an argument is not taken.
     """
+    takes: set[str] = set()
+    rows = _rows_of(side, arguments, {}, takes)
+    for name in arguments:
+        if name not in takes:
+            raise InputError(f"{name} is given, but only code without it takes it")
+    return rows
+
+
+def _rows_of(
+    side: object, arguments: Mapping[str, Argument], lent: Mapping[str, Argument], takes: set[str]
+) -> list[ComparedRow]:
+    """The rows of a side; ``takes`` gets the names of the arguments that it takes."""
     if not isinstance(side, str):
         return _of_explanation(explained_object(side).rows)
-    explanation = explain_text(side)
-    if explanation.rows:
-        return _of_explanation(explanation.rows)
-    try:
-        return _of_code(side, arguments)
-    except InputError:
-        if not lent:
-            raise
+    if any(table.rows for table in read_tables(side)):
+        return _of_explanation(explain_text(side).rows)
+    written = _arguments_in(side)
+    given = {name: value for name, value in arguments.items() if name not in written}
+    error: InputError | None = None
+    for names, attempt in ((given, given), (given, {**lent, **given}), ({}, {}), ({}, lent)):
         try:
-            return _of_code(side, {**lent, **arguments})
-        except InputError:
-            pass  # what was lent is no part of what the reader wrote
-        raise
+            rows = _of_code(side, attempt)
+        except InputError as refused:
+            error = error or refused
+            continue
+        takes.update(names)
+        return rows
+    raise error or InputError(f"expected a layer, a model or a summary, got {shown(side)}")
+
+
+def _arguments_in(text: str) -> set[str]:
+    """What the call of one layer says itself."""
+    try:
+        return set(read_layer(text).arguments)
+    except InputError:
+        return set()
 
 
 def _read(rows: list[ComparedRow]) -> dict[str, Argument]:
@@ -126,7 +153,7 @@ def _read(rows: list[ComparedRow]) -> dict[str, Argument]:
         return {}
     counted = rows[0].possible[0][1]
     sizes = counted.rows[0].sizes if counted.rows else {}
-    return {name: sizes[name] for name in ("features", "channels") if name in sizes}
+    return {name: sizes[name] for name in READ_ALIKE if name in sizes}
 
 
 def _of_explanation(rows: Iterable[ExplainedRow]) -> list[ComparedRow]:
@@ -145,33 +172,30 @@ def _of_explanation(rows: Iterable[ExplainedRow]) -> list[ComparedRow]:
 
 
 def _of_code(text: str, arguments: Mapping[str, Argument]) -> list[ComparedRow]:
-    """One layer with its sizes, or a chain of layers whose first one says what it reads."""
-    record, _, _ = split_arguments(text, {})
-    arguments = {name: value for name, value in arguments.items() if name not in record.arguments}
-    composition = record.family.composition
-    if composition and composition.is_chain:
+    """One layer with its sizes, or the layers of a model.
+
+    Raises:
+        InputError: a size is open, or there are several models.
+    """
+    record = counted(text, **arguments)
+    if isinstance(record, Tally):
+        layer = layer_of(record)
+        return [ComparedRow(str(layer), _class_of(layer), record.count, "", ((layer, record),))]
+    if isinstance(record, Model):
         return [
             ComparedRow(
                 row.name,
-                row.layer.family.name,
+                _class_of(row.layer) if row.layer else row.call.partition("(")[0],
                 row.count,
                 ", ".join(map(str, row.outputs)),
-                ((row.layer, row.tally),),
+                ((row.layer, row.tally),) if row.layer else (),
             )
-            for row in model(text, input_shape=_shape_in(arguments)).rows
+            for row in record.rows
         ]
-    counted = tally(text, **arguments)
-    layer, _, _ = split_arguments(text, arguments)
-    return [ComparedRow(str(layer), record.family.name, counted.count, "", ((layer, counted),))]
+    tally(text, **arguments)  # says what is open, or how many models there are
+    raise InputError(f"expected a layer or a model, got {shown(text)}")
 
 
-def _shape_in(arguments: Mapping[str, Argument]) -> tuple[int | None, ...] | None:
-    """The one argument that a chain of layers takes.
-
-    Raises:
-        InputError: there is another one.
-    """
-    for name in arguments:
-        if name != "input_shape":
-            raise InputError(f"diff: a chain of layers takes input_shape alone, got {name}")
-    return arguments.get("input_shape")  # type: ignore[return-value]  # checked where it is read
+def _class_of(layer: Layer) -> str:
+    """The class as summaries print it, without its module."""
+    return layer.family.name.rpartition(".")[2]
