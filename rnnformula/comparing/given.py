@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rnnformula.asking import counted, tally
 from rnnformula.counting.models import Model
@@ -171,7 +171,7 @@ def _of_explanation(rows: Iterable[ExplainedRow]) -> list[ComparedRow]:
     ]
 
 
-def _of_code(text: str, arguments: Mapping[str, Argument]) -> list[ComparedRow]:
+def _of_code(text: str, arguments: Mapping[str, Any]) -> list[ComparedRow]:
     """One layer with its sizes, or the layers of a model.
 
     Raises:
