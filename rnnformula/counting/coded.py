@@ -37,6 +37,8 @@ DECIDING = (
     "target_shape",
     "dims",
 )
+#: The output of a layer that runs a function, which nothing but an argument can tell.
+UNTOLD = ("as told",)
 #: What a shape of which nothing is known is.
 Unknown = None
 
@@ -52,6 +54,7 @@ class Graph:
         self.start: Shape | None = None
         self._names: dict[str, int] = {}
         self._seen: set[int] = set()
+        self._kept: list[Call] = []  # shapes are found by the identity of a call, which has to live as long
         self._sole = len([call for call in found.calls if call.kind in ("outside", "start")]) == 1
 
     def counted(self) -> list[ModelRow]:
@@ -173,6 +176,9 @@ class Graph:
             tally = tally_of(layer, reads, given)
             self._keep(part, layer, tally, (merged := merged_shape(layer, shapes),))
             return (merged,)
+        if layer.family.output == UNTOLD and layer.arguments.get("output_shape") is None:
+            self._keep(part, layer, Tally(str(layer), {}, {}, ()), ())
+            return (Unknown,)
         put_out = outputs(layer, reads)
         self._keep(part, layer, tally_of(layer, reads), put_out)
         return put_out
@@ -210,10 +216,12 @@ class Graph:
 
     def _model(self, call: Call, chain: Chain) -> tuple[Any, ...]:
         inner_calls = calls_of(chain)
+        self._kept += inner_calls
         if inner_calls and inner_calls[0].kind in ("outside", "start") and call.reads:
             self.shapes[id(inner_calls[0])] = (self._shape(call.reads[0]),)
         inner = Graph(self.found, self.values)
         inner.shapes = self.shapes
+        inner._kept = self._kept
         inner._seen = self._seen
         inner._sole = self._sole
         known = {id(inner_calls[0])} if inner_calls and call.reads and inner_calls[0].kind == "outside" else set()

@@ -6,9 +6,7 @@ A fragment that runs has a name, and the code by which Keras or PyTorch builds t
 from itertools import product
 from textwrap import dedent, indent
 
-IMPORTS = (
-    "from keras import layers\nfrom keras.layers import *\nfrom keras.models import Model, Sequential\nimport keras\n"
-)
+IMPORTS = "from keras import layers\nfrom keras.layers import *\nfrom keras.layers import add, concatenate\nfrom keras.models import Model, Sequential\nimport keras\n"
 
 #: The axes of a sample, and layers that read them one after another.
 STACKS = [
@@ -352,6 +350,57 @@ KERAS = [
             model.add(Dropout(rate))
         model.add(Dense(1))
      """,
+    ),
+    _plain(
+        "a window in two numbers",
+        """
+        model.add(Convolution2D(8, 3, 5, border_mode='valid', input_shape=(20, 20, 1)))
+        model.add(MaxPool2D((2, 2)))
+        model.add(Flatten())
+        model.add(Dense(3))
+        """,
+        "model = Sequential([Input((20, 20, 1)), Conv2D(8, (3, 5)), MaxPooling2D(2), Flatten(), Dense(3)])",
+    ),
+    _plain(
+        "images at each step",
+        """
+        model = Sequential()
+        model.add(TimeDistributed(Conv2D(4, 3, activation='relu'), input_shape=(5, 10, 10, 1)))
+        model.add(TimeDistributed(MaxPooling2D(2)))
+        model.add(TimeDistributed(Flatten()))
+        model.add(LSTM(6))
+        """,
+        """
+        model = Sequential([Input((5, 10, 10, 1)), TimeDistributed(Conv2D(4, 3)), TimeDistributed(MaxPooling2D(2))])
+        model.add(TimeDistributed(Flatten()))
+        model.add(LSTM(6))
+        """,
+    ),
+    _plain(
+        "merged",
+        """
+        a, b = Input((5, 3)), Input((5, 3))
+        left, right = LSTM(4)(a), LSTM(6)(b)
+        both = concatenate([left, right])
+        more = Concatenate(axis=-1)([both, left])
+        model = Model(inputs=[a, b], outputs=Dense(2)(add([Dense(4)(more), left])))
+        """,
+    ),
+    _plain(
+        "merged by Keras 1",
+        """
+        left = Sequential()
+        left.add(LSTM(4, input_shape=(5, 3)))
+        right = Sequential()
+        right.add(LSTM(6, input_shape=(5, 3)))
+        model = Sequential()
+        model.add(Merge([left, right], mode='concat'))
+        model.add(Dense(2))
+        """,
+        """
+        a, b = Input((5, 3)), Input((5, 3))
+        model = Model([a, b], Dense(2)(concatenate([LSTM(4)(a), LSTM(6)(b)])))
+        """,
     ),
     _plain(
         "full-width signs",

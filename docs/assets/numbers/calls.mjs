@@ -7,6 +7,8 @@ import { Chain, Open, Part } from "./things.mjs";
 // What code calls modules by habit; imports in the text come before it.
 const HABITS = { tensorflow: "tf", nn: "torch.nn", nnx: "flax.nnx", linen: "flax.linen", eqx: "equinox" };
 const TORCH = "torch";
+// Functions of Keras 1 and 2 that make a layer and apply it, in small letters.
+const MERGING = "add average concatenate dot maximum minimum multiply subtract".split(" ");
 const CONTAINERS = ["Sequential", "ModuleList"];
 // An older name of the layer that only says a shape, and what that calls it.
 export const INPUT = "Input";
@@ -80,7 +82,9 @@ export const kindOf = (facts, name, modules, { printed = false, anyCase = false 
   const wanted = last === OLDER_INPUT ? INPUT : (ownOf(facts.printed, last) ?? last);
   const small = wanted.toLowerCase();
   const isAlike = (other) => [small, small.replaceAll("_", "")].includes(other.name.toLowerCase());
-  const family = find((other) => other.name === wanted) ?? (anyCase ? find(isAlike) : undefined);
+  const family =
+    find((other) => other.name === wanted) ??
+    (anyCase && !name.includes(".") && !MERGING.includes(last) ? find(isAlike) : undefined);
   if (family) return { name, family, options: {} };
   return Object.hasOwn(facts.torchModules, last) ? torchKind(facts, name, last) : { name };
 };
@@ -154,6 +158,18 @@ const named = (facts, family, given) => {
   return found;
 };
 
+// The window as one argument, which Keras 1 took as a number for each axis: (filters, rows, columns).
+const windowInOne = ({ name, family }, given) => {
+  const rank = family.input.filter((axis) => axis === "space").length;
+  const isOlder = given.some(([one]) => Object.hasOwn(KERAS_1, one)) || name.includes("Convolution");
+  const window = given.slice(1, 1 + rank);
+  const isPlain =
+    window.length === rank &&
+    window.every(([one, value]) => !one && (Number.isInteger(value) || value instanceof Open));
+  if (rank < 2 || !isOlder || !isPlain) return given;
+  return [given[0], ["", window.map(([, value]) => value)], ...given.slice(1 + rank)];
+};
+
 // A value as the code writes it.
 export const textOf = (value, otherwise = "") => {
   if (value instanceof Open) return value.text;
@@ -195,7 +211,7 @@ const insideOf = (family, name, value) => {
 export const partOf = (facts, kind, given, source) => {
   const { family } = kind;
   if (!family) return new Part(null, source, {}, Boolean(kind.isTorch));
-  const values = named(facts, family, given);
+  const values = named(facts, family, windowInOne(kind, given));
   const layer = { ...kind.options };
   const sizes = {};
   for (const [name, value] of values) {

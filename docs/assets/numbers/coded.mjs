@@ -17,6 +17,7 @@ const DECIDING = "axis groups return_sequences return_state merge_mode padding d
   " ",
 );
 const SIZED = ["pool_size", "strides", "size", "n", "cropping", "dilation_rate"];
+const UNTOLD = "as told"; // the output of a layer that runs a function, which nothing but an argument can tell
 const LONGEST_SHOWN = 80;
 const STYLE = { times: " × ", number: grouped };
 
@@ -158,6 +159,10 @@ class Graph {
     const [reads, given] = this.read(call, layer, shapes);
     if (reads === null) {
       if (family.arrays.length || family.inside.length) refuse("live_unknown_width", { layer: call.source });
+      this.keep(part, layer, { layer: written(layer), sizes: {}, rows: [], count: 0, trainable: 0 }, []);
+      return [null];
+    }
+    if (family.output[0] === UNTOLD && (layer.arguments.output_shape ?? null) === null) {
       this.keep(part, layer, { layer: written(layer), sizes: {}, rows: [], count: 0, trainable: 0 }, []);
       return [null];
     }

@@ -116,7 +116,9 @@ const dotted = (layer, shapes) => {
   const { axes } = layer.arguments;
   const pair = Array.isArray(axes) ? axes : [axes, axes];
   if (shapes.length !== 2 || pair.length !== 2 || !pair.every(Number.isInteger)) mismatch(layer, shapes);
-  const rest = pair.map((axis, number) => shapes[number].filter((_, place) => place !== (axis + shapes[number].length) % shapes[number].length));
+  const rest = pair.map((axis, number) =>
+    shapes[number].filter((_, place) => place !== (axis + shapes[number].length) % shapes[number].length),
+  );
   const output = [...rest[0], ...rest[1].slice(1)];
   return output.length > 1 ? output : [...output, 1];
 };

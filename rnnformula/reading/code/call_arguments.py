@@ -67,7 +67,7 @@ def part_of(kind: Kind, given: list[tuple[str, Any]], source: str) -> Part:
     """
     if not kind.family:
         return Part(None, source, torch=kind.torch)
-    arguments = _named(kind.family, given)
+    arguments = _named(kind.family, _window_in_one(kind, given))
     family = kind.family
     layer: dict[str, Any] = dict(kind.options)
     sizes: dict[str, Any] = {}
@@ -99,6 +99,18 @@ def _is_argument(family: Family, name: str) -> bool:
         or name in WITHOUT_EFFECT
         or family.name in LEGACY_ARGUMENTS.get(name, ())
     )
+
+
+def _window_in_one(kind: Kind, given: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The arguments with the window as one, which Keras 1 took as a number for each axis: ``(filters, rows, columns)``."""
+    family = kind.family
+    rank = family.input.count("space") if family else 0
+    older = any(name in KERAS_1 for name, _ in given) or "Convolution" in kind.name
+    first = given[1 : 1 + rank]
+    plain = len(first) == rank and all(not name and isinstance(value, (int, Open)) for name, value in first)
+    if rank < 2 or not older or not plain:
+        return given
+    return [given[0], ("", tuple(value for _, value in first)), *given[1 + rank :]]
 
 
 def _named(family: Family, given: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def kind_of(name: str, modules: dict[str, str], *, printed: bool = False, any_ca
         return Kind(name, found)
     wanted = INPUT if last == "InputLayer" else PRINTED.get(last, last)
     family = FAMILIES.get(wanted) or FRAMEWORKS.get(wanted)
-    if not family and any_case:
+    if not family and any_case and "." not in name and last not in MERGING:
         family = _small_letters().get(wanted.lower()) or _small_letters().get(wanted.lower().replace("_", ""))
     if family:
         return Kind(name, family)
