@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.comparing.leaf_counts import classes, formula_of, leaf_counts
@@ -76,6 +76,7 @@ def causes(first: Counted, second: Counted) -> list[Cause]:
         leaves = like
     try:
         for leaf, other in zip(leaves, others, strict=True):
+            leaf = replace(leaf, grouped=leaf.grouped or other.grouped)
             changes += _of_sizes_and_options(leaf, other)
     except InputError:  # on the way from one to the other there is no layer
         return [_of_wholes(first, second)]
@@ -130,9 +131,8 @@ def _more_or_less(change: int) -> str:
 
 
 def _values(leaf: LeafCount, name: str, before: Choice | Size | None, after: Choice | Size | None) -> dict[str, Value]:
-    """What a phrase about a size or an option names: by the word that its framework has for it."""
-    words = {own: word for word, own in leaf.family.also_called}
-    return {"name": Quote(words.get(name, name)), "before": Quote(_code(before)), "after": Quote(_code(after))}
+    """What a phrase about a size or an option names."""
+    return {"name": Quote(leaf.called(name)), "before": Quote(_code(before)), "after": Quote(_code(after))}
 
 
 def _code(value: Choice | Size | None) -> str:
@@ -148,12 +148,20 @@ def _of_classes(first: Counted, second: Counted, leaf: LeafCount, other: LeafCou
         key = "diff_wrapped" if change else "diff_wrapped_same"
         holder, times = Quote(more.family.name), max(leaf.times, other.times)
         return Cause(label(key, holder=holder, held=Quote(leaf.family.name), n=times), change)
-    if layer.family == other_layer.family:  # the layers inside are of other classes
-        names = leaf.family.name, other.family.name
-    else:
-        names = layer.family.name, other_layer.family.name
+    alike = layer.family == other_layer.family  # then the layers inside are of other classes
+    names = (leaf.family.name, other.family.name) if alike else (layer.family.name, other_layer.family.name)
+    formulas = leaf.formula, other.formula
+    relative = _relative(*names)
+    if relative and leaf.is_usual and other.is_usual:
+        reason, keras = label(f"reason_{relative.reason}"), Quote(relative.keras)
+        values = _values_of(names, formulas)
+        return Cause(
+            label("diff_relative", relative=Quote(relative.layer), keras=keras, reason=reason, **values), change
+        )
     gates = len(leaf.family.gates), len(other.family.gates)
-    return _of_names(names, (leaf.formula, other.formula), change, gates if leaf.times == other.times else (0, 0))
+    if all(gates) and gates[0] != gates[1] and leaf.times == other.times:
+        return Cause(label("diff_gates", gates=gates[0], n=gates[1], **_values_of(names, formulas)), change)
+    return Cause(label("diff_class", **_values_of(names, formulas)), change)
 
 
 def _of_wholes(first: Counted, second: Counted) -> Cause:
@@ -161,26 +169,13 @@ def _of_wholes(first: Counted, second: Counted) -> Cause:
     names = first[0].family.name, second[0].family.name
     if names[0] == names[1]:
         names = str(first[0]), str(second[0])
-    change = second[1].count - first[1].count
-    return _of_names(names, (formula_of(first[1]), formula_of(second[1])), change, (0, 0))
+    formulas = formula_of(first[1]), formula_of(second[1])
+    return Cause(label("diff_class", **_values_of(names, formulas)), second[1].count - first[1].count)
 
 
-def _of_names(
-    names: tuple[str, str], formulas: tuple[Equality, Equality], change: int, gates: tuple[int, int]
-) -> Cause:
-    values: dict[str, Value] = {
-        "first": Quote(names[0]),
-        "second": Quote(names[1]),
-        "formula": formulas[0],
-        "other": formulas[1],
-    }
-    relative = _relative(*names)
-    if relative:
-        values |= {"relative": Quote(relative.layer), "keras": Quote(relative.keras)}
-        return Cause(label("diff_relative", reason=label(f"reason_{relative.reason}"), **values), change)
-    if all(gates) and gates[0] != gates[1]:
-        return Cause(label("diff_gates", gates=gates[0], n=gates[1], **values), change)
-    return Cause(label("diff_class", **values), change)
+def _values_of(names: tuple[str, str], formulas: tuple[Equality, Equality]) -> dict[str, Value]:
+    """What phrases about two classes name."""
+    return {"first": Quote(names[0]), "second": Quote(names[1]), "formula": formulas[0], "other": formulas[1]}
 
 
 def _relative(first: str, second: str) -> Relative | None:

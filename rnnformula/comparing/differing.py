@@ -69,7 +69,7 @@ def _compared(first: ComparedRow | None, second: ComparedRow | None) -> DiffRow:
         return DiffRow(first, second, UNCHANGED)
     if first.count is None or second.count is None:
         remarks.append(label("diff_unread"))
-    elif first.count == second.count and not remarks:
+    elif first.count == second.count and not remarks and (not reasons or any(cause.change for cause in reasons)):
         remarks.append(label("diff_same_number"))
     elif not reasons and first.count != second.count:
         remarks.append(label("diff_unexplained"))

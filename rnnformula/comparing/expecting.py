@@ -55,6 +55,7 @@ def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAU
         UnexpectedCount: it has another number.
         InputError: it is no model, can't be counted, or the number is none.
     """
+    __tracebackhide__ = True  # pytest then shows the line of the test
     try:
         number = index(expected)
     except TypeError:
@@ -103,7 +104,7 @@ def _nearest(rows: Sequence[ComparedRow], expected: int) -> Iterator[Label]:
                 if place and name in leaf.family.read:
                     continue  # the rows above say what it reads
                 change = changed.count - leaf.count + _followed(leaf, changed, leaves[place + 1 :])
-                key = (row.type, name, written(value))
+                key = (row.type, leaf.called(name), written(value))
                 changes.setdefault(key, []).append((row.title, change))
     for (_, name, value), by_row in changes.items():
         for title, change in by_row:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.asking import counted, tally
 from rnnformula.counting.models import Model
-from rnnformula.counting.tally import READ_ALIKE, Tally
+from rnnformula.counting.tally import READ_ALIKE, Tally, split_arguments
 from rnnformula.errors import InputError, shown
 from rnnformula.explaining.explanation import explain_text
 from rnnformula.explaining.of_code import layer_of
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
     from rnnformula.explaining.explained import ExplainedRow
     from rnnformula.explaining.explanation import Explanation
+    from rnnformula.facts import Size
     from rnnformula.reading.arguments import Argument
     from rnnformula.reading.layers import Layer
 
+#: What modules of PyTorch call the width of what they read.
+READ_ELSEWHERE = ("in_features", "in_channels")
 #: A shape in what was printed.
 _SHAPE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
@@ -84,10 +87,10 @@ def rows_of_both(
     """
     takes: set[str] = set()
     try:
-        rows = _rows_of(first, arguments, {}, takes)
+        rows = _rows_of(first, arguments, None, takes)
     except InputError as error:
         try:
-            others = _rows_of(second, arguments, {}, takes)
+            others = _rows_of(second, arguments, None, takes)
         except InputError:
             raise error from None
         rows = _rows_of(first, arguments, _read(others), takes)
@@ -110,17 +113,15 @@ def rows_of(side: object, arguments: Mapping[str, Argument]) -> list[ComparedRow
         InputError: it is none of these, nothing in the text can be counted, or an argument is not taken.
     """
     takes: set[str] = set()
-    rows = _rows_of(side, arguments, {}, takes)
+    rows = _rows_of(side, arguments, None, takes)
     for name in arguments:
         if name not in takes:
             raise InputError(f"{name} is given, but only code without it takes it")
     return rows
 
 
-def _rows_of(
-    side: object, arguments: Mapping[str, Argument], lent: Mapping[str, Argument], takes: set[str]
-) -> list[ComparedRow]:
-    """The rows of a side; ``takes`` gets the names of the arguments that it takes."""
+def _rows_of(side: object, arguments: Mapping[str, Argument], lent: Size | None, takes: set[str]) -> list[ComparedRow]:
+    """The rows of a side, which may read what is lent; ``takes`` gets the names of the arguments that it takes."""
     if not isinstance(side, str):
         return _of_explanation(explained_object(side).rows)
     if any(table.rows for table in read_tables(side)):
@@ -128,7 +129,8 @@ def _rows_of(
     written = _arguments_in(side)
     given = {name: value for name, value in arguments.items() if name not in written}
     error: InputError | None = None
-    for names, attempt in ((given, given), (given, {**lent, **given}), ({}, {}), ({}, lent)):
+    reads: list[dict[str, Any]] = [{}, *({name: lent} for name in READ_ALIKE if lent is not None)]
+    for names, attempt in ((names, read | names) for names in (given, {}) for read in reads):
         try:
             rows = _of_code(side, attempt)
         except InputError as refused:
@@ -147,13 +149,13 @@ def _arguments_in(text: str) -> set[str]:
         return set()
 
 
-def _read(rows: list[ComparedRow]) -> dict[str, Argument]:
-    """What the only layer of a side reads."""
+def _read(rows: list[ComparedRow]) -> Size | None:
+    """What the only layer of a side reads; None where it says nothing of it."""
     if len(rows) != 1 or not rows[0].possible:
-        return {}
+        return None
     counted = rows[0].possible[0][1]
     sizes = counted.rows[0].sizes if counted.rows else {}
-    return {name: sizes[name] for name in READ_ALIKE if name in sizes}
+    return next((sizes[name] for name in (*READ_ALIKE, *READ_ELSEWHERE) if name in sizes), None)
 
 
 def _of_explanation(rows: Iterable[ExplainedRow]) -> list[ComparedRow]:
@@ -179,7 +181,7 @@ def _of_code(text: str, arguments: Mapping[str, Any]) -> list[ComparedRow]:
     """
     record = counted(text, **arguments)
     if isinstance(record, Tally):
-        layer = layer_of(record)
+        layer = _as_written(text, arguments, record)
         return [ComparedRow(str(layer), _class_of(layer), record.count, "", ((layer, record),))]
     if isinstance(record, Model):
         return [
@@ -194,6 +196,14 @@ def _of_code(text: str, arguments: Mapping[str, Any]) -> list[ComparedRow]:
         ]
     tally(text, **arguments)  # says what is open, or how many models there are
     raise InputError(f"expected a layer or a model, got {shown(text)}")
+
+
+def _as_written(text: str, arguments: Mapping[str, Any], record: Tally) -> Layer:
+    """The layer of a call with all of its arguments; of other code what its arrays say."""
+    try:
+        return split_arguments(text, arguments)[0]
+    except InputError:
+        return layer_of(record)
 
 
 def _class_of(layer: Layer) -> str:

@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 class LeafCount:
     """A layer without layers inside, as a layer holds it ``times`` times: both directions are two.
 
-    Making one raises `InputError` where no layer has such sizes and options.
+    ``grouped`` says that what it reads stands there divided by a number of groups, as its kernel has it. Making one
+    raises `InputError` where no layer has such sizes and options.
     """
 
     family: Family
     sizes: Mapping[str, Size]
     options: Mapping[str, Choice]
     times: int = 1
+    grouped: bool = False
     tally: Tally = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -48,9 +50,21 @@ class LeafCount:
         return self.times * self.tally.count
 
     @property
+    def is_usual(self) -> bool:
+        """Whether all options have the values that they have where nobody sets them."""
+        return dict(self.options) == self.family.choices
+
+    @property
     def formula(self) -> Equality:
         """The number with its formula: in symbols, then in numbers."""
         return _equality(self.tally, self.times)
+
+    def called(self, name: str) -> str:
+        """A size or an option by the word that its framework has for it."""
+        words = {own: word for word, own in self.family.also_called}
+        if self.grouped:
+            words |= {size: f"{size} / groups" for size in self.family.read}
+        return words.get(name, name)
 
     def with_size(self, name: str, size: Size | None) -> LeafCount:
         """The same with another size, or without an optional one; sizes that equal it by default follow."""
@@ -101,14 +115,15 @@ def formula_of(counted: Tally) -> Equality:
 def leaf_counts(layer: Layer, counted: Tally) -> list[LeafCount] | None:
     """The layers inside that own the arrays, in order; None where the arrays don't tell which is whose."""
     inside = list(leaves(layer))
-    parts = [list(rows) for _, rows in groupby(counted.rows, key=lambda row: row.part)]
-    if not inside or not parts or len(parts) % len(inside):
+    by_part = groupby(counted.rows, key=lambda row: row.part)
+    parts = [next(rows).sizes for _, rows in by_part] or [counted.sizes]  # without arrays the layer keeps its sizes
+    if not inside or len(parts) % len(inside):
         return None
     times = len(parts) // len(inside)
     # Both directions stand behind each other; a list of layers has a part each.
     try:
         counts = [
-            LeafCount(leaf.family, _sizes(leaf, parts[place * times][0].sizes), _options(leaf), times)
+            LeafCount(leaf.family, _sizes(leaf, parts[place * times]), _options(leaf), times, _is_grouped(leaf))
             for place, leaf in enumerate(inside)
         ]
     except InputError:  # what an option says can't be had from the arrays alone
@@ -119,6 +134,11 @@ def leaf_counts(layer: Layer, counted: Tally) -> list[LeafCount] | None:
 def _sizes(leaf: Layer, sizes: Mapping[str, Size]) -> dict[str, Size]:
     """The sizes that are a layer's own, without those that are worked out from them."""
     return {name: sizes[name] for name in leaf.family.all_sizes if name in sizes}
+
+
+def _is_grouped(leaf: Layer) -> bool:
+    """Whether a layer takes its groups from what it reads before it counts; others have them as an option."""
+    return "groups" not in leaf.family.choices and bool(leaf.arguments.get("groups", 1) != 1)
 
 
 def _options(leaf: Layer) -> dict[str, Choice]:
