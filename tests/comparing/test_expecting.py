@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnnformula import InputError, UnexpectedCount, assert_count
+from rnnformula import InputError, UnexpectedCount, assert_count, count
 from rnnformula.language import LANGUAGES
 from tests.explaining.tables import table
 from tests.lazily import keras, layers
@@ -63,6 +63,42 @@ def test_other_units_go_on_into_the_layer_that_reads_them():
     with pytest.raises(UnexpectedCount) as failed:
         assert_count(wider, COUNT)
     assert "It would be 50,497 with units=64 in lstm (LSTM)." in str(failed.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "reason"),
+    [
+        (
+            "Sequential([Input((9, 3)), LSTM(64), Dense(1)])",
+            "Sequential([Input((9, 3)), LSTM(100), Dense(1)])",
+            "units=100",
+        ),
+        (
+            "Sequential([Input((9, 3)), Dense(8), BatchNormalization(), Dropout(0.1), Dense(1)])",
+            "Sequential([Input((9, 3)), Dense(9), BatchNormalization(), Dropout(0.1), Dense(1)])",
+            "units=9 in dense",
+        ),
+        (
+            "Sequential([Input((9,)), Embedding(500, 8), Bidirectional(LSTM(8)), Dense(1)])",
+            "Sequential([Input((9,)), Embedding(500, 8), Bidirectional(LSTM(11)), Dense(1)])",
+            "units=11 in bidirectional",
+        ),
+        (
+            "Sequential([Input((9,)), Embedding(500, 8), LSTM(8), Dense(1)])",
+            "Sequential([Input((9,)), Embedding(5000, 8), LSTM(8), Dense(1)])",
+            "input_dim=5000 in embedding",
+        ),
+        ("Sequential([Input((9, 3)), LSTM(8)])", "Sequential([Input((9, 7)), LSTM(8)])", "features=7 in lstm"),
+    ],
+)
+def test_any_size_is_found_with_what_follows_from_it(written, meant, reason):
+    assert reason in failure(written, count(meant))
+
+
+def test_a_width_that_is_read_in_another_way_is_no_reason():
+    steps = "Sequential([Input((9, 3)), LSTM(8, return_sequences=True), Flatten(), Dense(1)])"
+    expected = count(steps) + count("LSTM(9)", features=3) - count("LSTM(8)", features=3)
+    assert "units=9" not in failure(steps, expected)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
