@@ -76,6 +76,8 @@ def test_every_layer_has_the_same_arrays_steps_and_formulas(ask, family):
                 sizes[name] *= options["groups"]
             if present.get("proj_size"):
                 sizes["units"] = sizes["proj_size"] + 1
+            for name, divisor in family.multiples:
+                sizes[name] = sizes.get(divisor, family.numbers.get(divisor)) * chance.randint(1, 9)
             expect_same(ask, family.name, **options, **sizes, **({"shape": (3,)} if family.name == "Input" else {}))
 
 

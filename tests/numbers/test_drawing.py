@@ -75,6 +75,8 @@ def variants(family, chance):
                     sizes[bound] = sizes[name] + 1
             for name in family.divided:
                 sizes[name] *= options["groups"]
+            for name, divisor in family.multiples:
+                sizes[name] = sizes.get(divisor, family.numbers.get(divisor)) * chance.randint(1, 3)
             yield sizes | options
 
 

@@ -22,8 +22,9 @@ const sizesBy = (family, arrays, shapes) => {
     const axes = placesOf(family, array);
     if (axes.length !== shapes[place].length) return undefined;
     for (const [number, terms] of axes.entries()) {
-      const [{ factor, size }] = terms;
+      const [{ factor, size, sizes: times }] = terms;
       const length = shapes[place][number];
+      if (times.length > 1) continue; // the shapes are compared in the end
       if (terms.length > 1) sums.push([terms, length]);
       else if (!size) {
         if (length !== factor) return undefined;

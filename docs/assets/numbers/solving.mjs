@@ -112,14 +112,15 @@ const isRead = (family, size) =>
 export const kerasOf = (facts) =>
   facts.families.filter(({ framework, composition }) => framework === "keras" && !composition);
 const isVector = ({ recurrent, input }) => recurrent && input.length === 2;
-const isPlain = ({ sizes, cell, output }) => sizes.length === 2 && !cell && output.length > 0;
+const isPlain = ({ sizes, cell, output, reads, likelihood, name }, facts) =>
+  sizes.length === 2 && !cell && output.length > 0 && !reads && (likelihood > 0 || name in facts.usualClasses);
 export const holdersOf = (facts) =>
   facts.families.filter(({ framework, composition }) => framework === "keras" && composition);
 
 // A number alone: every layer with two sizes, and two directions of each recurrent one.
 const kindsOfNumber = (facts) => [
   ...kerasOf(facts)
-    .filter(isPlain)
+    .filter((family) => isPlain(family, facts))
     .flatMap((family) => kindsOf(facts, family)),
   ...holdersOf(facts)
     .filter(({ composition }) => composition.bothWays)
@@ -164,11 +165,13 @@ const kindsOfRow = (facts, row) => {
     ({ name }) => name === (Object.hasOwn(facts.printed, type) ? facts.printed[type] : type),
   );
   if (!family) return [];
-  const { composition } = family;
+  const { composition, numbers } = family;
   if (!composition) {
     const isSame = family.output[0] === "same"; // it reads what it puts out
     const features = output?.at(-1);
-    const known = () => (isSame ? { features } : told(family));
+    const groups = "groups" in numbers ? { groups: commonOf(numbers.groups, features) } : {};
+    const sized = Object.fromEntries(Object.entries(numbers).filter(([name]) => family.sizes.includes(name)));
+    const known = () => ({ ...sized, ...(isSame ? { features, ...groups } : told(family)) });
     return features || !isSame ? kindsOf(facts, family, { known }) : [];
   }
   const part = (fits, times, of, more) =>
@@ -182,10 +185,25 @@ const kindsOfRow = (facts, row) => {
   return part(
     composition.part === "cell"
       ? ({ cell }) => cell
-      : (inner) => isPlain(inner) && !inner.recurrent && inner.read.length,
+      : (inner) => isPlain(inner, facts) && !inner.recurrent && inner.read.length,
     1,
     1,
     {},
+  );
+};
+
+const commonOf = (one, other) => (other ? commonOf(other, one % other) : one);
+
+// Whether a row of a class can be searched through here; sizes of some follow from more than a division.
+export const isSearched = (facts, type) => {
+  const family = facts.families.find(({ name }) => name === (facts.printed[type] ?? type));
+  if (!family) return true;
+  const isDepthwise = family.sizes.includes("depth_multiplier") && !family.sizes.includes("filters");
+  return !(
+    family.reads ||
+    family.composition?.around.length ||
+    isDepthwise ||
+    family.sizes.includes("num_query_heads")
   );
 };
 

@@ -15,10 +15,11 @@ from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS, WITHOUT_ARRAYS
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.frameworks.torch import Stack
+from rnnformula.facts.keras_layers import OPEN_CLASSES
 from rnnformula.facts.keras_version import KERAS
 from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.reading.inputs import DATA_FORMATS, PADDING, PADDINGS
-from rnnformula.reading.layers import BASE, LAYOUT
+from rnnformula.reading.layers import ARGUMENTS_OF_READING, BASE, LAYOUT
 from rnnformula.site.publish.browser_words import drawing
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def facts() -> dict[str, Any]:
         ],
         "base": BASE,
         "layout": LAYOUT,
+        "readingArguments": ARGUMENTS_OF_READING,
+        "openClasses": tuple(OPEN_CLASSES),
         "shaping": SHAPING,
         "sharedArguments": SHARED_ARGUMENTS,
         "mergeModes": MERGE_MODES,
@@ -74,13 +77,17 @@ def _family(family: Family) -> dict[str, Any]:
             "sizes": family.sizes,
             "allSizes": family.all_sizes,
             "read": family.read,
-            "options": [[option.name, option.values] for option in family.options],
+            "options": [[option.name, option.values, *[1] * option.given] for option in family.options],
             "notSearched": [option.name for option in family.options if not option.searched],
             "quotients": family.quotients,
             "divided": family.divided,
             "optional": family.optional,
             "defaults": family.defaults,
             "below": family.below,
+            "multiples": family.multiples,
+            "reads": family.reads,
+            "oneAxis": family.one_axis,
+            "prepares": "preprocessing" in family.source,
             "alsoCalled": family.also_called,
             "input": family.input,
             "output": family.output,
@@ -101,7 +108,7 @@ def _framework(name: str) -> str:
 
 
 def _array(array: Array) -> dict[str, Any]:
-    axes = [[[term.factor, term.size] for term in axis] for axis in array.axes]
+    axes = [[[term.factor, *term.sizes] for term in axis] for axis in array.axes]
     when = [[condition.option, condition.value, condition.negated] for condition in array.conditions]
     frozen = {} if array.trainable else {"trainable": False}
     return {"name": array.name, "axes": axes} | _kept({"when": when}) | frozen
@@ -118,6 +125,7 @@ def _composition(composition: Composition) -> dict[str, Any]:
             "bothWays": composition.both_ways,
             "settings": composition.settings,
             "listAlone": composition.list_alone,
+            "around": composition.around,
             "isChain": composition.is_chain,
             "isRecurrent": composition.is_recurrent,
             "example": composition.example,
