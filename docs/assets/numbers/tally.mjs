@@ -5,6 +5,7 @@ import { inside, written } from "./layers.mjs";
 import { nearest, refuse, shown } from "./refusal.mjs";
 import { parts } from "./shapes.mjs";
 import { missingSize, readSize } from "./sizes.mjs";
+import { storedFamily } from "./stored.mjs";
 
 const holds = ({ option, value, negated }, choice) => {
   const chosen = choice[option];
@@ -90,6 +91,10 @@ const sizesOf = ({ family, arguments: given }, known) => {
 const quotientsOf = (family, sizes, options) => {
   const quotients = {};
   for (const [name, size, option] of family.quotients) {
+    if (/^\d+$/.test(option)) {
+      quotients[name] = Math.ceil(scalars(sizes[size]) / Number(option));
+      continue;
+    }
     const number = options[option];
     if (number === 1) continue;
     if (family.divided.some((whole) => scalars(sizes[whole]) % number)) {
@@ -102,7 +107,8 @@ const quotientsOf = (family, sizes, options) => {
 };
 
 const own = (facts, layer, shape, known) => {
-  const { family, arguments: given } = layer;
+  const { arguments: given } = layer;
+  const family = storedFamily(facts, layer);
   const others = Object.fromEntries(family.defaults);
   const isUnread = family.read.some((name) => !(name in known || name in others));
   const isShown = shape.slice(1).some((axis) => axis !== null);
