@@ -199,10 +199,10 @@ def inverse(total: Callable[[int], int], count: int) -> int:
     value, rest = divmod(count - first, slope)
     if total(3) - second == slope:  # a straight line, as there is nothing that could make up for a square
         return 0 if rest else value + 1
-    return _bisected(total, count)
+    return bisected(total, count)
 
 
-def _bisected(total: Callable[[int], int], count: int) -> int:
+def bisected(total: Callable[[int], int], count: int) -> int:
     """As `inverse`, by bisection, for a total that only grows with the size."""
     high = 1
     while total(high) < count:

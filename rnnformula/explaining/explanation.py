@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
 from rnnformula.explaining.answers import WRITERS
+from rnnformula.explaining.changed import with_changed
 from rnnformula.explaining.effort import Effort
 from rnnformula.explaining.explained import Explained
 from rnnformula.explaining.neighbours import Neighbours
@@ -95,6 +96,7 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
         whole = of_rows(table)
         found_again = recovered(table, neighbours, whole)
         explained = explain_rows(table, neighbours, found_again, effort, whole=table.added == whole)
+        explained = with_changed(table, explained, neighbours, effort)
         rows += explained
         totals += explain_totals(table, explained)
         notes += remarks(table, explained, neighbours)

@@ -14,6 +14,7 @@ from rnnformula.errors import InputError, nearest, shortened, shown
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.keras_layers import OPEN_CLASSES, REASONS
+from rnnformula.facts.stored import mode_of
 from rnnformula.reading.sizes import expect_printable
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Layer:
                 tells = name in defaults and not _is_usual(self.arguments.get(name), defaults[name])
             if tells or (name in more and self.arguments.get(name)):
                 words.append(f"{name}={written(self.arguments[name], *more)}")
+        if mode_of(self.arguments.get("dtype")):
+            words.append(f"dtype={self.arguments['dtype']!r}")
         return f"{family.name}({', '.join(words)})"
 
     def _leading(self) -> Iterator[str]:

@@ -41,6 +41,11 @@ BUILT = {
 }
 HIDDEN = table(*CHAIN, total=3 * SUM + 2, trainable=SUM)
 FROZEN_EMBEDDING = table(("e (Embedding)", (None, 5, 3), 3000), *CHAIN[1:], non_trainable=3000)
+LOW_RANK = table(("e (Embedding)", (None, 5, 16), 2064), non_trainable=1600)
+NOT_LOW_RANK = (
+    *(PLAIN, ALONE, FROZEN_EMBEDDING),
+    *(table(("e (Embedding)", (None, 5, 16), 2064), non_trainable=number) for number in (0, 100, 2064)),
+)
 NORMALIZED = (inputs(30, 300), ("bn (BatchNormalization)", (None, 30, 300), 1200))
 ENCODER = ("enc (Functional)", (None, 300), 2_942_700)
 NESTED = table(*NORMALIZED, ENCODER, non_trainable=1200)
@@ -412,6 +417,9 @@ SPOKEN = {
         ),
     ),
     "why_read": Case(real_layer, (PLAIN, ALONE)),
+    "why_lora": Case(LOW_RANK, NOT_LOW_RANK),
+    "why_not_trainable": Case(LOW_RANK, NOT_LOW_RANK),
+    "why_stored": Case(table(inputs(80), ("d (Dense)", (None, 16), 1312), non_trainable=1296), NOT_LOW_RANK),
     "why_reads_other": Case(
         calls(("GRU-1", "[-1, 16]", 1632), ("Linear-2", "[-1, 100]", 3300)),
         (PLAIN, ALONE, table(inputs(5, 7), lstm(4, 9), total=5000)),

@@ -53,5 +53,16 @@ export const createFacts = (json) => {
   // The modules of PyTorch by the names that summaries print.
   const ofTorch = families.filter(({ framework }) => framework === "torch");
   const torchModules = Object.fromEntries(ofTorch.map(({ name }) => [name.split(".").at(-1), { family: name }]));
-  return { ...json, families, find, torchModules };
+  const stored = Object.fromEntries(
+    Object.entries(json.stored ?? {}).map(([name, modes]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(modes).map(([mode, { arrays, quotients = [] }]) => [
+          mode,
+          { arrays: arrays.map(arrayOf), quotients },
+        ]),
+      ),
+    ]),
+  );
+  return { ...json, families, find, torchModules, stored };
 };

@@ -1,5 +1,6 @@
 // Layers as they are written in Keras code: { family, arguments }, where an argument may be a layer or a list of layers.
 import { repr } from "./refusal.mjs";
+import { modeOf } from "./stored.mjs";
 
 export const isLayer = (value) => Boolean(value?.family);
 
@@ -47,6 +48,7 @@ export const written = (layer, ...more) => {
   };
   const leading = leadingOf(layer);
   const named = [...family.arguments, ...family.read].slice(leading.length).filter(isSaid);
+  if (modeOf(value("dtype"))) named.push("dtype");
   return call(layer, leading, named, (inner) => written(inner, ...more));
 };
 

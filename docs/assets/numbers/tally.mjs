@@ -14,6 +14,7 @@ import { inside, written } from "./layers.mjs";
 import { nearest, refuse, shown } from "./refusal.mjs";
 import { parts } from "./shapes.mjs";
 import { missingSize, readSize } from "./sizes.mjs";
+import { storedFamily } from "./stored.mjs";
 
 const holds = ({ option, value, negated }, choice) => {
   const chosen = choice[option];
@@ -102,6 +103,10 @@ const sizesOf = ({ family, arguments: given }, known) => {
 const quotientsOf = (family, sizes, options) => {
   const quotients = {};
   for (const [name, size, option] of family.quotients) {
+    if (/^\d+$/.test(option)) {
+      quotients[name] = Math.ceil(scalars(sizes[size]) / Number(option));
+      continue;
+    }
     const number = options[option];
     if (number === 1) continue;
     if (family.divided.some((whole) => scalars(sizes[whole]) % number)) {
@@ -114,7 +119,8 @@ const quotientsOf = (family, sizes, options) => {
 };
 
 const own = (facts, layer, shape, known) => {
-  const { family, arguments: given } = layer;
+  const { arguments: given } = layer;
+  const family = storedFamily(facts, layer);
   const isUnread = family.read.some((name) => !(name in known || name in family.ties || name in family.numbers));
   const isShown = shape.slice(1).some((axis) => axis !== null);
   const read = isUnread && isShown ? { ...known, ...readInput(facts, layer, shape) } : known;

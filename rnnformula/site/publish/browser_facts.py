@@ -17,6 +17,7 @@ from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.frameworks.torch import Stack
 from rnnformula.facts.keras_layers import OPEN_CLASSES
 from rnnformula.facts.keras_version import KERAS
+from rnnformula.facts.stored import STORED, stored
 from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.reading.inputs import DATA_FORMATS, PADDING, PADDINGS
 from rnnformula.reading.layers import ARGUMENTS_OF_READING, BASE, LAYOUT
@@ -25,6 +26,8 @@ from rnnformula.site.publish.browser_words import drawing
 if TYPE_CHECKING:
     from rnnformula.facts import Array, Composition, Family
 
+#: How many numbers share a scale, in the facts.
+BLOCK_OF_FACTS = 128
 #: Words in the name of a module that tell no framework from another.
 SHARED_MODULES = {"nn", "keras", "layers", "rnn_cell"}
 
@@ -40,6 +43,7 @@ def facts() -> dict[str, Any]:
         "printed": PRINTED,
         "torchWithoutParameters": [name.rpartition(".")[-1] for name in WITHOUT_ARRAYS],
         "legacyArguments": LEGACY_ARGUMENTS,
+        "stored": {name: {mode: _stored(name, mode) for mode in modes} for name, modes in STORED.items()},
         "relatives": [
             _kept({name: getattr(relative, name) for name in ("shown", "layer", "keras", "reason", "options")})
             for relative in RELATIVES
@@ -99,6 +103,13 @@ def _family(family: Family) -> dict[str, Any]:
             "composition": family.composition and _composition(family.composition),
         }
     )
+
+
+def _stored(name: str, mode: str) -> dict[str, Any]:
+    """The arrays of a class stored in another way; a block is one of `BLOCK_OF_FACTS`, which scripts replace."""
+    family = stored(FAMILIES[name], f"{mode}{BLOCK_OF_FACTS}" if mode.endswith("/") else mode)
+    assert family is not None
+    return {"arrays": [_array(array) for array in family.arrays], "quotients": family.quotients}
 
 
 def _framework(name: str) -> str:
