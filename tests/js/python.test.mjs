@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { answerMessages, close, load, lock } from "../../docs/assets/explain/python.mjs";
+import { answerMessages, close, load, loadAll, lock } from "../../docs/assets/explain/python.mjs";
 
 const URL_OF = {
   zip: "https://example.org/x.zip",
@@ -97,10 +97,27 @@ test("a file of an earlier visit is not asked for again, and a new one is kept",
     match: (url) => Promise.resolve(kept.get(url)),
     put: (url, response) => Promise.resolve(kept.set(url, response)),
   };
-  await load(URL_OF.zip, 5, cache, report);
+  const said = [];
+  const say = (message) => said.push(message);
+  await loadAll({ [URL_OF.zip]: 5 }, cache, say);
+  assert.deepEqual(said, [
+    { is: "loading", bytes: 0, total: 5 },
+    { is: "loading", bytes: 5, total: 5 },
+  ]);
   globalThis.fetch = () => assert.fail("it was asked for");
-  assert.equal(await (await load(URL_OF.zip, 5, cache, report)).text(), "12345");
-  assert.equal(reported, 10);
+  const files = await loadAll({ [URL_OF.zip]: 5 }, cache, say);
+  assert.equal(await files.get(URL_OF.zip).text(), "12345");
+  assert.equal(said.length, 2); // nothing was loaded, so nothing is said of loading
+});
+
+test("of what is loaded in part, only that part is told of", async () => {
+  serve("1234567");
+  const there = new Response("12345");
+  const cache = { match: (url) => Promise.resolve(url === URL_OF.zip ? there : undefined), put: () => Promise.resolve() };
+  const said = [];
+  const files = await loadAll({ [URL_OF.zip]: 5, [URL_OF.packed]: 7 }, cache, (message) => said.push(message));
+  assert.deepEqual(said.at(-1), { is: "loading", bytes: 7, total: 7 });
+  assert.deepEqual([...files.keys()], [URL_OF.zip, "https://example.org/x"]);
 });
 
 test("a full disk is no failure", async () => {
