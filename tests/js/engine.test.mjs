@@ -3,8 +3,8 @@ import { beforeEach, test } from "node:test";
 
 import { Engine, Failed, Stopped } from "../../docs/assets/explain/engine.mjs";
 
-const FAST = { library: "../b/y.gz", own: "../a/x.gz", files: { "../a/x.gz": 5, "../b/y.gz": 7 } };
-const SURE = { library: "../b/y.zip", own: "../a/x.zip", files: { "../a/x.zip": 50, "../b/y.zip": 70 } };
+const FAST = { library: "../b/y.gz", own: "../a/x.gz", files: { "../a/x.gz": [5], "../b/y.gz": [7, 20] } };
+const SURE = { library: "../b/y.zip", own: "../a/x.zip", files: { "../a/x.zip": [50], "../b/y.zip": [70] } };
 const SETTINGS = { ways: [FAST, SURE], python: "../b/", home: "..", lang: "xx" };
 let workers;
 let heard;
@@ -56,7 +56,7 @@ test("one worker is started, as a module, with absolute addresses and the size o
   const [{ is, python, library, own, sizes, known }] = worker.sent;
   const base = "https://example.org/rnn/xx/";
   assert.deepEqual([is, python, library, own], ["start", `${base}b/`, `${base}b/y.gz`, `${base}a/x.gz`]);
-  assert.deepEqual(sizes, { [own]: 5, [library]: 7 });
+  assert.deepEqual(sizes, { [own]: [5], [library]: [7, 20] });
   assert.deepEqual(known, [own, library, `${base}a/x.zip`, `${base}b/y.zip`]);
   assert.deepEqual(heard, [["starting"]]);
 });
@@ -110,7 +110,13 @@ test("a paste that fails is no reason for another way, but a part of Python that
   answer(workers[0], { is: "failed", number: one.number, name: "PythonError", type: "InputError", message: "no" });
   await assert.rejects(first, ({ message }) => message === "no");
   assert.equal(workers.length, 1);
-  answer(workers[0], { is: "failed", number: two.number, name: "PythonError", type: "ModuleNotFoundError", message: "" });
+  answer(workers[0], {
+    is: "failed",
+    number: two.number,
+    name: "PythonError",
+    type: "ModuleNotFoundError",
+    message: "",
+  });
   assert.equal(workers.length, 2);
   assert.ok(!engine.isReady);
   assert.equal(workers[1].sent.at(-1).paste, "second");

@@ -98,7 +98,7 @@ export const createController = (box, settings) => {
   const engine = new Engine(settings, {
     loading(bytes, total) {
       // A screen reader is told once, not at every step.
-      if (!bytes && total) report(word("box_loading", { total: megabytes(total) }));
+      if (!bytes) report(word("box_loading", { total: megabytes(total) }));
       loading.show(bytes, total);
     },
     starting() {

@@ -40,7 +40,7 @@ export class Engine {
   begin() {
     const absolute = (path) => new URL(path, document.baseURI).href;
     const [{ library, own, files, isSnapshotWanted = false }] = this.ways;
-    const sizes = Object.fromEntries(Object.entries(files).map(([path, size]) => [absolute(path), size]));
+    const sizes = Object.fromEntries(Object.entries(files).map(([path, each]) => [absolute(path), each]));
     const worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
     this.worker = worker;
     worker.onmessage = ({ data }) => worker === this.worker && this.receive(data);

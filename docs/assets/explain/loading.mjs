@@ -33,20 +33,20 @@ export class Loading {
   }
 
   show(bytes, total) {
-    this.since ??= performance.now();
     this.progress.hidden = false;
-    if (!total) return; // all is there from an earlier visit
+    this.clock ??= setTimeout(() => this.offer(), SLOW);
     this.progress.max = total;
     this.progress.value = bytes;
     this.bytes.hidden = false;
     this.bytes.textContent = this.settings.words.box_bytes
       .replace("{bytes}", megabytes(bytes))
       .replace("{total}", megabytes(total));
-    if (performance.now() - this.since > SLOW) this.offer();
+    if (this.isSlow) this.offer(); // the paste may be another by now
   }
 
   // The pages of the layers that the paste names: these need no engine. In a tab of their own, as this one loads on.
   offer() {
+    this.isSlow = true;
     const found = placesIn(this.textOf(), this.settings.places);
     const names = found.map(([name]) => name).join();
     if (names === this.shown) return;
@@ -65,7 +65,9 @@ export class Loading {
   }
 
   end() {
-    this.since = undefined;
+    clearTimeout(this.clock);
+    this.clock = undefined;
+    this.isSlow = false;
     this.shown = "";
     this.bytes.hidden = true;
     this.meanwhile.hidden = true;

@@ -73,14 +73,14 @@ EXAMPLE_LEVEL = 3
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to have Python and the package: the archive of each, and all that is loaded, with its bytes.
+    """A way to have Python and the package: the archive of each, and all that is loaded, with the bytes of it.
 
-    All paths are below assets/.
+    A file that is packed has a second size, as a host may unpack it. All paths are below assets/.
     """
 
     library: str
     own: str
-    sizes: dict[str, int]
+    sizes: dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,20 @@ def write_engine(sources: Sources, folder: Path, *, live: bool = False) -> Engin
                     _remove(old)
             if not _holds(folder / name, files[kind]):
                 _write(folder / name, files[kind])
-    written = tuple(f"{names[kind]}/{name}" for kind in files for name in files[kind])
+    contents = {f"{names[kind]}/{name}": content for kind in files for name, content in files[kind].items()}
+    written = tuple(contents)
     ways = []
     for library, own in ((COMPILED_LIBRARY, COMPILED_ZIP), (LIBRARY_ZIP, ZIP)):
-        parts = [f"{names['pyodide']}/{name}" for name in (f"{PACKED}{GZIP}", LOCK, library)] + [f"{names['explain']}/{own}"]
-        if set(parts) <= set(written):
-            ways.append(Way(parts[-2], parts[-1], {name: (folder / name).stat().st_size for name in parts}))
+        parts = [f"{names['pyodide']}/{name}" for name in (f"{PACKED}{GZIP}", LOCK, library)]
+        parts.append(f"{names['explain']}/{own}")
+        if contents.keys() >= set(parts):
+            ways.append(Way(parts[-2], parts[-1], {name: _sizes(folder / name, contents[name]) for name in parts}))
     return Engine(names["pyodide"], names["explain"], written, tuple(ways))
+
+
+def _sizes(file: Path, content: bytes) -> tuple[int, ...]:
+    """The bytes of a file as it is published and, where it is packed, unpacked."""
+    return tuple(dict.fromkeys((file.stat().st_size, len(content))))
 
 
 def examples_of(page: Page, book: Book) -> list[str]:
@@ -192,7 +199,7 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
             {
                 "library": relative_address(f"assets/{way.library}", here),
                 "own": relative_address(f"assets/{way.own}", here),
-                "files": {relative_address(f"assets/{name}", here): size for name, size in way.sizes.items()},
+                "files": {relative_address(f"assets/{name}", here): sizes for name, sizes in way.sizes.items()},
             }
             for way in engine.ways
         ],
@@ -264,7 +271,8 @@ of {LOCK} only the part about Pyodide itself is here, and {COMPILED_LIBRARY} has
 without their docstrings. Its licence is {package["license"]}, see below. Its source code,
 in the form preferred for changing it, is at {source}, tag {package["version"]}.
 
-{PACKED}, {LIBRARY_ZIP} and {COMPILED_LIBRARY} contain Python {about["python"]}, under the Python Software Foundation License, see
+{PACKED}, {LIBRARY_ZIP} and {COMPILED_LIBRARY}
+contain Python {about["python"]}, under the Python Software Foundation License, see
 below, and libraries that it is linked with; their names, versions and licences are in the same source.
 """
     texts = (root / LICENCES / name for name in ("mpl-2.0.txt", "psf-2.0.txt"))

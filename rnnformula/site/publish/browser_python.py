@@ -38,7 +38,7 @@ Total params: 18,432""",
 
 
 def compiled(root: Path, package: bytes, folder: Path, *, at_once: bool = False) -> tuple[bytes, bytes] | None:
-    """The standard library and the package, compiled: two archives that Python imports from, each as a whole to be packed.
+    """The standard library and the package, compiled: two archives that Python imports from, to be packed as a whole.
 
     ``package`` is the archive of its sources. What was compiled before is kept; where it was not, and it has to go
     ``at_once``, there is none.

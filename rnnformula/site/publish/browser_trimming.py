@@ -35,10 +35,11 @@ def load_all_that_is_named(package: zipfile.ZipFile) -> None:
 
 def loaded_from(archive: zipfile.ZipFile) -> list[str]:
     """The files of an archive that were loaded, those that are part of the program itself left out."""
+    modules = [module for module in list(sys.modules.values()) if getattr(module, "__file__", None)]
     files = [
-        module.__file__.removeprefix(f"{archive.filename}/")
-        for module in list(sys.modules.values())
-        if getattr(module, "__spec__", None) and module.__spec__.origin != "frozen" and getattr(module, "__file__", None)
+        str(module.__file__).removeprefix(f"{archive.filename}/")
+        for module in modules
+        if module.__spec__ and module.__spec__.origin != "frozen"
     ]
     return sorted({*files} & {*archive.namelist()})
 
@@ -60,5 +61,7 @@ def compiled(archive: zipfile.ZipFile, names: list[str]) -> bytes:
 
 
 def _without_lines(code: CodeType) -> CodeType:
-    constants = (_without_lines(constant) if isinstance(constant, CodeType) else constant for constant in code.co_consts)
+    constants = (
+        _without_lines(constant) if isinstance(constant, CodeType) else constant for constant in code.co_consts
+    )
     return code.replace(co_consts=tuple(constants), co_linetable=b"")
