@@ -23,7 +23,10 @@ export class Engine {
     this.worker = null;
     this.waiting = new Map();
     this.number = 0;
-    this.ways = settings.ways.flatMap((way, number) => (number ? [way] : [{ ...way, isSnapshotWanted: true }, way]));
+    const isLast = (number) => number === settings.ways.length - 1; // a snapshot is no way without another to fall back to
+    this.ways = settings.ways.flatMap((way, number) =>
+      isLast(number) ? [way] : [{ ...way, isSnapshotWanted: true }, way],
+    );
   }
 
   // In which language an answer is, and where its links begin.
