@@ -1,4 +1,4 @@
-"""`make bench`: builds, imports, the engine and what a page draws, measured as ratios in one run. It never fails for being slow."""
+"""`make bench`: builds, imports, the engine, what a page draws, as ratios in one run. It never fails for being slow."""
 
 from __future__ import annotations
 
