@@ -100,7 +100,7 @@ proof: .venv/full ## measure check, test, test-all and faults, and write the tab
 
 PARTS :=
 
-bench: .venv/full ## measure builds, imports and what a page draws, as ratios in one run
+bench: .venv/full ## measure builds, imports, the engine and what a page draws, as ratios in one run
 	python tests/bench.py
 
 search: .venv/light ## say which of the queries that people typed find a page that answers, and which do not
