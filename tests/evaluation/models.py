@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def line(model: Any, text: str, number: str, *, covered_only: bool = True) -> dict[str, Any]:
-    """The truth about what a model printed; ``covered_only`` leaves layers alone that no family describes."""
-    rows = [_row(layer, depth, text) for layer, depth in _printed(model, expanded="└" in text)]
+def line(model: Any, text: str, number: str, *, nested: bool = False, covered_only: bool = True) -> dict[str, Any]:
+    """The truth about what a model printed; ``nested`` says that it showed the rows of models inside.
+
+    ``covered_only`` asks nothing about layers that no family describes.
+    """
+    rows = [_row(layer, depth, text) for layer, depth in _printed(model, expanded=nested)]
     for row in rows:
         if covered_only and not all(map(is_known_class, row.get("inner", ()))):
             row["open"] = True

@@ -22,7 +22,9 @@ NOT_YET = ("Embedding", "Bidirectional")
 
 def compare(seed):
     model = realistic(seed)
-    truth = line(model, printed(model, WIDTHS[seed % len(WIDTHS)], expand_nested=seed % 2 == 0), str(seed))
+    nested = seed % 2 == 0
+    text = printed(model, WIDTHS[seed % len(WIDTHS)], expand_nested=nested)
+    truth = line(model, text, str(seed), nested=nested)
     for row in truth["all"]:
         if row.get("inner", ())[1:2] and row["type"] == "TimeDistributed" and row["inner"][1] in NOT_YET:
             row["open"] = True
