@@ -9,8 +9,8 @@ It may have ``all``: the rows again with what remarks can be held against. ``arr
 ``inner`` the classes from the outermost in, ``outputs`` and ``calls`` (for each call the shape and the source of each
 input), ``input_shown`` whether the table shows what the row reads, ``decided`` whether a careful reader can tell the
 layer from the table, ``moving``, ``frozen`` and ``nontrainable`` how many numbers are so, ``model`` whether the row is
-a whole model, ``open`` whether nothing is asked about it. Of the table: ``complete`` (no row is missing),
-``connected``, ``linear``, ``damaged``, ``torch``.
+a whole model, ``own`` whether its class is the writer's own, ``open`` whether nothing is asked about it. Of the table:
+``complete`` (no row is missing), ``connected``, ``linear``, ``damaged``, ``torch``.
 
 A line with ``code`` is a fragment of code, see `tests.evaluation.fragments`.
 """
@@ -64,6 +64,7 @@ RATES = {
     "untrue remarks a table": ("untrue remark", "tables"),
     "code counted right": ("code counted right", "code of known number"),
     "code explained right": ("code explained right", "code of known number"),
+    "open size filled in, counted right": ("code with sizes filled in counted right", "code of open number with sizes"),
     "open size named": ("code, open size named", "code of open number"),
 }
 
@@ -82,6 +83,8 @@ def evaluate(lines: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:
 
 def _of_fragment(fragment: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield ("code of open number" if fragment.get("open") else "code of known number"), ""
+    if fragment.get("open") and "given" in fragment:
+        yield "code of open number with sizes", ""
     yield from fragments.of_code(fragment)
 
 
@@ -133,9 +136,12 @@ def _compared(table: dict[str, Any], explanation: Explanation) -> Iterator[tuple
         truth = pair.truth if "arrays" in pair.truth else known
         if pair.truth.get("open"):
             continue
-        if pair.truth.get("model"):
+        if pair.truth.get("model") or pair.truth.get("own"):
             wrong = pair.row.verdict == "explained" and pair.row.readings
-            yield ("wrong explained" if wrong else "row of a model"), f"{pair.row.name} is a whole model"
+            yield (
+                ("wrong explained" if wrong else "row of a model or an own class"),
+                f"{pair.row.name} {pair.row.count} is another",
+            )
         elif truth is not None and truth["params"]:
             yield from _of_row(pair.row, (known or {}) | truth, recurrent=known is not None)
         elif pair.row.count and is_known_class(pair.row.type, torch=torch):

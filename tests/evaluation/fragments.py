@@ -30,13 +30,13 @@ def of_code(fragment: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _counted(fragment: dict[str, Any]) -> tuple[str, str]:
-    missing = set(fragment.get("open") or ())
+    missing = {_base(name) for name in fragment.get("open") or ()}
     try:
         number = count(fragment["code"])
     except InputError as error:
         if not missing:
             return "code refused", str(error)[:200]
-        named = set(getattr(error, "names", ()))
+        named = {_base(name) for name in getattr(error, "names", ())}
         if missing <= named:
             return "code, open size named", ""
         # Where a size decides how many layers there are, others can't be known yet.
@@ -48,16 +48,31 @@ def _counted(fragment: dict[str, Any]) -> tuple[str, str]:
     return "code counted right", ""
 
 
+def _base(name: str) -> str:
+    """The name in ``X_train.shape[2]``, whatever stands in brackets."""
+    return name.partition("[")[0].removeprefix("self.")
+
+
 def _filled_in(fragment: dict[str, Any]) -> tuple[str, str]:
+    """The number with all open sizes filled in, as often as some are asked for."""
+    true = {_base(name): value for name, value in fragment["given"].items()}
+    given: dict[str, Any] = {}
     try:
-        number = count(fragment["code"], given=fragment["given"])
-    except InputError as error:
-        return "code refused", f"with {fragment['given']}: {error!s:.200}"
+        for _ in range(len(true) + 1):
+            try:
+                number = count(fragment["code"], given=given)
+            except InputError as error:
+                asked = {name: true[_base(name)] for name in getattr(error, "names", ()) if _base(name) in true}
+                if asked.keys() <= given.keys():
+                    return "code refused", f"with {given}: {error!s:.200}"
+                given |= asked
+                continue
+            if number != fragment["number"]:
+                return "code counted wrong", f"{number} instead of {fragment['number']} with {given}"
+            return "code with sizes filled in counted right", ""
     except Exception as error:  # a crash is what is looked for
         return "code crash", repr(error)
-    if number != fragment["number"]:
-        return "code counted wrong", f"{number} instead of {fragment['number']} with {fragment['given']}"
-    return "code with sizes filled in counted right", ""
+    return "code refused", f"with {given}"
 
 
 def _explained(fragment: dict[str, Any]) -> tuple[str, str]:

@@ -156,7 +156,8 @@ def _moving(remark: Said) -> bool | None:
 
 
 def _frozen_rows(remark: Said) -> list[dict[str, Any]] | None:
-    if any("frozen" not in row or not row["name"] for row in remark.rows if row["params"]):
+    unknown = any("frozen" not in row or not row["name"] for row in remark.rows if row["params"])
+    if unknown or not remark.table.get("complete", True):
         return None
     return [row for row in remark.rows if row.get("frozen")]
 
@@ -186,8 +187,8 @@ def _marked(remark: Said) -> bool | None:
     frozen = _frozen_rows(remark)
     if frozen is None:
         return None
-    still = [row["name"] for row in remark.rows if row.get("nontrainable", row.get("frozen"))]
-    return all(any(same_name(name, one) for name in still) for one in remark.word("rows").split(", "))
+    still = [remark.named(name) for name in remark.word("rows").split(", ")]
+    return None if None in still else all(row and row.get("nontrainable", row.get("frozen")) for row in still)
 
 
 def _bytes(remark: Said) -> bool | None:

@@ -81,7 +81,7 @@ def _noise(random: Random, text: str) -> str:
 
 
 def _replaced(random: Random, text: str) -> str:
-    letters = list(text)
+    letters = list(text or " ")
     for _ in range(random.randrange(1, 30)):
         letters[_place(random, letters)] = random.choice(NOISE)
     return "".join(letters)
