@@ -147,7 +147,55 @@ def inside(draw):
     return draw.model((steps, features), [encoder, decoder])
 
 
-KINDS = (series, series, text, text, images, picture, frames, autoencoder, two_sequences, tagger, several, inside)
+def rarer(draw):
+    """Layers that few models have, between recurrent ones."""
+    over = [
+        lambda: layers.SeparableConv1D(draw.some(UNITS), 3, padding="same"),
+        lambda: layers.DepthwiseConv1D(3, padding="same", depth_multiplier=draw.random.choice([1, 1, 2])),
+        lambda: layers.Conv1DTranspose(draw.some(UNITS), 3, padding="same"),
+        lambda: layers.EinsumDense("abc,cd->abd", output_shape=(None, draw.some(UNITS)), bias_axes="d"),
+        lambda: layers.GroupNormalization(1),
+        lambda: layers.RMSNormalization(),
+        lambda: layers.LayerNormalization(),
+        lambda: layers.PReLU(shared_axes=[1]),
+        lambda: layers.SpectralNormalization(layers.Dense(draw.some(UNITS))),
+        lambda: layers.Conv1D(8, 3, padding="causal", dilation_rate=2, use_bias=False),
+        layers.LeakyReLU,
+        layers.UnitNormalization,
+    ]
+    made = [draw.random.choice(over)() for _ in range(draw.random.choice([1, 2, 3]))]
+    return draw.model((draw.random.choice([10, 20]), draw.some(FEATURES)), [*made, draw.reader(), *draw.head()])
+
+
+def pictures(draw):
+    """Layers of two and three axes, and then a sequence."""
+    over = [
+        lambda: layers.Conv2D(draw.some(UNITS), draw.random.choice([3, 5]), padding="same"),
+        lambda: layers.SeparableConv2D(draw.some(UNITS), 3, padding="same"),
+        lambda: layers.DepthwiseConv2D(3, padding="same"),
+        lambda: layers.Conv2DTranspose(draw.some(UNITS), 3, padding="same"),
+        layers.BatchNormalization,
+    ]
+    made = [draw.random.choice(over)() for _ in range(draw.random.choice([1, 2, 3]))]
+    return draw.model((16, 8, draw.random.choice([1, 3])), [*made, layers.Reshape((16, -1)), draw.reader()])
+
+
+KINDS = (
+    series,
+    series,
+    text,
+    text,
+    images,
+    picture,
+    frames,
+    autoencoder,
+    two_sequences,
+    tagger,
+    several,
+    inside,
+    rarer,
+    pictures,
+)
 
 
 def realistic(seed):
