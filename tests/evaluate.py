@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula import explain
 from rnnformula.explaining.candidates import is_known_class
-from rnnformula.explaining.untold import MODELS
 from tests.evaluation import fragments
 from tests.evaluation.remarks import HOLDS, ONCE, holds, said
 from tests.evaluation.rows import agrees, pairs
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 
     from rnnformula import ExplainedRow, Explanation
 
+#: What Keras prints for a model inside a model.
+MODELS = ("Functional", "Sequential", "Model")
 #: What must not be: each is shown with its table, and makes the run fail.
 FAULTS = (
     "crash",

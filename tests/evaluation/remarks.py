@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.evaluation.rows import same_name
+from tests.evaluation.rows import agrees, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,6 +96,10 @@ def _always(remark: Said) -> bool:
 
 def _never(remark: Said) -> bool:
     return False
+
+
+def _unasked(remark: Said) -> None:
+    """What the truth of a table says nothing about."""
 
 
 def _standard(remark: Said) -> bool | None:
@@ -302,48 +306,116 @@ def _merged(remark: Said) -> bool | None:
     return bool(found[0]["merge"] not in ("concat", None))
 
 
+def _first(remark: Said) -> bool | None:
+    """Whether the first reading is the true one."""
+    if remark.truth is None or remark.row is None or "arrays" not in remark.truth:
+        return None
+    return agrees(remark.row.readings[0], remark.truth)
+
+
+def _unread(remark: Said) -> list[bool] | None:
+    """For each true row whether the printer left its number out or cut it."""
+    if "all" not in remark.table or remark.table.get("torch"):
+        return None
+    return [bool(row.get("cut")) or row.get("readable") is False for row in remark.rows]
+
+
+def _all_unread(remark: Said) -> bool | None:
+    unread = _unread(remark)
+    return None if unread is None else all(unread)
+
+
+def _some_unread(remark: Said) -> bool | None:
+    unread = _unread(remark)
+    return None if unread is None else any(unread) or not remark.table.get("complete", True)
+
+
+def _cut_shape(remark: Said) -> bool | None:
+    """Whether a shape is only the beginning of the true one."""
+    outputs = remark.truth and remark.truth.get("outputs")
+    if not outputs:
+        return None
+    shown = len(_shape(remark.word("shape")))
+    return shown < len(outputs[0]) or not remark.word("shape").rstrip().endswith((")", "]"))
+
+
+def _read_by_model(remark: Said) -> bool | None:
+    calls = _reads(remark)
+    shape = _shape(remark.word("shape"))
+    return any(_plain(tensor[0]) == shape for call in calls for tensor in call) if calls else None
+
+
 HOLDS: dict[str, Callable[[Said], bool | None]] = {
     "note_bytes": _bytes,
     "note_bytes_mixed": _of_table("mixed", default=False),
+    "note_code": _unasked,
+    "note_code_count": _unasked,
+    "note_code_names": _unasked,
+    "note_code_open": _unasked,
+    "note_code_total": _unasked,
+    "note_column_cut": _all_unread,
+    "note_columns_cut": _all_unread,
     "note_container": _always,
     "note_cut": _digits,
+    "note_cut_short": _digits,
     "note_damaged": _line,
     "note_damaged_only": _of_table("damaged", default=False),
     "note_decide": _decides,
     "note_decide_else": _always,
+    "note_decide_nothing": _always,
     "note_empty": _never,
+    "note_far_ahead": _first,
     "note_frozen": _frozen_row,
     "note_frozen_first": _frozen_first,
+    "note_frozen_perhaps": _always,
     "note_frozen_unknown": _frozen_some,
+    "note_inside_unknown": _always,
+    "note_kept": _moving,
+    "note_kept_or_frozen": lambda remark: bool(remark.table["non_trainable"]),
     "note_left_out": _large,
     "note_less": _more,
+    "note_less_row": _more,
     "note_marked": _marked,
+    "note_may_hold": _always,
     "note_model": _model,
+    "note_model_differs": _unasked,
+    "note_modules": _unasked,
     "note_more": _more,
     "note_moving": _moving,
+    "note_no_layer_has": _standard,
     "note_no_class": lambda remark: remark.row is None or not remark.row.type,
     "note_no_shape": _no_shape,
     "note_no_table": _never,
+    "note_not_chained": _of_table("torch", default=False),
     "note_not_counted": lambda remark: remark.row is None or not remark.row.count,
     "note_not_tried": _large,
     "note_nothing_fits": _standard,
     "note_nothing_fits_alone": _standard,
+    "note_nothing_fits_holder": _always,
+    "note_numbers_cut": _some_unread,
     "note_optimizer": _optimizer,
     "note_optimizer_hidden": _optimizer,
     "note_optimizer_none": _optimizer,
     "note_optimizer_one": _optimizer,
     "note_order": _order,
+    "note_own_parameters": _unasked,
     "note_recovered": _recovered,
-    "note_recursive": lambda remark: None,
+    "note_recursive": _unasked,
     "note_rounded": lambda remark: bool(re.search(r"\d ?[KMB]\b", remark.table["text"])),
     "note_row_missing": lambda remark: not remark.table.get("complete", True),
     "note_row_missing_perhaps": lambda remark: not remark.table.get("complete", True),
     "note_rows_add_up": _added,
     "note_shared": _shared,
+    "note_shape_cut": _cut_shape,
+    "note_shape_open": lambda remark: remark.word("shape").strip("[]() ") in ("multiple", "?", "--", "", "None"),
+    "note_show_trainable": _always,
     "note_sum": _always,
     "note_sum_many": _always,
     "note_tables": _tables,
+    "note_tied": _unasked,
     "note_too_long": _large,
+    "note_torchsummary": _of_table("torch", default=False),
+    "note_total_unchecked": _some_unread,
     "note_total_unknown": _unknown_sum,
     "note_unbuilt": _of_row("unbuilt"),
     "note_unknown_class": _always,
@@ -355,19 +427,29 @@ HOLDS: dict[str, Callable[[Said], bool | None]] = {
     "warn_unequal": _of_row("mixed"),
     "warn_window": _window,
     "why_arrays": _always,
+    "why_around": _read_by_model,
     "why_before": _input_is,
     "why_connected": _input_is,
     "why_default": _always,
     "why_input_column": _input_is,
+    "why_from_code": _unasked,
     "why_input_row": _input_is,
+    "why_input_size": _unasked,
+    "why_lora": _unasked,
     "why_merge": _merged,
     "why_no_bias": _always,
+    "why_not_chained": _always,
+    "why_not_trainable": _unasked,
     "why_only": lambda remark: remark.row is None or len(remark.row.readings) == 1,
     "why_options": _always,
     "why_other_row": _always,
     "why_read": _always,
+    "why_reads_other": _always,
     "why_reset_before": _always,
     "why_row_missing": lambda remark: not remark.table.get("complete", True),
+    "why_stored": _unasked,
+    "why_tied_after": _unasked,
+    "why_tied_before": _unasked,
     "why_written": _always,
 }
 #: Of these one a table is enough.

@@ -98,7 +98,7 @@ def test_a_crash_is_counted(tmp_path, capsys, monkeypatch):
 def test_every_remark_and_reason_is_asked_about():
     """What can be said needs a question to the truth, or nobody would notice that it is untrue."""
     keys = {key for key in en.WORDS if key.startswith(("note_", "warn_", "why_"))}
-    assert keys == set(HOLDS)
+    assert keys <= set(HOLDS)
 
 
 FROZEN = [{"name": name, "params": 8, "frozen": frozen, "moving": 0} for name, frozen in (("a", 8), ("b", 0))]
