@@ -156,7 +156,10 @@ def _sum(remark: Said) -> int | None:
 def _moving(remark: Said) -> bool | None:
     if "all" not in remark.table or any("moving" not in row for row in remark.rows):
         return None
-    return remark.values["count"] == sum(row["moving"] for row in remark.rows if not row.get("depth"))
+    rows = [row for row in remark.rows if not row.get("depth")]
+    if named := remark.word("rows"):
+        rows = [row for name in named.split(", ") if (row := remark.named(name))]
+    return remark.values["count"] == sum(row["moving"] for row in rows)
 
 
 def _frozen_rows(remark: Said) -> list[dict[str, Any]] | None:
