@@ -14,7 +14,7 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval record accept ids \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage record accept ids \
 	record-outputs test-frameworks record-frameworks properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom clean
 
@@ -54,7 +54,7 @@ test-long: .venv/full .venv-audit/full ## run only what test-all adds to test
 PYTEST := pytest --numprocesses auto --maxprocesses 4
 
 test-many: .venv/full ## compare thousands of random layers and models with Keras; takes some minutes
-	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py -k agree -m long
+	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py tests/explaining/test_realistic.py -k "agree or many" -m long
 
 EXAMPLES := 3000
 
@@ -65,8 +65,13 @@ faults: .venv/full ## plant each known fault on a copy, see that it is found, th
 mutations: .venv/full ## change pages, examples and layers by rule, and count what is found; for the page about the checks
 	python -m tests.mutations --write
 
-eval: .venv/light ## explain the summaries of a file whose rows and readings are known: make eval DATA=tables.jsonl
+eval: .venv/light ## explain summaries and count code whose truth is known, and print rates: make eval DATA="tables.jsonl code.jsonl"
 	python -m tests.evaluate $(DATA)
+
+damage: .venv/light ## explain so many damaged pastes, and print what is wrong: make damage MANY=100000
+	python -m tests.explaining.damage $(MANY)
+
+MANY := 100000
 
 record: .venv/full ## accept what changed examples print now, and ONLY="a.py b.py"; refuses where formula and Keras differ
 	python -m rnnformula.site record $(ONLY)

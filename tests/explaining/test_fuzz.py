@@ -10,68 +10,21 @@ from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import LANGUAGES
 from tests.calls import calls
+from tests.explaining.pastes import PASTES
 
-KERAS2 = """\
-Layer (type)                    Output Shape         Param #     Connected to
-==================================================================================================
-input_1 (InputLayer)            (None, 20, 6)        0
-__________________________________________________________________________________________________
-bidirectional_1 (Bidirectional) (None, 20, 128)      36352       input_1[0][0]
-__________________________________________________________________________________________________
-gru_1 (GRU)                     [(None, 32), (None,  15456       bidirectional_1[0][0]
-__________________________________________________________________________________________________
-dense_1 (Dense)                 (None, 1)            33          gru_1[0][0]
-==================================================================================================
-Total params: 51,841
-Trainable params: 51,841
-Non-trainable params: 0
-"""
-KERAS3 = """\
-┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-│ encoder (Sequential)            │ (None, 16)             │         1,600 │
-├─────────────────────────────────┼────────────────────────┼───────────────┤
-│    └ lstm (LSTM)                │ (None, 16)             │         1,600 │
-├─────────────────────────────────┼────────────────────────┼───────────────┤
-│ repeat_vector (RepeatVector)    │ (None, 5, 16)          │             0 │
-├─────────────────────────────────┼────────────────────────┼───────────────┤
-│ time_distributed                │ (None, 5, 8)           │           13… │
-│ (TimeDistributed)               │                        │               │
-└─────────────────────────────────┴────────────────────────┴───────────────┘
- Total params: 1,736 (6.78 KB)
-"""
-TORCHINFO = """\
-==========================================================================================
-Layer (type:depth-idx)                   Output Shape              Param #
-==========================================================================================
-Net                                      [32, 1]                   --
-├─LSTM: 1-1                              [32, 30, 40]              8,640
-├─Linear: 1-2                            [32, 1]                   41
-==========================================================================================
-Total params: 8,681
-"""
-TORCH = """\
-Net(
-  (lstm): LSTM(12, 40, num_layers=2, batch_first=True)
-  (head): Sequential(
-    (0-1): 2 x Linear(in_features=40, out_features=40, bias=True)
-  )
-)
-"""
-PASTES = (KERAS2, KERAS3, TORCHINFO, TORCH)
+TEXTS = tuple(paste.text for paste in PASTES.values())
 SIGNS = "()[]{}…,.|│├└─ \n\t\"'<>&;#?-0123456789NL无Ａ\x1b\0"
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_damaged_paste_has_an_answer_and_no_wrong_number(data):
-    text = data.draw(st.sampled_from(PASTES))
+    text = data.draw(st.sampled_from(TEXTS))
     for _ in range(data.draw(st.integers(1, 5))):
         start = data.draw(st.integers(0, len(text)))
         end = start + data.draw(st.sampled_from((0, 1, 2, 80)))
         text = text[:start] + data.draw(st.text(alphabet=SIGNS, max_size=6)) + text[end:]
-    lines = (text + data.draw(st.sampled_from(("", *PASTES)))).split("\n")
+    lines = (text + data.draw(st.sampled_from(("", *TEXTS)))).split("\n")
     if data.draw(st.booleans()):
         lines = data.draw(st.permutations(lines))
     width = data.draw(st.sampled_from((200, 100, 75, 60, 30)))
