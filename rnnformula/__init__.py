@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from rnnformula.comparing.differing import Diff, DiffRow, diff
     from rnnformula.comparing.expecting import UnexpectedCount, assert_count
     from rnnformula.comparing.given import Entry
-    from rnnformula.counting.derivation import Derivation, Step, derive
+    from rnnformula.asking import count, derive, model, tally
+    from rnnformula.counting.derivation import Derivation, Step
     from rnnformula.counting.forward import Equations, equations
-    from rnnformula.counting.models import Model, ModelRow, model
+    from rnnformula.counting.models import Model, ModelRow
+    from rnnformula.counting.open_models import OpenModel
     from rnnformula.counting.solving import Solutions, solve
-    from rnnformula.counting.tally import Row, Tally, count, tally
+    from rnnformula.counting.tally import Row, Tally
     from rnnformula.counting.worked_steps import WorkedLine, WorkedStep, worked_step
-    from rnnformula.errors import InputError
+    from rnnformula.errors import InputError, OpenSizeError
     from rnnformula.explaining.explained import ExplainedRow, ExplainedTotal, Reading
     from rnnformula.explaining.explanation import Explanation
     from rnnformula.facts import Array, Equation, Family, Option, Variant
@@ -38,13 +40,15 @@ _HOMES = {
     "comparing.differing": ("Diff", "DiffRow", "diff"),
     "comparing.expecting": ("UnexpectedCount", "assert_count"),
     "comparing.given": ("Entry",),
-    "counting.derivation": ("Derivation", "Step", "derive"),
+    "asking": ("count", "derive", "model", "tally"),
+    "counting.derivation": ("Derivation", "Step"),
     "counting.forward": ("Equations", "equations"),
-    "counting.models": ("Model", "ModelRow", "model"),
+    "counting.models": ("Model", "ModelRow"),
+    "counting.open_models": ("OpenModel",),
     "counting.solving": ("Solutions", "solve"),
-    "counting.tally": ("Row", "Tally", "count", "tally"),
+    "counting.tally": ("Row", "Tally"),
     "counting.worked_steps": ("WorkedLine", "WorkedStep", "worked_step"),
-    "errors": ("InputError",),
+    "errors": ("InputError", "OpenSizeError"),
     "explaining.explained": ("ExplainedRow", "ExplainedTotal", "Reading"),
     "explaining.explanation": ("Explanation",),
     "facts": ("Array", "Equation", "Family", "Option", "Variant"),
@@ -75,6 +79,8 @@ __all__ = [
     "InputError",
     "Model",
     "ModelRow",
+    "OpenModel",
+    "OpenSizeError",
     "Option",
     "Reading",
     "Row",

@@ -12,10 +12,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from rnnformula import explain
-from rnnformula.counting.derivation import derive
-from rnnformula.counting.models import model
+from rnnformula.asking import READ, counted, derive, is_chain
 from rnnformula.counting.solving import solve
-from rnnformula.counting.tally import tally
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts.families import FAMILIES
 from rnnformula.language import DEFAULT, LANGUAGES
@@ -29,14 +27,12 @@ if TYPE_CHECKING:
 
 
 def count(layer: str, /, **arguments: Any) -> Record:
-    """The arrays of a layer, or the layers of a model."""
-    name = layer.partition("(")[0].strip().rpartition(".")[-1]
-    if name != "Sequential" and not layer.lstrip().startswith("["):
-        return tally(layer, **arguments)
-    for argument in arguments:
-        if argument not in OF_MODEL:
+    """The arrays of a layer, or the layers of a model, or of the models of code."""
+    for argument in arguments if is_chain(layer) else ():
+        if argument not in (*OF_MODEL, *READ) and argument not in layer:
             raise InputError(f"model: unknown argument {argument!r}; {nearest(argument, OF_MODEL)}")
-    return model(layer, **arguments)
+    record: Record = counted(layer, **arguments)
+    return record
 
 
 def invert(layer: str, /, **arguments: Any) -> Record:
@@ -56,6 +52,12 @@ COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
 EXPLAIN = "what each number of a pasted summary means"
 EXPLANATION_FORMATS = ("text", "markdown", "json")
 
+#: What a command reads: code for most, one layer for the inverse.
+LAYER = (
+    "a layer by Keras' name, or code in Keras or PyTorch: text, the name of a file, or - for standard input",
+    "a layer by Keras' name, or as in Keras code: LSTM(64)",
+)
+
 #: A layer made of layers -> what to write.
 INSIDE = {
     "Bidirectional": '"Bidirectional(LSTM(64))" features=8',
@@ -71,6 +73,9 @@ INSIDE = {
 #: More bytes than this are not read: a device may have no end.
 MOST_BYTES = 64_000_000
 
+#: A longer text is no name of a file.
+LONGEST_NAME = 200
+
 #: The status of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
 
@@ -84,6 +89,8 @@ examples:
   rnnformula count "Bidirectional(LSTM(64))" features=8
   rnnformula count "Sequential([Input((50, 3)), LSTM(64), Dense(1)])"
   rnnformula count "torch.nn.LSTM(3, 4, num_layers=2)"
+  rnnformula count model.py
+  rnnformula count "model.add(LSTM(64, input_shape=X.shape[1:]))" "X.shape[1:]=30,5"
   rnnformula count ConvLSTM2D filters=4 kernel_size=3,3 channels=3
   rnnformula derive SimpleRNN units=10 features=1 --lang {[*LANGUAGES][-1]} --format markdown
   rnnformula solve LSTM count=18176 units=64
@@ -145,11 +152,18 @@ def _run(argv: Sequence[str] | None) -> int:
             record: Record = explain(_read(options.file))
         else:
             command, _ = COMMANDS[options.command]
-            record = command(options.layer, **read_arguments([*options.arguments, *rest]))
+            layer = options.layer if options.command == "solve" else _code(options.layer)
+            record = command(layer, **read_arguments([*options.arguments, *rest]))
         text = FORMATS[options.format](record, lang=options.lang)
     except ValueError as error:  # besides InputError: numbers of more digits than Python prints
         parser.exit(2, f"rnnformula: {error}\n")
     return print_output(text)
+
+
+def _code(layer: str) -> str:
+    """A layer or code, which may stand in a file or come through the pipe."""
+    is_file = len(layer) <= LONGEST_NAME and "\n" not in layer and layer not in FAMILIES and Path(layer).is_file()
+    return _read(layer).decode("utf-8", "replace") if layer == "-" or is_file else layer
 
 
 def _read(file: str) -> bytes:
@@ -234,7 +248,7 @@ def _parser() -> Parser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        command.add_argument("layer", metavar="LAYER", help="a layer by Keras' name, or as in Keras code: LSTM(64)")
+        command.add_argument("layer", metavar="LAYER", help=LAYER[name == "solve"])
         command.add_argument("arguments", metavar="NAME=VALUE", nargs="*", help="such as units=10, features=1")
         _add_output(command, tuple(FORMATS))
     command = commands.add_parser(
@@ -284,7 +298,9 @@ def read_arguments(words: Sequence[str]) -> dict[str, Any]:
     """
     arguments: dict[str, Any] = {}
     for word in words:
-        name, equals, value = word.partition("=")
+        name, equals, value = (
+            word.rpartition("=") if "[" in word or "(" in word.partition("=")[0] else word.partition("=")
+        )
         if not name or not equals or not value:
             raise InputError(f"expected NAME=VALUE such as units=10, got {word!r}")
         if name in arguments:

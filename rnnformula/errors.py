@@ -5,6 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
 
 #: More characters of what came make an error hard to read.
@@ -12,7 +13,26 @@ LONGEST_SHOWN = 60
 
 
 class InputError(ValueError):
-    """Sizes, options or a layer without a meaning; the message says what came and what was expected."""
+    """Sizes, options or a layer without a meaning; the message says what came and what was expected.
+
+    ``phrase`` is the key of the same in the words of any language, and what to put into it, where there is one.
+    """
+
+    phrase: tuple[str, dict[str, Any]] | None = None
+
+
+class OpenSizeError(InputError):
+    """A count that depends on what the code does not say.
+
+    ``formula`` is the number of parameters with those names in it, empty where no formula can hold them; ``names`` is
+    what has to be filled in; ``record`` writes both as a table, and is None where there is no formula.
+    """
+
+    def __init__(self, message: str, formula: str = "", names: Iterable[str] = (), record: object = None) -> None:
+        super().__init__(message)
+        self.formula = formula
+        self.names = tuple(names)
+        self.record = record
 
 
 def shortened(text: str) -> str:
@@ -43,11 +63,18 @@ def nearest(name: str, known: Iterable[str], also: Iterable[str] = (), meant: Ma
     >>> nearest("SimpelRNN", ["SimpleRNN", "Dense"])
     "did you mean 'SimpleRNN'? (known: SimpleRNN, Dense)"
     """
+    listed = list(known)
+    return f"did you mean {closest(name, (*listed, *also), meant)!r}? (known: {', '.join(listed)})"
+
+
+def closest(name: str, known: Iterable[str], meant: Mapping[str, str] | None = None) -> str:
+    """The known name that was probably meant; ``meant`` as in `nearest`.
+
+    >>> closest("SimpelRNN", ["SimpleRNN", "Dense"])
+    'SimpleRNN'
+    """
     from difflib import get_close_matches
 
-    listed = list(known)
-    names = {known_name.lower(): known_name for known_name in (*listed, *also)}
+    names = {known_name.lower(): known_name for known_name in known}
     guess = (meant or {}).get(name.lower(), "")
-    if guess not in names.values():
-        guess = names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]
-    return f"did you mean {guess!r}? (known: {', '.join(listed)})"
+    return guess if guess in names.values() else names[get_close_matches(name.lower(), names, n=1, cutoff=0.0)[0]]

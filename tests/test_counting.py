@@ -63,8 +63,8 @@ def test_a_size_that_is_no_positive_integer_is_refused(name, value):
             {"units": 3, "input_dim": 1},
             "Dense: unknown argument 'input_dim'; did you mean 'features'? (known: units, features, use_bias)",
         ),
-        ("simple_rnn", {}, "unknown layer 'simple_rnn'; did you mean 'SimpleRNN'? (known: SimpleRNN, LSTM, GRU, "),
-        ("Dens", {}, "unknown layer 'Dens'; did you mean 'Dense'? (known: SimpleRNN, LSTM, GRU, "),
+        ("simple_rn", {}, "unknown layer 'simple_rn'; did you mean 'SimpleRNN'? rnnformula count --help lists "),
+        ("Dens", {}, "unknown layer 'Dens'; did you mean 'Dense'? rnnformula count --help lists "),
     ],
 )
 def test_bad_input_gets_one_clear_error_that_names_the_nearest(layer, arguments, message):

@@ -58,7 +58,11 @@ def derive(layer: str, /, **arguments: Argument) -> Derivation:
     >>> [step.value for step in derive("SimpleRNN", units=10, features=1).steps]
     [10, 100, 10, 120, 120]
     """
-    counted = tally(layer, **arguments)
+    return derivation_of(tally(layer, **arguments))
+
+
+def derivation_of(counted: Tally) -> Derivation:
+    """The steps from the arrays of a layer to its number of parameters."""
     steps = [
         Step(
             row.name,

@@ -44,23 +44,30 @@ SHAPING = (
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """A layer of a model: its name there, the layer, its outputs `(batch, ...)`, its arrays, its type of numbers."""
+    """A layer of a model: its name there, the layer, its outputs `(batch, ...)`, its arrays, its type of numbers.
+
+    ``layer`` is None for a model inside the model and for an array that code makes itself, which ``written`` names;
+    ``outputs`` are empty where code does not say them.
+    """
 
     name: str
-    layer: Layer
+    layer: Layer | None
     outputs: tuple[Shape, ...]
     tally: Tally
     dtype: str
+    written: str = ""
 
     @property
-    def output(self) -> Shape | tuple[Shape, ...]:
-        """The shape of the output, or a tuple of shapes where the layer has several outputs."""
+    def output(self) -> Shape | tuple[Shape, ...] | None:
+        """The shape of the output, a tuple of shapes where there are several outputs, None where it is not known."""
+        if not self.outputs:
+            return None
         return self.outputs if len(self.outputs) > 1 else self.outputs[0]
 
     @property
     def call(self) -> str:
         """The layer as in Keras code, with what decides parameters and shapes."""
-        return self.layer.written(*SHAPING)
+        return self.layer.written(*SHAPING) if self.layer else self.written
 
     @property
     def count(self) -> int:
@@ -75,10 +82,14 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class Model(Displayed):
-    """A chain of layers; ``shape`` is the input of the first, batch first."""
+    """The layers of a model; ``shape`` is its input, batch first, None where it has several or code does not say it.
 
-    shape: Shape
+    ``name`` is what code calls the model.
+    """
+
+    shape: Shape | None
     rows: tuple[ModelRow, ...]
+    name: str = ""
 
     @property
     def count(self) -> int:

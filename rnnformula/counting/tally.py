@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from rnnformula.facts import Array, Choice, Family, Size
     from rnnformula.reading.arguments import Argument
 
+#: What several layers call the width of what they read.
+READ_ALIKE = ("features", "channels")
+
 #: The largest number of layers in one module; each brings arrays of its own.
 MOST_LAYERS = 1000
 
@@ -162,6 +165,9 @@ def split_arguments(layer: str, arguments: Mapping[str, Argument]) -> tuple[Laye
     read = [name for name in read_sizes(record) if name not in named]
     sizes = {name: read_size(record.family, name, arguments[name]) for name in read if name in arguments}
     rest = {name: value for name, value in arguments.items() if name not in sizes and name != "input_shape"}
+    other = next((name for name in READ_ALIKE if name in rest and name not in (*read, *named)), "")
+    if other and (right := next((name for name in READ_ALIKE if name in read), "")):
+        raise InputError(f"{record}: what it reads is called {right}, not {other}; give {right}={rest[other]}")
     for name in rest:
         if name not in named and name.startswith(("input_", "batch_")) and name not in LEGACY_ARGUMENTS:
             known = [*record.family.sizes, *record.family.choices] or [*read, *named, "input_shape"]

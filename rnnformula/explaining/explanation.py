@@ -12,6 +12,7 @@ from rnnformula.explaining.changed import with_changed
 from rnnformula.explaining.effort import Effort
 from rnnformula.explaining.explained import Explained
 from rnnformula.explaining.neighbours import Neighbours
+from rnnformula.explaining.of_code import explain_code
 from rnnformula.explaining.recovery import recovered
 from rnnformula.explaining.remarks import remarks
 from rnnformula.explaining.rows import explain_rows
@@ -61,6 +62,9 @@ def explain_text(text: str | bytes) -> Explanation:
         notes += [label("note_too_long", most=len(text), length=length)] if text else []
     tables = read_tables(text)
     if not any(table.rows for table in tables):
+        text = text if isinstance(text, str) else text.decode("utf-8", "replace")
+        if code := explain_code(text):
+            return Explanation(code.rows, code.totals, (*notes, *code.remarks))
         damaged = [line for table in tables for line in table.damaged]
         without = "note_columns_cut" if _names_alone(text) else "note_no_table"
         key = "note_damaged_only" if damaged else "note_empty" if is_empty else without

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.errors import InputError, nearest, shortened, shown
+from rnnformula.errors import InputError, closest, nearest, shortened, shown
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.keras_layers import OPEN_CLASSES, REASONS
@@ -119,7 +120,10 @@ def find(layer: str) -> Family:
             return family
         if layer in OPEN_CLASSES:
             raise InputError(f"{layer}: its parameters can't be told; {REASONS[OPEN_CLASSES[layer]]}")
-        raise InputError(f"unknown layer {shown(layer)}; {nearest(layer, known, meant=MEANT)}")
+        near = closest(layer, known, MEANT)
+        raise InputError(
+            f"unknown layer {shown(layer)}; did you mean {near!r}? rnnformula count --help lists all layers"
+        )
     raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(layer)}")
 
 
@@ -141,7 +145,9 @@ def read_layer(text: str) -> Layer:
     if not isinstance(text, str):
         raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}")
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # Python's, on pasted numbers such as 1if
+            tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(text)}") from None
     if isinstance(tree, (ast.Name, ast.Attribute)):

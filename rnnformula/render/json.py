@@ -8,6 +8,7 @@ from rnnformula.counting.agreement import Check
 from rnnformula.counting.derivation import Derivation, closed_formula
 from rnnformula.counting.forward import Equations
 from rnnformula.counting.models import Model
+from rnnformula.counting.open_models import Models, OpenModel
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
 from rnnformula.counting.worked_steps import WorkedStep
@@ -43,6 +44,10 @@ def json(record: Record, lang: str = DEFAULT) -> str:
             data = _check(record)
         case Model():
             data = _model(record)
+        case OpenModel():
+            data = _open_model(record)
+        case Models():
+            data = {"models": [_one_of(model) for model in record.models]}
         case Equations():
             data = {
                 "layer": record.layer,
@@ -118,6 +123,18 @@ def _model(model: Model) -> dict[str, Any]:
         "non_trainable": model.count - model.trainable,
         "bytes": model.bytes,
     }
+
+
+def _open_model(model: OpenModel) -> dict[str, Any]:
+    layers = [{"name": row.name, "layer": row.call, "formula": write(row.count, PLAIN)} for row in model.rows]
+    return {"layers": layers, "formula": write(model.count, PLAIN), "open": list(model.names)}
+
+
+def _one_of(model: Model | OpenModel | Tally) -> dict[str, Any]:
+    """A model among several, with its name."""
+    if isinstance(model, Tally):
+        return _tally(model)
+    return {"name": model.name} | (_model(model) if isinstance(model, Model) else _open_model(model))
 
 
 def _layer(layer: CheckedLayer) -> dict[str, Any]:

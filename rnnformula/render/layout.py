@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rnnformula.counting.agreement import Check
@@ -10,6 +10,7 @@ from rnnformula.counting.derivation import Derivation, closed_formula
 from rnnformula.counting.expressions import count_of, shape_of, substitute
 from rnnformula.counting.forward import Equations
 from rnnformula.counting.models import Model, readable_bytes
+from rnnformula.counting.open_models import Models, OpenModel
 from rnnformula.counting.polynomial import of_array
 from rnnformula.counting.solving import Solutions
 from rnnformula.counting.tally import Tally
@@ -40,8 +41,8 @@ class WritesItself(Protocol):
 
 
 #: The records that the renderers write; others, such as an `Explanation`, write themselves.
-RECORD_TYPES = (Tally, Derivation, Check, Model, Equations, Solutions, WorkedStep)
-Record = Tally | Derivation | Check | Model | Equations | Solutions | WorkedStep | WritesItself
+RECORD_TYPES = (Tally, Derivation, Check, Model, Equations, Solutions, WorkedStep, OpenModel, Models)
+Record = Tally | Derivation | Check | Model | Equations | Solutions | WorkedStep | OpenModel | Models | WritesItself
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return _solutions(record, words(lang), style)
         case WorkedStep():
             return _worked_step(record, words(lang), style)
+        case OpenModel():
+            return _open_model(record, words(lang), style)
+        case Models():
+            return _models(record, words(lang), style)
         case WritesItself():
             record.in_format("latex", lang)  # raises an error that names its formats
     raise refusal(record)
@@ -189,6 +194,41 @@ def _model(model: Model, label: dict[str, str], style: Style) -> Table:
     return Table(_head(("layer", "output_shape", "count"), label, style), tuple(rows), right=(2,))
 
 
+def _open_model(model: OpenModel, label: dict[str, str], style: Style) -> Table:
+    rows = [(style.code(row.call), _formula(row.count, style)) for row in model.rows]
+    if len(rows) != 1:
+        rows.append((style.word(label["total"]), _formula(model.count, style)))
+    rows.append((style.word(label["fill_in"]), style.code(", ".join(f"{name}=…" for name in model.names))))
+    return Table(_head(("layer", "count"), label, style), tuple(rows))
+
+
+def _formula(count: Expression, style: Style) -> str:
+    """A number of parameters in which names may be left; those are what the code says, and no sizes of a layer."""
+    return write(count, replace(style, name=style.code))
+
+
+def _models(models: Models, label: dict[str, str], style: Style) -> Table:
+    """All models below each other: the name and the total of each before its layers."""
+    rows: list[tuple[str, ...]] = []
+    for number, model in enumerate(models.models, 1):
+        if isinstance(model, Tally):
+            rows.append((style.code(model.layer), "", style.number(model.count)))
+            continue
+        name = style.code(model.name) if model.name else style.word(f"{label['total']} {number}")
+        if isinstance(model, Model):
+            rows.append((name, "", style.number(model.count)))
+            rows += [
+                (style.indent + style.code(row.call), _output(row.output), style.number(row.count))
+                for row in model.rows
+            ]
+        else:
+            rows.append(
+                (name, style.code(", ".join(f"{name}=…" for name in model.names)), _formula(model.count, style))
+            )
+            rows += [(style.indent + style.code(row.call), "", _formula(row.count, style)) for row in model.rows]
+    return Table(_head(("layer", "output_shape", "count"), label, style), tuple(rows), right=(2,))
+
+
 def _solutions(solutions: Solutions, label: dict[str, str], style: Style) -> Table:
     rows = []
     for tally in solutions.tallies:
@@ -207,6 +247,8 @@ def _plain(size: Size) -> Size:
 
 def _output(output: Any) -> str:
     """The shape or shapes that a layer puts out, as Python prints them."""
+    if output is None:
+        return "?"
     return ", ".join(map(str, output)) if isinstance(output[0], tuple) else str(output)
 
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { classOf, contextOf } from "../../docs/assets/numbers/calls.mjs";
-import { codeIn } from "../../docs/assets/numbers/chains.mjs";
-import { beginningOf, sourceOf, statementsOf } from "../../docs/assets/numbers/code.mjs";
+import { kindOf, unknownLayer } from "../../docs/assets/numbers/calls.mjs";
+import { parserOf, sourceOf } from "../../docs/assets/numbers/code.mjs";
+import { codeIn } from "../../docs/assets/numbers/coding.mjs";
 import { createFacts } from "../../docs/assets/numbers/facts.mjs";
 import { written } from "../../docs/assets/numbers/layers.mjs";
 import { decides, likeliestOf } from "../../docs/assets/numbers/likely.mjs";
@@ -13,6 +13,7 @@ import { cleaned, countIn, rowsIn, shapesIn } from "../../docs/assets/numbers/pa
 import { read } from "../../docs/assets/numbers/reading.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { readings, searched } from "../../docs/assets/numbers/solving.mjs";
+import { statementsOf } from "../../docs/assets/numbers/statements.mjs";
 import { modeOf, storedFamily } from "../../docs/assets/numbers/stored.mjs";
 import { toldByModule } from "../../docs/assets/numbers/torch_rows.mjs";
 import { RECURRENT } from "./few_facts.mjs";
@@ -94,22 +95,29 @@ test("a row of PyTorch tells the channels first, and nothing where it has other 
 test("code becomes a tree, and what is no code has a rest", () => {
   const text = "x = LSTM(2 * n, shape=(3, None), f=lambda a: 1)  # why";
   const [{ targets, nodes, rest }] = statementsOf(text);
-  assert.deepEqual([targets.length, targets[0].name, nodes.length, rest], [1, "x", 1, undefined]);
-  const [[, product], [name, shape], [, other]] = nodes[0].given;
-  assert.deepEqual([product.sign, product.pair[0].number, product.pair[1].name, name], ["*", 2, "n", "shape"]);
-  assert.deepEqual([shape.list[0].number, shape.list[1].value, other.other], [3, null, undefined]);
+  assert.deepEqual([targets.length, targets[0].value, nodes.length, rest], [1, "x", 1, false]);
+  const [[, product], [name, shape], [, other]] = nodes[0].value;
+  assert.deepEqual([product.value, ...product.parts.map(({ value }) => value), name], ["*", 2, "n", "shape"]);
+  assert.deepEqual([...shape.parts.map(({ value }) => value), other.kind], [3, null, "unread"]);
   assert.equal(sourceOf(text, other), "lambda a: 1");
   assert.ok(statementsOf("how many are there")[0].rest);
-  assert.equal(beginningOf("LSTM(4) and more").call.name, "LSTM");
+  assert.equal(parserOf("LSTM(4) and more").unary().parts[0].value, "LSTM");
+});
+
+test("blocks are inside the statement that begins them, also in its line", () => {
+  const [loop, after] = statementsOf("for i in range(3):\n    if i: a = 1; b = 2\n    c = 3\nd = 4");
+  assert.deepEqual([loop.word, loop.targets[0].value, after.targets[0].value], ["for", "i", "d"]);
+  const [inner, last] = loop.body;
+  assert.deepEqual([inner.word, inner.body.length, last.targets[0].value], ["if", 2, "c"]);
 });
 
 test("a class is known by its module, and what every object has is none", () => {
-  const context = contextOf(FACTS, "");
-  assert.equal(classOf(context, "tf.keras.layers.LSTM").family.name, "LSTM");
-  assert.equal(classOf(context, "nn.ReLU").weightless, "ReLU");
-  assert.equal(classOf(context, "LSMT").nearest(), "LSTM");
+  const none = new Map();
+  assert.equal(kindOf(FACTS, "tf.keras.layers.LSTM", none).family.name, "LSTM");
+  assert.ok(kindOf(FACTS, "nn.ReLU", none).weightless);
+  assert.throws(() => unknownLayer(FACTS, "LSMT", none), { key: "live_unknown_layer" });
   for (const name of Object.getOwnPropertyNames(Object.prototype)) {
-    assert.equal(classOf(context, name).unknown, name);
+    assert.equal(kindOf(FACTS, name, none).family, undefined);
     assert.equal(read(FACTS, `${name}(3)`).kind, "unknown");
     assert.throws(() => read(FACTS, `LSTM(4, ${name}=3)`), { key: "live_unknown_argument" });
   }

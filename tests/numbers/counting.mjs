@@ -1,11 +1,14 @@
 // Counts what it is asked for, a line of JSON a task; the first line are the facts. The answer is a line, too.
 import { createInterface } from "node:readline";
+import { modelsIn } from "../../docs/assets/numbers/chains.mjs";
+import { countedModel, countWritten } from "../../docs/assets/numbers/coded.mjs";
 import { createFacts } from "../../docs/assets/numbers/facts.mjs";
 import { closedFormula, derive, difference, totalFormula, write } from "../../docs/assets/numbers/formula.mjs";
 import { written } from "../../docs/assets/numbers/layers.mjs";
 import { decides, likeliestOf } from "../../docs/assets/numbers/likely.mjs";
 import { layersOfShapes } from "../../docs/assets/numbers/matching.mjs";
 import { modelRows } from "../../docs/assets/numbers/models.mjs";
+import { cleaned } from "../../docs/assets/numbers/pasted.mjs";
 import { read } from "../../docs/assets/numbers/reading.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { outputs } from "../../docs/assets/numbers/shapes.mjs";
@@ -34,10 +37,22 @@ const said = (value) => {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, said(inner)]));
 };
 
+// Models of code with numbers, or formulas and what has to be filled in.
+const modelsOf = (found, given = {}) =>
+  found.map((one) => {
+    const { name, rows, count, names, start } = countedModel(facts, one, given);
+    const listed = rows.map((row) => [row.name, row.call, countWritten(row.count), row.outputs]);
+    return { name, count: countWritten(count), names, start, isModel: one.isModel, rows: listed };
+  });
+
 const TASKS = {
   ...DRAWING,
   ...MODELLING,
-  read: ({ text, given }) => said(read(facts, text, given)),
+  read: ({ text, given }) => {
+    const { found, ...more } = read(facts, text, given);
+    return said(found && more.kind === "code" ? { ...more, models: modelsOf(found, given) } : more);
+  },
+  code: ({ text, given }) => modelsOf(modelsIn(facts, cleaned(text), given), given),
   // What is read is counted as a page would: a layer, or all layers of a model.
   counted: ({ text }) => {
     const found = read(facts, text);

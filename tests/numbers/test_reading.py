@@ -36,6 +36,8 @@ def told(found):
     elif kind == "shapes":
         named = zip(found["names"], map(shape_text, found["shapes"]), strict=True)
         words += [f"{name}{shape}" for name, shape in named]
+    elif kind == "code":
+        words += ["; ".join(f"{model['name']} {model['count']}".strip() for model in found["models"])]
     elif kind in ("layer", "model"):
         words += [found["layer"]] if kind == "layer" else [", ".join(found["layers"])]
         words += [shape_text(found["shape"])]

@@ -1,11 +1,11 @@
 // What the box is asked -> the answer: a sentence, the element that shows it, what else fits, and what would decide.
 import { keyOf, stateOf } from "./asked.mjs";
-import { leafOf } from "./chains.mjs";
+import { countedModel, countWritten, shapeWritten } from "./coded.mjs";
 import { formula } from "./figures.mjs";
 import { closedForm, grouped, substitute, write } from "./formula.mjs";
 import { escaped, fields, folds, tools } from "./frame.mjs";
 import { hypertext, say } from "./hypertext.mjs";
-import { written } from "./layers.mjs";
+import { leafOf, written } from "./layers.mjs";
 import { decides, likeliestOf } from "./likely.mjs";
 import { layersOfShapes } from "./matching.mjs";
 import { read } from "./reading.mjs";
@@ -81,12 +81,18 @@ const onlyNumberIn = (text, found) => {
   return numbers.length === 1 && Number.isSafeInteger(count) && count > 0 ? { kind: "number", count } : found;
 };
 
+// A model that is no chain of layers of Keras with known sizes is counted as it stands; any other can be changed.
+const isCounted = ({ isTorch, unknowns }) => isTorch || Object.keys(unknowns).length > 0;
+
 // What a text asks for, as labels and layers; null where the engine has to read it. Throws a Refusal.
 export const answerOf = (facts, text) => {
   const found = onlyNumberIn(text, read(facts, text));
   if (found.kind === "summary") return null;
   if (found.kind === "unknown") return text.trim().includes("\n") ? null : { hints: found.hints, others: [] };
   if (found.kind === "layer") return ofLayer(found);
+  if (found.kind === "code" || (found.kind === "model" && isCounted(found))) {
+    return { coded: found.found.map((one) => countedModel(facts, one, found.given)), others: [] };
+  }
   if (found.kind === "model") return { model: found, others: [] };
   if (found.kind === "shapes") {
     const all = layersOfShapes(facts, found).filter(({ isWhole }) => isWhole);
@@ -124,6 +130,25 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
   return `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-side">${side}</div>${below}</div>`;
 };
 
+// The layers of a model of code, and its number or its formula.
+const codedHtml = (page, { name, rows, count, names }, id) => {
+  const { facts, words, word } = page;
+  const cell = (text, kind = "td") => `<${kind}>${text}</${kind}>`;
+  const code = (text) => `<code>${escaped(text)}</code>`;
+  const head = ["layer", "output_shape", "count"].map((column) => cell(escaped(word(column)), "th"));
+  const listed = rows.map(
+    (row) =>
+      `<tr>${cell(code(row.call))}${cell(escaped(shapeWritten(row.outputs)))}${cell(escaped(countWritten(row.count)))}</tr>`,
+  );
+  const values = { count: { text: countWritten(count) }, names: { text: names.join(", ") }, name: { text: name } };
+  const key = names.length ? "live_code_open" : name ? "live_code_named" : "live_code_total";
+  return (
+    `<h2${id ? ` id="${id}"` : ""}>${say(facts, words, label(key, values))}</h2>` +
+    `<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table><thead><tr>${head.join("")}</tr></thead>` +
+    `<tbody>${listed.join("")}</tbody></table></div></div>`
+  );
+};
+
 const link = (facts, ask) =>
   `<li><a href="${escaped(writeState(facts, { ask }))}"><code>${escaped(ask)}</code></a></li>`;
 
@@ -138,6 +163,7 @@ export const answerHtml = (page, made, id) => {
       `<ul class="explain-examples">${made.hints.map((hint) => link(facts, hint)).join("")}</ul>`
     );
   }
+  if (made.coded) return made.coded.map((model, place) => codedHtml(page, model, place ? "" : heading)).join("");
   const { said, others, decided, layer } = made;
   const shown = layer ? element(page, made, id) : "";
   const head = said

@@ -1,228 +1,223 @@
-// Calls in code -> layers, by the names and arguments that the facts know. Sizes that are variables stay as names.
-import { sourceOf } from "./code.mjs";
-import { nearest, refuse, shown } from "./refusal.mjs";
-import { readSize } from "./sizes.mjs";
-import { readOption } from "./tally.mjs";
+// Calls in code -> layers, by the names and arguments that the facts know, whatever version of Keras the code is for.
+// Sizes that nothing sets stay open.
+import { ownOf } from "./layers.mjs";
+import { nearest, refuse, repr, shown } from "./refusal.mjs";
+import { Chain, Open, Part } from "./things.mjs";
 
 // What code calls modules by habit; imports in the text come before it.
 const HABITS = { tensorflow: "tf", nn: "torch.nn", nnx: "flax.nnx", linen: "flax.linen", eqx: "equinox" };
 const TORCH = "torch";
+// Functions of Keras 1 and 2 that make a layer and apply it, in small letters.
+const MERGING = "add average concatenate dot maximum minimum multiply subtract".split(" ");
+const CONTAINERS = ["Sequential", "ModuleList"];
 // An older name of the layer that only says a shape, and what that calls it.
-const INPUT = "Input";
-const OLDER_INPUT = { InputLayer: INPUT, input_shape: "shape", batch_input_shape: "batch_shape" };
+export const INPUT = "Input";
+const OLDER_INPUT = "InputLayer";
+const OF_INPUT = { input_shape: "shape", batch_input_shape: "batch_shape" };
 const SHAPES = ["shape", "batch_shape", "input_shape", "batch_input_shape"];
+// Arguments of Keras 1 -> the names of Keras 3, of which a class has one; without one they make no difference.
+const KERAS_1 = {
+  output_dim: ["units", "filters"],
+  nb_filter: ["filters"],
+  filter_length: ["kernel_size"],
+  border_mode: ["padding"],
+  subsample: ["strides"],
+  subsample_length: ["strides"],
+  pool_length: ["pool_size"],
+  stride: ["strides"],
+  dim_ordering: ["data_format"],
+  length: ["size"],
+  p: ["rate"],
+};
+const WITHOUT_ANY =
+  "init inner_init forget_bias_init inner_activation W_regularizer U_regularizer b_regularizer W_constraint U_constraint b_constraint dropout_W dropout_U consume_less";
+for (const name of WITHOUT_ANY.split(" ")) KERAS_1[name] = [];
+const WITHOUT_EFFECT =
+  "implementation input_length weights unroll time_major use_cudnn input_spec batch_size stateful".split(" ");
+const [ROWS, COLUMNS] = ["nb_row", "nb_col"];
+const ORDERS = { th: "channels_first", tf: "channels_last" };
+const OF_KERAS_1 = { reset_after: false };
+const DECIDING = ["axis", "groups"];
 
-// An expression of which no value is known.
-export class Unknown {
-  constructor(source) {
-    this.source = source;
+// A number that is not whole.
+export class Real {
+  constructor(number, text) {
+    Object.assign(this, { number, text });
+  }
+  toString() {
+    return this.text;
   }
 }
 
-// A text may name what every object of JavaScript has.
-export const ownOf = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
-
-const lastOf = (name) => name.slice(name.lastIndexOf(".") + 1);
+export const lastOf = (name) => name.slice(name.lastIndexOf(".") + 1);
 export const isClassName = (name) => /^\p{Lu}/u.test(lastOf(name));
 
-// All that is known while a text is read: names of modules, variables, values that the reader gave, and what is unknown.
-export const contextOf = (facts, text, given = {}) => ({
-  facts,
-  text,
-  given,
-  modules: { ...HABITS },
-  variables: new Map(),
-  unknowns: {},
-  layers: 0,
-  anyCase: false,
-});
-
-const fullName = (context, name) => {
+export const fullName = (modules, name) => {
   const [head, ...rest] = name.split(".");
-  const module = Object.hasOwn(context.modules, head) ? context.modules[head] : head;
-  return [...module.split(".").map((word, place) => (place ? word : (ownOf(HABITS, word) ?? word))), ...rest].join(".");
+  const words = (modules.get(head) ?? ownOf(HABITS, head) ?? head).split(".");
+  const first = words.length === 1 ? (ownOf(HABITS, words[0]) ?? words[0]) : words[0];
+  return [first, ...words.slice(1), ...rest].join(".");
 };
 
-const torchClass = ({ facts }, name) => {
-  const module = ownOf(facts.torchModules, name);
-  if (module) return { family: facts.find(module.family), options: {} };
-  if (facts.torchWithoutParameters.includes(name)) return { weightless: name };
-  const known = [...Object.keys(facts.torchModules), ...facts.torchWithoutParameters];
-  return { unknown: name, nearest: () => `${TORCH}.nn.${nearest(name, known)}` };
+const torchKind = (facts, name, last) => {
+  const module = ownOf(facts.torchModules, last);
+  const family = module && facts.find(module.family);
+  if (family?.arrays.length) return { name, family, options: {}, isTorch: true };
+  return { name, weightless: Boolean(family) || facts.torchWithoutParameters.includes(last), isTorch: true };
 };
 
-// The class that a name stands for: { family, options } | { weightless } | { unknown: the name, nearest }.
-export const classOf = (context, name) => {
-  const { facts, anyCase } = context;
-  const full = fullName(context, name);
+// The class that a name stands for: { name, family, options, isTorch } | { weightless } | neither.
+export const kindOf = (facts, name, modules, { printed = false, anyCase = false } = {}) => {
+  const full = fullName(modules, name);
   const named = ownOf(facts.inCode, full);
-  if (named) return { family: facts.find(named[0]), options: named[1] ?? {} };
-  const [last, modules] = [lastOf(full), full.split(".").slice(0, -1)];
-  if (modules[0] === TORCH || context.printed) return torchClass(context, last);
-  const isForeign = modules.some((word) => facts.foreignModules.includes(word));
-  const wanted = isForeign ? full : (ownOf(OLDER_INPUT, last) ?? last);
+  if (named) return { name, family: facts.find(named[0]), options: named[1] ?? {} };
+  const before = full.split(".").slice(0, -1);
+  const last = lastOf(full);
+  if (before[0] === TORCH || printed) return torchKind(facts, name, last);
+  const find = (fits) => facts.families.find(fits);
+  if (before.some((word) => facts.foreignModules.includes(word))) {
+    const family = find((other) => other.name === full) ?? find((other) => other.name.endsWith(`.${full}`));
+    return { name, family, options: {} };
+  }
+  const wanted = last === OLDER_INPUT ? INPUT : (ownOf(facts.printed, last) ?? last);
   const small = wanted.toLowerCase();
+  const isAlike = (other) => [small, small.replaceAll("_", "")].includes(other.name.toLowerCase());
   const family =
-    facts.families.find((other) => other.name === wanted) ??
-    facts.families.find((other) =>
-      isForeign ? other.name.endsWith(`.${full}`) : anyCase && other.name.toLowerCase() === small,
-    );
-  if (family) return { family, options: {} };
-  if (!isForeign && Object.hasOwn(facts.torchModules, last)) return torchClass(context, last);
-  const known = facts.families.map((other) => other.name).filter((other) => other.includes(".") === isForeign);
-  return { unknown: name, nearest: () => nearest(isForeign ? full : last, known, facts.meant) };
+    find((other) => other.name === wanted) ??
+    (anyCase && !name.includes(".") && !MERGING.includes(last) ? find(isAlike) : undefined);
+  if (family) return { name, family, options: {} };
+  return Object.hasOwn(facts.torchModules, last) ? torchKind(facts, name, last) : { name };
 };
 
-// The value of a node: a number, a text, a flag, null, several of these, or what is unknown.
-export const valueIn = (context, node) => {
-  const { variables, given, text } = context;
-  if ("number" in node) return node.whole ? node.number : new Unknown(sourceOf(text, node));
-  if ("text" in node) return node.text;
-  if ("value" in node) return node.value;
-  if (node.list) return node.list.map((one) => valueIn(context, one));
-  const source = sourceOf(text, node);
-  if (Object.hasOwn(given, source)) return given[source];
-  if (node.pair) {
-    const [one, two] = node.pair.map((part) => valueIn(context, part));
-    const value = Number.isInteger(one) && Number.isInteger(two) ? worked(node.sign, one, two) : Number.NaN;
-    return Number.isSafeInteger(value) ? value : new Unknown(source);
+export const isKnown = (kind) => Boolean(kind.weightless || kind.family);
+
+export const unknownLayer = (facts, name, modules) => {
+  const full = fullName(modules, name);
+  const before = full.split(".").slice(0, -1);
+  const known = (isDotted) =>
+    facts.families.map((family) => family.name).filter((other) => other.includes(".") === isDotted);
+  if (before[0] === TORCH) {
+    const names = [...Object.keys(facts.torchModules), ...facts.torchWithoutParameters, ...CONTAINERS];
+    refuse("live_unknown_layer", { layer: name, nearest: `${TORCH}.nn.${nearest(lastOf(full), names)}` });
   }
-  const known = "name" in node ? variables.get(node.name) : undefined;
-  return known && "value" in known ? known.value : new Unknown(source);
-};
-
-const worked = (sign, one, two) => {
-  if (sign === "*") return one * two;
-  if (sign === "//") return Math.floor(one / two);
-  return sign === "+" ? one + two : one - two;
-};
-
-const hasUnknown = (value) => value instanceof Unknown || (Array.isArray(value) && value.some(hasUnknown));
-// A value that makes no difference to any number stays as it is written.
-const asWritten = (value) => {
-  if (Array.isArray(value)) return value.map(asWritten);
-  return value instanceof Unknown ? (Number.isNaN(Number(value.source)) ? value.source : Number(value.source)) : value;
-};
-
-const isArgument = ({ facts }, family, name) =>
-  family.arguments.includes(name) ||
-  facts.base.includes(name) ||
-  family.read.includes(name) ||
-  (Object.hasOwn(facts.legacyArguments, name) &&
-    (family.recurrent || facts.legacyArguments[name].includes(family.name)));
-
-// The arguments of a call by their names here, each once.
-const named = (context, family, given) => {
-  const places = family.arguments;
-  const positional = given.filter(([name]) => !name).length;
-  if (positional > places.length) {
-    refuse("live_arguments", { layer: family.name, most: places.length, given: positional });
-  }
-  const nodes = {};
-  let place = 0;
-  for (const [written, node] of given) {
-    if (written === "*") refuse("live_spread", { layer: family.name, given: sourceOf(context.text, node) });
-    let name = written ? calledHere(family, written) : places[place++];
-    if (family.name === INPUT) name = ownOf(OLDER_INPUT, name) ?? name;
-    if (!isArgument(context, family, name)) {
-      const known = [...family.sizes, ...Object.keys(family.choices), ...places];
-      refuse("live_unknown_argument", { layer: family.name, name, nearest: nearest(name, known, context.facts.meant) });
-    }
-    if (name in nodes) refuse("live_given_twice", { layer: family.name, name });
-    nodes[name] = node;
-  }
-  return nodes;
+  const isForeign = before.some((word) => facts.foreignModules.includes(word));
+  const near = nearest(isForeign ? full : lastOf(full), known(isForeign), facts.meant);
+  return refuse("live_unknown_layer", { layer: name, nearest: near });
 };
 
 const calledHere = (family, name) => ownOf(Object.fromEntries(family.alsoCalled), name) ?? name;
 
-// Whether all arguments that a call names are known to a class.
-const knowsAll = (context, { family }, given) =>
-  given.every(([name]) => !name || name === "*" || isArgument(context, family, calledHere(family, name)));
+const isArgument = (facts, family, name) =>
+  family.arguments.includes(name) ||
+  facts.base.includes(name) ||
+  family.read.includes(name) ||
+  WITHOUT_EFFECT.includes(name) ||
+  (ownOf(facts.legacyArguments, name) ?? []).includes(family.name);
 
-const found = (context, node) => {
-  const { name } = node.call;
-  const kind = classOf(context, name);
-  if (kind.unknown) refuse("live_unknown_layer", { layer: name, nearest: kind.nearest() });
-  if (kind.weightless || name.includes(".") || !Object.hasOwn(context.facts.torchModules, name)) return kind;
-  const module = torchClass(context, name); // as PyTorch prints it
-  return !knowsAll(context, kind, node.given) && knowsAll(context, module, node.given) ? module : kind;
-};
+// Whether a class takes all the arguments that a call names.
+export const knowsAll = (facts, { family }, given) =>
+  !family || given.every(([name]) => !name || isArgument(facts, family, calledHere(family, name)));
 
-// The value of an argument; a size or an option that is not known is left out and noted.
-const argumentIn = (context, family, name, node) => {
-  const value = valueIn(context, node);
-  if (isShape(family, name)) return value;
-  const isSize = family.allSizes.includes(name) && value !== null && !(family.optional.includes(name) && value === 0);
-  if (isSize && "number" in node && !node.whole) readSize(family, name, sourceOf(context.text, node));
-  if ((isSize || isDeciding(family, name)) && hasUnknown(value)) {
-    context.unknowns[name] = sourceOf(context.text, node);
-    return undefined;
+// The arguments of a call of Keras by their names, each once.
+const named = (facts, family, given) => {
+  const positional = given.filter(([name]) => !name).length;
+  const most = family.arguments.length;
+  if (positional > most) refuse("live_arguments", { layer: family.name, most, given: positional });
+  const found = new Map();
+  const rows = {};
+  let isOlder = false;
+  let place = 0;
+  for (const [written, value] of given) {
+    if (written.startsWith("*")) refuse("live_spread", { layer: family.name, given: textOf(value, written) });
+    let name = written ? calledHere(family, written) : family.arguments[place++];
+    let kept = value;
+    if (family.name === INPUT) name = ownOf(OF_INPUT, name) ?? name;
+    if (!isArgument(facts, family, name)) {
+      const newer = ownOf(KERAS_1, name);
+      if (name === ROWS || name === COLUMNS) rows[name] = value;
+      else if (!newer) {
+        const known = [...family.sizes, ...Object.keys(family.choices), ...family.arguments];
+        refuse("live_unknown_argument", {
+          layer: family.name,
+          name,
+          nearest: nearest(name, known, facts.meant),
+        });
+      }
+      isOlder = true;
+      name = newer?.find((one) => family.arguments.includes(one));
+      if (!name) continue;
+      kept = typeof value === "string" ? (ownOf(ORDERS, value) ?? value) : value;
+    }
+    if (found.has(name)) refuse("live_given_twice", { layer: family.name, name });
+    if (!family.inside.includes(name) || kept !== null) found.set(name, kept);
   }
-  if (isSize) readSize(family, name, value);
-  if (Object.hasOwn(family.choices, name)) readOption(context.facts, family, name, value);
-  return asWritten(value);
+  if (Object.keys(rows).length) found.set("kernel_size", [rows[ROWS] ?? null, rows[COLUMNS] ?? null]);
+  for (const [name, value] of Object.entries(isOlder ? OF_KERAS_1 : {})) {
+    if (name in family.choices && !found.has(name)) found.set(name, value);
+  }
+  return found;
 };
 
-const isDeciding = (family, name) => Object.hasOwn(family.choices, name) || ["axis", "groups"].includes(name);
+// The window as one argument, which Keras 1 took as a number for each axis: (filters, rows, columns).
+const windowInOne = ({ name, family }, given) => {
+  const rank = family.input.filter((axis) => axis === "space").length;
+  const isOlder = given.some(([one]) => Object.hasOwn(KERAS_1, one)) || name.includes("Convolution");
+  const window = given.slice(1, 1 + rank);
+  const isPlain =
+    window.length === rank &&
+    window.every(([one, value]) => !one && (Number.isInteger(value) || value instanceof Open));
+  if (rank < 2 || !isOlder || !isPlain) return given;
+  return [given[0], ["", window.map(([, value]) => value)], ...given.slice(1 + rank)];
+};
+
+// A value as the code writes it.
+export const textOf = (value, otherwise = "") => {
+  if (value instanceof Open) return value.text;
+  if (value instanceof Part) return value.source;
+  if (Array.isArray(value)) return `[${value.map((one) => textOf(one)).join(", ")}]`;
+  return value === null || typeof value !== "object" || value instanceof Real ? repr(value) : otherwise || "…";
+};
 
 export const isShape = (family, name) =>
-  SHAPES.includes(name) || (name === "input_dim" && !family.arguments.includes(name));
+  SHAPES.includes(name) || (name === "input_dim" && !family.arguments.includes("input_dim"));
 
-// A layer with the sizes that it reads, where the call says them; { weightless } for a module without parameters.
-export const layerIn = (context, node) => {
-  const kind = found(context, node);
-  if (kind.weightless) return kind;
-  if (++context.layers > context.facts.mostLayers) refuse("live_layers_many", { most: context.facts.mostLayers });
+// The value of an argument: a size and an option as they are, what makes no difference as text.
+const argumentOf = (family, name, value) => {
+  if (isShape(family, name)) return value;
+  if (Array.isArray(value)) return value.map((one) => argumentOf(family, name, one));
+  if (name === "activation" && (typeof value === "number" || value instanceof Real)) {
+    // as in the first Keras, (input, output)
+    refuse("live_one_of", { layer: family.name, name, known: "'tanh', 'relu'", given: shown(value) });
+  }
+  const decides = family.allSizes.includes(name) || name in family.choices || DECIDING.includes(name);
+  if (decides || value === null || typeof value !== "object" || value instanceof Open) return value;
+  return value instanceof Real ? value.number : textOf(value);
+};
+
+const insideOf = (family, name, value) => {
+  const { composition } = family;
+  if (value === null) return null;
+  if (Array.isArray(value)) {
+    if (!composition.listPlace) refuse("live_one_layer", { layer: family.name, name, given: textOf(value) });
+    return value.map((one) => insideOf(family, name, one));
+  }
+  if (value instanceof Part || value instanceof Chain) value.used = true;
+  if (value instanceof Part && value.layer) return value.layer;
+  if (value instanceof Chain) return value;
+  return refuse("live_inside", { layer: family.name, name, example: composition.example, given: textOf(value) });
+};
+
+// A layer or a module, from its class and the values that a call gives it, each with its name or "".
+export const partOf = (facts, kind, given, source) => {
   const { family } = kind;
-  const nodes = named(context, family, node.given);
-  const layer = { family, arguments: { ...kind.options } };
+  if (!family) return new Part(null, source, {}, Boolean(kind.isTorch));
+  const values = named(facts, family, windowInOne(kind, given));
+  const layer = { ...kind.options };
   const sizes = {};
-  for (const [name, one] of Object.entries(nodes)) {
-    const value = family.inside.includes(name)
-      ? insideOf(context, family, name, one)
-      : argumentIn(context, family, name, one);
+  for (const [name, value] of values) {
     const isRead = family.read.includes(name) && !family.arguments.includes(name);
-    if (value !== undefined) (isRead ? sizes : layer.arguments)[name] = value;
+    if (family.inside.includes(name)) layer[name] = insideOf(family, name, value);
+    else (isRead ? sizes : layer)[name] = argumentOf(family, name, value);
   }
-  return { layer, sizes, isTorch: family.framework === TORCH };
+  return new Part({ family, arguments: layer }, source, sizes, Boolean(kind.isTorch) || family.framework === TORCH);
 };
-
-const insideOf = (context, family, name, node) => {
-  if (node.value === null) return null;
-  const one = (inner) => innerOf(context, family, name, inner);
-  if (!node.list) return one(node);
-  if (!family.composition.listPlace)
-    refuse("live_one_layer", { layer: family.name, name, given: sourceOf(context.text, node) });
-  return node.list.map(one);
-};
-
-const innerOf = (context, family, name, node) => {
-  const variable = "name" in node ? context.variables.get(node.name) : undefined;
-  const kept = variable?.part?.layer;
-  if (kept) {
-    variable.isUsed = true;
-    Object.assign(context.unknowns, variable.part.unknowns);
-    context.layers += countOf(kept);
-    if (context.layers > context.facts.mostLayers) refuse("live_layers_many", { most: context.facts.mostLayers });
-    return kept;
-  }
-  if (!("name" in (node.call ?? {}))) {
-    const { example } = family.composition;
-    refuse("live_inside", {
-      layer: family.name,
-      name,
-      example,
-      given: shown(sourceOf(context.text, node)).slice(1, -1),
-    });
-  }
-  const { layer, weightless } = layerIn(context, node);
-  return (
-    layer ?? refuse("live_inside", { layer: family.name, name, example: family.composition.example, given: weightless })
-  );
-};
-
-// How many layers a layer is made of, itself included.
-const countOf = (layer) =>
-  1 +
-  layer.family.inside.flatMap((name) => layer.arguments[name] ?? []).reduce((sum, inner) => sum + countOf(inner), 0);

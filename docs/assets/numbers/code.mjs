@@ -1,10 +1,8 @@
-// Python code as trees, read and never run. A node has `from` and `to`, its place in the text, and is one of
-// { number, whole } | { text } | { value: true, false or null } | { name: "a.b" } | { list } |
-// { call: node, given: [[name or "" or "*", node]] } | { sign: "+", pair: [node, node] } | { other: the node it begins
-// with, if that is a call }.
+// Python expressions as trees, read and never run. A node has `kind`, `from` and `to`, its place in the text, `value` and
+// `parts`, as rnnformula/reading/code/nodes.py describes them.
 // Only as many steps are taken as there are tokens, whatever the text.
 
-const DEEPEST = 60; // brackets inside each other; what is deeper is passed over, so that no text exhausts the stack
+export const DEEPEST = 60; // brackets inside each other; what is deeper is passed over, so that no text exhausts the stack
 
 // Blanks and comments; then the end of a statement, a text, a number, a name, a sign.
 const TOKEN = new RegExp(
@@ -14,22 +12,32 @@ const TOKEN = new RegExp(
     String.raw`([rbuf]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?))`,
     String.raw`((?:\d[\d_]*)?\.?\d[\d_]*\.?(?:e[+-]?\d+)?)`,
     String.raw`([\p{L}_][\p{L}\p{N}_]*)`,
-    String.raw`(\*\*|\/\/|:=|[=!<>]=|->|[^])`,
+    String.raw`(\*\*|\/\/|:=|[-+*/%@&|^=!<>]=|->|[^])`,
   ].join("|"),
   "giu",
 );
 const KINDS = ["end", "text", "number", "name", "sign"];
-
 const CLOSING = { "(": ")", "[": "]", "{": "}" };
 const VALUES = new Map([
   ["True", true],
   ["False", false],
   ["None", null],
 ]);
-const BEFORE = ["-", "+", "~", "not", "await"];
-const BETWEEN = /^(?:and|or|not|in|is|if|else|for|[-+*/%@<>|&^]|\*\*|\/\/|[=!<>]=|:=)$/;
-// What whole numbers are worked out by, and how strongly it binds.
-const BINDS = { "+": 1, "-": 1, "*": 2, "//": 2 };
+const BEFORE = ["-", "+", "~", "not", "await", "*", "**"];
+// How strongly a sign or a word between two values binds.
+const BINDS = new Map(
+  [
+    [":="],
+    ["or"],
+    ["and"],
+    ["in", "is", "not", "==", "!=", "<", ">", "<=", ">="],
+    ["|", "^", "&"],
+    ["+", "-"],
+    ["*", "/", "//", "%", "@"],
+    ["**"],
+  ].flatMap((signs, place) => signs.map((sign) => [sign, place + 1])),
+);
+const WORDS = new Set(["if", "else", "for", "in", "and", "or", "is", "as", "import", "from"]); // they begin no value
 
 const tokensOf = (text) => {
   const tokens = [];
@@ -42,39 +50,129 @@ const tokensOf = (text) => {
 };
 
 const unquoted = (text) => text.replace(/^[a-z]*("""|'''|"|')/i, "").replace(/("""|'''|"|')$/, "");
+const isFormat = (text) => /^[rbu]*f/i.test(text.slice(0, text.search(/["']/)));
 
-const numberOf = (text) => ({ number: Number(text.replaceAll("_", "")), whole: /^[\d_]+$/.test(text) });
-
-const paired = (sign, one, two) => {
-  const deep = Math.max(one.deep ?? 0, two.deep ?? 0) + 1;
-  return sign in BINDS && deep < DEEPEST ? { sign, pair: [one, two], deep } : { other: undefined };
+const depthOf = (node) => {
+  let deep = 0;
+  for (let one = node; one.kind === "pair"; one = one.parts[0]) deep++;
+  return deep;
 };
 
-const parserOf = (text) => {
+export const parserOf = (text) => {
   const tokens = tokensOf(text);
   let place = 0;
   let depth = 0;
+  let choices = 0;
 
   const token = (ahead = 0) => {
     while (depth && tokens[place]?.kind === "end") place++;
     return tokens[place + ahead];
   };
-  const is = (sign, ahead = 0) => {
+  const sees = (signs, ahead = 0) => {
     const next = token(ahead);
-    return next?.text === sign && next.kind !== "text";
+    return Boolean(next) && (next.kind === "sign" || next.kind === "name") && [signs].flat().includes(next.text);
   };
-  const node = (from, what) => ({ ...what, from, to: Math.max(from, tokens[place - 1]?.to ?? 0) });
+  const take = (sign) => {
+    const isThere = sees(sign);
+    if (isThere) place++;
+    return isThere;
+  };
+  const ended = () => tokens[Math.min(place, tokens.length) - 1]?.to ?? 0;
+  const begins = () => token()?.from ?? text.length;
+  const node = (from, kind, said, ...parts) => ({ kind, value: said, parts, from, to: Math.max(from, ended()) });
 
   // Pass over what can't be read, to one of these signs outside of brackets or to the end of the statement.
   const skip = (...ends) => {
     const open = [];
     for (; place < tokens.length; place++) {
       const { kind, text: sign } = tokens[place];
-      if (kind === "end" ? !open.length && !depth : kind === "sign" && !open.length && ends.includes(sign)) return;
+      if (kind === "end" && !open.length && !depth) return;
       if (kind !== "sign") continue;
+      if (!open.length && ends.includes(sign)) return;
       if (sign in CLOSING) open.push(CLOSING[sign]);
       else if (sign === open.at(-1)) open.pop();
     }
+  };
+
+  const value = (strength = 0) => {
+    const from = begins();
+    let one = unary();
+    for (let next = token(); next && (next.kind === "sign" || next.kind === "name"); next = token()) {
+      let sign = next.text;
+      const binds = BINDS.get(sign);
+      if (!binds || binds <= strength || (sign === "not" && !sees("in", 1))) break;
+      place++;
+      for (const more of ["in", "not"]) if ((sign === "not" || sign === "is") && take(more)) sign = `${sign} ${more}`;
+      const other = value(binds);
+      const isFlat = Math.max(depthOf(one), depthOf(other)) < DEEPEST;
+      one = isFlat ? node(from, "pair", sign, one, other) : node(from, "unread");
+    }
+    if (strength || !sees("if") || sees(":", 1)) return one;
+    place++;
+    const test = value(1);
+    if (!take("else")) return one;
+    if (++choices > DEEPEST) {
+      skip(",", ")", "]", "}");
+      return node(from, "unread");
+    }
+    one = node(from, "choice", null, one, test, value());
+    choices--;
+    return one;
+  };
+
+  const unary = () => {
+    const from = begins();
+    const signs = [];
+    while (sees(BEFORE)) {
+      signs.push(token().text);
+      place++;
+    }
+    const one = after(primary());
+    return signs
+      .slice(-3)
+      .reverse()
+      .reduce((inner, sign) => node(from, "single", sign, inner), one);
+  };
+
+  const primary = () => {
+    const start = token();
+    if (!start || start.kind === "end" || (start.kind === "sign" && !(start.text in CLOSING))) {
+      const from = start?.from ?? text.length;
+      return { kind: "unread", parts: [], from, to: from };
+    }
+    const { kind, text: said, from } = start;
+    if (kind === "name" && WORDS.has(said)) return { kind: "unread", parts: [], from, to: from };
+    if (kind === "name" && said === "lambda") {
+      skip(",", ")", "]", "}");
+      return node(from, "unread");
+    }
+    place++;
+    if (kind === "number") {
+      const digits = said.replaceAll("_", "");
+      return { ...node(from, "number", Number(digits)), whole: /^\d+$/.test(digits) };
+    }
+    if (kind === "name") return VALUES.has(said) ? node(from, "constant", VALUES.get(said)) : node(from, "name", said);
+    if (kind === "text") {
+      let whole = unquoted(said);
+      for (; token()?.kind === "text"; place++) whole += unquoted(token().text);
+      return isFormat(said) ? node(from, "unread") : node(from, "text", whole);
+    }
+    if (said === "{") return braces(from);
+    const [list, commas] = listed(CLOSING[said], value);
+    if (list.length === 1 && list[0].kind === "each") return list[0];
+    if (said === "(" && list.length === 1 && !commas) return list[0];
+    return node(from, said === "(" ? "tuple" : "list", null, ...list);
+  };
+
+  // A dictionary: its keys and values by turns.
+  const braces = (from) => {
+    const parts = [];
+    listed("}", () => {
+      const key = value();
+      if (take(":")) parts.push(key, value());
+      return key;
+    });
+    return node(from, "dict", null, ...parts);
   };
 
   // What stands behind an opening bracket, one by one, and the bracket that closes it.
@@ -83,159 +181,124 @@ const parserOf = (text) => {
     let commas = 0;
     depth++;
     if (depth > DEEPEST) skip(closing);
-    while (token() && !is(closing)) {
-      const from = token().from;
+    while (token() && !sees(closing)) {
+      const { from } = token();
       const before = place;
       list.push(one());
-      if (!is(",") && !is(closing) && token()) {
+      if (sees("for")) list.push(each(from, list.pop()));
+      if (token() && !sees([",", closing])) {
         skip(",", closing);
-        const [name] = Array.isArray(list.at(-1)) ? list.at(-1) : [];
-        const unread = node(from, { other: undefined });
-        list[list.length - 1] = name === undefined ? unread : [name, unread];
+        const last = list.pop();
+        list.push(Array.isArray(last) ? [last[0], node(from, "unread")] : node(from, "unread"));
         if (place === before) place++; // a bracket that closes nothing
       }
-      if (is(",")) {
-        place++;
-        commas++;
-      }
+      if (take(",")) commas++;
     }
     depth--;
     place++;
-    return { list, commas };
+    return [list, commas];
+  };
+
+  // An element for each of some values.
+  const each = (from, one) => {
+    const [name, element] = Array.isArray(one) ? one : [null, one];
+    place++;
+    const target = targets("in");
+    take("in");
+    const values = value(1);
+    const test = take("if") ? value(1) : null;
+    const made = node(from, "each", null, element, target, values, test);
+    return name === null ? made : [name, made];
+  };
+
+  // Names that values are given to, up to a word.
+  const targets = (end) => {
+    const from = begins();
+    const names = [];
+    while (token() && !sees([end, ":"]) && names.length < DEEPEST) {
+      const before = place;
+      names.push(unary());
+      if (!take(",") && place === before) break;
+    }
+    return names.length === 1 ? names[0] : node(from, "tuple", null, ...names);
   };
 
   const argument = () => {
-    const start = token();
-    if (is("*") || is("**")) {
-      place++;
-      value();
-      return ["*", node(start.from, { other: undefined })];
-    }
-    if (start.kind !== "name" || !is("=", 1)) return ["", value()];
+    for (const stars of ["**", "*"]) if (take(stars)) return [stars, value()];
+    if (token()?.kind !== "name" || !sees("=", 1)) return ["", value()];
+    const { text: name } = token();
     place += 2;
-    return [start.text, value()];
+    return [name, value()];
   };
 
-  const value = (strength = 0) => {
-    const from = token()?.from ?? text.length;
-    let one = unary();
-    while (token() && token().kind !== "text" && BETWEEN.test(token().text)) {
-      const sign = token().text;
-      const binds = BINDS[sign] ?? 0.5;
-      if (binds <= strength) break;
-      place++;
-      one = node(from, paired(sign, one, value(binds)));
+  // What stands in square brackets behind a value: an index, or the ends of a slice.
+  const index = () => {
+    const from = begins();
+    const ends = [];
+    let colons = 0;
+    while (token() && !sees([",", "]"])) {
+      const before = place;
+      if (take(":")) {
+        colons++;
+        while (ends.length < colons) ends.push(null);
+      } else {
+        while (ends.length < colons) ends.push(null);
+        ends.push(value());
+      }
+      if (place === before) break;
     }
-    return one;
+    if (!colons) return ends[0] ?? node(from, "unread");
+    while (ends.length <= colons) ends.push(null);
+    return node(from, "slice", null, ...ends);
   };
 
-  const unary = () => {
-    const from = token()?.from ?? text.length;
-    const signs = [];
-    while (BEFORE.some((sign) => is(sign))) signs.push(tokens[place++].text);
-    const one = after(primary());
-    if (!signs.length) return one;
-    const isNumber = signs.every((sign) => sign === "-" || sign === "+") && "number" in one;
-    const negative = signs.filter((sign) => sign === "-").length % 2;
-    return node(from, isNumber ? { ...one, number: negative ? -one.number : one.number } : { other: undefined });
-  };
-
-  const primary = () => {
-    const start = token();
-    if (!start || start.kind === "end" || (start.kind === "sign" && !(start.text in CLOSING))) {
-      return { other: undefined, from: start?.from ?? text.length, to: start?.from ?? text.length };
-    }
-    if (start.kind === "name" && start.text === "lambda") {
-      skip(",", ")", "]", "}");
-      return node(start.from, { other: undefined });
-    }
-    place++;
-    if (start.kind === "number") return node(start.from, numberOf(start.text));
-    if (start.kind === "name") {
-      return node(start.from, VALUES.has(start.text) ? { value: VALUES.get(start.text) } : { name: start.text });
-    }
-    if (start.kind === "text") {
-      let said = unquoted(start.text);
-      for (; token()?.kind === "text"; place++) said += unquoted(token().text);
-      return node(start.from, { text: said });
-    }
-    if (start.text === "{") {
-      depth++;
-      skip("}");
-      depth--;
-      place++;
-      return node(start.from, { other: undefined });
-    }
-    const { list, commas } = listed(CLOSING[start.text], () => value());
-    return start.text === "(" && list.length === 1 && !commas ? list[0] : node(start.from, { list });
-  };
-
-  // Attributes, calls and places behind a value.
+  // A value with the attributes, calls and items behind it.
   const after = (first) => {
     let one = first;
-    for (let long = 0; token()?.kind === "sign"; long++) {
-      if (long > DEEPEST) one = { other: undefined };
-      if (is(".") && token(1)?.kind === "name") {
+    for (let long = 1; token()?.kind === "sign"; long++) {
+      const { from } = token();
+      if (sees(".") && token(1)?.kind === "name") {
         place += 2;
-        one = "name" in one ? { name: `${one.name}.${tokens[place - 1].text}` } : { other: one };
-      } else if (is("(")) {
-        place++;
-        one = { call: one, given: listed(")", argument).list };
-      } else if (is("[")) {
-        place++;
-        listed("]", () => value());
-        one = { other: "call" in one || "other" in one ? one : undefined };
+        one = node(first.from, "attribute", tokens[place - 1].text, one);
+      } else if (take("(")) {
+        const [given] = listed(")", argument);
+        one = node(first.from, "call", given, one);
+      } else if (take("[")) {
+        const [places, commas] = listed("]", index);
+        const at = places.length === 1 && !commas ? places[0] : node(from, "tuple", null, ...places);
+        one = node(first.from, "item", null, one, at);
       } else break;
-      one = node(first.from, one);
+      if (long > DEEPEST) one = node(first.from, "unread");
     }
     return one;
   };
 
-  const indentAt = (from) => from - (text.lastIndexOf("\n", from - 1) + 1);
-
-  // A statement: the word that it begins with, if that is one of these; the names that it gives to its values.
-  const statement = () => {
-    const start = token();
-    const found = { from: start.from, indent: indentAt(start.from), word: "", targets: [], nodes: [], marked: false };
-    if (start.kind === "name" && WORDS.test(start.text)) {
-      found.word = start.text;
-      place++;
-      if (start.text !== "return") skip();
-    }
-    while (token() && token().kind !== "end") {
-      const before = place;
-      const one = value();
-      if (is("=") || is(":")) {
-        found.marked ||= is(":") && start.text === "("; // `(lstm): LSTM(10, 20)`, as PyTorch prints modules
-        found.targets.push(...found.nodes.splice(0), one);
-      } else found.nodes.push(one);
-      if (is("=") || is(":") || is(",")) place++;
-      else if (token() && token().kind !== "end") {
-        found.rest = true; // no code, or none that can be read
-        skip();
-      }
-      if (place === before) place++;
-    }
-    found.to = tokens[place - 1]?.to ?? 0;
-    place++;
-    return found;
+  return {
+    text,
+    tokens,
+    node,
+    token,
+    sees,
+    take,
+    skip,
+    value,
+    unary,
+    listed,
+    targets,
+    argument,
+    ended,
+    at: () => place,
+    move: (to) => {
+      place = to;
+    },
   };
-
-  return { statement, unary, more: () => place < tokens.length };
-};
-const WORDS =
-  /^(?:import|from|def|class|for|while|if|elif|else|with|try|except|finally|return|assert|del|raise|global|pass)$/;
-
-// The statements of a text; what of it is no code is a statement with `rest`.
-export const statementsOf = (text) => {
-  const parser = parserOf(text);
-  const statements = [];
-  while (parser.more()) statements.push(parser.statement());
-  return statements;
 };
 
-// The call that a text begins with, whatever words come behind it.
-export const beginningOf = (text) => parserOf(text).unary();
+const LONGEST_SOURCE = 400; // a longer text is the name of nothing
 
 // The text that a node was read from, in one line.
-export const sourceOf = (text, { from, to }) => text.slice(from, to).replaceAll(/\s+/g, " ");
+export const sourceOf = (text, { from, to }) =>
+  text
+    .slice(from, Math.min(to, from + LONGEST_SOURCE))
+    .trim()
+    .replaceAll(/\s+/g, " ");

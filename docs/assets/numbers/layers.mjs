@@ -2,6 +2,9 @@
 import { repr } from "./refusal.mjs";
 import { modeOf } from "./stored.mjs";
 
+// A text may name what every object of JavaScript has.
+export const ownOf = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
+
 export const isLayer = (value) => Boolean(value?.family);
 
 // The value of an argument; what is given as None is given.
@@ -10,6 +13,12 @@ export const argument = (layer, name, otherwise = null) =>
 
 // The layers that this one is made of, as they are given.
 export const inside = (layer) => layer.family.inside.flatMap((name) => layer.arguments[name] ?? []);
+
+// The first layer inside that reads an input, or the layer itself.
+export const leafOf = (layer) => {
+  const inner = inside(layer).find(({ family }) => family.name !== "Input");
+  return inner ? leafOf(inner) : layer;
+};
 
 const valueWritten = (value, write) => {
   const isList = isLayer(value) && value.family.composition?.listAlone && inside(value).length;

@@ -1,6 +1,5 @@
 // What is said of readings: the likeliest as a sentence, and what would decide between them. All are labels.
-import { leafOf } from "./chains.mjs";
-import { written } from "./layers.mjs";
+import { leafOf, written } from "./layers.mjs";
 import { label } from "./saying.mjs";
 
 const MOST_NAMED = 4; // readings that a sentence names

@@ -1,5 +1,5 @@
 // A model that is built in the page: code of its layers and the input of one sample <-> rows as summary() prints them.
-import { codeIn } from "./chains.mjs";
+import { codeIn } from "./coding.mjs";
 import { grouped, total } from "./formula.mjs";
 import { inputFor } from "./inputs.mjs";
 import { asGiven, inside } from "./layers.mjs";

@@ -1,5 +1,6 @@
 // The text of the box -> what it is. Nothing in it is run, and the time that it takes grows with its length alone.
-import { codeIn, leafOf } from "./chains.mjs";
+import { codeIn } from "./coding.mjs";
+import { leafOf } from "./layers.mjs";
 import { cleaned, countIn, isTable, rowsIn, shapesIn } from "./pasted.mjs";
 import { refuse } from "./refusal.mjs";
 import { readSize } from "./sizes.mjs";

@@ -162,7 +162,7 @@ class LabelFence(ExecutedFence):
 def _address_of(built: Model) -> str:
     """The model as the fragment of an address; see ``docs/assets/numbers/state.mjs``."""
     calls = ",".join(row.call for row in built.rows)
-    axes = ",".join(str(axis) for axis in built.shape[1:])
+    axes = ",".join(str(axis) for axis in (built.shape or ())[1:])
     return f"model={quote(calls.replace(', ', ','), safe=SAFE)}&input={axes}"
 
 

@@ -95,6 +95,7 @@ def _family(family: Family) -> dict[str, Any]:
             "alsoCalled": family.also_called,
             "input": family.input,
             "output": family.output,
+            "several": family.several,
             "likelihood": family.likelihood,
             "cell": family.cell,
             "recurrent": family.recurrent,

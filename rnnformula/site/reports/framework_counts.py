@@ -40,7 +40,7 @@ def frameworks_table(facts: Facts, lang: str) -> Table:
 
 
 def _tally(relative: Relative) -> Tally:
-    return tally(relative.layer, units=TABLE_UNITS, features=TABLE_FEATURES, **relative.options)
+    return tally(relative.layer, given=None, units=TABLE_UNITS, features=TABLE_FEATURES, **relative.options)
 
 
 def framework_arrays_table(facts: Facts, lang: str) -> Table:

@@ -1,0 +1,465 @@
+// Code, followed statement by statement: loops over what is known, functions and classes where they are used.
+import { called, use } from "./applying.mjs";
+import { isClassName, isKnown, kindOf, lastOf, partOf } from "./calls.mjs";
+import { sourceOf } from "./code.mjs";
+import { refuse, shown } from "./refusal.mjs";
+import { statementsOf } from "./statements.mjs";
+import { Call, Chain, Defined, Dictionary, Method, Modules, Named, Open, Part, Raw, Tensor } from "./things.mjs";
+import { calculated, elementsOf, isKnownValue, truth, valueFor } from "./values.mjs";
+
+const MOST_STEPS = 50_000;
+const DEEPEST_CALL = 20;
+const LONGEST_TEXT = 40; // a longer text of an open value gives way to the name of its variable
+const IMPORT = /^(?:from\s+([\w.]+)\s+)?import\s+\(?([^()]*)/;
+export const CALLED = /(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_.]*(?=\()/gu;
+// A class of PyTorch, and one of Keras, by what it is made from.
+const OF_TORCH = ["Module", "LightningModule"];
+const OF_KERAS = ["Model", "Layer", "Sequential"];
+const OWN_ARRAYS = ["weight", "bias"];
+const CONTAINERS = ["ModuleList", "Sequential", "Parameter", "Model"];
+const BRANCHES = ["elif", "else", "except", "finally"];
+const HAVE_BRANCHES = ["if", "try", "for", "while"];
+const isMade = (value) => [Part, Chain, Modules, Tensor].some((kind) => value instanceof kind);
+
+// All that is known while code is followed.
+export class Run {
+  constructor(facts, text, given) {
+    Object.assign(this, { facts, text, given, modules: new Map(), globals: new Map() });
+    Object.assign(this, { models: [], parts: [], calls: [], modulesMade: [], defined: [], own: null });
+    Object.assign(this, { layers: 0, steps: 0, printed: false, alone: false, bare: false });
+    this.scopes = [this.globals];
+    this.outsiders = new Map();
+    this.looked = { makesLayers: new Map(), hasLayers: new Map() };
+  }
+
+  source(node) {
+    return sourceOf(this.text, node);
+  }
+
+  tooMany() {
+    return refuse("live_layers_many", { most: this.facts.mostLayers });
+  }
+
+  step() {
+    if (++this.steps > MOST_STEPS) this.tooMany();
+  }
+
+  countLayers(number) {
+    this.layers += number;
+    if (this.layers > this.facts.mostLayers) this.tooMany();
+  }
+
+  lookup(name) {
+    const scope = this.scopes.findLast((one) => one.has(name));
+    if (scope) return scope.get(name);
+    return name === "self" ? this.selfOfPieces() : new Named(name);
+  }
+
+  // What `self` is where a piece of a class was pasted alone.
+  selfOfPieces() {
+    this.own ??= new Modules("piece");
+    this.globals.set("self", this.own);
+    return this.own;
+  }
+
+  keep(call) {
+    this.calls.push(call);
+    if (this.calls.length > 2 * this.facts.mostLayers) this.tooMany();
+    return call;
+  }
+
+  // A tensor that the code does not make: the same one for the same name.
+  outside(value) {
+    if (!this.outsiders.has(value.text)) {
+      const kind = value.called ? "unknown" : "outside";
+      this.outsiders.set(value.text, new Tensor(this.keep(new Call(kind, value.text))));
+    }
+    return this.outsiders.get(value.text);
+  }
+
+  endOf(model, name) {
+    const isInput = name.startsWith("input");
+    const several = isInput ? model.inputs : model.outputs;
+    if (model.functional) return several.length === 1 || !name.endsWith("s") ? several[0] : several;
+    if (isInput) return new Tensor(this.keep(new Call("start", name, [], model)));
+    model.used = true;
+    return new Tensor(this.keep(new Call("model", model.name || "Sequential", [], model)));
+  }
+
+  isTorch() {
+    this.torch ??=
+      /\btorch\b|\bnn\.(?:Module|Linear|LSTM|GRU|RNN|Embedding|Conv\dd)\b/.test(this.text) &&
+      !/\bkeras\b|\btensorflow\b/.test(this.text);
+    return this.torch;
+  }
+
+  arguments(node) {
+    return node.value.flatMap(([name, argument]) => {
+      const value = valueFor(this, argument);
+      if (name === "*" && (Array.isArray(value) || value instanceof Modules)) {
+        return elementsOf(value).map((one) => ["", one]);
+      }
+      if (name === "**" && value instanceof Dictionary) return [...value].map(([key, one]) => [String(key), one]);
+      return [[name, value]];
+    });
+  }
+
+  call(node) {
+    return called(this, node);
+  }
+
+  // Names
+
+  setName(name, value) {
+    const [head, ...rest] = name.split(".");
+    const owner = rest.length === 1 ? this.lookup(head) : null;
+    if (owner instanceof Modules) owner.values.set(rest[0], value);
+    else this.scopes.at(-1).set(name, value);
+  }
+
+  assign(target, value) {
+    const { kind } = target;
+    if (kind === "name") {
+      this.nameIt(value, target.value);
+      const isGiven = Object.hasOwn(this.given, target.value) && !isMade(value);
+      this.scopes.at(-1).set(target.value, this.short(isGiven ? this.given[target.value] : value, target.value));
+    } else if (kind === "tuple" || kind === "list") this.unpack(target, value);
+    else if (kind === "attribute") this.setAttribute(target, value);
+    else if (kind === "item") {
+      this.fillIn(target, value);
+      const [owner, key] = target.parts.map((part) => valueFor(this, part));
+      if (owner instanceof Dictionary) owner.set(key, value);
+      else if (owner instanceof Modules) owner.values.set(String(key), use(value));
+      else if (Array.isArray(owner) && owner.at(key) !== undefined) owner[key < 0 ? owner.length + key : key] = value;
+    }
+  }
+
+  // `X_train.shape[2] = 5` says what the code leaves open.
+  fillIn(target, value) {
+    if (!(valueFor(this, target.parts[0]) instanceof Open) || !isKnownValue(value)) return;
+    this.given = { ...this.given, [this.source(target)]: value };
+  }
+
+  short(value, name) {
+    const isLong =
+      value instanceof Open && !(value instanceof Named) && value.text.length > LONGEST_TEXT && !value.sign;
+    return isLong ? new Open(name, [], { called: value.called }) : value;
+  }
+
+  nameIt(value, name) {
+    if ([Part, Chain, Modules].some((kind) => value instanceof kind)) value.name ||= name;
+  }
+
+  unpack({ parts }, value) {
+    const several = typeof value === "string" ? null : elementsOf(value);
+    if (several?.length === parts.length) {
+      for (const [number, place] of parts.entries()) this.assign(place, several[number]);
+      return;
+    }
+    for (const [number, place] of parts.entries()) {
+      const isStarred = place.kind === "single";
+      if (value instanceof Tensor) {
+        const at = (other) => new Tensor(value.call, other);
+        this.assign(isStarred ? place.parts[0] : place, isStarred ? [at(number), at(number + 1)] : at(number));
+      } else {
+        const isCalled = value instanceof Open && value.called;
+        this.assign(place, new Open(this.source(place), [], { called: isCalled }));
+      }
+    }
+  }
+
+  setAttribute(target, value) {
+    const owner = valueFor(this, target.parts[0]);
+    const name = target.value;
+    if (owner instanceof Modules) {
+      this.nameIt(value, name);
+      const key = `self.${name}`;
+      const isGiven = Object.hasOwn(this.given, key) && !isMade(value) && !(value instanceof Raw);
+      const kept = isGiven ? this.given[key] : value;
+      owner.values.set(name, kept instanceof Open ? this.short(kept, key) : use(kept));
+    } else if (owner instanceof Open) this.fillIn(target, value);
+    else if (owner instanceof Part && value instanceof Method && value.owner instanceof Part) owner.missing.push(name);
+  }
+
+  // Statements
+
+  // What a block returns, in a list of one.
+  block(statements) {
+    for (let place = 0; place < statements.length; ) {
+      const chain = [statements[place++]];
+      const hasBranches = HAVE_BRANCHES.includes(chain[0].word);
+      while (hasBranches && BRANCHES.includes(statements[place]?.word)) chain.push(statements[place++]);
+      const returned = this.statement(chain);
+      if (returned) return returned;
+    }
+    return null;
+  }
+
+  statement(chain) {
+    const [statement] = chain;
+    const { word, body, nodes } = statement;
+    this.step();
+    if (word === "import" || word === "from") this.importNames(this.source(statement));
+    else if (word === "def" || word === "class") this.define(statement);
+    else if (word === "if") return this.either(chain);
+    else if (word === "for") return this.loop(statement);
+    else if (word === "while") {
+      if (this.makesLayers(body)) this.unsure(statement);
+      this.forget(body);
+    } else if (word === "try") {
+      if (chain.slice(1).some((other) => this.makesLayers(other.body))) this.unsure(chain[1]);
+      return this.block(body);
+    } else if (word === "with") return this.block(body);
+    else if (word === "return") return [nodes.length ? valueFor(this, nodes[0]) : null];
+    else if (!word) this.plain(statement);
+    return null;
+  }
+
+  unsure(statement) {
+    refuse("live_unsure", { given: shown(this.source(statement)).slice(1, -1) });
+  }
+
+  importNames(line) {
+    const [, module, list = ""] = line.match(IMPORT) ?? [];
+    for (const one of list.split(",")) {
+      const words = one.trim().split(/\s+/).filter(Boolean);
+      if (!words.length || (!module && words.length < 3)) continue;
+      this.modules.set(words.at(-1), module ? `${module}.${words[0]}` : words[0]);
+    }
+  }
+
+  define(statement) {
+    const scope = this.scopes.length > 1 ? this.scopes.at(-1) : new Map();
+    const defined = new Defined(statement.name, statement, new Map(scope));
+    if (statement.word === "class") {
+      defined.bases = statement.nodes.map((node) => this.source(node));
+      for (const inner of statement.body) {
+        if (inner.word === "def") defined.methods.set(inner.name, new Defined(inner.name, inner, scope));
+      }
+    }
+    this.scopes.at(-1).set(statement.name, defined);
+    this.defined.push(defined);
+  }
+
+  either(chain) {
+    let isOpen = false;
+    for (const branch of chain) {
+      const value = branch.nodes.length ? valueFor(this, branch.nodes[0]) : true;
+      const known = this.source(branch).includes("__name__") || truth(value);
+      if (known === null) {
+        isOpen = true;
+        break;
+      }
+      if (known) return this.block(branch.body);
+    }
+    if (!isOpen) return null;
+    const bodies = chain.flatMap(({ body }) => body);
+    const returns = bodies.some(({ word }) => word === "return");
+    if (chain.some(({ body }) => this.makesLayers(body)) || (returns && this.hasLayers(bodies))) this.unsure(chain[0]);
+    for (const { body } of chain) {
+      if (this.hasLayers(body))
+        this.block(body); // a layer without weights that leaves the shape as it is
+      else this.forget(body);
+    }
+    return null;
+  }
+
+  loop(statement) {
+    const { nodes, targets, body } = statement;
+    const several = elementsOf(nodes.length ? valueFor(this, nodes[0]) : null);
+    if (!several) {
+      if (this.hasLayers(body)) this.unsure(statement);
+      this.forget(body);
+      return null;
+    }
+    for (const one of several) {
+      this.step();
+      this.assign(targets[0], one);
+      const returned = this.block(body);
+      if (returned) return returned;
+    }
+    return null;
+  }
+
+  // What a block that may run or not gives a value to is not known any more.
+  forget(statements) {
+    for (const statement of statements) {
+      for (const name of statement.targets.flatMap((one) => (one.kind === "tuple" ? one.parts : [one]))) {
+        if (name.kind === "name" && !isMade(this.lookup(name.value))) this.assign(name, new Open(name.value));
+        if (name.kind !== "attribute") continue;
+        if (OWN_ARRAYS.includes(name.value) && valueFor(this, name.parts[0]) instanceof Part) this.unsure(statement);
+        this.assign(name, new Open(this.source(name)));
+      }
+      this.forget(statement.body);
+    }
+  }
+
+  // Whether statements, if they are run, make or add what owns weights; whether they make or apply any layer.
+  makesLayers(statements) {
+    return this.anyCall(statements, (name) => this.owns(name));
+  }
+
+  hasLayers(statements) {
+    return this.anyCall(statements, (name) => this.owns(name) || this.isLayer(name));
+  }
+
+  anyCall(statements, fits) {
+    const endOf = ({ to, body }) => Math.max(to, ...body.map((inner) => inner.to));
+    return statements.some((statement) => {
+      if (statement.word === "def" || statement.word === "class") return false;
+      const text = this.text.slice(statement.from, endOf(statement));
+      return [...text.matchAll(CALLED)].some(([name]) => fits(name)) || this.anyCall(statement.body, fits);
+    });
+  }
+
+  valueCalled(name) {
+    const [head, ...rest] = name.split(".");
+    let value = head !== "self" || this.scopes.at(-1).has("self") || this.own ? this.lookup(head) : null;
+    for (const word of rest) value = value instanceof Modules ? value.values.get(word) : null;
+    return value;
+  }
+
+  // What a function would do, found once; one that calls itself does no more.
+  ofFunction(defined, asked) {
+    const known = this.looked[asked];
+    if (!known.has(defined)) {
+      known.set(defined, false);
+      known.set(defined, this[asked](defined.statement.body));
+    }
+    return known.get(defined);
+  }
+
+  owns(name) {
+    const last = lastOf(name);
+    if (/\.add(?:_module)?$/.test(name) || CONTAINERS.includes(last)) {
+      const owner = this.valueCalled(name.slice(0, Math.max(name.lastIndexOf("."), 0)));
+      return [Chain, Modules, Named].some((kind) => owner instanceof kind) || !owner;
+    }
+    const value = this.valueCalled(name);
+    if (value instanceof Defined) return value.statement.word === "class" || this.ofFunction(value, "makesLayers");
+    if (value instanceof Chain) return true;
+    if (value instanceof Modules) return false;
+    const hasArrays = (known) => Boolean(known.arrays.length || known.composition);
+    if (value instanceof Part) return !value.isTorch && Boolean(value.layer) && hasArrays(value.layer.family);
+    const { family } = kindOf(this.facts, name, this.modules);
+    return Boolean(family) && hasArrays(family) && isClassName(name);
+  }
+
+  isLayer(name) {
+    const value = this.valueCalled(name);
+    if (value instanceof Defined) return this.ofFunction(value, "hasLayers");
+    return value instanceof Part || (isKnown(kindOf(this.facts, name, this.modules)) && isClassName(name));
+  }
+
+  plain({ marked, nodes, targets, rest, sign }) {
+    this.printed = marked;
+    if (!nodes.length || (rest && !targets.length && nodes[0].kind !== "call")) return;
+    const value = valueFor(this, nodes[0]);
+    for (const target of targets) {
+      if (sign === "=") {
+        this.assign(target, value);
+        continue;
+      }
+      const before = valueFor(this, target);
+      const operator = sign.slice(0, -1);
+      const source = `${this.source(target)} ${operator} ${this.source(nodes[0])}`;
+      const changed = calculated(operator, before, value, source);
+      if (Array.isArray(before) && Array.isArray(changed)) before.splice(0, before.length, ...changed);
+      else this.assign(target, changed);
+    }
+  }
+
+  // Functions and classes
+
+  // What a function of the code gives for values, by its defaults where none are given.
+  runFunction(defined, given, owner = null) {
+    defined.called = true;
+    if (this.scopes.length > DEEPEST_CALL) return new Open(`${defined.name}()`, [], { called: true });
+    const scope = new Map(defined.scope);
+    const parameters = [...defined.statement.parameters];
+    if (owner && parameters.length) scope.set(parameters.shift().name, owner);
+    const values = given.filter(([name]) => !name).map(([, value]) => value);
+    const named = new Map(given.filter(([name]) => name && !name.startsWith("*")));
+    for (const { name, default: otherwise } of parameters) {
+      if (name.startsWith("*")) {
+        const list = name === "*" ? values.splice(0) : [];
+        const kept = name === "*" ? "args" : "kwargs";
+        scope.set(kept, list.length ? list : new Open(kept));
+      } else if (values.length) scope.set(name, values.shift());
+      else if (named.has(name)) scope.set(name, named.get(name));
+      else if (Object.hasOwn(this.given, name)) scope.set(name, this.given[name]);
+      else scope.set(name, otherwise ? valueFor(this, otherwise) : new Open(name));
+    }
+    this.scopes.push(scope);
+    const returned = this.block(defined.statement.body);
+    this.scopes.pop();
+    return returned ? returned[0] : null;
+  }
+
+  // Whether a class is one of PyTorch or of Keras, by what it is made from; "" where it is neither.
+  kindOfClass(defined) {
+    for (const base of defined.bases) {
+      const other = base.includes(".") ? null : this.lookup(base);
+      const kind = other instanceof Defined && other !== defined ? this.kindOfClass(other) : "";
+      if (kind) return kind;
+      if (OF_TORCH.includes(lastOf(base))) return "torch";
+      if (OF_KERAS.includes(lastOf(base))) return "keras";
+    }
+    return "";
+  }
+
+  // An object of a class of the code, its layers made.
+  make(defined, given) {
+    defined.called = true;
+    const kind = this.kindOfClass(defined);
+    if (this.scopes.length > DEEPEST_CALL) return new Open(`${defined.name}()`, [], { called: true });
+    const made = new Modules(kind || "other", new Map(), this.withBases(defined));
+    if (kind) this.modulesMade.push(made);
+    const init = defined.methods.get("__init__");
+    if (init) this.runFunction(init, given, made);
+    return made;
+  }
+
+  withBases(defined) {
+    for (const base of defined.bases) {
+      const other = base.includes(".") ? null : this.lookup(base);
+      if (!(other instanceof Defined) || other === defined) continue;
+      other.called = true;
+      for (const [name, method] of this.withBases(other).methods) {
+        if (!defined.methods.has(name)) defined.methods.set(name, method);
+      }
+    }
+    return defined;
+  }
+
+  // Apply a model that is a class to an input of a shape, batch first.
+  build(owner, shape) {
+    const forward = owner.defined?.methods.get("call");
+    if (!forward || !Array.isArray(shape) || owner.used) return null;
+    const call = new Call("input", "Input", [], new Part(null, "Input"), [...shape]);
+    this.runFunction(forward, [["", new Tensor(this.keep(call))]], owner);
+    owner.used = true;
+    return null;
+  }
+}
+
+// Follow a whole text.
+export const follow = (facts, text, given) => {
+  const run = new Run(facts, text, given);
+  const statements = statementsOf(text);
+  const [first] = statements;
+  run.alone = statements.length === 1 && !first.body.length;
+  run.bare = run.alone && !first.targets.length;
+  if (run.alone && !first.word && !first.targets.length && first.nodes.length && !first.rest) {
+    // The name of a class alone.
+    const [node] = first.nodes;
+    const isName = node.kind === "name" || node.kind === "attribute";
+    const kind = isName ? kindOf(facts, run.source(node), run.modules, { anyCase: true }) : {};
+    if (kind.family) {
+      run.parts.push(partOf(facts, kind, [], run.source(node)));
+      return run;
+    }
+  }
+  run.block(statements);
+  return run;
+};

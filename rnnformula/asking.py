@@ -1,0 +1,264 @@
+"""What is asked for, however it is written: a layer, a call of one, or code as people paste it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.counting import derivation, models
+from rnnformula.counting import tally as tallies
+from rnnformula.counting.coded import model_of
+from rnnformula.counting.open_models import Models, open_model
+from rnnformula.counting.open_values import Undecided, Values
+from rnnformula.counting.tally import Tally
+from rnnformula.errors import InputError, OpenSizeError, shown
+from rnnformula.language.writing import Style, grouped, write
+from rnnformula.reading.code.chains import read_code
+from rnnformula.reading.code.class_names import unknown_layer
+from rnnformula.reading.code.refusals import error_of
+from rnnformula.reading.code.things import Given, Raised
+from rnnformula.reading.layers import read_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rnnformula.counting.derivation import Derivation
+    from rnnformula.counting.models import Model
+    from rnnformula.reading.arguments import Argument
+    from rnnformula.reading.code.chains import Found
+
+STYLE = Style(" × ", number=grouped)
+#: Names by which a layer or a model says what it reads.
+READ = ("input_shape",)
+
+
+def count(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Argument) -> int:
+    """The number of parameters (scalars) of a layer, or of the model that code builds.
+
+    >>> count("SimpleRNN", units=10, features=1)
+    120
+    >>> count("Bidirectional(LSTM(4))", features=3)
+    256
+    >>> count("model.add(LSTM(n, input_shape=(30, 5)))", given={"n": 64})
+    17920
+
+    Args:
+        layer: Keras' name of the layer class, such as ``"SimpleRNN"``, a call of it as in Keras code, or code of a
+            model in Keras or PyTorch, as it is pasted. Nothing in it is run.
+        given: values of what the code leaves open, by its text there: ``{"X_train.shape[2]": 5}``.
+        arguments: what the call does not say, by Keras' names (``units``, ``use_bias``), and what the
+            layer reads: ``features``, or ``channels`` of a convolution; or ``input_shape``, the axes
+            of one sample.
+
+    Raises:
+        InputError: an unknown layer or argument, one that is missing, or one of a wrong kind. Where the code leaves a
+            size open it is an `OpenSizeError`, which has the ``formula`` and the ``names`` to fill in.
+    """
+    return tally(layer, given=given, **arguments).count
+
+
+def tally(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Argument) -> Tally:
+    """The arrays of a layer, or of all layers of a model, with shapes and numbers; arguments and errors as in `count`.
+
+    >>> [row.shape for row in tally("SimpleRNN", units=10, features=1).rows]
+    [(1, 10), (10, 10), (10,)]
+    """
+    if not given:
+        try:
+            return tallies.tally(layer, **arguments)
+        except InputError as error:
+            refused = error
+    else:
+        refused = None
+    (found, values), *more = _found(layer, given, arguments, refused)
+    if more:
+        raise _several([found, *(other for other, _ in more)], [values, *(other for _, other in more)])
+    whole = _closed(found, values, refused if _is_known(layer) else None)
+    if not whole.rows:
+        raise refused or InputError(f"no layer is given here: {shown(layer)}")
+    if not found.is_model:
+        return whole.rows[0].tally
+    rows = tuple(
+        replace(row, part=f"{of.name}.{row.part}" if row.part else of.name)
+        for of in whole.rows
+        for row in of.tally.rows
+    )
+    return Tally(found.name or "Model", {}, {}, rows)
+
+
+def model(
+    layers: str | Sequence[str],
+    /,
+    *,
+    input_shape: tuple[int | None, ...] | None = None,
+    dtype: str = "float32",
+    given: Mapping[str, Any] | None = None,
+) -> Model:
+    """The layers of a model, each with what it reads and puts out.
+
+    >>> [row.count for row in model(["Input((50, 3))", "LSTM(64, return_sequences=True)", "LSTM(64)"]).rows]
+    [17408, 33024]
+
+    Args:
+        layers: layers in order, each as in Keras code; a ``Sequential([...])`` as one text; or code of a model in
+            Keras or PyTorch, as it is pasted.
+        input_shape: the axes of one sample, where no ``Input`` and no first layer says them.
+        dtype: the type of numbers of layers that name none, one of `rnnformula.counting.models.BYTES`.
+        given: values of what the code leaves open, as in `count`.
+
+    Raises:
+        InputError: a layer, an argument or a shape that means nothing, or that Keras can't run; as in `count`.
+    """
+    refused = None
+    if not given:
+        try:
+            return models.model(layers, input_shape=input_shape, dtype=dtype)
+        except InputError as error:
+            refused = error
+    if not isinstance(layers, str):
+        raise refused or InputError(f"model: expected code as text beside given, got {shown(layers)}")
+    arguments: dict[str, Any] = {} if input_shape is None else {"input_shape": input_shape}
+    (found, values), *more = _found(layers, given, arguments, refused)
+    if more:
+        raise _several([found, *(other for other, _ in more)], [values, *(other for _, other in more)])
+    return _closed(found, values)
+
+
+def derive(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Argument) -> Derivation:
+    """Derive the number of parameters step by step; arguments and errors as in `count`.
+
+    >>> [step.value for step in derive("SimpleRNN", units=10, features=1).steps]
+    [10, 100, 10, 120, 120]
+    """
+    return derivation.derivation_of(tally(layer, given=given, **arguments))
+
+
+def counted(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Any) -> Any:
+    """What code has, as a record that can be written: a `Tally`, a `Model`, an `OpenModel`, or several as `Models`.
+
+    Raises:
+        InputError: as in `count`; but no error is raised for a size that is open.
+    """
+    refused = None
+    if not given:
+        try:
+            return tallies.tally(layer, **arguments) if not is_chain(layer) else models.model(layer, **arguments)
+        except (InputError, TypeError) as error:
+            refused = error if isinstance(error, InputError) else None
+    strict = refused if _is_known(layer) else None
+    made: list[Any] = []
+    for found, values in _found(layer, given, arguments, refused):
+        try:
+            whole = _closed(found, values, strict)
+        except OpenSizeError as error:
+            if not error.record or (strict and arguments):
+                raise
+            made.append(error.record)
+            continue
+        if not whole.rows:
+            raise refused or InputError(f"no layer is given here: {shown(layer)}")
+        made.append(whole if found.is_model else whole.rows[0].tally)
+    return made[0] if len(made) == 1 else Models(tuple(made))
+
+
+def is_chain(layer: str) -> bool:
+    """Whether a text is one `Sequential`, or the list of its layers."""
+    name = layer.partition("(")[0].strip().rpartition(".")[-1]
+    return name == "Sequential" or layer.lstrip().startswith("[")
+
+
+def _found(
+    layer: str, given: Mapping[str, Any] | None, arguments: Mapping[str, Any], refused: InputError | None
+) -> list[tuple[Found, Given]]:
+    """The models of code, each with the values that are given for it.
+
+    Raises:
+        InputError: there is none, or none that an argument is for.
+    """
+    if not isinstance(layer, str):
+        raise refused or InputError(f"expected code as text, got {shown(layer)}")
+    if refused and arguments and _is_known(layer) and not any(name in layer for name in arguments):
+        raise refused
+    values = Given(dict(given or {}) | {name: value for name, value in arguments.items() if name not in READ})
+    shape = arguments.get("input_shape")
+    text = f"Sequential({layer})" if layer.lstrip().startswith("[") else layer
+    try:
+        found = read_code(text, values)
+    except Raised as raised:
+        if refused and _is_known(layer):
+            raise refused from None
+        raise error_of(raised) from None
+    if not found and (name := layer.strip().replace(".", "")).isidentifier() and name != layer.strip():
+        raise error_of(unknown_layer(layer.strip(), {}))
+    if not found:
+        raise refused or InputError(f"expected code of a layer or a model, got {shown(layer)}")
+    if shape is not None:
+        values["input_shape"] = shape
+        for one in found:
+            for call in one.calls:
+                if call.kind in ("outside", "start") and isinstance(shape, (tuple, list)):
+                    call.kind, call.detail = "input", (None, *shape)
+    return [(one, values) for one in found]
+
+
+def _is_known(layer: str) -> bool:
+    """Whether a text is a class or one call of it alone, of which an error about layers says enough."""
+    try:
+        return bool(read_layer(layer))
+    except InputError as error:
+        return not str(error).startswith(("unknown layer", "expected a layer"))
+
+
+def _closed(found: Found, given: Given, refused: InputError | None = None) -> Model:
+    """The model, all of whose sizes are known; ``refused`` is what else is said where it can't be read.
+
+    Raises:
+        OpenSizeError: they are not; its formula has the names of what is open.
+    """
+    values = Values(given)
+    try:
+        made = model_of(found, values)
+        if unused := [name for name in given if name not in given.used]:
+            raise refused or InputError(f"the code has no {unused[0]} that is open")
+        if not values.asked:
+            return made
+        record = open_model(found, given)
+        if not record:
+            return made
+    except Raised as raised:
+        raise error_of(raised) from None
+    except Undecided as undecided:
+        names = tuple(dict.fromkeys((*values.names, *undecided.names)))
+        raise OpenSizeError(
+            f"the number of parameters depends on {', '.join(names)}; {_hint(names)}", names=names
+        ) from None
+    except InputError as error:
+        if refused or not values.asked:
+            raise refused or error from None
+        raise OpenSizeError(
+            f"the number of parameters depends on {', '.join(values.names)}; {_hint(values.names)}", names=values.names
+        ) from error
+    formula = write(record.count, STYLE)
+    if refused:
+        raise OpenSizeError(str(refused), formula, record.names, record)
+    raise OpenSizeError(
+        f"{formula} parameters, where {', '.join(record.names)} is not known; {_hint(record.names)}",
+        formula,
+        record.names,
+        record,
+    )
+
+
+def _hint(names: tuple[str, ...]) -> str:
+    return f"fill in {', '.join(f'{name}=N' for name in names)}"
+
+
+def _several(found: list[Found], values: list[Given]) -> InputError:
+    """The error about several models, with the number of each where it is known."""
+    said = []
+    for one, known in zip(found, values, strict=True):
+        try:
+            said.append(f"{one.name or 'model'} {_closed(one, known).count:,}")
+        except InputError as error:
+            said.append(f"{one.name or 'model'}: {error}")
+    return InputError(f"there are {len(found)} models here: {'; '.join(said)}; give one of them")

@@ -1,0 +1,478 @@
+"""What a call makes: a layer, a model, a tensor, or what a function or a class of the code gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.reading.code.call_arguments import knows_all, part_of
+from rnnformula.reading.code.class_names import INPUT, MERGING, full_name, kind_of, unknown_layer
+from rnnformula.reading.code.things import (
+    Call,
+    Chain,
+    Defined,
+    Method,
+    Modules,
+    Named,
+    Open,
+    Part,
+    Raised,
+    Raw,
+    Tensor,
+)
+from rnnformula.reading.code.values import elements_of, is_known, is_layer, names_of, value_of
+from rnnformula.reading.sizes import LARGEST_SIZE
+
+if TYPE_CHECKING:
+    from rnnformula.reading.code.nodes import Node
+    from rnnformula.reading.code.things import Runner as Run
+
+#: More layers make no model that somebody pastes.
+MOST_LAYERS = 1000
+#: Containers of modules, and what of PyTorch makes an array that a module owns.
+CONTAINERS = ("ModuleList", "ModuleDict", "ParameterList", "ParameterDict")
+ARRAYS = ("zeros", "ones", "randn", "rand", "empty", "Tensor", "FloatTensor", "full")
+#: Modules of functions that own no weights.
+FUNCTIONS = ("K", "tf", "keras.backend", "keras.ops", "ops", "backend", "tf.keras.backend", "np", "numpy", "math")
+#: Functions among these that do own some.
+OWNING = ("layers", "contrib", "rnn", "conv", "dynamic_rnn", "static_rnn", "get_variable", "Variable", "dense")
+#: Functions of Python that are known where their values are.
+OF_THEIR_VALUES = ("range", "int", "float", "round", "max", "min", "enumerate", "zip", "reversed", "list", "sum")
+#: How Keras 1 merges -> the layer that does so now.
+MODES = {
+    "sum": "Add",
+    "mul": "Multiply",
+    "concat": "Concatenate",
+    "ave": "Average",
+    "max": "Maximum",
+    "dot": "Dot",
+}
+
+
+def called(run: Run, node: Node) -> Any:
+    """What a call makes."""
+    run.step()
+    function = node.parts[0]
+    target = value_of(run, function)
+    if isinstance(target, Named):
+        return _of_name(run, node, target.text)
+    given = run.arguments(node)
+    if isinstance(target, Method):
+        return _of_method(run, node, target, given)
+    if isinstance(target, Defined):
+        return _of_defined(run, node, target, given)
+    if isinstance(target, (Part, Chain, Modules)):
+        return applied(run, node, target, given)
+    if tensors := tensors_in([value for _, value in given]):
+        return Tensor(run.keep(Call("unknown", run.source(function), tuple(tensors))))
+    return Open(run.source(node), called=isinstance(target, Open) and target.called)
+
+
+def _of_name(run: Run, node: Node, name: str) -> Any:
+    """A class or a function that the code does not define."""
+    last = name.rpartition(".")[2]
+    full = full_name(name, run.modules)
+    is_torch = full.startswith("torch.")
+    if last == "Sequential":
+        return _sequential(run, node, is_torch=is_torch)
+    if last in CONTAINERS and (is_torch or "." not in name):
+        return container(run, run.arguments(node))
+    if last == "Parameter" and (is_torch or "." not in name):
+        return _parameter(run, node)
+    if last in ("Merge", "merge") and not is_torch:
+        return _merge(run, node)
+    if last in ("Model", "Functional") and full != "Model.Model":
+        return _model(run, node)
+    kind = kind_of(name, run.modules, printed=run.printed, any_case=run.alone)
+    if kind.known and (last[:1].isupper() or run.alone):
+        return _layer(run, node, name)
+    if last in MERGING and not is_torch:
+        given = run.arguments(node)
+        if tensors := tensors_in([value for _, value in given]):
+            return _merged(run, node, MERGING[last], given, tensors)
+    if last.endswith(".add") or name.endswith(".add"):
+        return _added(run, node, name)
+    given = run.arguments(node)
+    return _of_function(run, node, name, full, given)
+
+
+def _of_function(run: Run, node: Node, name: str, full: str, given: list[tuple[str, Any]]) -> Any:
+    """A function that is known by its name, or a class or function that is not."""
+    values = [value for _, value in given]
+    if name == "dict" and given and all(key and not key.startswith("*") for key, _ in given):
+        return dict(given)
+    known = _built_in(name, values)
+    if known is not None:
+        return known
+    if name in OF_THEIR_VALUES and (names := names_of(values)):
+        return Open(run.source(node), names)
+    head, _, last = full.rpartition(".")
+    if full.startswith("torch.") and last in (*ARRAYS, "Tensor") and values:
+        axes = values[0] if isinstance(values[0], (tuple, list)) else values
+        return Raw(tuple(axes), run.source(node))
+    source = run.source(node.parts[0])
+    if tensors := tensors_in(values):
+        without = _owns_nothing(full)
+        return Tensor(run.keep(Call("operation" if without else "unknown", source, tuple(tensors))))
+    if name.endswith((".build", ".summary")):
+        return None
+    is_module = full.startswith("torch.nn.") and not full.startswith(
+        ("torch.nn.functional", "torch.nn.utils", "torch.nn.init")
+    )
+    if is_module and last[:1].isupper():
+        raise unknown_layer(name, run.modules)
+    is_class = last[:1].isupper()
+    if run.bare and is_class:
+        raise unknown_layer(name, run.modules)
+    if is_module:
+        return Open(run.source(node), called=True)
+    harmless = head.split(".")[0] in ("torch", "np", "numpy", "math", "os", "random", "logging", "F", "time", "tf", "K")
+    return Open(run.source(node), called=not harmless and not isinstance(known, (int, str)))
+
+
+def _built_in(name: str, values: list[Any]) -> Any:
+    """The value of a function of Python on known values; None where it has none."""
+    several = [elements_of(value) for value in values]
+    match name:
+        case "range" if values and all(isinstance(value, int) for value in values) and len(values) <= 3:
+            return range(*values) if len(values) < 3 or values[2] else None
+        case "len" if len(values) == 1 and several[0] is not None:
+            return len(several[0])
+        case "int" | "float" | "round" if len(values) == 1 and isinstance(values[0], (int, float)):
+            number = values[0]
+            if abs(number) > LARGEST_SIZE:
+                return None
+            return float(number) if name == "float" else int(number) if name == "int" else round(number)
+        case "max" | "min" if len(values) > 1 and all(isinstance(value, (int, float)) for value in values):
+            return max(values) if name == "max" else min(values)
+        case "list" | "tuple" | "reversed" | "sorted" if len(values) == 1 and several[0] is not None:
+            if name == "sorted" and not all(isinstance(one, (int, float)) for one in several[0]):
+                return None
+            made = several[0][::-1] if name == "reversed" else sorted(several[0]) if name == "sorted" else several[0]
+            return tuple(made) if name == "tuple" else made
+        case "enumerate" if len(values) >= 1 and several[0] is not None:
+            return [(place, one) for place, one in enumerate(several[0])]
+        case "zip" if values and all(one is not None for one in several):
+            return list(zip(*several, strict=False))
+        case "OrderedDict" | "dict" | "collections.OrderedDict" if len(values) == 1 and several[0]:
+            pairs = [one for one in several[0] if isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str)]
+            return dict(pairs) if len(pairs) == len(several[0]) else None
+        case "sum" if len(values) == 1 and several[0] and all(isinstance(one, int) for one in several[0]):
+            return sum(several[0])
+        case "str" if len(values) == 1 and isinstance(values[0], (int, str)):
+            return str(values[0])
+    return None
+
+
+def _owns_nothing(full: str) -> bool:
+    head = full.rpartition(".")[0]
+    return any(head == one or head.startswith(f"{one}.") for one in FUNCTIONS) and not any(
+        word.lower().startswith(OWNING) for word in full.split(".")[1:]
+    )
+
+
+def _layer(run: Run, node: Node, name: str) -> Any:
+    """A layer or a module of the facts; an `Input` is a tensor."""
+    run.layers += 1
+    if run.layers > MOST_LAYERS:
+        raise Raised("live_layers_many", {"most": MOST_LAYERS})
+    given = run.arguments(node)
+    kind = kind_of(name, run.modules, printed=run.printed, any_case=run.alone)
+    if "." not in name and not kind.torch:
+        as_torch = kind_of(name, run.modules, printed=True)
+        if as_torch.family and not knows_all(kind, given) and knows_all(as_torch, given):
+            kind = as_torch
+    part = part_of(kind, given, run.source(node.parts[0]))
+    part.size = 1 + sum(size_of(value) for _, value in given)
+    run.layers += part.size - 1
+    if run.layers > MOST_LAYERS:
+        raise Raised("live_layers_many", {"most": MOST_LAYERS})
+    if part.layer and part.layer.family.name == INPUT and name.rpartition(".")[2] != "InputLayer":
+        return Tensor(run.keep(Call("input", "Input", part=part)))
+    run.parts.append(part)
+    return part
+
+
+def _sequential(run: Run, node: Node, *, is_torch: bool) -> Any:
+    """A `Sequential`: of PyTorch where it takes its modules one by one, or a dictionary of them."""
+    given = run.arguments(node)
+    values = [value for name, value in given if not name or name == "layers"]
+    items = [one for value in values for one in (value if isinstance(value, (list, tuple)) else [value])]
+    torch = is_torch or run.is_torch() or any(isinstance(item, Part) and item.torch for item in items)
+    if torch or len(values) > 1:
+        return container(run, given, kind="Sequential")
+    name = next((value for name, value in given if name == "name" and isinstance(value, str)), "")
+    model = Chain(name)
+    for item in items:
+        add(run, model, item)
+    run.models.append(model)
+    return model
+
+
+def use(value: Any) -> Any:
+    """A value that stands in a model."""
+    if isinstance(value, (Part, Chain, Modules)):
+        value.used = True
+    return value
+
+
+def container(run: Run, given: list[tuple[str, Any]], kind: str = "") -> Modules:
+    """A container of modules."""
+    values: dict[str, Any] = {}
+    for name, value in given:
+        several = elements_of(value) if not isinstance(value, (dict, str, Modules)) else None
+        if isinstance(value, dict):
+            values |= value
+        elif several is not None and not name:
+            named = all(isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str) for one in several)
+            pairs = several if named and several else enumerate(several, len(values))
+            values |= {str(key): one for key, one in pairs}
+        elif not name or name.startswith("*"):
+            values[str(len(values))] = value
+    for value in values.values():
+        use(value)
+    made = Modules(kind or "list", values)
+    run.modules_made.append(made)
+    return made
+
+
+def _parameter(run: Run, node: Node) -> Any:
+    values = [value for name, value in run.arguments(node) if not name or name == "data"]
+    value = values[0] if values else None
+    return Raw(value.axes, run.source(node)) if isinstance(value, Raw) else Open(run.source(node), called=True)
+
+
+def _model(run: Run, node: Node) -> Any:
+    """A `Model(inputs, outputs)`."""
+    given = run.arguments(node)
+    places = iter(("inputs", "outputs"))
+    named = {(name or next(places, "")).rstrip("s"): value for name, value in given}
+    inputs, outputs = (tensors_in([named.get(name)]) for name in ("input", "output"))
+    name = named.get("name")
+    model = Chain(name if isinstance(name, str) else "", inputs=inputs, outputs=outputs, functional=True)
+    if not outputs:
+        return Open(run.source(node), called=True)
+    run.models.append(model)
+    return model
+
+
+def _added(run: Run, node: Node, name: str) -> Any:
+    """``model.add(...)`` where nothing says what the model is."""
+    owner = name.rpartition(".")[0]
+    given = run.arguments(node)
+    if len(given) != 1 or not (is_layer(given[0][1]) or isinstance(given[0][1], (Tensor, Open))):
+        return Open(run.source(node))
+    if isinstance(given[0][1], Open) and not given[0][1].called:
+        return Open(run.source(node))
+    model = Chain(owner, named=False)
+    run.models.append(model)
+    run.set_name(owner, model)
+    return add(run, model, given[0][1])
+
+
+def add(run: Run, model: Chain, value: Any) -> None:
+    """Add a layer, a model or an input to a model."""
+    model.size += size_of(value)
+    if model.size > MOST_LAYERS or _holds(value, model):
+        raise Raised("live_layers_many", {"most": MOST_LAYERS})
+    model.items.append(use(value.call.part if isinstance(value, Tensor) and value.call.kind == "input" else value))
+
+
+def size_of(value: Any) -> int:
+    """How many layers a value is made of."""
+    if isinstance(value, (list, tuple)):
+        return sum(map(size_of, value))
+    return value.size if isinstance(value, (Part, Chain)) else 1 if isinstance(value, Modules) else 0
+
+
+def _holds(value: Any, model: Chain) -> bool:
+    """Whether a model stands inside a value."""
+    stack, seen = [value], set()
+    while stack:
+        one = stack.pop()
+        if one is model:
+            return True
+        if isinstance(one, Chain) and id(one) not in seen:
+            seen.add(id(one))
+            stack += one.items
+    return False
+
+
+def tensors_in(values: list[Any]) -> list[Tensor]:
+    """All tensors among values, also inside of lists."""
+    found: list[Tensor] = []
+    for value in values:
+        if isinstance(value, Tensor):
+            found.append(value)
+        elif isinstance(value, (list, tuple)):
+            found += tensors_in(list(value))
+        elif isinstance(value, dict):
+            found += tensors_in(list(value.values()))
+    return found
+
+
+def _merged(run: Run, node: Node, name: str, given: list[tuple[str, Any]], tensors: list[Tensor]) -> Any:
+    """``concatenate([a, b])``: a layer that is made and applied at once."""
+    kind = kind_of(name, {})
+    if not kind.family:
+        raise unknown_layer(name, run.modules)
+    part = part_of(kind, [(key, value) for key, value in given if key and key != "inputs"], name)
+    part.used = True
+    return Tensor(run.keep(Call("layer", name, tuple(tensors), part)))
+
+
+def _merge(run: Run, node: Node) -> Any:
+    """``merge([a, b], mode="concat")`` of Keras 1, and its layer, which merges models."""
+    given = run.arguments(node)
+    named = {name or "layers": value for name, value in given}
+    several = named.get("layers", named.get("inputs"))
+    mode = named.get("mode", "sum")
+    if not isinstance(several, (list, tuple)) or not isinstance(mode, str) or mode not in MODES:
+        raise Raised("live_unknown_part", {"given": run.source(node)[:80]})
+    tensors = [run.end_of(one, "output") if isinstance(one, Chain) else one for one in several]
+    if not all(isinstance(one, Tensor) for one in tensors):
+        raise Raised("live_unknown_part", {"given": run.source(node)[:80]})
+    axis = [("axis", named["concat_axis"])] if "concat_axis" in named and mode == "concat" else []
+    return _merged(run, node, MODES[mode], axis, tensors)
+
+
+def applied(run: Run, node: Node, target: Any, given: list[tuple[str, Any]]) -> Any:
+    """A layer, a model or a module on what it reads."""
+    source = run.source(node.parts[0])
+    if isinstance(target, Modules):
+        forward = target.defined.methods.get("call") if target.defined else None
+        if target.kind == "keras" and forward and tensors_in([value for _, value in given]):
+            target.used = True
+            return run.run_function(forward, given, owner=target)
+        return Open(run.source(node))
+    if isinstance(target, Part) and (target.torch or target.layer is None):
+        target.used = target.used or any(isinstance(value, Tensor) for _, value in given)
+        return Open(run.source(node))
+    first = [value for name, value in given if not name or name in ("inputs", "query")][:1]
+    others = [value for name, value in given if name in ("value", "key")]
+    if isinstance(target, Part) and target.layer and not target.layer.family.output:
+        others += [value for name, value in given if not name][1:]
+    reads = [one for value in (*first, *others) for one in _read(run, value)]
+    use(target)
+    if isinstance(target, Chain) and not tensors_in([value for _, value in given]):
+        target.used = False  # run on data, as in `model(x)`
+        return Open(run.source(node))
+    if isinstance(target, Chain):
+        return Tensor(run.keep(Call("model", source, tuple(reads), target)))
+    beside = [one for one in tensors_in([value for _, value in given]) if one not in reads]
+    return Tensor(run.keep(Call("layer", target.source, tuple(reads), target, beside=tuple(beside))))
+
+
+def _read(run: Run, value: Any) -> list[Tensor]:
+    """What a layer reads, as tensors: one of which nothing is known where it is no tensor."""
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, (list, tuple)):
+        return [one for inner in value for one in _read(run, inner)]
+    if isinstance(value, Open):
+        return [run.outside(value)]
+    return []
+
+
+def _of_defined(run: Run, node: Node, target: Defined, given: list[tuple[str, Any]]) -> Any:
+    """A function or a class of the code."""
+    target.called = True
+    if target.statement.word == "class":
+        return run.make(target, given)
+    return run.run_function(target, given)
+
+
+def _of_method(run: Run, node: Node, method: Method, given: list[tuple[str, Any]]) -> Any:
+    """A method of a model, a list, a module, a text."""
+    owner, name = method.owner, method.name
+    values = [value for _, value in given]
+    if isinstance(owner, Chain):
+        return _of_chain(run, node, owner, name, given)
+    if isinstance(owner, Modules):
+        return _of_modules(run, node, owner, name, given)
+    if isinstance(owner, list):
+        return _of_list(node, run, owner, name, values)
+    if isinstance(owner, dict):
+        if name == "get" and values and isinstance(values[0], (str, int)):
+            return owner.get(values[0], values[1] if len(values) > 1 else None)
+        several = {"items": list(owner.items()), "values": list(owner.values()), "keys": list(owner)}
+        return several.get(name, Open(run.source(node)))
+    if isinstance(owner, Part):
+        return (
+            owner
+            if name in ("to", "cuda", "cpu", "float", "double", "half", "requires_grad_", "eval", "train", "apply")
+            else None
+        )
+    if isinstance(owner, Raw):
+        return owner
+    if isinstance(owner, Tensor):
+        return Tensor(run.keep(Call("operation", run.source(node), (owner,))))
+    if isinstance(owner, Defined) and name in owner.methods:
+        return run.run_function(owner.methods[name], given)
+    return Open(run.source(node))
+
+
+def _of_list(node: Node, run: Run, owner: list[Any], name: str, values: list[Any]) -> Any:
+    if name == "append" and values:
+        owner.append(values[0])
+    elif name == "extend" and values and (several := elements_of(values[0])) is not None:
+        owner.extend(several)
+    elif name == "insert" and len(values) == 2 and isinstance(values[0], int):
+        owner.insert(*values)
+    elif name == "pop" and owner:
+        return owner.pop()
+    elif name == "index" and values and is_known(values[0]) and values[0] in owner:
+        return owner.index(values[0])
+    else:
+        return Open(run.source(node))
+    return None
+
+
+def _of_chain(run: Run, node: Node, owner: Chain, name: str, given: list[tuple[str, Any]]) -> Any:
+    values = [value for _, value in given]
+    if name == "add" and len(values) == 1 and not owner.functional:
+        add(run, owner, values[0])
+    elif name == "pop" and owner.items:
+        return owner.items.pop()
+    elif name == "build" and values:
+        owner.build = values[0]
+    elif name == "get_layer" and values:
+        wanted = values[0]
+        for item in owner.items:
+            if isinstance(item, Part) and item.layer and item.layer.arguments.get("name") == wanted:
+                return item
+        return Open(run.source(node))
+    elif name == "call" and values:
+        return applied(run, node, owner, given)
+    return None
+
+
+def _of_modules(run: Run, node: Node, owner: Modules, name: str, given: list[tuple[str, Any]]) -> Any:
+    values = [value for _, value in given]
+    if name in ("append", "add_module", "register_module", "insert", "register_parameter") and values:
+        key = values[0] if len(values) > 1 and isinstance(values[0], str) else str(len(owner.values))
+        if isinstance(values[-1], Open) and not values[-1].called and name == "add_module":
+            values[-1].called = True
+        owner.values[key] = use(values[-1])
+        return owner
+    if name in ("extend", "update") and values:
+        several = elements_of(values[0])
+        if isinstance(values[0], dict):
+            owner.values |= {str(key): use(value) for key, value in values[0].items()}
+        elif several is not None:
+            for one in several:
+                owner.values[str(len(owner.values))] = use(one)
+        return owner
+    if name in ("items", "values", "keys", "children"):
+        pairs = list(owner.values.items())
+        return pairs if name == "items" else [pair[name == "values" or name == "children"] for pair in pairs]
+    if owner.defined and name in owner.defined.methods:
+        return run.run_function(owner.defined.methods[name], given, owner=owner)
+    if name in ("to", "cuda", "cpu", "float", "double", "eval", "train"):
+        return owner
+    if name == "build" and values and owner.kind == "keras":
+        run.build(owner, values[0])
+        return None
+    if name == "add_weight":
+        owner.values[f"weight {len(owner.values)}"] = made = Open(run.source(node), called=True)
+        return made
+    return Open(run.source(node))

@@ -1,0 +1,579 @@
+"""Code, followed statement by statement: loops over what is known, functions and classes where they are used."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.errors import shown
+from rnnformula.reading.code.applying import MOST_LAYERS, called, use
+from rnnformula.reading.code.class_names import kind_of
+from rnnformula.reading.code.statements import statements_of
+from rnnformula.reading.code.things import (
+    Call,
+    Chain,
+    Defined,
+    Given,
+    Method,
+    Modules,
+    Named,
+    Open,
+    Part,
+    Raised,
+    Raw,
+    Tensor,
+)
+from rnnformula.reading.code.values import calculated, elements_of, is_known, names_of, truth, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rnnformula.reading.code.nodes import Node
+    from rnnformula.reading.code.statements import Statement
+
+#: Steps and calls inside each other, so that no code takes too many.
+MOST_STEPS = 50_000
+DEEPEST_CALL = 20
+#: A longer text is the name of nothing.
+LONGEST_SOURCE = 400
+IMPORT = re.compile(r"^(?:from\s+([\w.]+)\s+)?import\s+\(?([^()]*)")
+#: A class of PyTorch, and one of Keras, by what it is made from.
+OF_TORCH = ("Module", "LightningModule")
+OF_KERAS = ("Model", "Layer", "Sequential")
+#: The method in which a class makes its layers, and those that are called with an input.
+MAKES, CALLED_METHODS = "__init__", ("call", "forward")
+RETURNED = "return"
+#: What code calls the arrays of a module, one of which may be another's.
+OWN_ARRAYS = ("weight", "bias")
+
+
+class Run:
+    """All that is known while code is followed."""
+
+    def __init__(self, text: str, given: Given) -> None:
+        self.text = text
+        self.given = given
+        self.modules: dict[str, str] = {}
+        self.globals: dict[str, Any] = {}
+        self.scopes: list[dict[str, Any]] = [self.globals]
+        self.models: list[Chain] = []
+        self.parts: list[Part] = []
+        self.calls: list[Call] = []
+        self.modules_made: list[Modules] = []
+        self.defined: list[Defined] = []
+        self.own: Modules | None = None
+        self.layers = 0
+        self.steps = 0
+        self.printed = False
+        self.alone = False
+        self.bare = False
+        self.torch: bool | None = None
+        self._outside: dict[str, Tensor] = {}
+        self._looked: dict[tuple[int, bool], bool] = {}
+
+    # What expressions ask for
+
+    def source(self, node: Any) -> str:
+        """The text of a node or a statement, in one line."""
+        return " ".join(self.text[node.start : min(node.end, node.start + LONGEST_SOURCE)].split())
+
+    def step(self) -> None:
+        """Count a step."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise Raised("live_layers_many", {"most": MOST_LAYERS})
+
+    def lookup(self, name: str) -> Any:
+        """What a name stands for, the innermost scope first."""
+        for scope in reversed(self.scopes):
+            if name in scope:
+                return scope[name]
+        if name == "self":
+            return self.self_of_pieces()
+        return Named(name)
+
+    def self_of_pieces(self) -> Modules:
+        """What ``self`` is where a piece of a class was pasted alone."""
+        if not self.own:
+            self.own = Modules("piece")
+        self.globals["self"] = self.own
+        return self.own
+
+    def keep(self, call: Call) -> Call:
+        """A call, kept in order."""
+        self.calls.append(call)
+        if len(self.calls) > 2 * MOST_LAYERS:
+            raise Raised("live_layers_many", {"most": MOST_LAYERS})
+        return call
+
+    def outside(self, value: Open) -> Tensor:
+        """A tensor that the code does not make: the same one for the same name."""
+        found = self._outside.get(value.text)
+        if not found:
+            kind = "unknown" if value.called else "outside"
+            found = self._outside[value.text] = Tensor(self.keep(Call(kind, value.text)))
+        return found
+
+    def end_of(self, model: Chain, name: str) -> Any:
+        """The input or output of a model, as tensors."""
+        several = model.inputs if name.startswith("input") else model.outputs
+        if model.functional:
+            return several[0] if len(several) == 1 or name in ("input", "output") else several
+        if name.startswith("input"):
+            return Tensor(self.keep(Call("start", name, part=model)))
+        model.used = True
+        return Tensor(self.keep(Call("model", model.name or "Sequential", (), model)))
+
+    def is_torch(self) -> bool:
+        """Whether the code is for PyTorch."""
+        if self.torch is None:
+            torch = re.search(r"\btorch\b|\bnn\.(?:Module|Linear|LSTM|GRU|RNN|Embedding|Conv\dd)\b", self.text)
+            keras = re.search(r"\bkeras\b|\btensorflow\b", self.text)
+            self.torch = bool(torch) and not keras
+        return self.torch
+
+    def arguments(self, node: Node) -> list[tuple[str, Any]]:
+        """What a call gives, each value with its name, "" or stars."""
+        given: list[tuple[str, Any]] = []
+        for name, argument in node.value:
+            value = value_of(self, argument)
+            if name == "*" and isinstance(value, (list, tuple, Modules)):
+                given += [("", one) for one in elements_of(value) or []]
+            elif name == "**" and isinstance(value, dict):
+                given += [(str(key), one) for key, one in value.items()]
+            else:
+                given.append((name, value))
+        return given
+
+    def call(self, node: Node) -> Any:
+        """What a call makes."""
+        return called(self, node)
+
+    # Names
+
+    def set_name(self, name: str, value: Any) -> None:
+        """Give a value to a name, dots and all."""
+        head, *rest = name.split(".")
+        if not rest:
+            self.scopes[-1][name] = value
+        elif isinstance(owner := self.lookup(head), Modules) and len(rest) == 1:
+            owner.values[rest[0]] = value
+        else:
+            self.scopes[-1][name] = value
+
+    def assign(self, target: Node, value: Any) -> None:
+        """Give a value to what stands left of ``=``."""
+        if target.kind == "name":
+            self._named(value, target.value)
+            if self.source(target) in self.given and not isinstance(value, (Part, Chain, Tensor, Modules)):
+                value = self.given[self.source(target)]
+            self.scopes[-1][target.value] = self._short(value, target.value)
+        elif target.kind in ("tuple", "list"):
+            self._unpack(target, value)
+        elif target.kind == "attribute":
+            self._set_attribute(target, value)
+        elif target.kind == "item":
+            self._fill_in(target, value)
+            owner, key = value_of(self, target.parts[0]), value_of(self, target.parts[1])
+            if isinstance(owner, (dict, Modules)) and isinstance(key, (str, int)):
+                if isinstance(owner, Modules):
+                    owner.values[str(key)] = use(value)
+                else:
+                    owner[key] = value
+            elif isinstance(owner, list) and isinstance(key, int) and -len(owner) <= key < len(owner):
+                owner[key] = value
+
+    def _fill_in(self, target: Node, value: Any) -> None:
+        """``X_train.shape[2] = 5`` says what the code leaves open."""
+        if isinstance(value_of(self, target.parts[0]), Open) and is_known(value):
+            self.given[self.source(target)] = value
+            self.given.used.add(self.source(target))
+
+    def _short(self, value: Any, name: str) -> Any:
+        """An open value of which the text is long goes by the name of the variable."""
+        if isinstance(value, Open) and not isinstance(value, Named) and len(value.text) > 40 and not value.sign:
+            return Open(name, called=value.called)
+        return value
+
+    def _named(self, value: Any, name: str) -> None:
+        if isinstance(value, (Part, Chain, Modules)) and not value.name:
+            value.name = name
+
+    def _unpack(self, target: Node, value: Any) -> None:
+        places = target.parts
+        several = elements_of(value) if not isinstance(value, str) else None
+        if several is not None and len(several) == len(places):
+            for place, one in zip(places, several, strict=True):
+                self.assign(place, one)
+            return
+        for number, place in enumerate(places):
+            if isinstance(value, Tensor):
+                starred = place.kind == "single"
+                self.assign(
+                    place.parts[0] if starred else place,
+                    [Tensor(value.call, number), Tensor(value.call, number + 1)]
+                    if starred
+                    else Tensor(value.call, number),
+                )
+            else:
+                self.assign(place, Open(self.source(place), called=isinstance(value, Open) and value.called))
+
+    def _set_attribute(self, target: Node, value: Any) -> None:
+        owner, name = value_of(self, target.parts[0]), target.value
+        if isinstance(owner, Modules):
+            self._named(value, name)
+            key = f"self.{name}"
+            if key in self.given and not isinstance(value, (Part, Chain, Modules, Raw)):
+                value = self.given[key]
+            owner.values[name] = use(value) if not isinstance(value, Open) else self._short(value, key)
+        elif isinstance(owner, Open):
+            self._fill_in(target, value)
+        elif isinstance(owner, (Part, Chain, Modules)) and name == "trainable" and value is False:
+            freeze(owner)
+        elif isinstance(owner, Method) and isinstance(owner.owner, Part) and name == "requires_grad" and value is False:
+            owner.owner.frozen = True
+        elif isinstance(owner, Part) and isinstance(value, Method) and isinstance(value.owner, Part):
+            owner.missing.append(name)
+        elif isinstance(owner, Part) and owner.torch and isinstance(value, Raw):
+            pass  # its own array, with other numbers in it
+
+    # Statements
+
+    def block(self, statements: Iterable[Statement]) -> Any:
+        """Follow statements in order; what they return, in a list of one."""
+        several = list(statements)
+        place = 0
+        while place < len(several):
+            statement = several[place]
+            place += 1
+            chain = [statement]
+            while (
+                place < len(several)
+                and several[place].word in ("elif", "else", "except", "finally")
+                and (statement.word in ("if", "try", "for", "while"))
+            ):
+                chain.append(several[place])
+                place += 1
+            if returned := self.statement(statement, chain):
+                return returned
+        return None
+
+    def statement(self, statement: Statement, chain: list[Statement]) -> Any:
+        """Follow one statement, or one with its other branches."""
+        self.step()
+        match statement.word:
+            case "import" | "from":
+                self._import(self.source(statement))
+            case "def" | "class":
+                self._define(statement)
+            case "if":
+                return self._if(chain)
+            case "for":
+                return self._for(statement)
+            case "while":
+                if self.makes_layers(statement.body):
+                    raise self._unsure(statement)
+                self.forget(statement.body)
+            case "try":
+                if any(self.makes_layers(other.body) for other in chain[1:]):
+                    raise self._unsure(chain[1])
+                return self.block(statement.body)
+            case "with":
+                return self.block(statement.body)
+            case "return":
+                return [value_of(self, statement.nodes[0]) if statement.nodes else None]
+            case "":
+                self._plain(statement)
+        return None
+
+    def _unsure(self, statement: Statement, names: tuple[str, ...] = ()) -> Raised:
+        line = self.source(statement)
+        return Raised("live_unsure", {"given": shown(line)[1:-1]}, names)
+
+    def _import(self, line: str) -> None:
+        if not (match := IMPORT.match(line)):
+            return
+        module, listed = match.groups()
+        for one in listed.split(","):
+            words = one.split()
+            if not words or (not module and len(words) < 3):
+                continue
+            name, alias = words[0], words[-1]
+            self.modules[alias] = f"{module}.{name}" if module else name
+
+    def _define(self, statement: Statement) -> None:
+        scope = dict(self.scopes[-1]) if len(self.scopes) > 1 else {}
+        defined = Defined(statement.name, statement, scope)
+        if statement.word == "class":
+            defined.bases = tuple(self.source(node) for node in statement.nodes)
+            for inner in statement.body:
+                if inner.word == "def":
+                    defined.methods[inner.name] = Defined(inner.name, inner, scope)
+        self.scopes[-1][statement.name] = defined
+        self.defined.append(defined)
+
+    def _if(self, chain: list[Statement]) -> Any:
+        names: tuple[str, ...] = ()
+        for branch in chain:
+            value = value_of(self, branch.nodes[0]) if branch.nodes else True
+            known = "__name__" in self.source(branch) or truth(value)
+            if known is None:
+                names = names_of(value)
+                break
+            if known:
+                return self.block(branch.body)
+        else:
+            return None
+        if any(self.makes_layers(branch.body) for branch in chain):
+            raise self._unsure(chain[0], names)
+        if any(statement.word == RETURNED for branch in chain for statement in branch.body):
+            bodies = [statement for branch in chain for statement in branch.body]
+            if self.has_layers(bodies):
+                raise self._unsure(chain[0], names)
+        for branch in chain:
+            if self.has_layers(branch.body):  # a layer without weights that leaves the shape as it is
+                self.block(branch.body)
+            else:
+                self.forget(branch.body)
+        return None
+
+    def _for(self, statement: Statement) -> Any:
+        values = value_of(self, statement.nodes[0]) if statement.nodes else None
+        several = elements_of(values)
+        if several is None:
+            if self.makes_layers(statement.body) or self.has_layers(statement.body):
+                raise self._unsure(statement, names_of(values))
+            self.forget(statement.body)
+            return None
+        if not self.matters(statement.body):
+            self.forget(statement.body)
+            return None
+        for one in several:
+            self.step()
+            self.assign(statement.targets[0], one)
+            if returned := self.block(statement.body):
+                return returned
+        return None
+
+    def forget(self, statements: Iterable[Statement]) -> None:
+        """What a block that may run or not gives a value to is not known any more."""
+        for statement in statements:
+            for target in statement.targets:
+                for name in target.parts if target.kind == "tuple" else (target,):
+                    if name.kind == "name":
+                        kept = self.lookup(name.value)
+                        if not isinstance(kept, (Part, Chain, Modules, Tensor)):
+                            self.assign(name, Open(name.value))
+                    elif name.kind == "attribute":
+                        if isinstance(value_of(self, name.parts[0]), Part) and name.value in OWN_ARRAYS:
+                            raise self._unsure(statement)
+                        self.assign(name, Open(self.source(name)))
+            self.forget(statement.body)
+
+    # What a block would do
+
+    def makes_layers(self, statements: Iterable[Statement]) -> bool:
+        """Whether statements, if they are run, make or add what owns weights."""
+        return self._any_call(statements, owning=True)
+
+    def has_layers(self, statements: Iterable[Statement]) -> bool:
+        """Whether statements make or apply any layer."""
+        return self._any_call(statements, owning=False)
+
+    def matters(self, statements: list[Statement]) -> bool:
+        """Whether a loop over known values does anything but train."""
+        return self.has_layers(statements) or any(
+            re.search(r"\.(?:append|add|extend)\b|\+=|=", self.source(statement)) for statement in statements
+        )
+
+    def _any_call(self, statements: Iterable[Statement], *, owning: bool) -> bool:
+        for statement in statements:
+            if statement.word in ("def", "class"):
+                continue
+            text = self.text[statement.start : max(statement.end, *(inner.end for inner in statement.body), 0)]
+            for match in CALLED.finditer(text):
+                name = match.group()
+                if self._owns(name) if owning else (self._owns(name) or self._is_layer(name)):
+                    return True
+        return False
+
+    def _value_called(self, name: str) -> Any:
+        head, *rest = name.split(".")
+        value = self.lookup(head) if head != "self" or "self" in self.scopes[-1] or self.own else None
+        for word in rest:
+            value = value.values.get(word) if isinstance(value, Modules) else None
+        return value
+
+    def _of_function(self, defined: Defined, *, owning: bool) -> bool:
+        """What a function would do, found once; one that calls itself does no more."""
+        key = (id(defined), owning)
+        if key not in self._looked:
+            self._looked[key] = False
+            self._looked[key] = self._any_call(defined.statement.body, owning=owning)
+        return self._looked[key]
+
+    def _owns(self, name: str) -> bool:
+        last = name.rpartition(".")[2]
+        if name.endswith((".add", ".add_module")) or last in ("ModuleList", "Sequential", "Parameter", "Model"):
+            owner = self._value_called(name.rpartition(".")[0])
+            return isinstance(owner, (Chain, Modules, Named, type(None)))
+        value = self._value_called(name)
+        if isinstance(value, Defined):
+            return value.statement.word == "class" or self._of_function(value, owning=True)
+        if isinstance(value, (Chain, Modules)):
+            return isinstance(value, Chain)
+        if isinstance(value, Part):
+            return bool(not value.torch and value.layer and (value.layer.family.arrays or value.layer.inside))
+        kind = kind_of(name, self.modules)
+        return bool(kind.family and (kind.family.arrays or kind.family.composition) and last[:1].isupper())
+
+    def _is_layer(self, name: str) -> bool:
+        value = self._value_called(name)
+        if isinstance(value, Defined):
+            return self._of_function(value, owning=False)
+        kind = kind_of(name, self.modules)
+        return isinstance(value, Part) or (kind.known and name.rpartition(".")[2][:1].isupper())
+
+    def _plain(self, statement: Statement) -> None:
+        self.printed = statement.marked
+        if not statement.nodes:
+            return
+        if statement.rest and not statement.targets and statement.nodes[0].kind not in ("call",):
+            return
+        value = value_of(self, statement.nodes[0])
+        for target in statement.targets:
+            if statement.sign != "=":
+                before = value_of(self, target)
+                sign = statement.sign[:-1]
+                changed = calculated(
+                    self, sign, before, value, f"{self.source(target)} {sign} {self.source(statement.nodes[0])}"
+                )
+                if isinstance(before, list) and isinstance(changed, list):
+                    before[:] = changed
+                else:
+                    self.assign(target, changed)
+            else:
+                self.assign(target, value)
+
+    # Functions and classes
+
+    def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: Modules | None = None) -> Any:
+        """What a function of the code gives for values, by its defaults where none are given."""
+        defined.called = True
+        if len(self.scopes) > DEEPEST_CALL:
+            return Open(f"{defined.name}()", called=True)
+        scope = dict(defined.scope)
+        parameters = list(defined.parameters)
+        if owner is not None and parameters:
+            scope[parameters.pop(0).name] = owner
+        values = [value for name, value in given if not name]
+        named = {name: value for name, value in given if name and not name.startswith("*")}
+        for parameter in parameters:
+            name = parameter.name
+            if name.startswith("*"):
+                rest = [*values] if name == "*" else {}
+                values = [] if name == "*" else values
+                scope[{"*": "args", "**": "kwargs"}[name]] = rest or Open({"*": "args", "**": "kwargs"}[name])
+            elif values:
+                scope[name] = values.pop(0)
+            elif name in named:
+                scope[name] = named[name]
+            elif name in self.given:
+                scope[name] = self.given[name]
+            else:
+                scope[name] = value_of(self, parameter.default) if parameter.default else Open(name)
+        self.scopes.append(scope)
+        returned = self.block(defined.statement.body)
+        self.scopes.pop()
+        return returned[0] if returned else None
+
+    def kind_of_class(self, defined: Defined) -> str:
+        """Whether a class is one of PyTorch or of Keras, by what it is made from; "" where it is neither."""
+        for base in defined.bases:
+            last = base.rpartition(".")[2]
+            other = self.lookup(base) if "." not in base else None
+            if isinstance(other, Defined) and other is not defined and (kind := self.kind_of_class(other)):
+                return kind
+            if last in OF_TORCH:
+                return "torch"
+            if last in OF_KERAS:
+                return "keras"
+        return ""
+
+    def make(self, defined: Defined, given: list[tuple[str, Any]]) -> Any:
+        """An object of a class of the code, its layers made."""
+        defined.called = True
+        kind = self.kind_of_class(defined)
+        if len(self.scopes) > DEEPEST_CALL:
+            return Open(f"{defined.name}()", called=True)
+        made = Modules(kind or "other", defined=self._with_bases(defined), name="")
+        if kind:
+            self.modules_made.append(made)
+        if init := made.defined and made.defined.methods.get(MAKES):
+            self.run_function(init, given, owner=made)
+        return made
+
+    def _with_bases(self, defined: Defined) -> Defined:
+        """The class with the methods of those that it is made from, where the code has these too."""
+        methods: dict[str, Defined] = {}
+        for base in defined.bases:
+            other = self.lookup(base) if "." not in base else None
+            if isinstance(other, Defined) and other is not defined:
+                other.called = True
+                methods |= self._with_bases(other).methods
+        defined.methods = methods | defined.methods
+        return defined
+
+    def build(self, owner: Modules, shape: Any) -> None:
+        """Apply a model that is a class to an input of a shape, batch first."""
+        forward = owner.defined.methods.get("call") if owner.defined else None
+        if forward and isinstance(shape, (tuple, list)) and not owner.used:
+            part = Part(None, "Input")
+            tensor = Tensor(self.keep(Call("input", "Input", part=part, detail=tuple(shape))))
+            self.run_function(forward, [("", tensor)], owner=owner)
+            owner.used = True
+
+
+def freeze(owner: Any) -> None:
+    """Training does not change what a layer or a model owns."""
+    if isinstance(owner, Part):
+        owner.frozen = True
+    elif isinstance(owner, Chain):
+        for item in owner.items:
+            freeze(item)
+    elif isinstance(owner, Modules):
+        for value in owner.values.values():
+            freeze(value)
+
+
+CALLED = re.compile(r"(?<![\w.])[^\W\d][\w.]*(?=\()")
+
+
+def follow(text: str, given: Given) -> Run:
+    """Follow a whole text.
+
+    Raises:
+        Raised: the code does not say what it makes.
+    """
+    run = Run(text, given)
+    statements = statements_of(text)
+    run.alone = len(statements) == 1 and not statements[0].body
+    run.bare = run.alone and not statements[0].targets
+    if run.alone and statements[0].word == "":
+        _alone(run, statements[0])
+    else:
+        run.block(statements)
+    return run
+
+
+def _alone(run: Run, statement: Statement) -> None:
+    """A statement alone may be the name of a class, or elements of a list."""
+    if not statement.targets and statement.nodes and not statement.rest:
+        node = statement.nodes[0]
+        kind = kind_of(run.source(node), run.modules, any_case=True) if node.kind in ("name", "attribute") else None
+        if kind and kind.family and kind.family.composition is None:
+            from rnnformula.reading.code.call_arguments import part_of
+
+            run.parts.append(part_of(kind, [], run.source(node)))
+            return
+    run.statement(statement, [statement])

@@ -1,0 +1,229 @@
+"""What names stand for while code is followed: values, layers, tensors, models, classes and functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rnnformula.reading.code.nodes import Node
+    from rnnformula.reading.code.statements import Parameter, Statement
+    from rnnformula.reading.layers import Layer
+
+
+@dataclass(eq=False, slots=True, repr=False)
+class Open:
+    """A value that the code does not set: its text, and the names that somebody has to fill in for it.
+
+    A sum, difference or product of others has its ``sign`` and ``sides``. ``called``: what an unknown function gives.
+    """
+
+    text: str
+    names: tuple[str, ...] = ()
+    sign: str = ""
+    sides: tuple[Any, ...] = ()
+    called: bool = False
+
+    def __post_init__(self) -> None:
+        self.names = self.names or (self.text,)
+
+    def __repr__(self) -> str:
+        """The text, as it stands in code."""
+        return self.text
+
+
+@dataclass(eq=False, slots=True)
+class Part:
+    """A layer or module that a call makes: however often it is applied, it owns its weights once.
+
+    ``layer`` is None for a module without parameters that is known by its name alone; values in its arguments and in
+    ``sizes``, which it reads, may be `Open`. ``missing`` are the arrays that are another part's. ``size`` is how many
+    layers it is made of.
+    """
+
+    layer: Layer | None
+    source: str
+    sizes: dict[str, Any] = field(default_factory=dict)
+    torch: bool = False
+    name: str = ""
+    frozen: bool = False
+    missing: list[str] = field(default_factory=list)
+    used: bool = False
+    size: int = 1
+
+
+@dataclass(eq=False, slots=True)
+class Call:
+    """One application of a layer, a model or a function to tensors.
+
+    ``kind``: "input" (``detail``: its axes, batch first), "layer", "model", "item" (``detail``: an index or several),
+    "same" (one of the tensors it reads as it is), "operation" (a function without weights), or "unknown". ``beside``
+    are tensors that decide no size, such as the states that it begins with.
+    """
+
+    kind: str
+    source: str
+    reads: tuple[Tensor, ...] = ()
+    part: Part | Chain | None = None
+    detail: Any = None
+    beside: tuple[Tensor, ...] = ()
+
+
+@dataclass(eq=False, slots=True)
+class Tensor:
+    """What a call puts out: all of it, or the output at a place."""
+
+    call: Call
+    place: int | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Chain:
+    """A model of Keras: layers one after another, or all between inputs and outputs.
+
+    ``items`` are parts, chains, and whatever else was added; ``inputs`` and ``outputs`` are those of a functional one.
+    ``build`` are the axes that the code builds it on, batch first.
+    """
+
+    name: str = ""
+    items: list[Any] = field(default_factory=list)
+    inputs: list[Tensor] = field(default_factory=list)
+    outputs: list[Tensor] = field(default_factory=list)
+    build: Any = None
+    functional: bool = False
+    used: bool = False
+    named: bool = True
+    size: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class Raw:
+    """An array that code makes itself, ``nn.Parameter(torch.zeros(3, 4))``: its axes."""
+
+    axes: tuple[Any, ...]
+    source: str
+
+
+@dataclass(eq=False, slots=True)
+class Modules:
+    """Modules of PyTorch, or layers of a class of Keras, by their names there, in their order."""
+
+    kind: str
+    values: dict[str, Any] = field(default_factory=dict)
+    defined: Defined | None = None
+    name: str = ""
+    used: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Defined:
+    """A class or a function of the code, and the names known where it stands."""
+
+    name: str
+    statement: Statement
+    scope: dict[str, Any]
+    bases: tuple[str, ...] = ()
+    methods: dict[str, Defined] = field(default_factory=dict)
+    called: bool = False
+    owner: Modules | None = None
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """The arguments that it takes."""
+        return self.statement.parameters
+
+
+@dataclass(eq=False, slots=True)
+class Method:
+    """A method of something, before it is called."""
+
+    owner: Any
+    name: str
+    node: Node
+
+
+@dataclass(eq=False, slots=True, repr=False)
+class Named(Open):
+    """A name that nothing in the code gives a value to: a class, a function or a module, or something open."""
+
+
+class Given(dict[str, Any]):
+    """Values of what code leaves open, by its text there in one line; it knows which were asked for."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__({" ".join(name.split()): value for name, value in values.items()})
+        self.used: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        """The value, which is used from now on."""
+        self.used.add(name)
+        return super().__getitem__(name)
+
+
+class Raised(Exception):
+    """What is in the way of reading on: the key of a phrase, and what to put into it; ``names`` may be filled in."""
+
+    def __init__(self, key: str, values: dict[str, Any] | None = None, names: tuple[str, ...] = ()) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values or {}
+        self.names = names
+
+
+class Runner(Protocol):
+    """What follows code, as expressions see it."""
+
+    given: Given
+    calls: list[Call]
+    models: list[Chain]
+    parts: list[Part]
+    modules_made: list[Modules]
+    modules: dict[str, str]
+    layers: int
+    printed: bool
+    alone: bool
+    bare: bool
+
+    def source(self, node: Node) -> str:
+        """The text of a node, in one line."""
+
+    def lookup(self, name: str) -> Any:
+        """What a name stands for."""
+
+    def assign(self, target: Node, value: Any) -> None:
+        """Give a value to a name, an attribute or several of them."""
+
+    def call(self, node: Node) -> Any:
+        """What a call makes."""
+
+    def keep(self, call: Call) -> Call:
+        """A call, kept in the order in which calls are made."""
+
+    def end_of(self, model: Chain, name: str) -> Any:
+        """The input or output of a model."""
+
+    def step(self) -> None:
+        """Count a step, so that no code takes too many."""
+
+    def is_torch(self) -> bool:
+        """Whether the code is for PyTorch."""
+
+    def arguments(self, node: Node) -> list[tuple[str, Any]]:
+        """What a call gives, each value with its name."""
+
+    def set_name(self, name: str, value: Any) -> None:
+        """Give a value to a name, dots and all."""
+
+    def outside(self, value: Open) -> Tensor:
+        """A tensor that the code does not make."""
+
+    def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: Modules | None = None) -> Any:
+        """What a function of the code gives."""
+
+    def make(self, defined: Defined, given: list[tuple[str, Any]]) -> Any:
+        """An object of a class of the code."""
+
+    def build(self, owner: Modules, shape: Any) -> None:
+        """Apply a model that is a class to an input of a shape."""
