@@ -14,7 +14,7 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval record accept ids \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval usual-sizes record accept ids \
 	record-outputs test-frameworks record-frameworks properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom clean
 
@@ -67,6 +67,9 @@ mutations: .venv/full ## change pages, examples and layers by rule, and count wh
 
 eval: .venv/light ## explain the summaries of a file whose rows and readings are known: make eval DATA=tables.jsonl
 	python -m tests.evaluate $(DATA)
+
+usual-sizes: .venv/light ## count how often classes and sizes are used in a file of summaries: make usual-sizes DATA=tables.jsonl
+	python -m tests.usual_sizes $(DATA)
 
 record: .venv/full ## accept what changed examples print now, and ONLY="a.py b.py"; refuses where formula and Keras differ
 	python -m rnnformula.site record $(ONLY)

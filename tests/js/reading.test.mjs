@@ -15,6 +15,7 @@ import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { readings, searched } from "../../docs/assets/numbers/solving.mjs";
 import { toldByModule } from "../../docs/assets/numbers/torch_rows.mjs";
 import { RECURRENT } from "./few_facts.mjs";
+import { packageFacts } from "./package_facts.mjs";
 
 const BOTH = {
   name: "Bidirectional",
@@ -62,7 +63,10 @@ const FACTS = createFacts({
   mostStacked: 2,
   windows: [3],
   usualClasses: { LSTM: 32, Bidirectional: 20 },
-  usualSizes: { "": { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
+  usualInside: { Bidirectional: { LSTM: 20 } },
+  likelihood: packageFacts().json.likelihood,
+  alongOneAxis: [3],
+  usualSizes: { recurrent: { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
 });
 
 test("a row of PyTorch tells the channels first, and nothing where it has other axes", () => {
