@@ -139,7 +139,9 @@ def log_likelihoods(layer: Layer, read: Mapping[str, Size]) -> tuple[float, floa
         if holder is not None:
             own += _log_of_inside(holder.family, leaf.family)
         own += log_of_options(leaf) + sum(
-            _log_of_size(known.sort, name, size) for name in known.own if (size := leaf.arguments.get(name))
+            _log_of_size(known.sort, name, size)
+            for name in known.own
+            if (size := leaf.arguments.get(name) or (read.get(name) if place == 0 else None))
         )
         if place == 0:
             width = sum(
@@ -174,7 +176,7 @@ def _sorted_out(family: Family) -> _SortedOut:
         known = _SORTED_OUT[id(family)] = _SortedOut(
             family,
             sort_of(family),
-            tuple(name for name in family.sizes if name in family.arguments and name not in read),
+            tuple(name for name in family.sizes if name not in read),
             read,
             (
                 *family.choices.items(),

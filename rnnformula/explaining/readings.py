@@ -24,6 +24,7 @@ from rnnformula.explaining.unusual_candidates import MULTIPLIERS, SEARCHED, sear
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
+from rnnformula.facts.kinds import keeps_state
 from rnnformula.facts.module import Module
 from rnnformula.reading.inputs import input_for, read_sizes
 from rnnformula.reading.layers import Layer
@@ -276,7 +277,8 @@ def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tu
     channels = _width(layer, read)
     possible: list[tuple[Layer, dict[str, Any]]] = []
     if not leaf.arguments.get("filters"):
-        yield from _convolutions_of_no_shape(layer, count, rank) if not layer.inside and not read else ()
+        free = not layer.inside and not read and not keeps_state(leaf.family)
+        yield from _convolutions_of_no_shape(layer, count, rank) if free else ()
         return
     if channels:
         for groups in _groups(leaf, channels):

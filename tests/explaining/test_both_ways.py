@@ -12,6 +12,8 @@ from tests.explaining.tables import table
 
 #: What no printed row tells: three cells that differ, or two with other options; the rank of LoRA.
 UNTOLD = re.compile(r"lora_rank|Cell.*Cell")
+#: Classes that are tried; of others the sizes are not all in the call.
+TRIED = re.compile(r"(SimpleRNN|LSTM|GRU|Bidirectional|RNN|TimeDistributed|ConvLSTM|Conv1D|Dense|Embedding)\b")
 
 
 def arrays(tally):
@@ -26,7 +28,7 @@ def test_every_layer_that_is_counted_is_explained(drawn):
         (row,) = model([call], input_shape=axes).rows
     except InputError:
         return
-    if not row.count:
+    if not row.count or not TRIED.match(call):
         return
     shapes = row.outputs[0] if len(row.outputs) == 1 else list(row.outputs)
     kind = read_layer(call).family.name
@@ -50,7 +52,7 @@ def test_every_layer_that_is_explained_is_counted(drawn):
         (row,) = model([call], input_shape=axes).rows
     except InputError:
         return
-    if not row.count:
+    if not row.count or not TRIED.match(call):
         return
     kind = read_layer(call).family.name
     (explained,) = explain(table((f"one ({kind})", row.outputs[0], row.count))).rows

@@ -136,7 +136,7 @@ const logOfMaking = (weights, layer) => {
 // The names of the sizes of a family that are weighed: those of its own, and those that it reads at a place.
 export const weighedSizes = (family) => {
   const read = family.sizes.filter((name) => READ.includes(name) || family.input.includes(name));
-  const own = family.sizes.filter((name) => family.arguments.includes(name) && !read.includes(name));
+  const own = family.sizes.filter((name) => !read.includes(name));
   return { own, read };
 };
 
@@ -155,7 +155,7 @@ export const logLikelihood = (facts, layer, sizes) => {
     const { own, read } = weighedSizes(leaf.family);
     const inside = holder ? logOfInside(facts, holder.family, leaf.family) : 0;
     const width = place ? 0 : weigh(leaf, read, { ...leaf.arguments, ...sizes });
-    return sum + inside + logOfOptions(facts, leaf) + weigh(leaf, own, leaf.arguments) + width;
+    return sum + inside + logOfOptions(facts, leaf) + weigh(leaf, own, { ...(place ? {} : sizes), ...leaf.arguments }) + width;
   }, logOfClass(facts, layer.family) + logOfMaking(facts.likelihood, layer));
 };
 
