@@ -87,7 +87,7 @@ def deciding(possible: Sequence[Reading]) -> list[Label]:
         return []
     differing = _differing(possible)
     if not differing:
-        return [label("note_decide_nothing")]
+        return []
     widths = dict.fromkeys(map(str, (reading.width for reading in possible)))
     if len(widths) == len(possible) and len(set(map(width_put_out, possible))) == 1:
         listed = [*widths][:MOST_WIDTHS]

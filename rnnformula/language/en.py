@@ -445,7 +445,6 @@ WORDS = {
     "note_damaged_only": "No row can be read; a translation or a copy may have broken them. Paste what was printed, unchanged. Seen: {line}",
     "note_decide": "What decides: how many features the layer reads ({widths}). The table does not show it; look up the input shape in the code.",
     "note_decide_else": "What decides: {names}, as the code has them; the number alone does not tell.",
-    "note_decide_nothing": "The number alone does not decide between these.",
     "note_empty": "There is nothing to explain. Paste what model.summary() prints.",
     "note_far_ahead": "Almost certainly the first: by the sizes and options that people use, it is more than {times} times as likely as all others together.",
     "note_frozen": "{count} fits row {row} alone: it is probably frozen.",

@@ -445,7 +445,6 @@ WORDS = {
     "note_damaged_only": "各行都无法读取，可能被翻译过，或在复制时损坏。请粘贴打印的原文。读到的是：{line}",
     "note_decide": "取决于该层读入的特征数（{widths}）。表中没有显示，请查看代码里的输入形状。",
     "note_decide_else": "单凭这个数无法确定，要看代码里的 {names}。",
-    "note_decide_nothing": "单凭这个数，无法判断是哪一种。",
     "note_empty": "没有可解释的内容。请粘贴 model.summary() 打印的表格。",
     "note_far_ahead": "几乎可以肯定是第一种：按常用的大小和选项来看，它的可能性是其余各种合计的 {times} 倍以上。",
     "note_frozen": "{count} 只与 {row} 这一行相符：该层很可能被冻结了。",

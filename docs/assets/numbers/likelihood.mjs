@@ -155,7 +155,13 @@ export const logLikelihood = (facts, layer, sizes) => {
     const { own, read } = weighedSizes(leaf.family);
     const inside = holder ? logOfInside(facts, holder.family, leaf.family) : 0;
     const width = place ? 0 : weigh(leaf, read, { ...leaf.arguments, ...sizes });
-    return sum + inside + logOfOptions(facts, leaf) + weigh(leaf, own, { ...(place ? {} : sizes), ...leaf.arguments }) + width;
+    return (
+      sum +
+      inside +
+      logOfOptions(facts, leaf) +
+      weigh(leaf, own, { ...(place ? {} : sizes), ...leaf.arguments }) +
+      width
+    );
   }, logOfClass(facts, layer.family) + logOfMaking(facts.likelihood, layer));
 };
 

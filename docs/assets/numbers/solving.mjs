@@ -105,7 +105,11 @@ const isRead = (family, size) =>
 export const kerasOf = (facts) =>
   facts.families.filter(({ framework, composition }) => framework === "keras" && !composition);
 const isVector = ({ recurrent, input }) => recurrent && input.length === 2;
-const isPlain = ({ sizes, cell, output }) => sizes.length === 2 && !cell && output.length > 0;
+const isPlain = ({ arguments: given, cell, input, output, sizes }) =>
+  sizes.length === 2 &&
+  !cell &&
+  output.length > 0 &&
+  sizes.every((size) => given.includes(size) || input.includes(size));
 export const holdersOf = (facts) =>
   facts.families.filter(({ framework, composition }) => framework === "keras" && composition);
 
