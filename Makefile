@@ -14,7 +14,7 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage record accept ids \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage usual-sizes record accept ids \
 	record-outputs test-frameworks record-frameworks properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom clean
 
@@ -72,6 +72,9 @@ damage: .venv/light ## explain so many damaged pastes, and print what is wrong: 
 	python -m tests.explaining.damage $(MANY)
 
 MANY := 100000
+
+usual-sizes: .venv/light ## count how often classes and sizes are used in a file of summaries: make usual-sizes DATA=tables.jsonl
+	python -m tests.usual_sizes $(DATA)
 
 record: .venv/full ## accept what changed examples print now, and ONLY="a.py b.py"; refuses where formula and Keras differ
 	python -m rnnformula.site record $(ONLY)

@@ -91,6 +91,7 @@ def is_known_class(name: str, *, torch: bool = False) -> bool:
     return bool(family.arrays or family.composition)
 
 
+@lru_cache(maxsize=4096)
 def has_parameters(name: str, *, torch: bool = False) -> bool:
     """Whether layers of this printed class own parameters whatever their arguments are, since they keep a state."""
     family = torch_module(name) if torch else family_of(name)
@@ -135,6 +136,8 @@ def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
     if "axis" in family.choices:  # it may have no axis: one number for all
         for layer in with_options(Layer(family, {"axis": None})):
             yield Candidate(layer, (), (("features", ()),))
+    if not shape:
+        yield from (Candidate(layer) for layer in with_options(Layer(family, {})))
     places: list[tuple[int, ...]] = [(axis,) for axis in range(len(shape) - 1, 0, -1)]
     if not family.one_axis:
         places += [
@@ -249,9 +252,24 @@ def _of_torch(name: str, shape: Shape) -> Iterator[Candidate]:
     """Recurrent modules of PyTorch, and their cells; all others are found by `module_layers`."""
     family = torch_module(name)
     width = shape[-1] if len(shape) > 1 else None
-    if not width or family is None or not keeps_state(family):
+    if family is None or not keeps_state(family):
         return
     for layer in with_options(Layer(family)):
         directions = 2 if layer.arguments.get("bidirectional") else 1
-        if width % directions == 0:
+        if not width:
+            yield Candidate(layer, ("units",))
+        elif width % directions == 0:
             yield Candidate(Layer(family, layer.arguments | {"units": width // directions}))
+
+
+def projected(name: str, shape: Shape) -> Iterator[Candidate]:
+    """Modules of PyTorch that put out a projection of their units, which are open then."""
+    family = torch_module(name)
+    width = shape[-1] if len(shape) > 1 else None
+    if family is None or not width or not keeps_state(family):
+        return
+    for bound, _ in family.below:
+        for layer in with_options(Layer(family)):
+            directions = 2 if layer.arguments.get("bidirectional") else 1
+            if width % directions == 0:
+                yield Candidate(Layer(family, layer.arguments | {bound: width // directions}), ("units",))

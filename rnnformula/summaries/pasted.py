@@ -80,7 +80,8 @@ class PastedTotal:
 class PastedTable:
     """A table: ``printer`` is ``keras``, ``torchinfo`` or ``torch`` (what ``print(model)`` shows).
 
-    ``damaged`` holds the lines that look like rows and can't be read.
+    ``damaged`` holds the lines that look like rows and can't be read. ``input_size`` is the memory in MB that the
+    table says of the model's input, None where it does not.
     """
 
     printer: str
@@ -88,6 +89,7 @@ class PastedTable:
     rows: tuple[PastedRow, ...]
     totals: tuple[PastedTotal, ...] = ()
     damaged: tuple[str, ...] = ()
+    input_size: float | None = None
 
     @property
     def of_keras(self) -> bool:

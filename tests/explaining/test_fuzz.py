@@ -42,6 +42,7 @@ def test_a_damaged_paste_has_an_answer_and_no_wrong_number(data):
 
 
 HEADER = "Layer (type)                 Output Shape              Param #\n"
+WITHOUT_SHAPES = "Layer (type:depth-idx)     Param #\n==========================\n"
 BARS = "│ Layer (type) │ Output Shape │ Param # │ Connected to │\n"
 #: Header, and what the row of a number is: different units each, so that nothing is known already.
 ROWS = {
@@ -55,6 +56,11 @@ ROWS = {
     "inputs": (HEADER, lambda i: f"in_{i} (InputLayer) (None, 3, {i + 1}) 0\nd_{i} (Dense) (None, 3, {i + 2}) {7 * i}"),
     "models in models": (BARS, lambda i: f"│ {'   ' * i}└ m{i} (Functional) │ (None, 10) │ 77 │ - │"),
     "one large model": (BARS, lambda i: f"│ {'   └ ' * (i > 0)}m{i} (Dense) │ (None, 10) │ {11 * i} │ - │"),
+    "PyTorch without shapes": (
+        WITHOUT_SHAPES,
+        lambda i: f"├─LSTM: 1-{i}   {5040 * (i + 1)}\n├─Linear: 1-{i}   {840 * i}",
+    ),
+    "stacks": (HEADER, lambda i: f"r_{i} (RNN)   (None, 10, {i + 9})   {4 * (i + 9) * (i + 13) + 1024}"),
     "PyTorch": ("Net(\n", lambda i: f"  (l{i}): LSTM({i + 1}, {i + 2}, num_layers=9)"),
 }
 

@@ -17,6 +17,7 @@ import { statementsOf } from "../../docs/assets/numbers/statements.mjs";
 import { modeOf, storedFamily } from "../../docs/assets/numbers/stored.mjs";
 import { toldByModule } from "../../docs/assets/numbers/torch_rows.mjs";
 import { RECURRENT } from "./few_facts.mjs";
+import { packageFacts } from "./package_facts.mjs";
 
 const BOTH = {
   name: "Bidirectional",
@@ -64,7 +65,10 @@ const FACTS = createFacts({
   mostStacked: 2,
   windows: [3],
   usualClasses: { LSTM: 32, Bidirectional: 20 },
-  usualSizes: { "": { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
+  usualInside: { Bidirectional: { LSTM: 20 } },
+  likelihood: packageFacts().json.likelihood,
+  alongOneAxis: [3],
+  usualSizes: { recurrent: { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
 });
 
 test("a type of numbers says how a layer is stored, and others say nothing", () => {

@@ -297,14 +297,12 @@ def test_the_layer_that_people_mean_comes_first(ask, number, layer, features):
     assert (found[0]["layer"], found[0]["sizes"].get("features")) == (layer, features)
 
 
-def test_default_options_come_first_and_then_the_likelier_sizes(ask):
+def test_the_likelier_layers_come_first(ask):
     for number in (*MEANT, 720720, 10**12):
         found = ask(do="readings", asked={"count": number}, most=ALL)["readings"]
         likelihoods = [reading["likelihood"] for reading in found]
         assert likelihoods == sorted(likelihoods, reverse=True)
         assert sum(likelihoods) == pytest.approx(1)
-        changed = ["=" in reading["layer"] for reading in found]
-        assert changed == sorted(changed)
         assert ask(do="readings", asked={"count": number})["readings"] == found[:60]
 
 
@@ -337,8 +335,8 @@ def said(value, lang=ENGLISH):
         ),
         (
             {"count": 66048, "type": "Bidirectional", "output": [None, 128]},
-            "Most likely a bidirectional LSTM with 64 units in each direction on 64 features, biases on.",
-            "很可能是双向 LSTM：每个方向 64 个单元，读入 64 个特征，带偏置。",
+            "Almost certainly a bidirectional LSTM with 64 units in each direction on 64 features, biases on.",
+            "几乎可以肯定是双向 LSTM：每个方向 64 个单元，读入 64 个特征，带偏置。",
         ),
         (
             {"count": 2560, "type": "LSTM", "isTorch": True, "output": [1, 5, 20], "input": [1, 5, 10]},
@@ -374,7 +372,7 @@ def test_other_options_are_said_as_code(ask):
     [
         ({"count": 131584, "type": "LSTM", "output": [None, 128]}, "the last number of the input shape (128 / 129)"),
         ({"count": 120}, "which layer it is (SimpleRNN(10) / GRU(5) / "),
-        ({"count": 12864, "type": "GRU", "output": [None, 64]}, "the last number of the input shape (1 / 3 / 2)"),
+        ({"count": 12864, "type": "GRU", "output": [None, 64]}, "the last number of the input shape (1 / 2 / 3)"),
     ],
 )
 def test_what_decides_is_said(ask, asked, english):

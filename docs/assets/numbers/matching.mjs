@@ -1,5 +1,6 @@
 // Shapes of weights -> the layers whose arrays have exactly these shapes.
 
+import { logLikelihood } from "./likelihood.mjs";
 import { rankOf } from "./sizes.mjs";
 import { holdersOf, kerasOf, variantsOf } from "./solving.mjs";
 import { tallyOf } from "./tally.mjs";
@@ -81,8 +82,8 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
     const rows = wanted.map(({ name }) => tally?.rows.find((row) => row.array.name === name)?.shape);
     if (tally && !rows.every((shape, place) => shape && same(shape, part.shapes[place]))) return;
     const isWhole = !open.length && wanted.length === arrays.length;
-    const seen = facts.usualClasses[family.name.split(".").at(-1)] ?? 1;
-    const weight = seen / (1 + Object.keys(options).length * 100 + arrays.length / 100);
+    const isForeign = family.name.includes(".");
+    const weight = logLikelihood(facts, made.layer, made.sizes) + (isForeign ? Math.log(facts.likelihood.foreign) : 0);
     found.push({ ...made, tally, isWhole, open, weight });
   };
   for (const family of facts.families.filter(({ composition, arrays }) => !composition && arrays.length)) {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.counting import likelihood
 from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
 from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import MOST_LAYERS
-from rnnformula.explaining.readings import WINDOWS
-from rnnformula.explaining.usual_sizes import USUAL_CLASSES, USUAL_SIZES
+from rnnformula.explaining.readings import ALONG_ONE_AXIS, WINDOWS
+from rnnformula.facts import names
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS, WITHOUT_ARRAYS
@@ -18,6 +19,7 @@ from rnnformula.facts.frameworks.torch import Stack
 from rnnformula.facts.keras_layers import OPEN_CLASSES
 from rnnformula.facts.keras_version import KERAS
 from rnnformula.facts.stored import STORED, stored
+from rnnformula.facts.usual_sizes import USUAL_CLASSES, USUAL_INSIDE, USUAL_SIZES
 from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.reading.inputs import DATA_FORMATS, PADDING, PADDINGS
 from rnnformula.reading.layers import ARGUMENTS_OF_READING, BASE, LAYOUT
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 
 #: How many numbers share a scale, in the facts.
 BLOCK_OF_FACTS = 128
+#: Weights of a likelihood that the scripts use, too; the others are of tables, which they do not read.
+WEIGHTS = names(
+    "PRIOR FORMS POWER_OF_TWO LARGEST_POWER ODD SMALL NUMBER_SPREAD MANY NEVER_FLAT MOST_OWN ABOVE_MOST_OWN ALL_NUMBERS"
+    " THOUSANDS HUNDREDS ONE_MORE WORDS MANY_WORDS ALL_WORDS FEW UNEQUAL_SIDES OF_PICTURES PICTURES OPTIONS"
+    " OTHER_OPTION ALIKE_SIZES OLD_RESET_AFTER NEW_RESET_AFTER OWN_BACKWARD FURTHER_CELL UNSEEN FOREIGN NOT_RECURRENT"
+    " VECTORS_IN_SPACE FAR_AHEAD"
+)
 #: Words in the name of a module that tell no framework from another.
 SHARED_MODULES = {"nn", "keras", "layers", "rnn_cell"}
 
@@ -59,14 +68,23 @@ def facts() -> dict[str, Any]:
         "padding": PADDING,
         "paddings": PADDINGS,
         "usualClasses": USUAL_CLASSES,
+        "usualInside": USUAL_INSIDE,
         "usualSizes": USUAL_SIZES,
+        "likelihood": {_camel(name): getattr(likelihood, name) for name in WEIGHTS},
         "windows": WINDOWS,
+        "alongOneAxis": ALONG_ONE_AXIS,
         "mostStacked": MOST_STACKED,
         "mostLayers": MOST_LAYERS,
         "highestStack": HIGHEST_STACK,
         "bytes": BYTES,
         "drawing": drawing(),
     }
+
+
+def _camel(name: str) -> str:
+    """A name as scripts write it: ``FAR_AHEAD`` is ``farAhead``."""
+    first, *more = name.lower().split("_")
+    return first + "".join(word.capitalize() for word in more)
 
 
 def _family(family: Family) -> dict[str, Any]:

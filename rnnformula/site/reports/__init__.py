@@ -29,6 +29,7 @@ REPORT_FILES = (
     "design_tokens",
     "mutation_rates",
     "trusted_formulas",
+    "usual_choices",
 )
 
 REPORTS: dict[str, Report] = {
