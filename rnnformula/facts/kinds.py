@@ -78,3 +78,14 @@ def reads_one_input(family: Family) -> bool:
     if family.composition:
         return family.composition.each_step and family.composition.part != CELL
     return bool(family.arrays) and family.output not in ((), ("same",)) and not keeps_state(family)
+
+
+def rank_of_first_array(family: Family) -> int:
+    """How many axes the first array of a layer has; a window stands for as many as there are axes of space.
+
+    >>> rank_of_first_array(FAMILIES["Conv1D"])
+    3
+    """
+    space = family.input.count("space")
+    axes = family.arrays[0].axes if family.arrays else ()
+    return sum(space if axis[0].size == "kernel_size" else 1 for axis in axes)
