@@ -15,7 +15,7 @@ endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage usual-sizes record accept ids \
-	record-outputs test-frameworks record-frameworks properdocs bench search look lighthouse lock licences record-licences audit \
+	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom clean
 
 help: ## list the targets
@@ -95,6 +95,11 @@ test-frameworks: .venv-frameworks/full ## compare with what PyTorch, Flax, Equin
 
 record-frameworks: .venv-frameworks/full ## write down what they build: rows of known_counts.csv, weights for a snippet
 	$(FRAMEWORKS) -m tests.frameworks.recorded
+
+record-printers: ## write down what printers of summaries print: make record-printers PRINTERS=a Python that has them
+	$(PRINTERS) -m tests.summaries.printing.recorded
+
+PRINTERS := $(CURDIR)/.venv-frameworks/bin/python
 
 FRAMEWORKS := .venv-frameworks/bin/python
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnnformula import render
+    from rnnformula.asking import count, derive, model, tally
     from rnnformula.comparing.causes import Cause
     from rnnformula.comparing.differing import Diff, DiffRow, diff
     from rnnformula.comparing.expecting import UnexpectedCount, assert_count
     from rnnformula.comparing.given import Entry
-    from rnnformula.asking import count, derive, model, tally
     from rnnformula.counting.derivation import Derivation, Step
     from rnnformula.counting.forward import Equations, equations
     from rnnformula.counting.models import Model, ModelRow

@@ -19,6 +19,7 @@ from rnnformula.explaining.rows import explain_rows
 from rnnformula.explaining.sentences import sentences
 from rnnformula.explaining.totals import explain_totals, of_rows
 from rnnformula.explaining.untold import WIDER
+from rnnformula.explaining.weights import in_layers
 from rnnformula.language.phrases import Quote, label
 from rnnformula.summaries import read_tables
 
@@ -95,7 +96,7 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
     effort = Effort()
     if len(tables) > 1:
         notes.append(label("note_tables", n=len(tables)))
-    for table in tables:
+    for table in map(in_layers, tables):
         neighbours = Neighbours(table)
         whole = of_rows(table)
         found_again = recovered(table, neighbours, whole)

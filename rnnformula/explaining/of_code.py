@@ -17,8 +17,8 @@ from rnnformula.explaining.explained import (
     Reading,
 )
 from rnnformula.explaining.places import PLACES
-from rnnformula.explaining.sentences import STYLE
 from rnnformula.language.phrases import Label, Quote, label
+from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import write
 from rnnformula.reading.code.chains import LONGEST
 from rnnformula.reading.layers import read_layer

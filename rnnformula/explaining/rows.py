@@ -19,6 +19,7 @@ from rnnformula.explaining.ordering import ordered
 from rnnformula.explaining.pytorch import read_module
 from rnnformula.explaining.readings import make_reading, readings
 from rnnformula.explaining.untold import cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
+from rnnformula.explaining.weights import layers_with
 from rnnformula.explaining.widths import differs_inside, tells_width
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
@@ -140,8 +141,9 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
             notes += remarks
     elif search.torch and search.neighbours.inside(place):
         notes.append(label("note_container"))
+    kind = row.type or (possible[0].layer if possible else "")
     return ExplainedRow(
-        row.name or row.type, row.type, row.output_shape, count, verdict, tuple(possible), tuple(notes), row.depth
+        row.name or row.type, kind, row.output_shape, count, verdict, tuple(possible), tuple(notes), row.depth
     )
 
 
@@ -155,6 +157,9 @@ def adding_up(rows: list[PastedRow], count: int) -> Label:
 
 def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple[str, list[Reading], list[Label]]:
     """What a printed number can mean."""
+    if row.arrays and not row.type:
+        possible = layers_with(row.arrays, row.name, row.types)
+        return (_verdict(possible) if possible else UNKNOWN), possible, [] if possible else [label("note_no_layer_has")]
     old = search.old
     classes = [name for name in (row.types or (row.type,)) if is_known_class(name, torch=search.torch)]
     if not classes:

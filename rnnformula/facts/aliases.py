@@ -75,3 +75,55 @@ ALIKE = {
 }
 #: A class as a summary of Keras prints it -> the family's name, where that is another.
 PRINTED = EARLIER | ALIKE
+
+#: A layer as Paddle prints it, where PyTorch has a module with the same arrays under another name -> that name.
+PADDLE = {"SimpleRNN": "RNN", "SimpleRNNCell": "RNNCell", "Conv1D": "Conv1d", "Conv2D": "Conv2d", "Conv3D": "Conv3d"}
+
+#: A layer as Flax prints it, where one of Keras has the same arrays -> that layer.
+_FLAX = {
+    "Dense": "Dense",
+    "Linear": "Dense",
+    "Embed": "Embedding",
+    "LayerNorm": "LayerNormalization",
+    "BatchNorm": "BatchNormalization",
+}
+
+
+def flax_layer(name: str, *, nnx: bool) -> str:
+    """The family with the arrays of a layer of Flax, "" where none is described.
+
+    >>> flax_layer("Embed", nnx=False), flax_layer("LSTMCell", nnx=True), flax_layer("MyLayer", nnx=True)
+    ('Embedding', 'flax.nnx.LSTMCell', '')
+    """
+    from rnnformula.facts.frameworks import FRAMEWORKS
+
+    if name.endswith("…"):  # a narrow table
+        fitting = [known for known in _FLAX if known.startswith(name[:-1])]
+        name = fitting[0] if len(fitting) == 1 else name
+    own = f"flax.{'nnx' if nnx else 'linen'}.{name}"
+    return own if own in FRAMEWORKS else _FLAX.get(name, "")
+
+
+#: What other frameworks call an array -> the name that Keras has for one of the same use; "" where Keras has none.
+ARRAYS = {
+    "weight": "kernel",
+    "embedding": "embeddings",
+    "scale": "gamma",
+    "in_proj_weight": "",
+    "in_proj_bias": "",
+    "weight_ih": "",
+    "weight_hh": "",
+    "bias_ih": "",
+    "bias_hh": "",
+}
+#: What stands among the arrays of a model and is no parameter.
+BUFFERS = ("running_mean", "running_var", "num_batches_tracked", "seed_generator_state")
+#: Modules of PyTorch that tables without classes may show, the likeliest first; others only where a name says so.
+USUAL_MODULES = (
+    *("LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell", "Linear", "Embedding", "Conv1d", "Conv2d", "Conv3d"),
+    *("LayerNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "MultiheadAttention"),
+)
+#: Modules of PyTorch whose ``weight`` is all they have.
+WITHOUT_BIAS = ("Embedding",)
+#: Modules whose name people give to variables that hold others of their kind.
+GENERIC = ("RNN",)

@@ -97,3 +97,14 @@ def sort_of(family: Family) -> str:
     if {"input_dim", "num_embeddings"} & {*family.sizes}:
         return "words"
     return "recurrent" if keeps_state(family) else "others"
+
+
+def rank_of_first_array(family: Family) -> int:
+    """How many axes the first array of a layer has; a window stands for as many as there are axes of space.
+
+    >>> rank_of_first_array(FAMILIES["Conv1D"])
+    3
+    """
+    space = family.input.count("space")
+    axes = family.arrays[0].axes if family.arrays else ()
+    return sum(space if axis[0].size == "kernel_size" else 1 for axis in axes)

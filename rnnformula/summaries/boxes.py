@@ -29,6 +29,10 @@ _INDENT = 3
 class Boxes(RowsAndTotals):
     """Reads lines with bars; a rule or a new number begins another row."""
 
+    prints = (
+        ("Keras 3", "model.summary()"),
+        ("Lightning", "ModelSummary(model)"),
+    )
     mark = r"[│┃|] {0,40}(?:[\[({?m]|Layer|Out)"
 
     def __init__(self, header: Header | None) -> None:
@@ -60,7 +64,7 @@ class Boxes(RowsAndTotals):
     def take(self, line: str) -> bool:
         """Read a line; False if it is no part of the table."""
         cells = self._cells(line)
-        if len(cells) < 2:
+        if len(cells) < min(2, len(self.columns)):
             return False
         if len(cells) == len(self.columns) + 1 and cells[0].strip().isdigit():
             cells.pop(0)  # the number of a row, over which the header has no word
@@ -84,7 +88,7 @@ class Boxes(RowsAndTotals):
 
     def _cells(self, line: str) -> list[str]:
         cells = cells_of(line)
-        drawn = self._drawn or "│" in line or "┃" in line
+        drawn = self._drawn or "│" in line or "┃" in line or (self.header is not None and self.header.cut)
         if drawn and line[-1:] not in PIPES:
             cells[-1] = cells[-1] if cells[-1].rstrip()[-1:] in tuple(" )]") else f"{cells[-1]}…"
         return [_MARKUP.sub("", cell) if "`" in cell or "*" in cell else cell for cell in cells]

@@ -28,6 +28,8 @@ class TableStyle:
     #: A regular expression that matches in every line at which such a table can begin; lines in which that of no style
     #: matches are skipped.
     mark: ClassVar[str]
+    #: Who prints such tables, and by which code, as the page of the explainer lists it.
+    prints: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @classmethod
     def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:

@@ -1,6 +1,7 @@
 // Shapes of weights -> the layers whose arrays have exactly these shapes.
 
 import { logLikelihood } from "./likelihood.mjs";
+import { Refusal } from "./refusal.mjs";
 import { rankOf } from "./sizes.mjs";
 import { holdersOf, kerasOf, variantsOf } from "./solving.mjs";
 import { tallyOf } from "./tally.mjs";
@@ -63,6 +64,16 @@ const madeOf = (family, sizes, options, held) => {
   return { layer: held ? { family: held, arguments: { [held.inside[0]]: layer } } : layer, sizes: read };
 };
 
+// The arrays of a layer; nothing where it can't have these sizes, or its input is not known well enough.
+const counted = (facts, { layer, sizes }) => {
+  try {
+    return tallyOf(facts, layer, sizes);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+};
+
 // All layers with these shapes: { layer, sizes, tally, isWhole, open }, whole layers and default options first. Where only
 // some arrays are given, by name, `isWhole` is false, and `open` names the sizes that they do not tell; without them there
 // is no tally.
@@ -78,7 +89,8 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
     if (!sizes) return;
     const open = family.sizes.filter((name) => !(name in sizes));
     const made = madeOf(family, sizes, options, around);
-    const tally = open.length ? null : tallyOf(facts, made.layer, made.sizes);
+    const tally = open.length ? null : counted(facts, made);
+    if (!tally && !open.length) return;
     const rows = wanted.map(({ name }) => tally?.rows.find((row) => row.array.name === name)?.shape);
     if (tally && !rows.every((shape, place) => shape && same(shape, part.shapes[place]))) return;
     const isWhole = !open.length && wanted.length === arrays.length;

@@ -29,6 +29,7 @@ REPORT_FILES = (
     "design_tokens",
     "mutation_rates",
     "trusted_formulas",
+    "read_printers",
     "usual_choices",
 )
 
