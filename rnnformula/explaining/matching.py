@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import log
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.counting.likelihood import FOREIGN, log_likelihood
 from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.usual_sizes import USUAL_CLASSES
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.reading.inputs import input_for
@@ -134,8 +135,7 @@ def _matched(variant: _Variant, shapes: Sequence[Axes], names: Sequence[str], ar
         counted = {row.array.name: row.shape for row in reversed(tally.rows)}
         if any(counted.get(array.name) != shape for array, shape in zip(wanted, shapes, strict=True)):
             return None
-    seen = USUAL_CLASSES.get(family.name.rpartition(".")[2], 1)
-    weight = seen / (1 + len(variant.options) * 100 + len(variant.arrays) / 100)
+    weight = log_likelihood(layer, read) + (log(FOREIGN) if "." in family.name else 0)
     return Match(layer, read, tally, not missing and len(wanted) == len(variant.arrays), missing, weight)
 
 
