@@ -24,6 +24,21 @@ PLACES = {
     "AdditiveAttention": "layers/around/#around.additive-attention",
     "MultiHeadAttention": "layers/around/#around.multi-head-attention",
     "Sequential": "layers/stacked/#stacked.sum",
+    **dict.fromkeys(
+        (
+            *("Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"),
+            *("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D"),
+        ),
+        "layers/all_layers/#all-layers.convolutions",
+    ),
+    **dict.fromkeys(
+        ("GroupNormalization", "RMSNormalization", "Normalization", "PReLU"),
+        "layers/all_layers/#all-layers.normalizations",
+    ),
+    **dict.fromkeys(("EinsumDense", "ReversibleEmbedding", "STFTSpectrogram"), "layers/all_layers/#all-layers.dense"),
+    "GroupQueryAttention": "layers/all_layers/#all-layers.attention",
+    "SpectralNormalization": "layers/all_layers/#all-layers.made-of-layers",
+    "Pipeline": "layers/all_layers/#all-layers.made-of-layers",
     "tf.compat.v1.keras.layers.CuDNNLSTM": "layers/frameworks/#frameworks.cudnn.lstm",
     "tf.compat.v1.keras.layers.CuDNNGRU": "layers/frameworks/#frameworks.cudnn.gru",
     "torch.nn.RNN": "layers/frameworks/#frameworks.pytorch.rnn",
