@@ -157,8 +157,8 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
     assert [name for name in names if name.startswith(("rnnformula/site/", "rnnformula/keras/"))] == []
     code = (
         f"import sys; sys.path.insert(0, {str(archive)!r})\n"
-        "from rnnformula import explain, render\n"
-        f"explanation = explain({PASTE!r})\n"
+        "from rnnformula import render\nfrom rnnformula.explaining.explanation import explain_text\n"
+        f"explanation = explain_text({PASTE!r})\n"
         f"print(render.json(explanation, lang='{CHINESE}'))\nprint(render.markdown(explanation, lang='{CHINESE}'))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

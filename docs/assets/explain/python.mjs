@@ -10,10 +10,11 @@ export const PACKAGE = "/rnnformula.zip";
 export const GLUE = `
 import sys
 sys.path.insert(0, "${PACKAGE}")
-from rnnformula import explain, render
+from rnnformula import render
+from rnnformula.explaining.explanation import explain_text
 
 def answer(paste, lang, site):
-    explanation = explain(paste)
+    explanation = explain_text(paste)
     return render.json(explanation, lang=lang), render.markdown(explanation, lang=lang, site=site)
 `;
 // Explained before a snapshot is taken: what the first paste of all sets up is then in it. It is nobody's.

@@ -48,7 +48,7 @@ SCRIPTS = "docs/assets/explain"
 #: Parts of the package that explain nothing.
 LEFT_OUT_OF_ZIP = tuple(
     f"rnnformula/{name}"
-    for name in ("site/", "keras/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
+    for name in ("site/", "keras/", "comparing/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
 )
 #: The package and the standard library as sources, and as they are compiled.
 ZIP, LIBRARY_ZIP = "rnnformula.zip", "python_stdlib.zip"

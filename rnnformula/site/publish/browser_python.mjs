@@ -8,6 +8,12 @@ import { pathToFileURL } from "node:url";
 // Resolved from the working directory: node_modules is the project's, wherever the package lies.
 const { loadPyodide } = createRequire(`${process.cwd()}/`)("pyodide");
 
+// A script of one line of a million characters is no help beside what went wrong.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
+
 const { zip, trimming, pastes, languages } = JSON.parse(readFileSync(0, "utf-8"));
 const { GLUE, PACKAGE } = await import(pathToFileURL(resolve("docs/assets/explain/python.mjs")));
 const pyodide = await loadPyodide({ env: { PYTHONHASHSEED: "0" } }); // so that two builds are alike
