@@ -80,7 +80,7 @@ def _explained(fragment: dict[str, Any]) -> tuple[str, str]:
         rows = explain(fragment["code"]).rows
     except Exception as error:  # a crash is what is looked for
         return "code crash", repr(error)
-    if not rows:
+    if not any(row.count for row in rows):
         return "code not explained", ""
     added = sum(row.count or 0 for row in rows if not row.depth)
     if added != fragment["number"]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Characters that terminals, word processors and web pages put into tables.
 NOISE = "()[]{}…,.|│├└─━┃ \t\"'<>&;#?*_=~`\\/-+0123456789NLx×无Ａ１\u00a0\u200b\ufeff\u2028\u0301\x1b\x07\0🙂"
 #: Numbers that no row has.
-HUGE = ("9" * 30, "9" * 400, "1e309", "-1", "0x10", "１２３", "1.5M", "1,2,3", "00", "4294967296")
+HUGE = ("9" * 30, "9" * 400, "9" * 5000, "1e309", "-1", "0x10", "１２３", "1.5M", "1,2,3", "00", "4294967296")
 
 
 def _lines(change: Callable[[Random, list[str]], list[str]]) -> Callable[[Random, str], str]:

@@ -125,7 +125,7 @@ def two_sequences(draw):
 def tagger(draw):
     word, letter = keras.Input((20,), name="word"), keras.Input((20, 8), name="letter")
     letters = layers.TimeDistributed(layers.Embedding(draw.some(WORDS), draw.some(WIDTHS)))(letter)
-    letters = layers.TimeDistributed(draw.reader())(letters)
+    letters = layers.TimeDistributed(draw.recurrent())(letters)
     words = layers.Embedding(draw.some(WORDS), draw.some(WIDTHS))(word)
     read = layers.Bidirectional(draw.recurrent(return_sequences=True))(layers.Concatenate()([words, letters]))
     return keras.Model([word, letter], layers.TimeDistributed(layers.Dense(draw.some(CLASSES)))(read))
