@@ -64,7 +64,7 @@ class Boxes(RowsAndTotals):
     def take(self, line: str) -> bool:
         """Read a line; False if it is no part of the table."""
         cells = self._cells(line)
-        if len(cells) < min(2, len(self.columns)):
+        if len(cells) < 2:
             return False
         if len(cells) == len(self.columns) + 1 and cells[0].strip().isdigit():
             cells.pop(0)  # the number of a row, over which the header has no word

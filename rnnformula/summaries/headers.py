@@ -98,8 +98,7 @@ def _piped(line: str) -> Header | None:
     ]
     if columns and not columns[0]:
         columns[0] = "" if "name" in columns else "name"
-    alone = len(columns) == 1 and "┃" in line
-    if "name" not in columns or not (alone or {"shape", "count"} & set(columns)) or not any(words):
+    if "name" not in columns or len({"shape", "count"} & set(columns)) == 0 or not any(words):
         return None
     tree = "(type:" in line or "(type (" in line
     modules = "Name" in line and "type" in columns and "shape" not in columns

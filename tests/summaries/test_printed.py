@@ -46,14 +46,14 @@ def test_every_layer_is_read_in_its_order(record):
     rows = iter(rows_of(record["text"]))
     missing = [layer for layer in record["layers"] if not any(is_row_of(row, layer) for row in rows)]
     assert not missing
-    (table,) = read_tables(record["text"])
-    assert not table.damaged
+    tables = read_tables(record["text"])
+    assert len(tables) == (1 if record["layers"] or tables else 0)
+    assert not any(table.damaged for table in tables)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=NAMES)
 def test_totals_are_those_of_the_model(record):
-    (table,) = read_tables(record["text"])
-    totals = {total.name: total.printed for total in table.totals}
+    totals = {total.name: total.printed for table in read_tables(record["text"]) for total in table.totals}
     if record["total"] is not None and "total" in totals:
         assert totals["total"] in (record["total"], None)
 
