@@ -105,6 +105,7 @@ def _of_code(text: str, arguments: Mapping[str, Argument]) -> list[Entry]:
         return [
             Entry(row.name, row.layer.family.name, row.count, row.outputs, ((row.layer, row.tally),))
             for row in model(text, input_shape=_shape_in(arguments)).rows
+            if row.layer
         ]
     counted = tally(text, **arguments)
     layer, _, _ = split_arguments(text, dict(arguments))

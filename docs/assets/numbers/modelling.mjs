@@ -21,7 +21,7 @@ const foundIn = (facts, text) => {
   if (isBalanced(text, "()[]")) {
     try {
       const chain = codeIn(facts, `Sequential([${text}\n])`);
-      if (chain) return chain;
+      if (chain && chain.kind !== "code") return chain;
     } catch (error) {
       if (!(error instanceof Refusal && error.key === "live_inside")) throw error;
     }
