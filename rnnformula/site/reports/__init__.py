@@ -25,6 +25,7 @@ REPORT_FILES = (
     "menu_sections",
     "framework_counts",
     "keras_layers",
+    "torch_modules",
     "notation_tables",
     "glossary_terms",
     "design_tokens",
