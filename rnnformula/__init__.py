@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from rnnformula import render
     from rnnformula.asking import count, derive, model, tally
     from rnnformula.comparing.causes import Cause
-    from rnnformula.comparing.differing import Diff, DiffRow, diff
+    from rnnformula.comparing.diff_rows import DiffRow
+    from rnnformula.comparing.differing import Diff, diff
     from rnnformula.comparing.expecting import UnexpectedCount, assert_count
-    from rnnformula.comparing.given import Entry
+    from rnnformula.comparing.given import ComparedRow
     from rnnformula.counting.derivation import Derivation, Step
     from rnnformula.counting.forward import Equations, equations
     from rnnformula.counting.models import Model, ModelRow
@@ -36,11 +37,12 @@ if TYPE_CHECKING:
 
 #: Module -> the public names that live there; the modules themselves are public where nothing is named.
 _HOMES = {
-    "comparing.causes": ("Cause",),
-    "comparing.differing": ("Diff", "DiffRow", "diff"),
-    "comparing.expecting": ("UnexpectedCount", "assert_count"),
-    "comparing.given": ("Entry",),
     "asking": ("count", "derive", "model", "tally"),
+    "comparing.causes": ("Cause",),
+    "comparing.diff_rows": ("DiffRow",),
+    "comparing.differing": ("Diff", "diff"),
+    "comparing.expecting": ("UnexpectedCount", "assert_count"),
+    "comparing.given": ("ComparedRow",),
     "counting.derivation": ("Derivation", "Step"),
     "counting.forward": ("Equations", "equations"),
     "counting.models": ("Model", "ModelRow"),
@@ -65,10 +67,10 @@ __all__ = [
     "FRAMEWORKS",
     "Array",
     "Cause",
+    "ComparedRow",
     "Derivation",
     "Diff",
     "DiffRow",
-    "Entry",
     "Equation",
     "Equations",
     "ExplainedRow",

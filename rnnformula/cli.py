@@ -11,7 +11,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from rnnformula import explain
+from rnnformula import diff, explain
 from rnnformula.asking import READ, counted, derive, is_chain
 from rnnformula.counting.solving import solve
 from rnnformula.errors import InputError, nearest, shown
@@ -50,7 +50,10 @@ COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
 }
 #: What the command ``explain`` prints, and the formats in which an explanation can be written.
 EXPLAIN = "what each number of a pasted summary means"
-EXPLANATION_FORMATS = ("text", "markdown", "json")
+EXPLANATION_FORMATS = ("text", "markdown", "json", "html")
+#: What the command ``diff`` prints; what it takes twice.
+DIFF = "which rows of two layers, models or summaries differ, and what explains it"
+SIDE = "a layer or a model as in code, or a summary, as text; the name of a file that holds one; - for stdin"
 
 #: What a command reads: code for most, one layer for the inverse.
 LAYER_HELP = (
@@ -78,6 +81,8 @@ LONGEST_FILE_NAME = 200
 
 #: The status of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
+#: Those of ``diff``, as of the command of that name in every shell.
+SAME, OTHER, TROUBLE = 0, 1, 2
 
 #: The arguments that a model takes besides its layers.
 OF_MODEL = ("input_shape", "dtype")
@@ -96,6 +101,9 @@ examples:
   rnnformula solve LSTM count=18176 units=64
   rnnformula explain summary.txt
   python train.py | rnnformula explain -
+  rnnformula diff before.txt after.txt
+  rnnformula diff "LSTM(64)" "GRU(64)" features=8
+  rnnformula diff "LSTM(64)" "torch.nn.LSTM(8, 64)"
 """
 
 STATUSES = """\
@@ -103,6 +111,11 @@ exit status:
   0    done
   1    the output can't be written
   2    the input has no meaning or can't be read
+  130  ended by Ctrl-C
+exit status of diff:
+  0    no row differs
+  1    a row differs
+  2    the input has no meaning or can't be read, or the output can't be written
   130  ended by Ctrl-C
 """
 
@@ -132,7 +145,8 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
-    The status is 0, or 2 if the input has no meaning, 1 if the output can't be written, 130 after Ctrl-C.
+    The status is 0, or 2 if the input has no meaning, 1 if the output can't be written, 130 after Ctrl-C; that of
+    ``diff`` is 1 if a row differs, and 2 if the output can't be written.
     """
     try:
         return _run(argv)
@@ -150,6 +164,8 @@ def _run(argv: Sequence[str] | None) -> int:
     try:
         if options.command == "explain":
             record: Record = explain(_read(options.file))
+        elif options.command == "diff":
+            return _diff(options, [*options.arguments, *rest])
         else:
             command, _ = COMMANDS[options.command]
             layer = options.layer if options.command == "solve" else _code(options.layer)
@@ -158,6 +174,20 @@ def _run(argv: Sequence[str] | None) -> int:
     except ValueError as error:  # besides InputError: numbers of more digits than Python prints
         parser.exit(2, f"rnnformula: {error}\n")
     return print_output(text)
+
+
+def _diff(options: argparse.Namespace, words: Sequence[str]) -> int:
+    """Print what differs between two sides; the status says whether anything does.
+
+    Raises:
+        InputError: a side has no meaning, or both are the same pipe.
+    """
+    if options.first == options.second == "-":
+        raise InputError("diff: standard input can be one side only")
+    differing = diff(_code(options.first), _code(options.second), **read_arguments(words))
+    if print_output(FORMATS[options.format](differing, lang=options.lang)):
+        return TROUBLE
+    return SAME if differing.same else OTHER
 
 
 def _code(layer: str) -> str:
@@ -236,7 +266,7 @@ def _parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"rnnformula {version('rnnformula')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, "explain")))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, "explain", "diff")))
     for name, (_, result) in COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -261,7 +291,23 @@ def _parser() -> Parser:
     )
     command.add_argument("file", metavar="FILE", nargs="?", default="-", help="the pasted text; -, the default: stdin")
     _add_output(command, EXPLANATION_FORMATS)
+    _add_diff(commands)
     return parser
+
+
+def _add_diff(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = commands.add_parser(
+        "diff",
+        help=DIFF,
+        description=f"Say {DIFF}.",
+        epilog=f"{EXAMPLES}\n{STATUSES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.add_argument("first", metavar="A", help=SIDE)
+    command.add_argument("second", metavar="B", help="the same; both need not be of one kind")
+    command.add_argument("arguments", metavar="NAME=VALUE", nargs="*", help="of both layers, such as features=8")
+    _add_output(command, EXPLANATION_FORMATS)
 
 
 def _add_output(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:

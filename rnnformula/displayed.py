@@ -12,5 +12,19 @@ class Displayed:
 
     def _repr_html_(self) -> str:
         """The record as HTML, as Jupyter and others that follow its protocol ask for it."""
-        shown: str = import_module("rnnformula.render").FORMATS["html"](self)
-        return shown
+        return _written(self, "html")
+
+
+class Typeset:
+    """A record that notebooks show as a formula, or an export as LaTeX where it has a table beside."""
+
+    __slots__ = ()
+
+    def _repr_latex_(self) -> str:
+        """The record between the signs of a displayed formula."""
+        return f"$$\n{_written(self, 'latex')}\n$$"
+
+
+def _written(record: object, form: str) -> str:
+    written: str = import_module("rnnformula.render").FORMATS[form](record)
+    return written

@@ -18,5 +18,4 @@ def assert_count() -> Callable[..., None]:
     """``assert_count(model, 50497)``: fails with an explanation; see `rnnformula.assert_count`."""
     from rnnformula.comparing.expecting import assert_count as check_count
 
-    __tracebackhide__ = True
     return check_count

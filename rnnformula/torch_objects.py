@@ -43,11 +43,13 @@ def explain_module(module: Any) -> Explanation:
     """
     pairs = list(_rows("", module, 0, {}))
     if len(pairs) > 1 and not pairs[0][0].count:
-        pairs = [(replace(row, depth=row.depth - 1), replace(told, depth=told.depth - 1)) for row, told in pairs[1:]]
+        pairs = [
+            (replace(row, depth=row.depth - 1), replace(answer, depth=answer.depth - 1)) for row, answer in pairs[1:]
+        ]
     parameters = list(module.parameters())
     totals = () if any(map(_is_unbuilt, parameters)) else _totals(parameters)
     table = PastedTable("torch", type(module).__name__, tuple(row for row, _ in pairs), totals)
-    rows = [told for _, told in pairs]
+    rows = [answer for _, answer in pairs]
     notes = remarks(table, rows, Neighbours(table))
     return Explanation(tuple(rows), tuple(explain_totals(table, rows)), tuple(notes))
 
@@ -64,7 +66,7 @@ def _rows(name: str, module: Any, depth: int, seen: dict[int, str]) -> Iterator[
     row = PastedRow(name or kind, kind, count=count, unbuilt=count is None, depth=depth, trainable=_trainable(own))
     verdict, notes = _told(module, row, whole=whole) if reading is None else (EXPLAINED, ())
     if tied:
-        notes = (*notes, label("note_tied", count=_size(tied), row=Quote(seen[id(tied[0])])))
+        notes = (*notes, label("tied_parameters", count=_size(tied), row=Quote(seen[id(tied[0])])))
     seen |= {id(parameter): row.name for parameter in own}
     readings = () if reading is None else (reading,)
     yield row, ExplainedRow(row.name, kind, "", count, verdict, readings, notes, depth)
@@ -78,7 +80,7 @@ def _told(module: Any, row: PastedRow, *, whole: bool) -> tuple[str, tuple[Label
         return NO_PARAMETERS, (label("note_unbuilt"),)
     listed = ", ".join(f"{name} {tuple(own.shape)}" for name, own in module.named_parameters(recurse=False))
     if listed:
-        return EXPLAINED, (label("note_own_parameters", listed=Quote(listed)),)
+        return EXPLAINED, (label("own_parameters", listed=Quote(listed)),)
     return NO_PARAMETERS, () if whole else (label("note_container"),)
 
 

@@ -14,7 +14,7 @@ from tests.conftest import ROOT, text
 from tests.languages import ENGLISH
 
 #: Parts that an extra is for.
-EXTRAS = {"rnnformula.keras", "rnnformula.site"}
+EXTRAS = {"rnnformula.keras", "rnnformula.pytest_plugin", "rnnformula.site"}
 #: A room of the package in the page's tables, in which a room may use those above it.
 ROOM = re.compile(r"^\| `rnnformula/((?:\w+/)*\w+)(?:\.py|/)` \|", re.MULTILINE)
 ROOMS = [path.replace("/", ".") for path in ROOM.findall(text(f"docs/{ENGLISH}/about/architecture.md"))]
@@ -147,7 +147,7 @@ def test_no_two_files_have_one_name():
 
 @pytest.mark.long
 def test_every_public_name_can_be_had_whatever_was_imported_before():
-    modules = [f"rnnformula.{name}" for name in ORDER if name not in ("keras", "site", "cli")]
+    modules = [f"rnnformula.{name}" for name in ORDER if name not in ("keras", "site", "cli", "pytest_plugin")]
     for module in modules:
         code = f"import {module}, rnnformula\nfrom rnnformula import *\nprint(count('Dense', units=1, features=2))\n"
         code += "assert all(getattr(rnnformula, name) is globals()[name] for name in rnnformula.__all__)\n"

@@ -28,6 +28,7 @@ SHARED = {
     "SYMBOLS": "the file of a format states how it writes sizes",
     "TYPE_CHECKING": "type checkers know this name; importing it from typing is slow",
     "WORDS": "the file of a language states its words",
+    "assert_count": "the fixture is named like the function that it hands out",
     "check": "the file of a check has one; `rnnformula.keras.check` is public",
     "count": "the command is named like the function it calls",
     "derive": "`rnnformula.asking` reads code too, and asks the function of this name",

@@ -16,6 +16,7 @@ ANY = {
     "FIGURES": "each figure has arguments of its own beside those of a layer",
     "render.FORMATS": "each format has arguments of its own beside the record",
     "InputError.args": "Python's",
+    "UnexpectedCount.args": "Python's",
 }
 #: Fields of a family that are tuples of names.
 LISTS = ("arguments", "inside", "input", "output", "optional", "gates")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rnnformula.comparing.leaf_counts import classes, leaf_counts
-from rnnformula.counting.derivation import closed_formula
+from rnnformula.comparing.leaf_counts import classes, formula_of, leaf_counts
 from rnnformula.counting.expressions import Product, difference, substitute
+from rnnformula.errors import InputError
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.layers import written
@@ -15,16 +15,11 @@ from rnnformula.reading.layers import written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rnnformula.comparing.leaf_counts import LeafCount
+    from rnnformula.comparing.leaf_counts import Counted, LeafCount
     from rnnformula.counting.expressions import Expression
-    from rnnformula.counting.tally import Tally
-    from rnnformula.facts import Size
+    from rnnformula.facts import Choice, Size
+    from rnnformula.facts.frameworks.relatives import Relative
     from rnnformula.language.phrases import Label, Value
-    from rnnformula.reading.layers import Layer
-
-    #: A layer with its arrays.
-    Counted = tuple[Layer, Tally]
-
 
 #: What it weighs that two layers differ in a size of their own, and in one that they read; an option weighs 1.
 OF_LAYER, OF_INPUT = 2, 3
@@ -38,146 +33,154 @@ class Cause:
     change: int
 
 
-def likeliest_pair(first: Sequence[Counted], second: Sequence[Counted]) -> tuple[Counted, Counted] | None:
+def likeliest_pair(readings: Sequence[Counted], others: Sequence[Counted]) -> tuple[Counted, Counted] | None:
     """Of what two rows may be, the two layers that differ least; of these the likeliest ones."""
     pairs = [
-        ((*_distance(one, other), place + number), one, other)
-        for place, one in enumerate(first)
-        for number, other in enumerate(second)
+        ((*_distance(reading, other), place + number), reading, other)
+        for place, reading in enumerate(readings)
+        for number, other in enumerate(others)
     ]
     best = min(pairs, key=lambda pair: pair[0], default=None)
     return best and best[1:]
 
 
-def _distance(one: Counted, other: Counted) -> tuple[int, int]:
+def _distance(first: Counted, second: Counted) -> tuple[int, int]:
     """How much two layers differ: in their classes, then in the number of sizes and options."""
-    (layer, counted), (other_layer, other_counted) = one, other
-    if classes(layer) != classes(other_layer):
-        return 1, 0
-    leaves, other_leaves = leaf_counts(layer, counted), leaf_counts(other_layer, other_counted)
-    if leaves is None or other_leaves is None or len(leaves) != len(other_leaves):
-        return 1, 0
-    return 0, sum(_weight(leaf, partner) for leaf, partner in zip(leaves, other_leaves, strict=True))
+    leaves, others = leaf_counts(*first), leaf_counts(*second)
+    if leaves is None or others is None or len(leaves) != len(others):
+        return (0 if classes(first[0]) == classes(second[0]) else 1), 0
+    return (0 if classes(first[0]) == classes(second[0]) else 1), sum(map(_weight, leaves, others))
 
 
 def _weight(leaf: LeafCount, other: LeafCount) -> int:
-    """How much two layers of one class differ: who changes an option rarely changes what the layer reads as well."""
+    """How much two layers differ: who changes an option or a class rarely changes what the layer reads as well."""
     family = leaf.family
-    sizes = [name for name in family.all_sizes if leaf.sizes.get(name) != other.sizes.get(name)]
-    options = [name for name in family.choices if leaf.options[name] != other.options[name]]
+    sizes = [name for name in family.all_sizes if leaf.sizes.get(name) != other.sizes.get(name, leaf.sizes.get(name))]
+    options = [name for name in family.choices if leaf.options[name] != other.options.get(name, leaf.options[name])]
     return sum(OF_INPUT if name in family.read else OF_LAYER for name in sizes) + len(options)
 
 
-def causes(one: Counted, other: Counted) -> list[Cause]:
+def causes(first: Counted, second: Counted) -> list[Cause]:
     """Why the second layer has another number than the first; the changes add up to the difference."""
-    (layer, counted), (other_layer, other_counted) = one, other
-    leaves, other_leaves = leaf_counts(layer, counted), leaf_counts(other_layer, other_counted)
-    if leaves is None or other_leaves is None:
-        return [_other_class(one, other)]
-    if classes(layer) == classes(other_layer):
-        return [
-            cause
-            for leaf, partner in zip(leaves, other_leaves, strict=True)
-            for cause in _of_sizes_and_options(leaf, partner)
-        ]
-    wrapped = _wrapped(one, other, leaves, other_leaves)
-    return wrapped or [_other_class(one, other)]
+    leaves, others = leaf_counts(*first), leaf_counts(*second)
+    alike = classes(first[0]) == classes(second[0])
+    if leaves is None or others is None or len(leaves) != len(others):
+        same = alike and first[1].count == second[1].count
+        return [] if same else [_of_wholes(first, second)]
+    changes: list[Cause] = []
+    if not alike:
+        if len(leaves) > 1 or second[1].count != sum(leaf.count for leaf in others):
+            return [_of_wholes(first, second)]
+        like = [other.like(leaf) for leaf, other in zip(leaves, others, strict=True)]
+        changes.append(_of_classes(first, second, leaves[0], like[0]))
+        leaves = like
+    try:
+        for leaf, other in zip(leaves, others, strict=True):
+            leaf = replace(leaf, grouped=leaf.grouped or other.grouped)
+            changes += _of_sizes_and_options(leaf, other)
+    except InputError:  # on the way from one to the other there is no layer
+        return [_of_wholes(first, second)]
+    return changes
 
 
 def _of_sizes_and_options(leaf: LeafCount, other: LeafCount) -> Iterator[Cause]:
     """The sizes and options in which two layers of one class differ, each changed alone, in their order."""
     for name in leaf.family.all_sizes:
-        before, after = leaf.sizes.get(name), other.sizes.get(name)
-        if before == after:
-            continue
-        if before is None or after is None:  # an optional size
-            changed = type(leaf)(
-                leaf.family, {**leaf.sizes, name: after} if after else _without(leaf, name), leaf.options, leaf.times
-            )
-        else:
-            changed = leaf.with_size(name, after)
-        yield _cause("diff_size", name, before, after, leaf, changed)
-        leaf = changed
+        size = other.sizes.get(name)
+        if leaf.sizes.get(name) != size:
+            changed = leaf.with_size(name, size)
+            yield _of_size(name, leaf, changed)
+            leaf = changed
     for name in leaf.family.choices:
         if leaf.options[name] != other.options[name]:
             changed = leaf.with_option(name, other.options[name])
-            yield _cause("diff_option", name, leaf.options[name], other.options[name], leaf, changed)
+            yield _of_option(name, leaf, changed)
             leaf = changed
 
 
-def _without(leaf: LeafCount, name: str) -> dict[str, Size]:
-    return {size: value for size, value in leaf.sizes.items() if size != name}
-
-
-def _cause(key: str, name: str, before: object, after: object, leaf: LeafCount, changed: LeafCount) -> Cause:
+def _of_size(name: str, leaf: LeafCount, changed: LeafCount) -> Cause:
     change = changed.count - leaf.count
-    called = {ours: theirs for theirs, ours in leaf.family.also_called}
-    values: dict[str, Value] = {
-        "name": Quote(called.get(name, name)),
-        "before": Quote(_said(before)),
-        "after": Quote(_said(after)),
-    }
+    values = _values(leaf, name, leaf.sizes.get(name), changed.sizes.get(name))
     if not change:
-        return Cause(label(f"{key}_same", **values), 0)
+        return Cause(label("diff_size_same", **values), 0)
+    return Cause(label(f"diff_size_{_more_or_less(change)}", by=abs(change), **values), change)
+
+
+def _of_option(name: str, leaf: LeafCount, changed: LeafCount) -> Cause:
+    change = changed.count - leaf.count
+    values = _values(leaf, name, leaf.options[name], changed.options[name])
+    if not change:
+        return Cause(label("diff_option_same", **values), 0)
     more, less = (changed, leaf) if change > 0 else (leaf, changed)
-    by: Expression = difference(more.arrays, less.arrays) if key == "diff_option" else abs(change)
-    if key == "diff_option":
-        by = Product((leaf.times, by)) if leaf.times > 1 else by
-        sides: tuple[Expression, ...] = (by, substitute(by, more.sizes), abs(change))
-    else:
-        sides = (abs(change),)
-    return Cause(label(f"{key}_{'more' if change > 0 else 'less'}", by=Equality(sides), **values), change)
+    by = _formula(more, less)
+    return Cause(label(f"diff_option_{_more_or_less(change)}", by=Equality(by), **values), change)
 
 
-def _said(value: object) -> str:
+def _formula(more: LeafCount, less: LeafCount) -> tuple[Expression, ...]:
+    """By how much a layer exceeds another: in symbols, in numbers and as a number, or as this alone."""
+    rows, number = more.tally.rows, more.count - less.count
+    if not rows or not less.tally.rows or rows[0].sizes != less.tally.rows[0].sizes:
+        return (number,)
+    by: Expression = difference(more.tally.arrays, less.tally.arrays)
+    by = Product((more.times, by)) if more.times > 1 else by
+    return by, substitute(by, rows[0].sizes), number
+
+
+def _more_or_less(change: int) -> str:
+    return "more" if change > 0 else "less"
+
+
+def _values(leaf: LeafCount, name: str, before: Choice | Size | None, after: Choice | Size | None) -> dict[str, Value]:
+    """What a phrase about a size or an option names."""
+    return {"name": Quote(leaf.called(name)), "before": Quote(_code(before)), "after": Quote(_code(after))}
+
+
+def _code(value: Choice | Size | None) -> str:
     return "–" if value is None else written(value)
 
 
-def _wrapped(one: Counted, other: Counted, leaves: list[LeafCount], other_leaves: list[LeafCount]) -> list[Cause]:
-    """A layer against the same one in a wrapper, such as both directions."""
-    (layer, counted), (other_layer, other_counted) = one, other
-    same = [(leaf.family, dict(leaf.sizes), dict(leaf.options)) for leaf in leaves] == [
-        (leaf.family, dict(leaf.sizes), dict(leaf.options)) for leaf in other_leaves
-    ]
-    if not same:
-        return []
-    change = other_counted.count - counted.count
-    held, holder = (layer, other_layer) if len(str(layer)) < len(str(other_layer)) else (other_layer, layer)
-    times = max(leaf.times for leaf in (*leaves, *other_leaves))
-    key = "diff_wrapped" if change else "diff_wrapped_same"
-    values: dict[str, Value] = {"holder": Quote(holder.family.name), "held": Quote(str(held)), "n": times}
-    return [Cause(label(key, **values), change)]
+def _of_classes(first: Counted, second: Counted, leaf: LeafCount, other: LeafCount) -> Cause:
+    """What it makes that the classes differ, or what they are wrapped in, with sizes and options that are equal."""
+    change = other.count - leaf.count
+    layer, other_layer = first[0], second[0]
+    if leaf.family == other.family:
+        more = layer if len(str(layer)) > len(str(other_layer)) else other_layer
+        key = "diff_wrapped" if change else "diff_wrapped_same"
+        holder, times = Quote(more.family.name), max(leaf.times, other.times)
+        return Cause(label(key, holder=holder, held=Quote(leaf.family.name), n=times), change)
+    alike = layer.family == other_layer.family  # then the layers inside are of other classes
+    names = (leaf.family.name, other.family.name) if alike else (layer.family.name, other_layer.family.name)
+    formulas = leaf.formula, other.formula
+    relative = _relative(*names)
+    if relative and leaf.is_usual and other.is_usual:
+        reason, keras = label(f"reason_{relative.reason}"), Quote(relative.keras)
+        values = _values_of(names, formulas)
+        return Cause(
+            label("diff_relative", relative=Quote(relative.layer), keras=keras, reason=reason, **values), change
+        )
+    gates = len(leaf.family.gates), len(other.family.gates)
+    if all(gates) and gates[0] != gates[1] and leaf.times == other.times:
+        return Cause(label("diff_gates", gates=gates[0], n=gates[1], **_values_of(names, formulas)), change)
+    return Cause(label("diff_class", **_values_of(names, formulas)), change)
 
 
-def _other_class(one: Counted, other: Counted) -> Cause:
-    (layer, counted), (other_layer, other_counted) = one, other
-    change = other_counted.count - counted.count
-    reason = _reason(layer.family.name, other_layer.family.name)
-    values: dict[str, Value] = {
-        "first": Quote(layer.family.name),
-        "second": Quote(other_layer.family.name),
-        "formula": _formula(counted),
-        "other": _formula(other_counted),
-    }
-    gates = [len(family.gates) for family in (layer.family, other_layer.family)]
-    if reason:
-        return Cause(label("diff_relative", reason=label(f"reason_{reason}"), **values), change)
-    if all(gates) and gates[0] != gates[1]:
-        return Cause(label("diff_gates", gates=gates[0], n=gates[1], **values), change)
-    return Cause(label("diff_class", **values), change)
+def _of_wholes(first: Counted, second: Counted) -> Cause:
+    """Both numbers with their formulas, where nothing smaller explains them."""
+    names = first[0].family.name, second[0].family.name
+    if names[0] == names[1]:
+        names = str(first[0]), str(second[0])
+    formulas = formula_of(first[1]), formula_of(second[1])
+    return Cause(label("diff_class", **_values_of(names, formulas)), second[1].count - first[1].count)
 
 
-def _formula(counted: Tally) -> Equality:
-    """The number of a layer with its formula: in symbols, then in numbers."""
-    formula = closed_formula(counted)
-    if not counted.rows or not counted.uniform:
-        return Equality((formula, counted.count))
-    return Equality((formula, substitute(formula, counted.rows[0].sizes), counted.count))
+def _values_of(names: tuple[str, str], formulas: tuple[Equality, Equality]) -> dict[str, Value]:
+    """What phrases about two classes name."""
+    return {"first": Quote(names[0]), "second": Quote(names[1]), "formula": formulas[0], "other": formulas[1]}
 
 
-def _reason(first: str, second: str) -> str:
-    """What a layer of another framework has otherwise than its relative in Keras."""
+def _relative(first: str, second: str) -> Relative | None:
+    """The layer of another framework among two, where the other one is its relative in Keras."""
     for relative in RELATIVES:
         if not relative.options and {relative.layer, relative.keras} == {first, second} and first != second:
-            return relative.reason
-    return ""
+            return relative
+    return None

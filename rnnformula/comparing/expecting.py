@@ -5,12 +5,13 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING
 
-from rnnformula.comparing.given import entries
+from rnnformula.comparing.given import rows_of
 from rnnformula.comparing.leaf_counts import leaf_counts
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import substitute
 from rnnformula.errors import InputError, shown
 from rnnformula.explaining.sentences import sentences
+from rnnformula.facts import scalars
 from rnnformula.language import DEFAULT, words
 from rnnformula.language.phrases import Quote, label
 from rnnformula.language.saying import STYLE
@@ -23,17 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import SupportsIndex
 
-    from rnnformula.comparing.given import Entry
+    from rnnformula.comparing.given import ComparedRow
     from rnnformula.comparing.leaf_counts import LeafCount
     from rnnformula.counting.tally import Tally
     from rnnformula.facts import Choice, Size
-    from rnnformula.language.phrases import Label
+    from rnnformula.language.phrases import Label, Value
     from rnnformula.reading.arguments import Argument
 
-#: A size is tried with so many more and fewer, then doubled and halved.
-STEPS = (1, -1, 2, -2)
+#: A larger size is not looked for.
+LARGEST = 1 << 20
+#: The output of a layer that puts out what it reads.
+KEPT = ("same",)
 #: So many reasons are named at most.
-MOST_NAMED = 5
+MOST_REASONS = 5
 
 
 class UnexpectedCount(AssertionError):
@@ -55,11 +58,12 @@ def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAU
         UnexpectedCount: it has another number.
         InputError: it is no model, can't be counted, or the number is none.
     """
+    __tracebackhide__ = True  # pytest then shows the line of the test
     try:
         number = index(expected)
     except TypeError:
         raise InputError(f"assert_count: expected a number of parameters, got {shown(expected)}") from None
-    rows = entries(model, arguments)
+    rows = rows_of(model, arguments)
     if unread := [row for row in rows if row.count is None]:
         raise InputError(f"assert_count: {unread[0].title} has no number: it is not built, or could not be read")
     count = sum(row.count or 0 for row in rows)
@@ -67,14 +71,14 @@ def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAU
         raise UnexpectedCount("\n".join(_told(rows, count, number, lang)))
 
 
-def _told(rows: Sequence[Entry], count: int, expected: int, lang: str) -> Iterator[str]:
+def _told(rows: Sequence[ComparedRow], count: int, expected: int, lang: str) -> Iterator[str]:
     label_of = words(lang)
     head = label("count_expected", expected=expected, count=count, change=_signed(count - expected))
     yield from sentences([head], lang, STYLE)
     listed = [(row.title, grouped(row.count or 0), _formula(row)) for row in rows]
     listed.append((label_of["total"], grouped(count), ""))
     yield in_columns(Table((label_of["layer"], label_of["count"], label_of["formula"]), tuple(listed), right=(1,)))
-    reasons = [*_nearest(rows, expected)][:MOST_NAMED]
+    reasons = [*_nearest(rows, expected)][:MOST_REASONS]
     yield from sentences(reasons or [label("count_nothing_near")], lang, STYLE)
 
 
@@ -82,7 +86,7 @@ def _signed(number: int) -> str:
     return f"{'+' if number > 0 else '−'}{abs(number):,}"
 
 
-def _formula(row: Entry) -> str:
+def _formula(row: ComparedRow) -> str:
     """The number of a row taken apart, by its likeliest reading."""
     if not row.possible:
         return ""
@@ -92,56 +96,89 @@ def _formula(row: Entry) -> str:
     return worked([in_numbers, counted.count], STYLE) if counted.rows else ""
 
 
-def _nearest(rows: Sequence[Entry], expected: int) -> Iterator[Label]:
-    """Changes of one option or size of one row, or of the same in all rows of a class, that give the number."""
+def _nearest(rows: Sequence[ComparedRow], expected: int) -> Iterator[Label]:
+    """Changes of one option or size of one row, or of an option in all rows of a class, that give the number."""
     leaves = [(leaf_counts(*row.possible[0]) or []) if row.possible else [] for row in rows]
-    count = sum(row.count or 0 for row in rows)
-    changes: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
+    missing = expected - sum(row.count or 0 for row in rows)
+    yield from _options(rows, leaves, missing, expected)
     for place, row in enumerate(rows):
         for leaf in leaves[place]:
-            for name, value, changed in _variants(leaf):
-                if place and name in leaf.family.read:
+            for name, size in leaf.sizes.items():
+                if not isinstance(size, int) or (place and name in leaf.family.read):
                     continue  # the rows above say what it reads
-                change = changed.count - leaf.count + _followed(leaf, changed, leaves[place + 1 :])
-                key = (row.type, name, written(value))
-                changes.setdefault(key, []).append((row.title, change))
-    for (_, name, value), by_row in changes.items():
-        for title, change in by_row:
-            if count + change == expected:
-                yield label("count_nearest", name=Quote(name), value=Quote(value), row=Quote(title), expected=expected)
-        if len(by_row) > 1 and count + sum(change for _, change in by_row) == expected:
-            yield label("count_nearest_all", name=Quote(name), value=Quote(value), n=len(by_row), expected=expected)
+                other = _size_for(leaf, name, leaves[place + 1 :], missing)
+                if other is not None:
+                    yield _would_be(expected, leaf, name, other, row=Quote(row.title))
     for row in rows:
-        if row.count and count - row.count == expected:
+        if row.count and row.count == -missing:
             yield label("count_nearest_without", row=Quote(row.title), expected=expected)
 
 
-def _variants(leaf: LeafCount) -> Iterator[tuple[str, Choice | Size, LeafCount]]:
-    """The layer with one option or one size changed."""
-    for option in leaf.family.options:
-        for value in option.values:
-            if value != leaf.options[option.name]:
-                yield option.name, value, leaf.with_option(option.name, value)
-    for name, size in leaf.sizes.items():
-        if isinstance(size, int):
-            for other in (*(size + step for step in STEPS), 2 * size, size // 2):
-                if other > 0 and other != size:
-                    yield name, other, leaf.with_size(name, other)
+def _options(
+    rows: Sequence[ComparedRow], leaves: Sequence[Sequence[LeafCount]], missing: int, expected: int
+) -> Iterator[Label]:
+    changes: dict[tuple[str, str, Choice], list[tuple[ComparedRow, LeafCount, int]]] = {}
+    for place, row in enumerate(rows):
+        for leaf in leaves[place]:
+            for option in leaf.family.options:
+                for value in option.values:
+                    if value != leaf.options[option.name]:
+                        change = leaf.with_option(option.name, value).count - leaf.count
+                        changes.setdefault((row.type, option.name, value), []).append((row, leaf, change))
+    for (_, name, value), by_row in changes.items():
+        for row, leaf, change in by_row:
+            if change == missing:
+                yield _would_be(expected, leaf, name, value, row=Quote(row.title))
+        if len(by_row) > 1 and sum(change for _, _, change in by_row) == missing:
+            yield _would_be(expected, by_row[0][1], name, value, n=len(by_row))
 
 
-def _followed(leaf: LeafCount, changed: LeafCount, below: Sequence[Sequence[LeafCount]]) -> int:
-    """What the next layer with parameters adds because it reads a changed width."""
-    own = [name for name in leaf.sizes if name in leaf.family.output or name == "units"]
-    before = sum(leaf.sizes[name] for name in own if isinstance(leaf.sizes[name], int)) * leaf.times  # type: ignore[misc]
-    after = sum(changed.sizes[name] for name in own if isinstance(changed.sizes[name], int)) * leaf.times  # type: ignore[misc]
-    for leaves in below:
-        for reader in leaves:
-            for name in reader.family.read:
-                if before != after and reader.sizes.get(name) == before:
-                    return sum(
-                        again.with_size(name, after).count - again.count
-                        for again in leaves
-                        if again.sizes.get(name) == before
-                    )
-            return 0
-    return 0
+def _would_be(expected: int, leaf: LeafCount, name: str, value: Choice | Size, **where: Value) -> Label:
+    key = "count_nearest" if "row" in where else "count_nearest_all"
+    return label(key, name=Quote(leaf.called(name)), value=Quote(written(value)), expected=expected, **where)
+
+
+def _size_for(leaf: LeafCount, name: str, below: Sequence[Sequence[LeafCount]], missing: int) -> int | None:
+    """The size that makes up for what is missing, the number grows with it; None where there is none."""
+
+    def change(size: int) -> int | None:
+        try:
+            changed = leaf.with_size(name, size)
+        except InputError:  # no layer has it
+            return None
+        followed = _followed(leaf, changed, below)
+        return None if followed is None else changed.count - leaf.count + followed
+
+    low, high = 1, LARGEST
+    while low < high:
+        middle = (low + high) // 2
+        number = change(middle)
+        if number is None:
+            return None
+        low, high = (middle + 1, high) if number < missing else (low, middle)
+    return low if change(low) == missing else None
+
+
+def _followed(leaf: LeafCount, changed: LeafCount, below: Sequence[Sequence[LeafCount]]) -> int | None:
+    """What the rows below have more because they read a changed width; None where that can't be told."""
+    readers = [reader for leaves in below for reader in leaves]
+    before, after = _width(leaf), _width(changed)
+    if not readers or (before == after and before is not None):
+        return 0
+    more = 0
+    for reader in readers:
+        if reader.family.output == KEPT and not reader.sizes:
+            continue
+        read = [name for name in reader.family.read if reader.sizes.get(name) == before]
+        if before is None or after is None or not read:
+            return None
+        more += reader.with_size(read[0], after).count - reader.count
+        if reader.family.output != KEPT:
+            break  # its own width is what the next one reads
+    return more
+
+
+def _width(leaf: LeafCount) -> int | None:
+    """How many numbers a layer puts out at each place; None where that can't be told."""
+    name = (leaf.family.read if leaf.family.output == KEPT else leaf.family.output)[-1:]
+    return scalars(leaf.sizes[name[0]]) * leaf.times if name and name[0] in leaf.sizes else None

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting.models import model
-from rnnformula.counting.tally import split_arguments, tally
+from rnnformula.asking import counted, tally
+from rnnformula.counting.models import Model
+from rnnformula.counting.tally import READ_ALIKE, Tally, split_arguments
 from rnnformula.errors import InputError, shown
 from rnnformula.explaining.explanation import explain_text
+from rnnformula.explaining.of_code import layer_of
+from rnnformula.reading.layers import read_layer
+from rnnformula.summaries import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rnnformula.counting.tally import Tally
     from rnnformula.explaining.explained import ExplainedRow
     from rnnformula.explaining.explanation import Explanation
+    from rnnformula.facts import Size
     from rnnformula.reading.arguments import Argument
-    from rnnformula.reading.inputs import Shape
     from rnnformula.reading.layers import Layer
+
+#: What modules of PyTorch call the width of what they read.
+READ_ELSEWHERE = ("in_features", "in_channels")
+#: A shape in what was printed.
+_SHAPE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ComparedRow:
     """A row of what is compared: its name, class and number, its output, and the layers that it may be.
 
     ``count`` is None where the number could not be read; ``possible`` are layers with their arrays, the likeliest
@@ -33,7 +42,7 @@ class Entry:
     name: str
     type: str
     count: int | None
-    output: tuple[Shape, ...] | str = ()
+    output: str = ""
     possible: tuple[tuple[Layer, Tally], ...] = ()
 
     @property
@@ -41,50 +50,118 @@ class Entry:
         """The row's name with its class, as summaries print it."""
         return f"{self.name} ({self.type})" if self.type and self.type not in self.name else self.name
 
+    @property
+    def axes(self) -> list[list[str]]:
+        """The axes of each output, without the number of samples."""
+        return [[axis.strip() for axis in shape.split(",")][1:] for shape in _SHAPE.findall(self.output)]
 
-def explained_object(held: object) -> Explanation:
+
+def explained_object(summary: object) -> Explanation:
     """Each number of a summary, or of a model or layer of Keras or PyTorch, taken apart.
 
     Raises:
         InputError: it is none of these.
     """
-    if isinstance(held, (str, bytes)):
-        return explain_text(held)
+    if isinstance(summary, (str, bytes)):
+        return explain_text(summary)
     torch = sys.modules.get("torch")
-    if torch is not None and isinstance(held, torch.nn.Module):
+    if torch is not None and isinstance(summary, torch.nn.Module):
         from rnnformula.torch_objects import explain_module
 
-        return explain_module(held)
-    if hasattr(held, "count_params"):
+        return explain_module(summary)
+    if hasattr(summary, "count_params"):
         from rnnformula.keras.real_models import explain_real
 
-        explained: Explanation = explain_real(held)
+        explained: Explanation = explain_real(summary)
         return explained
-    raise InputError(f"expected the text of a summary, or a model or layer of Keras or PyTorch, got {shown(held)}")
+    raise InputError(f"expected the text of a summary, or a model or layer of Keras or PyTorch, got {shown(summary)}")
 
 
-def entries(held: object, arguments: Mapping[str, Argument]) -> list[Entry]:
-    """The rows of a summary, of a model, of a layer's code or of an object of a framework.
-
-    Args:
-        held: any of these.
-        arguments: sizes and options for a layer that is given as code, as in `rnnformula.count`.
+def rows_of_both(
+    first: object, second: object, arguments: Mapping[str, Argument]
+) -> tuple[list[ComparedRow], list[ComparedRow]]:
+    """The rows of two sides; a layer that does not say what it reads reads what that of the other side reads.
 
     Raises:
-        InputError: it is none of these, or nothing in the text can be counted.
+        InputError: as in `rows_of`; or an argument that neither side takes.
     """
-    if not isinstance(held, str):
-        return _of_rows(explained_object(held).rows)
-    explanation = explain_text(held)
-    if explanation.rows:
-        return _of_rows(explanation.rows)
-    return _of_code(held, arguments)
+    takes: set[str] = set()
+    try:
+        rows = _rows_of(first, arguments, None, takes)
+    except InputError as error:
+        try:
+            others = _rows_of(second, arguments, None, takes)
+        except InputError:
+            raise error from None
+        rows = _rows_of(first, arguments, _read(others), takes)
+    else:
+        others = _rows_of(second, arguments, _read(rows), takes)
+    for name in arguments:
+        if name not in takes:
+            raise InputError(f"diff: neither side takes {name}")
+    return rows, others
 
 
-def _of_rows(rows: Iterable[ExplainedRow]) -> list[Entry]:
+def rows_of(side: object, arguments: Mapping[str, Argument]) -> list[ComparedRow]:
+    """The rows of a summary, of a model, of code or of an object of a framework.
+
+    Args:
+        side: any of these.
+        arguments: sizes and options that code does not say, as in `rnnformula.count`.
+
+    Raises:
+        InputError: it is none of these, nothing in the text can be counted, or an argument is not taken.
+    """
+    takes: set[str] = set()
+    rows = _rows_of(side, arguments, None, takes)
+    for name in arguments:
+        if name not in takes:
+            raise InputError(f"{name} is given, but only code without it takes it")
+    return rows
+
+
+def _rows_of(side: object, arguments: Mapping[str, Argument], lent: Size | None, takes: set[str]) -> list[ComparedRow]:
+    """The rows of a side, which may read what is lent; ``takes`` gets the names of the arguments that it takes."""
+    if not isinstance(side, str):
+        return _of_explanation(explained_object(side).rows)
+    if any(table.rows for table in read_tables(side)):
+        return _of_explanation(explain_text(side).rows)
+    written = _arguments_in(side)
+    given = {name: value for name, value in arguments.items() if name not in written}
+    error: InputError | None = None
+    reads: list[dict[str, Any]] = [{}, *({name: lent} for name in READ_ALIKE if lent is not None)]
+    for names, attempt in ((names, read | names) for names in (given, {}) for read in reads):
+        try:
+            rows = _of_code(side, attempt)
+        except InputError as refused:
+            error = error or refused
+            continue
+        takes.update(names)
+        return rows
+    raise error or InputError(f"expected a layer, a model or a summary, got {shown(side)}")
+
+
+def _arguments_in(text: str) -> set[str]:
+    """What the call of one layer says itself."""
+    try:
+        return set(read_layer(text).arguments)
+    except InputError:
+        return set()
+
+
+def _read(rows: list[ComparedRow]) -> Size | None:
+    """What the only layer of a side reads; None where it says nothing of it."""
+    if len(rows) != 1 or not rows[0].possible:
+        return None
+    counted = rows[0].possible[0][1]
+    sizes = counted.rows[0].sizes if counted.rows else {}
+    return next((sizes[name] for name in (*READ_ALIKE, *READ_ELSEWHERE) if name in sizes), None)
+
+
+def _of_explanation(rows: Iterable[ExplainedRow]) -> list[ComparedRow]:
     """Rows of the model itself; those of models inside it are within theirs."""
     return [
-        Entry(
+        ComparedRow(
             row.name,
             row.type,
             row.count,
@@ -96,29 +173,39 @@ def _of_rows(rows: Iterable[ExplainedRow]) -> list[Entry]:
     ]
 
 
-def _of_code(text: str, arguments: Mapping[str, Argument]) -> list[Entry]:
-    """One layer with its sizes, or a chain of layers whose first one says what it reads."""
-    record, _, _ = split_arguments(text, {})
-    arguments = {name: value for name, value in arguments.items() if name not in record.arguments}
-    composition = record.family.composition
-    if composition and composition.is_chain:
-        return [
-            Entry(row.name, row.layer.family.name, row.count, row.outputs, ((row.layer, row.tally),))
-            for row in model(text, input_shape=_shape_in(arguments)).rows
-            if row.layer
-        ]
-    counted = tally(text, **arguments)
-    layer, _, _ = split_arguments(text, dict(arguments))
-    return [Entry(str(layer), record.family.name, counted.count, (), ((layer, counted),))]
-
-
-def _shape_in(arguments: Mapping[str, Argument]) -> tuple[int | None, ...] | None:
-    """The one argument that a chain of layers takes.
+def _of_code(text: str, arguments: Mapping[str, Any]) -> list[ComparedRow]:
+    """One layer with its sizes, or the layers of a model.
 
     Raises:
-        InputError: there is another one.
+        InputError: a size is open, or there are several models.
     """
-    for name in arguments:
-        if name != "input_shape":
-            raise InputError(f"diff: a chain of layers takes input_shape alone, got {name}")
-    return arguments.get("input_shape")  # type: ignore[return-value]  # checked where it is read
+    record = counted(text, **arguments)
+    if isinstance(record, Tally):
+        layer = _as_written(text, arguments, record)
+        return [ComparedRow(str(layer), _class_of(layer), record.count, "", ((layer, record),))]
+    if isinstance(record, Model):
+        return [
+            ComparedRow(
+                row.name,
+                _class_of(row.layer) if row.layer else row.call.partition("(")[0],
+                row.count,
+                ", ".join(map(str, row.outputs)),
+                ((row.layer, row.tally),) if row.layer else (),
+            )
+            for row in record.rows
+        ]
+    tally(text, **arguments)  # says what is open, or how many models there are
+    raise InputError(f"expected a layer or a model, got {shown(text)}")
+
+
+def _as_written(text: str, arguments: Mapping[str, Any], record: Tally) -> Layer:
+    """The layer of a call with all of its arguments; of other code what its arrays say."""
+    try:
+        return split_arguments(text, arguments)[0]
+    except InputError:
+        return layer_of(record)
+
+
+def _class_of(layer: Layer) -> str:
+    """The class as summaries print it, without its module."""
+    return layer.family.name.rpartition(".")[2]

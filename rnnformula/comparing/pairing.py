@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnnformula.comparing.given import Entry
+    from rnnformula.comparing.given import ComparedRow
 
     #: A row of the first side and one of the second; None where a side has none.
-    Pair = tuple[Entry | None, Entry | None]
+    Pair = tuple[ComparedRow | None, ComparedRow | None]
 
 #: What it costs to pair rows of one class with other numbers, of other classes, and to leave a row alone: two that
 #: stand alone cost more than one pair of other classes.
-OTHER_NUMBER, OTHER_CLASS, ALONE = 2, 5, 3
+OTHER_NUMBER, OTHER_CLASS, ALONE = 200, 500, 300
+#: What it costs besides, the more the further two numbers are apart; and that layers or names are not the same.
+FARTHEST, OTHER_LAYER, OTHER_NAME = 80, 10, 1
 #: More pairs than this are not weighed; rows then stand for each other by their places.
 MOST_PAIRS = 4_000_000
 
 
-def paired(first: Sequence[Entry], second: Sequence[Entry]) -> list[Pair]:
+def paired(first: Sequence[ComparedRow], second: Sequence[ComparedRow]) -> list[Pair]:
     """The rows of both sides in order, paired so that as little as possible differs."""
     if len(first) * len(second) > MOST_PAIRS:
         shorter = min(len(first), len(second))
@@ -48,7 +50,12 @@ def paired(first: Sequence[Entry], second: Sequence[Entry]) -> list[Pair]:
     return pairs[::-1]
 
 
-def _cost(row: Entry, other: Entry) -> int:
+def _cost(row: ComparedRow, other: ComparedRow) -> int:
+    low, high = sorted((row.count or 0, other.count or 0))
+    cost = FARTHEST * (high - low) // (high or 1)
+    cost += OTHER_NAME if row.name != other.name else 0
     if row.type != other.type:
-        return OTHER_CLASS
-    return 0 if row.count == other.count else OTHER_NUMBER
+        return cost + OTHER_CLASS
+    if [str(layer) for layer, _ in row.possible[:1]] != [str(layer) for layer, _ in other.possible[:1]]:
+        cost += OTHER_LAYER
+    return cost + (OTHER_NUMBER if row.count != other.count else 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 
 if TYPE_CHECKING:
     from rnnformula.counting.tally import Tally
@@ -44,7 +44,7 @@ class CheckedLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class Check(Displayed):
+class Check(Displayed, Typeset):
     """A layer or a model on which both sides agree.
 
     ``versions`` names the framework, such as ``{"keras": "3.15.1"}``.

@@ -18,7 +18,7 @@ from rnnformula.counting.expressions import (
     total_of,
 )
 from rnnformula.counting.tally import Tally, tally
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation(Displayed):
+class Derivation(Displayed, Typeset):
     """The steps from the sizes of one layer to its number of parameters; the last step's value is it."""
 
     tally: Tally

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Typeset
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.reading.layers import find
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Equations(Displayed):
+class Equations(Typeset):
     """The equations of a layer under one choice of its options, in the order in which they are computed."""
 
     layer: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.shapes import outputs, parts
 from rnnformula.counting.tally import tally_of
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.reading.inputs import read_shape, start_shape
 from rnnformula.reading.layers import Layer, find, read_layer
@@ -81,7 +81,7 @@ class ModelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Model(Displayed):
+class Model(Displayed, Typeset):
     """The layers of a model; ``shape`` is its input, batch first, None where it has several or code does not say it.
 
     ``name`` is what code calls the model.

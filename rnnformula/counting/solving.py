@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.expressions import closed_form, evaluate
 from rnnformula.counting.likelihood import EQUAL_DIGITS, log_likelihood
 from rnnformula.counting.tally import read_option, split_arguments, tally_of
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
@@ -40,7 +40,7 @@ MOST_STACKED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Solutions(Displayed):
+class Solutions(Displayed, Typeset):
     """All layers of a class that have ``count`` parameters, with the sizes and options that were given.
 
     ``tallies`` has one for each, the likeliest first, as `rnnformula.counting.likelihood` weighs them.

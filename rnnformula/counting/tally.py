@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.shapes import parts
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
@@ -62,7 +62,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally(Displayed):
+class Tally(Displayed, Typeset):
     """The arrays of one layer for given sizes.
 
     ``layer`` is the class, or the call where layers are inside: ``Bidirectional(LSTM(4))``.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.forward import Equations, equations
 from rnnformula.counting.scalar_steps import work_out
 from rnnformula.counting.tally import tally
-from rnnformula.displayed import Displayed
+from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, shown
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class WorkedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkedStep(Displayed):
+class WorkedStep(Displayed, Typeset):
     """One time step of a layer: a line for each equation and unit, in the order in which they are computed.
 
     Every value is rounded to three places, and the lines behind it use the rounded one: all can be worked out again

@@ -25,6 +25,7 @@ from rnnformula.reading.layers import read_layer
 
 if TYPE_CHECKING:
     from rnnformula.counting.models import Model, ModelRow
+    from rnnformula.reading.layers import Layer
 
 #: What code of a layer has, and prose seldom.
 CALL_SIGNS = ("(", "（")
@@ -63,11 +64,16 @@ def _reason(error: InputError) -> tuple[Label, ...]:
     return (Label(key, spoken),)
 
 
+def layer_of(counted: Tally) -> Layer:
+    """The layer whose arrays were counted, as it is written in code."""
+    written = read_layer(counted.layer)
+    given = {name: size for name, size in counted.sizes.items() if name in written.family.arguments}
+    return type(written)(written.family, written.arguments | given | counted.options)
+
+
 def _rows(model: Model | OpenModel | Tally) -> list[ExplainedRow]:
     if isinstance(model, Tally):
-        written = read_layer(model.layer)
-        given = {name: size for name, size in model.sizes.items() if name in written.family.arguments}
-        layer = type(written)(written.family, written.arguments | given | model.options)
+        layer = layer_of(model)
         link = PLACES.get(layer.family.name, "")
         reading = Reading(layer, model, (label("why_from_code"),), _framework(layer.family.name), link=link)
         return [ExplainedRow(layer.family.key, reading.layer, "", model.count, EXPLAINED, (reading,))]

@@ -20,7 +20,7 @@ from rnnformula.render.text import text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Format -> renderer: the function of that name, in a module of this folder. It takes a record and a language and
+#: Format -> renderer: the function of that name in a module of this folder. It takes a record and a language and
 #: returns a str.
 FORMATS: dict[str, Callable[..., str]] = {
     name: getattr(import_module(f"{__name__}.{module}"), name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,17 +9,17 @@ from rnnformula.explaining.answers import Writer
 from rnnformula.explaining.explanation import Explanation
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.writing import Style, grouped
+from rnnformula.render.hypertext import MARKED_CODE
 from rnnformula.render.layout import WritesItself, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rnnformula.explaining.explained import ExplainedRow
-    from rnnformula.render.layout import Record, Table
+from rnnformula.render.layout import Record, Table
 
-#: Names of code are written between marks that no label has: a cell is escaped first and gets its tags then.
+#: A cell is escaped first; names of code between `MARKED_CODE` get their tags then.
 STYLE = Style(" × ", number=grouped, code="\ue002{}\ue003".format)
-MARKED_CODE = re.compile("\ue002(.*?)\ue003", re.DOTALL)
 
 
 def html(record: Record, lang: str = DEFAULT) -> str:

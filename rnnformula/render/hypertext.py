@@ -27,7 +27,7 @@ MARKING = replace(
     code=lambda text: f"\ue002{text}\ue003",
     part=lambda part, written: f"\ue004{part}\ue005{written}\ue006",
 )
-MARKED_CODE = re.compile("\ue002(.*?)\ue003")
+MARKED_CODE = re.compile("\ue002(.*?)\ue003", re.DOTALL)
 #: Words of a part in labels, likewise.
 MARKED_PART, END_OF_PART = re.compile("\ue004(.*?)\ue005"), "\ue006"
 #: A dot within a name of code, behind which the name may break.

@@ -7,7 +7,7 @@ import pytest
 from rnnformula.counting.exchange import order
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.examples import pool, running
-from rnnformula.site.examples.comparing import Compared, compare_result
+from rnnformula.site.examples.comparison import Compared, compare_result
 from rnnformula.site.examples.counted import printed_counts
 from rnnformula.site.examples.judging import judge_code, unmoved, varied
 from rnnformula.site.examples.running import Job, LayerOrder, Result, Trial, run

@@ -14,7 +14,7 @@ from rnnformula.site.book.installed import framework_versions
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.recorded import NOBODY
 from rnnformula.site.book.sources import RECORD_INDEX, SNIPPETS
-from rnnformula.site.examples.comparing import Outcome, compare_result
+from rnnformula.site.examples.comparison import Outcome, compare_result
 from rnnformula.site.examples.counted import printed_counts
 from rnnformula.site.examples.judging import judge_code, unmoved, varied
 from rnnformula.site.examples.planning import built_by_keras, order_for, plan
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rnnformula.site.book.contents import Book, ExecutedFence
-    from rnnformula.site.examples.comparing import Compared
+    from rnnformula.site.examples.comparison import Compared
     from rnnformula.site.examples.planning import Plan
     from rnnformula.site.examples.running import Job, LayerOrder, Result, Results, Task
 
