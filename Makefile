@@ -14,8 +14,8 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval record accept ids \
-	record-outputs test-frameworks record-frameworks properdocs bench search look lighthouse lock licences record-licences audit \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage usual-sizes record accept ids \
+	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom clean
 
 help: ## list the targets
@@ -54,7 +54,7 @@ test-long: .venv/full .venv-audit/full ## run only what test-all adds to test
 PYTEST := pytest --numprocesses auto --maxprocesses 4
 
 test-many: .venv/full ## compare thousands of random layers and models with Keras; takes some minutes
-	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py -k agree -m long
+	RNNFORMULA_EXAMPLES=$(EXAMPLES) pytest tests/test_keras.py tests/explaining/test_realistic.py -k "agree or many" -m long
 
 EXAMPLES := 3000
 
@@ -65,8 +65,16 @@ faults: .venv/full ## plant each known fault on a copy, see that it is found, th
 mutations: .venv/full ## change pages, examples and layers by rule, and count what is found; for the page about the checks
 	python -m tests.mutations --write
 
-eval: .venv/light ## explain the summaries of a file whose rows and readings are known: make eval DATA=tables.jsonl
+eval: .venv/light ## explain summaries and count code whose truth is known, and print rates: make eval DATA="tables.jsonl code.jsonl"
 	python -m tests.evaluate $(DATA)
+
+damage: .venv/light ## explain so many damaged pastes, and print what is wrong: make damage MANY=100000
+	python -m tests.explaining.damage $(MANY)
+
+MANY := 100000
+
+usual-sizes: .venv/light ## count how often classes and sizes are used in a file of summaries: make usual-sizes DATA=tables.jsonl
+	python -m tests.usual_sizes $(DATA)
 
 record: .venv/full ## accept what changed examples print now, and ONLY="a.py b.py"; refuses where formula and Keras differ
 	python -m rnnformula.site record $(ONLY)
@@ -88,6 +96,11 @@ test-frameworks: .venv-frameworks/full ## compare with what PyTorch, Flax, Equin
 record-frameworks: .venv-frameworks/full ## write down what they build: rows of known_counts.csv, weights for a snippet
 	$(FRAMEWORKS) -m tests.frameworks.recorded
 
+record-printers: ## write down what printers of summaries print: make record-printers PRINTERS=a Python that has them
+	$(PRINTERS) -m tests.summaries.printing.recorded
+
+PRINTERS := $(CURDIR)/.venv-frameworks/bin/python
+
 FRAMEWORKS := .venv-frameworks/bin/python
 
 properdocs: .venv-properdocs/full preview-site ## build the preview with ProperDocs too, and compare all files of both
@@ -100,7 +113,7 @@ proof: .venv/full ## measure check, test, test-all and faults, and write the tab
 
 PARTS :=
 
-bench: .venv/full ## measure builds, imports and what a page draws, as ratios in one run
+bench: .venv/full ## measure builds, imports, the engine and what a page draws, as ratios in one run
 	python tests/bench.py
 
 search: .venv/light ## say which of the queries that people typed find a page that answers, and which do not

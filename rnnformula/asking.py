@@ -9,7 +9,7 @@ from rnnformula.counting import derivation, models
 from rnnformula.counting import tally as tallies
 from rnnformula.counting.coded import model_of
 from rnnformula.counting.open_models import Models, open_model
-from rnnformula.counting.open_values import Undecided, Values
+from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, OpenSizeError, shown
 from rnnformula.language.writing import Style, grouped, write
@@ -70,20 +70,20 @@ def tally(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments:
             refused = error
     else:
         refused = None
-    (found, values), *more = _found(layer, given, arguments, refused)
+    (code_model, values), *more = _found(layer, given, arguments, refused)
     if more:
-        raise _several([found, *(other for other, _ in more)], [values, *(other for _, other in more)])
-    whole = _closed(found, values, refused if _is_known(layer) else None)
+        raise _several([code_model, *(other for other, _ in more)], [values, *(other for _, other in more)])
+    whole = _closed(code_model, values, refused if _is_known(layer) else None)
     if not whole.rows:
         raise refused or InputError(f"no layer is given here: {shown(layer)}")
-    if not found.is_model:
+    if not code_model.is_model:
         return whole.rows[0].tally
     rows = tuple(
         replace(row, part=f"{of.name}.{row.part}" if row.part else of.name)
         for of in whole.rows
         for row in of.tally.rows
     )
-    return Tally(found.name or "Model", {}, {}, rows)
+    return Tally(code_model.name or "Model", {}, {}, rows)
 
 
 def model(
@@ -118,10 +118,10 @@ def model(
     if not isinstance(layers, str):
         raise refused or InputError(f"model: expected code as text beside given, got {shown(layers)}")
     arguments: dict[str, Any] = {} if input_shape is None else {"input_shape": input_shape}
-    (found, values), *more = _found(layers, given, arguments, refused)
+    (code_model, values), *more = _found(layers, given, arguments, refused)
     if more:
-        raise _several([found, *(other for other, _ in more)], [values, *(other for _, other in more)])
-    return _closed(found, values)
+        raise _several([code_model, *(other for other, _ in more)], [values, *(other for _, other in more)])
+    return _closed(code_model, values)
 
 
 def derive(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Argument) -> Derivation:
@@ -146,19 +146,19 @@ def counted(layer: str, /, *, given: Mapping[str, Any] | None = None, **argument
         except (InputError, TypeError) as error:
             refused = error if isinstance(error, InputError) else None
     strict = refused if _is_known(layer) else None
-    made: list[Any] = []
-    for found, values in _found(layer, given, arguments, refused):
+    results: list[Any] = []
+    for code_model, values in _found(layer, given, arguments, refused):
         try:
-            whole = _closed(found, values, strict)
+            whole = _closed(code_model, values, strict)
         except OpenSizeError as error:
             if not error.record or (strict and arguments):
                 raise
-            made.append(error.record)
+            results.append(error.record)
             continue
         if not whole.rows:
             raise refused or InputError(f"no layer is given here: {shown(layer)}")
-        made.append(whole if found.is_model else whole.rows[0].tally)
-    return made[0] if len(made) == 1 else Models(tuple(made))
+        results.append(whole if code_model.is_model else whole.rows[0].tally)
+    return results[0] if len(results) == 1 else Models(tuple(results))
 
 
 def is_chain(layer: str) -> bool:
@@ -183,22 +183,22 @@ def _found(
     shape = arguments.get("input_shape")
     text = f"Sequential({layer})" if layer.lstrip().startswith("[") else layer
     try:
-        found = read_code(text, values)
+        code_model = read_code(text, values)
     except Raised as raised:
         if refused and _is_known(layer):
             raise refused from None
         raise error_of(raised) from None
-    if not found and (name := layer.strip().replace(".", "")).isidentifier() and name != layer.strip():
+    if not code_model and (name := layer.strip().replace(".", "")).isidentifier() and name != layer.strip():
         raise error_of(unknown_layer(layer.strip(), {}))
-    if not found:
+    if not code_model:
         raise refused or InputError(f"expected code of a layer or a model, got {shown(layer)}")
     if shape is not None:
         values["input_shape"] = shape
-        for one in found:
-            for call in one.calls:
+        for entry in code_model:
+            for call in entry.calls:
                 if call.kind in ("outside", "start") and isinstance(shape, (tuple, list)):
                     call.kind, call.detail = "input", (None, *shape)
-    return [(one, values) for one in found]
+    return [(entry, values) for entry in code_model]
 
 
 def _is_known(layer: str) -> bool:
@@ -209,22 +209,22 @@ def _is_known(layer: str) -> bool:
         return not str(error).startswith(("unknown layer", "expected a layer"))
 
 
-def _closed(found: Found, given: Given, refused: InputError | None = None) -> Model:
+def _closed(code_model: Found, given: Given, refused: InputError | None = None) -> Model:
     """The model, all of whose sizes are known; ``refused`` is what else is said where it can't be read.
 
     Raises:
         OpenSizeError: they are not; its formula has the names of what is open.
     """
-    values = Values(given)
+    values = OpenValues(given)
     try:
-        made = model_of(found, values)
+        results = model_of(code_model, values)
         if unused := [name for name in given if name not in given.used]:
             raise refused or InputError(f"the code has no {unused[0]} that is open")
-        if not values.asked:
-            return made
-        record = open_model(found, given)
+        if not values.requested:
+            return results
+        record = open_model(code_model, given)
         if not record:
-            return made
+            return results
     except Raised as raised:
         raise error_of(raised) from None
     except Undecided as undecided:
@@ -233,7 +233,7 @@ def _closed(found: Found, given: Given, refused: InputError | None = None) -> Mo
             f"the number of parameters depends on {', '.join(names)}; {_hint(names)}", names=names
         ) from None
     except InputError as error:
-        if refused or not values.asked:
+        if refused or not values.requested:
             raise refused or error from None
         raise OpenSizeError(
             f"the number of parameters depends on {', '.join(values.names)}; {_hint(values.names)}", names=values.names
@@ -253,12 +253,12 @@ def _hint(names: tuple[str, ...]) -> str:
     return f"fill in {', '.join(f'{name}=N' for name in names)}"
 
 
-def _several(found: list[Found], values: list[Given]) -> InputError:
+def _several(code_model: list[Found], values: list[Given]) -> InputError:
     """The error about several models, with the number of each where it is known."""
-    said = []
-    for one, known in zip(found, values, strict=True):
+    answers = []
+    for entry, known in zip(code_model, values, strict=True):
         try:
-            said.append(f"{one.name or 'model'} {_closed(one, known).count:,}")
+            answers.append(f"{entry.name or 'model'} {_closed(entry, known).count:,}")
         except InputError as error:
-            said.append(f"{one.name or 'model'}: {error}")
-    return InputError(f"there are {len(found)} models here: {'; '.join(said)}; give one of them")
+            answers.append(f"{entry.name or 'model'}: {error}")
+    return InputError(f"there are {len(code_model)} models here: {'; '.join(answers)}; give one of them")

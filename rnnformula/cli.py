@@ -56,7 +56,7 @@ DIFF = "which rows of two layers, models or summaries differ, and what explains 
 SIDE = "a layer or a model as in code, or a summary, as text; the name of a file that holds one; - for stdin"
 
 #: What a command reads: code for most, one layer for the inverse.
-LAYER = (
+LAYER_HELP = (
     "a layer by Keras' name, or code in Keras or PyTorch: text, the name of a file, or - for standard input",
     "a layer by Keras' name, or as in Keras code: LSTM(64)",
 )
@@ -77,7 +77,7 @@ INSIDE = {
 MOST_BYTES = 64_000_000
 
 #: A longer text is no name of a file.
-LONGEST_NAME = 200
+LONGEST_FILE_NAME = 200
 
 #: The status of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
@@ -192,7 +192,7 @@ def _diff(options: argparse.Namespace, words: Sequence[str]) -> int:
 
 def _code(layer: str) -> str:
     """A layer or code, which may stand in a file or come through the pipe."""
-    is_file = len(layer) <= LONGEST_NAME and "\n" not in layer and layer not in FAMILIES and Path(layer).is_file()
+    is_file = len(layer) <= LONGEST_FILE_NAME and "\n" not in layer and layer not in FAMILIES and Path(layer).is_file()
     return _read(layer).decode("utf-8", "replace") if layer == "-" or is_file else layer
 
 
@@ -278,7 +278,7 @@ def _parser() -> Parser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        command.add_argument("layer", metavar="LAYER", help=LAYER[name == "solve"])
+        command.add_argument("layer", metavar="LAYER", help=LAYER_HELP[name == "solve"])
         command.add_argument("arguments", metavar="NAME=VALUE", nargs="*", help="such as units=10, features=1")
         _add_output(command, tuple(FORMATS))
     command = commands.add_parser(

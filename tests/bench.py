@@ -1,4 +1,4 @@
-"""`make bench`: builds, imports and what a page draws, measured as ratios in one run. It never fails for being slow."""
+"""`make bench`: builds, imports, the engine, what a page draws, as ratios in one run. It never fails for being slow."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.languages import ENGLISH
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from rnnformula import FAMILIES, FRAMEWORKS
+from tests import engine_starts
 from tests.numbers import as_json
 from tests.numbers.scripts import asking
 from tests.site.conftest import copy_project
@@ -200,6 +201,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = copy_project(Path(folder) / "project")
         first = cold(site)
+        for line in engine_starts.report(site.folder / "site", Path(folder) / "before", ROUNDS):
+            print(line)
         rounds = [(build(site, "preview-site"), build(site), cold(site)) for _ in range(ROUNDS)]
         nothing, warm, colder = (statistics.median(times) for times in zip(*rounds, strict=True))
         print(f"build that runs nothing (preview)  {nothing:7.3f} s")

@@ -212,7 +212,7 @@ def further(draw):
                 (written("RMSNormalization", [], {"axis": st.sampled_from([-1, 1, 2, [1, 2]])}), sequence),
                 (written("LayerNormalization", [], {"axis": axes} | scales), sequence),
                 (written("Normalization", [], {"axis": st.one_of(axes, st.none())}), sequence),
-                (st.just("Normalization(mean=0.0, variance=1.0)"), sequence),
+                (st.just("Normalization(mean=0.5, variance=1.0)"), sequence),
                 (written("ReversibleEmbedding", [SMALL, SMALL], {"tie_weights": FLAGS}), (steps,)),
                 (st.just("UnitNormalization()"), sequence),
                 (st.just("Softmax(axis=1)"), sequence),

@@ -15,8 +15,9 @@ class Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     #: More headers: those of the site's own file, where the host is one that reads it.
     more = ()
-    #: The paths that were asked for, where a test wants to know.
+    #: The paths that were asked for, and the bytes of each answer as it is sent, where a test wants to know.
     asked = None
+    sizes = None
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".mjs": "text/javascript",
         ".js": "text/javascript",
@@ -39,6 +40,8 @@ class Host(SimpleHTTPRequestHandler):
         body, kind = file.read_bytes(), self.guess_type(file)
         packed = kind.startswith(COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", "")
         body = compressed(body) if packed else body
+        if self.sizes is not None:
+            self.sizes.append(len(body))
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -71,9 +74,12 @@ def headers_of(folder):
 
 
 @contextmanager
-def serve(folder, more=(), asked=None):
-    """Serve a folder, with more headers; its address. The folder may be filled later; ``asked`` is, with paths."""
-    host = type("HostWithMore", (Host,), {"more": more, "asked": asked})
+def serve(folder, more=(), asked=None, sizes=None):
+    """Serve a folder, with more headers; its address. The folder may be filled later; ``asked`` is, with paths.
+
+    So is ``sizes``, with the bytes that are sent.
+    """
+    host = type("HostWithMore", (Host,), {"more": more, "asked": asked, "sizes": sizes})
     with Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

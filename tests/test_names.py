@@ -31,10 +31,13 @@ SHARED = {
     "assert_count": "the fixture is named like the function that it hands out",
     "check": "the file of a check has one; `rnnformula.keras.check` is public",
     "count": "the command is named like the function it calls",
+    "derive": "`rnnformula.asking` reads code too, and asks the function of this name",
     "known": "`rnnformula.keras.known` is public; it asks the function of this name about a layer's description",
     "main": "both commands start there",
     "markdown": "pages write `report.markdown` as they write `render.markdown`",
+    "model": "`rnnformula.asking` reads code too, and asks the function of this name",
     "prose": "the file of a language states its prose",
+    "tally": "`rnnformula.asking` reads code too, and asks the function of this name",
 }
 
 

@@ -260,7 +260,6 @@ NAMED = {
     "explaining/places.py": "a page belongs to a class",
     "explaining/rows.py": "models are printed so",
     "counting/models.py": "the layers of a model are a chain",
-    "explaining/usual_sizes.py": "how often each class was seen",
 }
 #: Rooms that know such classes by their facts.
 ROOMS = ("reading", "counting", "explaining", "figures", "keras")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.connecting import merged_shape, operated_shape, unknown_read
 from rnnformula.counting.models import BYTES, Model, ModelRow
-from rnnformula.counting.open_values import Undecided, Values
+from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import Row, Tally, tally_of
 from rnnformula.errors import InputError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rnnformula.reading.inputs import Shape
 
 #: Arguments that decide what a layer puts out, of which a formula can't hold the names.
-DECIDING = (
+SHAPE_DECIDING = (
     "axis",
     "groups",
     "return_sequences",
@@ -46,8 +46,8 @@ Unknown = None
 class Graph:
     """The rows of a model, made call after call."""
 
-    def __init__(self, found: Found, values: Values) -> None:
-        self.found = found
+    def __init__(self, code_model: Found, values: OpenValues) -> None:
+        self.code_model = code_model
         self.values = values
         self.rows: list[ModelRow] = []
         self.shapes: dict[int, tuple[Any, ...]] = {}
@@ -55,13 +55,13 @@ class Graph:
         self._names: dict[str, int] = {}
         self._seen: set[int] = set()
         self._kept: list[Call] = []  # shapes are found by the identity of a call, which has to live as long
-        self._sole = len([call for call in found.calls if call.kind in ("outside", "start")]) == 1
+        self._sole = len([call for call in code_model.calls if call.kind in ("outside", "start")]) == 1
 
     def counted(self) -> list[ModelRow]:
         """A row for each layer that can own parameters."""
-        for name, part in self.found.owned:
+        for name, part in self.code_model.owned:
             self._own_row(name, part)
-        for call in self.found.calls:
+        for call in self.code_model.calls:
             self.shapes[id(call)] = self._call(call)
         return self.rows
 
@@ -85,14 +85,14 @@ class Graph:
                 and not layer.family.inside
                 and key not in dict(layer.family.defaults)
             ):
-                sizes[key] = self.values.named(key if len(self.found.owned) == 1 else f"{name}.{key}")
+                sizes[key] = self.values.named(key if len(self.code_model.owned) == 1 else f"{name}.{key}")
         for key in layer.family.sizes:
             if (
                 key in layer.family.arguments
                 and layer.arguments.get(key) is None
                 and key not in dict(layer.family.defaults)
             ):
-                layer.arguments[key] = self.values.named(key if len(self.found.owned) == 1 else f"{name}.{key}")
+                layer.arguments[key] = self.values.named(key if len(self.code_model.owned) == 1 else f"{name}.{key}")
         tally = tally_of(layer, input_for(layer, sizes), sizes)
         layer = without_shape(part.layer) if _is_open(part.layer) else layer
         missing = [row for row in tally.rows if _is_called(row.array, tally, part.missing)]
@@ -191,7 +191,7 @@ class Graph:
             for name in family.sizes
             if name in family.arguments and name not in layer.arguments and name not in dict(family.defaults)
         ]
-        if self.found.is_model or not missing:
+        if self.code_model.is_model or not missing:
             return layer
         return Layer(family, layer.arguments | {name: self.values.named(name) for name in missing})
 
@@ -201,8 +201,8 @@ class Graph:
             source = first.text if isinstance(first, Open) else call.reads[0].call.source if call.reads else "features"
             outside = call.reads and call.reads[0].call.kind in ("outside", "start")
             sole = bool(outside) and self._sole
-            said = call.part.sizes if isinstance(call.part, Part) else {}
-            first = unknown_read(layer, self.values, source, first, sole=sole, said=said)
+            known_sizes = call.part.sizes if isinstance(call.part, Part) else {}
+            first = unknown_read(layer, self.values, source, first, sole=sole, known_sizes=known_sizes)
         if layer.family.output or first is Unknown:
             return first, None
         given = {}
@@ -219,15 +219,15 @@ class Graph:
         self._kept += inner_calls
         if inner_calls and inner_calls[0].kind in ("outside", "start") and call.reads:
             self.shapes[id(inner_calls[0])] = (self._shape(call.reads[0]),)
-        inner = Graph(self.found, self.values)
+        inner = Graph(self.code_model, self.values)
         inner.shapes = self.shapes
         inner._kept = self._kept
         inner._seen = self._seen
         inner._sole = self._sole
         known = {id(inner_calls[0])} if inner_calls and call.reads and inner_calls[0].kind == "outside" else set()
-        for one in inner_calls:
-            if id(one) not in known and not (id(one) in self.shapes and one.kind == "input"):
-                self.shapes[id(one)] = inner._call(one)
+        for entry in inner_calls:
+            if id(entry) not in known and not (id(entry) in self.shapes and entry.kind == "input"):
+                self.shapes[id(entry)] = inner._call(entry)
         self.start = self.start or inner.start
         put_out = (
             tuple(self._shape(tensor) for tensor in chain.outputs)
@@ -236,9 +236,9 @@ class Graph:
         )
         if inner.rows:
             rows = tuple(
-                replace(row, part=f"{one.name}.{row.part}" if row.part else one.name)
-                for one in inner.rows
-                for row in one.tally.rows
+                replace(row, part=f"{entry.name}.{row.part}" if row.part else entry.name)
+                for entry in inner.rows
+                for row in entry.tally.rows
             )
             name = chain.name or self._number("functional" if chain.functional else "sequential")
             shapes = tuple(shape for shape in put_out if shape is not Unknown and not isinstance(shape, Open))
@@ -284,7 +284,7 @@ class Graph:
         name = given if isinstance(given, str) else self._number(layer.family.key)
         shapes = tuple(shape for shape in put_out if shape is not Unknown)
         dtype = layer.arguments.get("dtype")
-        if part.layer and layer.family is part.layer.family and (_is_open(part.layer) or not self.found.is_model):
+        if part.layer and layer.family is part.layer.family and (_is_open(part.layer) or not self.code_model.is_model):
             layer = without_shape(part.layer)  # with the names that the code has
         self.rows.append(
             ModelRow(name, layer, shapes, _frozen(tally, part.frozen), dtype if dtype in BYTES else "float32")
@@ -307,21 +307,21 @@ class Graph:
             if isinstance(value, Layer):
                 arguments[name] = self.resolved(value)
             elif name in layer.family.inside and isinstance(value, list):
-                arguments[name] = [self.resolved(one) for one in value]
+                arguments[name] = [self.resolved(entry) for entry in value]
             else:
                 arguments[name] = self._argument(layer, name, value)
         return Layer(layer.family, arguments)
 
     def _argument(self, layer: Layer, name: str, value: Any) -> Any:
         if isinstance(value, (tuple, list)):
-            several = [self._argument(layer, name, one) for one in value]
+            several = [self._argument(layer, name, entry) for entry in value]
             return tuple(several)
         if not isinstance(value, Open):
             return value
         if value.text in self.values.given:
             return self.values.given[value.text]
         family = layer.family
-        if name in family.choices or name in DECIDING:
+        if name in family.choices or name in SHAPE_DECIDING:
             raise Undecided(value.names)
         if name in family.all_sizes or name in ("pool_size", "strides", "size", "n", "cropping", "dilation_rate"):
             return self.values.number(value)
@@ -367,24 +367,24 @@ def _frozen(tally: Tally, frozen: bool) -> Tally:
     return replace(tally, rows=tuple(replace(row, trainable=False) for row in tally.rows))
 
 
-def rows_of(found: Found, values: Values) -> tuple[list[ModelRow], Shape | None]:
+def rows_of(code_model: Found, values: OpenValues) -> tuple[list[ModelRow], Shape | None]:
     """The rows of a model of code, and the input that it names."""
-    graph = Graph(found, values)
+    graph = Graph(code_model, values)
     rows = graph.counted()
     return rows, graph.start
 
 
-def model_of(found: Found, values: Values) -> Model:
+def model_of(code_model: Found, values: OpenValues) -> Model:
     """A model of code; an axis that depends on what is open is open, too, as the time steps may be."""
-    rows, start = rows_of(found, values)
-    if values.asked:
-        others, other_start = rows_of(found, Values(values.given, frozenset(range(len(values.asked)))))
+    rows, start = rows_of(code_model, values)
+    if values.requested:
+        others, other_start = rows_of(code_model, OpenValues(values.given, frozenset(range(len(values.requested)))))
         rows = [
             replace(row, outputs=tuple(map(_common, row.outputs, other.outputs)))
             for row, other in zip(rows, others, strict=True)
         ]
         start = _common(start, other_start) if start and other_start else start
-    return Model(start, tuple(rows), found.name)
+    return Model(start, tuple(rows), code_model.name)
 
 
 def _common(shape: Shape, other: Shape) -> Shape:

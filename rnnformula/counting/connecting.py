@@ -11,11 +11,13 @@ from rnnformula.reading.inputs import input_for, read_sizes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rnnformula.counting.open_values import Values
+    from rnnformula.counting.open_values import OpenValues
     from rnnformula.reading.layers import Layer
 
 
-def unknown_read(layer: Layer, values: Values, source: str, shape: Any, *, sole: bool, said: Mapping[str, Any]) -> Any:
+def unknown_read(
+    layer: Layer, values: OpenValues, source: str, shape: Any, *, sole: bool, known_sizes: Mapping[str, Any]
+) -> Any:
     """What a layer reads where nothing says its shape: the sizes that it needs are open; None where it needs none.
 
     ``sole``: it is the one input of the code, so that its sizes need no other name; ``said`` are sizes in the call.
@@ -23,8 +25,8 @@ def unknown_read(layer: Layer, values: Values, source: str, shape: Any, *, sole:
     sizes = {}
     names = [name for name in read_sizes(layer) if name != "value_features"]
     for name in names:
-        if name in said:
-            sizes[name] = values.number(said[name])
+        if name in known_sizes:
+            sizes[name] = values.number(known_sizes[name])
         elif sole and not isinstance(shape, Open):
             sizes[name] = values.named(name)
         else:
@@ -57,10 +59,10 @@ def operated_shape(shapes: list[Any], index: Any = ...) -> Any:
     whole = list(longest)
     for shape in shapes:
         for place in range(1, len(shape) + 1):
-            one, other = whole[-place], shape[-place]
-            if one == other or other == 1:
+            length, other = whole[-place], shape[-place]
+            if length == other or other == 1:
                 continue
-            if one in (1, None):
+            if length in (1, None):
                 whole[-place] = other
             elif other is not None:
                 return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.coded import parts_of_rows, rows_of
 from rnnformula.counting.expressions import Expression, Product, Sum, closed_form, substitute
-from rnnformula.counting.open_values import Values, expressions_of
+from rnnformula.counting.open_values import OpenValues, expressions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,27 +52,27 @@ class Models:
     models: tuple[Model | OpenModel | Tally, ...]
 
 
-def open_model(found: Found, given: Mapping[str, Any]) -> OpenModel | None:
+def open_model(code_model: Found, given: Mapping[str, Any]) -> OpenModel | None:
     """The formulas of a model of code; None where what is open changes no number.
 
     Raises:
         Undecided: what is open decides more than sizes.
     """
 
-    def measure(values: Values) -> list[int]:
-        rows, _ = rows_of(found, values)
+    def measure(values: OpenValues) -> list[int]:
+        rows, _ = rows_of(code_model, values)
         return [number for row in rows for number in _numbers(row.tally)]
 
-    made, names = expressions_of(measure, given)
+    formulas_made, names = expressions_of(measure, given)
     if not names:
         return None
-    rows, _ = rows_of(found, Values(given))
-    formulas = iter(made)
+    rows, _ = rows_of(code_model, OpenValues(given))
+    formulas = iter(formulas_made)
     listed = []
     for row in rows:
         formula = _formula(row.tally, formulas)
         listed.append(OpenRow(row.name, "" if formula is None else row.call, 0 if formula is None else formula))
-    return OpenModel(tuple(listed), names, found.name)
+    return OpenModel(tuple(listed), names, code_model.name)
 
 
 def _sizes(tally: Tally) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -86,7 +86,7 @@ def _numbers(tally: Tally) -> Iterator[int]:
             yield from size if isinstance(size, tuple) else (size,)
 
 
-def _formula(tally: Tally, made: Iterator[Expression]) -> Expression | None:
+def _formula(tally: Tally, formulas_made: Iterator[Expression]) -> Expression | None:
     """The formula of a layer with what is open in it; its number where nothing is."""
     terms: list[Expression] = []
     opened = False
@@ -95,8 +95,8 @@ def _formula(tally: Tally, made: Iterator[Expression]) -> Expression | None:
     for _, rows in by_part:
         sizes: dict[str, Expression] = {}
         for name, size in rows[0].sizes.items():
-            several = [next(made) for _ in size] if isinstance(size, tuple) else [next(made)]
-            opened = opened or not all(isinstance(one, int) for one in several)
+            several = [next(formulas_made) for _ in size] if isinstance(size, tuple) else [next(formulas_made)]
+            opened = opened or not all(isinstance(entry, int) for entry in several)
             sizes[name] = _product(several)
         filled.append(sizes)
     if not opened:
@@ -111,16 +111,16 @@ def _formula(tally: Tally, made: Iterator[Expression]) -> Expression | None:
 
 
 def _as_it_is(size: Any) -> Expression:
-    made: Expression = size
-    return made
+    formulas_made: Expression = size
+    return formulas_made
 
 
 def _product(several: list[Expression]) -> Expression:
     if len(several) == 1:
         return several[0]
-    if all(isinstance(one, int) for one in several):
+    if all(isinstance(entry, int) for entry in several):
         whole = 1
-        for one in several:
-            whole *= int(one)  # type: ignore[arg-type]
+        for entry in several:
+            whole *= int(entry)  # type: ignore[arg-type]
         return whole
     return Product(tuple(several))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 #: A number in the place of an open value, and what is added to it; divisible by what layers divide by.
-FIRST, STEP, SHIFT = 2_520, 840, 2_520
+FIRST_NUMBER, STEP, SHIFT = 2_520, 840, 2_520
 #: More open values make no formula that somebody reads.
 MOST_OPEN = 12
 
@@ -29,7 +29,7 @@ class Undecided(Exception):
         self.names = tuple(names)
 
 
-class Values:
+class OpenValues:
     """Numbers for all open values: those that are given, and others in the place of the rest."""
 
     def __init__(self, given: Mapping[str, Any], shifted: frozenset[int] = frozenset(), factor: int = 1) -> None:
@@ -37,7 +37,7 @@ class Values:
         self.shifted = shifted
         self.factor = factor
         #: What was asked for, in its order -> what has to be filled in for it.
-        self.asked: dict[str, tuple[str, ...]] = {}
+        self.requested: dict[str, tuple[str, ...]] = {}
 
     def number(self, value: Any) -> Any:
         """The number of a value; what is no open value stays as it is."""
@@ -46,8 +46,14 @@ class Values:
         if value.text in self.given:
             return self.given[value.text]
         if value.sign:
-            one, other = (self.number(side) for side in value.sides)
-            return one + other if value.sign == "+" else one - other if value.sign == "-" else one * other
+            first_place, other = (self.number(side) for side in value.sides)
+            return (
+                first_place + other
+                if value.sign == "+"
+                else first_place - other
+                if value.sign == "-"
+                else first_place * other
+            )
         return self.named(value.text, value.names)
 
     def named(self, text: str, names: tuple[str, ...] = ()) -> int:
@@ -55,43 +61,47 @@ class Values:
         if text in self.given:
             given: int = self.given[text]
             return given
-        self.asked.setdefault(text, names or (text,))
-        place = list(self.asked).index(text)
+        self.requested.setdefault(text, names or (text,))
+        place = list(self.requested).index(text)
         if place >= MOST_OPEN:
             raise Undecided(self.names)
-        return self.factor * (FIRST + STEP * place * (place + 1)) + (
+        return self.factor * (FIRST_NUMBER + STEP * place * (place + 1)) + (
             SHIFT * (place + 1) if place in self.shifted else 0
         )
 
     @property
     def names(self) -> tuple[str, ...]:
         """All that has to be filled in."""
-        return tuple(dict.fromkeys(name for names in self.asked.values() for name in names))
+        return tuple(dict.fromkeys(name for names in self.requested.values() for name in names))
 
 
 def expressions_of(
-    measure: Callable[[Values], list[int]], given: Mapping[str, Any]
+    measure: Callable[[OpenValues], list[int]], given: Mapping[str, Any]
 ) -> tuple[list[Expression], tuple[str, ...]]:
     """The sizes that a measurement gives, as formulas of the open values, and what has to be filled in.
 
     Raises:
         Undecided: a size is no sum of products of at most two open values.
     """
-    base = Values(given)
+    base = OpenValues(given)
     first = measure(base)
-    texts = list(base.asked)
+    texts = list(base.requested)
     if not texts:
         return list(first), ()
     numbers = [base.named(text) for text in texts]
 
     def shifted(*places: int) -> list[int]:
-        return measure(Values(given, frozenset(places)))
+        return measure(OpenValues(given, frozenset(places)))
 
     alone = [shifted(place) for place in range(len(texts))]
-    pairs = {(one, other): shifted(one, other) for one in range(len(texts)) for other in range(one + 1, len(texts))}
-    check = measure(Values(given, factor=3))
+    pairs = {
+        (first_place, other): shifted(first_place, other)
+        for first_place in range(len(texts))
+        for other in range(first_place + 1, len(texts))
+    }
+    check = measure(OpenValues(given, factor=3))
     steps = [SHIFT * (place + 1) for place in range(len(texts))]
-    made: list[Expression] = []
+    expressions: list[Expression] = []
     used: set[int] = set()
     for column, value in enumerate(first):
         slopes = [alone[place][column] - value for place in range(len(texts))]
@@ -101,23 +111,23 @@ def expressions_of(
             linear[place], rest = divmod(slope, steps[place])
             if rest:
                 raise Undecided(base.names)
-        for (one, other), both in pairs.items():
-            mixed = both[column] - alone[one][column] - alone[other][column] + value
-            product, rest = divmod(mixed, steps[one] * steps[other])
+        for (first_place, other), both in pairs.items():
+            mixed = both[column] - alone[first_place][column] - alone[other][column] + value
+            product, rest = divmod(mixed, steps[first_place] * steps[other])
             if rest:
                 raise Undecided(base.names)
             if product:
-                terms[one, other] = product
-                linear[one] -= product * numbers[other]
-                linear[other] -= product * numbers[one]
+                terms[first_place, other] = product
+                linear[first_place] -= product * numbers[other]
+                linear[other] -= product * numbers[first_place]
         terms |= {(place,): slope for place, slope in linear.items() if slope}
         constant = value - _worth(terms, numbers)
         if _worth(terms, [3 * number for number in numbers]) + constant != check[column]:
             raise Undecided(base.names)
-        made.append(_written(terms, constant, texts))
+        expressions.append(_written(terms, constant, texts))
         used |= {place for places in terms for place in places}
-    relevant = [name for place, text in enumerate(texts) if place in used for name in base.asked[text]]
-    return made, tuple(dict.fromkeys(relevant))
+    relevant = [name for place, text in enumerate(texts) if place in used for name in base.requested[text]]
+    return expressions, tuple(dict.fromkeys(relevant))
 
 
 def _worth(terms: Mapping[tuple[int, ...], int], numbers: Sequence[int]) -> int:

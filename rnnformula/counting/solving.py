@@ -13,6 +13,7 @@ from math import isqrt
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import closed_form, evaluate
+from rnnformula.counting.likelihood import EQUAL_DIGITS, log_likelihood
 from rnnformula.counting.tally import read_option, split_arguments, tally_of
 from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, shown
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: The largest number that is taken apart with two sizes unknown, and how often a layer is counted in a search.
 LARGEST_COUNT, MOST_TRIES = 10**12, 20_000
+#: The largest size of its own that a layer is tried with where only its number is known.
+LARGEST_OWN = 2**16
 #: How many layers a module of several layers is tried with.
 MOST_STACKED = 8
 
@@ -40,7 +43,7 @@ MOST_STACKED = 8
 class Solutions(Displayed, Typeset):
     """All layers of a class that have ``count`` parameters, with the sizes and options that were given.
 
-    ``tallies`` has one for each; the default options and then the smallest sizes come first.
+    ``tallies`` has one for each, the likeliest first, as `rnnformula.counting.likelihood` weighs them.
     """
 
     layer: str
@@ -76,23 +79,26 @@ def solve(layer: str, /, *, count: int, **known: Argument) -> Solutions:
     if begins is not None:
         raise InputError(f"{record.family.name}: its input is given; use count, or leave the input out")
     search = _by_width(record, count, sizes) if record.inside else _by_sizes(record, count, sizes)
-    return Solutions(str(record), count, tuple(search))
+    ordered = sorted(search, key=lambda pair: -round(log_likelihood(*pair), EQUAL_DIGITS))
+    return Solutions(str(record), count, tuple(_tally(layer, read) for layer, read in ordered))
 
 
-def _by_width(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+def _tally(layer: Layer, read: Mapping[str, Size]) -> Tally:
+    return tally_of(layer, input_for(layer, read), {} if layer.inside and len(read) == 1 else read)
+
+
+def _by_width(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[tuple[Layer, Mapping[str, Size]]]:
     """A layer made of layers: what it reads is the one unknown."""
     read = read_sizes(record)
     for layer in with_options(record):
         if len(read) != 1 or given:
-            counted = tally_of(layer, input_for(layer, given), given)
-            if counted.count == count:
-                yield counted
-            continue
-        if width := width_for(layer, count):
-            yield tally_of(layer, input_for(layer, {read[0]: width}))
+            if tally_of(layer, input_for(layer, given), given).count == count:
+                yield layer, given
+        elif width := width_for(layer, count):
+            yield layer, {read[0]: width}
 
 
-def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[Tally]:
+def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[tuple[Layer, Mapping[str, Size]]]:
     family = record.family
     optional = [name for name in family.optional if record.arguments.get(name)]
     names = [*family.sizes, *optional]
@@ -113,7 +119,7 @@ def _by_sizes(record: Layer, count: int, given: Mapping[str, Size]) -> Iterator[
         for solution in search.through(family.arrays_for(options)):
             read = {name: size for name, size in solution.items() if name in family.read}
             own = {name: size for name, size in solution.items() if name not in family.read}
-            yield tally_of(Layer(family, layer.arguments | own), input_for(layer, read), read)
+            yield Layer(family, layer.arguments | own), read
 
 
 @dataclass
@@ -199,10 +205,10 @@ def inverse(total: Callable[[int], int], count: int) -> int:
     value, rest = divmod(count - first, slope)
     if total(3) - second == slope:  # a straight line, as there is nothing that could make up for a square
         return 0 if rest else value + 1
-    return _bisected(total, count)
+    return bisected(total, count)
 
 
-def _bisected(total: Callable[[int], int], count: int) -> int:
+def bisected(total: Callable[[int], int], count: int) -> int:
     """As `inverse`, by bisection, for a total that only grows with the size."""
     high = 1
     while total(high) < count:
@@ -334,6 +340,25 @@ def _columns(layer: Layer) -> tuple[int, int]:
         array.shape_for({name: known.get(name, width) for name in family.all_sizes})[-1] for width in (0, 1)
     )
     return at_zero, at_one - at_zero
+
+
+def own_and_width(layer: Layer, name: str, count: int) -> Iterator[tuple[int, int]]:
+    """What a layer without layers inside may have as its one open size, and what it then reads; 0 if it reads nothing.
+
+    All arrays grow with the open size, and the number of parameters is at most its square times what is read.
+    """
+    at = [[count_for(Layer(layer.family, layer.arguments | {name: own}), width) for own in (1, 2)] for width in (0, 1)]
+    (of_one, of_two), (with_one, with_two) = at
+    square, base = (of_two - 2 * of_one) // 2, (4 * of_one - of_two) // 2
+    if (with_one - of_one) * 2 != with_two - of_two or square * 4 + base * 2 != of_two or square + base != of_one:
+        return
+    slope = with_one - of_one
+    for own in divisors(count):
+        rest = count - own * (own * square + base)
+        if rest < slope * own or own > LARGEST_OWN:
+            return
+        if slope and rest % (own * slope) == 0:
+            yield own, rest // (own * slope)
 
 
 @lru_cache(maxsize=1024)

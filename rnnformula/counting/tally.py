@@ -11,6 +11,7 @@ from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
 from rnnformula.facts.kinds import keeps_state
+from rnnformula.facts.stored import STORED, mode_of, stored
 from rnnformula.reading.inputs import (
     Shape,
     bins_of,
@@ -229,7 +230,7 @@ def _with_own(layer: Layer, rows: list[Row]) -> list[Row]:
 
 def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
     """The arrays of a layer that has no layers inside."""
-    family = layer.family
+    family = stored_family(layer)
     unread = [name for name in family.read if name not in sizes and name not in dict(family.defaults)]
     if unread and any(axis is not None for axis in shape[1:]):
         sizes |= read_input(layer, shape)
@@ -271,6 +272,19 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
     return Tally(family.name, ordered, options, rows)
 
 
+def stored_family(layer: Layer) -> Family:
+    """The family of a layer, with the arrays that it has under its type of numbers.
+
+    Raises:
+        InputError: Keras can't store it so.
+    """
+    mode = mode_of(layer.arguments.get("dtype"))
+    family = stored(layer.family, mode) if mode else layer.family
+    if family is None and layer.family.name in STORED:
+        raise InputError(f"{layer.family.name}: nothing is known of {shown(layer.arguments['dtype'])} for it")
+    return family or layer.family
+
+
 def _divided(family: Family, sizes: Mapping[str, Size], options: Mapping[str, Choice]) -> dict[str, Size]:
     """The sizes that are worked out from others.
 
@@ -278,7 +292,10 @@ def _divided(family: Family, sizes: Mapping[str, Size], options: Mapping[str, Ch
         InputError: an option does not divide a size, nor the others that it must.
     """
     divided: dict[str, Size] = {}
-    for name, _, option in family.quotients:
+    for name, size, option in family.quotients:
+        if option.isdecimal():
+            divided[name] = -(-scalars(sizes[size]) // int(option))
+            continue
         number = int(options[option])
         if number == 1:
             continue
@@ -288,7 +305,7 @@ def _divided(family: Family, sizes: Mapping[str, Size], options: Mapping[str, Ch
                 " and ".join(map(str, listed)) for listed in (family.divided, [sizes[size] for size in family.divided])
             )
             raise InputError(f"{family.name}: {option} must divide {both}, got {number} for {given}")
-        divided[name] = scalars(sizes[name.partition("/")[0]]) // number
+        divided[name] = scalars(sizes[size]) // number
     return divided
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.solving import with_options
 from rnnformula.explaining.unusual_candidates import SEARCHED, search_for
-from rnnformula.facts.aliases import PRINTED
+from rnnformula.facts.aliases import OF_SEVERAL_OUTPUTS, PRINTED
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
@@ -56,6 +56,11 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
     shape = shapes[0] if shapes else ()
     if torch:
         return tuple(_of_torch(name, shape))
+    if name in OF_SEVERAL_OUTPUTS and len(shapes) > 1:
+        other, place = OF_SEVERAL_OUTPUTS[name]
+        sized = {"units": shapes[place][-1]} if shapes[place] and shapes[place][-1] else {}
+        missing = tuple(size for size in find(other).arguments if size == "units" and not sized)
+        return tuple(Candidate(layer, missing) for layer in with_options(Layer(find(other), sized)))
     family = family_of(name)
     if family is None:
         return ()
@@ -91,6 +96,7 @@ def is_known_class(name: str, *, torch: bool = False) -> bool:
     return bool(family.arrays or family.composition)
 
 
+@lru_cache(maxsize=4096)
 def has_parameters(name: str, *, torch: bool = False) -> bool:
     """Whether layers of this printed class own parameters whatever their arguments are, since they keep a state."""
     family = torch_module(name) if torch else family_of(name)
@@ -135,6 +141,8 @@ def _normalizations(family: Family, shape: Shape) -> Iterator[Candidate]:
     if "axis" in family.choices:  # it may have no axis: one number for all
         for layer in with_options(Layer(family, {"axis": None})):
             yield Candidate(layer, (), (("features", ()),))
+    if not shape:
+        yield from (Candidate(layer) for layer in with_options(Layer(family, {})))
     places: list[tuple[int, ...]] = [(axis,) for axis in range(len(shape) - 1, 0, -1)]
     if not family.one_axis:
         places += [
@@ -249,9 +257,24 @@ def _of_torch(name: str, shape: Shape) -> Iterator[Candidate]:
     """Recurrent modules of PyTorch, and their cells; all others are found by `module_layers`."""
     family = torch_module(name)
     width = shape[-1] if len(shape) > 1 else None
-    if not width or family is None or not keeps_state(family):
+    if family is None or not keeps_state(family):
         return
     for layer in with_options(Layer(family)):
         directions = 2 if layer.arguments.get("bidirectional") else 1
-        if width % directions == 0:
+        if not width:
+            yield Candidate(layer, ("units",))
+        elif width % directions == 0:
             yield Candidate(Layer(family, layer.arguments | {"units": width // directions}))
+
+
+def projected(name: str, shape: Shape) -> Iterator[Candidate]:
+    """Modules of PyTorch that put out a projection of their units, which are open then."""
+    family = torch_module(name)
+    width = shape[-1] if len(shape) > 1 else None
+    if family is None or not width or not keeps_state(family):
+        return
+    for bound, _ in family.below:
+        for layer in with_options(Layer(family)):
+            directions = 2 if layer.arguments.get("bidirectional") else 1
+            if width % directions == 0:
+                yield Candidate(Layer(family, layer.arguments | {bound: width // directions}), ("units",))

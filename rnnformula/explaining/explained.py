@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from math import log
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from rnnformula.counting.derivation import closed_formula
@@ -60,7 +61,8 @@ class Reading:
 
     ``written`` is the layer as in code, ``tally`` its arrays; ``printed`` the class name of a framework
     that this package knows by another name. ``reasons`` say why this reading, ``link`` is the place on
-    the site where it is derived.
+    the site where it is derived. ``likelihood`` is its share among all that fit, 1 where none else does;
+    ``logs`` are what `rnnformula.counting.likelihood` has of it.
     """
 
     written: Layer
@@ -69,6 +71,8 @@ class Reading:
     framework: str = "keras"
     printed: str = ""
     link: str = ""
+    likelihood: float = field(default=1.0, compare=False)
+    logs: tuple[float, float] = field(default=(0.0, 0.0), compare=False, repr=False)
 
     units = _Field[int]()
     features = _Field[int]()
@@ -101,6 +105,8 @@ class Reading:
     dim_feedforward = _Field[int]()
     groups = _Field[int]()
     use_bias = _Field[bool]()
+    use_boundary = _Field[bool]()
+    use_kernel = _Field[bool]()
     bias = _Field[bool]()
     affine = _Field[bool]()
     elementwise_affine = _Field[bool]()
@@ -233,6 +239,14 @@ class Reading:
         elif self.directions == 2 and isinstance(formula, Product) and isinstance(formula.factors[0], int):
             formula = Product((2, formula.factors[0] // 2, *formula.factors[1:]))
         return substitute(formula, rows[0].sizes, _sides)
+
+    def of_width(self, likelihood: float) -> Reading:
+        """The reading where what it reads is told by the table, so likely as this."""
+        return replace(self, logs=(self.logs[0] + log(likelihood), 0.0))
+
+    def less_likely(self, likelihood: float) -> Reading:
+        """The reading where something that is so likely has to be as well."""
+        return replace(self, logs=(self.logs[0] + log(likelihood), self.logs[1]))
 
     def with_reasons(self, *reasons: Label) -> Reading:
         """The reading with further reasons."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
 from rnnformula.explaining.answers import WRITERS
+from rnnformula.explaining.changed import with_changed
 from rnnformula.explaining.effort import Effort
 from rnnformula.explaining.explained import Explained
 from rnnformula.explaining.neighbours import Neighbours
@@ -18,6 +19,7 @@ from rnnformula.explaining.rows import explain_rows
 from rnnformula.explaining.sentences import sentences
 from rnnformula.explaining.totals import explain_totals, of_rows
 from rnnformula.explaining.untold import WIDER
+from rnnformula.explaining.weights import in_layers
 from rnnformula.language.phrases import Quote, label
 from rnnformula.summaries import read_tables
 
@@ -94,11 +96,12 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
     effort = Effort()
     if len(tables) > 1:
         notes.append(label("note_tables", n=len(tables)))
-    for table in tables:
+    for table in map(in_layers, tables):
         neighbours = Neighbours(table)
         whole = of_rows(table)
         found_again = recovered(table, neighbours, whole)
         explained = explain_rows(table, neighbours, found_again, effort, whole=table.added == whole)
+        explained = with_changed(table, explained, neighbours, effort)
         rows += explained
         totals += explain_totals(table, explained)
         notes += remarks(table, explained, neighbours)

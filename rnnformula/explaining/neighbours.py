@@ -88,6 +88,19 @@ class Neighbours:
         """The rows of the model that a row stands for, one level below it."""
         return [self.rows[child] for child in self._children.get(place, ())]
 
+    def last_inside(self, place: int) -> int | None:
+        """The last row of the model that a row stands for, one level below it."""
+        inside = self._children.get(place)
+        return inside[-1] if inside else None
+
+    def source_row(self, place: int) -> int | None:
+        """The row above that a row reads: the one that it names, else the one before it; None where there is none."""
+        row = self.rows[place]
+        if row.sources is None or (row.depth and not row.sources):
+            return self.before[place]
+        named = self._named(row.sources[0], place) if row.sources else []
+        return named[0] if len(named) == 1 and named[0] < place else None
+
     def _connected(self, place: int, sources: tuple[Source, ...]) -> Inputs:
         """The outputs of the first source, and those of the others as far as they are known."""
         first, *rest = sources
@@ -202,13 +215,13 @@ class Neighbours:
             place = before
         return ()
 
-    def widths_before(self, place: int) -> dict[int, str]:
-        """The last axes of all rows above, and the first row that has each."""
-        widths: dict[int, str] = {}
+    def widths_before(self, place: int) -> dict[int, dict[int, str]]:
+        """The last axes of all rows above; for each, how many axes there are, and the first row that has so many."""
+        widths: dict[int, dict[int, str]] = {}
         for row in self.rows[max(0, place - 200) : place]:
             for shape in row.shapes[:1]:
                 if len(shape) > 1 and shape[-1]:
-                    widths.setdefault(shape[-1], row.name)
+                    widths.setdefault(shape[-1], {}).setdefault(len(shape), row.name)
         return widths
 
 

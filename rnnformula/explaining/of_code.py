@@ -20,7 +20,7 @@ from rnnformula.explaining.places import PLACES
 from rnnformula.language.phrases import Label, Quote, label
 from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import write
-from rnnformula.reading.code.chains import LONGEST
+from rnnformula.reading.code.chains import LONGEST_CODE
 from rnnformula.reading.layers import read_layer
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from rnnformula.reading.layers import Layer
 
 #: What code of a layer has, and prose seldom.
-SIGNS = ("(", "（")
+CALL_SIGNS = ("(", "（")
 
 
 def explain_code(text: str) -> Explained | None:
     """The layers of code, or what is in the way of counting them; None where the text is no code of layers."""
-    if len(text) > LONGEST or not any(sign in text for sign in SIGNS):
+    if len(text) > LONGEST_CODE or not any(sign in text for sign in CALL_SIGNS):
         return None
     try:
         record = counted(text)
@@ -60,8 +60,8 @@ def _reason(error: InputError) -> tuple[Label, ...]:
     if not error.phrase:
         return ()
     key, values = error.phrase
-    said = {name: Quote(value) if isinstance(value, str) else value for name, value in values.items()}
-    return (Label(key, said),)
+    spoken = {name: Quote(value) if isinstance(value, str) else value for name, value in values.items()}
+    return (Label(key, spoken),)
 
 
 def layer_of(counted: Tally) -> Layer:

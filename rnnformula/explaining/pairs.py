@@ -7,10 +7,13 @@ from itertools import product
 from math import isqrt
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.solving import count_for, with_options
+from rnnformula.counting.solving import count_for, divisors, with_options
 from rnnformula.explaining.candidates import SAME_WIDTH, Candidate
 from rnnformula.facts.kinds import cells, recurrent_layers
 from rnnformula.reading.layers import Layer
+
+#: The largest number that is taken apart with two sizes of a stack unknown.
+LARGEST_STACK = 10**8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +25,20 @@ if TYPE_CHECKING:
     Growth = tuple[tuple[int, int], ...]
 
 
-def direction_pairs(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
+def direction_pairs(family: Family, shapes: tuple[Shape, ...], width: int, count: int) -> Iterator[Candidate]:
     """A layer of two directions that holds two different layers and has this number of parameters.
 
-    They are concatenated, or of the same units merged into one; the likelier ones of one class come first.
+    They are concatenated, or of the same units merged into one, or put out one by one; the likelier ones of one class
+    come first.
     """
-    total = shape[-1] if shape else None
+    total = shapes[0][-1] if shapes and shapes[0] else None
     if not total:
+        return
+    if len(shapes) == 2:
+        for (forward, _), (backward, _) in _pairs():
+            apart = _both(family, forward, backward, (total, shapes[1][-1] or total), None)
+            if count_for(apart.layer, width) == count:
+                yield apart
         return
     for (forward, grows), (backward, others_grow) in _pairs():
         for units in _split(_of_units(grows, width), _of_units(others_grow, width), total, count):
@@ -54,7 +64,7 @@ def _agree(forward: Layer, backward: Layer) -> bool:
     return forward.family != backward.family or forward.arguments == backward.arguments
 
 
-def _both(family: Family, forward: Layer, backward: Layer, units: tuple[int, int], mode: str) -> Candidate:
+def _both(family: Family, forward: Layer, backward: Layer, units: tuple[int, int], mode: str | None) -> Candidate:
     first, second = family.inside
     inside = {
         first: Layer(forward.family, forward.arguments | {"units": units[0]}),
@@ -90,23 +100,41 @@ def _split(first: tuple[int, int], second: tuple[int, int], total: int, count: i
             yield units
 
 
-def stacks(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
-    """A layer of two cells of one class and different units, the last one's units known."""
+def stacks(family: Family, shape: Shape, width: int | None, count: int) -> Iterator[Candidate]:
+    """A layer of two cells that differ in class or units, the last one's units known; so may be what it reads.
+
+    Where nothing tells what it reads, both are of one class: too much would fit else.
+    """
     last = shape[-1] if len(shape) > 1 else None
     if not last:
         return
     (inside,) = family.inside
-    for cell in cells():
-        for layer in with_options(Layer(family, {inside: [Layer(cell, {"units": units}) for units in (1, last)]})):
-            first, second = layer.inside
-            low, high = 1, isqrt(count) + 1
-            while low < high:  # what both cells own grows with the units of the first
-                units = (low + high) // 2
-                first = Layer(cell, first.arguments | {"units": units})
-                if count_for(first, width) + count_for(second, units) < count:
-                    low = units + 1
-                else:
-                    high = units
-            first = Layer(cell, first.arguments | {"units": low})
-            if low != last and count_for(first, width) + count_for(second, low) == count:
-                yield Candidate(Layer(family, layer.arguments | {inside: [first, second]}))
+    for cell, other in product(cells(), repeat=2):
+        both = [Layer(cell, {"units": 1}), Layer(other, {"units": last})]
+        for layer in with_options(Layer(family, {inside: both})) if width or cell is other else ():
+            for units in _of_first(layer, width, count):
+                first, second = layer.inside
+                both = [Layer(cell, first.arguments | {"units": units}), second]
+                if units != last or cell is not other:
+                    yield Candidate(Layer(family, layer.arguments | {inside: both}))
+
+
+def _of_first(layer: Layer, width: int | None, count: int) -> Iterator[int]:
+    """The units that the first of two cells may have."""
+    first, second = layer.inside
+    square, of_one = _in_units(first, 1)
+    slope_of_width = _in_units(first, 2)[1] - of_one  # what each number that is read adds, a unit
+    base, slope = count_for(second, 1), count_for(second, 2) - count_for(second, 1)
+    rest = count - base + slope  # without what the second cell reads
+    if width:
+        linear = of_one + (width - 1) * slope_of_width + slope
+        root = isqrt(linear**2 + 4 * square * max(rest, 0))
+        units, left = divmod(root - linear, 2 * square)
+        if not left and units > 0 and square * units**2 + linear * units == rest:
+            yield units
+        return
+    linear = of_one - slope_of_width + slope
+    for units in divisors(rest) if 0 < rest <= LARGEST_STACK else ():
+        left = rest - units * (square * units + linear)
+        if left > 0 and left % (units * slope_of_width) == 0:
+            yield units

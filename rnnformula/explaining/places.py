@@ -1,5 +1,8 @@
 """Where on the site a layer is derived: the page and the heading, below the language."""
 
+#: Modules of PyTorch that there are for one, two and three axes of places.
+_OF_PLACES = ("Conv", "ConvTranspose", "BatchNorm", "InstanceNorm")
+
 #: Class -> place. A test finds each of them in the ledger of published ids.
 PLACES = {
     "SimpleRNN": "layers/simple_rnn/#simple-rnn.formula",
@@ -24,8 +27,39 @@ PLACES = {
     "AdditiveAttention": "layers/around/#around.additive-attention",
     "MultiHeadAttention": "layers/around/#around.multi-head-attention",
     "Sequential": "layers/stacked/#stacked.sum",
+    **dict.fromkeys(
+        (
+            *("Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"),
+            *("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D"),
+        ),
+        "layers/all_layers/#all-layers.convolutions",
+    ),
+    **dict.fromkeys(
+        ("GroupNormalization", "RMSNormalization", "Normalization", "PReLU"),
+        "layers/all_layers/#all-layers.normalizations",
+    ),
+    **dict.fromkeys(("EinsumDense", "ReversibleEmbedding", "STFTSpectrogram"), "layers/all_layers/#all-layers.dense"),
+    "GroupQueryAttention": "layers/all_layers/#all-layers.attention",
+    "SpectralNormalization": "layers/all_layers/#all-layers.made-of-layers",
+    "Pipeline": "layers/all_layers/#all-layers.made-of-layers",
     "tf.compat.v1.keras.layers.CuDNNLSTM": "layers/frameworks/#frameworks.cudnn.lstm",
     "tf.compat.v1.keras.layers.CuDNNGRU": "layers/frameworks/#frameworks.cudnn.gru",
+    **{
+        f"torch.nn.{name}": "layers/frameworks/#frameworks.pytorch-modules.table"
+        for name in (
+            *("Linear", "Bilinear", "Embedding", "EmbeddingBag", "LayerNorm", "RMSNorm", "GroupNorm", "PReLU"),
+            *("MultiheadAttention", "TransformerEncoderLayer"),
+            *(
+                f"{kind}{rank}d"
+                for kind in ("Conv", "ConvTranspose", "BatchNorm", "InstanceNorm")
+                for rank in (1, 2, 3)
+            ),
+        )
+    },
+    **{
+        f"torch.nn.{name}Cell": f"layers/frameworks/#frameworks.pytorch.{name.lower()}"
+        for name in ("RNN", "LSTM", "GRU")
+    },
     "torch.nn.RNN": "layers/frameworks/#frameworks.pytorch.rnn",
     "torch.nn.LSTM": "layers/frameworks/#frameworks.pytorch.lstm",
     "torch.nn.GRU": "layers/frameworks/#frameworks.pytorch.gru",

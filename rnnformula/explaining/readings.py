@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from math import prod
+from math import gcd, log, prod
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.counting.likelihood import EQUAL_DIGITS, VECTORS_IN_SPACE, log_likelihoods
 from rnnformula.counting.shapes import outputs
-from rnnformula.counting.solving import count_for, divisors, leaves, width_for
+from rnnformula.counting.solving import count_for, divisors, leaves, own_and_width, width_for
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.candidates import Candidate, candidates
+from rnnformula.explaining.axes import may_have_axes, puts_out_vectors
+from rnnformula.explaining.candidates import VECTORS, Candidate, candidates, projected
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import Reading
 from rnnformula.explaining.pairs import direction_pairs, stacks
 from rnnformula.explaining.places import PLACES
 from rnnformula.explaining.pytorch import module_layers
 from rnnformula.explaining.unusual_candidates import MULTIPLIERS, SEARCHED, search_for
-from rnnformula.facts.composition import CELL, LAYER
+from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
+from rnnformula.facts.kinds import keeps_state
 from rnnformula.facts.module import Module
 from rnnformula.reading.inputs import input_for, read_sizes
 from rnnformula.reading.layers import Layer
@@ -30,16 +34,22 @@ if TYPE_CHECKING:
 
     from rnnformula.counting.tally import Tally
     from rnnformula.explaining.effort import Effort
+    from rnnformula.facts import Family
     from rnnformula.reading.inputs import Shape
 
 #: More readings than this nobody reads.
 MOST_READINGS = 60
+#: Of more modules of PyTorch that fit only the first are weighed.
+MOST_LAYERS = 240
 #: Places along an axis that nothing is said about: enough for any window.
 LONG_AXIS = 4096
 #: What a search through pairs of layers costs, in layers.
 COST_OF_PAIRS = 20
-#: Windows that a convolution is tried with when nothing says them, the likeliest first.
+#: Sides of windows that a convolution is tried with when nothing says them, and of those along one of its two axes.
 WINDOWS = (3, 5, 7, 2, 1, 4, 9, 11, 6, 8, 10)
+ALONG_ONE_AXIS = (3, 5, 7, 2)
+#: A side of a window whose sides differ is no longer; a convolution is tried with no more groups.
+LONGEST_SIDE, MOST_GROUPS = 64, 64
 
 
 def readings(
@@ -75,66 +85,86 @@ def _readings(
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
     module = torch_module(name) if torch else None
     if isinstance(module, Module):
-        layers = module_layers(module, count, shape, inputs)
-        modules, tried = _fitting(map(Candidate, islice(layers, MOST_READINGS)), name, shape, count, inputs, torch)
-        return tuple(modules), tried
-    fitting, tried = _fitting(candidates(name, shapes, torch=torch), name, shape, count, inputs, torch)
-    more: Iterable[Candidate] = ()
+        layers: Iterable[Candidate] = map(Candidate, islice(module_layers(module, count, shape, inputs), MOST_LAYERS))
+    else:
+        layers = candidates(name, shapes, torch=torch)
+    possible, tried = _possible(layers, shape, count, inputs, torch=torch)
     family = None if torch else FAMILIES.get(name)
-    if family and family.composition and len(read) > 2 and read[-1]:
-        if family.composition.each_step and family.composition.part == CELL:
-            more = stacks(family, shape, read[-1], count)
-        elif family.composition.both_ways and not fitting and len(shapes) == 1:
-            more = direction_pairs(family, shape, read[-1], count)
-    others, also = _fitting(more, name, shape, count, inputs, torch)
-    return tuple((fitting + others)[:MOST_READINGS]), tried + also + (COST_OF_PAIRS if more else 0)
-
-
-def _fitting(
-    possible: Iterable[Candidate], name: str, shape: Shape, count: int, inputs: tuple[Shape, ...], torch: bool
-) -> tuple[list[Reading], int]:
+    if family and family.composition and (more := _pairs(family, shapes, read, count, any(possible))):
+        others, also = _possible(more, shape, count, inputs)
+        possible, tried = possible + others, tried + also + COST_OF_PAIRS
+    elif torch and not possible and not (inputs and _readings(name, shapes, count, (), torch)[0]):
+        possible, also = _possible(projected(name, shape), shape, count, inputs, torch=True)
+        tried += also
+    possible.sort(key=lambda layer: -round(sum(layer.logs), EQUAL_DIGITS))
     fitting: list[Reading] = []
-    tried = 0
-    for candidate in possible:
-        tried += 1
-        if not _takes(candidate.layer, shape, inputs[0] if inputs else ()):
+    for layer in possible:
+        if reading := layer.reading(count, name, torch=torch):
+            fitting.append(reading)
+        if len(fitting) >= MOST_READINGS:
+            break
+    return tuple(fitting), tried
+
+
+def _pairs(
+    family: Family, shapes: tuple[Shape, ...], read: Shape, count: int, any_found: bool
+) -> Iterable[Candidate] | None:
+    """Layers of two directions or cells that differ, where something tells what they read, or nothing else fits."""
+    shape = shapes[0] if shapes else ()
+    composition = family.composition
+    if composition and composition.each_step and composition.part == CELL:
+        width = read[-1] if len(read) > 2 else None
+        return stacks(family, shape, width, count) if width or not any_found else None
+    if composition and composition.both_ways and not any_found and len(read) > 2 and read[-1]:
+        return direction_pairs(family, shapes, read[-1], count)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Possible:
+    """A layer that seems to have the number: with what it reads, the shape of that, and how likely it is."""
+
+    layer: Layer
+    read: dict[str, Any]
+    shape: Shape
+    logs: tuple[float, float]
+
+    def reading(self, count: int, name: str, *, torch: bool) -> Reading | None:
+        """The reading, None where the layer can't be or has another number."""
+        try:
+            tally = tally_of(self.layer, self.shape, {} if self.layer.inside else self.read)
+        except InputError:
+            return None
+        return make_reading(self.layer, tally, name, self.logs, torch=torch) if tally.count == count else None
+
+
+def _possible(
+    tried: Iterable[Candidate], shape: Shape, count: int, inputs: tuple[Shape, ...], *, torch: bool = False
+) -> tuple[list[_Possible], int]:
+    """All candidates with sizes that fit, and how many were tried."""
+    possible: list[_Possible] = []
+    number = 0
+    read_shape = inputs[0] if inputs else ()
+    for candidate in tried:
+        number += 1
+        if not torch and not may_have_axes(candidate.layer, len(read_shape), len(shape)):
             continue
+        over_space = len(shape) > VECTORS + 1 and puts_out_vectors(candidate.layer)
         for layer, read in _completed(candidate, shape, count, inputs):
-            tried += 1
-            try:
-                tally = tally_of(layer, _read_shape(layer, read, shape, candidate), {} if layer.inside else read)
-            except InputError:
-                continue
-            if tally.count == count:
-                fitting.append(make_reading(layer, tally, name, torch=torch))
-            if len(fitting) >= MOST_READINGS:
-                return fitting, tried
-    return fitting, tried
+            number += 1
+            own, width = log_likelihoods(layer, read)
+            own += log(VECTORS_IN_SPACE) if over_space else 0.0
+            possible.append(_Possible(layer, read, _read_shape(layer, read, shape, candidate), (own, width)))
+    return possible, number
 
 
-def _takes(layer: Layer, shape: Shape, read: Shape) -> bool:
-    """Whether the layer in a `TimeDistributed` fits one step of the input; of the output, if the input is not known.
-
-    So too for the two convolutions of a `Bidirectional`, of which the input tells the rank.
-    """
-    axes = next(leaves(layer)).family.input
-    composition = layer.family.composition
-    if composition and composition.both_ways and "space" in axes:
-        return len(axes) == len(read) - 1 if read else True
-    if not composition or composition.part != LAYER:
-        return True
-    if composition.around:
-        return "..." in axes or len(axes) == len(read or shape) - 1
-    if "..." in axes:
-        return True
-    return len(axes) == len(read) - 2 if read else len(axes) <= len(shape) - 1
-
-
-def make_reading(layer: Layer, tally: Tally, name: str, *, torch: bool) -> Reading:
-    """A layer with its arrays as a reading of a printed class."""
+def make_reading(
+    layer: Layer, tally: Tally, name: str, logs: tuple[float, float] = (0.0, 0.0), *, torch: bool
+) -> Reading:
+    """A layer with its arrays as a reading of a printed class; ``logs`` say how likely it is."""
     framework = "torch" if torch else "keras"
     link = PLACES.get(layer.family.name, "")
-    return Reading(layer, tally, framework=framework, printed=name if torch else "", link=link)
+    return Reading(layer, tally, framework=framework, printed=name if torch else "", link=link, logs=logs)
 
 
 def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Candidate) -> Shape:
@@ -144,6 +174,9 @@ def _read_shape(layer: Layer, read: dict[str, Any], shape: Shape, candidate: Can
     shape = input_for(layer, read)
     if layer.inside and "space" in next(leaves(layer)).family.input:
         return (shape[0], *(LONG_AXIS if axis is None else axis for axis in shape[1:]))
+    composition = layer.family.composition
+    if composition and composition.each_step and len(shape) < 3:
+        return (*shape, *(None,) * (3 - len(shape)))  # a layer of words says nothing of the axes of its input
     return shape
 
 
@@ -240,25 +273,59 @@ def _with(layer: Layer, name: str, value: Any) -> Layer:
 def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tuple[Layer, dict[str, Any]]]:
     """A convolution: the window is open, and what it reads may be."""
     leaf = next(leaves(layer))
-    filters = leaf.arguments.get("filters")
-    if not filters:
-        return
     rank = leaf.family.input.count("space")
     channels = _width(layer, read)
     possible: list[tuple[Layer, dict[str, Any]]] = []
-    if channels:
-        of_one, of_two = (count_for(_with(layer, "kernel_size", number), channels) for number in _ones(rank))
-        area, rest = divmod(count - 2 * of_one + of_two, of_two - of_one)
-        kernels = _kernels(area, rank) if not rest else []
-        possible = [(_with_window(layer, kernel), {"channels": channels}) for kernel in kernels]
-        fitting = [(convolution, sizes) for convolution, sizes in possible if _passes(convolution, read, shape)]
-        yield from fitting or possible
+    if not leaf.arguments.get("filters"):
+        free = not layer.inside and not read and not keeps_state(leaf.family)
+        yield from _convolutions_of_no_shape(layer, count, rank) if free else ()
         return
-    for window in WINDOWS:
-        convolution = _with_window(layer, (window,) * rank)
+    if channels:
+        for groups in _groups(leaf, channels):
+            grouped = _with(layer, "groups", groups) if groups > 1 else layer
+            with_number = list(_of_channels(grouped, channels // groups, rank, count))
+            fitting = [(convolution, sizes) for convolution, sizes in with_number if _passes(convolution, read, shape)]
+            if fitting:
+                yield from fitting
+                return
+            possible += with_number
+        yield from possible[:1]
+        return
+    for window in _usual_windows(rank):
+        convolution = _with_window(layer, window)
         if fits := width_for(convolution, count):
             possible.append((convolution, {"channels": fits}))
-    yield from sorted(possible, key=lambda pair: _plainness(pair[1]["channels"]))
+    yield from possible
+
+
+def _groups(leaf: Layer, channels: int) -> list[int]:
+    """How many groups of channels a convolution may have, 1 first."""
+    if "groups" not in leaf.family.arguments:
+        return [1]
+    most = gcd(channels, leaf.arguments["filters"])
+    return [groups for groups in range(1, min(most, MOST_GROUPS) + 1) if most % groups == 0]
+
+
+def _of_channels(layer: Layer, channels: int, rank: int, count: int) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """A convolution of which a filter reads so many channels, with each window that has the number."""
+    of_one, of_two = (count_for(_with(layer, "kernel_size", number), channels) for number in _ones(rank))
+    area, rest = divmod(count - 2 * of_one + of_two, of_two - of_one)
+    for kernel in _kernels(area, rank) if not rest else ():
+        yield _with_window(layer, kernel), {"channels": channels}
+
+
+def _convolutions_of_no_shape(layer: Layer, count: int, rank: int) -> Iterator[tuple[Layer, dict[str, Any]]]:
+    """A convolution of which only the number is known."""
+    for window in _usual_windows(rank) if count <= MOST_WITHOUT_SHAPE else ():
+        convolution = _with_window(layer, window)
+        for filters, channels in own_and_width(convolution, "filters", count):
+            yield _with(convolution, "filters", filters), {"channels": channels}
+
+
+def _usual_windows(rank: int) -> list[tuple[int, ...]]:
+    """Windows that a convolution is tried with when nothing says them: equal sides, and along one of two axes."""
+    equal = [(side,) * rank for side in WINDOWS]
+    return equal + [window for side in ALONG_ONE_AXIS for window in ((1, side), (side, 1)) if rank == 2]
 
 
 def _with_window(layer: Layer, kernel: tuple[int, ...]) -> Layer:
@@ -271,24 +338,19 @@ def _ones(rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return (1,) * rank, (2,) + (1,) * (rank - 1)
 
 
-def _plainness(channels: int) -> int:
-    """A key for sorting: 0 for the channels that pictures have, which are 1 or 3."""
-    return 0 if channels in (1, 3) else 1
-
-
 def _kernels(area: int, rank: int) -> list[tuple[int, ...]]:
     """Windows that cover this many places, equal sides first."""
     if area < 1 or rank < 1:
         return []
     side = round(area ** (1 / rank))
     equal = [(side,) * rank] if side**rank == area else []
-    if equal or rank == 1:
+    if rank == 1:
         return equal
-    sides = [side for side in range(1, min(area, 64) + 1) if area % side == 0]
+    sides = [side for side in range(1, min(area, LONGEST_SIDE) + 1) if area % side == 0]
     kernels: list[tuple[int, ...]] = [()]
     for _ in range(rank):
         kernels = [(*before, side) for before in kernels for side in sides if area % prod((*before, side)) == 0]
-    return [kernel for kernel in kernels if prod(kernel) == area]
+    return equal + [kernel for kernel in kernels if prod(kernel) == area and kernel not in equal]
 
 
 def _passes(layer: Layer, read: Shape, shape: Shape) -> bool:
@@ -335,8 +397,7 @@ def _heads(layer: Layer, shape: Shape, count: int, inputs: tuple[Shape, ...]) ->
     product, rest = divmod(count - 2 * of_one + of_two, of_two - of_one)
     if rest or product < 1:
         return
-    heads = [number for number in range(1, min(product, 4096) + 1) if product % number == 0]
-    for number in sorted(heads, key=lambda number: (number not in (8, 4, 2, 16, 12), number)):
+    for number in (number for number in range(1, min(product, 4096) + 1) if product % number == 0):
         arguments = layer.arguments | given | {"num_heads": number, "key_dim": product // number}
         yield Layer(layer.family, arguments), {"features": features, "value_features": value}
 
@@ -345,15 +406,15 @@ def _without_shape(candidate: Candidate, count: int, read: Shape) -> Iterator[tu
     """A layer of whose output nothing is known: its size is a divisor of the number."""
     layer = candidate.layer
     width = _width(layer, read)
-    name = "output_dim" if "output_dim" in candidate.open else "units"
     if count > MOST_WITHOUT_SHAPE:
         return
-    for number in divisors(count):
-        sized = _with(layer, name, number)
-        if name == "output_dim":
-            yield _with(sized, "input_dim", count // number), {}
-        else:
-            yield from _of_width(sized, count, width)
+    if "output_dim" in candidate.open:
+        for number in divisors(count):
+            yield _with(_with(layer, "output_dim", number), "input_dim", count // number), {}
+        return
+    for number, reads in own_and_width(layer, "units", count):
+        if width is None or width == reads:
+            yield from _of_width(_with(layer, "units", number), count, reads)
 
 
 #: The largest number that is taken apart without any shape.

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import Sum
+from rnnformula.counting.likelihood import CHAINED, is_far_ahead
 from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
-from rnnformula.explaining.candidates import SAME_WIDTH, has_parameters, is_known_class
+from rnnformula.explaining.axes import may_have_axes
+from rnnformula.explaining.candidates import SAME_WIDTH, family_of, has_parameters, is_known_class
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
+from rnnformula.explaining.ordering import ordered
 from rnnformula.explaining.pytorch import read_module
 from rnnformula.explaining.readings import make_reading, readings
 from rnnformula.explaining.untold import cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
+from rnnformula.explaining.weights import layers_with
+from rnnformula.explaining.widths import differs_inside, tells_width
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
+from rnnformula.facts.kinds import holds_several
 from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.inputs import input_for
 
@@ -33,8 +39,6 @@ if TYPE_CHECKING:
 _CALL = re.compile(r"[A-Z]\w*-\d+")
 #: A longer sum than this is not written out.
 MOST_TERMS = 30
-#: Of more widths than these only the first are listed.
-MOST_WIDTHS = 6
 
 
 def explain_rows(
@@ -61,7 +65,8 @@ def explain_rows(
         old=_numbered(table),
         called=called,
     )
-    return [_explained(place, row, search, found_again.get(place, row.count)) for place, row in enumerate(table.rows)]
+    rows = [_explained(place, row, search, found_again.get(place, row.count)) for place, row in enumerate(table.rows)]
+    return ordered(table, rows, neighbours, old=search.old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,9 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
             notes += remarks
     elif search.torch and search.neighbours.inside(place):
         notes.append(label("note_container"))
+    kind = row.type or (possible[0].layer if possible else "")
     return ExplainedRow(
-        row.name or row.type, row.type, row.output_shape, count, verdict, tuple(possible), tuple(notes), row.depth
+        row.name or row.type, kind, row.output_shape, count, verdict, tuple(possible), tuple(notes), row.depth
     )
 
 
@@ -151,6 +157,9 @@ def adding_up(rows: list[PastedRow], count: int) -> Label:
 
 def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple[str, list[Reading], list[Label]]:
     """What a printed number can mean."""
+    if row.arrays and not row.type:
+        possible = layers_with(row.arrays, row.name, row.types)
+        return (_verdict(possible) if possible else UNKNOWN), possible, [] if possible else [label("note_no_layer_has")]
     old = search.old
     classes = [name for name in (row.types or (row.type,)) if is_known_class(name, torch=search.torch)]
     if not classes:
@@ -165,33 +174,53 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
             return _verdict(possible), possible, []
     possible = _by_inputs(row, classes, count, inputs, search)
     if inputs.shapes and inputs.shapes[0]:
-        possible = _ordered(possible, old=old)
-        if possible and inputs.certain:
-            return _verdict(possible), possible, [label("note_decide_else")] if len(possible) > 1 else []
+        possible = _of_today(possible, old=old)
+        chained = inputs.certain or search.torch
+        if possible and chained and (not search.torch or _is_plain(possible[0])):
+            return _verdict(possible), possible, []
         others = _with_other_widths(row, classes, count, place, search)
+        if search.torch and possible:
+            others += _if_not_chained(row, classes, count, search)
         others = [reading for reading in others if all(reading.tally != other.tally for other in possible)]
+        if possible and chained and is_far_ahead([sum(reading.logs) for reading in (possible[0], *others)]):
+            return _verdict(possible), possible, []
         if possible or others:
-            possible = _ordered([*possible, *others], old=old)
+            possible = _of_today([*possible, *others], old=old)
             if others:
                 return AMBIGUOUS, possible, [label("note_order")]
-            return _verdict(possible), possible, [label("note_decide_else")] if len(possible) > 1 else []
+            return _verdict(possible), possible, []
         missing = not search.whole and inputs.certain
         free = search.readings(classes, row.shapes, count, ()) if missing or not inputs.certain else []
         if free:
             reason = label("why_row_missing" if search.neighbours.chain else "why_reads_other")
-            free = _ordered([reading.with_reasons(reason) for reading in free], old=old)
-            return AMBIGUOUS, free, _open(search, inputs)
+            free = _of_today([reading.with_reasons(reason) for reading in free], old=old)
+            return AMBIGUOUS, free, [*_open(search, inputs), *_may_hold(row, classes, search)]
         return UNKNOWN, [], [nothing_fits(row, inputs if search.neighbours.is_said(place) else None)]
     if not possible:
         return UNKNOWN, [], [nothing_fits(row, None) if row.shapes else no_shape(row)]
-    possible = _ordered(possible, old=old)
+    possible = _of_today(possible, old=old)
     if len(possible) == 1 and row.shapes and _is_tried_whole(possible[0]):
         return _verdict(possible), [possible[0].with_reasons(label("why_only"))], []
-    return (
-        _verdict(possible),
-        [reading.with_reasons(label(_why(reading))) for reading in possible],
-        _deciding(possible),
-    )
+    return _verdict(possible), [reading.with_reasons(label(_why(reading))) for reading in possible], []
+
+
+def _may_hold(row: PastedRow, classes: list[str], search: _Search) -> list[Label]:
+    """The remark that a layer may hold a whole model."""
+    families = [family_of(name) for name in classes if not search.torch]
+    may_hold = any(family and holds_several(family) for family in families)
+    return [label("note_may_hold", layer=Quote(row.type))] if may_hold else []
+
+
+def _is_plain(reading: Reading) -> bool:
+    """Whether a layer has the options that nobody has to choose."""
+    leaf = next(leaves(reading.written))
+    return all(leaf.arguments.get(name, default) == default for name, default in leaf.family.choices.items())
+
+
+def _if_not_chained(row: PastedRow, classes: list[str], count: int, search: _Search) -> list[Reading]:
+    """Readings of a row of PyTorch that does not read the row before it."""
+    free = search.readings(classes, row.shapes, count, ())
+    return [reading.less_likely(1 - CHAINED).with_reasons(label("why_reads_other")) for reading in free]
 
 
 def _open(search: _Search, inputs: Inputs) -> list[Label]:
@@ -213,13 +242,14 @@ def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, s
     for source in (inputs, *inputs.others):
         for reading in search.readings(classes, row.shapes, count, source.shapes):
             if all(reading.tally != other.tally for other in possible):
-                possible.append(reading.with_reasons(*_reasons(reading, source)))
+                told_width = reading.of_width(CHAINED) if tells_width(source.shapes) else reading
+                possible.append(told_width.with_reasons(*_reasons(reading, source)))
     return possible
 
 
 def _verdict(possible: list[Reading]) -> str:
-    """How sure a single reading is; two different directions are so rare that a class of another kind is as likely."""
-    return EXPLAINED if len(possible) == 1 and possible[0].backward_inner is None else AMBIGUOUS
+    """How sure a single reading is; layers that differ inside one are so rare that something else is as likely."""
+    return EXPLAINED if len(possible) == 1 and not differs_inside(possible[0].written) else AMBIGUOUS
 
 
 def _reasons(reading: Reading, inputs: Inputs) -> list[Label]:
@@ -239,28 +269,13 @@ def _why(reading: Reading) -> str:
         return "why_no_bias"
     if options.get("reset_after") is False:
         return "why_reset_before"
-    choices = next(leaves(reading.written)).family.choices
-    usual = all(options.get(name, default) == default for name, default in choices.items())
     several = (reading.num_layers or 1) > 1 or bool(reading.written.arguments.get("bidirectional"))
-    return "why_options" if several or not usual else "why_default"
+    return "why_options" if several or not _is_plain(reading) else "why_default"
 
 
-def _deciding(possible: list[Reading]) -> list[Label]:
-    """The size that would decide between readings: the features, where all differ in them."""
-    if len(possible) < 2:
-        return []
-    widths = {reading.width: str(reading.width) for reading in possible}
-    if None in widths or len(widths) < len(possible):
-        return [label("note_decide_else")]
-    listed = [*widths.values()][:MOST_WIDTHS]
-    return [label("note_decide", widths=" / ".join([*listed, "…"] if len(listed) < len(widths) else listed))]
-
-
-def _ordered(possible: list[Reading], *, old: bool) -> list[Reading]:
-    """The likeliest first: a GRU of an old Keras resets before the product, or is one of cuDNN."""
-    if old:
-        return sorted(possible, key=lambda reading: reading.reset_after is True)
-    return [reading for reading in possible if not _is_superseded(reading, possible)]
+def _of_today(possible: list[Reading], *, old: bool) -> list[Reading]:
+    """The readings without layers of an older Keras, where today's have the same sizes and the table is not so old."""
+    return possible if old else [reading for reading in possible if not _is_superseded(reading, possible)]
 
 
 def _is_superseded(reading: Reading, possible: list[Reading]) -> bool:
@@ -286,11 +301,18 @@ def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: in
     if row.sources is not None or row.reads or search.neighbours.chain:
         return []
     widths = search.neighbours.widths_before(place)
+    put_out = len(row.shapes[0]) if row.shapes else 0
     possible: list[Reading] = []
     for reading in search.readings(classes, row.shapes, count, ()):
-        width = reading.reads
-        if width in widths:
-            possible.append(reading.with_reasons(label("why_other_row", row=Quote(widths[width]), width=width)))
+        width = reading.reads or 0
+        fits = (
+            name
+            for axes, name in widths.get(width, {}).items()
+            if search.torch or may_have_axes(reading.written, axes, put_out)
+        )
+        if name := next(fits, None):
+            told_width = reading.of_width((1 - CHAINED) / len(widths))
+            possible.append(told_width.with_reasons(label("why_other_row", row=Quote(name), width=width)))
     return possible
 
 

@@ -30,7 +30,7 @@ def untrained(table: PastedTable, rows: Sequence[ExplainedRow], added: int | Non
     if added is None:
         return None, []
     alone = [(row, table.rows[place]) for place, row in enumerate(rows) if _stands_alone(table, place)]
-    kept = sum(_kept(table, row) for row, _ in alone)
+    kept = sum(kept_by_row(table, row) for row, _ in alone)
     own = kept + sum(_frozen(table, row, pasted) for row, pasted in alone)
     number = printed(table, "non_trainable")
     marked = [row.name for row, pasted in alone if _frozen(table, row, pasted)]
@@ -105,7 +105,7 @@ def _may_keep(table: PastedTable, row: ExplainedRow) -> bool:
     """Whether a row may hold numbers that no training changes, and the table does not show whether it does."""
     if not row.count or not table.of_keras:
         return False
-    return len({_untrained(reading) for reading in row.readings}) != 1 or (
+    return len({untrained_in(reading) for reading in row.readings}) != 1 or (
         row.verdict == AMBIGUOUS and _holds_any_layer(row.type)
     )
 
@@ -119,7 +119,7 @@ def _holds_any_layer(name: str) -> bool:
 
 def _said_of_kept(table: PastedTable, rows: Sequence[ExplainedRow], kept: int) -> Label:
     """What the numbers are that no training changes."""
-    keeping = [row for row in rows if _kept(table, row)]
+    keeping = [row for row in rows if kept_by_row(table, row)]
     arrays = [array.array for row in keeping for array in row.readings[0].tally.rows]
     names = {array.name for array in arrays if not array.trainable}
     if all(name.startswith("moving_") for name in names):
@@ -136,34 +136,35 @@ def _stands_alone(table: PastedTable, place: int) -> bool:
 def _frozen(table: PastedTable, row: ExplainedRow, pasted: PastedRow) -> int:
     """The numbers of a row that training would change and that were said to be frozen."""
     if pasted.trainable is False:
-        return (row.count or 0) - _kept(table, row)
+        return (row.count or 0) - kept_by_row(table, row)
     if not row.readings:
         return 0
     tally = row.readings[0].tally
-    return tally.count - tally.trainable - _untrained(row.readings[0])
+    return tally.count - tally.trainable - untrained_in(row.readings[0])
 
 
-def _kept(table: PastedTable, row: ExplainedRow) -> int:
+def kept_by_row(table: PastedTable, row: ExplainedRow) -> int:
     """The numbers of a row that no training changes, such as moving means, by its likeliest reading.
 
     In PyTorch they are buffers, which no summary counts.
     """
-    return _untrained(row.readings[0]) if row.readings and table.of_keras else 0
+    return untrained_in(row.readings[0]) if row.readings and table.of_keras else 0
 
 
-def _untrained(reading: Reading) -> int:
+def untrained_in(reading: Reading) -> int:
+    """The numbers of a reading that no training changes, frozen or not."""
     return sum(array.count for array in reading.tally.rows if not array.array.trainable)
 
 
 def _kept_below(table: PastedTable, rows: Sequence[ExplainedRow], place: int) -> int:
     """What a row keeps; where it is a model whose rows are shown, what these do."""
     if _stands_alone(table, place):
-        return _kept(table, rows[place])
+        return kept_by_row(table, rows[place])
     depth, kept = table.rows[place].depth, 0
     for below in range(place + 1, len(rows)):
         if table.rows[below].depth <= depth:
             break
-        kept += _kept(table, rows[below]) if _stands_alone(table, below) else 0
+        kept += kept_by_row(table, rows[below]) if _stands_alone(table, below) else 0
     return kept
 
 

@@ -287,15 +287,16 @@ class Family:
 
     @cached_property
     def quotients(self) -> tuple[tuple[str, str, str], ...]:
-        """The sizes that are worked out: the name, the size that is divided, the option that divides it."""
-        used = {term.size for array in self.arrays for axis in array.axes for term in axis if "/" in term.size}
-        parts = ((name, name.partition("/")) for name in SIZES.values() if name in used)
-        return tuple((name, size, option) for name, (size, _, option) in parts)
+        """The sizes that are worked out: the name, the size that is divided, the option or number that divides it."""
+        terms = (term.size for array in self.arrays for axis in array.axes for term in axis)
+        parts = ((name, name.partition("/")) for name in dict.fromkeys(terms) if "/" in name)
+        return tuple((name, size, divisor) for name, (size, _, divisor) in parts)
 
     @cached_property
     def divided(self) -> tuple[str, ...]:
         """The sizes that the option of a quotient must divide: all that a quotient may be made of."""
-        whole = {name.partition("/")[0] for name in SIZES.values() if "/" in name} if self.quotients else set()
+        by_option = any(divisor in self.choices for _, _, divisor in self.quotients)
+        whole = {name.partition("/")[0] for name in SIZES.values() if "/" in name} if by_option else set()
         return tuple(size for size in self.all_sizes if size in whole)
 
     @cached_property

@@ -4,7 +4,8 @@
 - An axis is a sum of terms joined by ``+``: ``"f+u"``.
 - A term is a whole number, sizes that are multiplied, or both: ``"2"``, ``"u"``, ``"3u"``, ``"cm"``.
 - A size is one of ``LETTERS``, or one of ``WRITTEN_OUT`` written out and alone: ``"out_features"``, ``"3embed_dim"``.
-- A size with a slash, ``"in_channels/groups"``, is worked out from an argument and an option.
+- A size with a slash, ``"in_channels/groups"``, is worked out from an argument and an option; ``"units/2"`` from an
+  argument and a number, rounded up.
 - ``"()"`` is a single number.
 
 So ``"2 3u"`` is a matrix of 2 rows and ``3 * units`` columns. A size may be several numbers, as a
@@ -120,8 +121,14 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
 def _parse_term(text: str, shape: str) -> Term:
     sizes = text.lstrip("0123456789")
     digits = text[: len(text) - len(sizes)]
-    named = [sizes] if sizes in WRITTEN_OUT else [*sizes]
-    if not text or digits.startswith("0") or not SIZES.keys() >= {*named}:
+    named = [sizes] if sizes in WRITTEN_OUT or _is_part(sizes) else [*sizes]
+    if not text or digits.startswith("0") or not all(size in SIZES or _is_part(size) for size in named):
         known = ", ".join(LETTERS)
         raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {known})")
-    return Term(int(digits) if digits else 1, tuple(SIZES[size] for size in named))
+    return Term(int(digits) if digits else 1, tuple(SIZES.get(size, size) for size in named))
+
+
+def _is_part(size: str) -> bool:
+    """Whether a size is another one divided by a number."""
+    whole, _, number = size.partition("/")
+    return whole in SIZES.values() and number.isdecimal() and not number.startswith("0")

@@ -78,3 +78,33 @@ def reads_one_input(family: Family) -> bool:
     if family.composition:
         return family.composition.each_step and family.composition.part != CELL
     return bool(family.arrays) and family.output not in ((), ("same",)) and not keeps_state(family)
+
+
+def holds_several(family: Family) -> bool:
+    """Whether a layer may hold a whole model, or several cells, of which no row tells the layers."""
+    return family.composition is not None and family.composition.each_step
+
+
+def sort_of(family: Family) -> str:
+    """Which layers use sizes alike: those over ``space``, ``recurrent`` ones, tables of ``words``, and all ``others``.
+
+    >>> from rnnformula.facts.families import FAMILIES
+    >>> sort_of(FAMILIES["LSTMCell"]), sort_of(FAMILIES["Dense"])
+    ('recurrent', 'others')
+    """
+    if "space" in family.input:
+        return "space"
+    if {"input_dim", "num_embeddings"} & {*family.sizes}:
+        return "words"
+    return "recurrent" if keeps_state(family) else "others"
+
+
+def rank_of_first_array(family: Family) -> int:
+    """How many axes the first array of a layer has; a window stands for as many as there are axes of space.
+
+    >>> rank_of_first_array(FAMILIES["Conv1D"])
+    3
+    """
+    space = family.input.count("space")
+    axes = family.arrays[0].axes if family.arrays else ()
+    return sum(space if axis[0].size == "kernel_size" else 1 for axis in axes)

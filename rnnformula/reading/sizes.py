@@ -41,13 +41,18 @@ def read_size(family: Family, name: str, value: object) -> Size:
         InputError: it is something else.
     """
     rank = family.input.count("space") if name == "kernel_size" else 0
-    if isinstance(value, tuple) and not value and _may_be_several(family, name):
-        return ()  # no axis: a single number
+    if isinstance(value, (tuple, list)) and not value and _may_be_none(family, name):
+        return ()
     if isinstance(value, (tuple, list)) and (rank == len(value) if rank else value and _may_be_several(family, name)):
         several = tuple(_positive(family, name, number, value) for number in value)
         return several if rank or len(several) > 1 or name in SHAPES else several[0]
     number = _positive(family, name, value, value)
     return (number,) * rank if rank else number
+
+
+def _may_be_none(family: Family, name: str) -> bool:
+    """Whether a size may stand for no axis, so that an array is a single number."""
+    return name == "kernel_rows" or (name == "features" and "axis" in family.choices)
 
 
 def _may_be_several(family: Family, name: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.saying import phrase
+from rnnformula.render.quoting import escape, quoted
 from rnnformula.render.svg import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening, part_of_mark
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def hypertext(figure: Figure, lang: str = DEFAULT) -> str:
     entries = [_entry(entry, language) for entry in figure.key]
     return "\n".join(
         [
-            f'<figure class="figure figure-{figure.name}" data-of={quoteattr(figure.of)}>',
+            f'<figure class="figure figure-{figure.name}" data-of={quoted(figure.of)}>',
             '<div class="figure-body">',
             '<div class="figure-panels">',
             *panels,

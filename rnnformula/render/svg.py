@@ -11,7 +11,6 @@ import re
 from dataclasses import fields, replace
 from math import hypot
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 from zlib import crc32
 
 from rnnformula.counting.expressions import Product, Sum
@@ -22,6 +21,7 @@ from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.notation import MACROS
 from rnnformula.language.phrases import Symbol
 from rnnformula.language.saying import STYLE, phrase
+from rnnformula.render.quoting import escape, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,12 +206,12 @@ def _rect(attributes: str, at: Point, width: float, height: float, look: str) ->
 
 def _class(kind: str, role: str, part: str = "", faint: bool = False) -> str:
     classes = f"{kind} fig-{role}" + " fig-faint" * faint
-    return f"class={quoteattr(classes)}{part_of_mark(part)}"
+    return f"class={quoted(classes)}{part_of_mark(part)}"
 
 
 def part_of_mark(part: str) -> str:
     """The attribute that says what a mark stands for, behind others; empty where it is no part."""
-    return f" data-part={quoteattr(part)}" if part else ""
+    return f" data-part={quoted(part)}" if part else ""
 
 
 def _stroke(role: str, faint: bool = False) -> str:

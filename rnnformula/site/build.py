@@ -83,7 +83,7 @@ class Build:
         self.kept = self.root / ".cache"
         self.converter = converter_versions(self.root)
         self.formulas = Formulas(Shelf(self.kept / "formulas.json", self.converter))
-        self.beside = BesidePages(self.root)
+        self.beside = BesidePages(self.root, live=live)
         self.page = CurrentPage(self.formulas)
 
     def examine(self) -> None:

@@ -22,10 +22,14 @@ STYLES: tuple[type[TableStyle], ...] = tuple(
     getattr(import_module(f"{__name__}.{name}"), name.title().replace("_", ""))
     for name in (
         "modules",
+        "indexed",
+        "flax_boxes",
+        "numbered",
         "trees",
         "boxes",
         "columns",
         "translated",
+        "weight_lists",
     )
 )
 

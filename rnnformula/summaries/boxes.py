@@ -29,6 +29,10 @@ _INDENT = 3
 class Boxes(RowsAndTotals):
     """Reads lines with bars; a rule or a new number begins another row."""
 
+    prints = (
+        ("Keras 3", "model.summary()"),
+        ("Lightning", "ModelSummary(model)"),
+    )
     mark = r"[│┃|] {0,40}(?:[\[({?m]|Layer|Out)"
 
     def __init__(self, header: Header | None) -> None:
@@ -84,7 +88,7 @@ class Boxes(RowsAndTotals):
 
     def _cells(self, line: str) -> list[str]:
         cells = cells_of(line)
-        drawn = self._drawn or "│" in line or "┃" in line
+        drawn = self._drawn or "│" in line or "┃" in line or (self.header is not None and self.header.cut)
         if drawn and line[-1:] not in PIPES:
             cells[-1] = cells[-1] if cells[-1].rstrip()[-1:] in tuple(" )]") else f"{cells[-1]}…"
         return [_MARKUP.sub("", cell) if "`" in cell or "*" in cell else cell for cell in cells]

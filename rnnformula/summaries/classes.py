@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rnnformula.facts import names
-from rnnformula.facts.aliases import EARLIER
+from rnnformula.facts.aliases import EARLIER, GENERIC, USUAL_MODULES, WITHOUT_BIAS
 from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import torch_module
 from rnnformula.facts.keras_layers import OPEN_CLASSES
+from rnnformula.facts.kinds import rank_of_first_array
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Layers that summaries show and no family describes; older names of those that one does are `EARLIER`.
 _OTHERS = """
@@ -51,6 +57,8 @@ DEFAULT_NAMES = {name: default_name(name) for name in KNOWN_CLASSES}
 
 #: Fewer letters than this don't tell a class.
 _FEW = 4
+#: The axes of a matrix.
+_MATRIX = 2
 
 
 def _camel(name: str) -> str:
@@ -84,3 +92,30 @@ def completed(cut: str, name: str, *, name_cut: bool = False) -> tuple[str, ...]
     if not first and not name_cut and len(cut) < _FEW and _camel(usual).startswith(cut):
         return tuple(known for known in fitting if usual.startswith(DEFAULT_NAMES[known]))
     return tuple(dict.fromkeys((*first, *sorted(fitting, key=lambda known: known != cut))))
+
+
+def modules_named(name: str, kernel: Sequence[int | None], output: Sequence[int | None]) -> tuple[str, ...]:
+    """The modules of PyTorch whose ``weight`` has these axes, () for none; only those that are named in the name.
+
+    What a module puts out is as wide as its weight's last axis; an embedding's first one, as the axes are swapped. A
+    cell puts out no time steps.
+
+    >>> modules_named("1_encoder", (), (2, 12, 64))
+    ('LSTM', 'GRU', 'RNN', 'MultiheadAttention')
+    >>> modules_named("2_head", (64, 9), (2, 9))
+    ('Linear',)
+    """
+    families = {known: torch_module(known) for known in USUAL_MODULES}
+    fitting = tuple(
+        known
+        for known, family in families.items()
+        if family and (rank_of_first_array(family) if family.arrays[0].name == "weight" else 0) == len(kernel)
+        if not (family.cell and len(output) > _MATRIX)
+    )
+    if len(kernel) == _MATRIX and kernel[0] != kernel[1] and output[-1:] and output[-1] in kernel:
+        is_table = kernel[0] == output[-1]
+        fitting = tuple(known for known in fitting if (known in WITHOUT_BIAS) == is_table)
+    words = re.split(r"[._]", name)
+    named = [known for known in fitting if known in words]
+    named = named or [known for known in fitting if known.lower() in words and known not in GENERIC]
+    return tuple(named[-1:]) or fitting

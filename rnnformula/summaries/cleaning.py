@@ -9,6 +9,8 @@ import html
 import json
 import re
 
+from rnnformula.summaries.margins import without_margins
+
 #: Only this many characters of a line are read; no printer makes longer lines.
 LONGEST_LINE = 4000
 
@@ -75,8 +77,8 @@ def cleaned(text: str) -> str:
         text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
     if text.count("\\n") > max(2, text.count("\n")):
         text = text.replace("\\n", "\n")
-    text = _JOINED.sub("\n", text)
-    return _COLOURS.sub("", text) if "\x1b" in text or "[0m" in text else text
+    text = _COLOURS.sub("", text) if "\x1b" in text or "[0m" in text else text
+    return _JOINED.sub("\n", without_margins(text))
 
 
 def unmarked(line: str) -> str:

@@ -42,6 +42,10 @@ _NO_ROW = re.compile(r"=(?!\d+\))|->|→|<-|\*|\w\.\w+\(")
 class Columns(RowsAndTotals):
     """Reads lines whose columns stand below those of the header."""
 
+    prints = (
+        ("Keras 1, Keras 2, tf_keras", "model.summary()"),
+        ("Keras in R", "summary(model)"),
+    )
     mark = r"\(\w{0,80}(?:…|\.{3})?\)? {1,80}[\[({?m]"
 
     def __init__(self, header: Header | None) -> None:

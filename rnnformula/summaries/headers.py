@@ -19,14 +19,16 @@ COLUMNS = {
     "Groups": "groups",
     "Type": "type",
 }
+#: What stands above numbers of parameters, whole.
+_COUNTS = ("Param", "Param #", "#", "Param.")
 PIPES = "│┃|"
 
 #: Matches in every line that is a title or a header, in a header of a narrow table too.
-TITLE_OR_HEADER = r'Layer[ (┃│|].{0,80}?(?:Out|Par)|Name.{0,80}(?:Type|Par)|[Mm]odel: ["“]'
+TITLE_OR_HEADER = r'Layer \(type|Layer[ (┃│|].{0,200}?(?:Out|Par|Input S)|Name.{0,80}(?:Type|Par)|[Mm]odel: ["“]'
 
 _TITLE = re.compile(r'[\s*`]*[Mm]odel: ["“](?P<name>[^"“”]{1,300})["”]')
 _WORD = re.compile(r"(?<![\w(:])[A-Z][\w-]*(?: %)?")
-_PLAIN = re.compile(r"[\s|]{0,200}(?:\d\s)?\s*Layer\b")
+_PLAIN = re.compile(r"[\s|]{0,200}(?:\d\s)?\s*(?:Parent Layers\s{1,80})?Layer\b")
 _RULE = re.compile(r"[\s_=\-─━═¯*+|│┃:~—–├┼┤┏┳┓┡╇┩└┴┘┌┬┐╞╪╡╒╤╕╘╧╛╔╗╚╝╠╬╣]+")
 
 
@@ -34,8 +36,9 @@ _RULE = re.compile(r"[\s_=\-─━═¯*+|│┃:~—–├┼┤┏┳┓┡╇
 class Header:
     """Columns from left to right and where each begins, () where a web page has collapsed the blanks.
 
-    ``tree`` is for those of torchinfo, ``piped`` for those between bars, ``modules`` for names and classes of
-    modules of PyTorch without shapes, as Lightning prints them.
+    ``cut`` says that its last word was cut, so that the numbers below it may be too. ``tree`` is for those of
+    torchinfo, ``piped`` for those between bars, ``modules`` for names and classes of modules of PyTorch without
+    shapes, as Lightning prints them.
     """
 
     columns: tuple[str, ...]
@@ -43,6 +46,7 @@ class Header:
     tree: bool = False
     piped: bool = False
     modules: bool = False
+    cut: bool = False
 
 
 def is_rule(line: str) -> bool:
@@ -75,8 +79,8 @@ def read_header(line: str) -> Header | None:
     words = [(word.start(), column) for word in _WORD.finditer(line) if (column := _column(word[0]))]
     columns = tuple(dict.fromkeys(column for _, column in words))
     typed = "(type:" in line or "(type (" in line
-    needed = {"count"} if typed else {"shape", "count"}
-    if columns[:1] != ("name",) or not needed <= set(columns):
+    shown = "count" in columns and {"shape", "input"} & set(columns)
+    if columns[:1] != ("name",) or not (shown or typed):
         return None
     starts = tuple(next(start for start, named in words if named == column) for column in columns)
     spaced = "  " in line[starts[0] : starts[-1]]
@@ -86,16 +90,21 @@ def read_header(line: str) -> Header | None:
 
 def _piped(line: str) -> Header | None:
     """The columns between bars; where the words of a narrow table are wrapped, "Layer" comes a line later."""
-    words = [_WORD.search(cell) for cell in cells_of(line)]
-    columns = [_column(word[0]) if word else "" for word in words]
+    cells = cells_of(line)
+    words = [_WORD.search(cell) for cell in cells]
+    columns = [
+        _column(word[0]) if word else "count" if cell.strip() == "#" else ""
+        for word, cell in zip(words, cells, strict=True)
+    ]
     if columns and not columns[0]:
         columns[0] = "" if "name" in columns else "name"
     if "name" not in columns or len({"shape", "count"} & set(columns)) == 0 or not any(words):
         return None
     tree = "(type:" in line or "(type (" in line
     modules = "Name" in line and "type" in columns and "shape" not in columns
+    cut = columns[-1] == "count" and cells[-1].strip() not in ("Params", *([] if modules else _COUNTS))
     named = tuple(column or f"unknown {place}" for place, column in enumerate(columns))
-    return Header(named, (), tree, piped=True, modules=modules)
+    return Header(named, (), tree, piped=True, modules=modules, cut=cut and line[-1:] not in PIPES)
 
 
 def cells_of(line: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rnnformula.summaries.cleaning import unmarked
-from rnnformula.summaries.headers import TITLE_OR_HEADER
+from rnnformula.summaries.headers import TITLE_OR_HEADER, is_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +50,18 @@ class Lines:
         return True
 
     def line_before(self) -> str:
-        """The line before the last one read."""
+        """The line before the last one read, an empty one left out."""
         end = self._before - 1
+        if end > 0 and self._text[end - 1] == "\n":
+            end -= 1
         if end <= 0:
             return ""
         start = self._text.rfind("\n", max(0, end - _LONGEST_BEFORE), end) + 1
         return unmarked(self._text[start:end])
+
+    def rows_below(self, many: int) -> list[str]:
+        """Those of the next lines that are neither empty nor a rule."""
+        return [line for line in self.peek(many) if line and not is_rule(line)]
 
     def peek(self, many: int) -> list[str]:
         """The next lines, without going on."""

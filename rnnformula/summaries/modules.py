@@ -20,6 +20,8 @@ _CHILD = re.compile(
 _ALONE = re.compile(
     r"\s*(?P<type>LSTM|GRU|RNN|LSTMCell|GRUCell|RNNCell)\((?P<rest>\d{1,9}, \d{1,9}(?:, \w+=[\w.']{1,40}){0,12})\)"
 )
+#: What closes a module; some printers write behind it how many parameters it has.
+_CLOSE = re.compile(r"\s*\)(?:, .*)?")
 #: This many lines that are no module and close none end the model.
 _MOST_IDLE = 3
 
@@ -27,6 +29,7 @@ _MOST_IDLE = 3
 class Modules(TableStyle):
     """Reads a module with all that it holds, or a recurrent module that was printed alone."""
 
+    prints = (("PyTorch", "print(model)"),)
     mark = r"\): (?:\d+ x )?\w|(?:LSTM|GRU|RNN)(?:Cell)?\(\d"
 
     def __init__(self, root: str) -> None:
@@ -50,29 +53,42 @@ class Modules(TableStyle):
         """The modules up to the bracket that closes the root; tables of other styles don't look like modules."""
         lines.back()
         rows = [PastedRow("", self.root)] if self.root else []
+        damaged: list[str] = []
         depth, idle = len(rows), 0
         while idle < _MOST_IDLE and (line := lines.next()) is not None:
             alone = None if rows else _ALONE.fullmatch(line)
             if alone:
                 return PastedTable("torch", "", (PastedRow("", alone["type"], arguments=alone["rest"]),))
             child = _CHILD.match(line)
-            idle = 0 if child or line.strip() in ("", ")") else idle + 1
+            closes = _CLOSE.fullmatch(line)
+            idle = 0 if child or closes or not line.strip() else idle + 1
             if child:
-                rows.append(_row(child, depth))
-                depth += not _is_closed(child["rest"])
-            elif line.strip() == ")":
+                call, opens = _call(child["rest"].rstrip())
+                if call is None:
+                    damaged.append(line.strip())
+                    continue
+                rows.append(_row(child, call, depth))
+                depth += opens
+            elif closes:
                 depth -= 1
                 if depth <= 0:
                     break
-        return PastedTable("torch", self.root, tuple(rows))
+        return PastedTable("torch", self.root, tuple(rows), damaged=tuple(damaged))
 
 
-def _row(child: re.Match[str], depth: int) -> PastedRow:
-    rest = child["rest"].rstrip()
-    arguments = rest[:-1] if _is_closed(rest) else rest
+def _row(child: re.Match[str], arguments: str, depth: int) -> PastedRow:
     return PastedRow(child["name"], child["type"], depth=depth, arguments=arguments, repeats=int(child["repeats"] or 1))
 
 
-def _is_closed(rest: str) -> bool:
-    """Whether the bracket behind the class is closed in the same line."""
-    return rest.count(")") > rest.count("(")
+def _call(rest: str) -> tuple[str | None, bool]:
+    """The arguments of a call, None where the line was cut among them, and whether modules follow inside it.
+
+    >>> _call("50, 64, num_layers=2), 158,720 params")
+    ('50, 64, num_layers=2', False)
+    """
+    depth = 1
+    for place, sign in enumerate(rest):
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            return rest[:place], False
+    return (None, False) if rest else ("", True)

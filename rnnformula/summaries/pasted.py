@@ -78,9 +78,10 @@ class PastedTotal:
 
 @dataclass(frozen=True, slots=True)
 class PastedTable:
-    """A table: ``printer`` is ``keras``, ``torchinfo`` or ``torch`` (what ``print(model)`` shows).
+    """A table: ``printer`` is ``keras``, ``torchinfo``, ``torch`` (what ``print(model)`` shows), ``flax``, ``arrays``.
 
-    ``damaged`` holds the lines that look like rows and can't be read.
+    ``damaged`` holds the lines that look like rows and can't be read. ``input_size`` is the memory in MB that the
+    table says of the model's input, None where it does not.
     """
 
     printer: str
@@ -88,11 +89,12 @@ class PastedTable:
     rows: tuple[PastedRow, ...]
     totals: tuple[PastedTotal, ...] = ()
     damaged: tuple[str, ...] = ()
+    input_size: float | None = None
 
     @property
     def of_keras(self) -> bool:
-        """Whether Keras printed the table, and not one of the printers of PyTorch."""
-        return self.printer == "keras"
+        """Whether the classes are those of Keras, as far as rows don't say others, and not those of PyTorch."""
+        return self.printer not in ("torchinfo", "torch")
 
     def counts(self, place: int) -> bool:
         """Whether a row's number is added to the total itself, and not within that of the model that holds the row."""

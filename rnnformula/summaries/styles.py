@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from rnnformula.summaries.headers import is_rule, read_header, read_title
 from rnnformula.summaries.pasted import PastedTable
-from rnnformula.summaries.total_lines import read_totals
+from rnnformula.summaries.total_lines import read_input_size, read_totals
 
 if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
@@ -28,6 +28,8 @@ class TableStyle:
     #: A regular expression that matches in every line at which such a table can begin; lines in which that of no style
     #: matches are skipped.
     mark: ClassVar[str]
+    #: Who prints such tables, and by which code, as the page of the explainer lists it.
+    prints: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @classmethod
     def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
@@ -75,6 +77,7 @@ class RowsAndTotals(TableStyle):
         if self.header is None:
             lines.back()
         totals: list[PastedTotal] = []
+        input_size: float | None = None
         idle = 0
         while idle < (MOST_IDLE_AFTER_TOTALS if totals else MOST_IDLE) and (line := lines.next()) is not None:
             if not line or is_rule(line):
@@ -82,6 +85,7 @@ class RowsAndTotals(TableStyle):
                 idle += 1
                 continue
             line_totals = read_totals(line)
+            input_size = read_input_size(line) if input_size is None else input_size
             if line_totals and len(totals) < MOST_TOTALS:
                 totals += line_totals
                 idle = 0
@@ -95,7 +99,7 @@ class RowsAndTotals(TableStyle):
         self.finish()
         if not (self.rows or self.damaged or totals):
             return None
-        return PastedTable(self.printer, "", tuple(self.rows), tuple(totals), tuple(self.damaged))
+        return PastedTable(self.printer, "", tuple(self.rows), tuple(totals), tuple(self.damaged), input_size)
 
 
 def _another_begins(line: str, lines: Lines, styles: Styles, *, after_totals: bool) -> bool:

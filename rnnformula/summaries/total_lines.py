@@ -11,6 +11,7 @@ _TOTAL = re.compile(
     r"(?P<number>\d[^\s(|]{0,60}(?: [KMBT]\b)?)?(?: {0,4}\((?P<size>[\d.,]{1,30} ?[A-Za-z]{1,12})\))?",
     re.IGNORECASE,
 )
+_INPUT_SIZE = re.compile(r"\s{0,20}Input size \(MB\): {0,20}(\d{1,9}\.\d{1,4})\s*")
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3}){1,9}|\d{1,30})(?:\.0+)?[,;.*`]?")
 
 #: Lightning's totals have a rounded number before their name.
@@ -33,3 +34,13 @@ def _total(total: re.Match[str]) -> PastedTotal:
     number = _NUMBER.fullmatch(total["number"] or "")
     printed = int(number[1].replace(",", "")) if number else None
     return PastedTotal("non_trainable" if name.startswith("non") else name, printed, total["size"] or "")
+
+
+def read_input_size(line: str) -> float | None:
+    """The memory of a model's input in MB, None in a line that does not say it.
+
+    >>> read_input_size("Input size (MB): 0.02")
+    0.02
+    """
+    printed = _INPUT_SIZE.fullmatch(line)
+    return float(printed[1]) if printed else None

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from rnnformula.summaries.lines import Lines
 
 _SIGNS = re.compile(r"[\s│├└─|+`]*")
-_BRANCH = re.compile(r"\s*[├└]─(?!─)")
+_BRANCH = re.compile(r"\s*(?:[├└]─(?!─)|(?:\|\s{1,8}){0,30}\+ [A-Za-z_])")
 _NUMBERED = re.compile(r"\w: ?\d+-\d+\s")
-#: The first rows below a header, of which one branches if the table is a tree.
-_ROWS_PEEKED = 4
+#: The lines below a header, of which one branches if the table is a tree.
+_LINES_PEEKED = 6
 #: Each level of the tree takes this many characters before the name.
 _STEP = 5
 _NAME = re.compile(
@@ -35,6 +35,7 @@ _LISTS = ("shape", "kernel", "input")
 class Trees(RowsAndTotals):
     """Reads the lines of torchinfo; weights below a layer become its arrays."""
 
+    prints = (("torchinfo, torch-summary", "summary(model, …)"),)
     mark = r"[├└]─\w"
     printer = "torchinfo"
 
@@ -49,7 +50,7 @@ class Trees(RowsAndTotals):
     def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
         """A reader for rows that branch, below a header of torchinfo or any other, or of which a number tells them."""
         if header:
-            branched = header.tree or any(_BRANCH.match(below) for below in lines.peek(_ROWS_PEEKED))
+            branched = header.tree or any(_BRANCH.match(below) for below in lines.rows_below(_LINES_PEEKED))
             return cls(header) if branched else None
         return cls(None) if _BRANCH.match(line) and _NUMBERED.search(line) else None
 
@@ -70,7 +71,7 @@ class Trees(RowsAndTotals):
             if name["place"] and not balanced(printed):
                 self.damaged.append(line.strip())
             return False
-        level = (len(line[:start].strip()) + _STEP - 2) // _STEP if line[:start].strip() else 0
+        level = _level(line[:start].strip())
         if level and not name["place"] and not name["variable"] and not name["type"][:1].isupper():
             return self._weight(name["type"], values)
         return self._row(line, name, values, level)
@@ -124,3 +125,9 @@ class Trees(RowsAndTotals):
         if self.rows and self._arrays:
             self.rows[-1] = replace(self.rows[-1], arrays=tuple(self._arrays))
         self._arrays = []
+
+
+def _level(signs: str) -> int:
+    """How deep a row stands, by the signs before its name; in ASCII a branch is one sign, else two."""
+    wide = len(signs) + signs.endswith("+")
+    return (wide + _STEP - 2) // _STEP if wide else 0

@@ -200,7 +200,7 @@ def test_a_refusal_stays_while_the_engine_loads_and_when_it_is_ready_until_the_r
     with opened(chromium, box_site) as page:
         page.evaluate(HOLD)
         page.focus(".explain textarea")
-        wait_for_status(page, label["box_loading"].split("{")[0])
+        wait_for_status(page, label["box_starting"])
         assert paste(page, LONGEST + 1)
         wait_for_status(page, label["box_too_large"])
         assert page.is_visible(".explain progress")
@@ -217,12 +217,12 @@ def test_a_refusal_gives_way_to_the_engine_once_an_explanation_is_asked_for(chro
     with opened(chromium, box_site) as page:
         page.evaluate(HOLD)
         page.focus(".explain textarea")
-        wait_for_status(page, label["box_loading"].split("{")[0])
+        wait_for_status(page, label["box_starting"])
         put(page, 0)
         wait_for_status(page, label["box_empty"])
         page.fill(".explain textarea", PASTE)
         page.click(".explain [type=submit]")
-        wait_for_status(page, label["box_loading"].split("{")[0])
+        wait_for_status(page, label["box_starting"])
         assert "explain-alert" not in page.get_attribute(".explain [role=status]", "class")
 
 

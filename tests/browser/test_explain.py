@@ -500,10 +500,10 @@ def try_again(page):
 @pytest.mark.long
 def test_a_file_that_comes_cut_is_not_kept(fresh):
     page = fresh(ENGLISH)
-    page.context.route("**/python_stdlib.zip", lambda route: route.fulfill(body=b"short"))
+    page.context.route("**/library.zip.gz", lambda route: route.fulfill(body=b"short"))
     page.click(example_button("gru"))
     wait_for_status(page, "5 of ")
-    page.context.unroute("**/python_stdlib.zip")
+    page.context.unroute("**/library.zip.gz")
     try_again(page)
 
 

@@ -41,6 +41,11 @@ BUILT = {
 }
 HIDDEN = table(*CHAIN, total=3 * SUM + 2, trainable=SUM)
 FROZEN_EMBEDDING = table(("e (Embedding)", (None, 5, 3), 3000), *CHAIN[1:], non_trainable=3000)
+LOW_RANK = table(("e (Embedding)", (None, 5, 16), 2064), non_trainable=1600)
+NOT_LOW_RANK = (
+    *(PLAIN, ALONE, FROZEN_EMBEDDING),
+    *(table(("e (Embedding)", (None, 5, 16), 2064), non_trainable=number) for number in (0, 100, 2064)),
+)
 NORMALIZED = (inputs(30, 300), ("bn (BatchNormalization)", (None, 30, 300), 1200))
 ENCODER = ("enc (Functional)", (None, 300), 2_942_700)
 NESTED = table(*NORMALIZED, ENCODER, non_trainable=1200)
@@ -67,6 +72,7 @@ MODELS = drawn([("m (Functional)", "(None, 4)", "128"), ("   └ lstm (LSTM)", "
 SHORT_MODELS = MODELS.replace("128 │", "129 │", 1)
 WITH_MERGE = table(("b (Bidirectional)", (None, 50, 20), 4160))
 LARGE = "".join(f"lstm_{place} (LSTM)   multiple   {5040 * (place + 1)}\n" for place in range(MOST_EFFORT // 20))
+UNSHAPED = "gru (GRU)  multiple  12864\ndense (Dense)  multiple  65\n"
 HEADER = "Layer (type)                 Output Shape              Param #\n"
 
 
@@ -104,6 +110,11 @@ SPOKEN = {
     "note_decide": Case(ALONE, (PLAIN, table(("c (Conv1D)", (None, 7, 32), 2272)))),
     "note_decide_else": Case(table(("c (Conv1D)", (None, None, 32), 2272)), (PLAIN, ALONE)),
     "note_empty": Case("  \n", ("x", PLAIN)),
+    "note_far_ahead": Case("gru (GRU)  multiple  3938304", (PLAIN, "lstm (LSTM)  (None, 64)  18176")),
+    "note_may_hold": Case(
+        table(inputs(100, 125, 8), ("td (TimeDistributed)", (None, 100, 64), 8256), total=9000),
+        (PLAIN, ALONE, WITH_MERGE),
+    ),
     "note_frozen": Case(
         FROZEN_EMBEDDING,
         (
@@ -385,6 +396,10 @@ SPOKEN = {
     "why_input_row": Case(PLAIN, (ALONE, table(("e (Embedding)", (None, 5, 3), 300), lstm(4, 3)))),
     "why_merge": Case(WITH_MERGE, (PLAIN, table(inputs(5, 8), ("b (Bidirectional)", (None, 20), 1520)))),
     "why_no_bias": Case(ALONE, (PLAIN,)),
+    "why_input_size": Case(
+        modules((TORCH_LSTM, "[64, 10, 64]", "18,432")) + "\nTotal params: 18,432\nInput size (MB): 0.02\n",
+        (PLAIN, modules((TORCH_LSTM, "[64, 10, 64]", "18,432"))),
+    ),
     "why_only": Case(
         table(("e (Embedding)", (None, 5, 3), 300)),
         (
@@ -412,12 +427,20 @@ SPOKEN = {
         ),
     ),
     "why_read": Case(real_layer, (PLAIN, ALONE)),
+    "note_open": Case(
+        table(("k (KerasLayer)", (None, 128), 124_642_688)), (PLAIN, table(("a (AttentionLayer)", (None, 128), 428)))
+    ),
+    "why_lora": Case(LOW_RANK, NOT_LOW_RANK),
+    "why_not_trainable": Case(LOW_RANK, NOT_LOW_RANK),
+    "why_stored": Case(table(inputs(80), ("d (Dense)", (None, 16), 1312), non_trainable=1296), NOT_LOW_RANK),
     "why_reads_other": Case(
         calls(("GRU-1", "[-1, 16]", 1632), ("Linear-2", "[-1, 100]", 3300)),
         (PLAIN, ALONE, table(inputs(5, 7), lstm(4, 9), total=5000)),
     ),
     "why_reset_before": Case(table(("g (GRU)", (None, 64), 12864)), (PLAIN, ALONE)),
     "why_row_missing": Case(table(inputs(5, 7), lstm(4, 9), total=5000), (PLAIN, ALONE)),
+    "why_tied_after": Case(UNSHAPED, (PLAIN, ALONE)),
+    "why_tied_before": Case(UNSHAPED, (PLAIN, ALONE)),
     "why_written": Case("Net(\n  (lstm): LSTM(3, 4)\n)", (PLAIN, modules((TORCH_LSTM, "[32, 5, 4]", "144")))),
 }
 #: Pastes of which no remark of a kind may be made.

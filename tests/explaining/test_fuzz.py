@@ -10,68 +10,21 @@ from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import LANGUAGES
 from tests.calls import calls
+from tests.explaining.pastes import PASTES
 
-KERAS2 = """\
-Layer (type)                    Output Shape         Param #     Connected to
-==================================================================================================
-input_1 (InputLayer)            (None, 20, 6)        0
-__________________________________________________________________________________________________
-bidirectional_1 (Bidirectional) (None, 20, 128)      36352       input_1[0][0]
-__________________________________________________________________________________________________
-gru_1 (GRU)                     [(None, 32), (None,  15456       bidirectional_1[0][0]
-__________________________________________________________________________________________________
-dense_1 (Dense)                 (None, 1)            33          gru_1[0][0]
-==================================================================================================
-Total params: 51,841
-Trainable params: 51,841
-Non-trainable params: 0
-"""
-KERAS3 = """\
-┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-│ encoder (Sequential)            │ (None, 16)             │         1,600 │
-├─────────────────────────────────┼────────────────────────┼───────────────┤
-│    └ lstm (LSTM)                │ (None, 16)             │         1,600 │
-├─────────────────────────────────┼────────────────────────┼───────────────┤
-│ repeat_vector (RepeatVector)    │ (None, 5, 16)          │             0 │
-├─────────────────────────────────┼────────────────────────┼───────────────┤
-│ time_distributed                │ (None, 5, 8)           │           13… │
-│ (TimeDistributed)               │                        │               │
-└─────────────────────────────────┴────────────────────────┴───────────────┘
- Total params: 1,736 (6.78 KB)
-"""
-TORCHINFO = """\
-==========================================================================================
-Layer (type:depth-idx)                   Output Shape              Param #
-==========================================================================================
-Net                                      [32, 1]                   --
-├─LSTM: 1-1                              [32, 30, 40]              8,640
-├─Linear: 1-2                            [32, 1]                   41
-==========================================================================================
-Total params: 8,681
-"""
-TORCH = """\
-Net(
-  (lstm): LSTM(12, 40, num_layers=2, batch_first=True)
-  (head): Sequential(
-    (0-1): 2 x Linear(in_features=40, out_features=40, bias=True)
-  )
-)
-"""
-PASTES = (KERAS2, KERAS3, TORCHINFO, TORCH)
+TEXTS = tuple(paste.text for paste in PASTES.values())
 SIGNS = "()[]{}…,.|│├└─ \n\t\"'<>&;#?-0123456789NL无Ａ\x1b\0"
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_damaged_paste_has_an_answer_and_no_wrong_number(data):
-    text = data.draw(st.sampled_from(PASTES))
+    text = data.draw(st.sampled_from(TEXTS))
     for _ in range(data.draw(st.integers(1, 5))):
         start = data.draw(st.integers(0, len(text)))
         end = start + data.draw(st.sampled_from((0, 1, 2, 80)))
         text = text[:start] + data.draw(st.text(alphabet=SIGNS, max_size=6)) + text[end:]
-    lines = (text + data.draw(st.sampled_from(("", *PASTES)))).split("\n")
+    lines = (text + data.draw(st.sampled_from(("", *TEXTS)))).split("\n")
     if data.draw(st.booleans()):
         lines = data.draw(st.permutations(lines))
     width = data.draw(st.sampled_from((200, 100, 75, 60, 30)))
@@ -89,6 +42,7 @@ def test_a_damaged_paste_has_an_answer_and_no_wrong_number(data):
 
 
 HEADER = "Layer (type)                 Output Shape              Param #\n"
+WITHOUT_SHAPES = "Layer (type:depth-idx)     Param #\n==========================\n"
 BARS = "│ Layer (type) │ Output Shape │ Param # │ Connected to │\n"
 #: Header, and what the row of a number is: different units each, so that nothing is known already.
 ROWS = {
@@ -102,6 +56,11 @@ ROWS = {
     "inputs": (HEADER, lambda i: f"in_{i} (InputLayer) (None, 3, {i + 1}) 0\nd_{i} (Dense) (None, 3, {i + 2}) {7 * i}"),
     "models in models": (BARS, lambda i: f"│ {'   ' * i}└ m{i} (Functional) │ (None, 10) │ 77 │ - │"),
     "one large model": (BARS, lambda i: f"│ {'   └ ' * (i > 0)}m{i} (Dense) │ (None, 10) │ {11 * i} │ - │"),
+    "PyTorch without shapes": (
+        WITHOUT_SHAPES,
+        lambda i: f"├─LSTM: 1-{i}   {5040 * (i + 1)}\n├─Linear: 1-{i}   {840 * i}",
+    ),
+    "stacks": (HEADER, lambda i: f"r_{i} (RNN)   (None, 10, {i + 9})   {4 * (i + 9) * (i + 13) + 1024}"),
     "PyTorch": ("Net(\n", lambda i: f"  (l{i}): LSTM({i + 1}, {i + 2}, num_layers=9)"),
 }
 

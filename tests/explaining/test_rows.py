@@ -180,5 +180,7 @@ def test_pasted_text_can_not_leave_its_code_in_markdown():
 def test_what_is_no_summary_at_all_is_refused(what):
     from rnnformula import InputError
 
-    with pytest.raises(InputError, match="summary, or a model or layer of Keras or PyTorch, got"):
+    with pytest.raises(
+        InputError, match="expected the text of a summary, or a model or layer of Keras or PyTorch, got"
+    ):
         explain(what)

@@ -11,7 +11,17 @@ from tests.faults.data import Change
 #: What is linked, never copied.
 LINKED = (".venv", "node_modules")
 #: What earlier commands left that a later one need not make again.
-WARM = ("assets", "examples.json", "font.json", "formulas.json", "judged.json", "mypy", "results", "templates")
+WARM = (
+    "assets",
+    "engine.json",
+    "examples.json",
+    "font.json",
+    "formulas.json",
+    "judged.json",
+    "mypy",
+    "results",
+    "templates",
+)
 #: The part of a copy that is the project, and the home folder of who works there.
 PROJECT, HOME = "project", "home"
 

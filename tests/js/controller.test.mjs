@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isAble, megabytes, reasonOf } from "../../docs/assets/explain/controller.mjs";
+import { isAble, reasonOf } from "../../docs/assets/explain/controller.mjs";
 
 test("a browser that lacks any of what the engine needs is not able to run it", () => {
   const whole = { DecompressionStream: 1, WebAssembly: 1, Worker: 1 };
@@ -20,8 +20,4 @@ test("what went wrong has a label, and of a traceback its last line", () => {
     "box_failed",
     { what: "ValueError: too long" },
   ]);
-});
-
-test("bytes are shown in megabytes", () => {
-  assert.equal(megabytes(6_235_840), "6.2");
 });

@@ -49,8 +49,8 @@ test("facts are given back what was left out of them", () => {
   const { bias, gates, inside: layers } = facts.find("LSTM");
   assert.deepEqual([bias, gates, layers], [undefined, [], []]);
   assert.deepEqual(facts.find("LSTM").arrays[0].axes, [
-    [{ factor: 1, size: "features" }],
-    [{ factor: 4, size: "units" }],
+    [{ factor: 1, size: "features", sizes: ["features"] }],
+    [{ factor: 4, size: "units", sizes: ["units"] }],
   ]);
   assert.deepEqual(facts.find("LSTM").choices, { use_bias: true });
   isRefused(() => facts.find("LTSM"), "live_unknown_layer");

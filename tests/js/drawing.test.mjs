@@ -52,7 +52,7 @@ const FACTS = {
 };
 
 const SIZES = { units: 2, features: 3 };
-const axis = (factor, size) => [{ factor, size }];
+const axis = (factor, size) => [{ factor, size, sizes: size ? [size] : [] }];
 const row = (name, axes, shape) => ({
   name,
   part: "",

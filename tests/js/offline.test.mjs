@@ -42,7 +42,7 @@ beforeEach(() => {
     },
     keys: () => Promise.resolve([...stores.keys()]),
     delete: (key) => Promise.resolve(stores.delete(key)),
-    match(url, { ignoreSearch }) {
+    match(url, { ignoreSearch } = {}) {
       const address = ignoreSearch ? url.split("?")[0] : url;
       return Promise.resolve([...stores.values()].map((store) => store.get(address)).find(Boolean));
     },
@@ -79,6 +79,19 @@ test("what was kept answers only where the network does not", async () => {
   assert.equal(await answerTo({ url: `${PAGE}?from=mail` }), "old");
   await assert.rejects(answerTo({ url: `${PAGE}?v=2`, mode: "cors" }), /no network/);
   await assert.rejects(answerTo({ url: `${ROOT}other/` }), /no network/);
+});
+
+test("a file whose folder is named after its content can not be old, and is not asked for where it was kept", async () => {
+  const file = `${ROOT}assets/explain-0123abcd/worker.mjs`;
+  stores.set(name("explain-1"), new Map([[file, "kept"]]));
+  assert.equal(await answerTo({ url: file, mode: "cors" }), "kept");
+  assert.deepEqual(asked, []);
+  for (const other of [`${file}?x`, `${ROOT}assets/explain-0123abcd/`, `${ROOT}assets/style.css`, PAGE]) {
+    stores.get(name("explain-1")).set(other, "kept");
+    assert.equal(await answerTo({ url: other, mode: "cors" }), `new ${other}`);
+  }
+  const later = file.replace("worker", "python");
+  assert.equal(await answerTo({ url: later, mode: "cors" }), `new ${later}`);
 });
 
 test("what sends something, and what lies elsewhere, is left to the browser", () => {

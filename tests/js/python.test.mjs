@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { answerMessages, close, load, lock } from "../../docs/assets/explain/python.mjs";
+import { answerMessages, close, load, loadAll, lock } from "../../docs/assets/explain/python.mjs";
 
 const URL_OF = {
   zip: "https://example.org/x.zip",
@@ -70,24 +70,29 @@ test("a file that came packed is handed out unpacked", async () => {
 
 test("a file is taken whole, and every byte is reported", async () => {
   serve("12345");
-  assert.equal(await (await load(URL_OF.zip, 5, null, report)).text(), "12345");
+  assert.equal(await (await load(URL_OF.zip, [5], null, report)).text(), "12345");
   assert.equal(reported, 5);
 });
 
 test("a file that is cut, missing or still packed in part is refused by its address", async () => {
   serve("123");
-  await assert.rejects(load(URL_OF.zip, 5, null, report), { name: "network", message: `${URL_OF.zip}: 3 of 5 bytes` });
+  await assert.rejects(load(URL_OF.zip, [5], null, report), {
+    name: "network",
+    message: `${URL_OF.zip}: 3 of 5 bytes`,
+  });
   serve("", 404);
-  await assert.rejects(load(URL_OF.zip, 5, null, report), { name: "network", message: `${URL_OF.zip}: 404` });
+  await assert.rejects(load(URL_OF.zip, [5], null, report), { name: "network", message: `${URL_OF.zip}: 404` });
   serve(gzipSync("12345").subarray(0, 20));
-  await assert.rejects(load(URL_OF.packed, 25, null, report), { name: "network" });
+  await assert.rejects(load(URL_OF.packed, [25], null, report), { name: "network" });
+  serve("a page that asks for a password");
+  await assert.rejects(load(URL_OF.packed, [25, 30], null, report), { name: "network" });
   globalThis.fetch = () => Promise.reject(new TypeError("offline"));
-  await assert.rejects(load(URL_OF.zip, 5, null, report), { name: "network", message: `${URL_OF.zip}: offline` });
+  await assert.rejects(load(URL_OF.zip, [5], null, report), { name: "network", message: `${URL_OF.zip}: offline` });
 });
 
 test("a host may have unpacked what was packed", async () => {
   serve("unpacked by the host");
-  assert.equal(await (await load(URL_OF.packed, 5, null, report)).text(), "unpacked by the host");
+  assert.equal(await (await load(URL_OF.packed, [5, 20], null, report)).text(), "unpacked by the host");
 });
 
 test("a file of an earlier visit is not asked for again, and a new one is kept", async () => {
@@ -97,16 +102,36 @@ test("a file of an earlier visit is not asked for again, and a new one is kept",
     match: (url) => Promise.resolve(kept.get(url)),
     put: (url, response) => Promise.resolve(kept.set(url, response)),
   };
-  await load(URL_OF.zip, 5, cache, report);
+  const said = [];
+  const say = (message) => said.push(message);
+  await loadAll({ [URL_OF.zip]: [5] }, cache, say);
+  assert.deepEqual(said, [
+    { is: "loading", bytes: 0, total: 5 },
+    { is: "loading", bytes: 5, total: 5 },
+  ]);
   globalThis.fetch = () => assert.fail("it was asked for");
-  assert.equal(await (await load(URL_OF.zip, 5, cache, report)).text(), "12345");
-  assert.equal(reported, 10);
+  const files = await loadAll({ [URL_OF.zip]: [5] }, cache, say);
+  assert.equal(await files.get(URL_OF.zip).text(), "12345");
+  assert.equal(said.length, 2); // nothing was loaded, so nothing is said of loading
+});
+
+test("of what is loaded in part, only that part is told of", async () => {
+  serve("1234567");
+  const there = new Response("12345");
+  const cache = {
+    match: (url) => Promise.resolve(url === URL_OF.zip ? there : undefined),
+    put: () => Promise.resolve(),
+  };
+  const said = [];
+  const files = await loadAll({ [URL_OF.zip]: [5], [URL_OF.packed]: [7, 20] }, cache, (message) => said.push(message));
+  assert.deepEqual(said.at(-1), { is: "loading", bytes: 7, total: 7 });
+  assert.deepEqual([...files.keys()], [URL_OF.zip, "https://example.org/x"]);
 });
 
 test("a full disk is no failure", async () => {
   serve("12345");
   const full = { match: () => Promise.resolve(), put: () => Promise.reject(new Error("full")) };
-  assert.equal((await load(URL_OF.zip, 5, full, report)).size, 5);
+  assert.equal((await load(URL_OF.zip, [5], full, report)).size, 5);
 });
 
 test("a message that can not be answered is answered with what failed and its number", async () => {

@@ -14,8 +14,10 @@ import { read } from "../../docs/assets/numbers/reading.mjs";
 import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { readings, searched } from "../../docs/assets/numbers/solving.mjs";
 import { statementsOf } from "../../docs/assets/numbers/statements.mjs";
+import { modeOf, storedFamily } from "../../docs/assets/numbers/stored.mjs";
 import { toldByModule } from "../../docs/assets/numbers/torch_rows.mjs";
 import { RECURRENT } from "./few_facts.mjs";
+import { packageFacts } from "./package_facts.mjs";
 
 const BOTH = {
   name: "Bidirectional",
@@ -63,7 +65,21 @@ const FACTS = createFacts({
   mostStacked: 2,
   windows: [3],
   usualClasses: { LSTM: 32, Bidirectional: 20 },
-  usualSizes: { "": { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
+  usualInside: { Bidirectional: { LSTM: 20 } },
+  likelihood: packageFacts().json.likelihood,
+  alongOneAxis: [3],
+  usualSizes: { recurrent: { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
+});
+
+test("a type of numbers says how a layer is stored, and others say nothing", () => {
+  assert.deepEqual(["int8_from_float32", "int4/64_from_bfloat16", "int4/-1_from_float32"].map(modeOf), [
+    ["int8", ""],
+    ["int4", "64"],
+    ["int4", ""],
+  ]);
+  assert.equal(modeOf("mixed_float16"), undefined);
+  const family = { name: "Dense", arrays: [] };
+  assert.equal(storedFamily({ stored: {} }, { family, arguments: { dtype: "int8_from_float32" } }), family);
 });
 
 test("a row of PyTorch tells the channels first, and nothing where it has other axes", () => {

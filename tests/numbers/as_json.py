@@ -31,7 +31,10 @@ def array(record):
     """An array of a family."""
     return {
         "name": record.name,
-        "axes": [[{"factor": term.factor, "size": term.size} for term in axis] for axis in record.axes],
+        "axes": [
+            [{"factor": term.factor, "size": term.size, "sizes": [*term.sizes]} for term in axis]
+            for axis in record.axes
+        ],
         "when": [{"option": one.option, "value": one.value, "negated": one.negated} for one in record.conditions],
         "trainable": record.trainable,
     }

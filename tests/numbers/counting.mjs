@@ -5,6 +5,7 @@ import { countedModel, countWritten } from "../../docs/assets/numbers/coded.mjs"
 import { createFacts } from "../../docs/assets/numbers/facts.mjs";
 import { closedFormula, derive, difference, totalFormula, write } from "../../docs/assets/numbers/formula.mjs";
 import { written } from "../../docs/assets/numbers/layers.mjs";
+import { logLikelihood } from "../../docs/assets/numbers/likelihood.mjs";
 import { decides, likeliestOf } from "../../docs/assets/numbers/likely.mjs";
 import { layersOfShapes } from "../../docs/assets/numbers/matching.mjs";
 import { modelRows } from "../../docs/assets/numbers/models.mjs";
@@ -73,6 +74,7 @@ const TASKS = {
       decides: decides(found),
     };
   },
+  likelihood: ({ layer, sizes }) => logLikelihood(facts, layer, sizes),
   shapes: ({ shapes, names }) =>
     layersOfShapes(facts, { shapes, ...(names ? { names } : {}) }).map(({ layer, tally, ...more }) => ({
       layer: written(layer),

@@ -6,7 +6,13 @@ A fragment that runs has a name, and the code by which Keras or PyTorch builds t
 from itertools import product
 from textwrap import dedent, indent
 
-IMPORTS = "from keras import layers\nfrom keras.layers import *\nfrom keras.layers import add, concatenate\nfrom keras.models import Model, Sequential\nimport keras\n"
+IMPORTS = """
+import keras
+from keras import layers
+from keras.layers import *
+from keras.layers import add, concatenate
+from keras.models import Model, Sequential
+"""
 
 #: The axes of a sample, and layers that read them one after another.
 STACKS = [
@@ -566,12 +572,11 @@ REFUSED = [
     ("inputs = Input((30, 5))\nx = MyLayer(3)(inputs)\nmodel = Model(inputs, x)", "live_unknown_part"),
     ("inputs = Input((30, 5))\nx = block(inputs)\nmodel = Model(inputs, x)", "live_unknown_part"),
     (
-        "class N(nn.Module):\n  def __init__(self):\n    self.emb = nn.Embedding.from_pretrained(w)\n    self.l = nn.LSTM(3, 4)",
+        "class N(nn.Module):\n def __init__(self):\n  self.e = nn.Embedding.from_pretrained(w)\n  self.l = nn.LSTM(3, 4)",
         "live_unknown_part",
     ),
     (
-        "class N(nn.Module):\n  def __init__(self, body):\n    self.body = body\n    self.l = nn.LSTM(3, 4)\n"
-        "  def forward(self, x):\n    return self.l(self.body(x))",
+        "class N(nn.Module):\n def __init__(self, b):\n  self.b = b\n  self.l = nn.LSTM(3, 4)\n def forward(self, x): self.b(x)",
         "live_unknown_part",
     ),
     ("a = LSTM(4)\nb = LSTM(5)", "live_unconnected"),

@@ -76,7 +76,22 @@ def test_every_layer_has_the_same_arrays_steps_and_formulas(ask, family):
                 sizes[name] *= options["groups"]
             if present.get("proj_size"):
                 sizes["units"] = sizes["proj_size"] + 1
+            for name, divisor in family.multiples:
+                sizes[name] = sizes.get(divisor, family.numbers.get(divisor)) * chance.randint(1, 9)
             expect_same(ask, family.name, **options, **sizes, **({"shape": (3,)} if family.name == "Input" else {}))
+
+
+@pytest.mark.parametrize("policy", ["int8", "int4", "int4/128", "int4/7", "float8"])
+@pytest.mark.parametrize("call", ["Dense(7{})", "Embedding(101, 17{})", "Dense(8, lora_rank=2{})", "LSTM(4{})"])
+def test_layers_of_few_bits_are_counted_and_written_alike(ask, call, policy):
+    layer = read_layer(call.format(f", dtype='{policy}_from_float32'"))
+    read = {} if "Embedding" in call else {"features": 300}
+    if (layer.family.name, policy) == ("Embedding", "float8"):
+        with pytest.raises(Refused):
+            ask(do="tally", **as_json.asked(str(layer), read))
+        return
+    expect_same(ask, call.format(f", dtype='{policy}_from_float32'"), **read)
+    assert policy in str(layer)
 
 
 @pytest.mark.parametrize(("layer", "arguments"), examples())

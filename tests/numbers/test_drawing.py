@@ -4,6 +4,7 @@ import json
 import random
 import re
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape as xml_escape
 from xml.sax.saxutils import quoteattr
 
 import pytest
@@ -15,6 +16,7 @@ from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.figures.parts import LONGEST_AXIS
 from rnnformula.language import LANGUAGES, language_of
+from rnnformula.render.quoting import escape, quoted
 from rnnformula.render.svg import number
 from rnnformula.site.publish.browser_facts import facts
 from rnnformula.site.publish.browser_words import words_for
@@ -75,6 +77,8 @@ def variants(family, chance):
                     sizes[bound] = sizes[name] + 1
             for name in family.divided:
                 sizes[name] *= options["groups"]
+            for name, divisor in family.multiples:
+                sizes[name] = sizes.get(divisor, family.numbers.get(divisor)) * chance.randint(1, 3)
             yield sizes | options
 
 
@@ -204,7 +208,9 @@ def test_numbers_are_rounded_alike(ask):
 @given(st.lists(st.text("\"'&<>\n\t\r a=(", max_size=8), min_size=50, max_size=50))
 @settings(max_examples=5)
 def test_attributes_are_quoted_alike(ask, texts):
-    assert ask(do="quoted", texts=texts) == [quoteattr(text) for text in texts]
+    assert ask(do="quoted", texts=texts) == [quoted(text) for text in texts]
+    assert [quoted(text) for text in texts] == [quoteattr(text) for text in texts]
+    assert [escape(text) for text in texts] == [xml_escape(text) for text in texts]
 
 
 #: Where a script asks for a word by its key.

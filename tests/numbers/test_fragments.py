@@ -9,7 +9,7 @@ from rnnformula import InputError, OpenSizeError, count, explain
 from rnnformula.asking import STYLE, counted
 from rnnformula.counting.coded import model_of
 from rnnformula.counting.open_models import open_model
-from rnnformula.counting.open_values import Undecided, Values
+from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.language.writing import write
 from rnnformula.reading.code.chains import read_code
 from rnnformula.reading.code.things import Given, Raised
@@ -76,9 +76,9 @@ def told(code):
 
 
 def _told(found):
-    values = Values(Given({}))
+    values = OpenValues(Given({}))
     model = model_of(found, values)
-    opened = open_model(found, Given({})) if values.asked else None
+    opened = open_model(found, Given({})) if values.requested else None
     counts = [row.count for row in (opened or model).rows]
     rows = [
         [row.name, row.call, write(number, STYLE), [list(shape) for shape in row.outputs]]

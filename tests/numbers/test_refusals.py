@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rnnformula import FAMILIES, FRAMEWORKS, InputError, derive, model
 from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import tally_of
+from rnnformula.facts.keras_layers import OPEN_CLASSES
 from rnnformula.language import LANGUAGES
 from rnnformula.reading.layers import Layer, find, read_layer
 from tests import configurations
@@ -115,6 +116,14 @@ BY_SHAPE = {
         ("Bidirectional(LSTM(4), backward_layer=LSTM(4))", (50, 3)),
     ],
     "live_dims": [("Permute((1, 3))", (50, 3)), ("Permute(2)", (50, 3)), ("Permute((1, 1))", (50, 3))],
+    "live_equation": [
+        ("EinsumDense('abc,cd->abd', (50, 4))", (50,)),
+        ("EinsumDense('abc;cd->abd', (50, 4))", (50, 3)),
+        ("EinsumDense('abc,cd->abd', (40, 4))", (50, 3)),
+        ("EinsumDense('abc,cd->abd', (50, 4), bias_axes='x')", (50, 3)),
+        ("EinsumDense('abc,cd->abd', 4)", (50, 3)),
+        ("EinsumDense('abc,ck->abd', (50, 4))", (50, 3)),
+    ],
     "live_equal_units": [("Bidirectional(LSTM(4), backward_layer=LSTM(6, go_backwards=True))", (50, 3))],
     "live_groups": [("Conv1D(4, 3, groups=2)", (50, 3)), ("Conv1D(4, 3, groups=0)", (50, 3))],
     "live_input_first": [("Sequential([LSTM(4), Input((9, 5))])", (50, 3))],
@@ -139,6 +148,7 @@ BY_SHAPE = {
         ("BatchNormalization(axis=(1, 2))", (50, 3)),
         ("LayerNormalization(axis=(1, -2))", (50, 3)),
         ("LayerNormalization(axis=(1, 8))", (50, 3)),
+        ("PReLU(shared_axes=[0])", (50, 3)),
     ],
     "live_one_of": [
         ("Bidirectional(LSTM(4), merge_mode='max')", (50, 3)),
@@ -146,6 +156,10 @@ BY_SHAPE = {
         ("ConvLSTM1D(4, 3, padding='causal')", (5, 50, 3)),
     ],
     "live_open": [("LSTM(4)", (50, None)), ("ConvLSTM2D(4, 3)", (5, None, None, 3))],
+    "live_output_unknown": [
+        ("Lambda('f')", (50, 3)),
+        ("StringLookup(output_mode='multi_hot')", (50, 3)),
+    ],
     "live_outputs": [
         ("Sequential([LSTM(4, return_state=True), Dense(1)])", (50, 3)),
         ("TimeDistributed(LSTM(4, return_state=True))", (5, 50, 3)),
@@ -155,18 +169,27 @@ BY_SHAPE = {
     "live_several": [
         ("Conv1D(4, x)", (50, 3)),
         ("Conv1D(4, 3, strides=0)", (50, 3)),
+        ("ZeroPadding2D((1, 2, 3))", (9, 9, 3)),
+        ("Cropping1D(-1)", (9, 3)),
+        ("Conv1DTranspose(4, 3, output_padding=-1)", (9, 3)),
         ("ConvLSTM2D(4, 3, strides=(1, 2, 1))", (5, 9, 9, 3)),
     ],
     "live_stateful": [("LSTM(4, stateful=True)", (50, 3))],
     "live_strides": [("Conv1D(4, 3, strides=2, dilation_rate=2)", (50, 3))],
     "live_target": [("Reshape((0, 3))", (5, 3)), ("Reshape('x')", (5, 3))],
-    "live_window": [("Conv1D(4, 60)", (50, 3)), ("Conv1D(4, 26, dilation_rate=2)", (50, 3))],
+    "live_window": [("Conv1D(4, 60)", (50, 3)), ("Conv1D(4, 26, dilation_rate=2)", (50, 3)), ("Cropping1D(4)", (8, 3))],
 }
 #: The same for what is refused beside a shape: by what is given to a layer besides.
 BY_SIZES = {
-    "live_divides": [("torch.nn.Conv1d(4, 6, 3, groups=4)", {}), ("torch.nn.Conv1d(6, 8, 3, groups=4)", {})],
+    "live_divides": [
+        ("torch.nn.Conv1d(4, 6, 3, groups=4)", {}),
+        ("torch.nn.Conv1d(6, 8, 3, groups=4)", {}),
+        ("GroupNormalization(4)", {"features": 6}),
+        ("GroupNormalization()", {"features": 6}),
+    ],
     "live_at_most": [("torch.nn.LSTM(3, 4, num_layers=1001)", {})],
-    "live_below": [("torch.nn.LSTM(3, 4, proj_size=4)", {})],
+    "live_below": [("torch.nn.LSTM(3, 4, proj_size=4)", {}), ("STFTSpectrogram(frame_length=9, fft_length=8)", {})],
+    "live_inside_kind": [("SpectralNormalization(LSTM(4))", {"features": 3})],
     "live_given_twice": [("LSTM(4)", {"units": 4, "features": 3})],
     "live_input_shape": [("LSTM(4, input_shape=(0, 3))", {}), ("Input()", {}), ("Input((2.5, 3))", {})],
     "live_input_twice": [("LSTM(4, input_shape=(50, 3))", {"features": 3})],
@@ -182,7 +205,7 @@ MODELS = {
     "live_one_of": (["Input((50, 3))", "LSTM(4, dtype='float31')"], None, "float32"),
     "live_inside_missing": (["Input((50, 3))"], None, "float32"),
 }
-OTHERS = {"live_unknown_layer", "live_too_many"}
+OTHERS = {"live_unknown_layer", "live_open_class", "live_too_many"}
 
 
 def refusals(table):
@@ -230,7 +253,7 @@ def test_a_model_without_a_meaning_is_refused_by_name(ask, key, layers, shape, d
         ("SimpelRNN", "SimpleRNN"),
         ("nn.LSTM", "torch.nn.LSTM"),
         ("onnx.LST", "onnx.LSTM"),
-        ("constructor", "RepeatVector"),
+        ("constructor", "CenterCrop"),
     ],
 )
 def test_an_unknown_layer_is_refused_with_the_nearest_name(ask, name, nearest):
@@ -240,6 +263,11 @@ def test_an_unknown_layer_is_refused_with_the_nearest_name(ask, name, nearest):
     assert refused.value.key == "live_unknown_layer"
     assert refused.value.values == {"layer": {"text": name}, "nearest": {"text": nearest}}
     assert all(nearest in said for said in sentences(refused.value))
+
+
+@pytest.mark.parametrize("name", OPEN_CLASSES)
+def test_a_class_that_can_hold_anything_is_refused_as_such(ask, name):
+    expect_refused("live_open_class", lambda: ask(do="find", name=name))
 
 
 def keys_in(file):
@@ -261,7 +289,9 @@ def test_every_key_of_the_scripts_has_words_and_every_word_a_script():
 
 
 #: The modules that count; what others refuse is tested with them.
-COUNTING = ("facts", "formula", "inputs", "layers", "models", "shapes", "sizes", "tally")
+COUNTING = (
+    *("einsum", "encoding", "facts", "formula", "inputs", "layers", "models", "shapes", "sizes", "spaces", "tally"),
+)
 
 
 def test_every_refusal_of_the_modules_that_count_is_seen_above():

@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import gzip
+import io
 import json
 import os
 import re
@@ -15,11 +16,14 @@ from pathlib import Path
 
 import pytest
 
+import rnnformula
 from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
 from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.site.book.pages import BOX_PLACE, Page
 from rnnformula.site.book.sources import load_sources
+from rnnformula.site.kept.node import run_script
+from rnnformula.site.publish import browser_python
 from rnnformula.site.publish.browser_engine import box, examples_of, is_wanted, write_engine
 from rnnformula.site.publish.own_scripts import OwnScripts
 from rnnformula.site.publish.security import headers, protect
@@ -29,14 +33,17 @@ from tests.site.books import book_of
 from tests.site.conftest import Site
 
 PASTE = "lstm (LSTM)  (None, 64)  18176"
-#: Packing takes longer than all else here, and gives the same each time.
-pack = cache(gzip.compress)
+#: Bytes of the engine; a page and its scripts are another 130 kB, and all of a first visit is to be 5 MB.
+MOST_OF_A_FIRST_VISIT = 4_850_000
+#: Packing and compiling take longer than all else here, and give the same each time.
+pack, run = cache(gzip.compress), cache(lambda script, text: run_script(script, text, ROOT))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def pack_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gzip.compress", pack)
+        patch.setattr(browser_python, "run_script", lambda script, text, _root: run(script, text))
         yield
 
 
@@ -60,11 +67,68 @@ def test_python_and_the_package_are_published_with_their_driver_and_their_licenc
     python, package = ({file.name for file in (folder / name).iterdir()} for name in (engine.python, engine.package))
     assert python == {
         *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.gz", "python_stdlib.zip", "pyodide-lock.json"),
-        "licence.txt",
+        *("library.zip.gz", "licence.txt"),
     }
-    assert package == {"rnnformula.zip", *(file.name for file in (ROOT / "docs/assets/explain").iterdir())}
+    scripts = {file.name for file in (ROOT / "docs/assets/explain").iterdir()}
+    assert package == {"rnnformula.zip", "rnnformula-compiled.zip.gz", *scripts}
     assert {"start.mjs", "worker.mjs"} < package
-    assert engine.sizes == {name: (folder / name).stat().st_size for name in engine.sizes}
+    for way in engine.ways:
+        for name, (size, *unpacked) in way.sizes.items():
+            content = (folder / name).read_bytes()
+            assert size == len(content)
+            assert unpacked == ([len(gzip.decompress(content))] if name.endswith(".gz") else [])
+        assert {way.library, way.own} < way.sizes.keys()
+
+
+def test_the_fast_way_is_compiled_and_the_sure_one_is_as_python_is_published(written):
+    folder, engine = written
+    fast, sure = engine.ways
+    assert (fast.library, sure.library) == (f"{engine.python}/library.zip.gz", f"{engine.python}/python_stdlib.zip")
+    modules = names_in(gzip.decompress((folder / fast.library).read_bytes()))
+    sources = names_in((ROOT / "node_modules/pyodide/python_stdlib.zip").read_bytes())
+    assert {name.removesuffix("c") for name in modules} < set(sources)
+    assert {"ast.pyc", "dataclasses.pyc", "pyodide/__init__.pyc"} < set(modules)
+    assert [name for name in modules if name.startswith(("email/", "urllib/", "http/", "xml/", "sqlite3/"))] == []
+    own = names_in(gzip.decompress((folder / fast.own).read_bytes()))
+    assert own == [f"{name}c" for name in names_in((folder / sure.own).read_bytes())]
+
+
+def test_what_is_compiled_has_no_words_that_only_its_makers_read(written):
+    folder, engine = written
+    own = gzip.decompress((folder / engine.ways[0].own).read_bytes())
+    docstrings = [each.__doc__.split("\n")[0] for each in (rnnformula, explain, render.markdown)]
+    assert [text for text in docstrings if text.encode() in own] == []
+    has_words = words(CHINESE)["box_explain"].encode() in own
+    assert has_words
+
+
+def test_what_is_compiled_is_the_same_byte_for_byte_each_time(written, tmp_path, monkeypatch):
+    monkeypatch.setattr(browser_python, "run_script", run_script)
+    folder, engine = written
+    sources = (folder / engine.ways[-1].own).read_bytes()
+    for archive, way in zip(browser_python.compiled(ROOT, sources, tmp_path), ("library", "own"), strict=True):
+        assert archive == gzip.decompress((folder / getattr(engine.ways[0], way)).read_bytes())
+
+
+def test_a_live_build_takes_sources_where_nothing_is_compiled_yet_and_waits_for_nothing(written, tmp_path, monkeypatch):
+    monkeypatch.setattr(browser_python, "run_script", None)
+    monkeypatch.setattr("gzip.compress", lambda content, mtime: content[:9])
+    engine = write_engine(load_sources(ROOT), tmp_path / "assets", live=True)
+    (way,) = engine.ways
+    assert way.library.endswith("/python_stdlib.zip")
+
+
+def test_what_a_first_visit_loads_is_small(written):
+    """With the two scripts of Pyodide as a host sends them that compresses."""
+    folder, engine = written
+    scripts = (folder / engine.python / name for name in ("pyodide.mjs", "pyodide.asm.mjs"))
+    sent = sum(len(gzip.compress(script.read_bytes(), 6)) for script in scripts)
+    assert sum(size for size, *_ in engine.ways[0].sizes.values()) + sent <= MOST_OF_A_FIRST_VISIT
+
+
+def names_in(archive):
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return opened.namelist()
 
 
 def test_the_licence_of_pyodide_its_version_and_its_source_are_named(written):
@@ -93,8 +157,8 @@ def test_the_package_in_the_zip_explains_alone_and_brings_nothing_that_builds_th
     assert [name for name in names if name.startswith(("rnnformula/site/", "rnnformula/keras/"))] == []
     code = (
         f"import sys; sys.path.insert(0, {str(archive)!r})\n"
-        "from rnnformula import explain, render\n"
-        f"explanation = explain({PASTE!r})\n"
+        "from rnnformula import render\nfrom rnnformula.explaining.explanation import explain_text\n"
+        f"explanation = explain_text({PASTE!r})\n"
         f"print(render.json(explanation, lang='{CHINESE}'))\nprint(render.markdown(explanation, lang='{CHINESE}'))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -122,7 +186,7 @@ def test_two_copies_have_the_same_names_and_bytes(written, tmp_path):
     folder, engine = written
     again = write_engine(load_sources(Site(tmp_path / "copy").folder), tmp_path / "assets")
     assert again == engine
-    for name in engine.sizes:
+    for name in engine.files:
         assert (tmp_path / "assets" / name).read_bytes() == (folder / name).read_bytes()
 
 
@@ -161,7 +225,11 @@ def test_the_box_names_its_files_relative_to_the_page_and_offers_the_examples_of
     assert f'<script type="module" src="{up}assets/{engine.package}/start.mjs">' in shown
     settings = json.loads(re.search(r'<script type="application/json">(.*?)</script>', shown)[1])
     assert settings["python"] == f"{up}assets/{engine.python}/"
-    assert settings["files"] == {f"{up}assets/{name}": size for name, size in engine.sizes.items()}
+    assert [way["files"] for way in settings["ways"]] == [
+        {f"{up}assets/{name}": [*sizes] for name, sizes in way.sizes.items()} for way in engine.ways
+    ]
+    assert [way["own"] for way in settings["ways"]] == [f"{up}assets/{way.own}" for way in engine.ways]
+    assert settings["places"]["LSTM"].startswith("layers/lstm/")
     assert settings["home"].rstrip("/") == ".."
     assert settings["most"] == LONGEST
     assert settings["words"]["box_explain"] == words(lang)["box_explain"]
@@ -212,7 +280,7 @@ def test_the_files_that_are_to_be_published_are_named_and_are_those_that_are_the
     folder, engine = written
     there = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     assert sorted(engine.files) == sorted(there)
-    assert engine.sizes.keys() < set(engine.files)
+    assert all(way.sizes.keys() < set(engine.files) for way in engine.ways)
 
 
 def append(file):

@@ -2,16 +2,14 @@
 import { Answer } from "./answer.mjs";
 import { Engine, Stopped } from "./engine.mjs";
 import { fromFragment, isPaste, LargeLink, toFragment } from "./link.mjs";
+import { Loading, megabytes } from "./loading.mjs";
 import { keepPage } from "./offline.mjs";
 
 const LINK = 8_000; // characters of a link that mail programs and forums leave whole
 const PATIENCE = 60_000; // milliseconds for one paste, once the engine runs
-const MEGABYTE = 1e6;
 const NEEDED = ["DecompressionStream", "WebAssembly", "Worker"]; // of a browser
 
 export const isAble = (window) => NEEDED.every((name) => name in window);
-
-export const megabytes = (bytes) => (bytes / MEGABYTE).toFixed(1);
 
 // What went wrong, for the reader: the key of a label, and what the label is filled with.
 export const reasonOf = ({ name, message }) => {
@@ -89,30 +87,33 @@ export const createController = (box, settings) => {
 
   // Only once the engine runs: a slow connection is no fault of the paste.
   const startClock = () => {
+    clearTimeout(clock);
     say(word("box_working"));
     progress.removeAttribute("value");
     clock = setTimeout(() => stop("box_too_slow"), PATIENCE);
   };
 
+  const loading = new Loading(box, settings, () => field.value);
+
   const engine = new Engine(settings, {
     loading(bytes, total) {
-      progress.hidden = false;
-      progress.max = total;
-      progress.value = bytes;
       // A screen reader is told once, not at every step.
       if (!bytes) report(word("box_loading", { total: megabytes(total) }));
+      loading.show(bytes, total);
     },
     starting() {
-      progress.removeAttribute("value");
+      loading.begin();
       report(word("box_starting"));
     },
     ready() {
+      loading.end();
       keepPage(settings.scripts.map((path) => new URL(path, document.baseURI).href));
       if (isWaiting) return startClock();
       progress.hidden = true;
       return report(word("box_ready"));
     },
     ended(error) {
+      loading.end();
       if (isWaiting) return; // the answer fails, and says why
       progress.hidden = true;
       if (!(error instanceof Stopped)) report(word(...reasonOf(error)), true);

@@ -8,8 +8,14 @@ export class Failed extends Error {
   }
 }
 
+const STUCK = 20_000; // milliseconds within which Python has started from a snapshot, or does not
+const NOT_OF_THE_WAY = ["network", "no_wasm"]; // no other way helps
+const MISSING = /^(Import|ModuleNotFound)Error$/; // what a way lacks that another has
+
 export class Engine {
   // `settings` are those of the page; `listener` hears how far it is: loading (bytes, total), starting, ready, ended (why).
+  //
+  // There are several ways to have Python, the fastest first: each is tried where the one before it fails, without a word.
   constructor(settings, listener) {
     this.settings = settings;
     this.listener = listener;
@@ -17,22 +23,58 @@ export class Engine {
     this.worker = null;
     this.waiting = new Map();
     this.number = 0;
+    const isLast = (number) => number === settings.ways.length - 1; // a snapshot is no way without another to fall back to
+    this.ways = settings.ways.flatMap((way, number) =>
+      isLast(number) ? [way] : [{ ...way, isSnapshotWanted: true }, way],
+    );
+  }
+
+  // In which language an answer is, and where its links begin.
+  get asked() {
+    return { lang: this.settings.lang, site: new URL(this.settings.home, document.baseURI).href };
   }
 
   start() {
     if (this.worker) return;
+    this.listener.starting();
+    this.begin();
+  }
+
+  begin() {
     const absolute = (path) => new URL(path, document.baseURI).href;
-    const sizes = Object.fromEntries(Object.entries(this.settings.files).map(([path, size]) => [absolute(path), size]));
-    this.total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
-    this.worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.receive(data);
-    this.worker.onerror = (event) => {
+    const [{ library, own, files, isSnapshotWanted = false }] = this.ways;
+    const sizes = Object.fromEntries(Object.entries(files).map(([path, each]) => [absolute(path), each]));
+    const worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
+    this.worker = worker;
+    worker.onmessage = ({ data }) => worker === this.worker && this.receive(data);
+    worker.onerror = (event) => {
       event.preventDefault();
       this.receive({ is: "failed", name: "network", message: event.message ?? "worker.mjs" });
     };
-    this.listener.loading(0, this.total);
-    const cacheName = `rnnformula ${new URL("../..", import.meta.url).pathname}`; // another site may have this host
-    this.worker.postMessage({ is: "start", python: absolute(this.settings.python), sizes, cacheName });
+    worker.postMessage({
+      is: "start",
+      python: absolute(this.settings.python),
+      library: absolute(library),
+      own: absolute(own),
+      sizes,
+      known: this.settings.ways.flatMap((way) => Object.keys(way.files).map(absolute)),
+      cacheName: `rnnformula ${new URL("../..", import.meta.url).pathname}`, // another site may have this host
+      isSnapshotWanted,
+      ...this.asked,
+    });
+  }
+
+  // Whether there is another way after what went wrong; what waits is asked for again there.
+  goOn({ name, type, number }) {
+    const isOfThePaste = number && type && !MISSING.test(type);
+    if (this.ways.length < 2 || NOT_OF_THE_WAY.includes(name) || isOfThePaste) return false;
+    clearTimeout(this.clock);
+    this.isReady = false;
+    this.worker.terminate();
+    this.ways.shift();
+    this.begin();
+    for (const { message } of this.waiting.values()) this.worker.postMessage(message);
+    return true;
   }
 
   // The explanation of a paste, as JSON and as Markdown. Throws Failed, or Stopped where `stop` was called.
@@ -40,20 +82,21 @@ export class Engine {
     this.start();
     this.number += 1;
     const { number } = this;
-    const answer = new Promise((resolve, reject) => this.waiting.set(number, { resolve, reject }));
-    const site = new URL(this.settings.home, document.baseURI).href;
-    this.worker.postMessage({ is: "explain", number, paste, lang: this.settings.lang, site });
+    const message = { is: "explain", number, paste, ...this.asked };
+    const answer = new Promise((resolve, reject) => this.waiting.set(number, { resolve, reject, message }));
+    this.worker.postMessage(message);
     return answer;
   }
 
   receive(message) {
     const { is, number } = message;
-    if (is === "loading") this.listener.loading(message.bytes, this.total);
-    else if (is === "starting") this.listener.starting();
+    if (is === "loading") this.listener.loading(message.bytes, message.total);
+    else if (is === "starting") this.begun(message);
     else if (is === "ready") {
+      clearTimeout(this.clock);
       this.isReady = true;
       this.listener.ready();
-    } else {
+    } else if (is !== "failed" || !this.goOn(message)) {
       const error = is === "failed" && new Failed(message.name, message.message);
       if (!number) this.end(error);
       else if (error) this.waiting.get(number)?.reject(error);
@@ -62,11 +105,18 @@ export class Engine {
     }
   }
 
+  // All is loaded: a snapshot that hangs now, hangs for ever.
+  begun({ isFromSnapshot }) {
+    this.listener.starting();
+    if (isFromSnapshot) this.clock = setTimeout(() => this.goOn({}), STUCK);
+  }
+
   stop() {
     this.end(new Stopped());
   }
 
   end(error) {
+    clearTimeout(this.clock);
     this.worker?.terminate();
     this.worker = null;
     this.isReady = false;

@@ -4,12 +4,25 @@
 // So it asks for the files that it is told to load and, before any paste comes in, gives up every way to ask for more
 // that a script can give up. One is left, as it is no function: import(). Where no headers are sent, code in this worker
 // could load a script of any host with it; where ours are sent, it can't. No such code is known: a paste is read, not run.
-const GLUE = `
-from rnnformula import InputError, explain, render
+import { keepSnapshot, keptSnapshot, snapshotAddress } from "./snapshot.mjs";
+
+export const PACKAGE = "/rnnformula.zip";
+export const GLUE = `
+import sys
+sys.path.insert(0, "${PACKAGE}")
+from rnnformula import render
+from rnnformula.explaining.explanation import explain_text
 
 def answer(paste, lang, site):
-    explanation = explain(paste)
+    explanation = explain_text(paste)
     return render.json(explanation, lang=lang), render.markdown(explanation, lang=lang, site=site)
+`;
+// Explained before a snapshot is taken: what the first paste of all sets up is then in it. It is nobody's.
+const WARMING = "lstm (LSTM)  (None, 64)  18176\ndense (Dense)  (None, 1)  65";
+// What a memory brings along that is to be new each time; the hash seed stays, no paste being anybody else's.
+const RESTORED = `
+import random
+random.seed()
 `;
 const GZIP = "31,139"; // the first two bytes of what gzip has packed
 const KINDS = { wasm: "application/wasm", json: "application/json" };
@@ -50,19 +63,29 @@ const received = async (url, report) => {
 
 const isPacked = async (file) => new Uint8Array(await file.slice(0, 2).arrayBuffer()).join() === GZIP;
 
-// The file at an address, from an earlier visit or from the host. A host may have unpacked what was packed.
-export const load = async (url, size, cache, report) => {
-  const kept = await cache?.match(url);
-  if (kept) {
-    report(size);
-    return kept.blob();
-  }
+// The file at an address, from an earlier visit or from the host. Its sizes are those that it may have: as it is published
+// and, as a host may have unpacked what was packed, unpacked.
+export const load = async (url, sizes, cache, report, kept) => {
+  if (kept) return kept.blob();
   const file = await received(url, report);
-  if (file.size !== size && ((await isPacked(file)) || !url.endsWith(".gz"))) {
-    throw fail("network", `${url}: ${file.size} of ${size} bytes`);
-  }
+  if (!sizes.includes(file.size)) throw fail("network", `${url}: ${file.size} of ${sizes[0]} bytes`);
   await cache?.put(url, new Response(file)).catch(() => null); // a full disk costs the next visit time, nothing else
   return file;
+};
+
+// All files by their addresses without .gz; `send` is told of every byte that is not there from an earlier visit.
+export const loadAll = async (sizes, cache, send) => {
+  const urls = Object.keys(sizes);
+  const kept = await Promise.all(urls.map((url) => cache?.match(url)));
+  const total = urls.reduce((sum, url, number) => sum + (kept[number] ? 0 : sizes[url][0]), 0);
+  let bytes = 0;
+  const report = (more) => {
+    bytes += more;
+    if (total) send({ is: "loading", bytes: Math.min(bytes, total), total });
+  };
+  report(0);
+  const loaded = await Promise.all(urls.map((url, number) => load(url, sizes[url], cache, report, kept[number])));
+  return new Map(urls.map((url, number) => [url.replace(/\.gz$/, ""), loaded[number]]));
 };
 
 const forget = async (cache, urls) => {
@@ -101,58 +124,93 @@ const canCompile = () => {
   }
 };
 
-// Loads Python and the package; `send` is told how far it is. The function that explains a paste.
-const start = async (scope, { python, sizes, cacheName }, send) => {
+// Its memory as a snapshot, or null: one that has grown can't be put back.
+const memoryOf = (pyodide, size) => {
+  try {
+    return pyodide._module.HEAP8.length === size ? pyodide.makeMemorySnapshot() : null;
+  } catch {
+    return null; // the next visit starts as this one did
+  }
+};
+
+const bytesOf = async (file) => new Uint8Array(await new Response(await unpacked(file)).arrayBuffer());
+
+// Fails where a snapshot was altered since it was kept, and else never ends: Python may hang of what was altered.
+const altered = async ({ isWhole }) => {
+  if (!(await isWhole)) throw new Error("the snapshot was altered");
+  return new Promise(() => null);
+};
+
+// Loads Python and the package; `send` is told how far it is. The function that explains a paste, and what is to be done
+// once nobody waits. Where a snapshot is there and asked for, Python starts from it; where none is there, one is made.
+const start = async (scope, task, send) => {
+  const { python, library, own, sizes, known, cacheName, isSnapshotWanted, lang, site } = task;
   if (!canCompile()) throw fail("no_wasm", "");
   const modules = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(python + name)));
   modules.catch(() => null); // no failure is lost: it is awaited below, after what takes longer
   const cache = await opened(cacheName);
-  let bytes = 0;
-  const report = (more) => {
-    bytes += more;
-    send({ is: "loading", bytes });
-  };
-  const urls = Object.keys(sizes);
-  const loaded = await Promise.all(urls.map((url) => load(url, sizes[url], cache, report)));
-  const files = new Map(urls.map((url, number) => [url.replace(/\.gz$/, ""), loaded[number]]));
+  const address = snapshotAddress(own, python, navigator.userAgent);
+  const [kept, files] = await Promise.all([
+    isSnapshotWanted ? keptSnapshot(cache, address) : null,
+    loadAll(sizes, cache, send),
+  ]);
   const [{ loadPyodide }, { default: createPyodideModule }] = await modules.catch((error) => {
     throw fail("network", error);
   });
-  forget(cache, urls);
-  send({ is: "starting" });
+  forget(cache, isSnapshotWanted ? [...known, address] : known);
+  send({ is: "starting", isFromSnapshot: Boolean(kept) });
   close(scope, files);
-  const pyodide = await loadPyodide({
-    indexURL: python,
-    createPyodideModule,
-    lockFileContents: await files.get(`${python}pyodide-lock.json`).text(),
-    packageBaseUrl: python,
-  });
-  const own = urls.find((url) => url.endsWith("rnnformula.zip"));
-  pyodide.FS.writeFile("/rnnformula.zip", new Uint8Array(await files.get(own).arrayBuffer()));
-  pyodide.runPython(`import sys; sys.path.insert(0, "/rnnformula.zip")`);
-  pyodide.runPython(GLUE);
-  return pyodide.globals.get("answer");
+  const unpackedName = (url) => url.replace(/\.gz$/, "");
+  const isMaking = Boolean(cache && isSnapshotWanted && !kept);
+  try {
+    const loading = loadPyodide({
+      indexURL: python,
+      createPyodideModule,
+      lockFileContents: await files.get(`${python}pyodide-lock.json`).text(),
+      packageBaseUrl: python,
+      stdLibURL: unpackedName(library),
+      _makeSnapshot: isMaking,
+      _loadSnapshot: kept?.bytes,
+    });
+    const pyodide = await Promise.race([loading, ...(kept ? [altered(kept)] : [])]);
+    const size = pyodide._module.HEAP8.length;
+    if (kept && !(await kept.isWhole)) throw new Error("the snapshot was altered");
+    pyodide.FS.writeFile(PACKAGE, await bytesOf(files.get(unpackedName(own))));
+    pyodide.runPython(kept ? RESTORED : GLUE);
+    const answer = pyodide.globals.get("answer");
+    if (isMaking) answer(WARMING, lang, site).destroy();
+    const snapshot = isMaking && memoryOf(pyodide, size);
+    return {
+      answer,
+      keep: () => snapshot && keepSnapshot(cache, address, snapshot),
+    };
+  } catch (error) {
+    for (const url of kept ? [address] : [library, own]) await cache?.delete(url); // what is wrong once stays wrong
+    throw error;
+  }
 };
 
 // Answers what the page sends to its worker: `start` first, then `explain`, each with a number that the answer has too.
 export const answerMessages = (scope) => {
   const send = (message) => scope.postMessage(message);
-  let answer;
+  let started;
 
   scope.addEventListener("message", async ({ data }) => {
     try {
       if (data.is === "start") {
-        answer = start(scope, data, send);
-        await answer;
+        started = start(scope, data, send);
+        const { keep } = await started;
         send({ is: "ready" });
+        setTimeout(keep); // after the answers that are waited for
       } else {
-        const formats = (await answer)(data.paste, data.lang, data.site);
+        const formats = (await started).answer(data.paste, data.lang, data.site);
         const [json, markdown] = formats.toJs();
         formats.destroy();
         send({ is: "answer", number: data.number, json, markdown });
       }
     } catch (error) {
-      send({ is: "failed", number: data.number, name: error.name, message: error.message });
+      // Of an error of Python its type, and of a failure on the way what failed.
+      send({ is: "failed", number: data.number, name: error.name, type: error.type, message: error.message });
     }
   });
 };

@@ -11,7 +11,7 @@ import { layersOfShapes } from "./matching.mjs";
 import { read } from "./reading.mjs";
 import { relativeOf } from "./relatives.mjs";
 import { label } from "./saying.mjs";
-import { readings } from "./solving.mjs";
+import { isSearched, readings } from "./solving.mjs";
 import { writeState } from "./state.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
 
@@ -98,6 +98,7 @@ export const answerOf = (facts, text) => {
     const all = layersOfShapes(facts, found).filter(({ isWhole }) => isWhole);
     return ofReadings(all, label("live_no_shapes"));
   }
+  if (found.type && !found.isTorch && !isSearched(facts, found.type)) return null;
   return ofReadings(readings(facts, found), label("live_none_fits", { n: found.count }));
 };
 

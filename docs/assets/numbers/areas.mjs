@@ -1,7 +1,7 @@
 // A layer as a rectangle whose area is its number of parameters, as rnnformula/figures/areas.py draws it.
 import { gate, gatesOf, groupBy, partOf, roleOf, roleOfAxes, value, written } from "./describing.mjs";
 import { width } from "./fit.mjs";
-import { grouped, scalars, total } from "./formula.mjs";
+import { grouped, product, scalars, total } from "./formula.mjs";
 import { label } from "./saying.mjs";
 import { box, CENTRED, EDGE, GATES, keyLine, LINE, line, panel, text, UNITS, WIDTH } from "./scene.mjs";
 
@@ -13,9 +13,11 @@ const [STRETCHED, THINNEST, LETTERED, ROOM_FOR_COUNT, BESIDE_COUNT, APART] = [4,
 const [DISPLACED, LEADER_GAP, LETTERS_HIGH, ABOVE_COLUMNS, ABOVE] = [7, 2, 22, 8, LINE / 2];
 const [BRACKET_BELOW, BRACKET_HIGH, BELOW_BRACKET, DESCENT] = [6, 6, 28, 7];
 const NAMED_SIZES = ["features", "channels", "units", "filters"];
+const LONGEST_SIZE = 14;
 
-const keyOf = (axis) => axis.map(({ factor, size }) => `${factor}${size}`).join("+");
-const scalarsOf = (axis, sizes) => total(axis.map(({ factor, size }) => factor * (size ? scalars(sizes[size]) : 1)));
+const keyOf = (axis) => axis.map(({ factor, sizes }) => `${factor}${sizes.join("*")}`).join("+");
+const scalarsOf = (axis, sizes) =>
+  total(axis.map((term) => product([term.factor, ...term.sizes.map((name) => scalars(sizes[name]))])));
 
 // The axis that most arrays have; of several that of gates, then the one that stands last in the first array.
 const commonAxis = (rows) => {
@@ -54,8 +56,10 @@ const sized = (before, axis, sizes) => {
     factors.push(factor);
     number = Math.floor(number / factor);
   }
-  const isKnown = axis.length === 1 && NAMED_SIZES.includes(size);
-  const words = isKnown ? label(`n_${size}`, { n: number }) : value(`${grouped(number)} ${size}`);
+  const name = axis[0].sizes.join(" × ");
+  const isKnown = axis.length === 1 && axis[0].sizes.length === 1 && NAMED_SIZES.includes(size);
+  const named = name.length <= LONGEST_SIZE ? `${grouped(number)} ${name}` : grouped(number);
+  const words = isKnown ? label(`n_${size}`, { n: number }) : value(named);
   return factors.length ? label("times_size", { factors: factors.map(grouped).join(" × "), size: words }) : words;
 };
 

@@ -79,7 +79,7 @@ export const kindOf = (facts, name, modules, { printed = false, anyCase = false 
     const family = find((other) => other.name === full) ?? find((other) => other.name.endsWith(`.${full}`));
     return { name, family, options: {} };
   }
-  const wanted = last === OLDER_INPUT ? INPUT : (ownOf(facts.printed, last) ?? last);
+  const wanted = last === OLDER_INPUT ? INPUT : (ownOf(facts.printed ?? {}, last) ?? last);
   const small = wanted.toLowerCase();
   const isAlike = (other) => [small, small.replaceAll("_", "")].includes(other.name.toLowerCase());
   const family =
@@ -112,7 +112,7 @@ const isArgument = (facts, family, name) =>
   facts.base.includes(name) ||
   family.read.includes(name) ||
   WITHOUT_EFFECT.includes(name) ||
-  (ownOf(facts.legacyArguments, name) ?? []).includes(family.name);
+  (ownOf(facts.legacyArguments ?? {}, name) ?? []).includes(family.name);
 
 // Whether a class takes all the arguments that a call names.
 export const knowsAll = (facts, { family }, given) =>

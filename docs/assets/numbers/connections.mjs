@@ -18,7 +18,7 @@ export const hasFewConnections = (tally) => {
   const gates = rows[0].gates.length || 1;
   const wanted = ["1features ", "1units ", "", "2 "].map((before) => `${before}${gates}units`);
   const shapes = rows.map(({ array }) =>
-    array.axes.map((axis) => axis.map(({ factor, size }) => `${factor}${size}`).join("+")).join(" "),
+    array.axes.map((axis) => axis.map(({ factor, sizes }) => `${factor}${sizes.join("*")}`).join("+")).join(" "),
   );
   if (shapes.some((shape) => !wanted.includes(shape))) return false;
   const reading = rows.filter((row) => roleOf(row.array) !== "bias").map((row) => row.shape[0]);

@@ -32,7 +32,7 @@ export const groupBy = (things, keyOf) => {
 };
 
 export const roleOfAxes = (axes) => {
-  const sized = axes.map((axis) => axis.map((term) => term.size).filter(Boolean)).filter((sizes) => sizes.length);
+  const sized = axes.map((axis) => axis.flatMap((term) => term.sizes)).filter((sizes) => sizes.length);
   const having = (known) => sized.filter((sizes) => sizes.some((size) => known.includes(size))).length;
   if (sized.length > 1 && having(READ_SIZES)) return "kernel";
   return having(STATE_SIZES) > 1 ? "recurrent" : "bias";

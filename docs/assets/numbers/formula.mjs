@@ -35,7 +35,7 @@ const productOf = (factors) => {
 };
 const sumOf = (terms) => (terms.length > 1 ? { sum: terms } : (terms[0] ?? 0));
 
-const termOf = ({ factor, size }) => productOf(size ? [factor, size] : [factor]);
+const termOf = ({ factor, sizes }) => productOf([factor, ...sizes]);
 
 // The axes of an array as expressions.
 export const shapeOf = (array) => array.axes.map((axis) => sumOf(axis.map(termOf)));
@@ -50,9 +50,7 @@ export const totalOf = (arrays) => sumOf(arrays.map(countOf));
 const monomials = (array) =>
   array.axes.reduce(
     (before, axis) =>
-      before.flatMap(([number, sizes]) =>
-        axis.map(({ factor, size }) => [number * factor, size ? [...sizes, size] : sizes]),
-      ),
+      before.flatMap(([number, sizes]) => axis.map((term) => [number * term.factor, [...sizes, ...term.sizes]])),
     [[1, []]],
   );
 

@@ -1,5 +1,6 @@
 // Layers as they are written in Keras code: { family, arguments }, where an argument may be a layer or a list of layers.
 import { repr } from "./refusal.mjs";
+import { modeOf } from "./stored.mjs";
 
 // A text may name what every object of JavaScript has.
 export const ownOf = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
@@ -45,12 +46,18 @@ const call = (layer, leading, named, write) => {
 // The call in Keras' words, with all that decides the number of parameters, and more arguments where they are not false.
 export const written = (layer, ...more) => {
   const { family } = layer;
-  const value = (name) => argument(layer, name);
-  const isSaid = (name) =>
-    (name in family.unsaid && value(name) !== null && value(name) !== family.unsaid[name]) ||
-    (more.includes(name) && value(name));
+  const value = (name, otherwise) => argument(layer, name, otherwise);
+  const isSaid = (name) => {
+    if (family.given?.includes(name) && family.choices[name])
+      return value(name, family.unsaid[name]) !== family.unsaid[name];
+    return (
+      (name in family.unsaid && value(name) !== null && value(name) !== family.unsaid[name]) ||
+      (more.includes(name) && value(name))
+    );
+  };
   const leading = leadingOf(layer);
   const named = [...family.arguments, ...family.read].slice(leading.length).filter(isSaid);
+  if (modeOf(value("dtype"))) named.push("dtype");
   return call(layer, leading, named, (inner) => written(inner, ...more));
 };
 

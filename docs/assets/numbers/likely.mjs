@@ -25,23 +25,29 @@ const optionsOf = ({ family, arguments: given }) => {
   )[0];
 };
 
+// How sure the likeliest reading is, as the keys of its sentences.
+const keysOf = (readings) => {
+  if (readings.length === 1) return ["live_only", "live_only_call"];
+  return readings[0].isAlmostCertain ? ["live_almost", "live_almost_call"] : ["live_likely", "live_likely_call"];
+};
+
 // The likeliest reading as a sentence: "Most likely an LSTM with 128 units on 128 features, biases on."
 export const likeliestOf = (readings) => {
   const [{ layer, sizes }] = readings;
+  const [plain, call] = keysOf(readings);
   const leaf = leafOf(layer);
   const all = { ...leaf.arguments, ...sizes };
   const [units, features] = ["units", "features"].map((size) => all[size] && label(SIZES[size], { n: all[size] }));
-  const only = readings.length === 1;
   const isBoth = layer.family.composition?.bothWays;
   const isPlain = layer === leaf || isBoth;
   const options = optionsOf(leaf);
   if (!units || !features || !isPlain || !options) {
-    return label(only ? "live_only_call" : "live_likely_call", { call: { text: written(layer) } });
+    return label(call, { call: { text: written(layer) } });
   }
   const name = shortName(leaf.family.name);
   const what = isBoth ? label("live_both", { name }) : called(name);
   const values = { what, units: isBoth ? label("live_each_way", { units }) : units, features };
-  return label(only ? "live_only" : "live_likely", { ...values, options });
+  return label(plain, { ...values, options });
 };
 
 const differing = (readings, of) => [...new Set(readings.map(of))];

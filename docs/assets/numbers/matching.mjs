@@ -1,5 +1,7 @@
 // Shapes of weights -> the layers whose arrays have exactly these shapes.
 
+import { logLikelihood } from "./likelihood.mjs";
+import { Refusal } from "./refusal.mjs";
 import { rankOf } from "./sizes.mjs";
 import { holdersOf, kerasOf, variantsOf } from "./solving.mjs";
 import { tallyOf } from "./tally.mjs";
@@ -22,8 +24,9 @@ const sizesBy = (family, arrays, shapes) => {
     const axes = placesOf(family, array);
     if (axes.length !== shapes[place].length) return undefined;
     for (const [number, terms] of axes.entries()) {
-      const [{ factor, size }] = terms;
+      const [{ factor, size, sizes: times }] = terms;
       const length = shapes[place][number];
+      if (times.length > 1) continue; // the shapes are compared in the end
       if (terms.length > 1) sums.push([terms, length]);
       else if (!size) {
         if (length !== factor) return undefined;
@@ -61,6 +64,16 @@ const madeOf = (family, sizes, options, held) => {
   return { layer: held ? { family: held, arguments: { [held.inside[0]]: layer } } : layer, sizes: read };
 };
 
+// The arrays of a layer; nothing where it can't have these sizes, or its input is not known well enough.
+const counted = (facts, { layer, sizes }) => {
+  try {
+    return tallyOf(facts, layer, sizes);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+};
+
 // All layers with these shapes: { layer, sizes, tally, isWhole, open }, whole layers and default options first. Where only
 // some arrays are given, by name, `isWhole` is false, and `open` names the sizes that they do not tell; without them there
 // is no tally.
@@ -76,12 +89,13 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
     if (!sizes) return;
     const open = family.sizes.filter((name) => !(name in sizes));
     const made = madeOf(family, sizes, options, around);
-    const tally = open.length ? null : tallyOf(facts, made.layer, made.sizes);
+    const tally = open.length ? null : counted(facts, made);
+    if (!tally && !open.length) return;
     const rows = wanted.map(({ name }) => tally?.rows.find((row) => row.array.name === name)?.shape);
     if (tally && !rows.every((shape, place) => shape && same(shape, part.shapes[place]))) return;
     const isWhole = !open.length && wanted.length === arrays.length;
-    const seen = facts.usualClasses[family.name.split(".").at(-1)] ?? 1;
-    const weight = seen / (1 + Object.keys(options).length * 100 + arrays.length / 100);
+    const isForeign = family.name.includes(".");
+    const weight = logLikelihood(facts, made.layer, made.sizes) + (isForeign ? Math.log(facts.likelihood.foreign) : 0);
     found.push({ ...made, tally, isWhole, open, weight });
   };
   for (const family of facts.families.filter(({ composition, arrays }) => !composition && arrays.length)) {

@@ -21,7 +21,7 @@ const foundIn = (facts, text) => {
   if (isBalanced(text, "()[]")) {
     try {
       const chain = codeIn(facts, `Sequential([${text}\n])`);
-      if (chain) return chain;
+      if (chain && chain.kind !== "code") return chain;
     } catch (error) {
       if (!(error instanceof Refusal && error.key === "live_inside")) throw error;
     }
@@ -146,8 +146,15 @@ export const countText = (count) => (count === null ? "?" : grouped(count));
 // The layers that can stand in a chain, and how a call of each begins.
 export const chainable = (facts) =>
   facts.families.filter(
-    ({ name, framework, output, cell, composition }) =>
-      framework === "keras" && output.length && !cell && name !== "Input" && !composition?.isChain,
+    ({ name, framework, output, cell, composition, prepares, reads }) =>
+      framework === "keras" &&
+      output.length &&
+      !cell &&
+      name !== "Input" &&
+      !composition?.isChain &&
+      !prepares &&
+      reads !== "equation" &&
+      output[0] !== "as told",
   );
 
 // What of a layer is asked for by fields: its sizes; null where code says it better.

@@ -61,7 +61,9 @@ const parted = (family, sizes) => {
 const spokenIn = (facts, text) => {
   const words = text.slice(0, LONGEST_SENTENCE).match(WORD) ?? [];
   const isNamed = ({ name, key }) => words.some((word) => word === key || word.toLowerCase() === name.toLowerCase());
-  const named = facts.families.filter((known) => known.framework === "keras" && isNamed(known));
+  const named = facts.families.filter(
+    (known) => known.framework === "keras" && (known.arrays.length || known.composition) && isNamed(known),
+  );
   const [family] = named;
   if (named.length !== 1 || words.length > MOST_WORDS || text.length > LONGEST_SENTENCE) return undefined;
   const { sizes, alone } = saidOf(facts, family, words);

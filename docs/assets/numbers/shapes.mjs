@@ -1,9 +1,11 @@
 // The layers that a layer is made of, and the shapes of its outputs; shapes as in inputs.mjs.
+import { ENCODING } from "./encoding.mjs";
 import { product, scalars, total } from "./formula.mjs";
-import { axesOf, paddingOf, readInput, spread, startShape } from "./inputs.mjs";
+import { axesOf, readInput, startShape } from "./inputs.mjs";
 import { argument, inside, isLayer, written } from "./layers.mjs";
 import { refuse, shown } from "./refusal.mjs";
 import { isPositive, missingSize, readSize } from "./sizes.mjs";
+import { isSpace, lengthsOfSpace } from "./spaces.mjs";
 
 // The shape of one time step of an input.
 const stepOf = (shape) => [shape[0], ...shape.slice(2)];
@@ -70,8 +72,9 @@ const stacked = (layer, shape) => {
 };
 
 const single = (layer, shape) => {
-  const { part, places, example } = layer.family.composition;
+  const { part, places, example, around } = layer.family.composition;
   const inner = innerOf(layer);
+  if (around.length) return [places[0], inner, shape];
   if (part !== "cell" && shape.length < 3) {
     refuse("live_axes", { layer: layer.family.name, n: 3, axes: "batch, time, ...", shape: shown(shape) });
   }
@@ -142,35 +145,31 @@ const withStates = (layer, whole, states) => {
 const statesOf = (cell) =>
   cell.family.composition ? inside(cell).flatMap(statesOf) : Array(cell.family.states).fill(cellWidth(cell));
 
-// The axes of space after a convolution.
-const convolved = (facts, layer, shape) => {
-  const padding = paddingOf(facts, layer);
-  const [kernels, strides, dilations] = ["kernel_size", "strides", "dilation_rate"].map((name) => spread(layer, name));
-  const places = axesOf(facts, layer).flatMap((axis, place) => (axis === "space" ? [place + 1] : []));
-  return places.map((place, number) => {
-    const length = shape[place];
-    if (length === null) return null;
-    const window = total([product([dilations[number], kernels[number] - 1]), 1]);
-    const long = padding === "valid" ? length - window + 1 : length;
-    if (long < 1) refuse("live_window", { layer: written(layer), window, length, shape: shown(shape) });
-    return Math.floor((long - 1) / strides[number]) + 1;
-  });
+// The channels of the input, and those times a size where the axis says so.
+const channelsOf = (facts, layer, axis, shape) => {
+  const { family } = layer;
+  const channels = shape[1 + axesOf(facts, layer).indexOf("channels")];
+  const times = axis
+    .split("*")
+    .slice(1)
+    .map((name) => scalars(readSize(family, name, argument(layer, name, family.numbers[name] ?? null))));
+  return channels === null ? null : product([channels, ...times]);
 };
 
 // The output that a family describes axis by axis.
 const byAxes = (facts, layer, shape) => {
   const { family } = layer;
   const outer = family.input.includes("features") ? shape.slice(1, -1) : shape.slice(1);
-  const isRepeated = (axis, place) => axis === "space" && family.output.indexOf(axis) < place; // all of them at once
+  const isRepeated = (axis, place) => family.output.indexOf(axis) < place; // all axes of space at once
   const lengths = family.output.flatMap((axis, place) => {
     if (axis === "...") return outer;
     if (axis === "steps") return [shape[1]];
-    if (axis !== "space") return [sizeOf(layer, axis)];
-    return isRepeated(axis, place) ? [] : convolved(facts, layer, shape);
+    if (axis.startsWith("channels")) return [channelsOf(facts, layer, axis, shape)];
+    if (!isSpace(axis)) return [sizeOf(layer, axis)];
+    return isRepeated(axis, place) ? [] : lengthsOfSpace(facts, layer, axis, shape);
   });
-  if (family.output.includes("filters") && layer.arguments.data_format === "channels_first") {
-    lengths.splice(family.output.indexOf("space"), 0, lengths.pop());
-  }
+  const spaces = family.output.findIndex(isSpace);
+  if (spaces >= 0 && layer.arguments.data_format === "channels_first") lengths.splice(spaces, 0, lengths.pop());
   return withStates(layer, [shape[0], ...lengths]);
 };
 
@@ -179,9 +178,10 @@ const numbersOf = (shape) => (shape.slice(1).includes(null) ? null : product(sha
 
 const pooled = (_, layer, shape) => {
   const isFirst = layer.arguments.data_format === "channels_first";
-  const channels = isFirst ? shape[1] : shape[2];
+  const channels = isFirst ? shape[1] : shape.at(-1);
   if (!layer.arguments.keepdims) return [[shape[0], channels]];
-  return [[shape[0], ...(isFirst ? [channels, 1] : [1, channels])]];
+  const ones = Array(shape.length - 2).fill(1);
+  return [[shape[0], ...(isFirst ? [channels, ...ones] : [...ones, channels])]];
 };
 
 const permuted = (_, layer, shape) => {
@@ -249,6 +249,8 @@ const OUTPUTS = {
   "both directions": bothDirections,
   "each step": ofEachStep,
   "last cell": ofLastCell,
+  "inner layer": (facts, layer, shape) => outputs(facts, parts(facts, layer, shape)[0][1], shape),
+  ...ENCODING,
   "last layer": (facts, layer, shape) => chained(facts, layer, shape).at(-1)[3],
 };
 

@@ -3,6 +3,9 @@ import { refuse, shown } from "./refusal.mjs";
 
 const MOST = Number.MAX_SAFE_INTEGER; // above it, numbers of JavaScript are no longer exact
 
+// Sizes that stand for as many axes as they have numbers, also where that is one.
+const SHAPES = ["kernel_rows", "bias_shape"];
+
 export const isPositive = (number) => Number.isSafeInteger(number) && number > 0;
 
 const positive = (family, name, number, given) => {
@@ -21,11 +24,14 @@ export const rankOf = (family) => family.input.filter((axis) => axis === "space"
 // A size as a positive integer, or several where the input has several axes of it.
 export const readSize = (family, name, value) => {
   const rank = name === "kernel_size" ? rankOf(family) : 0;
-  const mayBeSeveral =
-    ["output_shape", "normalized_shape"].includes(name) || (name === "features" && family.arguments.includes("axis"));
+  const isShape = SHAPES.includes(name);
+  const isAlong = name === "features" && ["axis", "shared_axes"].some((one) => family.arguments.includes(one));
+  const mayBeSeveral = isShape || ["output_shape", "normalized_shape"].includes(name) || isAlong;
+  const mayBeNone = name === "kernel_rows" || (name === "features" && "axis" in family.choices);
+  if (Array.isArray(value) && !value.length && mayBeNone) return []; // no axis: a single number
   if (Array.isArray(value) && (rank ? rank === value.length : value.length > 0 && mayBeSeveral)) {
     const several = value.map((one) => positive(family, name, one, value));
-    return rank || several.length > 1 ? several : several[0];
+    return rank || isShape || several.length > 1 ? several : several[0];
   }
   const number = positive(family, name, value, value);
   return rank ? Array(rank).fill(number) : number;

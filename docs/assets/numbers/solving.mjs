@@ -1,22 +1,16 @@
 // A number of parameters -> the layers that have it, the likeliest first. A count is linear in what a layer reads, so this
 // is found by a division; what a layer puts out is known from a row, or is each divisor of the number in turn.
-import { closedForm, evaluate, scalars } from "./formula.mjs";
+import { closedForm, evaluate } from "./formula.mjs";
+import { isFarAhead, logLikelihood, logOfAge, logOfSize, weighedSizes } from "./likelihood.mjs";
 import { rankOf } from "./sizes.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
 import { toldByModule } from "./torch_rows.mjs";
 
 // Up to here all divisors of a number are tried as units; above only those up to MOST_UNITS, as all would take too long.
 const MOST_DIVIDED = 10 ** 12;
-// Nobody has more units or, not counting the words of an embedding, many more features.
+// Nobody has more units.
 const MOST_UNITS = 4096;
-const MANY_FEATURES = 1000;
 const MOST_READINGS = 60;
-// So unlikely is an option that is not the default that the defaults always come first.
-const NOT_DEFAULT = 1e-30;
-// People come with numbers of recurrent layers; other layers are less often what they ask about.
-const NOT_RECURRENT = 0.25;
-
-const MOST_SEEN = 60; // an inner layer is weighed as a part of so many
 
 const last = (list) => list[list.length - 1];
 
@@ -95,7 +89,6 @@ const kindsOf = (facts, family, { name = family.name, held, times = 1, known = (
         .filter((size) => !(size in sizes))
         .sort((one, two) => isRead(family, one) - isRead(family, two)),
       options,
-      unlikely: Object.keys(options).length + Object.keys(more).length,
       make: (values) => {
         const named = Object.entries(values);
         const own = Object.fromEntries(named.filter(([size]) => family.arguments.includes(size)));
@@ -112,14 +105,20 @@ const isRead = (family, size) =>
 export const kerasOf = (facts) =>
   facts.families.filter(({ framework, composition }) => framework === "keras" && !composition);
 const isVector = ({ recurrent, input }) => recurrent && input.length === 2;
-const isPlain = ({ sizes, cell, output }) => sizes.length === 2 && !cell && output.length > 0;
+const isPlain = ({ arguments: given, cell, input, output, sizes, reads, likelihood, name }, facts) =>
+  sizes.length === 2 &&
+  !cell &&
+  output.length > 0 &&
+  !reads &&
+  sizes.every((size) => given.includes(size) || input.includes(size)) &&
+  (likelihood > 0 || name in facts.usualClasses);
 export const holdersOf = (facts) =>
   facts.families.filter(({ framework, composition }) => framework === "keras" && composition);
 
 // A number alone: every layer with two sizes, and two directions of each recurrent one.
 const kindsOfNumber = (facts) => [
   ...kerasOf(facts)
-    .filter(isPlain)
+    .filter((family) => isPlain(family, facts))
     .flatMap((family) => kindsOf(facts, family)),
   ...holdersOf(facts)
     .filter(({ composition }) => composition.bothWays)
@@ -164,11 +163,13 @@ const kindsOfRow = (facts, row) => {
     ({ name }) => name === (Object.hasOwn(facts.printed, type) ? facts.printed[type] : type),
   );
   if (!family) return [];
-  const { composition } = family;
+  const { composition, numbers } = family;
   if (!composition) {
     const isSame = family.output[0] === "same"; // it reads what it puts out
     const features = output?.at(-1);
-    const known = () => (isSame ? { features } : told(family));
+    const groups = "groups" in numbers ? { groups: commonOf(numbers.groups, features) } : {};
+    const sized = Object.fromEntries(Object.entries(numbers).filter(([name]) => family.sizes.includes(name)));
+    const known = () => ({ ...sized, ...(isSame ? { features, ...groups } : told(family)) });
     return features || !isSame ? kindsOf(facts, family, { known }) : [];
   }
   const part = (fits, times, of, more) =>
@@ -182,10 +183,25 @@ const kindsOfRow = (facts, row) => {
   return part(
     composition.part === "cell"
       ? ({ cell }) => cell
-      : (inner) => isPlain(inner) && !inner.recurrent && inner.read.length,
+      : (inner) => isPlain(inner, facts) && !inner.recurrent && inner.read.length,
     1,
     1,
     {},
+  );
+};
+
+const commonOf = (one, other) => (other ? commonOf(other, one % other) : one);
+
+// Whether a row of a class can be searched through here; sizes of some follow from more than a division.
+export const isSearched = (facts, type) => {
+  const family = facts.families.find(({ name }) => name === (facts.printed[type] ?? type));
+  if (!family) return true;
+  const isDepthwise = family.sizes.includes("depth_multiplier") && !family.sizes.includes("filters");
+  return !(
+    family.reads ||
+    family.composition?.around.length ||
+    isDepthwise ||
+    family.sizes.includes("num_query_heads")
   );
 };
 
@@ -226,6 +242,21 @@ const parabola = (at) => {
 const isFactor = (arrays, name) =>
   arrays.every(({ axes }) => axes.some((axis) => axis.length === 1 && axis[0].size === name));
 
+// Windows that a convolution is tried with when nothing says them: equal sides, and along one of two axes.
+const usualWindows = ({ windows, alongOneAxis }, rank) => {
+  if (rank === 1) return windows;
+  const equal = windows.map((side) => Array(rank).fill(side));
+  return rank === 2
+    ? [
+        ...equal,
+        ...alongOneAxis.flatMap((side) => [
+          [1, side],
+          [side, 1],
+        ]),
+      ]
+    : equal;
+};
+
 // All sizes with which a kind has the number, one after another, given to `found`.
 const solve = ({ form, arrays, family, known, open }, count, facts, divisors, found) => {
   if (
@@ -236,8 +267,7 @@ const solve = ({ form, arrays, family, known, open }, count, facts, divisors, fo
     return;
   if (open.includes("kernel_size")) {
     const rest = open.filter((name) => name !== "kernel_size");
-    for (const window of rest.length < 2 ? facts.windows : []) {
-      const size = rankOf(family) > 1 ? Array(rankOf(family)).fill(window) : window;
+    for (const size of rest.length < 2 ? usualWindows(facts, rankOf(family)) : []) {
       solve(
         { form, arrays, family, known: { ...known, kernel_size: size }, open: rest },
         count,
@@ -265,37 +295,26 @@ const solve = ({ form, arrays, family, known, open }, count, facts, divisors, fo
   }
 };
 
-// How likely a size is: as often as it was seen, and a little more by its form: powers of two, round numbers, small ones.
-const weigherOf = (facts, name, size) => {
-  const seen = (facts.usualSizes[name] ?? facts.usualSizes[""])[size] ?? {};
-  const times = Object.values(seen).reduce((sum, one) => sum + one, 0);
-  const all = Math.max(times, facts.usualClasses[name] ?? 1);
-  const often = new Map(Object.entries(seen).map(([value, one]) => [Number(value), one]));
-  const isWords = size === "input_dim";
-  const [usual, spread] = isWords ? [MANY_FEATURES ** 2, MANY_FEATURES] : [MANY_FEATURES, 8];
-  return (number) => {
-    const isPower = !isWords && number <= 2 ** 20 && (number & (number - 1)) === 0;
-    const isRound = divides(50, number) || (number < 100 && divides(10, number));
-    const form = (isPower ? 8 : isRound ? 4 : 1) / (number + spread);
-    const rare = (number > usual ? usual / number : 1) * (size === "units" && number > MOST_UNITS ? 1e-3 : 1);
-    return (((often.get(number) ?? 0) + 3 * form) * rare) / all;
-  };
-};
-
-// How likely a kind is with its sizes.
-const weighing = (facts, { family, name, unlikely }) => {
-  let kind = (facts.usualClasses[name] ?? 1) * (family.recurrent || family.cell ? 1 : NOT_RECURRENT);
-  if (name !== family.name) kind *= (facts.usualClasses[family.name] ?? 1) / MOST_SEEN;
-  kind *= NOT_DEFAULT ** unlikely;
-  const weighers = family.sizes.map((size) => [size, weigherOf(facts, family.name, size)]);
-  const weigh = (values) => weighers.reduce((weight, [size, one]) => weight * one(scalars(values[size])), kind);
-  return [kind, weigh]; // a size can only make it less likely
+// How likely a kind is as a logarithm, and with its sizes; those that are read are not weighed where a row tells them.
+const weighing = (facts, { family, known, options, make }, { type, name: row = "", isTorch, output, input }) => {
+  const isOverSpace = family.input.includes("space");
+  const isOfVectors = !isOverSpace && family.output[0] !== "same" && family.read.length;
+  const rare =
+    (type || family.recurrent || family.cell ? 0 : Math.log(facts.likelihood.notRecurrent)) +
+    (isOfVectors && output?.length > 4 ? Math.log(facts.likelihood.vectorsInSpace) : 0);
+  const age = type && !isTorch ? logOfAge(facts, { family, arguments: options }, row) : 0;
+  const kind = logLikelihood(facts, make({}).layer, {}) + rare + age;
+  const { own, read } = weighedSizes(family);
+  const weighed = [...own, ...read.filter((name) => !(input && name in known))];
+  const weigh = (values) =>
+    weighed.reduce((sum, size) => sum + (values[size] ? logOfSize(facts, family, size, values[size]) : 0), kind);
+  return { atMost: kind, weigh }; // a size can only make it less likely
 };
 
 // The likeliest that are added to it; it sorts only now and then.
 const bestOf = (most) => {
   let best = [];
-  let least = 0;
+  let least = Number.NEGATIVE_INFINITY;
   const sort = () => {
     best = best.sort((one, two) => two.weight - one.weight).slice(0, most);
     if (best.length === most) least = best[most - 1].weight;
@@ -320,13 +339,13 @@ export const readings = (facts, { count, type = "", ...row }, most = MOST_READIN
     all ??= count > MOST_DIVIDED ? smallDivisorsOf(count) : divisorsOf(count);
     return all;
   };
-  // The defaults first: once they are enough, no other option can come before them.
-  for (const kind of count > 0 ? kinds.sort((one, two) => one.unlikely - two.unlikely) : []) {
-    const [atMost, weigh] = weighing(facts, kind);
+  const ranked = kinds.map((kind) => ({ kind, ...weighing(facts, kind, { type, ...row }) }));
+  // The likelier kinds first: once there are enough, no other kind can come before them.
+  for (const { kind, atMost, weigh } of count > 0 ? ranked.sort((one, two) => two.atMost - one.atMost) : []) {
     if (best.isLess(atMost)) continue;
     solve(kind, count, facts, divisors, (values) => {
       const weight = weigh(values);
-      sum += weight;
+      sum += Math.exp(weight);
       best.add(weight, { kind, values });
     });
   }
@@ -337,7 +356,9 @@ export const readings = (facts, { count, type = "", ...row }, most = MOST_READIN
       tally ??= tallyOf(facts, layer, sizes);
       return tally;
     };
-    return Object.defineProperty({ layer, sizes, likelihood: weight / sum }, "tally", {
+    const share = Math.exp(weight) / sum;
+    const weighed = { likelihood: share, isAlmostCertain: Boolean(type) && isFarAhead(facts, share) };
+    return Object.defineProperty({ layer, sizes, ...weighed }, "tally", {
       get: counted,
       enumerable: true,
     });

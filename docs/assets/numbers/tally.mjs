@@ -1,10 +1,20 @@
 // Layers and sizes -> numbers: a row for each array of a layer.
 import { product, scalars, total } from "./formula.mjs";
-import { channelsOfGroup, inputFor, readInput, readShape, readSizes, startShape } from "./inputs.mjs";
+import {
+  binsOf,
+  channelsOfGroup,
+  checkMultiples,
+  inputFor,
+  readInput,
+  readShape,
+  readSizes,
+  startShape,
+} from "./inputs.mjs";
 import { inside, written } from "./layers.mjs";
 import { nearest, refuse, shown } from "./refusal.mjs";
 import { parts } from "./shapes.mjs";
 import { missingSize, readSize } from "./sizes.mjs";
+import { storedFamily } from "./stored.mjs";
 
 const holds = ({ option, value, negated }, choice) => {
   const chosen = choice[option];
@@ -14,15 +24,16 @@ const holds = ({ option, value, negated }, choice) => {
 // An axis of a size that is several numbers is as many axes.
 const shapeFor = (array, sizes) =>
   array.axes.flatMap((axis) => {
-    const [{ factor, size }] = axis;
-    if (axis.length === 1 && factor === 1 && Array.isArray(sizes[size])) return sizes[size];
-    return total(axis.map((term) => term.factor * (term.size ? scalars(sizes[term.size]) : 1)));
+    const [{ factor, size, sizes: times }] = axis;
+    if (axis.length === 1 && factor === 1 && times.length === 1 && Array.isArray(sizes[size])) return sizes[size];
+    return total(axis.map((term) => product([term.factor, ...term.sizes.map((name) => scalars(sizes[name]))])));
   });
 
 // The arrays of all layers and directions of a module; a layer after the first reads the output of the one before it.
 const stack = (arrays, choice) => {
   const directions = choice.bidirectional ? ["", "_reverse"] : [""];
-  const before = [{ factor: directions.length, size: choice.proj_size ? "proj_size" : "units" }];
+  const width = choice.proj_size ? "proj_size" : "units";
+  const before = [{ factor: directions.length, size: width, sizes: [width] }];
   const isRead = (axis) => axis.length === 1 && axis[0].factor === 1 && axis[0].size === "features";
   return Array.from({ length: choice.num_layers }, (_, layer) =>
     directions.flatMap((direction) =>
@@ -42,7 +53,10 @@ export const arraysFor = (family, options = {}) => {
   return family.stacked ? stack(arrays, choice) : arrays;
 };
 
+const isEmpty = (value) => Array.isArray(value) && !value.length;
+
 export const readOption = (facts, family, name, value) => {
+  if (family.given.includes(name)) return ![null, false].includes(value) && !isEmpty(value);
   const values = family.options.find(([option]) => option === name)[1];
   const given = shown(value);
   if (typeof values[0] === "number") {
@@ -68,15 +82,14 @@ const tallyFrom = (layer, sizes, options, rows) => ({
 
 // The sizes of a layer without layers inside, of those that are known, given or as another one.
 const sizesOf = ({ family, arguments: given }, known) => {
-  const others = Object.fromEntries(family.defaults);
   const sizes = {};
   for (const name of family.allSizes) {
     let value = known[name] ?? given[name] ?? null;
     if (family.optional.includes(name) && (value === null || value === 0)) continue;
-    if (value === null && name in others) value = sizes[others[name]] ?? others[name];
+    if (value === null) value = name in family.ties ? sizes[family.ties[name]] : (family.numbers[name] ?? null);
     if (value === null && !(name in given)) missingSize(family, name);
     sizes[name] = readSize(family, name, value);
-    if (family.optional.includes(name) && sizes[name] === sizes[others[name]]) delete sizes[name]; // as if left out
+    if (family.optional.includes(name) && sizes[name] === sizes[family.ties[name]]) delete sizes[name]; // as if left out
   }
   for (const [name, bound] of family.below) {
     if (name in sizes && scalars(sizes[name]) >= scalars(sizes[bound])) {
@@ -90,6 +103,10 @@ const sizesOf = ({ family, arguments: given }, known) => {
 const quotientsOf = (family, sizes, options) => {
   const quotients = {};
   for (const [name, size, option] of family.quotients) {
+    if (/^\d+$/.test(option)) {
+      quotients[name] = Math.ceil(scalars(sizes[size]) / Number(option));
+      continue;
+    }
     const number = options[option];
     if (number === 1) continue;
     if (family.divided.some((whole) => scalars(sizes[whole]) % number)) {
@@ -102,16 +119,17 @@ const quotientsOf = (family, sizes, options) => {
 };
 
 const own = (facts, layer, shape, known) => {
-  const { family, arguments: given } = layer;
-  const others = Object.fromEntries(family.defaults);
-  const isUnread = family.read.some((name) => !(name in known || name in others));
+  const { arguments: given } = layer;
+  const family = storedFamily(facts, layer);
+  const isUnread = family.read.some((name) => !(name in known || name in family.ties || name in family.numbers));
   const isShown = shape.slice(1).some((axis) => axis !== null);
   const read = isUnread && isShown ? { ...known, ...readInput(facts, layer, shape) } : known;
   const options = {};
   for (const [name] of family.options) {
     options[name] = readOption(facts, family, name, name in given ? given[name] : family.choices[name]);
   }
-  const sizes = sizesOf(layer, read);
+  const sizes = sizesOf(layer, family.reads === "bins" && !read.bins ? { ...read, bins: binsOf(layer) } : read);
+  checkMultiples(layer, sizes);
   const present = Object.fromEntries(family.optional.map((name) => [name, name in sizes]));
   const isFrozen = given.trainable === false;
   const inner = { ...sizes, ...quotientsOf(family, sizes, options) };
@@ -131,6 +149,29 @@ const own = (facts, layer, shape, known) => {
   return tallyFrom(family.name, sizes, options, rows);
 };
 
+// The arrays of the layers inside, and those that a layer around one keeps beside the first of them. Keras lists a kernel,
+// what belongs to it, and the rest; a kernel that is not trained comes with the rest.
+const withOwn = (layer, rows) => {
+  const { family, arguments: given } = layer;
+  const { around = [], example } = family.composition;
+  if (!around.length) return rows;
+  const [first] = rows;
+  const [inner] = inside(layer);
+  const kind = inner.family.composition;
+  const keepsState = inner.family.cell || inner.family.input.includes("time");
+  if (!first || !around.includes(first.array.name) || (kind && !kind.around.length) || (!kind && keepsState)) {
+    refuse("live_inside_kind", { layer: family.name, example: example ?? "Dense(64)", given: written(inner) });
+  }
+  const sizes = Object.fromEntries(family.allSizes.map((name) => [name, first.shape.at(-1)]));
+  const kept = family.arrays.map((array) => {
+    const shape = shapeFor(array, sizes);
+    const trainable = array.trainable && given.trainable !== false;
+    return { name: array.name, part: "", array, shape, count: product(shape), sizes, gates: [], trainable };
+  });
+  const beside = first.trainable ? 1 : 0;
+  return [...rows.slice(0, beside), ...kept, ...rows.slice(beside)];
+};
+
 // The arrays of a layer that reads an input of this shape, batch first; `known` are sizes that are read already.
 export const tallyOfShape = (facts, layer, shape, known = {}) => {
   if (!layer.family.inside.length) return own(facts, layer, shape, known);
@@ -147,7 +188,7 @@ export const tallyOfShape = (facts, layer, shape, known = {}) => {
     const names = readSizes(layer).filter((name) => name in first);
     sizes = Object.fromEntries(names.map((name) => [name, first[name]]));
   }
-  return tallyFrom(written(layer), sizes, {}, rows);
+  return tallyFrom(written(layer), sizes, {}, withOwn(layer, rows));
 };
 
 // What is given beside a layer: sizes that it reads, and arguments that its call lacks.

@@ -40,6 +40,19 @@ from rnnformula.facts.families.wrappers import (
     TIME_DISTRIBUTED,
 )
 
+#: The layers without weights, by what they are for.
+WEIGHTLESS_KINDS = {
+    "shape": RESHAPING,
+    "pooling": (*LOCAL, *GLOBAL, *ADAPTIVE),
+    "merging": MERGING,
+    "activation": ACTIVATION_LAYERS,
+    "regularization": REGULARIZATION,
+    "categories": CATEGORIES,
+    "numbers": NUMERIC,
+    "pictures": (*RESIZED, *CHANGED),
+    "other": (INPUT_LAYER, *OTHER_LAYERS),
+}
+
 FAMILIES = {
     family.name: family
     for family in (

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.reading.code.call_arguments import knows_all, part_of
-from rnnformula.reading.code.class_names import INPUT, MERGING, full_name, kind_of, unknown_layer
+from rnnformula.reading.code.call_arguments import knows_all, part_from
+from rnnformula.reading.code.class_names import INPUT_CLASS, MERGING_FUNCTIONS, full_name, kind_of, unknown_layer
 from rnnformula.reading.code.things import (
     Call,
     Chain,
     Defined,
     Method,
-    Modules,
     Named,
     Open,
+    OwnedModules,
     Part,
     Raised,
     Raw,
@@ -23,16 +23,27 @@ from rnnformula.reading.code.values import elements_of, is_known, is_layer, name
 from rnnformula.reading.sizes import LARGEST_SIZE
 
 if TYPE_CHECKING:
-    from rnnformula.reading.code.nodes import Node
+    from rnnformula.reading.code.nodes import CodeNode
     from rnnformula.reading.code.things import Runner as Run
 
 #: More layers make no model that somebody pastes.
-MOST_LAYERS = 1000
+MOST_CODE_LAYERS = 1000
 #: Containers of modules, and what of PyTorch makes an array that a module owns.
-CONTAINERS = ("ModuleList", "ModuleDict", "ParameterList", "ParameterDict")
+MODULE_CONTAINERS = ("ModuleList", "ModuleDict", "ParameterList", "ParameterDict")
 ARRAYS = ("zeros", "ones", "randn", "rand", "empty", "Tensor", "FloatTensor", "full")
 #: Modules of functions that own no weights.
-FUNCTIONS = ("K", "tf", "keras.backend", "keras.ops", "ops", "backend", "tf.keras.backend", "np", "numpy", "math")
+FUNCTION_MODULES = (
+    "K",
+    "tf",
+    "keras.backend",
+    "keras.ops",
+    "ops",
+    "backend",
+    "tf.keras.backend",
+    "np",
+    "numpy",
+    "math",
+)
 #: Functions among these that do own some.
 OWNING = ("layers", "contrib", "rnn", "conv", "dynamic_rnn", "static_rnn", "get_variable", "Variable", "dense")
 #: Functions of Python that are known where their values are.
@@ -48,7 +59,7 @@ MODES = {
 }
 
 
-def called(run: Run, node: Node) -> Any:
+def called(run: Run, node: CodeNode) -> Any:
     """What a call makes."""
     run.step()
     function = node.parts[0]
@@ -60,21 +71,21 @@ def called(run: Run, node: Node) -> Any:
         return _of_method(run, node, target, given)
     if isinstance(target, Defined):
         return _of_defined(run, node, target, given)
-    if isinstance(target, (Part, Chain, Modules)):
+    if isinstance(target, (Part, Chain, OwnedModules)):
         return applied(run, node, target, given)
     if tensors := tensors_in([value for _, value in given]):
         return Tensor(run.keep(Call("unknown", run.source(function), tuple(tensors))))
     return Open(run.source(node), called=isinstance(target, Open) and target.called)
 
 
-def _of_name(run: Run, node: Node, name: str) -> Any:
+def _of_name(run: Run, node: CodeNode, name: str) -> Any:
     """A class or a function that the code does not define."""
     last = name.rpartition(".")[2]
     full = full_name(name, run.modules)
     is_torch = full.startswith("torch.")
     if last == "Sequential":
         return _sequential(run, node, is_torch=is_torch)
-    if last in CONTAINERS and (is_torch or "." not in name):
+    if last in MODULE_CONTAINERS and (is_torch or "." not in name):
         return container(run, run.arguments(node))
     if last == "Parameter" and (is_torch or "." not in name):
         return _parameter(run, node)
@@ -85,17 +96,17 @@ def _of_name(run: Run, node: Node, name: str) -> Any:
     kind = kind_of(name, run.modules, printed=run.printed, any_case=run.alone)
     if kind.known and (last[:1].isupper() or run.alone):
         return _layer(run, node, name)
-    if last in MERGING and not is_torch:
+    if last in MERGING_FUNCTIONS and not is_torch:
         given = run.arguments(node)
         if tensors := tensors_in([value for _, value in given]):
-            return _merged(run, node, MERGING[last], given, tensors)
+            return _merged(run, node, MERGING_FUNCTIONS[last], given, tensors)
     if last.endswith(".add") or name.endswith(".add"):
         return _added(run, node, name)
     given = run.arguments(node)
     return _of_function(run, node, name, full, given)
 
 
-def _of_function(run: Run, node: Node, name: str, full: str, given: list[tuple[str, Any]]) -> Any:
+def _of_function(run: Run, node: CodeNode, name: str, full: str, given: list[tuple[str, Any]]) -> Any:
     """A function that is known by its name, or a class or function that is not."""
     values = [value for _, value in given]
     if name == "dict" and given and all(key and not key.startswith("*") for key, _ in given):
@@ -145,18 +156,22 @@ def _built_in(name: str, values: list[Any]) -> Any:
         case "max" | "min" if len(values) > 1 and all(isinstance(value, (int, float)) for value in values):
             return max(values) if name == "max" else min(values)
         case "list" | "tuple" | "reversed" | "sorted" if len(values) == 1 and several[0] is not None:
-            if name == "sorted" and not all(isinstance(one, (int, float)) for one in several[0]):
+            if name == "sorted" and not all(isinstance(entry, (int, float)) for entry in several[0]):
                 return None
-            made = several[0][::-1] if name == "reversed" else sorted(several[0]) if name == "sorted" else several[0]
-            return tuple(made) if name == "tuple" else made
+            result = several[0][::-1] if name == "reversed" else sorted(several[0]) if name == "sorted" else several[0]
+            return tuple(result) if name == "tuple" else result
         case "enumerate" if len(values) >= 1 and several[0] is not None:
-            return [(place, one) for place, one in enumerate(several[0])]
-        case "zip" if values and all(one is not None for one in several):
+            return [(place, entry) for place, entry in enumerate(several[0])]
+        case "zip" if values and all(entry is not None for entry in several):
             return list(zip(*several, strict=False))
         case "OrderedDict" | "dict" | "collections.OrderedDict" if len(values) == 1 and several[0]:
-            pairs = [one for one in several[0] if isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str)]
+            pairs = [
+                entry
+                for entry in several[0]
+                if isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[0], str)
+            ]
             return dict(pairs) if len(pairs) == len(several[0]) else None
-        case "sum" if len(values) == 1 and several[0] and all(isinstance(one, int) for one in several[0]):
+        case "sum" if len(values) == 1 and several[0] and all(isinstance(entry, int) for entry in several[0]):
             return sum(several[0])
         case "str" if len(values) == 1 and isinstance(values[0], (int, str)):
             return str(values[0])
@@ -165,38 +180,38 @@ def _built_in(name: str, values: list[Any]) -> Any:
 
 def _owns_nothing(full: str) -> bool:
     head = full.rpartition(".")[0]
-    return any(head == one or head.startswith(f"{one}.") for one in FUNCTIONS) and not any(
+    return any(head == entry or head.startswith(f"{entry}.") for entry in FUNCTION_MODULES) and not any(
         word.lower().startswith(OWNING) for word in full.split(".")[1:]
     )
 
 
-def _layer(run: Run, node: Node, name: str) -> Any:
+def _layer(run: Run, node: CodeNode, name: str) -> Any:
     """A layer or a module of the facts; an `Input` is a tensor."""
     run.layers += 1
-    if run.layers > MOST_LAYERS:
-        raise Raised("live_layers_many", {"most": MOST_LAYERS})
+    if run.layers > MOST_CODE_LAYERS:
+        raise Raised("live_layers_many", {"most": MOST_CODE_LAYERS})
     given = run.arguments(node)
     kind = kind_of(name, run.modules, printed=run.printed, any_case=run.alone)
     if "." not in name and not kind.torch:
         as_torch = kind_of(name, run.modules, printed=True)
         if as_torch.family and not knows_all(kind, given) and knows_all(as_torch, given):
             kind = as_torch
-    part = part_of(kind, given, run.source(node.parts[0]))
+    part = part_from(kind, given, run.source(node.parts[0]))
     part.size = 1 + sum(size_of(value) for _, value in given)
     run.layers += part.size - 1
-    if run.layers > MOST_LAYERS:
-        raise Raised("live_layers_many", {"most": MOST_LAYERS})
-    if part.layer and part.layer.family.name == INPUT and name.rpartition(".")[2] != "InputLayer":
+    if run.layers > MOST_CODE_LAYERS:
+        raise Raised("live_layers_many", {"most": MOST_CODE_LAYERS})
+    if part.layer and part.layer.family.name == INPUT_CLASS and name.rpartition(".")[2] != "InputLayer":
         return Tensor(run.keep(Call("input", "Input", part=part)))
     run.parts.append(part)
     return part
 
 
-def _sequential(run: Run, node: Node, *, is_torch: bool) -> Any:
+def _sequential(run: Run, node: CodeNode, *, is_torch: bool) -> Any:
     """A `Sequential`: of PyTorch where it takes its modules one by one, or a dictionary of them."""
     given = run.arguments(node)
     values = [value for name, value in given if not name or name == "layers"]
-    items = [one for value in values for one in (value if isinstance(value, (list, tuple)) else [value])]
+    items = [entry for value in values for entry in (value if isinstance(value, (list, tuple)) else [value])]
     torch = is_torch or run.is_torch() or any(isinstance(item, Part) and item.torch for item in items)
     if torch or len(values) > 1:
         return container(run, given, kind="Sequential")
@@ -210,38 +225,38 @@ def _sequential(run: Run, node: Node, *, is_torch: bool) -> Any:
 
 def use(value: Any) -> Any:
     """A value that stands in a model."""
-    if isinstance(value, (Part, Chain, Modules)):
+    if isinstance(value, (Part, Chain, OwnedModules)):
         value.used = True
     return value
 
 
-def container(run: Run, given: list[tuple[str, Any]], kind: str = "") -> Modules:
+def container(run: Run, given: list[tuple[str, Any]], kind: str = "") -> OwnedModules:
     """A container of modules."""
     values: dict[str, Any] = {}
     for name, value in given:
-        several = elements_of(value) if not isinstance(value, (dict, str, Modules)) else None
+        several = elements_of(value) if not isinstance(value, (dict, str, OwnedModules)) else None
         if isinstance(value, dict):
             values |= value
         elif several is not None and not name:
-            named = all(isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str) for one in several)
+            named = all(isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[0], str) for entry in several)
             pairs = several if named and several else enumerate(several, len(values))
-            values |= {str(key): one for key, one in pairs}
+            values |= {str(key): entry for key, entry in pairs}
         elif not name or name.startswith("*"):
             values[str(len(values))] = value
     for value in values.values():
         use(value)
-    made = Modules(kind or "list", values)
-    run.modules_made.append(made)
-    return made
+    result = OwnedModules(kind or "list", values)
+    run.modules_made.append(result)
+    return result
 
 
-def _parameter(run: Run, node: Node) -> Any:
+def _parameter(run: Run, node: CodeNode) -> Any:
     values = [value for name, value in run.arguments(node) if not name or name == "data"]
     value = values[0] if values else None
     return Raw(value.axes, run.source(node)) if isinstance(value, Raw) else Open(run.source(node), called=True)
 
 
-def _model(run: Run, node: Node) -> Any:
+def _model(run: Run, node: CodeNode) -> Any:
     """A `Model(inputs, outputs)`."""
     given = run.arguments(node)
     places = iter(("inputs", "outputs"))
@@ -255,7 +270,7 @@ def _model(run: Run, node: Node) -> Any:
     return model
 
 
-def _added(run: Run, node: Node, name: str) -> Any:
+def _added(run: Run, node: CodeNode, name: str) -> Any:
     """``model.add(...)`` where nothing says what the model is."""
     owner = name.rpartition(".")[0]
     given = run.arguments(node)
@@ -272,8 +287,8 @@ def _added(run: Run, node: Node, name: str) -> Any:
 def add(run: Run, model: Chain, value: Any) -> None:
     """Add a layer, a model or an input to a model."""
     model.size += size_of(value)
-    if model.size > MOST_LAYERS or _holds(value, model):
-        raise Raised("live_layers_many", {"most": MOST_LAYERS})
+    if model.size > MOST_CODE_LAYERS or _holds(value, model):
+        raise Raised("live_layers_many", {"most": MOST_CODE_LAYERS})
     model.items.append(use(value.call.part if isinstance(value, Tensor) and value.call.kind == "input" else value))
 
 
@@ -281,46 +296,46 @@ def size_of(value: Any) -> int:
     """How many layers a value is made of."""
     if isinstance(value, (list, tuple)):
         return sum(map(size_of, value))
-    return value.size if isinstance(value, (Part, Chain)) else 1 if isinstance(value, Modules) else 0
+    return value.size if isinstance(value, (Part, Chain)) else 1 if isinstance(value, OwnedModules) else 0
 
 
 def _holds(value: Any, model: Chain) -> bool:
     """Whether a model stands inside a value."""
     stack, seen = [value], set()
     while stack:
-        one = stack.pop()
-        if one is model:
+        entry = stack.pop()
+        if entry is model:
             return True
-        if isinstance(one, Chain) and id(one) not in seen:
-            seen.add(id(one))
-            stack += one.items
+        if isinstance(entry, Chain) and id(entry) not in seen:
+            seen.add(id(entry))
+            stack += entry.items
     return False
 
 
 def tensors_in(values: list[Any]) -> list[Tensor]:
     """All tensors among values, also inside of lists."""
-    found: list[Tensor] = []
+    collected: list[Tensor] = []
     for value in values:
         if isinstance(value, Tensor):
-            found.append(value)
+            collected.append(value)
         elif isinstance(value, (list, tuple)):
-            found += tensors_in(list(value))
+            collected += tensors_in(list(value))
         elif isinstance(value, dict):
-            found += tensors_in(list(value.values()))
-    return found
+            collected += tensors_in(list(value.values()))
+    return collected
 
 
-def _merged(run: Run, node: Node, name: str, given: list[tuple[str, Any]], tensors: list[Tensor]) -> Any:
+def _merged(run: Run, node: CodeNode, name: str, given: list[tuple[str, Any]], tensors: list[Tensor]) -> Any:
     """``concatenate([a, b])``: a layer that is made and applied at once."""
     kind = kind_of(name, {})
     if not kind.family:
         raise unknown_layer(name, run.modules)
-    part = part_of(kind, [(key, value) for key, value in given if key and key != "inputs"], name)
+    part = part_from(kind, [(key, value) for key, value in given if key and key != "inputs"], name)
     part.used = True
     return Tensor(run.keep(Call("layer", name, tuple(tensors), part)))
 
 
-def _merge(run: Run, node: Node) -> Any:
+def _merge(run: Run, node: CodeNode) -> Any:
     """``merge([a, b], mode="concat")`` of Keras 1, and its layer, which merges models."""
     given = run.arguments(node)
     named = {name or "layers": value for name, value in given}
@@ -328,17 +343,17 @@ def _merge(run: Run, node: Node) -> Any:
     mode = named.get("mode", "sum")
     if not isinstance(several, (list, tuple)) or not isinstance(mode, str) or mode not in MODES:
         raise Raised("live_unknown_part", {"given": run.source(node)[:80]})
-    tensors = [run.end_of(one, "output") if isinstance(one, Chain) else one for one in several]
-    if not all(isinstance(one, Tensor) for one in tensors):
+    tensors = [run.end_of(entry, "output") if isinstance(entry, Chain) else entry for entry in several]
+    if not all(isinstance(entry, Tensor) for entry in tensors):
         raise Raised("live_unknown_part", {"given": run.source(node)[:80]})
     axis = [("axis", named["concat_axis"])] if "concat_axis" in named and mode == "concat" else []
     return _merged(run, node, MODES[mode], axis, tensors)
 
 
-def applied(run: Run, node: Node, target: Any, given: list[tuple[str, Any]]) -> Any:
+def applied(run: Run, node: CodeNode, target: Any, given: list[tuple[str, Any]]) -> Any:
     """A layer, a model or a module on what it reads."""
     source = run.source(node.parts[0])
-    if isinstance(target, Modules):
+    if isinstance(target, OwnedModules):
         forward = target.defined.methods.get("call") if target.defined else None
         if target.kind == "keras" and forward and tensors_in([value for _, value in given]):
             target.used = True
@@ -351,14 +366,14 @@ def applied(run: Run, node: Node, target: Any, given: list[tuple[str, Any]]) -> 
     others = [value for name, value in given if name in ("value", "key")]
     if isinstance(target, Part) and target.layer and not target.layer.family.output:
         others += [value for name, value in given if not name][1:]
-    reads = [one for value in (*first, *others) for one in _read(run, value)]
+    reads = [entry for value in (*first, *others) for entry in _read(run, value)]
     use(target)
     if isinstance(target, Chain) and not tensors_in([value for _, value in given]):
         target.used = False  # run on data, as in `model(x)`
         return Open(run.source(node))
     if isinstance(target, Chain):
         return Tensor(run.keep(Call("model", source, tuple(reads), target)))
-    beside = [one for one in tensors_in([value for _, value in given]) if one not in reads]
+    beside = [entry for entry in tensors_in([value for _, value in given]) if entry not in reads]
     return Tensor(run.keep(Call("layer", target.source, tuple(reads), target, beside=tuple(beside))))
 
 
@@ -367,13 +382,13 @@ def _read(run: Run, value: Any) -> list[Tensor]:
     if isinstance(value, Tensor):
         return [value]
     if isinstance(value, (list, tuple)):
-        return [one for inner in value for one in _read(run, inner)]
+        return [entry for inner in value for entry in _read(run, inner)]
     if isinstance(value, Open):
         return [run.outside(value)]
     return []
 
 
-def _of_defined(run: Run, node: Node, target: Defined, given: list[tuple[str, Any]]) -> Any:
+def _of_defined(run: Run, node: CodeNode, target: Defined, given: list[tuple[str, Any]]) -> Any:
     """A function or a class of the code."""
     target.called = True
     if target.statement.word == "class":
@@ -381,13 +396,13 @@ def _of_defined(run: Run, node: Node, target: Defined, given: list[tuple[str, An
     return run.run_function(target, given)
 
 
-def _of_method(run: Run, node: Node, method: Method, given: list[tuple[str, Any]]) -> Any:
+def _of_method(run: Run, node: CodeNode, method: Method, given: list[tuple[str, Any]]) -> Any:
     """A method of a model, a list, a module, a text."""
     owner, name = method.owner, method.name
     values = [value for _, value in given]
     if isinstance(owner, Chain):
         return _of_chain(run, node, owner, name, given)
-    if isinstance(owner, Modules):
+    if isinstance(owner, OwnedModules):
         return _of_modules(run, node, owner, name, given)
     if isinstance(owner, list):
         return _of_list(node, run, owner, name, values)
@@ -411,7 +426,7 @@ def _of_method(run: Run, node: Node, method: Method, given: list[tuple[str, Any]
     return Open(run.source(node))
 
 
-def _of_list(node: Node, run: Run, owner: list[Any], name: str, values: list[Any]) -> Any:
+def _of_list(node: CodeNode, run: Run, owner: list[Any], name: str, values: list[Any]) -> Any:
     if name == "append" and values:
         owner.append(values[0])
     elif name == "extend" and values and (several := elements_of(values[0])) is not None:
@@ -427,7 +442,7 @@ def _of_list(node: Node, run: Run, owner: list[Any], name: str, values: list[Any
     return None
 
 
-def _of_chain(run: Run, node: Node, owner: Chain, name: str, given: list[tuple[str, Any]]) -> Any:
+def _of_chain(run: Run, node: CodeNode, owner: Chain, name: str, given: list[tuple[str, Any]]) -> Any:
     values = [value for _, value in given]
     if name == "add" and len(values) == 1 and not owner.functional:
         add(run, owner, values[0])
@@ -446,7 +461,7 @@ def _of_chain(run: Run, node: Node, owner: Chain, name: str, given: list[tuple[s
     return None
 
 
-def _of_modules(run: Run, node: Node, owner: Modules, name: str, given: list[tuple[str, Any]]) -> Any:
+def _of_modules(run: Run, node: CodeNode, owner: OwnedModules, name: str, given: list[tuple[str, Any]]) -> Any:
     values = [value for _, value in given]
     if name in ("append", "add_module", "register_module", "insert", "register_parameter") and values:
         key = values[0] if len(values) > 1 and isinstance(values[0], str) else str(len(owner.values))
@@ -459,8 +474,8 @@ def _of_modules(run: Run, node: Node, owner: Modules, name: str, given: list[tup
         if isinstance(values[0], dict):
             owner.values |= {str(key): use(value) for key, value in values[0].items()}
         elif several is not None:
-            for one in several:
-                owner.values[str(len(owner.values))] = use(one)
+            for entry in several:
+                owner.values[str(len(owner.values))] = use(entry)
         return owner
     if name in ("items", "values", "keys", "children"):
         pairs = list(owner.values.items())
@@ -473,6 +488,6 @@ def _of_modules(run: Run, node: Node, owner: Modules, name: str, given: list[tup
         run.build(owner, values[0])
         return None
     if name == "add_weight":
-        owner.values[f"weight {len(owner.values)}"] = made = Open(run.source(node), called=True)
-        return made
+        owner.values[f"weight {len(owner.values)}"] = result = Open(run.source(node), called=True)
+        return result
     return Open(run.source(node))

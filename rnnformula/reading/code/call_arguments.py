@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import closest, shown
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
-from rnnformula.reading.code.class_names import INPUT
+from rnnformula.reading.code.class_names import INPUT_CLASS
 from rnnformula.reading.code.things import Chain, Named, Open, Part, Raised
 from rnnformula.reading.layers import BASE, Layer
 from rnnformula.reading.sizes import LARGEST_SIZE
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from rnnformula.reading.code.class_names import Kind
 
 #: Arguments by which a first layer or an `Input` says what it reads.
-SHAPES = ("shape", "batch_shape", "input_shape", "batch_input_shape")
+SHAPE_ARGUMENTS = ("shape", "batch_shape", "input_shape", "batch_input_shape")
 #: An argument of `InputLayer` -> the one of `Input`.
-OF_INPUT = {"input_shape": "shape", "batch_input_shape": "batch_shape"}
+INPUT_ARGUMENTS = {"input_shape": "shape", "batch_input_shape": "batch_shape"}
 #: An argument of Keras 1 -> the names of Keras 3, of which a class has one; without one it makes no difference.
-KERAS_1 = {
+KERAS_1_ARGUMENTS = {
     "output_dim": ("units", "filters"),
     "nb_filter": ("filters",),
     "filter_length": ("kernel_size",),
@@ -51,15 +51,15 @@ WITHOUT_EFFECT = frozenset(
     {"implementation", "input_length", "weights", "unroll", "time_major", "use_cudnn", "input_spec", "batch_size"}
 )
 #: Two arguments of Keras 1 that are one here.
-ROWS, COLUMNS = "nb_row", "nb_col"
+WINDOW_ROWS, WINDOW_COLUMNS = "nb_row", "nb_col"
 ORDERS = {"th": "channels_first", "tf": "channels_last"}
 #: Options whose default Keras 1 had otherwise.
 OF_KERAS_1 = {"reset_after": False}
 #: Arguments that decide which numbers a layer reads.
-DECIDING = ("axis", "groups")
+READ_DECIDING = ("axis", "groups")
 
 
-def part_of(kind: Kind, given: list[tuple[str, Any]], source: str) -> Part:
+def part_from(kind: Kind, given: list[tuple[str, Any]], source: str) -> Part:
     """A layer or a module, from its class and the values that a call gives it, each with its name or "".
 
     Raises:
@@ -102,10 +102,10 @@ def _is_argument(family: Family, name: str) -> bool:
 
 
 def _window_in_one(kind: Kind, given: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """The arguments with the window as one, which Keras 1 took as a number for each axis: ``(filters, rows, columns)``."""
+    """The arguments with the window as one; Keras 1 took a number for each axis, ``(filters, rows, columns)``."""
     family = kind.family
     rank = family.input.count("space") if family else 0
-    older = any(name in KERAS_1 for name, _ in given) or "Convolution" in kind.name
+    older = any(name in KERAS_1_ARGUMENTS for name, _ in given) or "Convolution" in kind.name
     first = given[1 : 1 + rank]
     plain = len(first) == rank and all(not name and isinstance(value, (int, Open)) for name, value in first)
     if rank < 2 or not older or not plain:
@@ -126,18 +126,18 @@ def _named(family: Family, given: list[tuple[str, Any]]) -> dict[str, Any]:
         if written.startswith("*"):
             raise Raised("live_spread", {"layer": family.name, "given": _text(value, written)})
         name = _called_here(family, written) if written else next(places)
-        if family.name == INPUT:
-            name = OF_INPUT.get(name, name)
+        if family.name == INPUT_CLASS:
+            name = INPUT_ARGUMENTS.get(name, name)
         if not _is_argument(family, name):
-            if name in (ROWS, COLUMNS):
+            if name in (WINDOW_ROWS, WINDOW_COLUMNS):
                 rows[name], older = value, True
                 continue
-            if name not in KERAS_1:
+            if name not in KERAS_1_ARGUMENTS:
                 known = [*family.sizes, *family.choices, *family.arguments]
                 nearest = closest(name, known, MEANT)
                 raise Raised("live_unknown_argument", {"layer": family.name, "name": name, "nearest": nearest})
             older = True
-            newer = next((one for one in KERAS_1[name] if one in family.arguments), "")
+            newer = next((entry for entry in KERAS_1_ARGUMENTS[name] if entry in family.arguments), "")
             if not newer:
                 continue
             name, value = newer, ORDERS.get(value, value) if isinstance(value, str) else value
@@ -146,7 +146,7 @@ def _named(family: Family, given: list[tuple[str, Any]]) -> dict[str, Any]:
         if name not in family.inside or value is not None:
             arguments[name] = value
     if rows:
-        arguments["kernel_size"] = tuple(rows.get(name) for name in (ROWS, COLUMNS))
+        arguments["kernel_size"] = tuple(rows.get(name) for name in (WINDOW_ROWS, WINDOW_COLUMNS))
     for name, default in OF_KERAS_1.items() if older else ():
         if name in family.choices:
             arguments.setdefault(name, default)
@@ -158,7 +158,7 @@ def _argument(family: Family, name: str, value: Any) -> Any:
     if is_shape(family, name):
         return value
     if isinstance(value, (list, tuple)):
-        return tuple(_argument(family, name, one) for one in value) if name not in family.inside else value
+        return tuple(_argument(family, name, entry) for entry in value) if name not in family.inside else value
     if isinstance(value, int) and abs(value) > LARGEST_SIZE:
         raise Raised("live_at_most", {"layer": family.name, "name": name, "most": "1e+100", "given": shown(value)})
     if (
@@ -167,7 +167,7 @@ def _argument(family: Family, name: str, value: Any) -> Any:
         raise Raised(
             "live_one_of", {"layer": family.name, "name": name, "known": "'tanh', 'relu'", "given": shown(value)}
         )
-    decides = name in family.all_sizes or name in family.choices or name in DECIDING or isinstance(value, Open)
+    decides = name in family.all_sizes or name in family.choices or name in READ_DECIDING or isinstance(value, Open)
     if decides or value is None or isinstance(value, (bool, int, float, str)):
         return value
     return _text(value, "")
@@ -175,7 +175,7 @@ def _argument(family: Family, name: str, value: Any) -> Any:
 
 def is_shape(family: Family, name: str) -> bool:
     """Whether an argument says what a layer reads."""
-    return name in SHAPES or (name == "input_dim" and "input_dim" not in family.arguments)
+    return name in SHAPE_ARGUMENTS or (name == "input_dim" and "input_dim" not in family.arguments)
 
 
 def _inside(family: Family, name: str, value: Any) -> Any:
@@ -187,7 +187,7 @@ def _inside(family: Family, name: str, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         if not composition.list_place:
             raise Raised("live_one_layer", {"layer": family.name, "name": name, "given": _text(value, "")})
-        return [_inside(family, name, one) for one in value]
+        return [_inside(family, name, entry) for entry in value]
     if isinstance(value, Part):
         value.used = True
         if value.layer is not None:
@@ -207,5 +207,5 @@ def _text(value: Any, otherwise: str) -> str:
     if isinstance(value, (Part,)):
         return value.source
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(_text(one, '') for one in value)}]"
+        return f"[{', '.join(_text(entry, '') for entry in value)}]"
     return repr(value) if isinstance(value, (bool, int, float, str, type(None))) else otherwise or "…"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.reading.code.call_arguments import is_shape
 from rnnformula.reading.code.following import CALLED, CALLED_METHODS, Run, follow
-from rnnformula.reading.code.nodes import Parser
-from rnnformula.reading.code.statements import Statement
-from rnnformula.reading.code.things import Call, Chain, Given, Modules, Open, Part, Raised, Raw, Tensor
-from rnnformula.reading.code.unwrapping import cleaned
+from rnnformula.reading.code.nodes import CodeParser
+from rnnformula.reading.code.statements import CodeStatement
+from rnnformula.reading.code.things import Call, Chain, Given, Open, OwnedModules, Part, Raised, Raw, Tensor
+from rnnformula.reading.code.unwrapping import unwrapped
 from rnnformula.reading.layers import Layer
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rnnformula.reading.code.things import Defined
 
 #: More text than this is no code that somebody pastes.
-LONGEST = 100_000
+LONGEST_CODE = 100_000
 #: Attributes that hold a function, which owns nothing, rather than a module.
 OF_FUNCTIONS = ("act", "nonlin", "loss", "criterion", "fn", "func", "init_hidden", "metric", "acc")
 
@@ -56,13 +56,13 @@ def read_code(text: str, given: Mapping[str, Any] | None = None) -> list[Found]:
     Raises:
         Raised: the code does not say what it makes.
     """
-    if len(text) > LONGEST:
-        raise Raised("live_text_long", {"most": LONGEST, "length": len(text)})
-    clean = cleaned(text)
+    if len(text) > LONGEST_CODE:
+        raise Raised("live_text_long", {"most": LONGEST_CODE, "length": len(text)})
+    clean = unwrapped(text)
     known = given if isinstance(given, Given) else Given(given or {})
     run = follow(clean, known)
-    if found := _found(run):
-        return found
+    if code_models := _found(run):
+        return code_models
     return _in_sentence(clean, run, known)
 
 
@@ -76,8 +76,8 @@ def _in_sentence(text: str, outer: Run, given: Given) -> list[Found]:
         rest = text[match.start() :]
         run = Run(rest, given)
         run.alone = run.bare = True
-        node = Parser(rest).unary()
-        statement = Statement("", 0, 0, node.end, nodes=[node])
+        node = CodeParser(rest).unary()
+        statement = CodeStatement("", 0, 0, node.end, nodes=[node])
         run.block([statement])
         return _found(run)
     return []
@@ -107,16 +107,16 @@ def _run_the_rest(run: Run) -> None:
     for defined in list(run.defined):
         if defined.called or defined.statement.word != "class" or not run.kind_of_class(defined):
             continue
-        made = run.make(defined, [])
-        if isinstance(made, Modules):
-            made.name = defined.name
-    for made in list(run.modules_made):
-        if made.kind == "keras" and made.defined and not made.used:
-            _call_alone(run, made)
+        modules = run.make(defined, [])
+        if isinstance(modules, OwnedModules):
+            modules.name = defined.name
+    for modules in list(run.modules_made):
+        if modules.kind == "keras" and modules.defined and not modules.used:
+            _call_alone(run, modules)
     if run.own and "self" in run.globals:
         own = run.own
         for name in CALLED_METHODS:
-            method = next((one for one in run.defined if one.name == name and not one.called), None)
+            method = next((entry for entry in run.defined if entry.name == name and not entry.called), None)
             if method and not _is_torch(run, own):
                 run.run_function(method, [], owner=own)
     for defined in list(run.defined):
@@ -128,26 +128,28 @@ def _run_the_rest(run: Run) -> None:
                 run.run_function(defined, [], owner=run.self_of_pieces())
 
 
-def _call_alone(run: Run, made: Modules) -> None:
+def _call_alone(run: Run, modules: OwnedModules) -> None:
     """Call a model that is a class on inputs of which nothing is known."""
-    assert made.defined
-    forward: Defined | None = made.defined.methods.get("call")
+    assert modules.defined
+    forward: Defined | None = modules.defined.methods.get("call")
     if forward:
-        first = next((one.name for one in forward.parameters[1:]), "inputs")
-        run.run_function(forward, [("", run.outside(Open(first)))] if len(forward.parameters) > 1 else [], owner=made)
-        made.used = True
+        first = next((entry.name for entry in forward.parameters[1:]), "inputs")
+        run.run_function(
+            forward, [("", run.outside(Open(first)))] if len(forward.parameters) > 1 else [], owner=modules
+        )
+        modules.used = True
 
 
 def _of_chains(run: Run) -> list[Found]:
     """Models of Keras that are not inside another one."""
-    found = []
+    code_models = []
     for model in run.models:
         if model.used or not (model.items or model.functional):
             continue
         calls = calls_of(model)
         single = len([call for call in calls if call.kind in ("layer", "model")]) == 1
-        found.append(Found(model.name, calls, is_model=model.named or not single))
-    return found
+        code_models.append(Found(model.name, calls, is_model=model.named or not single))
+    return code_models
 
 
 def calls_of(model: Chain) -> list[Call]:
@@ -195,7 +197,7 @@ def _one_after_another(model: Chain) -> list[Call]:
             calls.append(Call("layer", item.source, reads, item))
         elif isinstance(item, Chain):
             calls.append(Call("model", item.name or "Sequential", reads, item))
-        elif isinstance(item, Modules):
+        elif isinstance(item, OwnedModules):
             calls.append(Call("unknown", item.name or (item.defined.name if item.defined else item.kind), reads))
         elif isinstance(item, Tensor):
             calls.append(Call("unknown", item.call.source, reads))
@@ -242,55 +244,57 @@ def without_shape(layer: Layer) -> Layer:
         if isinstance(value, Layer):
             value = without_shape(value)
         elif isinstance(value, list) and name in layer.family.inside:
-            value = [without_shape(one) if isinstance(one, Layer) else one for one in value]
+            value = [without_shape(entry) if isinstance(entry, Layer) else entry for entry in value]
         kept[name] = value
     return Layer(layer.family, kept)
 
 
 def _of_modules(run: Run) -> list[Found]:
     """Models of PyTorch, and classes of Keras of which the layers are not called, that are not inside another one."""
-    found = []
-    roots = [made for made in run.modules_made if not made.used and made.kind in ("torch", "Sequential", "list")]
+    code_models = []
+    roots = [
+        modules for modules in run.modules_made if not modules.used and modules.kind in ("torch", "Sequential", "list")
+    ]
     if run.own and run.own.values and _is_torch(run, run.own):
         inside = set(map(id, run.own.values.values()))
-        roots = [run.own, *(made for made in roots if id(made) not in inside)]
-    for made in roots:
-        owned = list(_owned(made, "", set(), run))
+        roots = [run.own, *(modules for modules in roots if id(modules) not in inside)]
+    for modules in roots:
+        owned = list(_owned(modules, "", set(), run))
         if owned:
-            name = made.name or (made.defined.name if made.defined else "")
-            whole = len(owned) == 1 and made.kind == "piece"
-            found.append(Found(name, owned=owned, torch=True, is_model=not whole))
-    keras = [made for made in run.modules_made if made.kind == "keras" and made.defined]
+            name = modules.name or (modules.defined.name if modules.defined else "")
+            whole = len(owned) == 1 and modules.kind == "piece"
+            code_models.append(Found(name, owned=owned, torch=True, is_model=not whole))
+    keras = [modules for modules in run.modules_made if modules.kind == "keras" and modules.defined]
     if keras and run.calls:
         name = keras[0].name or (keras[0].defined.name if keras[0].defined else "")
         applied = [call for call in run.calls if isinstance(call.part, (Part, Chain)) and call.kind != "input"]
         if applied and not run.models:
-            found.append(Found(name, calls=list(run.calls)))
-    return found
+            code_models.append(Found(name, calls=list(run.calls)))
+    return code_models
 
 
-def _is_torch(run: Run, made: Modules) -> bool:
-    parts = [value for value in made.values.values() if isinstance(value, Part)]
+def _is_torch(run: Run, modules: OwnedModules) -> bool:
+    parts = [value for value in modules.values.values() if isinstance(value, Part)]
     return any(part.torch for part in parts) or (not parts and run.is_torch())
 
 
-def _owned(made: Modules, before: str, seen: set[int], run: Run) -> Iterator[tuple[str, Part | Raw]]:
+def _owned(modules: OwnedModules, before: str, seen: set[int], run: Run) -> Iterator[tuple[str, Part | Raw]]:
     """All that a model of PyTorch owns, with its name; what is there twice is there once."""
-    for name, value in made.values.items():
+    for name, value in modules.values.items():
         whole = f"{before}{name}"
         if id(value) in seen:
             continue
         if isinstance(value, (Part, Raw)):
             seen.add(id(value))
             yield whole, value
-        elif isinstance(value, Modules):
+        elif isinstance(value, OwnedModules):
             seen.add(id(value))
             yield from _owned(value, f"{whole}.", seen, run)
-        elif isinstance(value, (list, tuple)) and made.kind == "keras":
-            for place, one in enumerate(value):
-                if isinstance(one, Part) and id(one) not in seen:
-                    seen.add(id(one))
-                    yield f"{whole}.{place}", one
+        elif isinstance(value, (list, tuple)) and modules.kind == "keras":
+            for place, entry in enumerate(value):
+                if isinstance(entry, Part) and id(entry) not in seen:
+                    seen.add(id(entry))
+                    yield f"{whole}.{place}", entry
         elif isinstance(value, Open):
             is_function = any(word in name.lower() for word in OF_FUNCTIONS)
             if value.called or (f"self.{name}(" in run.text and not is_function):

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 #: What code calls modules by habit; imports in the text come before it.
 HABITS = {"tensorflow": "tf", "nn": "torch.nn", "nnx": "flax.nnx", "linen": "flax.linen", "eqx": "equinox"}
-TORCH = "torch"
-INPUT = "Input"
+TORCH_MODULE = "torch"
+INPUT_CLASS = "Input"
 #: Functions of Keras 1 and 2 that make a layer and apply it -> the layer.
-MERGING = {
+MERGING_FUNCTIONS = {
     "add": "Add",
     "average": "Average",
     "concatenate": "Concatenate",
@@ -68,17 +68,17 @@ def kind_of(name: str, modules: dict[str, str], *, printed: bool = False, any_ca
         named, options = IN_CODE[full]
         return Kind(name, FAMILIES.get(named) or FRAMEWORKS[named], options)
     *before, last = full.split(".")
-    if before[:1] == [TORCH] or printed:
+    if before[:1] == [TORCH_MODULE] or printed:
         return _of_torch(name, last)
     foreign = bool(set(before) & FOREIGN_MODULES)
     if foreign:
-        found = FRAMEWORKS.get(full) or next(
+        framework_layer = FRAMEWORKS.get(full) or next(
             (family for known, family in FRAMEWORKS.items() if known.endswith(f".{full}")), None
         )
-        return Kind(name, found)
-    wanted = INPUT if last == "InputLayer" else PRINTED.get(last, last)
+        return Kind(name, framework_layer)
+    wanted = INPUT_CLASS if last == "InputLayer" else PRINTED.get(last, last)
     family = FAMILIES.get(wanted) or FRAMEWORKS.get(wanted)
-    if not family and any_case and "." not in name and last not in MERGING:
+    if not family and any_case and "." not in name and last not in MERGING_FUNCTIONS:
         family = _small_letters().get(wanted.lower()) or _small_letters().get(wanted.lower().replace("_", ""))
     if family:
         return Kind(name, family)
@@ -106,9 +106,11 @@ def nearest_class(name: str, modules: dict[str, str]) -> str:
 
     full = full_name(name, modules)
     *before, last = full.split(".")
-    if before[:1] == [TORCH]:
-        known = [name.rpartition(".")[2] for name in (*FRAMEWORKS, *WITHOUT_ARRAYS) if name.startswith(f"{TORCH}.")]
-        return f"{TORCH}.nn.{closest(last, [*known, 'Sequential', 'ModuleList'])}"
+    if before[:1] == [TORCH_MODULE]:
+        known = [
+            name.rpartition(".")[2] for name in (*FRAMEWORKS, *WITHOUT_ARRAYS) if name.startswith(f"{TORCH_MODULE}.")
+        ]
+        return f"{TORCH_MODULE}.nn.{closest(last, [*known, 'Sequential', 'ModuleList'])}"
     if set(before) & FOREIGN_MODULES:
         return closest(full, FRAMEWORKS, MEANT)
     return closest(last, FAMILIES, MEANT)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import shown
-from rnnformula.reading.code.applying import MOST_LAYERS, called, use
+from rnnformula.reading.code.applying import MOST_CODE_LAYERS, called, use
 from rnnformula.reading.code.class_names import kind_of
 from rnnformula.reading.code.statements import statements_of
 from rnnformula.reading.code.things import (
@@ -15,9 +15,9 @@ from rnnformula.reading.code.things import (
     Defined,
     Given,
     Method,
-    Modules,
     Named,
     Open,
+    OwnedModules,
     Part,
     Raised,
     Raw,
@@ -28,11 +28,11 @@ from rnnformula.reading.code.values import calculated, elements_of, is_known, na
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rnnformula.reading.code.nodes import Node
-    from rnnformula.reading.code.statements import Statement
+    from rnnformula.reading.code.nodes import CodeNode
+    from rnnformula.reading.code.statements import CodeStatement
 
 #: Steps and calls inside each other, so that no code takes too many.
-MOST_STEPS = 50_000
+MOST_CODE_STEPS = 50_000
 DEEPEST_CALL = 20
 #: A longer text is the name of nothing.
 LONGEST_SOURCE = 400
@@ -59,9 +59,9 @@ class Run:
         self.models: list[Chain] = []
         self.parts: list[Part] = []
         self.calls: list[Call] = []
-        self.modules_made: list[Modules] = []
+        self.modules_made: list[OwnedModules] = []
         self.defined: list[Defined] = []
-        self.own: Modules | None = None
+        self.own: OwnedModules | None = None
         self.layers = 0
         self.steps = 0
         self.printed = False
@@ -80,8 +80,8 @@ class Run:
     def step(self) -> None:
         """Count a step."""
         self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise Raised("live_layers_many", {"most": MOST_LAYERS})
+        if self.steps > MOST_CODE_STEPS:
+            raise Raised("live_layers_many", {"most": MOST_CODE_LAYERS})
 
     def lookup(self, name: str) -> Any:
         """What a name stands for, the innermost scope first."""
@@ -92,27 +92,27 @@ class Run:
             return self.self_of_pieces()
         return Named(name)
 
-    def self_of_pieces(self) -> Modules:
+    def self_of_pieces(self) -> OwnedModules:
         """What ``self`` is where a piece of a class was pasted alone."""
         if not self.own:
-            self.own = Modules("piece")
+            self.own = OwnedModules("piece")
         self.globals["self"] = self.own
         return self.own
 
     def keep(self, call: Call) -> Call:
         """A call, kept in order."""
         self.calls.append(call)
-        if len(self.calls) > 2 * MOST_LAYERS:
-            raise Raised("live_layers_many", {"most": MOST_LAYERS})
+        if len(self.calls) > 2 * MOST_CODE_LAYERS:
+            raise Raised("live_layers_many", {"most": MOST_CODE_LAYERS})
         return call
 
     def outside(self, value: Open) -> Tensor:
         """A tensor that the code does not make: the same one for the same name."""
-        found = self._outside.get(value.text)
-        if not found:
+        tensor = self._outside.get(value.text)
+        if not tensor:
             kind = "unknown" if value.called else "outside"
-            found = self._outside[value.text] = Tensor(self.keep(Call(kind, value.text)))
-        return found
+            tensor = self._outside[value.text] = Tensor(self.keep(Call(kind, value.text)))
+        return tensor
 
     def end_of(self, model: Chain, name: str) -> Any:
         """The input or output of a model, as tensors."""
@@ -132,20 +132,20 @@ class Run:
             self.torch = bool(torch) and not keras
         return self.torch
 
-    def arguments(self, node: Node) -> list[tuple[str, Any]]:
+    def arguments(self, node: CodeNode) -> list[tuple[str, Any]]:
         """What a call gives, each value with its name, "" or stars."""
         given: list[tuple[str, Any]] = []
         for name, argument in node.value:
             value = value_of(self, argument)
-            if name == "*" and isinstance(value, (list, tuple, Modules)):
-                given += [("", one) for one in elements_of(value) or []]
+            if name == "*" and isinstance(value, (list, tuple, OwnedModules)):
+                given += [("", entry) for entry in elements_of(value) or []]
             elif name == "**" and isinstance(value, dict):
-                given += [(str(key), one) for key, one in value.items()]
+                given += [(str(key), entry) for key, entry in value.items()]
             else:
                 given.append((name, value))
         return given
 
-    def call(self, node: Node) -> Any:
+    def call(self, node: CodeNode) -> Any:
         """What a call makes."""
         return called(self, node)
 
@@ -156,16 +156,16 @@ class Run:
         head, *rest = name.split(".")
         if not rest:
             self.scopes[-1][name] = value
-        elif isinstance(owner := self.lookup(head), Modules) and len(rest) == 1:
+        elif isinstance(owner := self.lookup(head), OwnedModules) and len(rest) == 1:
             owner.values[rest[0]] = value
         else:
             self.scopes[-1][name] = value
 
-    def assign(self, target: Node, value: Any) -> None:
+    def assign(self, target: CodeNode, value: Any) -> None:
         """Give a value to what stands left of ``=``."""
         if target.kind == "name":
             self._named(value, target.value)
-            if self.source(target) in self.given and not isinstance(value, (Part, Chain, Tensor, Modules)):
+            if self.source(target) in self.given and not isinstance(value, (Part, Chain, Tensor, OwnedModules)):
                 value = self.given[self.source(target)]
             self.scopes[-1][target.value] = self._short(value, target.value)
         elif target.kind in ("tuple", "list"):
@@ -175,15 +175,15 @@ class Run:
         elif target.kind == "item":
             self._fill_in(target, value)
             owner, key = value_of(self, target.parts[0]), value_of(self, target.parts[1])
-            if isinstance(owner, (dict, Modules)) and isinstance(key, (str, int)):
-                if isinstance(owner, Modules):
+            if isinstance(owner, (dict, OwnedModules)) and isinstance(key, (str, int)):
+                if isinstance(owner, OwnedModules):
                     owner.values[str(key)] = use(value)
                 else:
                     owner[key] = value
             elif isinstance(owner, list) and isinstance(key, int) and -len(owner) <= key < len(owner):
                 owner[key] = value
 
-    def _fill_in(self, target: Node, value: Any) -> None:
+    def _fill_in(self, target: CodeNode, value: Any) -> None:
         """``X_train.shape[2] = 5`` says what the code leaves open."""
         if isinstance(value_of(self, target.parts[0]), Open) and is_known(value):
             self.given[self.source(target)] = value
@@ -196,15 +196,15 @@ class Run:
         return value
 
     def _named(self, value: Any, name: str) -> None:
-        if isinstance(value, (Part, Chain, Modules)) and not value.name:
+        if isinstance(value, (Part, Chain, OwnedModules)) and not value.name:
             value.name = name
 
-    def _unpack(self, target: Node, value: Any) -> None:
+    def _unpack(self, target: CodeNode, value: Any) -> None:
         places = target.parts
         several = elements_of(value) if not isinstance(value, str) else None
         if several is not None and len(several) == len(places):
-            for place, one in zip(places, several, strict=True):
-                self.assign(place, one)
+            for place, entry in zip(places, several, strict=True):
+                self.assign(place, entry)
             return
         for number, place in enumerate(places):
             if isinstance(value, Tensor):
@@ -218,17 +218,17 @@ class Run:
             else:
                 self.assign(place, Open(self.source(place), called=isinstance(value, Open) and value.called))
 
-    def _set_attribute(self, target: Node, value: Any) -> None:
+    def _set_attribute(self, target: CodeNode, value: Any) -> None:
         owner, name = value_of(self, target.parts[0]), target.value
-        if isinstance(owner, Modules):
+        if isinstance(owner, OwnedModules):
             self._named(value, name)
             key = f"self.{name}"
-            if key in self.given and not isinstance(value, (Part, Chain, Modules, Raw)):
+            if key in self.given and not isinstance(value, (Part, Chain, OwnedModules, Raw)):
                 value = self.given[key]
             owner.values[name] = use(value) if not isinstance(value, Open) else self._short(value, key)
         elif isinstance(owner, Open):
             self._fill_in(target, value)
-        elif isinstance(owner, (Part, Chain, Modules)) and name == "trainable" and value is False:
+        elif isinstance(owner, (Part, Chain, OwnedModules)) and name == "trainable" and value is False:
             freeze(owner)
         elif isinstance(owner, Method) and isinstance(owner.owner, Part) and name == "requires_grad" and value is False:
             owner.owner.frozen = True
@@ -239,7 +239,7 @@ class Run:
 
     # Statements
 
-    def block(self, statements: Iterable[Statement]) -> Any:
+    def block(self, statements: Iterable[CodeStatement]) -> Any:
         """Follow statements in order; what they return, in a list of one."""
         several = list(statements)
         place = 0
@@ -258,7 +258,7 @@ class Run:
                 return returned
         return None
 
-    def statement(self, statement: Statement, chain: list[Statement]) -> Any:
+    def statement(self, statement: CodeStatement, chain: list[CodeStatement]) -> Any:
         """Follow one statement, or one with its other branches."""
         self.step()
         match statement.word:
@@ -286,7 +286,7 @@ class Run:
                 self._plain(statement)
         return None
 
-    def _unsure(self, statement: Statement, names: tuple[str, ...] = ()) -> Raised:
+    def _unsure(self, statement: CodeStatement, names: tuple[str, ...] = ()) -> Raised:
         line = self.source(statement)
         return Raised("live_unsure", {"given": shown(line)[1:-1]}, names)
 
@@ -294,14 +294,14 @@ class Run:
         if not (match := IMPORT.match(line)):
             return
         module, listed = match.groups()
-        for one in listed.split(","):
-            words = one.split()
+        for entry in listed.split(","):
+            words = entry.split()
             if not words or (not module and len(words) < 3):
                 continue
             name, alias = words[0], words[-1]
             self.modules[alias] = f"{module}.{name}" if module else name
 
-    def _define(self, statement: Statement) -> None:
+    def _define(self, statement: CodeStatement) -> None:
         scope = dict(self.scopes[-1]) if len(self.scopes) > 1 else {}
         defined = Defined(statement.name, statement, scope)
         if statement.word == "class":
@@ -312,7 +312,7 @@ class Run:
         self.scopes[-1][statement.name] = defined
         self.defined.append(defined)
 
-    def _if(self, chain: list[Statement]) -> Any:
+    def _if(self, chain: list[CodeStatement]) -> Any:
         names: tuple[str, ...] = ()
         for branch in chain:
             value = value_of(self, branch.nodes[0]) if branch.nodes else True
@@ -337,7 +337,7 @@ class Run:
                 self.forget(branch.body)
         return None
 
-    def _for(self, statement: Statement) -> Any:
+    def _for(self, statement: CodeStatement) -> Any:
         values = value_of(self, statement.nodes[0]) if statement.nodes else None
         several = elements_of(values)
         if several is None:
@@ -348,21 +348,21 @@ class Run:
         if not self.matters(statement.body):
             self.forget(statement.body)
             return None
-        for one in several:
+        for entry in several:
             self.step()
-            self.assign(statement.targets[0], one)
+            self.assign(statement.targets[0], entry)
             if returned := self.block(statement.body):
                 return returned
         return None
 
-    def forget(self, statements: Iterable[Statement]) -> None:
+    def forget(self, statements: Iterable[CodeStatement]) -> None:
         """What a block that may run or not gives a value to is not known any more."""
         for statement in statements:
             for target in statement.targets:
                 for name in target.parts if target.kind == "tuple" else (target,):
                     if name.kind == "name":
                         kept = self.lookup(name.value)
-                        if not isinstance(kept, (Part, Chain, Modules, Tensor)):
+                        if not isinstance(kept, (Part, Chain, OwnedModules, Tensor)):
                             self.assign(name, Open(name.value))
                     elif name.kind == "attribute":
                         if isinstance(value_of(self, name.parts[0]), Part) and name.value in OWN_ARRAYS:
@@ -372,21 +372,21 @@ class Run:
 
     # What a block would do
 
-    def makes_layers(self, statements: Iterable[Statement]) -> bool:
+    def makes_layers(self, statements: Iterable[CodeStatement]) -> bool:
         """Whether statements, if they are run, make or add what owns weights."""
         return self._any_call(statements, owning=True)
 
-    def has_layers(self, statements: Iterable[Statement]) -> bool:
+    def has_layers(self, statements: Iterable[CodeStatement]) -> bool:
         """Whether statements make or apply any layer."""
         return self._any_call(statements, owning=False)
 
-    def matters(self, statements: list[Statement]) -> bool:
+    def matters(self, statements: list[CodeStatement]) -> bool:
         """Whether a loop over known values does anything but train."""
         return self.has_layers(statements) or any(
             re.search(r"\.(?:append|add|extend)\b|\+=|=", self.source(statement)) for statement in statements
         )
 
-    def _any_call(self, statements: Iterable[Statement], *, owning: bool) -> bool:
+    def _any_call(self, statements: Iterable[CodeStatement], *, owning: bool) -> bool:
         for statement in statements:
             if statement.word in ("def", "class"):
                 continue
@@ -401,7 +401,7 @@ class Run:
         head, *rest = name.split(".")
         value = self.lookup(head) if head != "self" or "self" in self.scopes[-1] or self.own else None
         for word in rest:
-            value = value.values.get(word) if isinstance(value, Modules) else None
+            value = value.values.get(word) if isinstance(value, OwnedModules) else None
         return value
 
     def _of_function(self, defined: Defined, *, owning: bool) -> bool:
@@ -416,11 +416,11 @@ class Run:
         last = name.rpartition(".")[2]
         if name.endswith((".add", ".add_module")) or last in ("ModuleList", "Sequential", "Parameter", "Model"):
             owner = self._value_called(name.rpartition(".")[0])
-            return isinstance(owner, (Chain, Modules, Named, type(None)))
+            return isinstance(owner, (Chain, OwnedModules, Named, type(None)))
         value = self._value_called(name)
         if isinstance(value, Defined):
             return value.statement.word == "class" or self._of_function(value, owning=True)
-        if isinstance(value, (Chain, Modules)):
+        if isinstance(value, (Chain, OwnedModules)):
             return isinstance(value, Chain)
         if isinstance(value, Part):
             return bool(not value.torch and value.layer and (value.layer.family.arrays or value.layer.inside))
@@ -434,7 +434,7 @@ class Run:
         kind = kind_of(name, self.modules)
         return isinstance(value, Part) or (kind.known and name.rpartition(".")[2][:1].isupper())
 
-    def _plain(self, statement: Statement) -> None:
+    def _plain(self, statement: CodeStatement) -> None:
         self.printed = statement.marked
         if not statement.nodes:
             return
@@ -457,7 +457,7 @@ class Run:
 
     # Functions and classes
 
-    def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: Modules | None = None) -> Any:
+    def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: OwnedModules | None = None) -> Any:
         """What a function of the code gives for values, by its defaults where none are given."""
         defined.called = True
         if len(self.scopes) > DEEPEST_CALL:
@@ -506,12 +506,12 @@ class Run:
         kind = self.kind_of_class(defined)
         if len(self.scopes) > DEEPEST_CALL:
             return Open(f"{defined.name}()", called=True)
-        made = Modules(kind or "other", defined=self._with_bases(defined), name="")
+        modules = OwnedModules(kind or "other", defined=self._with_bases(defined), name="")
         if kind:
-            self.modules_made.append(made)
-        if init := made.defined and made.defined.methods.get(MAKES):
-            self.run_function(init, given, owner=made)
-        return made
+            self.modules_made.append(modules)
+        if init := modules.defined and modules.defined.methods.get(MAKES):
+            self.run_function(init, given, owner=modules)
+        return modules
 
     def _with_bases(self, defined: Defined) -> Defined:
         """The class with the methods of those that it is made from, where the code has these too."""
@@ -524,7 +524,7 @@ class Run:
         defined.methods = methods | defined.methods
         return defined
 
-    def build(self, owner: Modules, shape: Any) -> None:
+    def build(self, owner: OwnedModules, shape: Any) -> None:
         """Apply a model that is a class to an input of a shape, batch first."""
         forward = owner.defined.methods.get("call") if owner.defined else None
         if forward and isinstance(shape, (tuple, list)) and not owner.used:
@@ -541,7 +541,7 @@ def freeze(owner: Any) -> None:
     elif isinstance(owner, Chain):
         for item in owner.items:
             freeze(item)
-    elif isinstance(owner, Modules):
+    elif isinstance(owner, OwnedModules):
         for value in owner.values.values():
             freeze(value)
 
@@ -566,14 +566,14 @@ def follow(text: str, given: Given) -> Run:
     return run
 
 
-def _alone(run: Run, statement: Statement) -> None:
+def _alone(run: Run, statement: CodeStatement) -> None:
     """A statement alone may be the name of a class, or elements of a list."""
     if not statement.targets and statement.nodes and not statement.rest:
         node = statement.nodes[0]
         kind = kind_of(run.source(node), run.modules, any_case=True) if node.kind in ("name", "attribute") else None
         if kind and kind.family and kind.family.composition is None:
-            from rnnformula.reading.code.call_arguments import part_of
+            from rnnformula.reading.code.call_arguments import part_from
 
-            run.parts.append(part_of(kind, [], run.source(node)))
+            run.parts.append(part_from(kind, [], run.source(node)))
             return
     run.statement(statement, [statement])

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 #: Brackets inside each other; what is deeper is passed over, so that no text exhausts the stack.
-DEEPEST = 60
+DEEPEST_BRACKETS = 60
 
 #: Blanks and comments; then the end of a statement, a text, a number, a name, a sign.
-TOKEN = re.compile(
+CODE_TOKEN = re.compile(
     r"[^\S\n]+|\\\n|#[^\n]*"
     r"|(?P<end>[\n;])"
     r"|(?P<text>[rbuf]{0,2}(?:\"\"\"[\s\S]*?(?:\"\"\"|$)|'''[\s\S]*?(?:'''|$)"
@@ -23,9 +23,9 @@ TOKEN = re.compile(
     r"|(?P<sign>\*\*|//|:=|[-+*/%@&|^=!<>]=|->|[\s\S])",
     re.IGNORECASE,
 )
-CLOSING = {"(": ")", "[": "]", "{": "}"}
+CLOSING_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 VALUES = {"True": True, "False": False, "None": None}
-BEFORE = ("-", "+", "~", "not", "await", "*", "**")
+SIGNS_BEFORE = ("-", "+", "~", "not", "await", "*", "**")
 #: How strongly a sign or a word between two values binds.
 BINDS = (
     dict.fromkeys((":=",), 1)
@@ -52,7 +52,7 @@ class Token:
 
 
 @dataclass(eq=False, slots=True)
-class Node:
+class CodeNode:
     """A value in code, and its place in the text.
 
     ``kind`` says what ``value`` and ``parts`` are: ``number``, ``text``, ``constant``, ``name`` have a value;
@@ -73,7 +73,7 @@ def tokens_of(text: str) -> list[Token]:
     """The tokens of a text, without blanks and comments."""
     return [
         Token(match.lastgroup, match.group(), match.start(), match.end())
-        for match in TOKEN.finditer(text)
+        for match in CODE_TOKEN.finditer(text)
         if match.lastgroup
     ]
 
@@ -82,7 +82,7 @@ def _unquoted(text: str) -> str:
     return re.sub(r"(\"\"\"|'''|\"|')$", "", re.sub(r"^[a-zA-Z]*(\"\"\"|'''|\"|')", "", text))
 
 
-class Parser:
+class CodeParser:
     """Reads one value after another from the tokens of a text."""
 
     def __init__(self, text: str) -> None:
@@ -106,13 +106,13 @@ class Parser:
 
     def take(self, sign: str) -> bool:
         """Pass over a sign where it is next."""
-        found = self.sees(sign)
-        self.place += found
-        return found
+        token_found = self.sees(sign)
+        self.place += token_found
+        return token_found
 
-    def node(self, start: int, kind: str, value: Any = None, *parts: Any) -> Node:
+    def node(self, start: int, kind: str, value: Any = None, *parts: Any) -> CodeNode:
         """A node that ends where the last token did."""
-        return Node(kind, start, max(start, self.ended()), value, parts)
+        return CodeNode(kind, start, max(start, self.ended()), value, parts)
 
     def ended(self) -> int:
         """Where the last token ended."""
@@ -129,17 +129,17 @@ class Parser:
             if token.kind == "sign":
                 if not opened and token.text in ends:
                     return
-                if token.text in CLOSING:
-                    opened.append(CLOSING[token.text])
+                if token.text in CLOSING_BRACKETS:
+                    opened.append(CLOSING_BRACKETS[token.text])
                 elif opened and token.text == opened[-1]:
                     opened.pop()
             self.place += 1
 
-    def value(self, strength: float = 0) -> Node:
+    def value(self, strength: float = 0) -> CodeNode:
         """The value that comes next, with all that is bound to it more strongly than that."""
         first = self.token()
         start = first.start if first else len(self.text)
-        one = self.unary()
+        inner = self.unary()
         while (token := self.token()) and token.kind in ("sign", "name") and token.text in BINDS:
             sign, binds = token.text, BINDS[token.text]
             if binds <= strength or (sign == "not" and not self.sees("in", ahead=1)):
@@ -149,41 +149,41 @@ class Parser:
                 if sign in ("not", "is") and self.take(more):
                     sign = f"{sign} {more}"
             other = self.value(binds)
-            deep = max(_depth(one), _depth(other)) < DEEPEST
-            one = self.node(start, "pair", sign, one, other) if deep else self.node(start, "unread")
+            deep = max(_depth(inner), _depth(other)) < DEEPEST_BRACKETS
+            inner = self.node(start, "pair", sign, inner, other) if deep else self.node(start, "unread")
         if strength == 0 and self.sees("if") and not self.sees(":", ahead=1):
             self.place += 1
             test = self.value(1)
             if self.take("else"):
                 self.choices += 1
-                if self.choices > DEEPEST:
+                if self.choices > DEEPEST_BRACKETS:
                     self.skip(",", ")", "]", "}")
                     return self.node(start, "unread")
-                one = self.node(start, "choice", None, one, test, self.value())
+                inner = self.node(start, "choice", None, inner, test, self.value())
                 self.choices -= 1
-        return one
+        return inner
 
-    def unary(self) -> Node:
+    def unary(self) -> CodeNode:
         """A value with the signs before it and all calls behind it."""
         first = self.token()
         start = first.start if first else len(self.text)
         signs = []
-        while self.sees(*BEFORE) and (token := self.token()):
+        while self.sees(*SIGNS_BEFORE) and (token := self.token()):
             signs.append(token.text)
             self.place += 1
-        one = self.after(self.primary())
+        inner = self.after(self.primary())
         for sign in reversed(signs[-3:]):
-            one = self.node(start, "single", sign, one)
-        return one
+            inner = self.node(start, "single", sign, inner)
+        return inner
 
-    def primary(self) -> Node:
+    def primary(self) -> CodeNode:
         """A name, a number, a text, or what stands in brackets."""
         token = self.token()
-        if token is None or token.kind == "end" or (token.kind == "sign" and token.text not in CLOSING):
+        if token is None or token.kind == "end" or (token.kind == "sign" and token.text not in CLOSING_BRACKETS):
             start = token.start if token else len(self.text)
-            return Node("unread", start, start)
+            return CodeNode("unread", start, start)
         if token.kind == "name" and token.text in WORDS:
-            return Node("unread", token.start, token.start)
+            return CodeNode("unread", token.start, token.start)
         if token.kind == "name" and token.text == "lambda":
             self.skip(",", ")", "]", "}")
             return self.node(token.start, "unread")
@@ -198,28 +198,28 @@ class Parser:
             return self._texts(token)
         if token.text == "{":
             return self._braces(token.start)
-        elements: list[Node]
-        elements, commas = self._listed(CLOSING[token.text], self.value)
+        elements: list[CodeNode]
+        elements, commas = self._listed(CLOSING_BRACKETS[token.text], self.value)
         if len(elements) == 1 and elements[0].kind == "each":
             return elements[0]
         if token.text == "(" and len(elements) == 1 and not commas:
             return elements[0]
         return self.node(token.start, "tuple" if token.text == "(" else "list", None, *elements)
 
-    def _texts(self, token: Token) -> Node:
+    def _texts(self, token: Token) -> CodeNode:
         """Texts beside each other are one; what is put into a text is not known."""
-        said = _unquoted(token.text)
+        text = _unquoted(token.text)
         known = "f" not in token.text[: re.search("['\"]", token.text).start()].lower()  # type: ignore[union-attr]
         while (more := self.token()) and more.kind == "text":
-            said += _unquoted(more.text)
+            text += _unquoted(more.text)
             self.place += 1
-        return self.node(token.start, "text", said) if known else self.node(token.start, "unread")
+        return self.node(token.start, "text", text) if known else self.node(token.start, "unread")
 
-    def _braces(self, start: int) -> Node:
+    def _braces(self, start: int) -> CodeNode:
         """A dictionary: its keys and values by turns."""
-        parts: list[Node] = []
+        parts: list[CodeNode] = []
 
-        def entry() -> Node:
+        def entry() -> CodeNode:
             key = self.value()
             if self.take(":"):
                 parts.extend((key, self.value()))
@@ -228,16 +228,16 @@ class Parser:
         self._listed("}", entry)
         return self.node(start, "dict", None, *parts)
 
-    def _listed(self, closing: str, one: Any) -> tuple[list[Any], int]:
+    def _listed(self, closing: str, inner: Any) -> tuple[list[Any], int]:
         """What stands behind an opening bracket, one by one, and the bracket that closes it."""
         elements: list[Any] = []
         commas = 0
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > DEEPEST_BRACKETS:
             self.skip(closing)
         while (token := self.token()) and not self.sees(closing):
             start, before = token.start, self.place
-            elements.append(one())
+            elements.append(inner())
             if self.sees("for"):
                 elements[-1] = self._each(start, elements[-1])
             if self.token() and not self.sees(",", closing):
@@ -259,22 +259,22 @@ class Parser:
         self.take("in")
         values = self.value(1)
         test = self.value(1) if self.take("if") else None
-        each = self.node(start, "each", None, element, target, values, test)
-        return each if name is None else (name, each)
+        repeated = self.node(start, "each", None, element, target, values, test)
+        return repeated if name is None else (name, repeated)
 
-    def targets(self, *ends: str) -> Node:
+    def targets(self, *ends: str) -> CodeNode:
         """Names that values are given to, up to a word."""
         first = self.token()
         start = first.start if first else len(self.text)
-        names: list[Node] = []
-        while self.token() and not self.sees(*ends, ":") and len(names) < DEEPEST:
+        names: list[CodeNode] = []
+        while self.token() and not self.sees(*ends, ":") and len(names) < DEEPEST_BRACKETS:
             before = self.place
             names.append(self.unary())
             if not self.take(",") and self.place == before:
                 break
         return names[0] if len(names) == 1 else self.node(start, "tuple", None, *names)
 
-    def _argument(self) -> tuple[str, Node]:
+    def _argument(self) -> tuple[str, CodeNode]:
         for stars in ("**", "*"):
             if self.take(stars):
                 return stars, self.value()
@@ -284,11 +284,11 @@ class Parser:
             return token.text, self.value()
         return "", self.value()
 
-    def _index(self) -> Node:
+    def _index(self) -> CodeNode:
         """What stands in square brackets behind a value: an index, or the ends of a slice."""
         first = self.token()
         start = first.start if first else len(self.text)
-        ends: list[Node | None] = []
+        ends: list[CodeNode | None] = []
         colons = 0
         while self.token() and not self.sees(",", "]"):
             before = self.place
@@ -304,29 +304,29 @@ class Parser:
             return self.node(start, "slice", None, *ends, *[None] * (colons + 1 - len(ends)))
         return ends[0] if ends and ends[0] else self.node(start, "unread")
 
-    def after(self, first: Node) -> Node:
+    def after(self, first: CodeNode) -> CodeNode:
         """A value with the attributes, calls and items behind it."""
-        one = first
+        inner = first
         long = 0
         while (token := self.token()) and token.kind == "sign":
             following = self.token(1)
             if self.sees(".") and following and following.kind == "name":
                 self.place += 2
-                one = self.node(first.start, "attribute", following.text, one)
+                inner = self.node(first.start, "attribute", following.text, inner)
             elif self.take("("):
                 given, _ = self._listed(")", self._argument)
-                one = self.node(first.start, "call", given, one)
+                inner = self.node(first.start, "call", given, inner)
             elif self.take("["):
                 places, commas = self._listed("]", self._index)
                 alone = len(places) == 1 and not commas
                 place = places[0] if alone else self.node(token.start, "tuple", None, *places)
-                one = self.node(first.start, "item", None, one, place)
+                inner = self.node(first.start, "item", None, inner, place)
             else:
                 break
             long += 1
-            if long > DEEPEST:
-                one = self.node(first.start, "unread")
-        return one
+            if long > DEEPEST_BRACKETS:
+                inner = self.node(first.start, "unread")
+        return inner
 
 
 def _number(text: str) -> int | float:
@@ -337,7 +337,7 @@ def _number(text: str) -> int | float:
         return float("inf")
 
 
-def _depth(node: Node) -> int:
+def _depth(node: CodeNode) -> int:
     """How many pairs stand inside each other on the left."""
     deep = 0
     while node.kind == "pair":

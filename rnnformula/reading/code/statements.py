@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from rnnformula.reading.code.nodes import DEEPEST, Node, Parser
+from rnnformula.reading.code.nodes import DEEPEST_BRACKETS, CodeNode, CodeParser
 
 #: Words that begin a block, and what stands between them and its colon.
 BLOCKS = frozenset({"for", "while", "if", "elif", "else", "with", "try", "except", "finally", "def", "class", "async"})
@@ -20,11 +20,11 @@ class Parameter:
     """An argument of a function that is defined: its name, and its default where there is one; ``*`` before others."""
 
     name: str
-    default: Node | None = None
+    default: CodeNode | None = None
 
 
 @dataclass(eq=False, slots=True)
-class Statement:
+class CodeStatement:
     """One statement: the word that begins it, its values, and the statements of its block.
 
     ``targets`` are given ``nodes[0]``, by the sign ``sign``. ``marked``: a module as PyTorch prints it,
@@ -37,28 +37,28 @@ class Statement:
     end: int = 0
     name: str = ""
     sign: str = "="
-    targets: list[Node] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    targets: list[CodeNode] = field(default_factory=list)
+    nodes: list[CodeNode] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
-    body: list[Statement] = field(default_factory=list)
+    body: list[CodeStatement] = field(default_factory=list)
     marked: bool = False
     rest: bool = False
 
 
-def statements_of(text: str) -> list[Statement]:
+def statements_of(text: str) -> list[CodeStatement]:
     """The statements of a text, blocks inside each other."""
     reader = _Reader(text)
-    flat: list[tuple[Statement, bool]] = []
+    flat: list[tuple[CodeStatement, bool]] = []
     while reader.place < len(reader.tokens):
         flat.append(reader.statement())
     return _nested(flat)
 
 
-def _nested(flat: list[tuple[Statement, bool]]) -> list[Statement]:
+def _nested(flat: list[tuple[CodeStatement, bool]]) -> list[CodeStatement]:
     """Statements put into the blocks that they are indented under, or that begin in the same line."""
-    whole: list[Statement] = []
-    opened: list[Statement] = []
-    inline: Statement | None = None
+    whole: list[CodeStatement] = []
+    opened: list[CodeStatement] = []
+    inline: CodeStatement | None = None
     deep = 0  # blocks that begin in one line
     for statement, goes_on in flat:
         if inline:
@@ -67,7 +67,7 @@ def _nested(flat: list[tuple[Statement, bool]]) -> list[Statement]:
             while opened and statement.indent <= opened[-1].indent:
                 opened.pop()
             (opened[-1].body if opened else whole).append(statement)
-        if statement.word in BLOCKS and len(opened) + deep < DEEPEST:
+        if statement.word in BLOCKS and len(opened) + deep < DEEPEST_BRACKETS:
             if not inline:
                 opened.append(statement)
             if goes_on:
@@ -79,7 +79,7 @@ def _nested(flat: list[tuple[Statement, bool]]) -> list[Statement]:
     return whole
 
 
-class _Reader(Parser):
+class _Reader(CodeParser):
     line_at = 0
     indent = -1
 
@@ -92,15 +92,15 @@ class _Reader(Parser):
             self.indent = len(blank.group().expandtabs()) if blank else 0
         return self.indent
 
-    def statement(self) -> tuple[Statement, bool]:
+    def statement(self) -> tuple[CodeStatement, bool]:
         """The next statement, and whether another one stands in the same line."""
         token = self.tokens[self.place]
-        found = Statement("", self._indent(token.start), token.start)
+        record = CodeStatement("", self._indent(token.start), token.start)
         if token.kind == "name" and (token.text in BLOCKS or token.text in OTHERS or token.text == "return"):
-            self._worded(found, token.text)
+            self._worded(record, token.text)
         else:
-            self._plain(found, marked=token.text == "(")
-        found.end = self.ended()
+            self._plain(record, marked=token.text == "(")
+        record.end = self.ended()
         goes_on = False
         if self.place < len(self.tokens):
             ended = self.tokens[self.place]
@@ -109,47 +109,47 @@ class _Reader(Parser):
                 self.place += 1
             else:
                 goes_on = True
-        return found, goes_on
+        return record, goes_on
 
-    def _worded(self, found: Statement, word: str) -> None:
+    def _worded(self, record: CodeStatement, word: str) -> None:
         before = self.place
         self.place += 1
         if word == "async":
             token = self.token()
             word = token.text if token and token.kind == "name" else word
             self.place += 1
-        found.word = word
+        record.word = word
         if word in OTHERS:
             self.skip()
         elif word == "return":
-            self._plain(found, marked=False)
+            self._plain(record, marked=False)
         elif word in ("def", "class"):
-            self._definition(found)
+            self._definition(record)
         elif word == "for":
-            found.targets = [self.targets("in")]
+            record.targets = [self.targets("in")]
             self.take("in")
-            found.nodes = [self.value()]
+            record.nodes = [self.value()]
         elif word in ("if", "elif", "while"):
-            found.nodes = [self.value()]
+            record.nodes = [self.value()]
         if word in BLOCKS:
             self.skip(":")
             if not self.take(":"):  # a sentence that begins so
                 self.place = max(before + 1, self.place)
-                found.rest = True
+                record.rest = True
 
-    def _definition(self, found: Statement) -> None:
+    def _definition(self, record: CodeStatement) -> None:
         token = self.token()
         if token and token.kind == "name":
-            found.name = token.text
+            record.name = token.text
             self.place += 1
         if not self.take("("):
             return
-        if found.word == "class":
+        if record.word == "class":
             given, _ = self._listed(")", self._argument)
-            found.nodes = [node for name, node in given if not name]
+            record.nodes = [node for name, node in given if not name]
         else:
-            found.parameters, _ = self._listed(")", self._parameter)
-            found.parameters = [one for one in found.parameters if isinstance(one, Parameter)]
+            record.parameters, _ = self._listed(")", self._parameter)
+            record.parameters = [value for value in record.parameters if isinstance(value, Parameter)]
 
     def _parameter(self) -> Parameter:
         stars = "".join(sign for sign in ("**", "*") if self.take(sign))
@@ -161,37 +161,37 @@ class _Reader(Parser):
         default = self.value() if self.take("=") else None
         return Parameter(stars or name, default)
 
-    def _plain(self, found: Statement, *, marked: bool) -> None:
+    def _plain(self, record: CodeStatement, *, marked: bool) -> None:
         """Values one after another, each of them perhaps given to names."""
         started = self.place
         while self.place < len(self.tokens) and self.tokens[self.place].kind != "end":
             before = self.place
             token = self.tokens[before]
-            one = self.value()
+            value = self.value()
             if self.sees(","):  # several, as in `a, b = 3, 4` and in the elements of a list that was cut
-                elements = [one]
+                elements = [value]
                 while self.take(",") and self.place < len(self.tokens) and self.tokens[self.place].kind != "end":
                     elements.append(self.value())
-                one = self.node(token.start, "tuple", "bare", *elements)
+                value = self.node(token.start, "tuple", "bare", *elements)
             if self.sees(":") and before == started:  # `x: int = 3`, or `(lstm): LSTM(3, 4)`
                 self.place += 1
-                found.marked = marked
-                found.targets.append(one)
+                record.marked = marked
+                record.targets.append(value)
                 if not marked:
                     kind = self.value(4)
                     if not self.sees("="):
-                        found.nodes.append(kind)
+                        record.nodes.append(kind)
                         continue
                     self.place += 1
             elif self.sees(*SET):
                 sign = self.tokens[self.place].text
                 self.place += 1
-                found.sign = sign if sign != "=" else found.sign
-                found.targets.append(one)
+                record.sign = sign if sign != "=" else record.sign
+                record.targets.append(value)
             else:
-                found.nodes.append(one)
+                record.nodes.append(value)
                 if self.place < len(self.tokens) and self.tokens[self.place].kind != "end":
-                    found.rest = True  # another statement, where lines were put together, or no code
+                    record.rest = True  # another statement, where lines were put together, or no code
                     if self.tokens[self.place].kind == "name" and self.place > before:
                         return
                     self.skip()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rnnformula.reading.code.nodes import Node
-    from rnnformula.reading.code.statements import Parameter, Statement
+    from rnnformula.reading.code.nodes import CodeNode
+    from rnnformula.reading.code.statements import CodeStatement, Parameter
     from rnnformula.reading.layers import Layer
 
 
@@ -107,7 +107,7 @@ class Raw:
 
 
 @dataclass(eq=False, slots=True)
-class Modules:
+class OwnedModules:
     """Modules of PyTorch, or layers of a class of Keras, by their names there, in their order."""
 
     kind: str
@@ -122,12 +122,12 @@ class Defined:
     """A class or a function of the code, and the names known where it stands."""
 
     name: str
-    statement: Statement
+    statement: CodeStatement
     scope: dict[str, Any]
     bases: tuple[str, ...] = ()
     methods: dict[str, Defined] = field(default_factory=dict)
     called: bool = False
-    owner: Modules | None = None
+    owner: OwnedModules | None = None
 
     @property
     def parameters(self) -> list[Parameter]:
@@ -141,7 +141,7 @@ class Method:
 
     owner: Any
     name: str
-    node: Node
+    node: CodeNode
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -179,23 +179,23 @@ class Runner(Protocol):
     calls: list[Call]
     models: list[Chain]
     parts: list[Part]
-    modules_made: list[Modules]
+    modules_made: list[OwnedModules]
     modules: dict[str, str]
     layers: int
     printed: bool
     alone: bool
     bare: bool
 
-    def source(self, node: Node) -> str:
+    def source(self, node: CodeNode) -> str:
         """The text of a node, in one line."""
 
     def lookup(self, name: str) -> Any:
         """What a name stands for."""
 
-    def assign(self, target: Node, value: Any) -> None:
+    def assign(self, target: CodeNode, value: Any) -> None:
         """Give a value to a name, an attribute or several of them."""
 
-    def call(self, node: Node) -> Any:
+    def call(self, node: CodeNode) -> Any:
         """What a call makes."""
 
     def keep(self, call: Call) -> Call:
@@ -210,7 +210,7 @@ class Runner(Protocol):
     def is_torch(self) -> bool:
         """Whether the code is for PyTorch."""
 
-    def arguments(self, node: Node) -> list[tuple[str, Any]]:
+    def arguments(self, node: CodeNode) -> list[tuple[str, Any]]:
         """What a call gives, each value with its name."""
 
     def set_name(self, name: str, value: Any) -> None:
@@ -219,11 +219,11 @@ class Runner(Protocol):
     def outside(self, value: Open) -> Tensor:
         """A tensor that the code does not make."""
 
-    def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: Modules | None = None) -> Any:
+    def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: OwnedModules | None = None) -> Any:
         """What a function of the code gives."""
 
     def make(self, defined: Defined, given: list[tuple[str, Any]]) -> Any:
         """An object of a class of the code."""
 
-    def build(self, owner: Modules, shape: Any) -> None:
+    def build(self, owner: OwnedModules, shape: Any) -> None:
         """Apply a model that is a class to an input of a shape."""

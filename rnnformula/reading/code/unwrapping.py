@@ -22,7 +22,7 @@ QUOTES = str.maketrans("“”„‘’´", "\"\"\"'''")
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
-def cleaned(text: str) -> str:
+def unwrapped(text: str) -> str:
     """The code alone.
 
     >>> cleaned(">>> model.add(LSTM（64）)")

@@ -10,9 +10,9 @@ from rnnformula.reading.code.things import (
     Chain,
     Defined,
     Method,
-    Modules,
     Named,
     Open,
+    OwnedModules,
     Part,
     Raw,
     Tensor,
@@ -22,12 +22,12 @@ from rnnformula.reading.sizes import LARGEST_SIZE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula.reading.code.nodes import Node
+    from rnnformula.reading.code.nodes import CodeNode
     from rnnformula.reading.code.things import Runner
 
 #: Signs between numbers, and those between numbers of which one is open that a formula can keep.
-SIGNS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "//": floordiv, "%": mod}
-KEPT = ("+", "-", "*")
+WORKED_SIGNS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "//": floordiv, "%": mod}
+KEPT_SIGNS = ("+", "-", "*")
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "==": eq,
     "!=": ne,
@@ -35,17 +35,17 @@ COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     ">": gt,
     "<=": le,
     ">=": ge,
-    "in": lambda one, several: one in several,
-    "not in": lambda one, several: one not in several,
-    "is": lambda one, other: one is other or (isinstance(one, (int, str)) and one == other),
-    "is not": lambda one, other: not (one is other or (isinstance(one, (int, str)) and one == other)),
+    "in": lambda first, several: first in several,
+    "not in": lambda first, several: first not in several,
+    "is": lambda first, other: first is other or (isinstance(first, (int, str)) and first == other),
+    "is not": lambda first, other: not (first is other or (isinstance(first, (int, str)) and first == other)),
 }
 #: A text that stands for an open value is better the name of the variable where it is longer.
 LONGEST_TEXT = 40
 #: Elements of a range or a repeated list; more make no model.
 MOST_ELEMENTS = 1000
 #: What every module, or every list of modules, can do.
-METHODS = frozenset(
+MODULE_METHODS = frozenset(
     [
         "append",
         "extend",
@@ -70,10 +70,10 @@ METHODS = frozenset(
         "add_weight",
     ]
 )
-PLAIN = (int, float, str, bool, type(None))
+PLAIN_TYPES = (int, float, str, bool, type(None))
 
 
-def value_of(run: Runner, node: Node | None) -> Any:
+def value_of(run: Runner, node: CodeNode | None) -> Any:
     """What a node stands for."""
     if node is None:
         return None
@@ -83,109 +83,114 @@ def value_of(run: Runner, node: Node | None) -> Any:
     return _KINDS.get(node.kind, _open)(run, node)
 
 
-def _open(run: Runner, node: Node) -> Open:
+def _open(run: Runner, node: CodeNode) -> Open:
     return Open(run.source(node))
 
 
-def _plain(run: Runner, node: Node) -> Any:
+def _plain(run: Runner, node: CodeNode) -> Any:
     return node.value
 
 
-def _name(run: Runner, node: Node) -> Any:
+def _name(run: Runner, node: CodeNode) -> Any:
     return run.lookup(node.value)
 
 
-def _several(run: Runner, node: Node) -> Any:
+def _several(run: Runner, node: CodeNode) -> Any:
     elements: list[Any] = []
     for part in node.parts:
-        one = value_of(run, part.parts[0] if part.kind == "single" and part.value == "*" else part)
-        spread = part.kind == "single" and part.value == "*" and isinstance(one, (list, tuple))
-        elements += one if spread else [one]
+        first = value_of(run, part.parts[0] if part.kind == "single" and part.value == "*" else part)
+        spread = part.kind == "single" and part.value == "*" and isinstance(first, (list, tuple))
+        elements += first if spread else [first]
     return tuple(elements) if node.kind == "tuple" else elements
 
 
-def _dictionary(run: Runner, node: Node) -> Any:
+def _dictionary(run: Runner, node: CodeNode) -> Any:
     values = [value_of(run, part) for part in node.parts]
     return {key: value for key, value in zip(values[::2], values[1::2], strict=True) if isinstance(key, (str, int))}
 
 
-def _single(run: Runner, node: Node) -> Any:
-    one = value_of(run, node.parts[0])
+def _single(run: Runner, node: CodeNode) -> Any:
+    first = value_of(run, node.parts[0])
     if node.value == "not":
-        known = truth(one)
-        return Open(run.source(node), names_of(one)) if known is None else not known
-    if isinstance(one, (int, float)) and node.value in "-+":
-        return -one if node.value == "-" else one
-    if isinstance(one, Tensor):
-        return _operation(run, node, [one])
-    return Open(run.source(node), names_of(one))
+        known = truth(first)
+        return Open(run.source(node), names_of(first)) if known is None else not known
+    if isinstance(first, (int, float)) and node.value in "-+":
+        return -first if node.value == "-" else first
+    if isinstance(first, Tensor):
+        return _operation(run, node, [first])
+    return Open(run.source(node), names_of(first))
 
 
-def _pair(run: Runner, node: Node) -> Any:
+def _pair(run: Runner, node: CodeNode) -> Any:
     sign = node.value
     if sign in ("and", "or"):
         return _logical(run, node)
-    one, other = (value_of(run, part) for part in node.parts)
+    first, other = (value_of(run, part) for part in node.parts)
     if sign in COMPARED:
-        if is_known(one) and is_known(other):
+        if is_known(first) and is_known(other):
             try:
-                return bool(COMPARED[sign](one, other))
+                return bool(COMPARED[sign](first, other))
             except TypeError:
                 pass
-        return Open(run.source(node), (*names_of(one), *names_of(other)))
-    if tensors := [side for side in (one, other) if isinstance(side, Tensor)]:
-        return _operation(run, node, tensors, one, other)
-    return calculated(run, sign, one, other, run.source(node))
+        return Open(run.source(node), (*names_of(first), *names_of(other)))
+    if tensors := [side for side in (first, other) if isinstance(side, Tensor)]:
+        return _operation(run, node, tensors, first, other)
+    return calculated(run, sign, first, other, run.source(node))
 
 
-def _logical(run: Runner, node: Node) -> Any:
+def _logical(run: Runner, node: CodeNode) -> Any:
     """`and` and `or` give one of their values."""
-    one = value_of(run, node.parts[0])
-    known = truth(one)
+    first = value_of(run, node.parts[0])
+    known = truth(first)
     if known is not None:
-        return one if known == (node.value == "or") else value_of(run, node.parts[1])
+        return first if known == (node.value == "or") else value_of(run, node.parts[1])
     other = value_of(run, node.parts[1])
     if truth(other) == (node.value == "or"):
         return other
-    return Open(run.source(node), (*names_of(one), *names_of(other)))
+    return Open(run.source(node), (*names_of(first), *names_of(other)))
 
 
-def calculated(run: Runner, sign: str, one: Any, other: Any, source: str) -> Any:
+def calculated(run: Runner, sign: str, first: Any, other: Any, source: str) -> Any:
     """Two values put together by a sign."""
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return _number(sign, one, other, source)
-    if sign == "*" and isinstance(one, (list, tuple)) and isinstance(other, int) and len(one) * other <= MOST_ELEMENTS:
-        return one * other
-    if sign == "+" and type(one) is type(other) and isinstance(one, (list, tuple, str)):
-        return one + other
-    sides = (one, other)
-    names = (*names_of(one), *names_of(other))
-    if sign in KEPT and all(isinstance(side, (int, Open)) and not isinstance(side, bool) for side in sides):
+    if isinstance(first, (int, float)) and isinstance(other, (int, float)):
+        return _number(sign, first, other, source)
+    if (
+        sign == "*"
+        and isinstance(first, (list, tuple))
+        and isinstance(other, int)
+        and len(first) * other <= MOST_ELEMENTS
+    ):
+        return first * other
+    if sign == "+" and type(first) is type(other) and isinstance(first, (list, tuple, str)):
+        return first + other
+    sides = (first, other)
+    names = (*names_of(first), *names_of(other))
+    if sign in KEPT_SIGNS and all(isinstance(side, (int, Open)) and not isinstance(side, bool) for side in sides):
         return Open(source, names, sign, sides)
     return Open(source, names)
 
 
-def _number(sign: str, one: Any, other: Any, source: str) -> Any:
+def _number(sign: str, first: Any, other: Any, source: str) -> Any:
     try:
         if sign == "/":
-            result = one / other
+            result = first / other
         elif sign == "**":
-            result = one**other if abs(other) <= 64 and abs(one) <= LARGEST_SIZE else None
+            result = first**other if abs(other) <= 64 and abs(first) <= LARGEST_SIZE else None
         else:
-            result = SIGNS[sign](one, other)
+            result = WORKED_SIGNS[sign](first, other)
     except (KeyError, ZeroDivisionError, OverflowError):
         result = None
     small = isinstance(result, float) or (isinstance(result, int) and abs(result) <= LARGEST_SIZE)
     return result if small else Open(source)
 
 
-def _operation(run: Runner, node: Node, tensors: list[Tensor], *sides: Any) -> Tensor:
+def _operation(run: Runner, node: CodeNode, tensors: list[Tensor], *sides: Any) -> Tensor:
     """A sign between tensors, or between a tensor and a number: that changes no shape where the shapes are equal."""
     kind = "same" if node.value in ("+", "-", "*", "/", "**") else "operation"
     return Tensor(run.keep(Call(kind, run.source(node), tuple(tensors))))
 
 
-def _choice(run: Runner, node: Node) -> Any:
+def _choice(run: Runner, node: CodeNode) -> Any:
     so, test, otherwise = node.parts
     value = value_of(run, test)
     known = truth(value)
@@ -197,34 +202,34 @@ def _choice(run: Runner, node: Node) -> Any:
     return Open(run.source(node), names_of(value), called=is_layer(first) or is_layer(second))
 
 
-def _each(run: Runner, node: Node) -> Any:
+def _each(run: Runner, node: CodeNode) -> Any:
     element, target, values, test = node.parts
     several = elements_of(value_of(run, values))
     if several is None:
         return Open(run.source(node), names_of(value_of(run, values)), called=True)
-    made = []
-    for one in several[:MOST_ELEMENTS]:
+    elements_made = []
+    for first in several[:MOST_ELEMENTS]:
         run.step()
-        run.assign(target, one)
+        run.assign(target, first)
         if test is None or truth(value_of(run, test)):
-            made.append(value_of(run, element))
-    return made
+            elements_made.append(value_of(run, element))
+    return elements_made
 
 
-def _attribute(run: Runner, node: Node) -> Any:
+def _attribute(run: Runner, node: CodeNode) -> Any:
     owner = value_of(run, node.parts[0])
     return attribute_of(run, owner, node)
 
 
-def attribute_of(run: Runner, owner: Any, node: Node) -> Any:
+def attribute_of(run: Runner, owner: Any, node: CodeNode) -> Any:
     """What stands behind a dot."""
     name = node.value
     if isinstance(owner, Named):
         return Named(f"{owner.text}.{name}")
-    if isinstance(owner, Modules):
+    if isinstance(owner, OwnedModules):
         if name in owner.values:
             return owner.values[name]
-        if (owner.defined and name in owner.defined.methods) or name in METHODS:
+        if (owner.defined and name in owner.defined.methods) or name in MODULE_METHODS:
             return Method(owner, name, node)
         return Named(run.source(node))
     if isinstance(owner, Chain):
@@ -235,8 +240,12 @@ def attribute_of(run: Runner, owner: Any, node: Node) -> Any:
     if isinstance(owner, Tensor) and name == "shape":
         return Open(run.source(node))
     if isinstance(owner, Part) and name in ("output", "input"):
-        made = [call for call in run.calls if call.part is owner]
-        return (Tensor(made[-1]) if name == "output" else made[-1].reads[0]) if made else Open(run.source(node))
+        elements_made = [call for call in run.calls if call.part is owner]
+        return (
+            (Tensor(elements_made[-1]) if name == "output" else elements_made[-1].reads[0])
+            if elements_made
+            else Open(run.source(node))
+        )
     if isinstance(owner, dict) and name in owner:
         return owner[name]
     if isinstance(owner, (Chain, Part, Tensor, list, dict, str, Raw, tuple, Defined)):
@@ -244,7 +253,7 @@ def attribute_of(run: Runner, owner: Any, node: Node) -> Any:
     return Open(run.source(node), called=isinstance(owner, Open) and owner.called)
 
 
-def _item(run: Runner, node: Node) -> Any:
+def _item(run: Runner, node: CodeNode) -> Any:
     owner = value_of(run, node.parts[0])
     place = node.parts[1]
     if isinstance(owner, Tensor):
@@ -260,7 +269,7 @@ def _item(run: Runner, node: Node) -> Any:
         key = value_of(run, place)
         if isinstance(key, (str, int)) and key in owner:
             return owner[key]
-    if isinstance(owner, Modules):
+    if isinstance(owner, OwnedModules):
         key = value_of(run, place)
         if isinstance(key, int) and -len(owner.values) <= key < len(owner.values):
             return list(owner.values.values())[key]
@@ -271,7 +280,7 @@ def _item(run: Runner, node: Node) -> Any:
     return Open(run.source(node), called=is_layer(owner))
 
 
-def _index(run: Runner, node: Node) -> Any:
+def _index(run: Runner, node: CodeNode) -> Any:
     """An index as Python has it, a slice, or several; None where it is not known."""
     if node.kind == "tuple":
         return tuple(_index(run, part) for part in node.parts)
@@ -291,28 +300,30 @@ def elements_of(value: Any) -> list[Any] | None:
         return list(value) if len(value) <= MOST_ELEMENTS else None
     if isinstance(value, (list, tuple)):
         return list(value)
-    if isinstance(value, Modules):
+    if isinstance(value, OwnedModules):
         return list(value.values.values())
     return list(value) if isinstance(value, (dict, str)) else None
 
 
 def truth(value: Any) -> bool | None:
     """Whether a value is true; None where that is not known."""
-    if isinstance(value, (*PLAIN, list, tuple, dict)):
+    if isinstance(value, (*PLAIN_TYPES, list, tuple, dict)):
         return bool(value)
-    return True if isinstance(value, (Part, Chain, Modules, Defined)) else None
+    return True if isinstance(value, (Part, Chain, OwnedModules, Defined)) else None
 
 
 def is_known(value: Any) -> bool:
     """Whether a value is a number, a text, or made of such."""
-    return isinstance(value, PLAIN) or (isinstance(value, (list, tuple)) and all(is_known(one) for one in value))
+    return isinstance(value, PLAIN_TYPES) or (
+        isinstance(value, (list, tuple)) and all(is_known(first) for first in value)
+    )
 
 
 def is_layer(value: Any) -> bool:
     """Whether a value is or holds something that may own weights."""
     if isinstance(value, (list, tuple)):
-        return any(is_layer(one) for one in value)
-    return isinstance(value, (Part, Chain, Modules)) or (isinstance(value, Open) and value.called)
+        return any(is_layer(first) for first in value)
+    return isinstance(value, (Part, Chain, OwnedModules)) or (isinstance(value, Open) and value.called)
 
 
 def names_of(value: Any) -> tuple[str, ...]:
@@ -320,11 +331,11 @@ def names_of(value: Any) -> tuple[str, ...]:
     if isinstance(value, Open):
         return value.names
     if isinstance(value, (list, tuple)):
-        return tuple(dict.fromkeys(name for one in value for name in names_of(one)))
+        return tuple(dict.fromkeys(name for first in value for name in names_of(first)))
     return ()
 
 
-_KINDS: dict[str, Callable[[Runner, Node], Any]] = {
+_KINDS: dict[str, Callable[[Runner, CodeNode], Any]] = {
     "number": _plain,
     "text": _plain,
     "constant": _plain,

@@ -35,8 +35,9 @@ class BesidePages:
     ``link_images`` has the image of each page by its path, ``numbers_script`` is what counts and draws in pages.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, live: bool = False) -> None:
         self.root = root
+        self.live = live
         self.folder = root / ".cache" / PUBLISHED
         self.font = ""
         self.engine: Engine | None = None
@@ -58,7 +59,7 @@ class BesidePages:
         self.link_images = write_link_images(book, self.folder)
         self.names += dict.fromkeys(image.file for image in self.link_images.values())
         if is_wanted(book.pages):
-            self.engine = write_engine(book.sources, self.folder)
+            self.engine = write_engine(book.sources, self.folder, live=self.live)
             self.names += self.engine.files
         return problems
 

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from rnnformula.explaining.explanation import LONGEST
+from rnnformula.explaining.places import PLACES
 from rnnformula.language import DEFAULT, words
 from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import PACKAGE
 from rnnformula.site.kept.lock import alone
+from rnnformula.site.publish.browser_python import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,11 +48,11 @@ SCRIPTS = "docs/assets/explain"
 #: Parts of the package that explain nothing.
 LEFT_OUT_OF_ZIP = tuple(
     f"rnnformula/{name}"
-    for name in ("site/", "keras/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
+    for name in ("site/", "keras/", "comparing/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
 )
-ZIP = "rnnformula.zip"
-#: What the worker asks for with the reader looking on.
-LOADED = (f"{PACKED}{GZIP}", "python_stdlib.zip", LOCK, ZIP)
+#: The package and the standard library as sources, and as they are compiled.
+ZIP, LIBRARY_ZIP = "rnnformula.zip", "python_stdlib.zip"
+COMPILED_ZIP, COMPILED_LIBRARY = f"rnnformula-compiled.zip{GZIP}", f"library.zip{GZIP}"
 #: What a browser keeps besides, so that the page explains without a network.
 KEPT_BY_BROWSER = (".css", ".mjs")
 #: The first day that a zip can name: the day of a build is no part of what it publishes.
@@ -70,17 +72,29 @@ EXAMPLE_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to have Python and the package: the archive of each, and all that is loaded, with the bytes of it.
+
+    A file that is packed has a second size, as a host may unpack it. All paths are below assets/.
+    """
+
+    library: str
+    own: str
+    sizes: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """The folders that were made, below assets/: Python, and the package with what drives it.
 
-    ``files`` are all of their files, by path below assets/; ``sizes`` the bytes of those that are loaded with the
-    reader looking on.
+    ``files`` are all of their files, by path below assets/; ``ways`` those in which a browser may load it with the
+    reader looking on, the fastest first.
     """
 
     python: str
     package: str
     files: tuple[str, ...]
-    sizes: dict[str, int]
+    ways: tuple[Way, ...]
 
 
 def is_wanted(pages: Iterable[Page]) -> bool:
@@ -88,16 +102,21 @@ def is_wanted(pages: Iterable[Page]) -> bool:
     return any(BOX_PLACE in page.source for page in pages)
 
 
-def write_engine(sources: Sources, folder: Path) -> Engine:
+def write_engine(sources: Sources, folder: Path, *, live: bool = False) -> Engine:
     """Write what the box loads into folders whose names carry a digest of what is in them.
 
     So hosts and browsers may keep them for ever, and no file of one version meets one of another. Folders of other
-    versions are removed. A folder that is there is kept only if every file in it is what would be written.
+    versions are removed. A folder that is there is kept only if every file in it is what would be written. A live build
+    does not wait for a package that was changed to be compiled.
 
     Raises:
         OSError: a file can't be read or written; no half-written folder is left.
+        RuntimeError: the package can't be compiled.
     """
     files = {"pyodide": _python(sources.root), "explain": _package(sources)}
+    archives = compiled(sources.root, files["explain"][ZIP], folder.parent, at_once=live)
+    if archives:
+        files["pyodide"][COMPILED_LIBRARY], files["explain"][COMPILED_ZIP] = archives
     names = {kind: _name(kind, content) for kind, content in files.items()}
     folder.mkdir(parents=True, exist_ok=True)
     with alone(folder.with_name(f"{folder.name}.lock")):
@@ -107,10 +126,20 @@ def write_engine(sources: Sources, folder: Path) -> Engine:
                     _remove(old)
             if not _holds(folder / name, files[kind]):
                 _write(folder / name, files[kind])
-    written = tuple(f"{names[kind]}/{name}" for kind in files for name in files[kind])
-    loaded = (name for name in written if name.endswith(LOADED))
-    sizes = {name: (folder / name).stat().st_size for name in loaded}
-    return Engine(names["pyodide"], names["explain"], written, sizes)
+    contents = {f"{names[kind]}/{name}": content for kind in files for name, content in files[kind].items()}
+    written = tuple(contents)
+    ways = []
+    for library, own in ((COMPILED_LIBRARY, COMPILED_ZIP), (LIBRARY_ZIP, ZIP)):
+        parts = [f"{names['pyodide']}/{name}" for name in (f"{PACKED}{GZIP}", LOCK, library)]
+        parts.append(f"{names['explain']}/{own}")
+        if contents.keys() >= set(parts):
+            ways.append(Way(parts[-2], parts[-1], {name: _sizes(folder / name, contents[name]) for name in parts}))
+    return Engine(names["pyodide"], names["explain"], written, tuple(ways))
+
+
+def _sizes(file: Path, content: bytes) -> tuple[int, ...]:
+    """The bytes of a file as it is published and, where it is packed, unpacked."""
+    return tuple(dict.fromkeys((file.stat().st_size, len(content))))
 
 
 def examples_of(page: Page, book: Book) -> list[str]:
@@ -166,10 +195,18 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
         "numbers": relative_address(f"assets/{numbers}", here),
         "isShort": is_short,
         "isEager": not is_short,
-        "files": {relative_address(f"assets/{name}", here): size for name, size in engine.sizes.items()},
+        "ways": [
+            {
+                "library": relative_address(f"assets/{way.library}", here),
+                "own": relative_address(f"assets/{way.own}", here),
+                "files": {relative_address(f"assets/{name}", here): sizes for name, sizes in way.sizes.items()},
+            }
+            for way in engine.ways
+        ],
         "scripts": [
             relative_address(f"assets/{name}", here) for name in engine.files if name.endswith(KEPT_BY_BROWSER)
         ],
+        "places": PLACES,
         "words": {key: label[key] for key in label if key in TABLE_LABELS or key.startswith(BOX_LABELS)},
     }
     links = "".join(f'<li><a href="{html.escape(fragment(ask))}"><code>{ask}</code></a></li>' for ask in ASKED)
@@ -191,7 +228,8 @@ def box(content: str, lang: str, engine: Engine, numbers: str, here: str, home: 
 </form>
 <p class="explain-label" id="__examples">{label["box_examples"]}</p>
 <ul class="explain-examples" aria-labelledby="__examples">{links}{listed}</ul>
-<div class="explain-state"><p role="status"></p><progress hidden aria-label="{label["box_progress"]}"></progress></div>
+<div class="explain-state"><p role="status"></p><progress hidden aria-label="{label["box_progress"]}"></progress>\
+<span class="explain-bytes" aria-hidden="true" hidden></span><p class="explain-meanwhile" hidden></p></div>
 <section class="explain-answer" aria-labelledby="__answer" hidden></section>
 <script type="application/json">{written}</script>
 </div>
@@ -229,10 +267,12 @@ def _licence(root: Path, package: dict[str, Any], about: dict[str, str]) -> byte
     notice = f"""\
 The files beside this one are Pyodide {package["version"]} as published on npm under the name {package["name"]}; \
 {PACKED} is compressed,
-of {LOCK} only the part about Pyodide itself is here. Its licence is {package["license"]}, see below. Its source code,
+of {LOCK} only the part about Pyodide itself is here, and {COMPILED_LIBRARY} has modules of {LIBRARY_ZIP} compiled,
+without their docstrings. Its licence is {package["license"]}, see below. Its source code,
 in the form preferred for changing it, is at {source}, tag {package["version"]}.
 
-{PACKED} and python_stdlib.zip contain Python {about["python"]}, under the Python Software Foundation License, see
+{PACKED}, {LIBRARY_ZIP} and {COMPILED_LIBRARY}
+contain Python {about["python"]}, under the Python Software Foundation License, see
 below, and libraries that it is linked with; their names, versions and licences are in the same source.
 """
     texts = (root / LICENCES / name for name in ("mpl-2.0.txt", "psf-2.0.txt"))

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.counting import likelihood
 from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
 from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import MOST_LAYERS
-from rnnformula.explaining.readings import WINDOWS
-from rnnformula.explaining.usual_sizes import USUAL_CLASSES, USUAL_SIZES
+from rnnformula.explaining.readings import ALONG_ONE_AXIS, WINDOWS
+from rnnformula.facts import names
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import FRAMEWORKS, WITHOUT_ARRAYS
 from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.facts.frameworks.torch import Stack
+from rnnformula.facts.keras_layers import OPEN_CLASSES
 from rnnformula.facts.keras_version import KERAS
+from rnnformula.facts.stored import STORED, stored
+from rnnformula.facts.usual_sizes import USUAL_CLASSES, USUAL_INSIDE, USUAL_SIZES
 from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.reading.inputs import DATA_FORMATS, PADDING, PADDINGS
-from rnnformula.reading.layers import BASE, LAYOUT
+from rnnformula.reading.layers import ARGUMENTS_OF_READING, BASE, LAYOUT
 from rnnformula.site.publish.browser_words import drawing
 
 if TYPE_CHECKING:
     from rnnformula.facts import Array, Composition, Family
 
+#: How many numbers share a scale, in the facts.
+BLOCK_OF_FACTS = 128
+#: Weights of a likelihood that the scripts use, too; the others are of tables, which they do not read.
+WEIGHTS = names(
+    "PRIOR FORMS POWER_OF_TWO LARGEST_POWER ODD SMALL NUMBER_SPREAD MANY NEVER_FLAT MOST_OWN ABOVE_MOST_OWN ALL_NUMBERS"
+    " THOUSANDS HUNDREDS ONE_MORE WORDS MANY_WORDS ALL_WORDS FEW UNEQUAL_SIDES OF_PICTURES PICTURES OPTIONS"
+    " OTHER_OPTION ALIKE_SIZES OLD_RESET_AFTER NEW_RESET_AFTER OWN_BACKWARD FURTHER_CELL UNSEEN FOREIGN NOT_RECURRENT"
+    " VECTORS_IN_SPACE FAR_AHEAD"
+)
 #: Words in the name of a module that tell no framework from another.
 SHARED_MODULES = {"nn", "keras", "layers", "rnn_cell"}
 
@@ -39,12 +52,15 @@ def facts() -> dict[str, Any]:
         "printed": PRINTED,
         "torchWithoutParameters": [name.rpartition(".")[-1] for name in WITHOUT_ARRAYS],
         "legacyArguments": LEGACY_ARGUMENTS,
+        "stored": {name: {mode: _stored(name, mode) for mode in modes} for name, modes in STORED.items()},
         "relatives": [
             _kept({name: getattr(relative, name) for name in ("shown", "layer", "keras", "reason", "options")})
             for relative in RELATIVES
         ],
         "base": BASE,
         "layout": LAYOUT,
+        "readingArguments": ARGUMENTS_OF_READING,
+        "openClasses": tuple(OPEN_CLASSES),
         "shaping": SHAPING,
         "sharedArguments": SHARED_ARGUMENTS,
         "mergeModes": MERGE_MODES,
@@ -52,14 +68,23 @@ def facts() -> dict[str, Any]:
         "padding": PADDING,
         "paddings": PADDINGS,
         "usualClasses": USUAL_CLASSES,
+        "usualInside": USUAL_INSIDE,
         "usualSizes": USUAL_SIZES,
+        "likelihood": {_camel(name): getattr(likelihood, name) for name in WEIGHTS},
         "windows": WINDOWS,
+        "alongOneAxis": ALONG_ONE_AXIS,
         "mostStacked": MOST_STACKED,
         "mostLayers": MOST_LAYERS,
         "highestStack": HIGHEST_STACK,
         "bytes": BYTES,
         "drawing": drawing(),
     }
+
+
+def _camel(name: str) -> str:
+    """A name as scripts write it: ``FAR_AHEAD`` is ``farAhead``."""
+    first, *more = name.lower().split("_")
+    return first + "".join(word.capitalize() for word in more)
 
 
 def _family(family: Family) -> dict[str, Any]:
@@ -74,13 +99,17 @@ def _family(family: Family) -> dict[str, Any]:
             "sizes": family.sizes,
             "allSizes": family.all_sizes,
             "read": family.read,
-            "options": [[option.name, option.values] for option in family.options],
+            "options": [[option.name, option.values, *[1] * option.given] for option in family.options],
             "notSearched": [option.name for option in family.options if not option.searched],
             "quotients": family.quotients,
             "divided": family.divided,
             "optional": family.optional,
             "defaults": family.defaults,
             "below": family.below,
+            "multiples": family.multiples,
+            "reads": family.reads,
+            "oneAxis": family.one_axis,
+            "prepares": "preprocessing" in family.source,
             "alsoCalled": family.also_called,
             "input": family.input,
             "output": family.output,
@@ -95,6 +124,13 @@ def _family(family: Family) -> dict[str, Any]:
     )
 
 
+def _stored(name: str, mode: str) -> dict[str, Any]:
+    """The arrays of a class stored in another way; a block is one of `BLOCK_OF_FACTS`, which scripts replace."""
+    family = stored(FAMILIES[name], f"{mode}{BLOCK_OF_FACTS}" if mode.endswith("/") else mode)
+    assert family is not None
+    return {"arrays": [_array(array) for array in family.arrays], "quotients": family.quotients}
+
+
 def _framework(name: str) -> str:
     """The framework of a class by its full name, ``torch`` or ``flax.linen``."""
     *modules, _ = name.split(".")
@@ -102,7 +138,7 @@ def _framework(name: str) -> str:
 
 
 def _array(array: Array) -> dict[str, Any]:
-    axes = [[[term.factor, term.size] for term in axis] for axis in array.axes]
+    axes = [[[term.factor, *term.sizes] for term in axis] for axis in array.axes]
     when = [[condition.option, condition.value, condition.negated] for condition in array.conditions]
     frozen = {} if array.trainable else {"trainable": False}
     return {"name": array.name, "axes": axes} | _kept({"when": when}) | frozen
@@ -119,6 +155,7 @@ def _composition(composition: Composition) -> dict[str, Any]:
             "bothWays": composition.both_ways,
             "settings": composition.settings,
             "listAlone": composition.list_alone,
+            "around": composition.around,
             "isChain": composition.is_chain,
             "isRecurrent": composition.is_recurrent,
             "example": composition.example,

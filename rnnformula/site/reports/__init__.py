@@ -24,11 +24,15 @@ REPORT_FILES = (
     "layer_formulas",
     "menu_sections",
     "framework_counts",
+    "keras_layers",
+    "torch_modules",
     "notation_tables",
     "glossary_terms",
     "design_tokens",
     "mutation_rates",
     "trusted_formulas",
+    "read_printers",
+    "usual_choices",
 )
 
 REPORTS: dict[str, Report] = {

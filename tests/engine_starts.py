@@ -1,0 +1,87 @@
+"""How long the box takes to its first answer, and what a browser loads for it, in each way that the engine starts."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import statistics
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from tests.browsers import FLAGS, browser_path
+from tests.host import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PASTE = "lstm (LSTM)  (None, 64)  18176\ndense (Dense)  (None, 1)  65"
+PAGE = "explain/"
+SETTINGS = re.compile(r'(?<=<script type="application/json">).*?(?=</script>)')
+#: Milliseconds that a browser may take for an answer, and in which it has kept a snapshot, however busy the machine.
+PATIENCE, SOON = 120_000, 5_000
+
+
+@contextmanager
+def from_sources(site: Path, folder: Path) -> Iterator[Path]:
+    """The site with an engine that has one way only, that from sources: how it started before it was compiled."""
+    copied = shutil.copytree(site, folder)
+    page = copied / PAGE / "index.html"
+    text = page.read_text("utf-8")
+    settings = json.loads(SETTINGS.search(text)[0])
+    settings["ways"] = settings["ways"][-1:]
+    page.write_text(SETTINGS.sub(lambda _: json.dumps(settings), text, count=1), "utf-8")
+    yield copied
+
+
+def first_and_next(chromium, address: str, sent: list[int]) -> tuple[tuple[float, int], tuple[float, int]]:
+    """Seconds from the click to the answer and bytes sent of the engine, in a new browser and on its next visit."""
+    context = chromium.new_context()
+    told = []
+    for _ in range(2):
+        page = context.new_page()
+        page.goto(address + PAGE, wait_until="load")
+        page.evaluate("paste => (document.querySelector('.explain textarea').value = paste)", PASTE)
+        sent.clear()
+        start = time.perf_counter()
+        page.click(".explain [type=submit]")
+        page.wait_for_selector(".explain-answer:not([hidden])", timeout=PATIENCE)
+        told.append((time.perf_counter() - start, sum(sent)))
+        page.wait_for_timeout(SOON)
+        page.close()
+    context.close()
+    first, following = told
+    return first, following
+
+
+def measured(site: Path, folder: Path, rounds: int) -> dict[str, tuple[float, int]]:
+    """The median seconds and the bytes of each way, all in turn."""
+    taken: dict[str, list[tuple[float, int]]] = {}
+    with sync_playwright() as playwright, from_sources(site, folder) as before:
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        for _ in range(rounds):
+            for name, place in (("sources", before), ("compiled", site)):
+                sent: list[int] = []
+                with serve(place, sizes=sent) as address:
+                    first, following = first_and_next(chromium, address, sent)
+                taken.setdefault(name, []).append(first)
+                taken.setdefault(f"{name}, next visit", []).append(following)
+        chromium.close()
+    return {
+        name: (statistics.median(seconds for seconds, _ in each), max(size for _, size in each))
+        for name, each in taken.items()
+    }
+
+
+def report(site: Path, folder: Path, rounds: int) -> Iterator[str]:
+    """A line for each way."""
+    taken = measured(site, folder, rounds)
+    before = taken["sources"][0]
+    aims = {"compiled": " (aim: 2.5 s, 5.0 MB)", "compiled, next visit": " (aim: 0.6 s, nothing)"}
+    for name, (took, size) in taken.items():
+        share = f"{took / before:5.2f} x from sources, {size / 1e6:4.2f} MB{aims.get(name, '')}"
+        yield f"first answer, {name:<20} {took:7.3f} s   {share}"

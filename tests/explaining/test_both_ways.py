@@ -1,0 +1,78 @@
+"""What `count` can count, `explain` can read, and the other way round."""
+
+import re
+
+from hypothesis import given, settings
+
+from rnnformula import InputError, count, explain, model
+from rnnformula.counting.tally import tally_of
+from rnnformula.reading.layers import read_layer
+from tests import configurations
+from tests.explaining.tables import table
+
+#: What no printed row tells: three cells that differ, or two with other options; the rank of LoRA.
+UNTOLD = re.compile(r"lora_rank|Cell.*Cell")
+#: Classes that are tried; of others the sizes are not all in the call.
+TRIED = re.compile(r"(SimpleRNN|LSTM|GRU|Bidirectional|RNN|TimeDistributed|ConvLSTM|Conv1D|Dense|Embedding)\b")
+
+
+def arrays(tally):
+    return sorted(row.shape for row in tally.rows)
+
+
+@settings(max_examples=200, deadline=None)
+@given(configurations.layers())
+def test_every_layer_that_is_counted_is_explained(drawn):
+    call, axes = drawn
+    try:
+        (row,) = model([call], input_shape=axes).rows
+    except InputError:
+        return
+    if not row.count or not TRIED.match(call):
+        return
+    shapes = row.outputs[0] if len(row.outputs) == 1 else list(row.outputs)
+    kind = read_layer(call).family.name
+    _, explained = explain(table(("in (InputLayer)", (None, *axes), 0), (f"one ({kind})", shapes, row.count))).rows
+    found = [arrays(reading.tally) for reading in explained.readings]
+    if not UNTOLD.search(call):
+        assert arrays(row.tally) in found or one_unit(call), (call, axes, shapes, row.count)
+    assert explained.verdict != "explained" or arrays(row.tally) in found or UNTOLD.search(call) or one_unit(call)
+
+
+def one_unit(call):
+    """Whether two directions of one unit have the number of another layer, which is found first."""
+    return "backward_layer" in call
+
+
+@settings(max_examples=200, deadline=None)
+@given(configurations.layers())
+def test_every_layer_that_is_explained_is_counted(drawn):
+    call, axes = drawn
+    try:
+        (row,) = model([call], input_shape=axes).rows
+    except InputError:
+        return
+    if not row.count or not TRIED.match(call):
+        return
+    kind = read_layer(call).family.name
+    (explained,) = explain(table((f"one ({kind})", row.outputs[0], row.count))).rows
+    for reading in explained.readings:
+        written = reading.written.written("merge_mode")
+        read = {name: getattr(reading, name) for name in ("features", "channels") if getattr(reading, name)}
+        layer = read_layer(written)
+        if layer.family.inside or "Norm" in written:
+            shape = reading.tally
+            assert shape.count == row.count
+        else:
+            named = {name: value for name, value in read.items() if name in layer.family.read}
+            groups = layer.arguments.get("groups", 1)
+            named = {name: value * groups for name, value in named.items()}
+            assert count(written, **named) == row.count, written
+
+
+def test_a_layer_is_read_again_as_it_is_written():
+    (row,) = explain("b (Bidirectional)  (None, 128)  66048").rows
+    for reading in row.readings:
+        written = reading.written.written("merge_mode")
+        assert count(written, features=reading.features) == row.count
+    assert tally_of(row.readings[0].written, (None, None, 64)).count == row.count
