@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.solving import with_options
 from rnnformula.explaining.unusual_candidates import SEARCHED, search_for
-from rnnformula.facts.aliases import PRINTED
+from rnnformula.facts.aliases import OF_SEVERAL_OUTPUTS, PRINTED
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
@@ -56,6 +56,11 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
     shape = shapes[0] if shapes else ()
     if torch:
         return tuple(_of_torch(name, shape))
+    if name in OF_SEVERAL_OUTPUTS and len(shapes) > 1:
+        other, place = OF_SEVERAL_OUTPUTS[name]
+        sized = {"units": shapes[place][-1]} if shapes[place] and shapes[place][-1] else {}
+        missing = tuple(size for size in find(other).arguments if size == "units" and not sized)
+        return tuple(Candidate(layer, missing) for layer in with_options(Layer(find(other), sized)))
     family = family_of(name)
     if family is None:
         return ()

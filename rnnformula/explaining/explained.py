@@ -105,6 +105,8 @@ class Reading:
     dim_feedforward = _Field[int]()
     groups = _Field[int]()
     use_bias = _Field[bool]()
+    use_boundary = _Field[bool]()
+    use_kernel = _Field[bool]()
     bias = _Field[bool]()
     affine = _Field[bool]()
     elementwise_affine = _Field[bool]()

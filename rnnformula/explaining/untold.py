@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.neighbours import INPUTS
+from rnnformula.facts.keras_layers import OPEN_CLASSES, OPEN_ELSEWHERE
 from rnnformula.language.phrases import Quote, label
 
 if TYPE_CHECKING:
@@ -70,4 +71,6 @@ def note_unknown_class(row: PastedRow, *, torch: bool = False, rows: Sequence[Pa
         return label("note_modules")
     if row.type in MODELS and not torch:
         return label("note_model")
+    if not torch and row.type in OPEN_CLASSES | OPEN_ELSEWHERE:
+        return label("note_open", layer=Quote(row.type))
     return label("note_unknown_class", layer=Quote(row.type)) if row.type else label("note_no_class")

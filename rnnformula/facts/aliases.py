@@ -40,6 +40,8 @@ MEANT = {
 
 #: Where TensorFlow 2 keeps the layers that Keras 1 and 2 knew without a module.
 KERAS_1 = "tf.compat.v1.keras.layers"
+#: The conditional random field of keras-contrib, which TensorFlow Addons has too.
+CRF = "keras_contrib.layers.CRF"
 _CUDNN = ("CuDNNLSTM", "CuDNNGRU")
 
 #: A class as code names it -> the family's name, and options whose default is another under that name.
@@ -49,13 +51,28 @@ IN_CODE: dict[str, tuple[str, dict[str, Choice]]] = {
     for name in (kind, f"layers.{kind}", f"keras.layers.{kind}", f"tf.keras.layers.{kind}")
 } | {
     **{alias: (name, {}) for alias, name in KERAS_ALIASES.items()},
+    **dict.fromkeys(("CRF", "layers.CRF", "crf.CRF", "keras_contrib.layers.crf.CRF"), (CRF, {})),
+    "tfa.layers.CRF": ("tensorflow_addons.layers.CRF", {}),
     f"{KERAS_1}.SimpleRNN": ("SimpleRNN", {}),
     f"{KERAS_1}.LSTM": ("LSTM", {}),
     f"{KERAS_1}.GRU": ("GRU", {"reset_after": False}),
     f"{KERAS_1}.Dense": ("Dense", {}),
 }
 #: Words in the names of modules of other frameworks: before a class they say that it is not Keras'.
-FOREIGN_MODULES = {"compat", "equinox", "eqx", "flax", "linen", "nn", "nnx", "onnx", "rnn_cell", "torch"}
+FOREIGN_MODULES = {
+    "keras_contrib",
+    "tensorflow_addons",
+    "compat",
+    "equinox",
+    "eqx",
+    "flax",
+    "linen",
+    "nn",
+    "nnx",
+    "onnx",
+    "rnn_cell",
+    "torch",
+}
 #: Arguments of Keras 2 that Keras 3 takes and does not use -> the classes that take them.
 LEGACY_ARGUMENTS = {"implementation": ("LSTM", "GRU"), "input_length": ("Embedding",)}
 
@@ -72,7 +89,10 @@ ALIKE = {
     "BatchNormalizationV2": "BatchNormalization",
     "SyncBatchNormalization": "BatchNormalization",
     "SimpleRnn": "SimpleRNN",
+    "CRF": CRF,
 }
+#: A class that prints several outputs -> the family then, and which output is as wide as the layer.
+OF_SEVERAL_OUTPUTS = {"CRF": ("tensorflow_addons.layers.CRF", 1)}
 #: A class as a summary of Keras prints it -> the family's name, where that is another.
 PRINTED = EARLIER | ALIKE
 

@@ -36,6 +36,8 @@ OPEN_CLASSES = {
     "FlaxLayer": OTHER_FRAMEWORK,
     "TFSMLayer": SAVED_MODEL,
 }
+#: Classes beside Keras that can hold anything, as summaries show them, and why: one of TensorFlow Hub.
+OPEN_ELSEWHERE = {"KerasLayer": SAVED_MODEL}
 #: The reasons as errors say them.
 REASONS = {
     OWN_CODE: "it owns what its own code makes",

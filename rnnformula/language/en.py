@@ -488,6 +488,7 @@ WORDS = {
     "note_nothing_fits": "No {layer} tried here that reads {shape} has this number. It may have options that are not described here, or be a class that is not.",
     "note_nothing_fits_alone": "No {layer} tried here with this output has this number. It may have options that are not described here, or be a class that is not.",
     "note_numbers_cut": "The number of {n} row is missing: the table was cut at the right. {wider}|The numbers of {n} rows are missing: the table was cut at the right. {wider}",
+    "note_open": "{layer} holds what is loaded or made elsewhere: no size in the table decides its number.",
     "note_optimizer": "{n} for each of the {trainable} trainable parameters and two of its own, the step and the learning rate. Fits: {names}.",
     "note_optimizer_hidden": "{count} more than the rows: as many as an optimizer keeps ({names}). Its line may be missing.",
     "note_optimizer_none": "The step and the learning rate, nothing for each parameter. Fits: {names}.",

@@ -488,6 +488,7 @@ WORDS = {
     "note_nothing_fits": "输入为 {shape} 时，这里试过的 {layer} 都得不到这个数。可能用了这里没有收录的选项，也可能是没有收录的类。",
     "note_nothing_fits_alone": "输出为这个形状时，这里试过的 {layer} 都得不到这个数。可能用了这里没有收录的选项，也可能是没有收录的类。",
     "note_numbers_cut": "有 {n} 行缺少参数量：表格右侧被截断。{wider}",
+    "note_open": "{layer} 里面的内容来自别处（加载或另行构造）：表中的任何大小都决定不了它的参数量。",
     "note_optimizer": "{trainable} 个可训练参数各 {n} 个，另加步数和学习率共 2 个。符合的优化器：{names}。",
     "note_optimizer_hidden": "比各行之和多 {count}，与优化器（{names}）保存的数一样多，可能缺了优化器那一行。",
     "note_optimizer_none": "只有步数和学习率，不为每个参数另存数。符合的优化器：{names}。",

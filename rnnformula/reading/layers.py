@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import InputError, closest, nearest, shortened, shown
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT
 from rnnformula.facts.families import FAMILIES
-from rnnformula.facts.keras_layers import OPEN_CLASSES, REASONS
+from rnnformula.facts.keras_layers import OPEN_CLASSES, OPEN_ELSEWHERE, REASONS
 from rnnformula.facts.stored import mode_of
 from rnnformula.reading.sizes import expect_printable
 
@@ -118,13 +118,22 @@ def find(layer: str) -> Family:
         known, others = _frameworks() if "." in layer else (FAMILIES, {})
         if family := known.get(layer) or others.get(layer):
             return family
-        if layer in OPEN_CLASSES:
-            raise InputError(f"{layer}: its parameters can't be told; {REASONS[OPEN_CLASSES[layer]]}")
+        if layer in (open_classes := OPEN_CLASSES | OPEN_ELSEWHERE):
+            raise InputError(f"{layer}: its parameters can't be told; {REASONS[open_classes[layer]]}")
+        if "." in layer and (reason := _why_open(layer)):
+            raise InputError(f"{layer}: its parameters can't be told; {reason}")
         near = closest(layer, known, MEANT)
         raise InputError(
             f"unknown layer {shown(layer)}; did you mean {near!r}? rnnformula count --help lists all layers"
         )
     raise InputError(f"expected a layer such as LSTM or LSTM(64), got {shown(layer)}")
+
+
+def _why_open(layer: str) -> str:
+    """Why nothing can be told of a class of another framework; empty where it is none such."""
+    from rnnformula.facts.frameworks import OPEN
+
+    return OPEN.get(layer.removeprefix("torch.nn."), "")
 
 
 def _frameworks() -> tuple[dict[str, Family], dict[str, Family]]:

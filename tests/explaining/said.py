@@ -427,6 +427,9 @@ SPOKEN = {
         ),
     ),
     "why_read": Case(real_layer, (PLAIN, ALONE)),
+    "note_open": Case(
+        table(("k (KerasLayer)", (None, 128), 124_642_688)), (PLAIN, table(("a (AttentionLayer)", (None, 128), 428)))
+    ),
     "why_lora": Case(LOW_RANK, NOT_LOW_RANK),
     "why_not_trainable": Case(LOW_RANK, NOT_LOW_RANK),
     "why_stored": Case(table(inputs(80), ("d (Dense)", (None, 16), 1312), non_trainable=1296), NOT_LOW_RANK),

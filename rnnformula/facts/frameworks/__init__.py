@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnformula.facts.frameworks.additions import ADDITIONS
 from rnnformula.facts.frameworks.equinox import EQUINOX
 from rnnformula.facts.frameworks.flax import LINEN, NNX
 from rnnformula.facts.frameworks.onnx import ONNX
@@ -23,7 +24,7 @@ RECURRENT_LAYERS: dict[str, Family] = {
     family.name: family for family in (*TORCH, *TORCH_CELLS, *LINEN, *NNX, *EQUINOX, *ONNX, *CUDNN, *CELLS)
 }
 #: All layers that own arrays.
-FRAMEWORKS: dict[str, Family] = RECURRENT_LAYERS | {family.name: family for family in (*MODULES, *LAZY)}
+FRAMEWORKS: dict[str, Family] = RECURRENT_LAYERS | {family.name: family for family in (*MODULES, *LAZY, *ADDITIONS)}
 #: Layers that own none.
 WITHOUT_ARRAYS: dict[str, Family] = {family.name: family for family in WEIGHTLESS_MODULES}
 

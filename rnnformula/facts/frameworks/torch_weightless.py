@@ -92,15 +92,20 @@ WEIGHTLESS_MODULES = (
     *(_module(name, _LOSS, "") for name in names(_SEVERAL_INPUTS)),
 )
 
-#: Classes of `torch.nn` that no number can be told of, and the key of the phrase that says why.
-OPEN = (
-    dict.fromkeys(
+HOLDS, BASE_CLASS, BY_LIST = (
+    "it owns what the modules inside it own",
+    "it is made to be derived from; what is derived decides what it owns",
+    "it owns what a list of sizes decides",
+)
+#: Classes of `torch.nn` of which no number can be told, and why, as errors say it.
+OPEN = {
+    **dict.fromkeys(
         names(
             "Module Sequential ModuleList ModuleDict ParameterList ParameterDict Container DataParallel Transformer"
             " TransformerEncoder TransformerDecoder"
         ),
-        "holds",
-    )
-    | dict.fromkeys(names("RNNBase RNNCellBase"), "base")
-    | dict.fromkeys(names("AdaptiveLogSoftmaxWithLoss LinearCrossEntropyLoss"), "by_list")
-)
+        HOLDS,
+    ),
+    **dict.fromkeys(names("RNNBase RNNCellBase"), BASE_CLASS),
+    **dict.fromkeys(names("AdaptiveLogSoftmaxWithLoss LinearCrossEntropyLoss"), BY_LIST),
+}
