@@ -22,7 +22,7 @@ PROJECTIONS = (
     {"num_layers": 2, "bidirectional": True, "proj_size": 2},
 )
 #: The windows of a convolution along one, two and three axes.
-WINDOWS = ((1, 3, (3,)), ((5, 1), 2, (2, 3)), (1, (2, 3, 4), 3))
+WINDOWS = ((3, 1, (3,)), (3, (5, 1), (2, 3)), (2, (2, 3, 4), 1))
 CONVOLVED = {"bias": (True, False), "groups": (1, 2, 4)}
 NORMALIZED = {"affine": (True, False), "bias": (True, False)}
 #: Name of a module, what it is given by place, the first of which is recorded, and options with their values.

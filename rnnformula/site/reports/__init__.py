@@ -24,6 +24,7 @@ REPORT_FILES = (
     "layer_formulas",
     "menu_sections",
     "framework_counts",
+    "torch_modules",
     "notation_tables",
     "glossary_terms",
     "design_tokens",
