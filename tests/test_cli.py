@@ -10,6 +10,7 @@ import pytest
 
 from rnnformula import cli, explain, render, solve
 from rnnformula.cli import EXPLANATION_FORMATS, main
+from rnnformula.comparing.telling import DIFF_WRITERS
 from rnnformula.explaining.answers import WRITERS
 from rnnformula.language import LANGUAGES
 from rnnformula.site import __main__ as site
@@ -37,7 +38,7 @@ def test_json_is_json(capsys):
 
 
 def test_an_explanation_is_offered_in_each_format_that_it_can_be_written_in():
-    assert list(EXPLANATION_FORMATS) == list(WRITERS)
+    assert list(EXPLANATION_FORMATS) == [*WRITERS, "html"] == list(DIFF_WRITERS)
 
 
 def test_the_module_runs_as_a_command():
@@ -68,7 +69,7 @@ def test_the_module_runs_as_a_command():
         ),
         (["count", "SimpleRNN", "units=" + "9" * 4000, "features=1"], "units must be at most 1e+100, got 99"),
         (["explode"], "invalid choice: 'explode'"),
-        ([], "required: count|derive|solve|explain; see rnnformula --help"),
+        ([], "required: count|derive|solve|explain|diff; see rnnformula --help"),
     ],
 )
 def test_bad_input_is_status_2_one_line_on_stderr_and_nothing_on_stdout(words, message, capsys):
@@ -254,7 +255,7 @@ SUMMARY = "simple_rnn (SimpleRNN)  (None, 10)  120\n"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize("form", EXPLANATION_FORMATS)
 def test_explain_takes_a_file_or_a_pipe_apart(tmp_path, capsys, monkeypatch, lang, form):
     file = tmp_path / "summary.txt"
     file.write_text(SUMMARY, encoding="utf-8")

@@ -17,7 +17,7 @@ from rnnformula.reading.layers import read_layer
 from rnnformula.summaries import read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from rnnformula.explaining.explained import ExplainedRow
     from rnnformula.explaining.explanation import Explanation
@@ -64,8 +64,7 @@ def explained_object(summary: object) -> Explanation:
     """
     if isinstance(summary, (str, bytes)):
         return explain_text(summary)
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(summary, torch.nn.Module):
+    if is_torch_module(summary):
         from rnnformula.torch_objects import explain_module
 
         return explain_module(summary)
@@ -75,6 +74,12 @@ def explained_object(summary: object) -> Explanation:
         explained: Explanation = explain_real(summary)
         return explained
     raise InputError(f"expected the text of a summary, or a model or layer of Keras or PyTorch, got {shown(summary)}")
+
+
+def is_torch_module(thing: object) -> bool:
+    """Whether something is a module of PyTorch, which is not imported for it."""
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(thing, torch.nn.Module)
 
 
 def rows_of_both(
@@ -123,7 +128,7 @@ def rows_of(side: object, arguments: Mapping[str, Argument]) -> list[ComparedRow
 def _rows_of(side: object, arguments: Mapping[str, Argument], lent: Size | None, takes: set[str]) -> list[ComparedRow]:
     """The rows of a side, which may read what is lent; ``takes`` gets the names of the arguments that it takes."""
     if not isinstance(side, str):
-        return _of_explanation(explained_object(side).rows)
+        return _of_explanation(explained_object(side).rows, alone=is_torch_module(side))
     if any(table.rows for table in read_tables(side)):
         return _of_explanation(explain_text(side).rows)
     written = _arguments_in(side)
@@ -158,19 +163,31 @@ def _read(rows: list[ComparedRow]) -> Size | None:
     return next((sizes[name] for name in (*READ_ALIKE, *READ_ELSEWHERE) if name in sizes), None)
 
 
-def _of_explanation(rows: Iterable[ExplainedRow]) -> list[ComparedRow]:
-    """Rows of the model itself; those of models inside it are within theirs."""
-    return [
-        ComparedRow(
-            row.name,
-            row.type,
-            row.count,
-            row.output_shape,
-            tuple((reading.written, reading.tally) for reading in row.readings),
-        )
-        for row in rows
-        if not row.depth
-    ]
+def _of_explanation(rows: Sequence[ExplainedRow], *, alone: bool = False) -> list[ComparedRow]:
+    """The rows that count: of models in models those inside, where they add up to the row of their model.
+
+    ``alone`` says that each row counts what it owns itself.
+    """
+    listed: list[ComparedRow] = []
+    place = 0
+    while place < len(rows):
+        row = rows[place]
+        end = place + 1
+        while end < len(rows) and rows[end].depth > row.depth:
+            end += 1
+        inside, place = rows[place + 1 : end], end
+        within = _of_explanation(inside, alone=alone)
+        is_sum = not row.count or (not alone and row.count == sum(inner.count or 0 for inner in within))
+        if not (inside and is_sum):
+            listed.append(_of_row(row))
+        if alone or is_sum:
+            listed += within
+    return listed
+
+
+def _of_row(row: ExplainedRow) -> ComparedRow:
+    possible = tuple((reading.written, reading.tally) for reading in row.readings if reading.tally.count == row.count)
+    return ComparedRow(row.name, row.type, row.count, row.output_shape, possible)
 
 
 def _of_code(text: str, arguments: Mapping[str, Any]) -> list[ComparedRow]:

@@ -113,6 +113,6 @@ def _row(row: DiffRow, lang: str) -> dict[str, Any]:
 DIFF_WRITERS: dict[str, Callable[[DiffRows, str], str]] = {
     "text": _text,
     "markdown": _markdown,
-    "html": _html,
     "json": _json,
+    "html": _html,
 }

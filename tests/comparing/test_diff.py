@@ -8,11 +8,12 @@ import pytest
 from rnnformula import InputError, diff, render
 from rnnformula.comparing.diff_rows import DiffRow
 from rnnformula.comparing.differing import Diff
-from rnnformula.comparing.given import ComparedRow
+from rnnformula.comparing.given import ComparedRow, rows_of
 from rnnformula.comparing.pairing import MOST_PAIRS, paired
 from rnnformula.language import LANGUAGES
 from rnnformula.language.phrases import Quote, label
-from tests.explaining.small_tables import modules
+from tests.calls import calls
+from tests.explaining.small_tables import drawn, modules
 from tests.explaining.tables import table
 from tests.lazily import keras, layers
 
@@ -158,7 +159,7 @@ def test_a_difference_is_written_in_every_format_and_language(lang, form):
 
 
 def test_latex_is_refused_with_the_formats_that_there_are():
-    with pytest.raises(InputError, match="a difference can be written as text, markdown, html, json, got latex"):
+    with pytest.raises(InputError, match="a difference can be written as text, markdown, json, html, got latex"):
         render.latex(diff(PLAIN, PLAIN))
 
 
@@ -194,3 +195,24 @@ def test_many_rows_are_paired_by_place_and_nobody_waits():
     assert len(pairs) == len(rows)
     assert pairs[-1] == (rows[-1], None)
     assert all(row is other for row, other in pairs[:-1])
+
+
+def test_rows_of_a_model_inside_count_once():
+    inside = [
+        ("m (Functional)", "(None, 4)", "128"),
+        ("   └ lstm (LSTM)", "(None, 4)", "128"),
+        ("d (Dense)", "(None, 1)", "5"),
+    ]
+    found = diff(drawn(inside), table(LSTM, DENSE))
+    assert found.counts == (133, 133)
+    assert [row.first.name for row in found.rows] == ["lstm", "d"]
+    short = drawn([("m (Functional)", "(None, 4)", "129"), *inside[1:]])  # a row may be missing
+    assert [(row.name, row.count) for row in rows_of(short, {})] == [("m", 129), ("d", 5)]
+    net = modules(("Net", "[32, 4]", "--"), ("├─LSTM: 1-1", "[32, 5, 4]", "144"))
+    assert [(row.type, row.count) for row in rows_of(net, {})] == [("LSTM", 144)]
+
+
+def test_many_rows_are_read_in_time_that_grows_like_them():
+    texts = [table(*[(f"d_{place} (Dense)", (None, 1), 5) for place in range(number)]) for number in (200, 400)]
+    works = [calls(rows_of, text, {}) for text in texts]
+    assert works[1] < 2.2 * works[0]
