@@ -576,7 +576,7 @@ REFUSED = [
         "live_unknown_part",
     ),
     (
-        "class N(Module):\n def __init__(self, b):\n  self.b, self.l = b, nn.GRU(3, 4)\n def forward(self, x):\n  self.b(x)",
+        "class N(Module):\n def __init__(self, b):\n  self.b, self.l = b, nn.GRU(3, 4)\n def call(self):\n  self.b(3)",
         "live_unknown_part",
     ),
     ("a = LSTM(4)\nb = LSTM(5)", "live_unconnected"),
