@@ -115,8 +115,12 @@ OF_PRINTED_SIZE, PART_OF_PRINTED_SIZE, BEYOND_PRINTED_SIZE = 0.9, 0.005, 1e-6
 KEEPS_TOO_MUCH = 1e-6
 #: Logarithms that agree in so many digits are equal: the order in which they are added up makes no difference.
 EQUAL_DIGITS = 6
+#: How likely a row's name is to tell of another layer than it is, by `rnnformula.facts.kinds.suits_name`.
+NAMED_OTHERWISE = 0.02
 #: The likeliest of several is called almost certain when it is so many times as likely as all others together.
-FAR_AHEAD = 50
+FAR_AHEAD = 10_000
+#: So far ahead, what a row of PyTorch reads of the row before it is not doubted.
+NOT_DOUBTED = 50
 
 
 def log_likelihood(layer: Layer, read: Mapping[str, Size]) -> float:
@@ -300,11 +304,11 @@ def shares(logs: Sequence[float]) -> list[float]:
     return [weight / sum(weights) for weight in weights]
 
 
-def is_far_ahead(logs: Sequence[float]) -> bool:
-    """Whether the first of several is so likely that the others need not be looked at.
+def is_far_ahead(logs: Sequence[float], times: int = FAR_AHEAD) -> bool:
+    """Whether the first of several is so many times as likely as all others that these need not be looked at.
 
-    >>> is_far_ahead([0.0, -5.0]), is_far_ahead([0.0, -1.0])
+    >>> is_far_ahead([0.0, -10.0]), is_far_ahead([0.0, -5.0])
     (True, False)
     """
     first, *others = shares(logs) or [1.0]
-    return first > FAR_AHEAD * sum(others)
+    return first > times * sum(others)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.counting.likelihood import (
     BEYOND_PRINTED_SIZE,
     KEEPS_TOO_MUCH,
+    NAMED_OTHERWISE,
     NEW_RESET_AFTER,
     OF_PRINTED_SIZE,
     OLD_RESET_AFTER,
@@ -16,6 +17,8 @@ from rnnformula.counting.likelihood import (
 )
 from rnnformula.counting.solving import leaves
 from rnnformula.explaining.widths import tells_width, width_read
+
+from rnnformula.facts.kinds import suits_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +45,8 @@ def evidence(
             log_of_row = _of_age(reading, old=old)
             if kept is not None and reading.tally.count - reading.tally.trainable > kept:
                 log_of_row += log(KEEPS_TOO_MUCH)
+            if not suits_name(table.rows[place].name, (leaf.family for leaf in leaves(reading.written))):
+                log_of_row += log(NAMED_OTHERWISE)
             if place == first:
                 log_of_row += log(of_input_size(reading, table.rows[place], table.input_size))
             logs.append(log_of_row)

@@ -58,9 +58,8 @@ def _ordered(
         readings[0] = replace(readings[0], reasons=tuple(reasons))
     remarks = list(row.remarks)
     if row.verdict == AMBIGUOUS and not any(remark.key in UNEXPECTED for remark in remarks):
-        remarks += (
-            [label("note_far_ahead", times=FAR_AHEAD)] if is_far_ahead([scores[number] for number in order]) else []
-        )
+        ahead = is_far_ahead([scores[number] for number in order]) and not has_twin(readings)
+        remarks += [label("note_far_ahead", times=FAR_AHEAD)] if ahead else []
         remarks += deciding(readings)
     return replace(row, readings=tuple(readings[:MOST_LISTED]), remarks=tuple(remarks))
 
@@ -79,6 +78,19 @@ def _ties(
         if after and width and width_read(after) == width:
             yield label("why_tied_after", row=Quote(table.rows[place].name), width=width)
             return
+
+
+def has_twin(possible: Sequence[Reading]) -> bool:
+    """Whether another reading has the arrays of the first one, but for axes of length 1: no number tells them apart.
+
+    So has a `Dense` those of a convolution whose window covers one place.
+    """
+    first, *others = map(_without_ones, possible)
+    return first in others
+
+
+def _without_ones(reading: Reading) -> list[tuple[int, ...]]:
+    return sorted(tuple(axis for axis in array.shape if axis != 1) for array in reading.tally.rows)
 
 
 def deciding(possible: Sequence[Reading]) -> list[Label]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import Sum
-from rnnformula.counting.likelihood import CHAINED, is_far_ahead
+from rnnformula.counting.likelihood import CHAINED, NOT_DOUBTED, is_far_ahead
 from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
@@ -182,7 +182,7 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         if search.torch and possible:
             others += _if_not_chained(row, classes, count, search)
         others = [reading for reading in others if all(reading.tally != other.tally for other in possible)]
-        if possible and chained and is_far_ahead([sum(reading.logs) for reading in (possible[0], *others)]):
+        if possible and chained and is_far_ahead([sum(reading.logs) for reading in (possible[0], *others)], NOT_DOUBTED):
             return _verdict(possible), possible, []
         if possible or others:
             possible = _of_today([*possible, *others], old=old)

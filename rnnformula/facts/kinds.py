@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rnnformula.facts.composition import CELL, LAYER
@@ -97,6 +98,43 @@ def sort_of(family: Family) -> str:
     if {"input_dim", "num_embeddings"} & {*family.sizes}:
         return "words"
     return "recurrent" if keeps_state(family) else "others"
+
+
+#: Words that people put into the names of layers -> what the classes that they mean have in their own names.
+NAMED_AFTER: dict[str, tuple[str, ...]] = {
+    "att": ("Attention",),
+    "attention": ("Attention",),
+    "bilstm": ("LSTM",),
+    "bigru": ("GRU",),
+    "bn": ("BatchNorm",),
+    "cnn": ("Conv",),
+    "conv": ("Conv",),
+    "crf": ("CRF",),
+    "dense": ("Dense",),
+    "emb": ("Embedding",),
+    "embed": ("Embedding",),
+    "embedding": ("Embedding",),
+    "embeddings": ("Embedding",),
+    "fc": ("Dense", "Linear"),
+    "gru": ("GRU",),
+    "linear": ("Dense", "Linear"),
+    "lstm": ("LSTM",),
+    "norm": ("Norm",),
+    "rnn": ("RNN", "LSTM", "GRU"),
+}
+#: The words of a name: letters with one case, or begun by a capital.
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def suits_name(name: str, families: Iterable[Family]) -> bool:
+    """Whether a row's name tells of one of these families, or of none at all.
+
+    >>> from rnnformula.facts.families import FAMILIES
+    >>> [suits_name(name, [FAMILIES["Dense"]]) for name in ("cnn1_cnn", "fc1", "time_distributed")]
+    [False, True, True]
+    """
+    parts = {part for word in _WORD.findall(name) for part in NAMED_AFTER.get(word.lower(), ())}
+    return not parts or any(part in family.name for family in families for part in parts)
 
 
 def rank_of_first_array(family: Family) -> int:

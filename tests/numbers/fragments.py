@@ -572,11 +572,11 @@ REFUSED = [
     ("inputs = Input((30, 5))\nx = MyLayer(3)(inputs)\nmodel = Model(inputs, x)", "live_unknown_part"),
     ("inputs = Input((30, 5))\nx = block(inputs)\nmodel = Model(inputs, x)", "live_unknown_part"),
     (
-        "class N(nn.Module):\n def __init__(self):\n  self.e = nn.Embedding.from_pretrained(w)\n  self.l = nn.LSTM(3, 4)",
+        "class N(Module):\n def __init__(self):\n  self.e = nn.Embedding.from_pretrained(w)\n  self.l = nn.LSTM(3, 4)",
         "live_unknown_part",
     ),
     (
-        "class N(nn.Module):\n def __init__(self, b):\n  self.b = b\n  self.l = nn.LSTM(3, 4)\n def forward(self, x): self.b(x)",
+        "class N(Module):\n def __init__(self, b):\n  self.b, self.l = b, nn.GRU(3, 4)\n def call(self):\n  self.b(3)",
         "live_unknown_part",
     ),
     ("a = LSTM(4)\nb = LSTM(5)", "live_unconnected"),

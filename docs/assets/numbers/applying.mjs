@@ -179,7 +179,7 @@ const ofFunction = (run, node, name, full, given) => {
   }
   if (/\.(?:build|summary)$/.test(name)) return null;
   const isModule = full.startsWith("torch.nn.") && !/^torch\.nn\.(?:functional|utils|init)/.test(full);
-  if (isClassName(full) && (isModule || run.bare)) unknownLayer(run.facts, name, run.modules);
+  if (isClassName(full) && (isModule || run.bare === node)) unknownLayer(run.facts, name, run.modules);
   const head = full.slice(0, Math.max(full.lastIndexOf("."), 0)).split(".")[0];
   return new Open(run.source(node), [], { called: isModule || !HARMLESS.includes(head) });
 };

@@ -249,8 +249,8 @@ export const modelsIn = (facts, pasted, given = {}) => {
     const rest = text.slice(match.index);
     const inner = new Run(facts, rest, given);
     inner.alone = true;
-    inner.bare = true;
     const node = parserOf(rest).unary();
+    inner.bare = node;
     inner.block([{ word: "", nodes: [node], targets: [], body: [], sign: "=", from: 0, to: node.to }]);
     return foundIn(inner);
   }

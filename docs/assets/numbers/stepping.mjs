@@ -26,7 +26,7 @@ export class Run {
   constructor(facts, text, given) {
     Object.assign(this, { facts, text, given, modules: new Map(), globals: new Map() });
     Object.assign(this, { models: [], parts: [], calls: [], modulesMade: [], defined: [], own: null });
-    Object.assign(this, { layers: 0, steps: 0, printed: false, alone: false, bare: false });
+    Object.assign(this, { layers: 0, steps: 0, printed: false, alone: false, bare: null });
     this.scopes = [this.globals];
     this.outsiders = new Map();
     this.looked = { makesLayers: new Map(), hasLayers: new Map() };
@@ -449,7 +449,7 @@ export const follow = (facts, text, given) => {
   const statements = statementsOf(text);
   const [first] = statements;
   run.alone = statements.length === 1 && !first.body.length;
-  run.bare = run.alone && !first.targets.length;
+  if (run.alone && !first.targets.length) run.bare = first.nodes[0] ?? null;
   if (run.alone && !first.word && !first.targets.length && first.nodes.length && !first.rest) {
     // The name of a class alone.
     const [node] = first.nodes;

@@ -132,7 +132,7 @@ def _of_function(run: Run, node: CodeNode, name: str, full: str, given: list[tup
     if is_module and last[:1].isupper():
         raise unknown_layer(name, run.modules)
     is_class = last[:1].isupper()
-    if run.bare and is_class:
+    if run.bare is node and is_class:
         raise unknown_layer(name, run.modules)
     if is_module:
         return Open(run.source(node), called=True)

@@ -75,8 +75,8 @@ def _in_sentence(text: str, outer: Run, given: Given) -> list[Found]:
             continue
         rest = text[match.start() :]
         run = Run(rest, given)
-        run.alone = run.bare = True
-        node = CodeParser(rest).unary()
+        run.alone = True
+        node = run.bare = CodeParser(rest).unary()
         statement = CodeStatement("", 0, 0, node.end, nodes=[node])
         run.block([statement])
         return _found(run)

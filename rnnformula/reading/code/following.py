@@ -66,7 +66,7 @@ class Run:
         self.steps = 0
         self.printed = False
         self.alone = False
-        self.bare = False
+        self.bare: CodeNode | None = None  # the call that the text is
         self.torch: bool | None = None
         self._outside: dict[str, Tensor] = {}
         self._looked: dict[tuple[int, bool], bool] = {}
@@ -558,7 +558,8 @@ def follow(text: str, given: Given) -> Run:
     run = Run(text, given)
     statements = statements_of(text)
     run.alone = len(statements) == 1 and not statements[0].body
-    run.bare = run.alone and not statements[0].targets
+    if run.alone and not statements[0].targets and statements[0].nodes:
+        run.bare = statements[0].nodes[0]
     if run.alone and statements[0].word == "":
         _alone(run, statements[0])
     else:

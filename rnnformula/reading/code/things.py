@@ -184,7 +184,7 @@ class Runner(Protocol):
     layers: int
     printed: bool
     alone: bool
-    bare: bool
+    bare: CodeNode | None
 
     def source(self, node: CodeNode) -> str:
         """The text of a node, in one line."""

@@ -24,7 +24,7 @@ REPORT_FILES = (
     "layer_formulas",
     "menu_sections",
     "framework_counts",
-    "keras_layers",
+    "every_keras_layer",
     "torch_modules",
     "notation_tables",
     "glossary_terms",

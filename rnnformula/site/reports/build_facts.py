@@ -37,9 +37,9 @@ class Facts:
         pages = {page.path: page for page in self.book.pages if page.lang == lang}
         return [f"[{pages[path].title}]({self._address(pages[path].address)})" for path in paths]
 
-    def page_link(self, path: str, text: str) -> str:
-        """A link with this text to the page with that path; the text alone where there is no such page."""
-        page = next((page for page in self.book.pages if page.path == path), None)
+    def page_link(self, path: str, text: str, lang: str) -> str:
+        """A link with this text to the page with that path in a language; the text alone where there is none."""
+        page = next((page for page in self.book.pages if page.path == path and page.lang == lang), None)
         return f"[{text}]({self._address(page.address)})" if page else text
 
     def snippet_link(self, name: str) -> str:

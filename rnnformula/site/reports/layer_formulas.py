@@ -47,7 +47,7 @@ def formulas_table(facts: Facts, lang: str) -> Table:
     for row in FORMULA_ROWS:
         formula = write(closed_formula(tally(row.layer, **row.sizes)), SYMBOLS)
         picture = render.svg(figure("card", row.layer, **row.sizes), lang=lang).replace("\n", " ")
-        rows.append((picture, facts.page_link(row.path, f"`{row.shown}`"), formula))
+        rows.append((picture, facts.page_link(row.path, f"`{row.shown}`", lang), formula))
     return Table((label["picture"], label["layer"], label["count"]), tuple(rows))
 
 

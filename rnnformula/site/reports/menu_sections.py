@@ -26,7 +26,7 @@ def section_table(facts: Facts, lang: str, name: str) -> Table:
     label = words(lang)
     pages = {page.path: page for page in facts.book.pages if page.lang == lang}
     paths = facts.book.settings.pages_by_section.get(words(DEFAULT)[SECTION_LABELS[name]], ())
-    rows = [(facts.page_link(path, pages[path].title), pages[path].gist) for path in paths if path in pages]
+    rows = [(facts.page_link(path, pages[path].title, lang), pages[path].gist) for path in paths if path in pages]
     return Table((label["page"], label["gist"]), tuple(rows))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.explaining.places import PLACES
+from rnnformula.facts import scalars
 from rnnformula.facts.families import FAMILIES, WEIGHTLESS_KINDS
 from rnnformula.facts.keras_layers import KERAS_ALIASES, OPEN_CLASSES
 from rnnformula.facts.kinds import keeps_state
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 #: Kinds of layers that own weights, the first that holds; a section of the page has a table of each.
-KINDS: dict[str, Callable[[Family], bool]] = {
+KINDS_WITH_WEIGHTS: dict[str, Callable[[Family], bool]] = {
     "recurrent": lambda family: bool(family.arrays) and keeps_state(family),
     "made_of_layers": lambda family: bool(family.composition),
     "attention": lambda family: bool(family.several),
@@ -38,7 +39,7 @@ KINDS: dict[str, Callable[[Family], bool]] = {
 
 
 def _kind_of(family: Family) -> str:
-    return next(kind for kind, holds in KINDS.items() if holds(family))
+    return next(kind for kind, holds in KINDS_WITH_WEIGHTS.items() if holds(family))
 
 
 def weights_table(kind: str, facts: Facts, lang: str) -> Table:
@@ -48,21 +49,29 @@ def weights_table(kind: str, facts: Facts, lang: str) -> Table:
     for counted in facts.book.known_counts:
         for written in counted.layers if len(counted.layers) == 1 else ():
             tally = read_written_layer(written)
-            if is_of_keras(tally) and tally.count:
-                known.setdefault(read_layer(tally.layer).family.name, (written, tally, counted.count))
+            name = read_layer(tally.layer).family.name
+            if is_of_keras(tally) and tally.count and (name not in known or not _tells(known[name][1])):
+                known[name] = written, tally, counted.count
     rows = []
     for name, family in FAMILIES.items():
         if (family.arrays or family.inside) and _kind_of(family) == kind and name in known:
             written, tally, number = known[name]
             example = [layer_cell(written), agreement(tally.count, number)]
             formula = [] if family.inside else [write(closed_formula(tally), SYMBOLS)]
-            rows.append((one_per_line([_link(facts, name), *formula]), _arrays(tally), one_per_line(example)))
+            rows.append((one_per_line([_link(facts, name, lang), *formula]), _arrays(tally), one_per_line(example)))
     return Table((label["layer"], label["arrays_and_shapes"], label["example_of_keras"]), tuple(rows))
 
 
-def _link(facts: Facts, name: str) -> str:
+def _tells(tally: Tally) -> bool:
+    """Whether no size of an example is 1, and no two are alike, so that each can be seen in the shapes."""
+    sizes = [*map(scalars, tally.sizes.values())]
+    return 1 not in sizes and len(set(sizes)) == len(sizes)
+
+
+def _link(facts: Facts, name: str, lang: str) -> str:
     path, _, _ = PLACES.get(name, "").partition("/#")
-    return facts.page_link(f"{path}.md", f"`{name}`") if path and f"{path}/" != facts.here else f"`{name}`"
+    is_here = facts.here.endswith(f"{path}/")
+    return facts.page_link(f"{path}.md", f"`{name}`", lang) if path and not is_here else f"`{name}`"
 
 
 def _arrays(tally: Tally) -> str:
@@ -98,7 +107,7 @@ def open_table(facts: Facts, lang: str) -> Table:
 
 
 REPORTS = {
-    **{f"keras_{kind}": Report(partial(weights_table, kind)) for kind in KINDS},
+    **{f"keras_{kind}": Report(partial(weights_table, kind)) for kind in KINDS_WITH_WEIGHTS},
     "keras_weightless": Report(weightless_table),
     "keras_aliases": Report(aliases_table, fold="all_aliases"),
     "keras_open": Report(open_table),
