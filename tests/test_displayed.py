@@ -6,7 +6,10 @@ import xml.etree.ElementTree as tree
 import pytest
 
 from rnnformula import InputError, derive, diff, equations, explain, model, render, solve, tally, worked_step
+from rnnformula.explaining.explained import ExplainedRow
+from rnnformula.explaining.explanation import Explanation
 from rnnformula.language import LANGUAGES
+from rnnformula.language.phrases import Quote, label
 from tests.explaining.tables import table
 
 SUMMARY = table(("in (InputLayer)", (None, 5, 3), 0), ("l (LSTM)", (None, 4), 128), ("x (Mine)", (None, 4), 3))
@@ -77,12 +80,13 @@ def test_what_else_a_row_may_be_is_folded():
 
 
 def test_what_was_pasted_is_text_and_no_tag():
-    pasted = (
-        'a&b"<img src=x onerror=alert(1)> (LSTM)  (None, 64)  17408\n<script>alert(1)</script> (Dense) (None, 1) 65'
-    )
-    written = render.html(explain(pasted))
+    row = ExplainedRow('a&b"<img src=x>', "<b>", "<i>(None, 4)", 3, "unknown", remarks=(label("note_unbuilt"),))
+    quoted = label("note_damaged", line=Quote("<script>alert(1)</script>"))
+    written = render.html(Explanation((row,), (), (quoted,)))
+    assert "&lt;script&gt;" in written
+    assert "&lt;img" in written
     root = tree.fromstring(f"<div>{written}</div>")
-    assert not {"img", "script"} & {element.tag for element in root.iter()}
+    assert not {"img", "b", "i", "script"} & {element.tag for element in root.iter()}
 
 
 def test_html_of_what_is_no_record_is_refused():
