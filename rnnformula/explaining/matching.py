@@ -9,7 +9,7 @@ from math import log
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.likelihood import FOREIGN, log_likelihood
-from rnnformula.counting.solving import MOST_STACKED
+from rnnformula.counting.solving import MOST_STACKED, leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.facts.families import FAMILIES
@@ -42,6 +42,12 @@ class Match:
     is_whole: bool
     open: tuple[str, ...] = ()
     weight: float = 0
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether all options of the layer, or of the first one inside, are the default ones."""
+        leaf = next(leaves(self.layer))
+        return all(leaf.arguments.get(name, value) == value for name, value in leaf.family.choices.items())
 
 
 @dataclass(frozen=True, slots=True)
