@@ -167,6 +167,7 @@ SPOKEN = {
         ),
     ),
     "note_no_class": Case(drawn([("x", "(None, 4)", "128")]), (PLAIN,)),
+    "note_no_layer_has": Case("a.weight (3, 5)\na.bias (7,)", ("a.weight (3, 5)\na.bias (3,)", PLAIN)),
     "note_no_shape": Case(
         modules((TORCH_LSTM, "", "7")),
         (PLAIN, table(("c (ConvLSTM2D)", "(None, 1, 15, 512, 51", 16260)), table(("l (LSTM)", "multiple", 7))),
