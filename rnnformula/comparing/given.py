@@ -12,6 +12,7 @@ from rnnformula.counting.models import Model
 from rnnformula.counting.tally import READ_ALIKE, Tally, split_arguments
 from rnnformula.errors import InputError, shown
 from rnnformula.explaining.explanation import explain_text
+from rnnformula.explaining.neighbours import INPUTS
 from rnnformula.explaining.of_code import layer_of
 from rnnformula.reading.layers import read_layer
 from rnnformula.summaries import read_tables
@@ -166,7 +167,7 @@ def _read(rows: list[ComparedRow]) -> Size | None:
 def _of_explanation(rows: Sequence[ExplainedRow], *, alone: bool = False) -> list[ComparedRow]:
     """The rows that count: of models in models those inside, where they add up to the row of their model.
 
-    ``alone`` says that each row counts what it owns itself.
+    Inputs are no layers: code says them in other ways. ``alone`` says that each row counts what it owns itself.
     """
     listed: list[ComparedRow] = []
     place = 0
@@ -178,7 +179,7 @@ def _of_explanation(rows: Sequence[ExplainedRow], *, alone: bool = False) -> lis
         inside, place = rows[place + 1 : end], end
         within = _of_explanation(inside, alone=alone)
         is_sum = not row.count or (not alone and row.count == sum(inner.count or 0 for inner in within))
-        if not (inside and is_sum):
+        if not (inside and is_sum) and row.type not in INPUTS:
             listed.append(_of_row(row))
         if alone or is_sum:
             listed += within
@@ -210,6 +211,7 @@ def _of_code(text: str, arguments: Mapping[str, Any]) -> list[ComparedRow]:
                 ((row.layer, row.tally),) if row.layer else (),
             )
             for row in record.rows
+            if not row.layer or row.layer.family.name not in INPUTS
         ]
     tally(text, **arguments)  # says what is open, or how many models there are
     raise InputError(f"expected a layer or a model, got {shown(text)}")
