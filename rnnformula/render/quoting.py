@@ -27,3 +27,8 @@ def quoted(text: str) -> str:
     if '"' not in written:
         return f'"{written}"'
     return f"'{written}'" if "'" not in written else '"' + written.replace('"', "&quot;") + '"'
+
+
+def part_of_mark(part: str) -> str:
+    """The attribute that says what a mark stands for, behind others; empty where it is no part."""
+    return f" data-part={quoted(part)}" if part else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.saying import phrase
-from rnnformula.render.quoting import escape, quoted
-from rnnformula.render.svg import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening, part_of_mark
+from rnnformula.render.quoting import escape, part_of_mark, quoted
+from rnnformula.render.svg_drawings import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Figure, KeyLine, Panel
