@@ -62,8 +62,9 @@ FEW: dict[str, dict[int, float]] = {
     "num_heads": {8: 0.35, 4: 0.25, 2: 0.15, 16: 0.07, 12: 0.06, 1: 0.06},
     "num_layers": {1: 0.7, 2: 0.22, 3: 0.05, 4: 0.02},
 }
-#: A window whose sides differ is so much rarer.
-UNEQUAL_SIDES = 0.05
+#: A window whose sides differ is so much rarer; but for those with which models of speech read spectrograms, each of
+#: which has such a share.
+UNEQUAL_SIDES, WINDOWS_OF_SPEECH, OF_SPEECH = 0.05, ((41, 11), (21, 11)), 0.005
 #: The channels of sounds and pictures, and how much likelier they are than by their form.
 OF_PICTURES, PICTURES = (1, 3), 4
 #: Option -> how likely it is that it is not at its default.
@@ -80,6 +81,8 @@ OPTIONS = {
     "lora_rank": 0.002,
     "proj_size": 0.005,
 }
+#: How likely a normalization is to leave out its bias alone.
+NORMALIZED_WITHOUT_BIAS = 1e-3
 #: As `OPTIONS`, for all others.
 OTHER_OPTION = 0.05
 #: Sizes and options of PyTorch -> the name here under which they are weighed.
@@ -230,6 +233,8 @@ def log_of_options(layer: Layer) -> float:
             added += log(_few(name, value))
         else:
             other = OPTIONS.get(ALIKE_SIZES.get(name, name), OTHER_OPTION)
+            if name == "bias" and family.output == ("same",):
+                other = NORMALIZED_WITHOUT_BIAS
             added += log(1 - other if value == default else other)
     return added
 
@@ -255,6 +260,8 @@ def _log_of_size(sort: str, name: str, size: Size) -> float:
     if isinstance(size, tuple):
         if len(set(size)) == 1:
             return _log_of_size(sort, name, size[0])
+        if size in WINDOWS_OF_SPEECH:
+            return log(OF_SPEECH)
         return log(UNEQUAL_SIDES) + sum(_log_of_size(sort, name, side) for side in size)
     name = ALIKE_SIZES.get(name, name)
     seen = USUAL_SIZES.get(sort, {}).get(name, {})

@@ -17,7 +17,6 @@ from rnnformula.counting.likelihood import (
 )
 from rnnformula.counting.solving import leaves
 from rnnformula.explaining.widths import tells_width, width_read
-
 from rnnformula.facts.kinds import suits_name
 
 if TYPE_CHECKING:

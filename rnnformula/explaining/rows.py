@@ -182,7 +182,8 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         if search.torch and possible:
             others += _if_not_chained(row, classes, count, search)
         others = [reading for reading in others if all(reading.tally != other.tally for other in possible)]
-        if possible and chained and is_far_ahead([sum(reading.logs) for reading in (possible[0], *others)], NOT_DOUBTED):
+        weights = [sum(reading.logs) for reading in (*possible[:1], *others)]
+        if possible and chained and is_far_ahead(weights, NOT_DOUBTED):
             return _verdict(possible), possible, []
         if possible or others:
             possible = _of_today([*possible, *others], old=old)

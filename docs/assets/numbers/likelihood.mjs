@@ -70,6 +70,7 @@ export const logOfSize = (facts, family, called, size) => {
   const name = weights.alikeSizes[called] ?? called;
   if (Array.isArray(size)) {
     if (new Set(size).size === 1) return logOfSize(facts, family, name, size[0]);
+    if (weights.windowsOfSpeech.some((window) => `${window}` === `${size}`)) return Math.log(weights.ofSpeech);
     return size.reduce((sum, side) => sum + logOfSize(facts, family, name, side), Math.log(weights.unequalSides));
   }
   const sort = sortOf(family);
@@ -86,7 +87,9 @@ const logOfOptions = ({ likelihood: weights }, { family, arguments: given }) => 
   return decided.reduce((sum, [name, usual]) => {
     const value = given[name] ?? usual;
     if (weights.few[name]) return sum + Math.log(few(weights.few[name], value));
-    const other = weights.options[weights.alikeSizes[name] ?? name] ?? weights.otherOption;
+    const isNormalized = name === "bias" && `${family.output}` === "same";
+    const known = isNormalized ? weights.normalizedWithoutBias : weights.options[weights.alikeSizes[name] ?? name];
+    const other = known ?? weights.otherOption;
     return sum + Math.log(value === usual ? 1 - other : other);
   }, 0);
 };
