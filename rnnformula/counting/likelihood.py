@@ -14,6 +14,7 @@ All weights stand here. The scripts of the site weigh in the same way, and a tes
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -50,12 +51,13 @@ NUMBER_SPREAD, MANY, NEVER_FLAT = 8, 1000, ("recurrent", "space")
 MOST_OWN, ABOVE_MOST_OWN = 4096, 1e-3
 #: The weights of all numbers, added up.
 ALL_NUMBERS = 9.83
-#: Words of an embedding: the weight of thousands and hundreds, and of one more than these, as 0 is often kept free.
-THOUSANDS, HUNDREDS, ONE_MORE = 8, 4, 0.5
+#: Words of an embedding: the weight of 1, 2 or 5 before three or more zeros, of other thousands and hundreds, and of
+#: one more than these, as 0 is often kept free.
+ROUND_WORDS, THOUSANDS, HUNDREDS, ONE_MORE = 1000, 8, 4, 0.5
 #: Words grow rarer, at first as ``1 / (n + WORDS)``; above `MANY_WORDS` as the square.
 WORDS, MANY_WORDS = 1000, 100_000
 #: The weights of all numbers of words, added up.
-ALL_WORDS = 5.863
+ALL_WORDS = 6.990
 #: Sizes of which a few values are usual, with their share; all other values share the rest, and the larger the rarer.
 FEW: dict[str, dict[int, float]] = {
     "kernel_size": {3: 0.5, 5: 0.14, 2: 0.08, 7: 0.08, 1: 0.07, 4: 0.05, 9: 0.02, 11: 0.02},
@@ -112,6 +114,8 @@ VECTORS_IN_SPACE = 0.05
 
 #: How likely it is that a row reads what the row before it puts out, where the table does not say what it reads.
 CHAINED = 0.8
+#: How likely a row is to put out what the row below it is printed to read.
+PRINTED_BELOW = 0.97
 #: How likely what a model reads is to have the memory that is printed, and how likely to be only a part of it.
 OF_PRINTED_SIZE, PART_OF_PRINTED_SIZE, BEYOND_PRINTED_SIZE = 0.9, 0.005, 1e-6
 #: How likely a layer is to keep more numbers from training than the whole table does.
@@ -124,6 +128,8 @@ NAMED_OTHERWISE = 0.02
 FAR_AHEAD = 10_000
 #: So far ahead, what a row of PyTorch reads of the row before it is not doubted.
 NOT_DOUBTED = 50
+
+_ROUND = re.compile("[125]0{3,}")
 
 
 def log_likelihood(layer: Layer, read: Mapping[str, Size]) -> float:
@@ -296,6 +302,8 @@ def _form(number: int) -> float:
 
 
 def _form_of_words(number: int) -> float:
+    if _ROUND.fullmatch(str(number)):
+        return ROUND_WORDS
     for divisor, weight in ((1000, THOUSANDS), (100, HUNDREDS)):
         if number % divisor == 0:
             return weight

@@ -164,9 +164,7 @@ def _of_channels(
     yield from nlargest(MOST_CONVOLUTIONS, possible, partial(_log_of_sizes, family))
 
 
-def _in_areas(
-    form: Expression, sizes: Sizes, last: str, areas: Iterable[int], count: int
-) -> Iterator[tuple[int, int]]:
+def _in_areas(form: Expression, sizes: Sizes, last: str, areas: Iterable[int], count: int) -> Iterator[tuple[int, int]]:
     """Areas of a window, each with the channels that then have the number."""
     if _at(form, sizes | {"kernel_size": 1}, last, 2) == _at(form, sizes | {"kernel_size": 2}, last, 1):
         places = inverse(partial(_at, form, sizes | {"kernel_size": 1}, last), count)

@@ -27,7 +27,8 @@ const formOf = ({ powerOfTwo, largestPower, forms, odd, small }, number) => {
   return number > small && number % 2 ? odd : 1;
 };
 
-const formOfWords = ({ thousands, hundreds, oneMore }, number) => {
+const formOfWords = ({ roundWords, thousands, hundreds, oneMore }, number) => {
+  if (/^[125]0{3,}$/.test(number)) return roundWords;
   for (const [divisor, weight] of [
     [1000, thousands],
     [100, hundreds],
