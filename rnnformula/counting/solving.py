@@ -257,7 +257,7 @@ def _open(family: Family) -> dict[str, Option]:
 def values_tried(option: Option) -> Iterable[Choice]:
     """The values of an option that are tried; of an option that is any number, the smallest ones."""
     first = option.values[0]
-    if not option.searched:
+    if option.given or not option.searched:
         return (first,)
     return option.values if isinstance(first, (bool, str)) else range(1, MOST_STACKED + 1)
 

@@ -48,7 +48,7 @@ export const searched = (count) =>
 
 // The values of an option that are tried; of one that is any number, the smallest ones.
 const triedOf = (facts, family, name, values) => {
-  if (family.notSearched.includes(name)) return values.slice(0, 1);
+  if (family.notSearched.includes(name) || family.given.includes(name)) return values.slice(0, 1);
   return typeof values[0] === "number" ? Array.from({ length: facts.mostStacked }, (_, more) => more + 1) : values;
 };
 
