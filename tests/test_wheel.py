@@ -8,6 +8,7 @@ import sys
 import tomllib
 import venv
 import zipfile
+from configparser import ConfigParser
 from email import message_from_bytes
 
 import pytest
@@ -95,6 +96,13 @@ def test_the_source_archive_holds_what_the_wheel_needs(archive, wheel, tmp_path)
     assert not (source / "rnnformula" / "site").exists()
     hatchling("build", "--target", "wheel", "--directory", str(tmp_path / "built"), folder=source)
     assert contents(next((tmp_path / "built").iterdir())) == contents(wheel)
+
+
+def test_pytest_finds_the_fixture_of_the_package(wheel):
+    points = ConfigParser()
+    points.read_string(contents(wheel)[f"{METADATA}/entry_points.txt"].decode())
+    assert dict(points["console_scripts"]) == {"rnnformula": "rnnformula.cli:main"}
+    assert dict(points["pytest11"]) == {"rnnformula": "rnnformula.pytest_plugin"}
 
 
 def test_the_metadata_say_who_made_it_for_which_python_and_under_which_licence(metadata):

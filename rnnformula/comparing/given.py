@@ -11,6 +11,7 @@ from rnnformula.asking import counted, tally
 from rnnformula.counting.models import Model
 from rnnformula.counting.tally import READ_ALIKE, Tally, split_arguments
 from rnnformula.errors import InputError, shown
+from rnnformula.explaining.answers import in_own_words
 from rnnformula.explaining.explanation import explain_text
 from rnnformula.explaining.neighbours import INPUTS
 from rnnformula.explaining.of_code import layer_of
@@ -200,7 +201,9 @@ def _of_code(text: str, arguments: Mapping[str, Any]) -> list[ComparedRow]:
     record = counted(text, **arguments)
     if isinstance(record, Tally):
         layer = _as_written(text, arguments, record)
-        return [ComparedRow(str(layer), _class_of(layer), record.count, "", ((layer, record),))]
+        return [
+            ComparedRow(in_own_words(str(layer), layer.family), _class_of(layer), record.count, "", ((layer, record),))
+        ]
     if isinstance(record, Model):
         return [
             ComparedRow(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rnnformula.explaining.explained import Explained, ExplainedRow, ExplainedTotal, Reading
+    from rnnformula.facts import Family
     from rnnformula.language.phrases import Label
 
 
@@ -49,6 +50,13 @@ DEEPEST_INDENT = 20
 MARKDOWN = replace(STYLE, code=_code)
 
 
+def in_own_words(call: str, family: Family) -> str:
+    """A call with the names that the framework of its class has for its arguments."""
+    for framework_name, name in family.also_called:
+        call = call.replace(f"{name}=", f"{framework_name}=")
+    return call
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes rows, readings and totals for any format, in a language and a style."""
@@ -73,9 +81,7 @@ class Writer:
         """The layer of a reading as it is written in code, and the size that it reads."""
         mode = ("merge_mode",) if reading.merge_mode not in (None, "concat") else ()
         call = reading.written.written(*mode).replace(f"{KERAS_1}.", "")
-        for framework_name, name in reading.written.family.also_called:
-            call = call.replace(f"{name}=", f"{framework_name}=")
-        call = self.style.code(call)
+        call = self.style.code(in_own_words(call, reading.written.family))
         if reading.framework == "torch" and reading.layer not in call:
             call = self.label["like"].format(printed=self.style.code(reading.layer), call=call)
         read = self._read(reading)
