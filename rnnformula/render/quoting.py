@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 # Not xml.sax.saxutils, which has both: with it come urllib, http and email, half of what the package takes to load.
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CONTENT = str.maketrans(_SIGNS)
 _VALUE = str.maketrans(_SIGNS | {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+#: Names of code in labels, between marks that no label has.
+MARKED_CODE = re.compile("\ue002(.*?)\ue003", re.DOTALL)
 
 
 def escape(text: str) -> str:
