@@ -123,7 +123,7 @@ KEEPS_TOO_MUCH = 1e-6
 #: Logarithms that agree in so many digits are equal: the order in which they are added up makes no difference.
 EQUAL_DIGITS = 6
 #: How likely a row's name is to tell of another layer than it is, by `rnnformula.facts.kinds.suits_name`.
-NAMED_OTHERWISE = 0.02
+NAMED_OTHERWISE = 1e-5
 #: The likeliest of several is called almost certain when it is so many times as likely as all others together.
 FAR_AHEAD = 10_000
 #: So far ahead, what a row of PyTorch reads of the row before it is not doubted.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rnnformula.counting.expressions import Expression
-    from rnnformula.facts import Size
+    from rnnformula.facts import Family, Size
     from rnnformula.facts.module import Module
     from rnnformula.reading.inputs import Shape
 
@@ -146,7 +146,7 @@ def _of_windows(layer: Layer, known_sizes: Sizes, count: int, form: Expression) 
 
 
 def _of_channels(
-    family: Module, known_sizes: Sizes, unknown: list[str], count: int, form: Expression
+    family: Family, known_sizes: Sizes, unknown: list[str], count: int, form: Expression
 ) -> Iterator[Sizes]:
     """Convolutions with usual windows whose channels are open, on one side or on both, the likeliest first."""
     if len(unknown) > 1 and count > LARGEST_WITHOUT_SHAPE:
@@ -175,7 +175,7 @@ def _in_areas(form: Expression, sizes: Sizes, last: str, areas: Iterable[int], c
             yield area, channels
 
 
-def _log_of_sizes(family: Module, sizes: Sizes) -> float:
+def _log_of_sizes(family: Family, sizes: Sizes) -> float:
     """How likely sizes are, but for what is said of them elsewhere."""
     return sum(log_of_size(family, name, size) for name, size in sizes.items())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from math import gcd, log, prod
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from rnnformula.explaining.axes import may_have_axes, puts_out_vectors
 from rnnformula.explaining.candidates import VECTORS, Candidate, candidates, projected
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import Reading
-from rnnformula.explaining.pairs import direction_pairs, stacks
+from rnnformula.explaining.pairs import direction_pairs, stacks, stacks_of_three
 from rnnformula.explaining.places import PLACES
 from rnnformula.explaining.pytorch import module_layers
 from rnnformula.explaining.unusual_candidates import MULTIPLIERS, SEARCHED, search_for
@@ -112,7 +112,9 @@ def _pairs(
     composition = family.composition
     if composition and composition.each_step and composition.part == CELL:
         width = read[-1] if len(read) > 2 else None
-        return stacks(family, shape, width, count) if width or not any_found else None
+        two = stacks(family, shape, width, count) if width or not any_found else None
+        three = stacks_of_three(family, shape, width, count) if width and not any_found else ()
+        return two and chain(two, three)
     if composition and composition.both_ways and not any_found and len(read) > 2 and read[-1]:
         return direction_pairs(family, shapes, read[-1], count)
     return None
