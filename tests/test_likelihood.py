@@ -83,9 +83,9 @@ def test_shares_are_those_of_one_whole():
     assert shares([]) == []
 
 
-@pytest.mark.parametrize(("logs", "ahead"), [([0.0], True), ([], True), ([0.0, -3.9], False), ([0.0, -4.0], True)])
+@pytest.mark.parametrize(("logs", "ahead"), [([0.0], True), ([], True), ([0.0, -9.2], False), ([0.0, -9.3], True)])
 def test_the_first_is_far_ahead_by_the_ratio_that_is_documented(logs, ahead):
-    assert FAR_AHEAD == 50  # e to the power of 3.912
+    assert FAR_AHEAD == 10_000  # e to the power of 9.21
     assert is_far_ahead(logs) is ahead
 
 

@@ -14,6 +14,7 @@ All weights stand here. The scripts of the site weigh in the same way, and a tes
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -50,20 +51,22 @@ NUMBER_SPREAD, MANY, NEVER_FLAT = 8, 1000, ("recurrent", "space")
 MOST_OWN, ABOVE_MOST_OWN = 4096, 1e-3
 #: The weights of all numbers, added up.
 ALL_NUMBERS = 9.83
-#: Words of an embedding: the weight of thousands and hundreds, and of one more than these, as 0 is often kept free.
-THOUSANDS, HUNDREDS, ONE_MORE = 8, 4, 0.5
+#: Words of an embedding: the weight of 1, 2 or 5 before three or more zeros, of other thousands and hundreds, and of
+#: one more than these, as 0 is often kept free.
+ROUND_WORDS, THOUSANDS, HUNDREDS, ONE_MORE = 1000, 8, 4, 0.5
 #: Words grow rarer, at first as ``1 / (n + WORDS)``; above `MANY_WORDS` as the square.
 WORDS, MANY_WORDS = 1000, 100_000
 #: The weights of all numbers of words, added up.
-ALL_WORDS = 5.863
+ALL_WORDS = 6.990
 #: Sizes of which a few values are usual, with their share; all other values share the rest, and the larger the rarer.
 FEW: dict[str, dict[int, float]] = {
     "kernel_size": {3: 0.5, 5: 0.14, 2: 0.08, 7: 0.08, 1: 0.07, 4: 0.05, 9: 0.02, 11: 0.02},
     "num_heads": {8: 0.35, 4: 0.25, 2: 0.15, 16: 0.07, 12: 0.06, 1: 0.06},
     "num_layers": {1: 0.7, 2: 0.22, 3: 0.05, 4: 0.02},
 }
-#: A window whose sides differ is so much rarer.
-UNEQUAL_SIDES = 0.05
+#: A window whose sides differ is so much rarer; but for those with which models of speech read spectrograms, each of
+#: which has such a share.
+UNEQUAL_SIDES, WINDOWS_OF_SPEECH, OF_SPEECH = 0.05, ((41, 11), (21, 11)), 0.005
 #: The channels of sounds and pictures, and how much likelier they are than by their form.
 OF_PICTURES, PICTURES = (1, 3), 4
 #: Option -> how likely it is that it is not at its default.
@@ -80,6 +83,8 @@ OPTIONS = {
     "lora_rank": 0.002,
     "proj_size": 0.005,
 }
+#: How likely a normalization is to leave out its bias alone.
+NORMALIZED_WITHOUT_BIAS = 1e-3
 #: As `OPTIONS`, for all others.
 OTHER_OPTION = 0.05
 #: Sizes and options of PyTorch -> the name here under which they are weighed.
@@ -109,6 +114,8 @@ VECTORS_IN_SPACE = 0.05
 
 #: How likely it is that a row reads what the row before it puts out, where the table does not say what it reads.
 CHAINED = 0.8
+#: How likely a row is to put out what the row below it is printed to read.
+PRINTED_BELOW = 0.97
 #: How likely what a model reads is to have the memory that is printed, and how likely to be only a part of it.
 OF_PRINTED_SIZE, PART_OF_PRINTED_SIZE, BEYOND_PRINTED_SIZE = 0.9, 0.005, 1e-6
 #: How likely a layer is to keep more numbers from training than the whole table does.
@@ -116,11 +123,13 @@ KEEPS_TOO_MUCH = 1e-6
 #: Logarithms that agree in so many digits are equal: the order in which they are added up makes no difference.
 EQUAL_DIGITS = 6
 #: How likely a row's name is to tell of another layer than it is, by `rnnformula.facts.kinds.suits_name`.
-NAMED_OTHERWISE = 0.02
+NAMED_OTHERWISE = 1e-5
 #: The likeliest of several is called almost certain when it is so many times as likely as all others together.
 FAR_AHEAD = 10_000
 #: So far ahead, what a row of PyTorch reads of the row before it is not doubted.
 NOT_DOUBTED = 50
+
+_ROUND = re.compile("[125]0{3,}")
 
 
 def log_likelihood(layer: Layer, read: Mapping[str, Size]) -> float:
@@ -230,6 +239,8 @@ def log_of_options(layer: Layer) -> float:
             added += log(_few(name, value))
         else:
             other = OPTIONS.get(ALIKE_SIZES.get(name, name), OTHER_OPTION)
+            if name == "bias" and family.output == ("same",):
+                other = NORMALIZED_WITHOUT_BIAS
             added += log(1 - other if value == default else other)
     return added
 
@@ -255,6 +266,8 @@ def _log_of_size(sort: str, name: str, size: Size) -> float:
     if isinstance(size, tuple):
         if len(set(size)) == 1:
             return _log_of_size(sort, name, size[0])
+        if size in WINDOWS_OF_SPEECH:
+            return log(OF_SPEECH)
         return log(UNEQUAL_SIDES) + sum(_log_of_size(sort, name, side) for side in size)
     name = ALIKE_SIZES.get(name, name)
     seen = USUAL_SIZES.get(sort, {}).get(name, {})
@@ -289,6 +302,8 @@ def _form(number: int) -> float:
 
 
 def _form_of_words(number: int) -> float:
+    if _ROUND.fullmatch(str(number)):
+        return ROUND_WORDS
     for divisor, weight in ((1000, THOUSANDS), (100, HUNDREDS)):
         if number % divisor == 0:
             return weight

@@ -169,3 +169,15 @@ def readable_bytes(number: int) -> str:
             return f"{size:.2f} {unit}"
         size /= 1024
     return f"{size:.2f} TB"
+
+
+def decimal_bytes(number: int) -> str:
+    """A number of bytes as Flax prints it, in steps of 1000.
+
+    >>> decimal_bytes(524), decimal_bytes(86_400)
+    ('524 B', '86.4 KB')
+    """
+    for unit, power in (("GB", 9), ("MB", 6), ("KB", 3)):
+        if number > 10**power:
+            return f"{number / 10**power:,.1f} {unit}"
+    return f"{number:,} B"

@@ -231,7 +231,10 @@ def with_options(layer: Layer) -> Iterator[Layer]:
     families = {leaf.family.name: leaf.family for leaf in leaves(layer)}
     seen: list[dict[str, tuple[Array, ...]]] = []
     choices = [
-        [dict(zip(_open(family), values, strict=True)) for values in product(*map(_tried, _open(family).values()))]
+        [
+            dict(zip(_open(family), values, strict=True))
+            for values in product(*map(values_tried, _open(family).values()))
+        ]
         for family in families.values()
     ]
     for chosen in product(*choices):
@@ -251,10 +254,10 @@ def _open(family: Family) -> dict[str, Option]:
     return {option.name: option for option in family.options if not option.given}
 
 
-def _tried(option: Option) -> Iterable[Choice]:
+def values_tried(option: Option) -> Iterable[Choice]:
     """The values of an option that are tried; of an option that is any number, the smallest ones."""
     first = option.values[0]
-    if not option.searched:
+    if option.given or not option.searched:
         return (first,)
     return option.values if isinstance(first, (bool, str)) else range(1, MOST_STACKED + 1)
 

@@ -53,7 +53,7 @@ def _of_leaf(layer: Layer, read: int) -> set[int] | None:
         return None
     open_axes = "..." in family.input
     named = 1 + len(family.input) - open_axes
-    if read and not family.recurrent and (read < named if open_axes else read != named):
+    if read and (read < named if open_axes else read != named):
         return set()
     if not {*family.output} <= {*AXIS_WORDS, "..."}:
         return {read} if family.output == ("same",) and read else None

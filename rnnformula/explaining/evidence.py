@@ -14,10 +14,11 @@ from rnnformula.counting.likelihood import (
     OLD_RESET_AFTER,
     OPTIONS,
     PART_OF_PRINTED_SIZE,
+    PRINTED_BELOW,
+    usual_number,
 )
 from rnnformula.counting.solving import leaves
-from rnnformula.explaining.widths import tells_width, width_read
-
+from rnnformula.explaining.widths import tells_width, width_put_out, width_read
 from rnnformula.facts.kinds import suits_name
 
 if TYPE_CHECKING:
@@ -47,10 +48,30 @@ def evidence(
                 log_of_row += log(KEEPS_TOO_MUCH)
             if not suits_name(table.rows[place].name, (leaf.family for leaf in leaves(reading.written))):
                 log_of_row += log(NAMED_OTHERWISE)
+            log_of_row += _of_next(reading, table.rows, place)
             if place == first:
                 log_of_row += log(of_input_size(reading, table.rows[place], table.input_size))
             logs.append(log_of_row)
     return logs
+
+
+def width_of_next(rows: Sequence[PastedRow], place: int, reading: Reading) -> int | None:
+    """How many numbers the row below reads at a place, where the table says that and not what this row puts out."""
+    row, *below = rows[place : place + 2]
+    shape = below[0].reads[0] if below and below[0].reads else ()
+    if row.shapes or len(shape) < 2:
+        return None
+    first = reading.framework == "torch" and "space" in next(leaves(reading.written)).family.input
+    return shape[1 if first else -1]
+
+
+def _of_next(reading: Reading, rows: Sequence[PastedRow], place: int) -> float:
+    """How likely the row below is to read what it is said to read, where this row puts out what a reading says."""
+    width = width_of_next(rows, place, reading)
+    if width is None:
+        return 0.0
+    by_chance = (1 - PRINTED_BELOW) * usual_number("others", "features", width)
+    return log(by_chance + (PRINTED_BELOW if width_put_out(reading) == width else 0.0))
 
 
 def reads_input(table: PastedTable, by_row: Sequence[Sequence[Reading]], neighbours: Neighbours) -> int | None:

@@ -8,8 +8,8 @@ from itertools import product
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting.likelihood import FOREIGN, log_likelihood
-from rnnformula.counting.solving import MOST_STACKED
+from rnnformula.counting.likelihood import EQUAL_DIGITS, FOREIGN, log_likelihood
+from rnnformula.counting.solving import leaves, values_tried
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.facts.families import FAMILIES
@@ -42,6 +42,12 @@ class Match:
     is_whole: bool
     open: tuple[str, ...] = ()
     weight: float = 0
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether all options of the layer, or of the first one inside, are the default ones."""
+        leaf = next(leaves(self.layer))
+        return all(leaf.arguments.get(name, value) == value for name, value in leaf.family.choices.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,11 @@ def layers_of_shapes(shapes: Sequence[Axes], names: Sequence[str] = ()) -> list[
         if is_inner and (match := _matched(variant, shapes[:half], names[:half], both_ways)):
             matches.append(match)
     # One array alone says nothing about what else there is.
-    return sorted(matches, key=lambda match: (not match.is_whole if len(shapes) > 1 else 0, -match.weight))
+    # Logarithms that are equal but for their last digits are equal in both languages.
+    return sorted(
+        matches,
+        key=lambda match: (not match.is_whole if len(shapes) > 1 else 0, -round(match.weight, EQUAL_DIGITS)),
+    )
 
 
 @cache
@@ -99,7 +109,7 @@ def _of_so_many_arrays(number: int, half: int) -> tuple[_Variant, ...]:
 
 def _variants_of(family: Family) -> Iterator[_Variant]:
     """The family under all its options, each choice of arrays once."""
-    tried = [range(1, MOST_STACKED + 1) if _counts(option.values) else option.values for option in family.options]
+    tried = [values_tried(option) for option in family.options]
     seen = set()
     for values in product(*tried):
         options = dict(zip((option.name for option in family.options), values, strict=True))
@@ -109,10 +119,6 @@ def _variants_of(family: Family) -> Iterator[_Variant]:
             seen.add(key)
             others = {name: value for name, value in options.items() if value != family.choices[name]}
             yield _Variant(family, arrays, others)
-
-
-def _counts(values: Sequence[Choice]) -> bool:
-    return isinstance(values[0], int) and not isinstance(values[0], bool)
 
 
 def _matched(variant: _Variant, shapes: Sequence[Axes], names: Sequence[str], around: Family | None) -> Match | None:
@@ -157,6 +163,8 @@ def _sizes_by(family: Family, arrays: Sequence[Array], shapes: Sequence[Axes]) -
             return None
         for place, (axis, length) in enumerate(zip(axes, shape, strict=True)):
             term = axis[0]
+            if len(term.sizes) > 1:
+                continue  # the shapes are compared in the end
             if len(axis) > 1:
                 sums.append((axis, length))
             elif not term.size:

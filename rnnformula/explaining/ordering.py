@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.likelihood import EQUAL_DIGITS, FAR_AHEAD, OF_PRINTED_SIZE, is_far_ahead, shares
-from rnnformula.explaining.evidence import evidence, of_input_size, reads_input
+from rnnformula.explaining.evidence import evidence, of_input_size, reads_input, width_of_next
 from rnnformula.explaining.explained import AMBIGUOUS
 from rnnformula.explaining.together import choices
 from rnnformula.explaining.widths import width_put_out, width_read
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MOST_LISTED = 20
 #: Of more widths than these only the first are named.
 MOST_WIDTHS = 6
-#: Remarks on a row whose input is not what the table makes expect: nothing more is said of its readings then.
-UNEXPECTED = ("note_order", "note_row_missing", "note_row_missing_perhaps")
+#: Remarks on a row whose input is not what the table makes expect, or whose output is cut: nothing more is said then.
+UNEXPECTED = ("note_order", "note_row_missing", "note_row_missing_perhaps", "note_shape_begins")
 
 
 def ordered(
@@ -51,7 +51,7 @@ def _ordered(
     readings = [
         replace(row.readings[number], likelihood=share) for number, share in zip(order, likelihoods, strict=True)
     ]
-    reasons = [*_ties(readings[0], choices_by_row[place], choices_by_row, table)]
+    reasons = [*_ties(readings[0], place, choices_by_row, table)]
     if reads_size and of_input_size(readings[0], table.rows[place], table.input_size) == OF_PRINTED_SIZE:
         reasons.append(label("why_input_size", size=Quote(f"{table.input_size:.2f} MB")))
     if reasons:  # these say more than the options do
@@ -64,20 +64,19 @@ def _ordered(
     return replace(row, readings=tuple(readings[:MOST_LISTED]), remarks=tuple(remarks))
 
 
-def _ties(
-    first: Reading, choice: RowChoice, choices_by_row: Sequence[RowChoice], table: PastedTable
-) -> Iterator[Label]:
+def _ties(first: Reading, place: int, choices_by_row: Sequence[RowChoice], table: PastedTable) -> Iterator[Label]:
     """The rows before and after that the likeliest reading agrees with, where no shape tells it."""
+    choice = choices_by_row[place]
     width = width_read(first)
     before = choices_by_row[choice.before].best if choice.before is not None else None
     if choice.before is not None and before and width and width_put_out(before) == width:
         yield label("why_tied_before", row=Quote(table.rows[choice.before].name), width=width)
     width = width_put_out(first)
-    for place in choice.after:
-        after = choices_by_row[place].best
-        if after and width and width_read(after) == width:
-            yield label("why_tied_after", row=Quote(table.rows[place].name), width=width)
-            return
+    best = {number: choices_by_row[number].best for number in choice.after}
+    agreeing = (number for number, reading in best.items() if reading and width_read(reading) == width)
+    after = place + 1 if width_of_next(table.rows, place, first) == width else next(agreeing, None)
+    if width and after is not None:
+        yield label("why_tied_after", row=Quote(table.rows[after].name), width=width)
 
 
 def has_twin(possible: Sequence[Reading]) -> bool:

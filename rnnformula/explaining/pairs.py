@@ -14,6 +14,8 @@ from rnnformula.reading.layers import Layer
 
 #: The largest number that is taken apart with two sizes of a stack unknown.
 LARGEST_STACK = 10**8
+#: Units that the first of three cells is tried with.
+USUAL_UNITS = sorted({*range(1, 13), *range(16, 65, 8), *range(20, 101, 10), 128, 150, 200, 256, 300, 512})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +121,41 @@ def stacks(family: Family, shape: Shape, width: int | None, count: int) -> Itera
                     yield Candidate(Layer(family, layer.arguments | {inside: both}))
 
 
+def stacks_of_three(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
+    """A layer of three cells with all options at their defaults, the first of usual units, the last one's known."""
+    last = shape[-1] if len(shape) > 1 else None
+    (inside,) = family.inside
+    for kinds in product(cells(), repeat=3) if last else ():
+        (square, one, slope), (other, own, others_slope), (ends, end, last_slope) = (
+            _linear(cell.name) for cell in kinds
+        )
+        for units in USUAL_UNITS:
+            # What is left for the second cell, and for what the last one reads of it.
+            left = count - units * (square * units + one + slope * width)
+            left -= (last or 0) * (ends * (last or 0) + end)
+            for middle in _roots(other, own + others_slope * units + last_slope * (last or 0), left):
+                units_of_all = (units, middle, last)
+                if len({*zip((cell.name for cell in kinds), units_of_all, strict=True)}) > 1:
+                    stack = [Layer(cell, {"units": number}) for cell, number in zip(kinds, units_of_all, strict=True)]
+                    yield Candidate(Layer(family, {inside: stack}))
+
+
+@lru_cache(maxsize=16)
+def _linear(name: str) -> tuple[int, int, int]:
+    """What a cell has for each pair of units, for each unit, and for each unit and number that it reads."""
+    cell = Layer(next(cell for cell in cells() if cell.name == name), {"units": 1})
+    (square, of_one), (_, of_two) = (_in_units(cell, width) for width in (1, 2))
+    return square, 2 * of_one - of_two, of_two - of_one
+
+
+def _roots(square: int, linear: int, left: int) -> Iterator[int]:
+    """The positive number with which ``square * number**2 + linear * number`` is what is left."""
+    if left > 0:
+        units, rest = divmod(isqrt(linear**2 + 4 * square * left) - linear, 2 * square)
+        if not rest and units > 0 and square * units**2 + linear * units == left:
+            yield units
+
+
 def _of_first(layer: Layer, width: int | None, count: int) -> Iterator[int]:
     """The units that the first of two cells may have."""
     first, second = layer.inside
@@ -128,10 +165,7 @@ def _of_first(layer: Layer, width: int | None, count: int) -> Iterator[int]:
     rest = count - base + slope  # without what the second cell reads
     if width:
         linear = of_one + (width - 1) * slope_of_width + slope
-        root = isqrt(linear**2 + 4 * square * max(rest, 0))
-        units, left = divmod(root - linear, 2 * square)
-        if not left and units > 0 and square * units**2 + linear * units == rest:
-            yield units
+        yield from _roots(square, linear, rest)
         return
     linear = of_one - slope_of_width + slope
     for units in divisors(rest) if 0 < rest <= LARGEST_STACK else ():

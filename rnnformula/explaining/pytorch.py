@@ -5,33 +5,32 @@ from __future__ import annotations
 import re
 import warnings
 from functools import partial
+from heapq import nlargest
 from math import gcd, prod
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import closed_form, evaluate
+from rnnformula.counting.likelihood import log_of_size
 from rnnformula.counting.solving import divisors, inverse, with_options
 from rnnformula.counting.tally import split_arguments
 from rnnformula.errors import InputError
+from rnnformula.explaining.windows import as_written, kernels, usual_windows
 from rnnformula.facts import scalars
 from rnnformula.facts.frameworks import torch_module
 from rnnformula.reading.layers import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rnnformula.counting.expressions import Expression
-    from rnnformula.facts import Size
+    from rnnformula.facts import Family, Size
     from rnnformula.facts.module import Module
     from rnnformula.reading.inputs import Shape
 
     Sizes = dict[str, Size]
 
-#: Windows that a convolution is tried with when nothing says them, the likeliest first.
-MODULE_WINDOWS = (3, 5, 7, 2, 1, 4, 9, 11, 8, 6, 10, 16)
-#: The widest side that a window of unequal sides may have.
-WIDEST_WINDOW = 64
-#: Channels that pictures and sounds have.
-FEW_CHANNELS = (1, 3)
+#: Of convolutions whose channels are open no more are weighed.
+MOST_CONVOLUTIONS = 60
 #: The largest number that is taken apart without any shape.
 LARGEST_WITHOUT_SHAPE = 10**9
 #: What stands before the arguments of a module that has read nothing: it does not know what it will read.
@@ -62,7 +61,7 @@ def module_layers(family: Module, count: int, shape: Shape, inputs: tuple[Shape,
     """
     for layer in with_options(Layer(family)):
         for known_sizes in _told(family, shape, inputs):
-            for sizes in _solved(layer, known_sizes, count, (inputs[0] if inputs else (), shape)):
+            for sizes in _solved(layer, known_sizes, count):
                 yield Layer(family, layer.arguments | sizes)
 
 
@@ -101,7 +100,7 @@ def _of_same(family: Module, shape: Shape) -> Iterator[Sizes]:
         yield {axes[0]: shape[1]}
 
 
-def _solved(layer: Layer, known_sizes: Sizes, count: int, shapes: tuple[Shape, Shape]) -> Iterator[Sizes]:
+def _solved(layer: Layer, known_sizes: Sizes, count: int) -> Iterator[Sizes]:
     family = layer.family
     form = closed_form(family.arrays_for(layer.arguments))
     if not form:
@@ -109,7 +108,7 @@ def _solved(layer: Layer, known_sizes: Sizes, count: int, shapes: tuple[Shape, S
     unknown = [size for size in family.sizes if size not in known_sizes]
 
     if "kernel_size" in unknown:
-        yield from _of_windows(layer, known_sizes, count, shapes, form)
+        yield from _of_windows(layer, known_sizes, count, form)
     elif not unknown:
         if evaluate(form, known_sizes) == count:
             yield known_sizes
@@ -129,39 +128,56 @@ def _at(form: Expression, known_sizes: Sizes, name: str, size: int) -> int:
     return evaluate(form, known_sizes | {name: size})
 
 
-def _of_windows(
-    layer: Layer, known_sizes: Sizes, count: int, shapes: tuple[Shape, Shape], form: Expression
-) -> Iterator[Sizes]:
-    """A convolution: the window is open, and what it reads may be."""
+def _of_windows(layer: Layer, known_sizes: Sizes, count: int, form: Expression) -> Iterator[Sizes]:
+    """A convolution: the window is open, and its channels may be."""
     family = layer.family
     rank = family.input.count("space")
     unknown = [size for size in family.sizes if size not in known_sizes and size != "kernel_size"]
-    if len(unknown) > 1:
-        return
     if unknown:
-        (name,) = unknown
-        places = inverse(partial(_at, form, known_sizes | {"kernel_size": 1}, name), count)
-        possible = []
-        for window in MODULE_WINDOWS:
-            channels, rest = divmod(places, window**rank)
-            if channels and not rest:
-                possible.append(known_sizes | {name: channels, "kernel_size": window})
-        other = scalars(next(iter(known_sizes.values())))
-        yield from sorted(possible, key=lambda sizes: _unusual(scalars(sizes[name]), other))
+        yield from _of_channels(family, known_sizes, unknown, count, form)
         return
     for groups in _groups(known_sizes):
         grouped = family.arrays_for(layer.arguments | {"groups": groups})
         quotients: Sizes = {name: scalars(known_sizes[size]) // groups for name, size, _ in family.quotients}
         if area := inverse(partial(_at, closed_form(grouped), known_sizes | quotients, "kernel_size"), count):
-            kernels = [known_sizes | {"kernel_size": kernel} for kernel in _kernels(area, rank)]
-            yield from (kernel | ({"groups": groups} if groups > 1 else {}) for kernel in kernels)
+            windows = kernels(area, rank)
+            for window in windows[:1] if windows and len(set(windows[0])) == 1 else windows:
+                yield known_sizes | {"kernel_size": as_written(window)} | ({"groups": groups} if groups > 1 else {})
 
 
-def _unusual(channels: int, other: int) -> int:
-    """A key for sorting: 0 for channels that are usual beside so many others."""
-    if channels == other or channels in FEW_CHANNELS:
-        return 0
-    return 1 if channels & (channels - 1) == 0 else 2
+def _of_channels(
+    family: Family, known_sizes: Sizes, unknown: list[str], count: int, form: Expression
+) -> Iterator[Sizes]:
+    """Convolutions with usual windows whose channels are open, on one side or on both, the likeliest first."""
+    if len(unknown) > 1 and count > LARGEST_WITHOUT_SHAPE:
+        return
+    windows: dict[int, list[tuple[int, ...]]] = {}
+    for window in usual_windows(family.input.count("space"), long=True):
+        windows.setdefault(prod(window), []).append(window)
+    # What is put out stands in each array, and so divides the number.
+    *first, last = sorted(unknown, key=family.input.__contains__)
+    possible: list[Sizes] = []
+    for number in divisors(count) if first else (1,):
+        sizes = known_sizes | dict.fromkeys(first, number)
+        for area, channels in _in_areas(form, sizes, last, windows, count):
+            possible += [sizes | {last: channels, "kernel_size": as_written(window)} for window in windows[area]]
+    yield from nlargest(MOST_CONVOLUTIONS, possible, partial(_log_of_sizes, family))
+
+
+def _in_areas(form: Expression, sizes: Sizes, last: str, areas: Iterable[int], count: int) -> Iterator[tuple[int, int]]:
+    """Areas of a window, each with the channels that then have the number."""
+    if _at(form, sizes | {"kernel_size": 1}, last, 2) == _at(form, sizes | {"kernel_size": 2}, last, 1):
+        places = inverse(partial(_at, form, sizes | {"kernel_size": 1}, last), count)
+        yield from ((area, places // area) for area in areas if places and places % area == 0)
+        return
+    for area in areas:
+        if channels := inverse(partial(_at, form, sizes | {"kernel_size": area}, last), count):
+            yield area, channels
+
+
+def _log_of_sizes(family: Family, sizes: Sizes) -> float:
+    """How likely sizes are, but for what is said of them elsewhere."""
+    return sum(log_of_size(family, name, size) for name, size in sizes.items())
 
 
 def _groups(known_sizes: Sizes) -> tuple[int, ...]:
@@ -171,15 +187,3 @@ def _groups(known_sizes: Sizes) -> tuple[int, ...]:
         return (1,)
     common = gcd(*both)
     return tuple(dict.fromkeys((1, common, *divisors(common))))
-
-
-def _kernels(area: int, rank: int) -> list[int | tuple[int, ...]]:
-    """Windows that cover this many places: equal sides, else all that are not too wide."""
-    side = round(area ** (1 / rank))
-    if side**rank == area:
-        return [side]
-    sides = [side for side in range(1, min(area, WIDEST_WINDOW) + 1) if area % side == 0]
-    kernels: list[tuple[int, ...]] = [()]
-    for _ in range(rank):
-        kernels = [(*before, side) for before in kernels for side in sides if area % prod((*before, side)) == 0]
-    return [kernel for kernel in kernels if prod(kernel) == area]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from math import gcd, log, prod
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,11 @@ from rnnformula.explaining.axes import may_have_axes, puts_out_vectors
 from rnnformula.explaining.candidates import VECTORS, Candidate, candidates, projected
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import Reading
-from rnnformula.explaining.pairs import direction_pairs, stacks
+from rnnformula.explaining.pairs import direction_pairs, stacks, stacks_of_three
 from rnnformula.explaining.places import PLACES
 from rnnformula.explaining.pytorch import module_layers
 from rnnformula.explaining.unusual_candidates import MULTIPLIERS, SEARCHED, search_for
+from rnnformula.explaining.windows import as_written, kernels, usual_windows
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
@@ -45,11 +46,8 @@ MOST_LAYERS = 240
 LONG_AXIS = 4096
 #: What a search through pairs of layers costs, in layers.
 COST_OF_PAIRS = 20
-#: Sides of windows that a convolution is tried with when nothing says them, and of those along one of its two axes.
-WINDOWS = (3, 5, 7, 2, 1, 4, 9, 11, 6, 8, 10)
-ALONG_ONE_AXIS = (3, 5, 7, 2)
-#: A side of a window whose sides differ is no longer; a convolution is tried with no more groups.
-LONGEST_SIDE, MOST_GROUPS = 64, 64
+#: A convolution is tried with no more groups.
+MOST_GROUPS = 64
 
 
 def readings(
@@ -114,7 +112,9 @@ def _pairs(
     composition = family.composition
     if composition and composition.each_step and composition.part == CELL:
         width = read[-1] if len(read) > 2 else None
-        return stacks(family, shape, width, count) if width or not any_found else None
+        two = stacks(family, shape, width, count) if width or not any_found else None
+        three = stacks_of_three(family, shape, width, count) if width and not any_found else ()
+        return two and chain(two, three)
     if composition and composition.both_ways and not any_found and len(read) > 2 and read[-1]:
         return direction_pairs(family, shapes, read[-1], count)
     return None
@@ -291,7 +291,7 @@ def _windows(layer: Layer, shape: Shape, count: int, read: Shape) -> Iterator[tu
             possible += with_number
         yield from possible[:1]
         return
-    for window in _usual_windows(rank):
+    for window in usual_windows(rank):
         convolution = _with_window(layer, window)
         if fits := width_for(convolution, count):
             possible.append((convolution, {"channels": fits}))
@@ -310,47 +310,26 @@ def _of_channels(layer: Layer, channels: int, rank: int, count: int) -> Iterator
     """A convolution of which a filter reads so many channels, with each window that has the number."""
     of_one, of_two = (count_for(_with(layer, "kernel_size", number), channels) for number in _ones(rank))
     area, rest = divmod(count - 2 * of_one + of_two, of_two - of_one)
-    for kernel in _kernels(area, rank) if not rest else ():
+    for kernel in kernels(area, rank) if not rest else ():
         yield _with_window(layer, kernel), {"channels": channels}
 
 
 def _convolutions_of_no_shape(layer: Layer, count: int, rank: int) -> Iterator[tuple[Layer, dict[str, Any]]]:
     """A convolution of which only the number is known."""
-    for window in _usual_windows(rank) if count <= MOST_WITHOUT_SHAPE else ():
+    for window in usual_windows(rank) if count <= MOST_WITHOUT_SHAPE else ():
         convolution = _with_window(layer, window)
         for filters, channels in own_and_width(convolution, "filters", count):
             yield _with(convolution, "filters", filters), {"channels": channels}
 
 
-def _usual_windows(rank: int) -> list[tuple[int, ...]]:
-    """Windows that a convolution is tried with when nothing says them: equal sides, and along one of two axes."""
-    equal = [(side,) * rank for side in WINDOWS]
-    return equal + [window for side in ALONG_ONE_AXIS for window in ((1, side), (side, 1)) if rank == 2]
-
-
 def _with_window(layer: Layer, kernel: tuple[int, ...]) -> Layer:
     """The convolution with a window, one number where its sides are equal, as Keras takes it."""
-    return _with(layer, "kernel_size", kernel[0] if len(set(kernel)) == 1 else kernel)
+    return _with(layer, "kernel_size", as_written(kernel))
 
 
 def _ones(rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The windows that cover one place and two places."""
     return (1,) * rank, (2,) + (1,) * (rank - 1)
-
-
-def _kernels(area: int, rank: int) -> list[tuple[int, ...]]:
-    """Windows that cover this many places, equal sides first."""
-    if area < 1 or rank < 1:
-        return []
-    side = round(area ** (1 / rank))
-    equal = [(side,) * rank] if side**rank == area else []
-    if rank == 1:
-        return equal
-    sides = [side for side in range(1, min(area, LONGEST_SIDE) + 1) if area % side == 0]
-    kernels: list[tuple[int, ...]] = [()]
-    for _ in range(rank):
-        kernels = [(*before, side) for before in kernels for side in sides if area % prod((*before, side)) == 0]
-    return equal + [kernel for kernel in kernels if prod(kernel) == area and kernel not in equal]
 
 
 def _passes(layer: Layer, read: Shape, shape: Shape) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import Sum
@@ -13,12 +13,14 @@ from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.axes import may_have_axes
 from rnnformula.explaining.candidates import SAME_WIDTH, family_of, has_parameters, is_known_class
+from rnnformula.explaining.cut_shapes import completed
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
+from rnnformula.explaining.moved_axes import with_moved_axes
 from rnnformula.explaining.ordering import ordered
 from rnnformula.explaining.pytorch import read_module
 from rnnformula.explaining.readings import make_reading, readings
-from rnnformula.explaining.untold import cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
+from rnnformula.explaining.untold import WIDER, cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
 from rnnformula.explaining.weights import layers_with
 from rnnformula.explaining.widths import differs_inside, tells_width
 from rnnformula.facts.families import FAMILIES
@@ -168,21 +170,28 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         search.effort.left_out += 1
         return UNKNOWN, [], [label("note_not_tried")]
     inputs = search.neighbours.inputs(place)
+    if search.torch:
+        inputs = with_moved_axes(inputs, row)
     if row.arrays:
         possible = _by_arrays(row, classes, count, search)
         if possible:
             return _verdict(possible), possible, []
+    if not row.shapes and (possible := _of_cut_shape(row, classes, count, inputs, search)):
+        return AMBIGUOUS, possible, [label("note_shape_begins", shape=Quote(row.output_shape), wider=WIDER)]
     possible = _by_inputs(row, classes, count, inputs, search)
     if inputs.shapes and inputs.shapes[0]:
         possible = _of_today(possible, old=old)
         chained = inputs.certain or search.torch
+        if possible and row.reads:
+            return _verdict(possible), possible, []
         if possible and chained and (not search.torch or _is_plain(possible[0])):
             return _verdict(possible), possible, []
         others = _with_other_widths(row, classes, count, place, search)
         if search.torch and possible:
             others += _if_not_chained(row, classes, count, search)
-        others = [reading for reading in others if all(reading.tally != other.tally for other in possible)]
-        if possible and chained and is_far_ahead([sum(reading.logs) for reading in (possible[0], *others)], NOT_DOUBTED):
+        others = _without_twice(others, possible)
+        weights = [sum(reading.logs) for reading in (*possible[:1], *others)]
+        if possible and chained and is_far_ahead(weights, NOT_DOUBTED):
             return _verdict(possible), possible, []
         if possible or others:
             possible = _of_today([*possible, *others], old=old)
@@ -202,6 +211,24 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
     if len(possible) == 1 and row.shapes and _is_tried_whole(possible[0]):
         return _verdict(possible), [possible[0].with_reasons(label("why_only"))], []
     return _verdict(possible), [reading.with_reasons(label(_why(reading))) for reading in possible], []
+
+
+def _of_cut_shape(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
+    """Readings with each output shape that begins as what the printer left of it."""
+    return [
+        reading
+        for shape in completed(row.output_shape, count)
+        for reading in _by_inputs(replace(row, shapes=(shape,)), classes, count, inputs, search)
+    ]
+
+
+def _without_twice(others: list[Reading], possible: list[Reading]) -> list[Reading]:
+    """Other readings that are not among the possible ones, each once."""
+    new: list[Reading] = []
+    for reading in others:
+        if all(reading.tally != other.tally for other in (*possible, *new)):
+            new.append(reading)
+    return new
 
 
 def _may_hold(row: PastedRow, classes: list[str], search: _Search) -> list[Label]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.models import BYTES, readable_bytes
+from rnnformula.counting.models import BYTES, decimal_bytes, readable_bytes
 from rnnformula.explaining.explained import AGREES, DIFFERS, UNKNOWN, UNREADABLE, ExplainedTotal
 from rnnformula.explaining.untold import number_is_lost
 from rnnformula.explaining.untrained import named_rows, printed, untrained
@@ -117,7 +117,7 @@ def _memory(total: PastedTotal, table: PastedTable) -> list[Label]:
         return []
     size = total.size.replace("Byte", "B")
     for width in sorted(set(BYTES.values()), key=lambda width: width != BYTES["float32"]):
-        if readable_bytes(total.printed * width) == size:
+        if size in (readable_bytes(total.printed * width), decimal_bytes(total.printed * width)):
             names = ", ".join(name for name, bytes_each in BYTES.items() if bytes_each == width and "mixed" not in name)
             return [label("note_bytes", n=width, names=names, size=Quote(total.size))]
     return [label("note_bytes_mixed", size=Quote(total.size))]

@@ -111,8 +111,10 @@ def _of_keras(names: list[str], shapes: Sequence[Axes]) -> list[Reading]:
     """Layers that run over time before the cells that they are made of; other frameworks where Keras has none."""
     whole = [match for match in layers_of_shapes(shapes, names) if match.is_whole]
     own = [match for match in whole if match.layer.family.name in FAMILIES]
-    without_cells = [match for match in own if not match.layer.family.cell]
-    return [_reading(match) for match in without_cells or own or (whole if all(names) else [])]
+    without_cells = [match for match in own if not match.layer.family.cell] or own
+    # One array alone is as often that of a layer without a bias.
+    usual = [match for match in without_cells if match.is_usual] if len(shapes) > 1 else []
+    return [_reading(match) for match in usual or without_cells or (whole if all(names) else [])]
 
 
 def _of_torch(names: list[str], shapes: Sequence[Axes], types: tuple[str, ...]) -> Iterator[Reading]:

@@ -5,6 +5,7 @@ It may use the counting and the labels of `rnnformula.language`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,15 +14,34 @@ from rnnformula.errors import InputError, nearest, shown
 from rnnformula.figures.scene import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rnnformula.reading.arguments import Argument
 
+
+class _Drawing(Mapping[str, "Callable[..., Figure]"]):
+    """What draws each figure, loaded when it is asked for."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> Callable[..., Figure]:
+        if name not in self.names:
+            raise KeyError(name)
+        draw: Callable[..., Figure] = getattr(import_module(f"{__name__}.{name}"), name)
+        return draw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
 #: Name -> what draws it: the function of that name in the module of that name in this folder. It takes a layer and its
 #: sizes and returns a Figure.
-FIGURES: dict[str, Callable[..., Figure]] = {
-    name: getattr(import_module(f"{__name__}.{name}"), name)
-    for name in (
+FIGURES: Mapping[str, Callable[..., Figure]] = _Drawing(
+    *(
         "unit",
         "layer",
         "recurrence",
@@ -40,7 +60,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
         "printed_totals",
         "minute",
     )
-}
+)
 
 __all__ = ["FIGURES", "Figure", "figure"]
 

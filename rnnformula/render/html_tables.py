@@ -9,8 +9,8 @@ from rnnformula.explaining.answers import Writer
 from rnnformula.explaining.explanation import Explanation
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.writing import Style, grouped
-from rnnformula.render.hypertext import MARKED_CODE
 from rnnformula.render.layout import WritesItself, table
+from rnnformula.render.quoting import MARKED_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ from rnnformula.language import DEFAULT
 from rnnformula.language.notation import MACROS
 from rnnformula.language.writing import Style, grouped
 from rnnformula.render.layout import WritesItself, table
-from rnnformula.render.svg import part_of_mark
+from rnnformula.render.quoting import part_of_mark
 
 if TYPE_CHECKING:
     from rnnformula.render.layout import Record, Table

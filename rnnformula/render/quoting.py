@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 # Not xml.sax.saxutils, which has both: with it come urllib, http and email, half of what the package takes to load.
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CONTENT = str.maketrans(_SIGNS)
 _VALUE = str.maketrans(_SIGNS | {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+#: Names of code in labels, between marks that no label has.
+MARKED_CODE = re.compile("\ue002(.*?)\ue003", re.DOTALL)
 
 
 def escape(text: str) -> str:
@@ -27,3 +31,8 @@ def quoted(text: str) -> str:
     if '"' not in written:
         return f'"{written}"'
     return f"'{written}'" if "'" not in written else '"' + written.replace('"', "&quot;") + '"'
+
+
+def part_of_mark(part: str) -> str:
+    """The attribute that says what a mark stands for, behind others; empty where it is no part."""
+    return f" data-part={quoted(part)}" if part else ""

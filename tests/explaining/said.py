@@ -110,7 +110,10 @@ SPOKEN = {
     "note_decide": Case(ALONE, (PLAIN, table(("c (Conv1D)", (None, 7, 32), 2272)))),
     "note_decide_else": Case(table(("c (Conv1D)", (None, None, 32), 2272)), (PLAIN, ALONE)),
     "note_empty": Case("  \n", ("x", PLAIN)),
-    "note_far_ahead": Case("gru (GRU)  multiple  3938304", (PLAIN, "lstm (LSTM)  (None, 64)  18176")),
+    "note_far_ahead": Case(
+        "gru (GRU)  multiple  3938304\ndense (Dense)  multiple  1025\n",
+        (PLAIN, "lstm (LSTM)  (None, 64)  18176", "gru (GRU)  multiple  3938304"),
+    ),
     "note_may_hold": Case(
         table(inputs(100, 125, 8), ("td (TimeDistributed)", (None, 100, 64), 8256), total=9000),
         (PLAIN, ALONE, WITH_MERGE),
@@ -167,6 +170,7 @@ SPOKEN = {
         ),
     ),
     "note_no_class": Case(drawn([("x", "(None, 4)", "128")]), (PLAIN,)),
+    "note_no_layer_has": Case("a.weight (3, 5)\na.bias (7,)", ("a.weight (3, 5)\na.bias (3,)", PLAIN)),
     "note_no_shape": Case(
         modules((TORCH_LSTM, "", "7")),
         (PLAIN, table(("c (ConvLSTM2D)", "(None, 1, 15, 512, 51", 16260)), table(("l (LSTM)", "multiple", 7))),
@@ -228,6 +232,10 @@ SPOKEN = {
         (PLAIN, table(inputs(5, 7), lstm(4, 9)), "in (InputLayer)  (None, 5, 7)  0\nlstm (LSTM)  (None, 4)  192\n"),
     ),
     "note_rows_add_up": Case(PLAIN, (ALONE.partition("Total")[0], CUT_COLUMN + "\nTotal params: 7\n", BUILT[2])),
+    "note_shape_begins": Case(
+        table(("l (LSTM)", "(None, 5, 1", 480)),
+        (PLAIN, table(("l (LSTM)", "(None, 5, 7", 480)), table(("l (LSTM)", "multiple", 480))),
+    ),
     "note_shape_cut": Case(
         table(("c (ConvLSTM2D)", "(None, 1, 15, 512, 51", 16260)),
         (PLAIN, modules((TORCH_LSTM, "", "7")), table(("l (LSTM)", "multiple", 7))),
@@ -395,6 +403,14 @@ SPOKEN = {
     ),
     "why_input_row": Case(PLAIN, (ALONE, table(("e (Embedding)", (None, 5, 3), 300), lstm(4, 3)))),
     "why_merge": Case(WITH_MERGE, (PLAIN, table(inputs(5, 8), ("b (Bidirectional)", (None, 20), 1520)))),
+    "why_moved": Case(
+        modules(("├─MaxPool1d: 1-1", "[16, 32, 50]", "--"), ("├─GRU: 1-2", "[16, 50, 20]", "3,240")),
+        (
+            PLAIN,
+            modules(("├─Linear: 1-1", "[16, 50, 32]", "1,056"), ("├─GRU: 1-2", "[16, 50, 20]", "3,240")),
+            modules(("├─MaxPool1d: 1-1", "[16, 32, 50]", "--"), ("├─Linear: 1-2", "[16, 50, 20]", "660")),
+        ),
+    ),
     "why_no_bias": Case(ALONE, (PLAIN,)),
     "why_input_size": Case(
         modules((TORCH_LSTM, "[64, 10, 64]", "18,432")) + "\nTotal params: 18,432\nInput size (MB): 0.02\n",

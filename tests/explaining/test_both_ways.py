@@ -2,15 +2,17 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 
 from rnnformula import InputError, count, explain, model
 from rnnformula.counting.tally import tally_of
+from rnnformula.explaining.readings import readings
 from rnnformula.reading.layers import read_layer
 from tests import configurations
 from tests.explaining.tables import table
 
-#: What no printed row tells: three cells that differ, or two with other options; the rank of LoRA.
+#: What a printed row does not always tell: cells that differ, or two with other options; the rank of LoRA.
 UNTOLD = re.compile(r"lora_rank|Cell.*Cell")
 #: Classes that are tried; of others the sizes are not all in the call.
 TRIED = re.compile(r"(SimpleRNN|LSTM|GRU|Bidirectional|RNN|TimeDistributed|ConvLSTM|Conv1D|Dense|Embedding)\b")
@@ -76,3 +78,26 @@ def test_a_layer_is_read_again_as_it_is_written():
         written = reading.written.written("merge_mode")
         assert count(written, features=reading.features) == row.count
     assert tally_of(row.readings[0].written, (None, None, 64)).count == row.count
+
+
+@pytest.mark.parametrize(
+    ("stack", "width"),
+    [
+        ("LSTMCell(50), GRUCell(32), SimpleRNNCell(4)", 40),
+        ("LSTMCell(32), LSTMCell(4), SimpleRNNCell(32)", 40),
+        ("GRUCell(64), GRUCell(32), GRUCell(16)", 12),
+    ],
+)
+def test_a_stack_of_three_cells_that_differ_is_found_where_its_input_is_known(stack, width):
+    number = count(f"RNN([{stack}])", features=width)
+    last = int(stack.rpartition("(")[2].rstrip(")"))
+    known = readings("RNN", ((None, last),), number, ((None, 5, width),))
+    assert f"RNN([{stack}])" in [reading.written.written() for reading in known]
+    assert {reading.count for reading in known} == {number}
+
+
+def test_a_stack_of_three_cells_is_not_looked_for_where_one_layer_fits():
+    number = count("RNN(LSTMCell(32))", features=8)
+    known = readings("RNN", ((None, 32),), number, ((None, 5, 8),))
+    assert known[0].written.written() == "RNN(LSTMCell(32))"
+    assert all(len(set(map(str, reading.written.inside))) < 3 for reading in known)

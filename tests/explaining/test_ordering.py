@@ -77,11 +77,11 @@ def test_one_unit_on_a_million_features_never_comes_before_what_people_use():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_far_ahead_is_called_almost_certain_and_others_stay_listed(lang):
-    explanation = explain("gru (GRU)  multiple  3938304")
-    (row,) = explanation.rows
+    explanation = explain("gru (GRU)  multiple  3938304\ndense (Dense)  multiple  1025\n")
+    row, _ = explanation.rows
     assert keys(row)[:2] == ["note_far_ahead", "note_decide_else"]
     assert len(row.readings) > 1
-    assert "50" in render.text(explanation, lang=lang)
+    assert "10,000" in render.text(explanation, lang=lang)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,7 @@ def test_what_is_far_ahead_is_called_almost_certain_and_others_stay_listed(lang)
     [
         "lstm (LSTM)  (None, 64)  18176",  # 6 features, or 7 without bias
         "lstm (LSTM)  (None, 10)  1920",  # 37, or 38 without bias
+        "gru (GRU)  multiple  3938304",  # a hundred times as likely as all others, which is not enough
     ],
 )
 def test_what_is_near_is_not_called_almost_certain(text):

@@ -88,3 +88,19 @@ def test_two_cut_numbers_are_recovered_where_only_one_pair_fits():
 def test_a_total_that_contradicts_the_digits_recovers_nothing():
     explained = explain(table(("e (Embedding)", (None, 50, 256), "25,600…"), total=1_000))
     assert (explained.rows[0].count, explained.rows[0].verdict) == (None, "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ("532.00 B", "note_bytes"),  # Keras
+        ("532 B", "note_bytes"),  # Flax
+        ("1.06 KB", "note_bytes_mixed"),
+        ("1.1 KB", "note_bytes"),  # 8 bytes each, in Flax' thousands
+        ("1.04 KB", "note_bytes"),  # the same in Keras' units
+        ("0.5 KB", "note_bytes_mixed"),
+    ],
+)
+def test_memory_is_compared_in_the_units_of_keras_and_of_flax(size, said):
+    text = table(*ROWS).replace(f"params: {SUM}\n", f"params: {SUM} ({size})\n", 1)
+    assert keys(totals(text)["total"])[-1] == said

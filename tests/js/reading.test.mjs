@@ -63,11 +63,10 @@ const FACTS = createFacts({
   sharedArguments: [],
   mostLayers: 20,
   mostStacked: 2,
-  windows: [3],
+  windows: { 1: [3] },
   usualClasses: { LSTM: 32, Bidirectional: 20 },
   usualInside: { Bidirectional: { LSTM: 20 } },
   likelihood: packageFacts().json.likelihood,
-  alongOneAxis: [3],
   usualSizes: { recurrent: { units: { 64: 15, 128: 9 }, features: { 1: 24, 128: 6 } } },
 });
 

@@ -17,7 +17,7 @@ from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.figures.parts import LONGEST_AXIS
 from rnnformula.language import LANGUAGES, language_of
 from rnnformula.render.quoting import escape, quoted
-from rnnformula.render.svg import number
+from rnnformula.render.svg_drawings import number
 from rnnformula.site.publish.browser_facts import facts
 from rnnformula.site.publish.browser_words import words_for
 from tests import configurations

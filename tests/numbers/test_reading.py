@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import defaultdict
 from itertools import product
 
 import pytest
@@ -463,7 +464,7 @@ def test_shapes_of_weights_are_matched_with_layers_alike(ask, family):
     chance = random.Random(family.name)
     for options in product(*(option.values for option in family.options)):
         chosen = dict(zip((option.name for option in family.options), options, strict=True))
-        sizes = dict.fromkeys(family.all_sizes, 0) | {name: chance.randint(2, 40) for name in family.all_sizes}
+        sizes = defaultdict(lambda: 6, {name: chance.randint(2, 40) for name in family.all_sizes})
         arrays = family.arrays_for(chosen)
         if not arrays:
             continue

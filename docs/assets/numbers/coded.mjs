@@ -60,7 +60,7 @@ class Graph {
       if (!axes.every(isPositive)) refuse("live_unknown_part", { given: part.source.slice(0, LONGEST_SHOWN) });
       const array = {
         name: "parameter",
-        axes: axes.map((factor) => [{ factor, size: "" }]),
+        axes: axes.map((factor) => [{ factor, size: "", sizes: [] }]),
         when: [],
         trainable: true,
       };

@@ -1,4 +1,4 @@
-// Figures -> HTML, the same characters as rnnformula/render/hypertext.py writes.
+// Figures -> HTML, the same characters as rnnformula/render/hypertext_figures.py writes.
 import { phrase } from "./saying.mjs";
 import { drawn, escaped, frame, MARKED_SIZE, markingSizes, opening, partOfMark, quoted } from "./svg.mjs";
 

@@ -27,7 +27,8 @@ const formOf = ({ powerOfTwo, largestPower, forms, odd, small }, number) => {
   return number > small && number % 2 ? odd : 1;
 };
 
-const formOfWords = ({ thousands, hundreds, oneMore }, number) => {
+const formOfWords = ({ roundWords, thousands, hundreds, oneMore }, number) => {
+  if (/^[125]0{3,}$/.test(number)) return roundWords;
   for (const [divisor, weight] of [
     [1000, thousands],
     [100, hundreds],
@@ -70,6 +71,7 @@ export const logOfSize = (facts, family, called, size) => {
   const name = weights.alikeSizes[called] ?? called;
   if (Array.isArray(size)) {
     if (new Set(size).size === 1) return logOfSize(facts, family, name, size[0]);
+    if (weights.windowsOfSpeech.some((window) => `${window}` === `${size}`)) return Math.log(weights.ofSpeech);
     return size.reduce((sum, side) => sum + logOfSize(facts, family, name, side), Math.log(weights.unequalSides));
   }
   const sort = sortOf(family);
@@ -86,7 +88,9 @@ const logOfOptions = ({ likelihood: weights }, { family, arguments: given }) => 
   return decided.reduce((sum, [name, usual]) => {
     const value = given[name] ?? usual;
     if (weights.few[name]) return sum + Math.log(few(weights.few[name], value));
-    const other = weights.options[weights.alikeSizes[name] ?? name] ?? weights.otherOption;
+    const isNormalized = name === "bias" && `${family.output}` === "same";
+    const known = isNormalized ? weights.normalizedWithoutBias : weights.options[weights.alikeSizes[name] ?? name];
+    const other = known ?? weights.otherOption;
     return sum + Math.log(value === usual ? 1 - other : other);
   }, 0);
 };

@@ -6,6 +6,8 @@ import { rankOf } from "./sizes.mjs";
 import { holdersOf, kerasOf, variantsOf } from "./solving.mjs";
 import { tallyOf } from "./tally.mjs";
 
+const EXACT = 1e6; // logarithms that are equal but for their last digits are equal
+
 const lastOf = (name) => name.slice(name.lastIndexOf("/") + 1);
 const same = (one, other) => one.length === other.length && one.every((axis, place) => axis === other[place]);
 
@@ -46,7 +48,8 @@ const sizesBy = (family, arrays, shapes) => {
     sizes[open.size] = (length - known) / open.factor;
     if (!(Number.isInteger(sizes[open.size]) && sizes[open.size] > 0)) return undefined;
   }
-  if (windows.length) sizes.kernel_size = windows.length > 1 ? windows : windows[0];
+  const sides = Object.values(windows); // channels may come before them
+  if (sides.length) sizes.kernel_size = sides.length > 1 ? sides : sides[0];
   return sizes;
 };
 
@@ -96,7 +99,7 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
     const isWhole = !open.length && wanted.length === arrays.length;
     const isForeign = family.name.includes(".");
     const weight = logLikelihood(facts, made.layer, made.sizes) + (isForeign ? Math.log(facts.likelihood.foreign) : 0);
-    found.push({ ...made, tally, isWhole, open, weight });
+    found.push({ ...made, tally, isWhole, open, weight: Math.round(weight * EXACT) });
   };
   for (const family of facts.families.filter(({ composition, arrays }) => !composition && arrays.length)) {
     for (const variant of variantsOf(facts, family)) {

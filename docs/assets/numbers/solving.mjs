@@ -48,7 +48,7 @@ export const searched = (count) =>
 
 // The values of an option that are tried; of one that is any number, the smallest ones.
 const triedOf = (facts, family, name, values) => {
-  if (family.notSearched.includes(name)) return values.slice(0, 1);
+  if (family.notSearched.includes(name) || family.given.includes(name)) return values.slice(0, 1);
   return typeof values[0] === "number" ? Array.from({ length: facts.mostStacked }, (_, more) => more + 1) : values;
 };
 
@@ -242,21 +242,6 @@ const parabola = (at) => {
 const isFactor = (arrays, name) =>
   arrays.every(({ axes }) => axes.some((axis) => axis.length === 1 && axis[0].size === name));
 
-// Windows that a convolution is tried with when nothing says them: equal sides, and along one of two axes.
-const usualWindows = ({ windows, alongOneAxis }, rank) => {
-  if (rank === 1) return windows;
-  const equal = windows.map((side) => Array(rank).fill(side));
-  return rank === 2
-    ? [
-        ...equal,
-        ...alongOneAxis.flatMap((side) => [
-          [1, side],
-          [side, 1],
-        ]),
-      ]
-    : equal;
-};
-
 // All sizes with which a kind has the number, one after another, given to `found`.
 const solve = ({ form, arrays, family, known, open }, count, facts, divisors, found) => {
   if (
@@ -267,7 +252,7 @@ const solve = ({ form, arrays, family, known, open }, count, facts, divisors, fo
     return;
   if (open.includes("kernel_size")) {
     const rest = open.filter((name) => name !== "kernel_size");
-    for (const size of rest.length < 2 ? usualWindows(facts, rankOf(family)) : []) {
+    for (const size of rest.length < 2 ? facts.windows[rankOf(family)] : []) {
       solve(
         { form, arrays, family, known: { ...known, kernel_size: size }, open: rest },
         count,

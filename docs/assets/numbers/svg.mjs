@@ -1,4 +1,4 @@
-// Figures -> SVG, the same characters as rnnformula/render/svg.py writes: the drawings, without the words of the key.
+// Figures -> SVG, the same characters as rnnformula/render/svg_drawings.py writes: the drawings, without the words of the key.
 import { SMALLEST_CELL } from "./areas.mjs";
 import { phrase, STYLE } from "./saying.mjs";
 import { TEXT } from "./scene.mjs";

@@ -50,6 +50,8 @@ LEFT_OUT_OF_ZIP = tuple(
     f"rnnformula/{name}"
     for name in ("site/", "keras/", "comparing/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
 )
+#: Of what draws figures, what words need too.
+FIGURES_FOLDER, FIGURES_FOR_WORDS = f"{PACKAGE}/figures/", ("__init__.py", "parts.py", "scene.py", "term_parts.py")
 #: The package and the standard library as sources, and as they are compiled.
 ZIP, LIBRARY_ZIP = "rnnformula.zip", "python_stdlib.zip"
 COMPILED_ZIP, COMPILED_LIBRARY = f"rnnformula-compiled.zip{GZIP}", f"library.zip{GZIP}"
@@ -284,6 +286,8 @@ def _zipped(sources: Sources) -> bytes:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, text in sources.texts.items():
             if not name.startswith(f"{PACKAGE}/") or name.startswith(LEFT_OUT_OF_ZIP):
+                continue
+            if name.startswith(FIGURES_FOLDER) and not name.endswith(FIGURES_FOR_WORDS):
                 continue
             entry = zipfile.ZipInfo(name, DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -9,7 +9,7 @@ from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
 from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import MOST_LAYERS
-from rnnformula.explaining.readings import ALONG_ONE_AXIS, WINDOWS
+from rnnformula.explaining.windows import usual_windows
 from rnnformula.facts import names
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED
 from rnnformula.facts.families import FAMILIES
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 BLOCK_OF_FACTS = 128
 #: Weights of a likelihood that the scripts use, too; the others are of tables, which they do not read.
 WEIGHTS = names(
-    "PRIOR FORMS POWER_OF_TWO LARGEST_POWER ODD SMALL NUMBER_SPREAD MANY NEVER_FLAT MOST_OWN ABOVE_MOST_OWN ALL_NUMBERS"
-    " THOUSANDS HUNDREDS ONE_MORE WORDS MANY_WORDS ALL_WORDS FEW UNEQUAL_SIDES OF_PICTURES PICTURES OPTIONS"
-    " OTHER_OPTION ALIKE_SIZES OLD_RESET_AFTER NEW_RESET_AFTER OWN_BACKWARD FURTHER_CELL UNSEEN FOREIGN NOT_RECURRENT"
-    " VECTORS_IN_SPACE FAR_AHEAD"
+    "PRIOR FORMS POWER_OF_TWO LARGEST_POWER ODD SMALL NUMBER_SPREAD MANY NEVER_FLAT MOST_OWN ABOVE_MOST_OWN"
+    " ALL_NUMBERS ROUND_WORDS THOUSANDS HUNDREDS ONE_MORE WORDS MANY_WORDS ALL_WORDS FEW UNEQUAL_SIDES"
+    " WINDOWS_OF_SPEECH OF_SPEECH OF_PICTURES PICTURES OPTIONS NORMALIZED_WITHOUT_BIAS OTHER_OPTION ALIKE_SIZES"
+    " OLD_RESET_AFTER NEW_RESET_AFTER OWN_BACKWARD FURTHER_CELL UNSEEN FOREIGN NOT_RECURRENT VECTORS_IN_SPACE"
+    " FAR_AHEAD"
 )
 #: Words in the name of a module that tell no framework from another.
 SHARED_MODULES = {"nn", "keras", "layers", "rnn_cell"}
@@ -71,8 +72,7 @@ def facts() -> dict[str, Any]:
         "usualInside": USUAL_INSIDE,
         "usualSizes": USUAL_SIZES,
         "likelihood": {_camel(name): getattr(likelihood, name) for name in WEIGHTS},
-        "windows": WINDOWS,
-        "alongOneAxis": ALONG_ONE_AXIS,
+        "windows": {1: tuple(side for (side,) in usual_windows(1)), 2: usual_windows(2), 3: usual_windows(3)},
         "mostStacked": MOST_STACKED,
         "mostLayers": MOST_LAYERS,
         "highestStack": HIGHEST_STACK,

@@ -18,7 +18,7 @@ from types import CodeType
 #: What stands before the code in a compiled file: the version of Python, and that no source is to be compared.
 HEAD = MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
 #: The first day that a zip can name: the day of a build is no part of what it publishes.
-DAY = (1980, 1, 1, 0, 0, 0)
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def load_all_that_is_named(package: zipfile.ZipFile) -> None:
@@ -44,20 +44,31 @@ def loaded_from(archive: zipfile.ZipFile) -> list[str]:
     return sorted({*files} & {*archive.namelist()})
 
 
-def compiled(archive: zipfile.ZipFile, names: list[str]) -> bytes:
+def compiled(archive: zipfile.ZipFile, names: list[str], *, is_own: bool) -> bytes:
     """The files as an archive of compiled ones, packed as a whole: so what is alike in them is packed once.
 
-    No docstrings, and no lines: what goes wrong is told by its message alone.
+    No docstrings, and no lines: what goes wrong is told by its message alone. Of our own package the types of functions
+    go too, which nothing reads; those of fields stay.
     """
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as short:
         for name in names:
-            code = compile(archive.read(name), name, "exec", dont_inherit=True, optimize=2)
-            entry = zipfile.ZipInfo(f"{name}c", DAY)
+            tree = ast.parse(archive.read(name), name)
+            for node in ast.walk(tree) if is_own else ():
+                _take_types_off(node)
+            code = compile(tree, name, "exec", dont_inherit=True, optimize=2)
+            entry = zipfile.ZipInfo(f"{name}c", FIRST_DAY)
             entry.create_system = 3
             short.writestr(entry, HEAD + marshal.dumps(_without_lines(code)))
     packer = zlib.compressobj(9, wbits=16 + zlib.MAX_WBITS)
     return packer.compress(written.getvalue()) + packer.flush()
+
+
+def _take_types_off(node: ast.AST) -> None:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        node.returns = None
+    elif isinstance(node, ast.arg):
+        node.annotation = None
 
 
 def _without_lines(code: CodeType) -> CodeType:

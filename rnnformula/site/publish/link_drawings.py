@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rnnformula.figures.areas import LETTERED, SMALLEST_CELL, STRETCHED, Scale, boxes_of, rectangles
 from rnnformula.figures.scene import ROLES, Panel
 from rnnformula.language import DEFAULT, language_of
-from rnnformula.render.svg import drawn, number
+from rnnformula.render.svg_drawings import drawn, number
 from rnnformula.site.html.math.outlines import EM
 from rnnformula.site.publish.link_texts import Coloured, broken_formulas, broken_name, formulas_of, name_of, sides_of
 

@@ -37,7 +37,9 @@ def likelihood_table(facts: Facts, lang: str) -> Table:
         (label["weighed_options"], options),
         (label["weighed_layers"], layers),
         (label["weighed_chain"], _percent(likelihood.CHAINED)),
-        (label["weighed_certain"], label["weighed_times"].format(n=likelihood.FAR_AHEAD)),
+        (label["weighed_names"], _percent(likelihood.NAMED_OTHERWISE)),
+        (label["weighed_below"], _percent(likelihood.PRINTED_BELOW)),
+        (label["weighed_certain"], label["weighed_times"].format(n=grouped(likelihood.FAR_AHEAD))),
     )
     return Table((label["weighed"], label["weighed_as"]), rows)
 

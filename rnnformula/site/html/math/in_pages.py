@@ -10,7 +10,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from rnnformula.language import LANGUAGES, words
 from rnnformula.language.notation import NOTATIONS, SHORT, arrays_in_tex, plain
-from rnnformula.render.svg import part_of_mark
+from rnnformula.render.quoting import part_of_mark
 from rnnformula.site.fences.label import FIGURE_SIZE, TABLE_SIZE
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, expand
 from rnnformula.site.html.pieces import PageProcessor, replace_by_text, set_text_before_child, text_before_child

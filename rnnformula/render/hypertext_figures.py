@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.saying import phrase
-from rnnformula.render.quoting import escape, quoted
-from rnnformula.render.svg import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening, part_of_mark
+from rnnformula.render.quoting import MARKED_CODE, escape, part_of_mark, quoted
+from rnnformula.render.svg_drawings import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Figure, KeyLine, Panel
@@ -27,7 +27,6 @@ MARKING = replace(
     code=lambda text: f"\ue002{text}\ue003",
     part=lambda part, written: f"\ue004{part}\ue005{written}\ue006",
 )
-MARKED_CODE = re.compile("\ue002(.*?)\ue003", re.DOTALL)
 #: Words of a part in labels, likewise.
 MARKED_PART, END_OF_PART = re.compile("\ue004(.*?)\ue005"), "\ue006"
 #: A dot within a name of code, behind which the name may break.

@@ -21,7 +21,7 @@ from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.notation import MACROS
 from rnnformula.language.phrases import Symbol
 from rnnformula.language.saying import STYLE, phrase
-from rnnformula.render.quoting import escape, quoted
+from rnnformula.render.quoting import escape, part_of_mark, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,11 +207,6 @@ def _rect(attributes: str, at: Point, width: float, height: float, look: str) ->
 def _class(kind: str, role: str, part: str = "", faint: bool = False) -> str:
     classes = f"{kind} fig-{role}" + " fig-faint" * faint
     return f"class={quoted(classes)}{part_of_mark(part)}"
-
-
-def part_of_mark(part: str) -> str:
-    """The attribute that says what a mark stands for, behind others; empty where it is no part."""
-    return f" data-part={quoted(part)}" if part else ""
 
 
 def _stroke(role: str, faint: bool = False) -> str:
