@@ -53,7 +53,7 @@ def test_an_export_gets_latex_between_the_signs_of_a_formula(name):
     assert RECORDS[name]._repr_latex_() == f"$$\n{render.latex(RECORDS[name])}\n$$"
 
 
-@pytest.mark.parametrize("name", RECORDS.keys() - set(TYPESET))
+@pytest.mark.parametrize("name", [name for name in RECORDS if name not in TYPESET])
 def test_what_has_no_latex_offers_none(name):
     assert not hasattr(RECORDS[name], "_repr_latex_")
 
