@@ -269,7 +269,9 @@ def _log_of_read(sort: str, name: str, size: Size, filters: Size | None) -> floa
     usual = _log_of_size(sort, name, size)
     if filters is None or ALIKE_SIZES.get(name, name) != "channels":
         return usual
-    return log((size == filters) * EQUAL_CHANNELS + (1 - EQUAL_CHANNELS) * exp(usual))
+    if size != filters:
+        return usual + log(1 - EQUAL_CHANNELS)
+    return log(EQUAL_CHANNELS + (1 - EQUAL_CHANNELS) * exp(usual))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -84,7 +84,8 @@ export const logOfRead = (facts, family, called, size, { filters, out_channels: 
   const { alikeSizes, equalChannels } = facts.likelihood;
   const usual = logOfSize(facts, family, called, size);
   if (!own || (alikeSizes[called] ?? called) !== "channels") return usual;
-  return Math.log((size === own ? equalChannels : 0) + (1 - equalChannels) * Math.exp(usual));
+  if (size !== own) return usual + Math.log(1 - equalChannels);
+  return Math.log(equalChannels + (1 - equalChannels) * Math.exp(usual));
 };
 
 const logOfOptions = ({ likelihood: weights }, { family, arguments: given }) => {
