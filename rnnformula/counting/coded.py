@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.connecting import merged_shape, operated_shape, unknown_read
 from rnnformula.counting.models import BYTES, Model, ModelRow
+from rnnformula.counting.operating import shape_after
 from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import Row, Tally, tally_of
 from rnnformula.errors import InputError
 from rnnformula.facts import Array
-from rnnformula.reading.code.chains import calls_of, start_axes, without_shape
+from rnnformula.reading.code.chains import NAME, calls_of, start_axes, without_shape
 from rnnformula.reading.code.things import Chain, Open, Part, Raised, Raw
-from rnnformula.reading.inputs import input_for, read_shape
+from rnnformula.reading.inputs import input_for, read_shape, read_sizes
 from rnnformula.reading.layers import Layer, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.reading.code.chains import Found
-    from rnnformula.reading.code.things import Call, Tensor
+    from rnnformula.reading.code.things import Call, Tensor, Worked
     from rnnformula.reading.inputs import Shape
 
 #: Arguments that decide what a layer puts out, of which a formula can't hold the names.
@@ -125,11 +126,13 @@ class Graph:
                 shapes = [self._shape(tensor) for tensor in call.reads]
                 return (shapes[0] if all(shape == shapes[0] for shape in shapes) else operated_shape(shapes),)
             case "operation":
-                return (Unknown,)
+                return (self._operated(call),)
             case "layer" if isinstance(call.part, Part):
                 return self._layer(call, call.part)
             case "model" if isinstance(call.part, Chain):
                 return self._model(call, call.part)
+        if call.detail is not None and NAME.fullmatch(call.source):
+            raise Raised("live_undefined", {"given": call.source}, (call.source,))
         raise Raised("live_unknown_part", {"given": call.source[:80]}, ())
 
     def _input(self, call: Call, axes: Any) -> Any:
@@ -147,6 +150,25 @@ class Graph:
         shape: Shape = read_shape(part, tuple(self.values.number(axis) for axis in axes[1:]))
         self.start = self.start or shape
         return shape
+
+    def _operated(self, call: Call) -> Any:
+        """What a function without weights gives: its shape, where that is a matter of its name and numbers."""
+        if not isinstance(call.detail, tuple) or len(call.detail) != 2:
+            return Unknown
+        name, given = call.detail
+        return shape_after(name, given, lambda tensor: self._shape(tensor))
+
+    def _worked(self, call: Call, worked: Worked) -> Any:
+        """The shape that the function inside a layer gives for what the layer reads."""
+        if len(worked.begins) != len(call.reads):
+            return Unknown
+        for tensor, read in zip(worked.begins, call.reads, strict=True):
+            self.shapes[id(tensor.call)] = (self._shape(read),)
+        begins = {id(tensor.call) for tensor in worked.begins}
+        for inner in calls_of(Chain(inputs=list(worked.begins), outputs=[worked.ends], functional=True)):
+            if id(inner) not in begins:
+                self.shapes[id(inner)] = self._call(inner)
+        return self._shape(worked.ends)
 
     def _item(self, call: Call) -> Any:
         (tensor,) = call.reads
@@ -177,8 +199,9 @@ class Graph:
             self._keep(part, layer, tally, (merged := merged_shape(layer, shapes),))
             return (merged,)
         if layer.family.output == UNTOLD and layer.arguments.get("output_shape") is None:
-            self._keep(part, layer, Tally(str(layer), {}, {}, ()), ())
-            return (Unknown,)
+            whole = self._worked(call, part.worked) if part.worked else Unknown
+            self._keep(part, layer, Tally(str(layer), {}, {}, ()), (whole,))
+            return (whole,)
         put_out = outputs(layer, reads)
         self._keep(part, layer, tally_of(layer, reads), put_out)
         return put_out
@@ -202,6 +225,8 @@ class Graph:
             outside = call.reads and call.reads[0].call.kind in ("outside", "start")
             sole = bool(outside) and self._sole
             known_sizes = call.part.sizes if isinstance(call.part, Part) else {}
+            if outside and call.reads[0].call.detail is True and not sole:  # a layer that is applied nowhere
+                known_sizes = {name: self.values.named(f"{source}.{name}") for name in read_sizes(layer)} | known_sizes
             first = unknown_read(layer, self.values, source, first, sole=sole, known_sizes=known_sizes)
         if layer.family.output or first is Unknown:
             return first, None

@@ -60,7 +60,7 @@ WORDS, MANY_WORDS = 1000, 100_000
 ALL_WORDS = 6.990
 #: Sizes of which a few values are usual, with their share; all other values share the rest, and the larger the rarer.
 FEW: dict[str, dict[int, float]] = {
-    "kernel_size": {3: 0.5, 5: 0.14, 2: 0.08, 7: 0.08, 1: 0.07, 4: 0.05, 9: 0.02, 11: 0.02},
+    "kernel_size": {3: 0.5, 5: 0.14, 2: 0.08, 7: 0.08, 1: 0.07, 4: 0.05, 9: 0.02, 11: 0.02, 8: 0.015},
     "num_heads": {8: 0.35, 4: 0.25, 2: 0.15, 16: 0.07, 12: 0.06, 1: 0.06},
     "num_layers": {1: 0.7, 2: 0.22, 3: 0.05, 4: 0.02},
 }
@@ -69,6 +69,8 @@ FEW: dict[str, dict[int, float]] = {
 UNEQUAL_SIDES, WINDOWS_OF_SPEECH, OF_SPEECH = 0.05, ((41, 11), (21, 11)), 0.005
 #: The channels of sounds and pictures, and how much likelier they are than by their form.
 OF_PICTURES, PICTURES = (1, 3), 4
+#: How often a convolution reads as many channels as it puts out, whatever their number.
+EQUAL_CHANNELS = 0.25
 #: Option -> how likely it is that it is not at its default.
 OPTIONS = {
     "use_bias": 0.025,
@@ -157,8 +159,9 @@ def log_likelihoods(layer: Layer, read: Mapping[str, Size]) -> tuple[float, floa
             if (size := leaf.arguments.get(name) or (read.get(name) if place == 0 else None))
         )
         if place == 0:
+            filters = leaf.arguments.get("filters", leaf.arguments.get("out_channels"))
             width = sum(
-                _log_of_size(known.sort, name, size)
+                _log_of_read(known.sort, name, size, filters)
                 for name in known.read
                 if (size := read.get(name, leaf.arguments.get(name)))
             )
@@ -259,6 +262,16 @@ def _log_of_inside(holder: Family, inner: Family) -> float:
 def log_of_size(family: Family, name: str, size: Size) -> float:
     """How likely a size of a layer of this family is."""
     return _log_of_size(sort_of(family), name, size)
+
+
+def _log_of_read(sort: str, name: str, size: Size, filters: Size | None) -> float:
+    """How likely a size is that is read at a place, beside the filters of a convolution, if it is one."""
+    usual = _log_of_size(sort, name, size)
+    if filters is None or ALIKE_SIZES.get(name, name) != "channels":
+        return usual
+    if size != filters:
+        return usual + log(1 - EQUAL_CHANNELS)
+    return log(EQUAL_CHANNELS + (1 - EQUAL_CHANNELS) * exp(usual))
 
 
 @lru_cache(maxsize=1 << 16)

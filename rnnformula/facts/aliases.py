@@ -74,7 +74,7 @@ FOREIGN_MODULES = {
     "torch",
 }
 #: Arguments of Keras 2 that Keras 3 takes and does not use -> the classes that take them.
-LEGACY_ARGUMENTS = {"implementation": ("LSTM", "GRU"), "input_length": ("Embedding",)}
+LEGACY_ARGUMENTS = {"implementation": ("LSTM", "GRU"), "input_length": ("Embedding",), "dropout": ("Embedding",)}
 
 #: A class as older versions of Keras print it in a summary -> the family's name.
 EARLIER = {name: f"{KERAS_1}.{name}" for name in _CUDNN} | {

@@ -184,3 +184,11 @@ def test_what_is_no_summary_at_all_is_refused(what):
         InputError, match="expected the text of a summary, or a model or layer of Keras or PyTorch, got"
     ):
         explain(what)
+
+
+def test_a_convolution_of_pytorch_has_its_channels_first():
+    (row,) = explain("├─Conv1d: 1-1                  [32, 256, 8]              524,544").rows
+    first = row.readings[0]
+    assert str(first.written) == "torch.nn.Conv1d(256, 256, 8)"
+    assert (first.in_channels, first.out_channels, first.kernel_size) == (256, 256, 8)
+    assert all(reading.out_channels == 256 for reading in row.readings)

@@ -31,6 +31,8 @@ CALLS = st.one_of(
         "torch.nn.LSTM({}, {}, num_layers={}, bidirectional={})".format, SIZES, SIZES, st.integers(1, 8), st.booleans()
     ),
     st.builds("Conv1D({}, {})".format, SIZES, st.integers(1, 12)),
+    st.builds("torch.nn.Conv2d({}, {}, {})".format, SIZES, SIZES, st.integers(1, 12)),
+    st.builds("torch.nn.Conv1d({0}, {0}, {1})".format, SIZES, st.integers(1, 12)),
     st.builds("ConvLSTM2D({}, ({}, {}))".format, SIZES, st.integers(1, 5), st.integers(1, 5)),
     st.builds("MultiHeadAttention({}, {})".format, st.integers(1, 20), SIZES),
     st.builds("BatchNormalization(center={}, axis={})".format, st.booleans(), st.sampled_from([-1, 1])),

@@ -79,6 +79,15 @@ export const logOfSize = (facts, family, called, size) => {
   return Math.log(((seen[size] ?? 0) + weights.prior * usualNumber(weights, sort, name, size)) / (all + weights.prior));
 };
 
+// How likely a size is that is read at a place, beside the filters of a convolution, if it is one.
+export const logOfRead = (facts, family, called, size, { filters, out_channels: own = filters }) => {
+  const { alikeSizes, equalChannels } = facts.likelihood;
+  const usual = logOfSize(facts, family, called, size);
+  if (!own || (alikeSizes[called] ?? called) !== "channels") return usual;
+  if (size !== own) return usual + Math.log(1 - equalChannels);
+  return Math.log(equalChannels + (1 - equalChannels) * Math.exp(usual));
+};
+
 const logOfOptions = ({ likelihood: weights }, { family, arguments: given }) => {
   const decided = [
     ...Object.entries(family.choices),
@@ -147,23 +156,24 @@ export const weighedSizes = (family) => {
 // How likely a layer is that reads these sizes, as a logarithm; only differences of two mean something. Sizes that are
 // not given are not weighed.
 export const logLikelihood = (facts, layer, sizes) => {
-  const weigh = (leaf, names, given) =>
+  const weigh = (leaf, names, given, log) =>
     names
       .filter((name) => given[name])
       .reduce((sum, name) => {
         const size = given[name];
         const isWindow = name === "kernel_size" && !Array.isArray(size);
-        return sum + logOfSize(facts, leaf.family, name, isWindow ? Array(rankOf(leaf.family)).fill(size) : size);
+        const whole = isWindow ? Array(rankOf(leaf.family)).fill(size) : size;
+        return sum + log(facts, leaf.family, name, whole, leaf.arguments);
       }, 0);
   return distinct(layer).reduce((sum, [holder, leaf], place) => {
     const { own, read } = weighedSizes(leaf.family);
     const inside = holder ? logOfInside(facts, holder.family, leaf.family) : 0;
-    const width = place ? 0 : weigh(leaf, read, { ...leaf.arguments, ...sizes });
+    const width = place ? 0 : weigh(leaf, read, { ...leaf.arguments, ...sizes }, logOfRead);
     return (
       sum +
       inside +
       logOfOptions(facts, leaf) +
-      weigh(leaf, own, { ...(place ? {} : sizes), ...leaf.arguments }) +
+      weigh(leaf, own, { ...(place ? {} : sizes), ...leaf.arguments }, logOfSize) +
       width
     );
   }, logOfClass(facts, layer.family) + logOfMaking(facts.likelihood, layer));

@@ -1,7 +1,7 @@
 // A number of parameters -> the layers that have it, the likeliest first. A count is linear in what a layer reads, so this
 // is found by a division; what a layer puts out is known from a row, or is each divisor of the number in turn.
 import { closedForm, evaluate } from "./formula.mjs";
-import { isFarAhead, logLikelihood, logOfAge, logOfSize, weighedSizes } from "./likelihood.mjs";
+import { isFarAhead, logLikelihood, logOfAge, logOfRead, logOfSize, weighedSizes } from "./likelihood.mjs";
 import { rankOf } from "./sizes.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
 import { toldByModule } from "./torch_rows.mjs";
@@ -292,7 +292,10 @@ const weighing = (facts, { family, known, options, make }, { type, name: row = "
   const { own, read } = weighedSizes(family);
   const weighed = [...own, ...read.filter((name) => !(input && name in known))];
   const weigh = (values) =>
-    weighed.reduce((sum, size) => sum + (values[size] ? logOfSize(facts, family, size, values[size]) : 0), kind);
+    weighed.reduce((sum, size) => {
+      if (!values[size]) return sum;
+      return sum + (read.includes(size) ? logOfRead : logOfSize)(facts, family, size, values[size], values);
+    }, kind);
   return { atMost: kind, weigh }; // a size can only make it less likely
 };
 

@@ -159,7 +159,8 @@ const readerOf = (text) => {
     }
     return [found, goesOn];
   };
-  return { statement, isOver };
+  const isBlank = () => tokens[parser.at()].kind === "end";
+  return { statement, isOver, isBlank, pass: () => parser.move(parser.at() + 1) };
 };
 
 // The statements of a text; those of a block are inside the one that begins it, or begin in the same line.
@@ -170,6 +171,13 @@ export const statementsOf = (text) => {
   let inline;
   let deep = 0; // blocks that begin in one line
   while (!reader.isOver()) {
+    if (reader.isBlank()) {
+      // An empty line ends no block, but what was written in one line.
+      reader.pass();
+      inline = undefined;
+      deep = 0;
+      continue;
+    }
     const [statement, goesOn] = reader.statement();
     if (inline) inline.body.push(statement);
     else {

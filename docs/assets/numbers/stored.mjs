@@ -22,7 +22,9 @@ export const storedFamily = (facts, { family, arguments: given }) => {
     ...family,
     arrays: known.arrays.map((array) => ({
       ...array,
-      axes: array.axes.map((axis) => axis.map(({ factor, size, sizes }) => ({ factor, size: renamed(size), sizes: sizes.map(renamed) }))),
+      axes: array.axes.map((axis) =>
+        axis.map(({ factor, size, sizes }) => ({ factor, size: renamed(size), sizes: sizes.map(renamed) })),
+      ),
     })),
     quotients: known.quotients.map(([name, size, by]) => [renamed(name), size, block && by === "128" ? block : by]),
   };

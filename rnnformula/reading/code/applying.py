@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.reading.code.call_arguments import knows_all, part_from
 from rnnformula.reading.code.class_names import INPUT_CLASS, MERGING_FUNCTIONS, full_name, kind_of, unknown_layer
 from rnnformula.reading.code.things import (
+    Base,
     Call,
     Chain,
     Defined,
+    Function,
     Method,
     Named,
     Open,
@@ -18,6 +20,7 @@ from rnnformula.reading.code.things import (
     Raised,
     Raw,
     Tensor,
+    Worked,
 )
 from rnnformula.reading.code.values import elements_of, is_known, is_layer, names_of, value_of
 from rnnformula.reading.sizes import LARGEST_SIZE
@@ -48,6 +51,8 @@ FUNCTION_MODULES = (
 OWNING = ("layers", "contrib", "rnn", "conv", "dynamic_rnn", "static_rnn", "get_variable", "Variable", "dense")
 #: Functions of Python that are known where their values are.
 OF_THEIR_VALUES = ("range", "int", "float", "round", "max", "min", "enumerate", "zip", "reversed", "list", "sum")
+#: What makes an embedding of an array of weights.
+PRETRAINED = ("torch.nn.Embedding.from_pretrained", "torch.nn.EmbeddingBag.from_pretrained")
 #: How Keras 1 merges -> the layer that does so now.
 MODES = {
     "sum": "Add",
@@ -71,11 +76,18 @@ def called(run: Run, node: CodeNode) -> Any:
         return _of_method(run, node, target, given)
     if isinstance(target, Defined):
         return _of_defined(run, node, target, given)
+    if isinstance(target, Function):
+        return run.run_lambda(target, [value for _, value in given])
     if isinstance(target, (Part, Chain, OwnedModules)):
         return applied(run, node, target, given)
     if tensors := tensors_in([value for _, value in given]):
-        return Tensor(run.keep(Call("unknown", run.source(function), tuple(tensors))))
-    return Open(run.source(node), called=isinstance(target, Open) and target.called)
+        is_name = isinstance(target, Open) and not target.called
+        source = target.text if is_name else run.source(function)
+        detail = "undefined" if is_name else None
+        return Tensor(run.keep(Call("unknown", source, tuple(tensors), detail=detail)))
+    if isinstance(target, Open) and target.called:
+        return Open(run.source(node), () if target.names == (target.text,) else target.names, called=True)
+    return Open(run.source(node))
 
 
 def _of_name(run: Run, node: CodeNode, name: str) -> Any:
@@ -83,6 +95,10 @@ def _of_name(run: Run, node: CodeNode, name: str) -> Any:
     last = name.rpartition(".")[2]
     full = full_name(name, run.modules)
     is_torch = full.startswith("torch.")
+    if name == "super" and (base := run.base()):
+        return base
+    if full in PRETRAINED:
+        return _pretrained(run, node, full.rpartition(".")[0])
     if last == "Sequential":
         return _sequential(run, node, is_torch=is_torch)
     if last in MODULE_CONTAINERS and (is_torch or "." not in name):
@@ -114,6 +130,8 @@ def _of_function(run: Run, node: CodeNode, name: str, full: str, given: list[tup
     known = _built_in(name, values)
     if known is not None:
         return known
+    if name == "getattr" and len(values) >= 2:
+        return _named_attribute(run, node, *values[:2])
     if name in OF_THEIR_VALUES and (names := names_of(values)):
         return Open(run.source(node), names)
     head, _, last = full.rpartition(".")
@@ -122,8 +140,8 @@ def _of_function(run: Run, node: CodeNode, name: str, full: str, given: list[tup
         return Raw(tuple(axes), run.source(node))
     source = run.source(node.parts[0])
     if tensors := tensors_in(values):
-        without = _owns_nothing(full)
-        return Tensor(run.keep(Call("operation" if without else "unknown", source, tuple(tensors))))
+        kind = "operation" if _owns_nothing(full) else "unknown"
+        return Tensor(run.keep(Call(kind, source, tuple(tensors), detail=(last, given))))
     if name.endswith((".build", ".summary")):
         return None
     is_module = full.startswith("torch.nn.") and not full.startswith(
@@ -207,6 +225,35 @@ def _layer(run: Run, node: CodeNode, name: str) -> Any:
     return part
 
 
+def _pretrained(run: Run, node: CodeNode, name: str) -> Any:
+    """An embedding as large as the weights that it begins with."""
+    given = run.arguments(node)
+    named = {key or "embeddings": value for key, value in reversed(given)}
+    weights = named.get("embeddings")
+    data = isinstance(weights, Raw) and len(weights.axes) == 1 and isinstance(weights.axes[0], Open)
+    if data:
+        weights = weights.axes[0]
+    if isinstance(weights, Open):
+        axes: Any = tuple(Open(f"{weights.text}.shape[{place}]") for place in range(2))
+    elif isinstance(weights, Raw) and len(weights.axes) == 2:
+        axes = weights.axes
+    else:
+        return Open(run.source(node), called=True)
+    part = part_from(kind_of(name, run.modules), [("", axis) for axis in axes], run.source(node.parts[0]))
+    part.frozen = named.get("freeze", True) is not False
+    run.parts.append(part)
+    return part
+
+
+def _named_attribute(run: Run, node: CodeNode, owner: Any, name: Any) -> Any:
+    """``getattr(nn, "LSTM")``."""
+    if isinstance(name, str) and isinstance(owner, Named):
+        return Named(f"{owner.text}.{name}")
+    if isinstance(name, str) and isinstance(owner, OwnedModules) and name in owner.values:
+        return owner.values[name]
+    return Open(run.source(node), names_of(name), called=True)
+
+
 def _sequential(run: Run, node: CodeNode, *, is_torch: bool) -> Any:
     """A `Sequential`: of PyTorch where it takes its modules one by one, or a dictionary of them."""
     given = run.arguments(node)
@@ -258,16 +305,19 @@ def _parameter(run: Run, node: CodeNode) -> Any:
 
 def _model(run: Run, node: CodeNode) -> Any:
     """A `Model(inputs, outputs)`."""
-    given = run.arguments(node)
+    model = _model_of(run.arguments(node))
+    if not model.outputs:
+        return Open(run.source(node), called=True)
+    run.models.append(model)
+    return model
+
+
+def _model_of(given: list[tuple[str, Any]]) -> Chain:
     places = iter(("inputs", "outputs"))
     named = {(name or next(places, "")).rstrip("s"): value for name, value in given}
     inputs, outputs = (tensors_in([named.get(name)]) for name in ("input", "output"))
     name = named.get("name")
-    model = Chain(name if isinstance(name, str) else "", inputs=inputs, outputs=outputs, functional=True)
-    if not outputs:
-        return Open(run.source(node), called=True)
-    run.models.append(model)
-    return model
+    return Chain(name if isinstance(name, str) else "", inputs=inputs, outputs=outputs, functional=True)
 
 
 def _added(run: Run, node: CodeNode, name: str) -> Any:
@@ -289,7 +339,27 @@ def add(run: Run, model: Chain, value: Any) -> None:
     model.size += size_of(value)
     if model.size > MOST_CODE_LAYERS or _holds(value, model):
         raise Raised("live_layers_many", {"most": MOST_CODE_LAYERS})
+    work_out(run, value)
     model.items.append(use(value.call.part if isinstance(value, Tensor) and value.call.kind == "input" else value))
+
+
+def work_out(run: Run, value: Any, several: int = 0) -> None:
+    """Follow the function inside a layer: on one tensor, or on a list of several."""
+    function = value.function if isinstance(value, Part) else None
+    if not function:
+        return
+    begins = tuple(Tensor(Call("outside", "function")) for _ in range(several or 1))
+    before = len(run.calls)
+    given = list(begins) if several else begins[0]
+    ends = (
+        run.run_lambda(function, [given])
+        if isinstance(function, Function)
+        else run.run_function(function, [("", given)])
+    )
+    inside = run.calls[before:]
+    del run.calls[before:]
+    plain = all(call.kind in ("item", "same", "operation", "outside") for call in inside)
+    value.worked = Worked(begins, ends) if plain and isinstance(ends, Tensor) else None
 
 
 def size_of(value: Any) -> int:
@@ -355,9 +425,13 @@ def applied(run: Run, node: CodeNode, target: Any, given: list[tuple[str, Any]])
     source = run.source(node.parts[0])
     if isinstance(target, OwnedModules):
         forward = target.defined.methods.get("call") if target.defined else None
-        if target.kind == "keras" and forward and tensors_in([value for _, value in given]):
+        tensors = tensors_in([value for _, value in given])
+        if target.kind in ("keras", "unknown") and tensors:
             target.used = True
-            return run.run_function(forward, given, owner=target)
+            if target.kind == "keras" and forward and not run.has_own_arrays(target):
+                return run.run_function(forward, given, owner=target)
+            name = target.defined.name if target.defined else source
+            return Tensor(run.keep(Call("unknown", name, tuple(tensors))))
         return Open(run.source(node))
     if isinstance(target, Part) and (target.torch or target.layer is None):
         target.used = target.used or any(isinstance(value, Tensor) for _, value in given)
@@ -367,6 +441,7 @@ def applied(run: Run, node: CodeNode, target: Any, given: list[tuple[str, Any]])
     if isinstance(target, Part) and target.layer and not target.layer.family.output:
         others += [value for name, value in given if not name][1:]
     reads = [entry for value in (*first, *others) for entry in _read(run, value)]
+    work_out(run, target, len(reads) if first and isinstance(first[0], (list, tuple)) else 0)
     use(target)
     if isinstance(target, Chain) and not tensors_in([value for _, value in given]):
         target.used = False  # run on data, as in `model(x)`
@@ -400,6 +475,13 @@ def _of_method(run: Run, node: CodeNode, method: Method, given: list[tuple[str, 
     """A method of a model, a list, a module, a text."""
     owner, name = method.owner, method.name
     values = [value for _, value in given]
+    if name in ("parameters", "named_parameters") and isinstance(owner, (Part, Chain, OwnedModules)):
+        return [owner] if name == "parameters" else [(Open("name"), owner)]
+    if name == "requires_grad_" and isinstance(owner, (Part, OwnedModules)) and values == [False]:
+        freeze(owner)
+        return owner
+    if isinstance(owner, Base):
+        return _of_base(run, node, owner, name, given)
     if isinstance(owner, Chain):
         return _of_chain(run, node, owner, name, given)
     if isinstance(owner, OwnedModules):
@@ -424,6 +506,32 @@ def _of_method(run: Run, node: CodeNode, method: Method, given: list[tuple[str, 
     if isinstance(owner, Defined) and name in owner.methods:
         return run.run_function(owner.methods[name], given)
     return Open(run.source(node))
+
+
+def _of_base(run: Run, node: CodeNode, base: Base, name: str, given: list[tuple[str, Any]]) -> Any:
+    """A method of ``super()``: of a class of the code, or what the framework makes of a model's inputs and outputs."""
+    for other in run.bases_of(base.home):
+        if method := run.with_bases(other).methods.get(name):
+            return run.run_function(method, given, owner=base.owner)
+    if name == "__init__" and run.kind_of_class(base.home) == "keras" and tensors_in([value for _, value in given]):
+        model = _model_of(given)
+        model.name = base.home.name
+        run.models.append(model)
+        base.owner.used = True
+        return None
+    return Open(run.source(node))
+
+
+def freeze(owner: Any) -> None:
+    """Training does not change what a layer or a model owns."""
+    if isinstance(owner, Part):
+        owner.frozen = True
+    elif isinstance(owner, Chain):
+        for item in owner.items:
+            freeze(item)
+    elif isinstance(owner, OwnedModules):
+        for value in owner.values.values():
+            freeze(value)
 
 
 def _of_list(node: CodeNode, run: Run, owner: list[Any], name: str, values: list[Any]) -> Any:

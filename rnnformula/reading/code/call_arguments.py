@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import closest, shown
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
 from rnnformula.reading.code.class_names import INPUT_CLASS
-from rnnformula.reading.code.things import Chain, Named, Open, Part, Raised
+from rnnformula.reading.code.things import Chain, Defined, Function, Named, Open, Part, Raised
 from rnnformula.reading.layers import BASE, Layer
 from rnnformula.reading.sizes import LARGEST_SIZE
 
@@ -78,7 +78,9 @@ def part_from(kind: Kind, given: list[tuple[str, Any]], source: str) -> Part:
         else:
             (sizes if is_read else layer)[name] = _argument(family, name, value)
     torch = kind.torch or kind.name.startswith("torch.") or family.name.startswith("torch.")
-    return Part(Layer(family, layer), source, sizes, torch=torch)
+    function = arguments.get("function")
+    inside = function if isinstance(function, (Function, Defined)) else None
+    return Part(Layer(family, layer), source, sizes, torch=torch, function=inside)
 
 
 def knows_all(kind: Kind, given: list[tuple[str, Any]]) -> bool:
@@ -157,6 +159,8 @@ def _argument(family: Family, name: str, value: Any) -> Any:
     """The value of an argument: a size and an option as they are, what makes no difference as text."""
     if is_shape(family, name):
         return value
+    if isinstance(value, Function):
+        return Open(value.text)
     if isinstance(value, (list, tuple)):
         return tuple(_argument(family, name, entry) for entry in value) if name not in family.inside else value
     if isinstance(value, int) and abs(value) > LARGEST_SIZE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 #: More text than this is no code that somebody pastes.
 LONGEST_CODE = 100_000
+#: A name, of which code may say what it is.
+NAME = re.compile(r"(?:self\.)?[a-z_]\w*")
+#: Code of R, whose functions are called otherwise.
+OF_R = re.compile(r"\bkeras_model(?:_sequential)?\(|(?:%>%|\|>)\s{0,80}layer_\w{1,40}\(")
 #: Attributes that hold a function, which owns nothing, rather than a module.
 OF_FUNCTIONS = ("act", "nonlin", "loss", "criterion", "fn", "func", "init_hidden", "metric", "acc")
 
@@ -58,12 +63,29 @@ def read_code(text: str, given: Mapping[str, Any] | None = None) -> list[Found]:
     """
     if len(text) > LONGEST_CODE:
         raise Raised("live_text_long", {"most": LONGEST_CODE, "length": len(text)})
-    clean = unwrapped(text)
     known = given if isinstance(given, Given) else Given(given or {})
+    clean = _with_layers(unwrapped(text), known)
+    if OF_R.search(clean):
+        raise Raised("live_of_r")
     run = follow(clean, known)
     if code_models := _found(run):
         return code_models
+    if run.defined:
+        return []
     return _in_sentence(clean, run, known)
+
+
+def _with_layers(text: str, known: Given) -> str:
+    """The code, with what is given as code of a layer in lines above it."""
+    layers = {
+        name: value
+        for name, value in known.items()
+        if isinstance(value, str) and "(" in value and re.fullmatch(r"(?:self\.)?\w+", name)
+    }
+    for name in layers:
+        del known[name]
+    lines = "".join(f"{name} = {' '.join(value.split())}\n" for name, value in layers.items())
+    return lines + text
 
 
 def _in_sentence(text: str, outer: Run, given: Given) -> list[Found]:
@@ -104,14 +126,21 @@ def _found(run: Run) -> list[Found]:
 
 def _run_the_rest(run: Run) -> None:
     """Follow the classes and functions that the code defines and does not use."""
-    for defined in list(run.defined):
-        if defined.called or defined.statement.word != "class" or not run.kind_of_class(defined):
-            continue
-        modules = run.make(defined, [])
-        if isinstance(modules, OwnedModules):
-            modules.name = defined.name
+    classes = [defined for defined in run.defined if defined.statement.word == "class"]
+    for defined in classes:  # what another class is made from is a part of that
+        for other in run.bases_of(defined):
+            other.called = True
+    for defined in classes:
+        if not defined.called and (run.kind_of_class(defined) or run.builds(defined)):
+            modules = run.make(defined, [])
+            if isinstance(modules, OwnedModules):
+                modules.name = modules.name or defined.name
+    for modules in list(run.others):
+        for method in run.builders(modules.defined) if modules.defined else []:
+            if not method.called:
+                run.run_function(method, [], owner=modules)
     for modules in list(run.modules_made):
-        if modules.kind == "keras" and modules.defined and not modules.used:
+        if modules.kind == "keras" and modules.defined and not modules.used and not modules.calls:
             _call_alone(run, modules)
     if run.own and "self" in run.globals:
         own = run.own
@@ -133,11 +162,13 @@ def _call_alone(run: Run, modules: OwnedModules) -> None:
     assert modules.defined
     forward: Defined | None = modules.defined.methods.get("call")
     if forward:
+        if run.has_own_arrays(modules):
+            raise Raised("live_unknown_part", {"given": modules.defined.name})
         first = next((entry.name for entry in forward.parameters[1:]), "inputs")
-        run.run_function(
-            forward, [("", run.outside(Open(first)))] if len(forward.parameters) > 1 else [], owner=modules
-        )
-        modules.used = True
+        before = len(run.calls)
+        tensor = Tensor(run.keep(Call("outside", first)))
+        run.run_function(forward, [("", tensor)] if len(forward.parameters) > 1 else [], owner=modules)
+        modules.calls = run.calls[before:]
 
 
 def _of_chains(run: Run) -> list[Found]:
@@ -202,7 +233,9 @@ def _one_after_another(model: Chain) -> list[Call]:
         elif isinstance(item, Tensor):
             calls.append(Call("unknown", item.call.source, reads))
         else:
-            calls.append(Call("unknown", item.text if isinstance(item, Open) else str(item), reads))
+            is_name = isinstance(item, Open) and not item.called
+            detail = "undefined" if is_name and NAME.fullmatch(item.text) else None
+            calls.append(Call("unknown", item.text if isinstance(item, Open) else str(item), reads, detail=detail))
     return calls
 
 
@@ -264,13 +297,64 @@ def _of_modules(run: Run) -> list[Found]:
             name = modules.name or (modules.defined.name if modules.defined else "")
             whole = len(owned) == 1 and modules.kind == "piece"
             code_models.append(Found(name, owned=owned, torch=True, is_model=not whole))
-    keras = [modules for modules in run.modules_made if modules.kind == "keras" and modules.defined]
-    if keras and run.calls:
-        name = keras[0].name or (keras[0].defined.name if keras[0].defined else "")
-        applied = [call for call in run.calls if isinstance(call.part, (Part, Chain)) and call.kind != "input"]
-        if applied and not run.models:
-            code_models.append(Found(name, calls=list(run.calls)))
+    for modules in run.modules_made:
+        if modules.kind == "keras" and modules.defined and not modules.used:
+            calls = _of_class(modules, run)
+            if any(isinstance(call.part, (Part, Chain)) and call.kind != "input" for call in calls):
+                code_models.append(Found(modules.name or modules.defined.name, calls=calls))
     return code_models
+
+
+def _of_class(modules: OwnedModules, run: Run) -> list[Call]:
+    """The calls of a model that is a class; of layers that it applies nowhere, what they read is open."""
+    applied = {id(call.part) for call in modules.calls}
+    inside = {id(layer) for call in modules.calls for layer in _inner(call.part)}
+    kept: dict[str, Any] = {}
+    seen: set[int] = set()
+    stack = list(modules.values.items())[::-1]
+    while stack:
+        name, value = stack.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, (list, tuple)):
+            stack += [(f"{name}.{place}", entry) for place, entry in enumerate(value)][::-1]
+        elif isinstance(value, OwnedModules):
+            stack += [(f"{name}.{inner}", entry) for inner, entry in value.values.items()][::-1]
+        elif isinstance(value, (Part, Chain)):
+            kept[name] = value
+        elif isinstance(value, Open) and value.called:
+            raise Raised("live_unknown_part", {"given": f"{name} = {value.text}"[:80]})
+    inside |= {id(layer) for value in kept.values() for layer in _inner(value)}
+    left = {
+        name: value
+        for name, value in kept.items()
+        if id(value) not in applied and id(getattr(value, "layer", None)) not in inside and _has_arrays(value)
+    }
+    calls = list(modules.calls)
+    for name, value in left.items():
+        read = Call("outside", name, detail=True)
+        kind = "layer" if isinstance(value, Part) else "model"
+        calls += [read, Call(kind, name, (Tensor(read),), value)]
+    return calls
+
+
+def _inner(part: Any) -> Iterator[Layer]:
+    """The layers inside a layer."""
+    stack = [part.layer] if isinstance(part, Part) and part.layer else []
+    while stack:
+        layer = stack.pop()
+        for name in layer.family.inside:
+            several = layer.arguments.get(name)
+            found = [entry for entry in (several if isinstance(several, list) else [several]) if isinstance(entry, Layer)]
+            yield from found
+            stack += found
+
+
+def _has_arrays(value: Part | Chain) -> bool:
+    if isinstance(value, Chain):
+        return True
+    return bool(value.layer and (value.layer.family.arrays or value.layer.family.composition))
 
 
 def _is_torch(run: Run, modules: OwnedModules) -> bool:
@@ -298,7 +382,8 @@ def _owned(modules: OwnedModules, before: str, seen: set[int], run: Run) -> Iter
         elif isinstance(value, Open):
             is_function = any(word in name.lower() for word in OF_FUNCTIONS)
             if value.called or (f"self.{name}(" in run.text and not is_function):
-                raise Raised("live_unknown_part", {"given": f"{whole} = {value.text}"[:80]}, ())
+                names = () if value.names == (value.text,) else value.names
+                raise Raised("live_unknown_part", {"given": f"{whole} = {value.text}"[:80]}, names)
 
 
 def _alone(run: Run) -> list[Found]:

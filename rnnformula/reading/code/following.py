@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import shown
-from rnnformula.reading.code.applying import MOST_CODE_LAYERS, called, use
+from rnnformula.reading.code.applying import MOST_CODE_LAYERS, called, freeze, use
 from rnnformula.reading.code.class_names import kind_of
 from rnnformula.reading.code.statements import statements_of
 from rnnformula.reading.code.things import (
+    Base,
     Call,
     Chain,
     Defined,
+    Function,
     Given,
     Method,
     Named,
@@ -23,7 +25,7 @@ from rnnformula.reading.code.things import (
     Raw,
     Tensor,
 )
-from rnnformula.reading.code.values import calculated, elements_of, is_known, names_of, truth, value_of
+from rnnformula.reading.code.values import calculated, elements_of, is_known, is_layer, names_of, truth, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +42,12 @@ IMPORT = re.compile(r"^(?:from\s+([\w.]+)\s+)?import\s+\(?([^()]*)")
 #: A class of PyTorch, and one of Keras, by what it is made from.
 OF_TORCH = ("Module", "LightningModule")
 OF_KERAS = ("Model", "Layer", "Sequential")
+#: What a class may be made from besides, without owning anything by that.
+WITHOUT_ANY = ("object", "ABC", "ABCMeta", "Generic", "Protocol", "Enum", "Exception", "NamedTuple", "TypedDict")
+#: How a layer of Keras makes an array of its own.
+ADDS_ARRAY = re.compile(r"\.add_(?:weight|variable)\(|\bself\.\w+ *= *(?:tf|K|backend)\.[Vv]ariable\(")
+#: A value that goes by the name of the attribute that holds it: how long something is.
+LENGTH = re.compile(r"len\([^()]*\)")
 #: The method in which a class makes its layers, and those that are called with an input.
 MAKES, CALLED_METHODS = "__init__", ("call", "forward")
 RETURNED = "return"
@@ -60,6 +68,7 @@ class Run:
         self.parts: list[Part] = []
         self.calls: list[Call] = []
         self.modules_made: list[OwnedModules] = []
+        self.others: list[OwnedModules] = []  # objects of classes that are of neither framework
         self.defined: list[Defined] = []
         self.own: OwnedModules | None = None
         self.layers = 0
@@ -70,6 +79,7 @@ class Run:
         self.torch: bool | None = None
         self._outside: dict[str, Tensor] = {}
         self._looked: dict[tuple[int, bool], bool] = {}
+        self._homes: list[tuple[OwnedModules | None, Defined | None]] = []
 
     # What expressions ask for
 
@@ -151,6 +161,15 @@ class Run:
 
     # Names
 
+    def names_here(self) -> dict[str, Any]:
+        """The names of the innermost scope, as a function that is made here knows them."""
+        return self.scopes[-1] if len(self.scopes) > 1 else {}
+
+    def base(self) -> Base | None:
+        """What ``super()`` is in the method that is followed; None outside of one."""
+        owner, home = self._homes[-1] if self._homes else (None, None)
+        return Base(owner, home) if owner and home else None
+
     def set_name(self, name: str, value: Any) -> None:
         """Give a value to a name, dots and all."""
         head, *rest = name.split(".")
@@ -192,7 +211,7 @@ class Run:
     def _short(self, value: Any, name: str) -> Any:
         """An open value of which the text is long goes by the name of the variable."""
         if isinstance(value, Open) and not isinstance(value, Named) and len(value.text) > 40 and not value.sign:
-            return Open(name, called=value.called)
+            return Open(name, () if value.names == (value.text,) else value.names, called=value.called)
         return value
 
     def _named(self, value: Any, name: str) -> None:
@@ -225,10 +244,18 @@ class Run:
             key = f"self.{name}"
             if key in self.given and not isinstance(value, (Part, Chain, OwnedModules, Raw)):
                 value = self.given[key]
-            owner.values[name] = use(value) if not isinstance(value, Open) else self._short(value, key)
+            if isinstance(value, Open):
+                owner.values[name] = Open(key) if LENGTH.fullmatch(value.text) else self._short(value, key)
+            else:  # what a class of neither framework holds is a model of its own
+                held = owner.kind in ("piece", "other") and isinstance(value, (Chain, OwnedModules))
+                owner.values[name] = value if held else use(value)
         elif isinstance(owner, Open):
             self._fill_in(target, value)
-        elif isinstance(owner, (Part, Chain, OwnedModules)) and name == "trainable" and value is False:
+        elif (
+            isinstance(owner, (Part, Chain, OwnedModules))
+            and name in ("trainable", "requires_grad")
+            and value is False
+        ):
             freeze(owner)
         elif isinstance(owner, Method) and isinstance(owner.owner, Part) and name == "requires_grad" and value is False:
             owner.owner.frozen = True
@@ -303,14 +330,29 @@ class Run:
 
     def _define(self, statement: CodeStatement) -> None:
         scope = dict(self.scopes[-1]) if len(self.scopes) > 1 else {}
-        defined = Defined(statement.name, statement, scope)
+        defined = Defined(statement.name, statement, scope, above=self._above(statement))
         if statement.word == "class":
             defined.bases = tuple(self.source(node) for node in statement.nodes)
             for inner in statement.body:
                 if inner.word == "def":
-                    defined.methods[inner.name] = Defined(inner.name, inner, scope)
+                    defined.methods[inner.name] = Defined(inner.name, inner, scope, home=defined, above=self._above(inner))
+            defined.attributes = self._attributes(statement)
         self.scopes[-1][statement.name] = defined
         self.defined.append(defined)
+
+    def _above(self, statement: CodeStatement) -> dict[str, Any]:
+        """Values of the arguments' names that the code sets above."""
+        names = [parameter.name for parameter in statement.parameters]
+        return {name: self.globals[name] for name in names if name in self.globals}
+
+    def _attributes(self, statement: CodeStatement) -> dict[str, Any]:
+        """What a class sets for all its objects, as far as it is no layer."""
+        self.scopes.append({})
+        for inner in statement.body:
+            names = [target.value for target in inner.targets if target.kind == "name"]
+            if not inner.word and names and inner.nodes and not self.has_layers([inner]):
+                self.statement(inner, [inner])
+        return self.scopes.pop()
 
     def _if(self, chain: list[CodeStatement]) -> Any:
         names: tuple[str, ...] = ()
@@ -334,7 +376,7 @@ class Run:
             if self.has_layers(branch.body):  # a layer without weights that leaves the shape as it is
                 self.block(branch.body)
             else:
-                self.forget(branch.body)
+                self.forget(branch.body, names)
         return None
 
     def _for(self, statement: CodeStatement) -> Any:
@@ -355,20 +397,20 @@ class Run:
                 return returned
         return None
 
-    def forget(self, statements: Iterable[CodeStatement]) -> None:
-        """What a block that may run or not gives a value to is not known any more."""
+    def forget(self, statements: Iterable[CodeStatement], names: tuple[str, ...] = ()) -> None:
+        """What a block that may run or not gives a value to is not known any more, but for what decides that."""
         for statement in statements:
             for target in statement.targets:
                 for name in target.parts if target.kind == "tuple" else (target,):
                     if name.kind == "name":
                         kept = self.lookup(name.value)
                         if not isinstance(kept, (Part, Chain, OwnedModules, Tensor)):
-                            self.assign(name, Open(name.value))
+                            self.assign(name, Open(name.value, names))
                     elif name.kind == "attribute":
                         if isinstance(value_of(self, name.parts[0]), Part) and name.value in OWN_ARRAYS:
                             raise self._unsure(statement)
-                        self.assign(name, Open(self.source(name)))
-            self.forget(statement.body)
+                        self.assign(name, Open(self.source(name), names))
+            self.forget(statement.body, names)
 
     # What a block would do
 
@@ -480,12 +522,31 @@ class Run:
                 scope[name] = named[name]
             elif name in self.given:
                 scope[name] = self.given[name]
+            elif parameter.default:
+                scope[name] = value_of(self, parameter.default)
             else:
-                scope[name] = value_of(self, parameter.default) if parameter.default else Open(name)
+                scope[name] = defined.above.get(name, Open(name))
+        self._homes.append((self._owner(defined, scope, owner), defined.home))
         self.scopes.append(scope)
         returned = self.block(defined.statement.body)
         self.scopes.pop()
+        self._homes.pop()
         return returned[0] if returned else None
+
+    def _owner(self, defined: Defined, scope: dict[str, Any], owner: OwnedModules | None) -> OwnedModules | None:
+        """The object of which a method is followed: its first argument, where it is called by its class."""
+        first = defined.parameters[0].name if defined.parameters else ""
+        value = owner or scope.get(first)
+        return value if isinstance(value, OwnedModules) else None
+
+    def run_lambda(self, function: Function, given: list[Any]) -> Any:
+        """What a lambda gives for values, one for each of its names."""
+        if len(self.scopes) > DEEPEST_CALL or len(given) != len(function.names):
+            return Open("lambda", called=True)
+        self.scopes.append(function.scope | dict(zip(function.names, given, strict=True)))
+        value = value_of(self, function.node)
+        self.scopes.pop()
+        return value
 
     def kind_of_class(self, defined: Defined) -> str:
         """Whether a class is one of PyTorch or of Keras, by what it is made from; "" where it is neither."""
@@ -506,44 +567,82 @@ class Run:
         kind = self.kind_of_class(defined)
         if len(self.scopes) > DEEPEST_CALL:
             return Open(f"{defined.name}()", called=True)
-        modules = OwnedModules(kind or "other", defined=self._with_bases(defined), name="")
-        if kind:
-            self.modules_made.append(modules)
+        modules = OwnedModules(kind or "other", defined=self.with_bases(defined), name="")
+        self.modules_made += [modules] if kind else []
+        self.others += [] if kind else [modules]
         if init := modules.defined and modules.defined.methods.get(MAKES):
             self.run_function(init, given, owner=modules)
+        self.scopes.append({"self": modules})
+        for inner in defined.statement.body:  # of which the method that it stood in was cut off
+            if not inner.word and any(target.kind == "attribute" for target in inner.targets):
+                self.statement(inner, [inner])
+        self.scopes.pop()
+        owns = any(is_layer(value) and not isinstance(value, Chain) for value in modules.values.values())
+        if owns and not self.knows_bases(defined):
+            raise Raised("live_unknown_part", {"given": f"class {defined.name}({', '.join(defined.bases)})"[:80]})
+        if not kind and not self.knows_bases(defined):
+            modules.kind = "unknown"
         return modules
 
-    def _with_bases(self, defined: Defined) -> Defined:
+    def with_bases(self, defined: Defined) -> Defined:
         """The class with the methods of those that it is made from, where the code has these too."""
         methods: dict[str, Defined] = {}
-        for base in defined.bases:
-            other = self.lookup(base) if "." not in base else None
-            if isinstance(other, Defined) and other is not defined:
-                other.called = True
-                methods |= self._with_bases(other).methods
+        attributes: dict[str, Any] = {}
+        for other in self.bases_of(defined):
+            other.called = True
+            methods |= self.with_bases(other).methods
+            attributes |= other.attributes
         defined.methods = methods | defined.methods
+        defined.attributes = attributes | defined.attributes
         return defined
+
+    def bases_of(self, defined: Defined) -> list[Defined]:
+        """The classes of the code that a class is made from."""
+        others = [self.lookup(base) for base in defined.bases if "." not in base]
+        return [other for other in others if isinstance(other, Defined) and other is not defined]
+
+    def knows_bases(self, defined: Defined) -> bool:
+        """Whether the code, or the framework, says all that a class is made from."""
+        others = {other.name for other in self.bases_of(defined)}
+        plain = (*OF_TORCH, *OF_KERAS, *WITHOUT_ANY)
+        known = all(
+            base in others or base.rpartition(".")[2].partition("[")[0] in plain or "=" in base
+            for base in defined.bases
+        )
+        return known and all(self.knows_bases(other) for other in self.bases_of(defined))
+
+    def builds(self, defined: Defined) -> bool:
+        """Whether a class that is neither of PyTorch nor of Keras builds models in its methods."""
+        return bool(self.builders(defined))
+
+    def builders(self, defined: Defined) -> list[Defined]:
+        """The methods of a class that make layers."""
+        return [method for method in defined.methods.values() if self.has_layers(method.statement.body)]
+
+    def has_own_arrays(self, owner: OwnedModules) -> bool:
+        """Whether an object of a class of Keras makes arrays itself, of which nothing says the shape."""
+        classes = [owner.defined] if owner.defined else []
+        for defined in classes:
+            classes += [other for other in self.bases_of(defined) if other not in classes]
+            statement = defined.statement
+            end = max([statement.end, *(_end_of(inner) for inner in statement.body)])
+            if ADDS_ARRAY.search(self.text[statement.start : end]):
+                return True
+        return False
 
     def build(self, owner: OwnedModules, shape: Any) -> None:
         """Apply a model that is a class to an input of a shape, batch first."""
         forward = owner.defined.methods.get("call") if owner.defined else None
-        if forward and isinstance(shape, (tuple, list)) and not owner.used:
+        if forward and isinstance(shape, (tuple, list)) and not owner.used and not owner.calls:
             part = Part(None, "Input")
+            before = len(self.calls)
             tensor = Tensor(self.keep(Call("input", "Input", part=part, detail=tuple(shape))))
             self.run_function(forward, [("", tensor)], owner=owner)
-            owner.used = True
+            owner.calls = self.calls[before:]
 
 
-def freeze(owner: Any) -> None:
-    """Training does not change what a layer or a model owns."""
-    if isinstance(owner, Part):
-        owner.frozen = True
-    elif isinstance(owner, Chain):
-        for item in owner.items:
-            freeze(item)
-    elif isinstance(owner, OwnedModules):
-        for value in owner.values.values():
-            freeze(value)
+def _end_of(statement: CodeStatement) -> int:
+    return max([statement.end, *(_end_of(inner) for inner in statement.body)])
 
 
 CALLED = re.compile(r"(?<![\w.])[^\W\d][\w.]*(?=\()")

@@ -59,7 +59,8 @@ class CodeNode:
     ``attribute`` (value: its name) and ``call`` (value: pairs of a name, "", "*" or "**" and a node) have one part;
     ``item`` has two; ``list``, ``tuple``, ``slice`` and ``dict`` (keys and values by turns) have any number; ``pair``
     (value: the sign) two; ``single`` (value: the sign) one; ``choice`` three: if so, the test, else; ``each`` four:
-    the element, the target, the values, the test or None. ``unread`` is what can't be read.
+    the element, the target, the values, the test or None; ``lambda`` (value: its names) one. ``unread`` is what can't
+    be read.
     """
 
     kind: str
@@ -185,8 +186,7 @@ class CodeParser:
         if token.kind == "name" and token.text in WORDS:
             return CodeNode("unread", token.start, token.start)
         if token.kind == "name" and token.text == "lambda":
-            self.skip(",", ")", "]", "}")
-            return self.node(token.start, "unread")
+            return self._lambda(token.start)
         self.place += 1
         if token.kind == "number":
             return self.node(token.start, "number", _number(token.text))
@@ -205,6 +205,23 @@ class CodeParser:
         if token.text == "(" and len(elements) == 1 and not commas:
             return elements[0]
         return self.node(token.start, "tuple" if token.text == "(" else "list", None, *elements)
+
+    def _lambda(self, start: int) -> CodeNode:
+        """A function without a name; one with other arguments than names can't be read."""
+        self.place += 1
+        names: list[str] = []
+        while (token := self.token()) and token.kind == "name":
+            names.append(token.text)
+            self.place += 1
+            if not self.take(","):
+                break
+        self.choices += 1
+        if self.choices > DEEPEST_BRACKETS or not self.take(":"):
+            self.skip(",", ")", "]", "}")
+            return self.node(start, "unread")
+        inner = self.value()
+        self.choices -= 1
+        return self.node(start, "lambda", tuple(names), inner)
 
     def _texts(self, token: Token) -> CodeNode:
         """Texts beside each other are one; what is put into a text is not known."""

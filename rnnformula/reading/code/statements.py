@@ -50,7 +50,12 @@ def statements_of(text: str) -> list[CodeStatement]:
     reader = _Reader(text)
     flat: list[tuple[CodeStatement, bool]] = []
     while reader.place < len(reader.tokens):
-        flat.append(reader.statement())
+        if reader.tokens[reader.place].kind == "end":  # an empty line ends no block, but what was written in one line
+            reader.place += 1
+            if flat:
+                flat[-1] = (flat[-1][0], False)
+        else:
+            flat.append(reader.statement())
     return _nested(flat)
 
 

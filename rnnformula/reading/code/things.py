@@ -52,6 +52,8 @@ class Part:
     missing: list[str] = field(default_factory=list)
     used: bool = False
     size: int = 1
+    function: Function | Defined | None = None
+    worked: Worked | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -59,8 +61,9 @@ class Call:
     """One application of a layer, a model or a function to tensors.
 
     ``kind``: "input" (``detail``: its axes, batch first), "layer", "model", "item" (``detail``: an index or several),
-    "same" (one of the tensors it reads as it is), "operation" (a function without weights), or "unknown". ``beside``
-    are tensors that decide no size, such as the states that it begins with.
+    "same" (one of the tensors it reads as it is), "operation" (a function without weights; ``detail``: its name, and
+    what it is given), "outside" (``detail``: whether a layer is nowhere applied), or "unknown". ``beside`` are tensors
+    that decide no size, such as the states that it begins with.
     """
 
     kind: str
@@ -77,6 +80,14 @@ class Tensor:
 
     call: Call
     place: int | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Worked:
+    """What a function inside a layer does: the tensors that it begins with, and the one that it gives."""
+
+    begins: tuple[Tensor, ...]
+    ends: Tensor
 
 
 @dataclass(eq=False, slots=True)
@@ -115,11 +126,16 @@ class OwnedModules:
     defined: Defined | None = None
     name: str = ""
     used: bool = False
+    calls: list[Call] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
 class Defined:
-    """A class or a function of the code, and the names known where it stands."""
+    """A class or a function of the code, and the names known where it stands.
+
+    ``home`` is the class of a method; ``attributes`` are what a class sets; ``above`` are values of its arguments' names
+    that stand before it.
+    """
 
     name: str
     statement: CodeStatement
@@ -128,11 +144,32 @@ class Defined:
     methods: dict[str, Defined] = field(default_factory=dict)
     called: bool = False
     owner: OwnedModules | None = None
+    home: Defined | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+    above: dict[str, Any] = field(default_factory=dict)
 
     @property
     def parameters(self) -> list[Parameter]:
         """The arguments that it takes."""
         return self.statement.parameters
+
+
+@dataclass(eq=False, slots=True)
+class Base:
+    """``super()``: an object, as the classes that ``home`` is made from see it."""
+
+    owner: OwnedModules
+    home: Defined
+
+
+@dataclass(eq=False, slots=True)
+class Function:
+    """A ``lambda``: the names that it takes, what it gives, the names known where it stands, and its text."""
+
+    names: tuple[str, ...]
+    node: CodeNode
+    scope: dict[str, Any]
+    text: str
 
 
 @dataclass(eq=False, slots=True)
@@ -218,6 +255,27 @@ class Runner(Protocol):
 
     def outside(self, value: Open) -> Tensor:
         """A tensor that the code does not make."""
+
+    def names_here(self) -> dict[str, Any]:
+        """The names of the innermost scope."""
+
+    def base(self) -> Base | None:
+        """What ``super()`` is here."""
+
+    def run_lambda(self, function: Function, given: list[Any]) -> Any:
+        """What a lambda gives."""
+
+    def with_bases(self, defined: Defined) -> Defined:
+        """A class with the methods of those that it is made from."""
+
+    def bases_of(self, defined: Defined) -> list[Defined]:
+        """The classes of the code that a class is made from."""
+
+    def kind_of_class(self, defined: Defined) -> str:
+        """Whether a class is one of PyTorch or of Keras; "" where it is neither."""
+
+    def has_own_arrays(self, owner: OwnedModules) -> bool:
+        """Whether an object of a class of Keras makes arrays itself."""
 
     def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: OwnedModules | None = None) -> Any:
         """What a function of the code gives."""

@@ -6,7 +6,7 @@ import re
 from unicodedata import normalize
 
 #: The prompt of a Python or IPython session, a quote in a mail, the number of a line in a listing.
-PROMPT = re.compile(r"^[ \t]*(?:(?:>>>|\.\.\.|In ?\[[\d ]*\]:|Out ?\[[\d ]*\]:)(?: |$)|[>|]+ ?(?=\S))", re.MULTILINE)
+PROMPT = re.compile(r"^[ \t]*(?:(?:>>>|\.\.\.:?|In ?\[[\d ]*\]:|Out ?\[[\d ]*\]:)(?: |$)|[>|]+ ?(?=\S))", re.MULTILINE)
 NUMBERED = re.compile(r"^[ \t]*\d{1,4}[.:|)]?[ \t]{1,8}(?=\S)")
 FENCE = re.compile(r"^[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*$", re.MULTILINE)
 #: What cells of a notebook run besides Python.

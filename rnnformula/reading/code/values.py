@@ -6,9 +6,11 @@ from operator import add, eq, floordiv, ge, gt, le, lt, mod, mul, ne, sub
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.reading.code.things import (
+    Base,
     Call,
     Chain,
     Defined,
+    Function,
     Method,
     Named,
     Open,
@@ -68,6 +70,9 @@ MODULE_METHODS = frozenset(
         "train",
         "build",
         "add_weight",
+        "parameters",
+        "named_parameters",
+        "requires_grad_",
     ]
 )
 PLAIN_TYPES = (int, float, str, bool, type(None))
@@ -226,9 +231,13 @@ def attribute_of(run: Runner, owner: Any, node: CodeNode) -> Any:
     name = node.value
     if isinstance(owner, Named):
         return Named(f"{owner.text}.{name}")
+    if isinstance(owner, Base):
+        return Method(owner, name, node)
     if isinstance(owner, OwnedModules):
         if name in owner.values:
             return owner.values[name]
+        if owner.defined and name in owner.defined.attributes:
+            return owner.defined.attributes[name]
         if (owner.defined and name in owner.defined.methods) or name in MODULE_METHODS:
             return Method(owner, name, node)
         return Named(run.source(node))
@@ -248,6 +257,8 @@ def attribute_of(run: Runner, owner: Any, node: CodeNode) -> Any:
         )
     if isinstance(owner, dict) and name in owner:
         return owner[name]
+    if isinstance(owner, Defined) and name in owner.attributes:
+        return owner.attributes[name]
     if isinstance(owner, (Chain, Part, Tensor, list, dict, str, Raw, tuple, Defined)):
         return Method(owner, name, node)
     return Open(run.source(node), called=isinstance(owner, Open) and owner.called)
@@ -350,4 +361,5 @@ _KINDS: dict[str, Callable[[Runner, CodeNode], Any]] = {
     "attribute": _attribute,
     "item": _item,
     "call": lambda run, node: run.call(node),
+    "lambda": lambda run, node: Function(node.value, node.parts[0], run.names_here(), run.source(node)),
 }
