@@ -53,7 +53,7 @@ EXPLAIN = "what each number of a pasted summary means"
 EXPLANATION_FORMATS = ("text", "markdown", "json", "html")
 #: What the command ``diff`` prints; what it takes twice.
 DIFF = "which rows of two layers, models or summaries differ, and what explains it"
-SIDE = "a layer or a model as in code, or a summary, as text; the name of a file that holds one; - for stdin"
+COMPARED_SIDE = "a layer or a model as in code, or a summary, as text; the name of a file that holds one; - for stdin"
 
 #: What a command reads: code for most, one layer for the inverse.
 LAYER_HELP = (
@@ -82,7 +82,7 @@ LONGEST_FILE_NAME = 200
 #: The status of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
 #: Those of ``diff``, as of the command of that name in every shell.
-SAME, OTHER, TROUBLE = 0, 1, 2
+ALL_ROWS_EQUAL, ROWS_DIFFER, TROUBLE = 0, 1, 2
 
 #: The arguments that a model takes besides its layers.
 OF_MODEL = ("input_shape", "dtype")
@@ -187,7 +187,7 @@ def _diff(options: argparse.Namespace, words: Sequence[str]) -> int:
     differing = diff(_code(options.first), _code(options.second), **read_arguments(words))
     if print_output(FORMATS[options.format](differing, lang=options.lang)):
         return TROUBLE
-    return SAME if differing.same else OTHER
+    return ALL_ROWS_EQUAL if differing.same else ROWS_DIFFER
 
 
 def _code(layer: str) -> str:
@@ -304,7 +304,7 @@ def _add_diff(commands: argparse._SubParsersAction[Parser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    command.add_argument("first", metavar="A", help=SIDE)
+    command.add_argument("first", metavar="A", help=COMPARED_SIDE)
     command.add_argument("second", metavar="B", help="the same; both need not be of one kind")
     command.add_argument("arguments", metavar="NAME=VALUE", nargs="*", help="of both layers, such as features=8")
     _add_output(command, EXPLANATION_FORMATS)

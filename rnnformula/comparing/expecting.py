@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING
 
-from rnnformula.comparing.given import rows_of
+from rnnformula.comparing.given import compared_rows
 from rnnformula.comparing.leaf_counts import leaf_counts
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import substitute
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: A larger size is not looked for.
 LARGEST = 1 << 20
 #: The output of a layer that puts out what it reads.
-KEPT = ("same",)
+KEEPS_WIDTH = ("same",)
 #: So many reasons are named at most.
 MOST_REASONS = 5
 
@@ -63,7 +63,7 @@ def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAU
         number = index(expected)
     except TypeError:
         raise InputError(f"assert_count: expected a number of parameters, got {shown(expected)}") from None
-    rows = rows_of(model, arguments)
+    rows = compared_rows(model, arguments)
     if unread := [row for row in rows if row.count is None]:
         raise InputError(f"assert_count: {unread[0].title} has no number: it is not built, or could not be read")
     count = sum(row.count or 0 for row in rows)
@@ -167,18 +167,18 @@ def _followed(leaf: LeafCount, changed: LeafCount, below: Sequence[Sequence[Leaf
         return 0
     more = 0
     for reader in readers:
-        if reader.family.output == KEPT and not reader.sizes:
+        if reader.family.output == KEEPS_WIDTH and not reader.sizes:
             continue
         read = [name for name in reader.family.read if reader.sizes.get(name) == before]
         if before is None or after is None or not read:
             return None
         more += reader.with_size(read[0], after).count - reader.count
-        if reader.family.output != KEPT:
+        if reader.family.output != KEEPS_WIDTH:
             break  # its own width is what the next one reads
     return more
 
 
 def _width(leaf: LeafCount) -> int | None:
     """How many numbers a layer puts out at each place; None where that can't be told."""
-    name = (leaf.family.read if leaf.family.output == KEPT else leaf.family.output)[-1:]
+    name = (leaf.family.read if leaf.family.output == KEEPS_WIDTH else leaf.family.output)[-1:]
     return scalars(leaf.sizes[name[0]]) * leaf.times if name and name[0] in leaf.sizes else None

@@ -90,7 +90,7 @@ def rows_of_both(
     """The rows of two sides; a layer that does not say what it reads reads what that of the other side reads.
 
     Raises:
-        InputError: as in `rows_of`; or an argument that neither side takes.
+        InputError: as in `compared_rows`; or an argument that neither side takes.
     """
     takes: set[str] = set()
     try:
@@ -109,7 +109,7 @@ def rows_of_both(
     return rows, others
 
 
-def rows_of(side: object, arguments: Mapping[str, Argument]) -> list[ComparedRow]:
+def compared_rows(side: object, arguments: Mapping[str, Argument]) -> list[ComparedRow]:
     """The rows of a summary, of a model, of code or of an object of a framework.
 
     Args:

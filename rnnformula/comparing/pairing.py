@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: stand alone cost more than one pair of other classes.
 OTHER_NUMBER, OTHER_CLASS, ALONE = 200, 500, 300
 #: A layer with parameters does not stand for one without.
-NEVER = 2 * ALONE + 1
+NO_PAIR = 2 * ALONE + 1
 #: What it costs besides, the more the further two numbers are apart; and that layers or names are not the same.
 FARTHEST, OTHER_LAYER, OTHER_NAME = 80, 10, 1
 #: More pairs than this are not weighed; rows then stand for each other by their places.
@@ -57,7 +57,7 @@ def _cost(row: ComparedRow, other: ComparedRow) -> int:
     cost = FARTHEST * (high - low) // (high or 1)
     cost += OTHER_NAME if row.name != other.name else 0
     if row.type != other.type:
-        return cost + (OTHER_CLASS if bool(row.count) == bool(other.count) else NEVER)
+        return cost + (OTHER_CLASS if bool(row.count) == bool(other.count) else NO_PAIR)
     if [str(layer) for layer, _ in row.possible[:1]] != [str(layer) for layer, _ in other.possible[:1]]:
         cost += OTHER_LAYER
     return cost + (OTHER_NUMBER if row.count != other.count else 0)

@@ -8,9 +8,9 @@ import pytest
 from rnnformula import InputError, diff, render
 from rnnformula.comparing.diff_rows import DiffRow
 from rnnformula.comparing.differing import Diff
-from rnnformula.comparing.given import ComparedRow, rows_of
+from rnnformula.comparing.given import ComparedRow, compared_rows
 from rnnformula.comparing.pairing import MOST_PAIRS, paired
-from rnnformula.language import LANGUAGES
+from rnnformula.language import LANGUAGES, words
 from rnnformula.language.phrases import Quote, label
 from tests.calls import calls
 from tests.explaining.small_tables import drawn, modules
@@ -163,7 +163,7 @@ def test_latex_is_refused_with_the_formats_that_there_are():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_that_differs_is_said_in_a_line(lang):
     lines = render.text(diff(CODE, CODE), lang).splitlines()
-    assert lines[-1] == {"en": "No row differs.", "zh": "每一行都相同。"}[lang]
+    assert lines[-1] == words(lang)["diff_none"]
 
 
 def test_the_json_has_the_agreed_keys():
@@ -209,12 +209,12 @@ def test_rows_of_a_model_inside_count_once():
     assert found.counts == (133, 133)
     assert [row.first.name for row in found.rows] == ["lstm", "d"]
     short = drawn([("m (Functional)", "(None, 4)", "129"), *inside[1:]])  # a row may be missing
-    assert [(row.name, row.count) for row in rows_of(short, {})] == [("m", 129), ("d", 5)]
+    assert [(row.name, row.count) for row in compared_rows(short, {})] == [("m", 129), ("d", 5)]
     net = modules(("Net", "[32, 4]", "--"), ("├─LSTM: 1-1", "[32, 5, 4]", "144"))
-    assert [(row.type, row.count) for row in rows_of(net, {})] == [("LSTM", 144)]
+    assert [(row.type, row.count) for row in compared_rows(net, {})] == [("LSTM", 144)]
 
 
 def test_many_rows_are_read_in_time_that_grows_like_them():
     texts = [table(*[(f"d_{place} (Dense)", (None, 1), 5) for place in range(number)]) for number in (200, 400)]
-    works = [calls(rows_of, text, {}) for text in texts]
+    works = [calls(compared_rows, text, {}) for text in texts]
     assert works[1] < 2.2 * works[0]
