@@ -102,7 +102,7 @@ def test_pytest_finds_the_fixture_of_the_package(wheel):
     points = ConfigParser()
     points.read_string(contents(wheel)[f"{METADATA}/entry_points.txt"].decode())
     assert dict(points["console_scripts"]) == {"rnnformula": "rnnformula.cli:main"}
-    assert dict(points["pytest11"]) == {"rnnformula": "rnnformula.pytest_plugin"}
+    assert dict(points["pytest11"]) == {"rnnformula.pytest_plugin": "rnnformula.pytest_plugin"}
 
 
 def test_the_metadata_say_who_made_it_for_which_python_and_under_which_licence(metadata):
