@@ -139,8 +139,8 @@ def _possible(table: PastedTable, place: int, row: ExplainedRow, neighbours: Nei
 @lru_cache(maxsize=1024)
 def _changed(family: Family, shape: Shape, read: Shape, count: int) -> tuple[Changed, ...]:
     own = family.output[-1]
-    if len(shape) < 2 or not shape[-1]:
-        return ()
+    if len(shape) < 2 or not shape[-1] or own not in family.sizes or len(family.sizes) != 2:
+        return ()  # what an equation makes of a layer is not looked for
     (other,) = (size for size in family.sizes if size != own)
     width = read[-1] if other in family.read and len(read) > 1 else None
     found: list[Changed] = []

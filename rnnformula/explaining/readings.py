@@ -221,12 +221,12 @@ def _searched(
     possible: list[tuple[Layer, dict[str, Any]]] = []
     for kept in own if search else ():
         for arguments, sizes in search(leaf.family, _step(layer, shape), count - (kept or 0), read):  # type: ignore[misc]
-            found = layer
+            sized = layer
             for name, value in arguments.items():
-                found = _with(found, name, value)
-            possible.append((found, sizes))
+                sized = _with(sized, name, value)
+            possible.append((sized, sizes))
     if inputs and "kernel_size" in leaf.family.all_sizes:
-        fitting = [(found, sizes) for found, sizes in possible if _passes(found, inputs[0], shape)]
+        fitting = [(sized, sizes) for sized, sizes in possible if _passes(sized, inputs[0], shape)]
         possible = fitting or possible
     yield from possible
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnformula import explain
+from rnnformula import FAMILIES, explain
+from rnnformula.facts.keras_layers import KERAS_ALIASES, OPEN_CLASSES
 from rnnformula.reading.layers import read_layer
 from tests import configurations
 from tests.explaining.test_real import SOME, arrays, compare, printed
@@ -157,3 +158,13 @@ def test_attention_whose_heads_share_keys_is_among_the_readings(bias, gate):
     query, value = keras.Input((10, 64)), keras.Input((12, 64))
     attention = keras.layers.GroupQueryAttention(16, 8, 2, use_bias=bias, use_gate=gate)
     compare(keras.Model([query, value], attention(query, value)), 120)
+
+
+@pytest.mark.parametrize("name", [*FAMILIES, *KERAS_ALIASES, *OPEN_CLASSES])
+def test_a_row_of_any_class_with_any_number_is_answered(name):
+    for before in ("", "input_1 (InputLayer)  (None, 9, 9, 4)  0\n", "input_1 (InputLayer)  (None, 9)  0\n"):
+        for shape in ("(None, 9)", "(None, 9, 4)", "(None, 7, 7, 8)", "(None, None, 3, 5, 6)", "?", "(None, 5, None)"):
+            for number in (0, 1, 7, 296, 2112, 1_048_577):
+                explanation = explain(f"{before}row_1 ({name})  {shape}  {number}\nTotal params: {number}")
+                row = explanation.rows[-1]
+                assert {reading.count for reading in row.readings} <= {number}

@@ -16,7 +16,6 @@ from rnnformula.facts.families.einsum_dense import EINSUM_DENSE
 from rnnformula.facts.families.embedding import EMBEDDING, REVERSIBLE_EMBEDDING
 from rnnformula.facts.families.gru import GRU, GRU_CELL
 from rnnformula.facts.families.lstm import LSTM, LSTM_CELL
-from rnnformula.facts.families.merging import MERGING
 from rnnformula.facts.families.normalization import (
     BATCH_NORMALIZATION,
     GROUP_NORMALIZATION,
@@ -28,6 +27,7 @@ from rnnformula.facts.families.normalization import (
 from rnnformula.facts.families.pooling import ADAPTIVE, GLOBAL, LOCAL
 from rnnformula.facts.families.prelu import PRELU
 from rnnformula.facts.families.preprocessing import CATEGORIES, CHANGED, NUMERIC, RESIZED
+from rnnformula.facts.families.several_inputs import MERGING
 from rnnformula.facts.families.simple_rnn import SIMPLE_RNN, SIMPLE_RNN_CELL
 from rnnformula.facts.families.spectrogram import STFT_SPECTROGRAM
 from rnnformula.facts.families.weightless import ACTIVATION_LAYERS, INPUT_LAYER, OTHER_LAYERS, REGULARIZATION, RESHAPING

@@ -9,7 +9,7 @@ from rnnformula.facts import Family, names
 from rnnformula.facts.keras_version import KERAS
 
 SOURCE = f"{KERAS}, keras/src/layers/preprocessing"
-PICTURES = f"{SOURCE}/image_preprocessing"
+_PICTURES = f"{SOURCE}/image_preprocessing"
 #: The one place where a picture has its rows, columns and channels.
 PICTURE = names("space space channels")
 
@@ -78,7 +78,7 @@ RESIZED = (
     Family(
         "Resizing",
         (),
-        PICTURES,
+        _PICTURES,
         names(
             "height width interpolation crop_to_aspect_ratio pad_to_aspect_ratio fill_mode fill_value antialias"
             " data_format"
@@ -86,8 +86,10 @@ RESIZED = (
         PICTURE,
         names("resized channels"),
     ),
-    Family("CenterCrop", (), PICTURES, names("height width data_format"), PICTURE, names("resized channels")),
-    Family("RandomCrop", (), PICTURES, names("height width seed data_format name"), PICTURE, names("resized channels")),
+    Family("CenterCrop", (), _PICTURES, names("height width data_format"), PICTURE, names("resized channels")),
+    Family(
+        "RandomCrop", (), _PICTURES, names("height width seed data_format name"), PICTURE, names("resized channels")
+    ),
 )
 #: Layers that leave the shape of a picture as it is -> their arguments.
 _CHANGED = {
@@ -123,5 +125,5 @@ _CHANGED = {
     "Solarization": "addition_factor threshold_factor value_range seed",
 }
 CHANGED = tuple(
-    Family(name, (), PICTURES, names(arguments), ("...",), ("same",)) for name, arguments in _CHANGED.items()
+    Family(name, (), _PICTURES, names(arguments), ("...",), ("same",)) for name, arguments in _CHANGED.items()
 )
