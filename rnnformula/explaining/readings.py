@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 #: More readings than this nobody reads.
 MOST_READINGS = 60
 #: Of more modules of PyTorch that fit only the first are weighed.
-MOST_LAYERS = 240
+MOST_MODULES = 240
 #: Places along an axis that nothing is said about: enough for any window.
 LONG_AXIS = 4096
 #: What a search through pairs of layers costs, in layers.
@@ -83,7 +83,7 @@ def _readings(
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
     module = torch_module(name) if torch else None
     if isinstance(module, Module):
-        layers: Iterable[Candidate] = map(Candidate, islice(module_layers(module, count, shape, inputs), MOST_LAYERS))
+        layers: Iterable[Candidate] = map(Candidate, islice(module_layers(module, count, shape, inputs), MOST_MODULES))
     else:
         layers = candidates(name, shapes, torch=torch)
     possible, tried = _possible(layers, shape, count, inputs, torch=torch)
@@ -221,12 +221,12 @@ def _searched(
     possible: list[tuple[Layer, dict[str, Any]]] = []
     for kept in own if search else ():
         for arguments, sizes in search(leaf.family, _step(layer, shape), count - (kept or 0), read):  # type: ignore[misc]
-            found = layer
+            completed = layer
             for name, value in arguments.items():
-                found = _with(found, name, value)
-            possible.append((found, sizes))
+                completed = _with(completed, name, value)
+            possible.append((completed, sizes))
     if inputs and "kernel_size" in leaf.family.all_sizes:
-        fitting = [(found, sizes) for found, sizes in possible if _passes(found, inputs[0], shape)]
+        fitting = [(completed, sizes) for completed, sizes in possible if _passes(completed, inputs[0], shape)]
         possible = fitting or possible
     yield from possible
 

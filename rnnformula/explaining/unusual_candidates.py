@@ -46,8 +46,8 @@ def search_for(family: Family) -> Search | None:
 
 def _depthwise(family: Family, shape: Shape, count: int, inputs: tuple[Shape, ...]) -> Iterator[Found]:
     """A window for each channel; windows of equal sides come first."""
-    found = _depthwise_windows(family, shape, count, inputs)
-    yield from sorted(found, key=lambda pair: isinstance(pair[0]["kernel_size"], tuple))
+    windows = _depthwise_windows(family, shape, count, inputs)
+    yield from sorted(windows, key=lambda pair: isinstance(pair[0]["kernel_size"], tuple))
 
 
 def _depthwise_windows(family: Family, shape: Shape, count: int, inputs: tuple[Shape, ...]) -> Iterator[Found]:
@@ -87,8 +87,8 @@ def _grouped(family: Family, shape: Shape, count: int, inputs: tuple[Shape, ...]
         options = ({} if bias else {"use_bias": False}) | ({"use_gate": True} if gate else {})
         for sharing in range(1, MOST_SHARING + 1):
             # For each number of a key: queries, what is put out and a gate, each ``sharing`` times; keys and values.
-            each = (2 + gate) * sharing * (features or 0) + 2 * (features or 0) + ((1 + gate) * sharing + 2) * bias
-            keys, rest = divmod(count - (features or 0) * bias, each)
+            of_a_key = (2 + gate) * sharing * (features or 0) + 2 * (features or 0) + ((1 + gate) * sharing + 2) * bias
+            keys, rest = divmod(count - (features or 0) * bias, of_a_key)
             if rest or keys < 1:
                 continue
             for size in HEAD_SIZES:
@@ -107,31 +107,31 @@ def _by_equation(family: Family, shape: Shape, count: int, inputs: tuple[Shape, 
     )
     most = min(len(read), len(shape)) - 1 if alike is None else alike
     for kept in range(most, 0, -1):
-        made = shape[kept:]
-        if None in made:
+        put_out = shape[kept:]
+        if None in put_out:
             continue
-        lengths = [length or 1 for length in made]
-        biases = (axes for number in range(len(made) + 1) for axes in combinations(range(len(made)), number))
-        for axes in sorted(biases, key=lambda axes: axes not in ((), (len(made) - 1,), (*range(len(made)),))):
-            bias = tuple(lengths[at] if at in axes else 1 for at in range(axes[0], len(made))) if axes else None
+        lengths = [length or 1 for length in put_out]
+        biases = (axes for number in range(len(put_out) + 1) for axes in combinations(range(len(put_out)), number))
+        for axes in sorted(biases, key=lambda axes: axes not in ((), (len(put_out) - 1,), (*range(len(put_out)),))):
+            bias = tuple(lengths[at] if at in axes else 1 for at in range(axes[0], len(put_out))) if axes else None
             width, rest = divmod(count - (prod(bias) if bias else 0), prod(lengths))
             summed = (width,) if read[kept:] == (None,) else tuple(length or 0 for length in read[kept:])
             if not rest and width > 0 and prod(summed) == width:
-                yield _equation(kept, summed, made, axes), _arrays(summed, lengths, bias)
+                yield _equation(kept, summed, put_out, axes), _arrays(summed, lengths, bias)
 
 
-def _equation(kept: int, summed: Shape, made: Shape, axes: tuple[int, ...]) -> dict[str, Any]:
+def _equation(kept: int, summed: Shape, put_out: Shape, axes: tuple[int, ...]) -> dict[str, Any]:
     letters = "abcdefghijklmnopqrstuvwxyz"
     before, inside = letters[:kept], letters[kept : kept + len(summed)]
-    after = letters[kept + len(summed) : kept + len(summed) + len(made)]
+    after = letters[kept + len(summed) : kept + len(summed) + len(put_out)]
     equation = f"{before}{inside},{inside}{after}->{before}{after}"
-    output = (*[None] * (kept - 1), *made)
+    output = (*[None] * (kept - 1), *put_out)
     named = {"bias_axes": "".join(after[axis] for axis in axes)} if axes else {}
     return {"equation": equation, "output_shape": output if len(output) > 1 else output[0]} | named
 
 
-def _arrays(summed: tuple[int, ...], made: list[int], bias: tuple[int, ...] | None) -> dict[str, Any]:
-    *rows, columns = (*summed, *made)
+def _arrays(summed: tuple[int, ...], put_out: list[int], bias: tuple[int, ...] | None) -> dict[str, Any]:
+    *rows, columns = (*summed, *put_out)
     return {"kernel_rows": tuple(rows), "kernel_columns": columns} | ({} if bias is None else {"bias_shape": bias})
 
 
