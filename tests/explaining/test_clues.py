@@ -132,6 +132,8 @@ def test_all_readings_of_a_cut_shape_begin_as_it_does(shape):
 def test_a_recurrent_module_reads_channels_where_its_steps_are_another_axis(before, put_out, number, first):
     text = modules(("├─MaxPool1d: 1-1", before, "--"), ("├─GRU: 1-2", put_out, f"{number:,}"))
     assert call(text, "GRU: 1-2") == first
+    reasons = [reason.key for reason in row(text, "GRU: 1-2").readings[0].reasons]
+    assert reasons == ["why_before" if before == "[16, 50, 32]" else "why_moved"]
 
 
 def test_a_recurrent_layer_inside_needs_an_axis_of_time():
