@@ -68,7 +68,7 @@ FEW: dict[str, dict[int, float]] = {
 #: which has such a share.
 UNEQUAL_SIDES, WINDOWS_OF_SPEECH, OF_SPEECH = 0.05, ((41, 11), (21, 11)), 0.005
 #: The channels of sounds and pictures, and how much likelier they are than by their form.
-OF_PICTURES, PICTURES = (1, 3), 4
+OF_PICTURES, TIMES_IN_PICTURES = (1, 3), 4
 #: How often a convolution reads as many channels as it puts out, whatever their number.
 EQUAL_CHANNELS = 0.25
 #: Option -> how likely it is that it is not at its default.
@@ -296,7 +296,7 @@ def usual_number(sort: str, name: str, number: int) -> float:
     rarer = min(1, MANY / number) ** (2 if sort in NEVER_FLAT else 1)
     usual = _form(number) / (number + NUMBER_SPREAD) * rarer / ALL_NUMBERS
     if name == "channels":
-        return usual * (PICTURES if number in OF_PICTURES else 1)
+        return usual * (TIMES_IN_PICTURES if number in OF_PICTURES else 1)
     return usual * (ABOVE_MOST_OWN if name != "features" and number > MOST_OWN else 1)
 
 

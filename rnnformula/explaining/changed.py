@@ -143,17 +143,18 @@ def _changed(family: Family, shape: Shape, read: Shape, count: int) -> tuple[Cha
         return ()  # what an equation makes of a layer is not looked for
     (other,) = (size for size in family.sizes if size != own)
     width = read[-1] if other in family.read and len(read) > 1 else None
-    found: list[Changed] = []
+    changed: list[Changed] = []
     for policy in ("", *POLICIES):
         if policy and mode_of(policy).partition("/")[0] not in STORED.get(family.name, {}):
             continue
         given = {own: shape[-1]} | ({"dtype": policy} if policy else {})
         for layer in with_options(Layer(family, given)):
             for change, size in _of_layer(layer, other, width, count, policy):
-                made = _made(layer, other, size, change)
-                if made and made[1].count == count:
-                    found.append((change, make_reading(*made, family.name, torch=False).with_reasons(*change.reasons)))
-    return tuple(found)
+                with_size = _made(layer, other, size, change)
+                if with_size and with_size[1].count == count:
+                    reading = make_reading(*with_size, family.name, torch=False).with_reasons(*change.reasons)
+                    changed.append((change, reading))
+    return tuple(changed)
 
 
 def _of_layer(layer: Layer, other: str, width: int | None, count: int, policy: str) -> Iterator[tuple[Change, int]]:

@@ -19,12 +19,12 @@ MOST_COMPLETED = 8
 LARGEST_COMPLETED = 10**9
 
 
-def completed(printed: str, count: int) -> list[Shape]:
+def shapes_that_begin(printed: str, count: int) -> list[Shape]:
     """The shapes that a printed one may have been before it was cut, if its last axis is the one that was cut.
 
     That is how wide the output is, and with it the number of parameters can be divided.
 
-    >>> completed("(None, 18, 40, 3", 21636)
+    >>> shapes_that_begin("(None, 18, 40, 3", 21636)
     [(None, 18, 40, 3), (None, 18, 40, 36), (None, 18, 40, 3606)]
     """
     beginning = _BEGINNING.fullmatch(printed.strip())

@@ -34,7 +34,7 @@ def orders(before: Shape, put_out: Shape) -> list[Shape]:
     >>> orders((16, 32, 50), (16, 50, 20)), orders((8, 64, 4, 16), (8, 16, 16)), orders((16, 50, 32), (16, 50, 20))
     ([(16, 50, 32)], [(8, 16, 256)], [])
     """
-    if len(put_out) != 3 or len(before) not in (3, 4) or None in (*before, *put_out) or before[:2] == put_out[:2]:
+    if len(put_out) != 3 or len(before) not in (3, 4) or None in before[1:] or before[:2] == put_out[:2]:
         return []
     batch, channels, *space = before
     shapes: list[Shape] = []

@@ -230,8 +230,9 @@ def _family_tree(rows: tuple[PastedRow, ...]) -> tuple[list[int | None], list[in
     before: list[int | None] = []
     parents: list[int | None] = []
     last: list[int] = []  # the latest row of each level
+    outermost = min((row.depth for row in rows), default=0)  # a table may leave out the row of the whole model
     for place, row in enumerate(rows):
-        depth = min(row.depth, len(last))
+        depth = min(row.depth - outermost, len(last))
         parents.append(last[depth - 1] if depth else None)
         before.append(last[depth] if depth < len(last) else None)
         del last[depth:]

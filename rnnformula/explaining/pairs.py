@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import isqrt
@@ -124,28 +125,40 @@ def stacks(family: Family, shape: Shape, width: int | None, count: int) -> Itera
 def stacks_of_three(family: Family, shape: Shape, width: int, count: int) -> Iterator[Candidate]:
     """A layer of three cells with all options at their defaults, the first of usual units, the last one's known."""
     last = shape[-1] if len(shape) > 1 else None
+    if not last:
+        return
     (inside,) = family.inside
-    for kinds in product(cells(), repeat=3) if last else ():
-        (square, one, slope), (other, own, others_slope), (ends, end, last_slope) = (
-            _linear(cell.name) for cell in kinds
-        )
+    for kinds in product(cells(), repeat=3):
+        first, middle, end = (_parts(cell.name) for cell in kinds)
         for units in USUAL_UNITS:
             # What is left for the second cell, and for what the last one reads of it.
-            left = count - units * (square * units + one + slope * width)
-            left -= (last or 0) * (ends * (last or 0) + end)
-            for middle in _roots(other, own + others_slope * units + last_slope * (last or 0), left):
-                units_of_all = (units, middle, last)
-                if len({*zip((cell.name for cell in kinds), units_of_all, strict=True)}) > 1:
-                    stack = [Layer(cell, {"units": number}) for cell, number in zip(kinds, units_of_all, strict=True)]
+            left = count - first.of(units, width) - end.of(last, 0)
+            for second in _roots(middle.square, middle.bias + middle.width * units + end.width * last, left):
+                stack = [
+                    Layer(cell, {"units": number}) for cell, number in zip(kinds, (units, second, last), strict=True)
+                ]
+                if stack[1:] != stack[:-1]:
                     yield Candidate(Layer(family, {inside: stack}))
 
 
-@lru_cache(maxsize=16)
-def _linear(name: str) -> tuple[int, int, int]:
+@dataclass(frozen=True, slots=True)
+class _Parts:
     """What a cell has for each pair of units, for each unit, and for each unit and number that it reads."""
+
+    square: int
+    bias: int
+    width: int
+
+    def of(self, units: int, width: int) -> int:
+        """The number of parameters of a cell."""
+        return units * (self.square * units + self.bias + self.width * width)
+
+
+@lru_cache(maxsize=16)
+def _parts(name: str) -> _Parts:
     cell = Layer(next(cell for cell in cells() if cell.name == name), {"units": 1})
     (square, of_one), (_, of_two) = (_in_units(cell, width) for width in (1, 2))
-    return square, 2 * of_one - of_two, of_two - of_one
+    return _Parts(square, 2 * of_one - of_two, of_two - of_one)
 
 
 def _roots(square: int, linear: int, left: int) -> Iterator[int]:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 #: More readings than this nobody reads.
 MOST_READINGS = 60
 #: Of more modules of PyTorch that fit only the first are weighed.
-MOST_LAYERS = 240
+MOST_MODULES = 240
 #: Places along an axis that nothing is said about: enough for any window.
 LONG_AXIS = 4096
 #: What a search through pairs of layers costs, in layers.
@@ -83,7 +83,7 @@ def _readings(
     shape, read = (shapes[0] if shapes else ()), (inputs[0] if inputs else ())
     module = torch_module(name) if torch else None
     if isinstance(module, Module):
-        layers: Iterable[Candidate] = map(Candidate, islice(module_layers(module, count, shape, inputs), MOST_LAYERS))
+        layers: Iterable[Candidate] = map(Candidate, islice(module_layers(module, count, shape, inputs), MOST_MODULES))
     else:
         layers = candidates(name, shapes, torch=torch)
     possible, tried = _possible(layers, shape, count, inputs, torch=torch)

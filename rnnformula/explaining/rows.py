@@ -13,7 +13,7 @@ from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.axes import may_have_axes
 from rnnformula.explaining.candidates import SAME_WIDTH, family_of, has_parameters, is_known_class
-from rnnformula.explaining.cut_shapes import completed
+from rnnformula.explaining.cut_shapes import shapes_that_begin
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.moved_axes import with_moved_axes
@@ -217,7 +217,7 @@ def _of_cut_shape(row: PastedRow, classes: list[str], count: int, inputs: Inputs
     """Readings with each output shape that begins as what the printer left of it."""
     return [
         reading
-        for shape in completed(row.output_shape, count)
+        for shape in shapes_that_begin(row.output_shape, count)
         for reading in _by_inputs(replace(row, shapes=(shape,)), classes, count, inputs, search)
     ]
 

@@ -7,9 +7,9 @@ from itertools import product
 from math import prod
 
 #: Sides of windows that a convolution is tried with when nothing says them, the likeliest first.
-SIDES = (3, 5, 7, 2, 1, 4, 9, 11, 6, 8, 10, 16)
+USUAL_SIDES = (3, 5, 7, 2, 1, 4, 9, 11, 6, 8, 10, 16)
 #: Sides of windows along two axes that differ, and the longer ones that modules over spectrograms have.
-UNEQUAL_SIDES, LONG_SIDES = (3, 5, 7, 2, 1), (4, 9, 11, 21, 41)
+SHORT_SIDES, LONG_SIDES = (3, 5, 7, 2, 1), (4, 9, 11, 21, 41)
 #: A side of a window whose sides differ is no longer.
 LONGEST_SIDE = 64
 
@@ -21,9 +21,9 @@ def usual_windows(rank: int, *, long: bool = False) -> tuple[tuple[int, ...], ..
     >>> usual_windows(1)[:2], (1, 3) in usual_windows(2), (41, 11) in usual_windows(2, long=True)
     (((3,), (5,)), True, True)
     """
-    sides = UNEQUAL_SIDES + (LONG_SIDES if long else ())
+    sides = SHORT_SIDES + (LONG_SIDES if long else ())
     unequal = [window for window in product(sides, repeat=rank) if len(set(window)) > 1]
-    return (*((side,) * rank for side in SIDES), *(unequal if rank == 2 else ()))
+    return (*((side,) * rank for side in USUAL_SIDES), *(unequal if rank == 2 else ()))
 
 
 def kernels(area: int, rank: int) -> list[tuple[int, ...]]:

@@ -51,7 +51,13 @@ ENCODER = ("enc (Functional)", (None, 300), 2_942_700)
 NESTED = table(*NORMALIZED, ENCODER, non_trainable=1200)
 FRAMES = (inputs(10, 96, 96, 3), ("td (TimeDistributed)", (None, 10, 192), 111_984), lstm(16, 192))
 IN_FRAMES = table(*FRAMES, non_trainable=7040)
-TWO_FROZEN = table(*CHAIN[:1], lstm(4, 3), lstm(6, 4, name="two"), lstm(7, 6, name="three"), non_trainable=500)
+TWO_FROZEN = table(
+    *CHAIN[:1],
+    lstm(4, 3, shape=(None, 5, 4)),
+    lstm(6, 4, shape=(None, 5, 6), name="two"),
+    lstm(7, 6, name="three"),
+    non_trainable=500,
+)
 BEGINNING = table(
     ("e (Embedding)", (None, 5, 3), 3000),
     lstm(4, 3, shape=(None, 5, 4), name="one"),

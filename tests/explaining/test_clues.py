@@ -125,13 +125,17 @@ def test_all_readings_of_a_cut_shape_begin_as_it_does(shape):
         ("[16, 32, 50]", "[16, 50, 20]", count("torch.nn.GRU(32, 20)"), "torch.nn.GRU(32, 20)"),
         ("[16, 32, 50]", "[50, 16, 20]", count("torch.nn.GRU(32, 20)"), "torch.nn.GRU(32, 20)"),
         ("[8, 64, 4, 16]", "[8, 16, 16]", count("torch.nn.GRU(256, 16)"), "torch.nn.GRU(256, 16)"),
+        ("[-1, 32, 4, 16]", "[-1, 16, 64]", count("torch.nn.RNN(128, 64)"), "torch.nn.RNN(128, 64)"),
         ("[8, 64, 4, 16]", "[8, 4, 16]", count("torch.nn.GRU(1024, 16)"), "torch.nn.GRU(1024, 16)"),
         ("[16, 50, 32]", "[16, 50, 20]", count("torch.nn.GRU(32, 20)"), "torch.nn.GRU(32, 20)"),
     ],
 )
 def test_a_recurrent_module_reads_channels_where_its_steps_are_another_axis(before, put_out, number, first):
-    text = modules(("├─MaxPool1d: 1-1", before, "--"), ("├─GRU: 1-2", put_out, f"{number:,}"))
-    assert call(text, "GRU: 1-2") == first
+    name = f"{first.removeprefix('torch.nn.')[:3]}: 1-2"
+    text = modules(("├─MaxPool1d: 1-1", before, "--"), (f"├─{name}", put_out, f"{number:,}"))
+    assert call(text, name) == first
+    reasons = [reason.key for reason in row(text, name).readings[0].reasons]
+    assert reasons == ["why_before" if before == "[16, 50, 32]" else "why_moved"]
 
 
 def test_a_recurrent_layer_inside_needs_an_axis_of_time():

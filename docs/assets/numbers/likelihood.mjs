@@ -48,7 +48,7 @@ const usualNumber = (weights, sort, name, number) => {
   }
   const rare = Math.min(1, weights.many / number) ** (weights.neverFlat.includes(sort) ? 2 : 1);
   const usual = ((formOf(weights, number) / (number + weights.numberSpread)) * rare) / weights.allNumbers;
-  if (name === "channels") return usual * (weights.ofPictures.includes(number) ? weights.pictures : 1);
+  if (name === "channels") return usual * (weights.ofPictures.includes(number) ? weights.timesInPictures : 1);
   return usual * (name !== "features" && number > weights.mostOwn ? weights.aboveMostOwn : 1);
 };
 
