@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.connecting import merged_shape, operated_shape, unknown_read
 from rnnformula.counting.models import BYTES, Model, ModelRow
-from rnnformula.counting.operating import shape_after
 from rnnformula.counting.open_values import OpenValues, Undecided
+from rnnformula.counting.operating import shape_after
 from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import Row, Tally, tally_of
 from rnnformula.errors import InputError

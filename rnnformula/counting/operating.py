@@ -12,15 +12,82 @@ if TYPE_CHECKING:
 
 #: Functions that leave a shape as it is, number by number; of several tensors they take those beside each other.
 ALIKE = frozenset(
-    "abs cast clip clip_by_value cos elu exp floor gelu hard_sigmoid identity l2_normalize leaky_relu log log_softmax "
-    "negative normalize reverse relu relu6 round rsqrt selu sigmoid sign sin softmax softplus softsign sqrt square "
-    "stop_gradient swish silu tanh zeros_like ones_like dropout cumsum cumprod flip pow add subtract multiply divide "
-    "maximum minimum where".split()
+    [
+        "abs",
+        "cast",
+        "clip",
+        "clip_by_value",
+        "cos",
+        "elu",
+        "exp",
+        "floor",
+        "gelu",
+        "hard_sigmoid",
+        "identity",
+        "l2_normalize",
+        "leaky_relu",
+        "log",
+        "log_softmax",
+        "negative",
+        "normalize",
+        "reverse",
+        "relu",
+        "relu6",
+        "round",
+        "rsqrt",
+        "selu",
+        "sigmoid",
+        "sign",
+        "sin",
+        "softmax",
+        "softplus",
+        "softsign",
+        "sqrt",
+        "square",
+        "stop_gradient",
+        "swish",
+        "silu",
+        "tanh",
+        "zeros_like",
+        "ones_like",
+        "dropout",
+        "cumsum",
+        "cumprod",
+        "flip",
+        "pow",
+        "add",
+        "subtract",
+        "multiply",
+        "divide",
+        "maximum",
+        "minimum",
+        "where",
+    ]
 )
 #: Functions that take an axis together.
 REDUCING = frozenset(
-    "mean reduce_mean sum reduce_sum max reduce_max min reduce_min prod reduce_prod std reduce_std var reduce_variance "
-    "any all argmax argmin logsumexp reduce_logsumexp".split()
+    [
+        "mean",
+        "reduce_mean",
+        "sum",
+        "reduce_sum",
+        "max",
+        "reduce_max",
+        "min",
+        "reduce_min",
+        "prod",
+        "reduce_prod",
+        "std",
+        "reduce_std",
+        "var",
+        "reduce_variance",
+        "any",
+        "all",
+        "argmax",
+        "argmin",
+        "logsumexp",
+        "reduce_logsumexp",
+    ]
 )
 JOINING = ("concat", "concatenate")
 TURNING = ("transpose", "permute_dimensions")
@@ -40,7 +107,7 @@ def shape_after(name: str, given: list[tuple[str, Any]], shape_of: Callable[[Ten
     if any(shape is None or isinstance(shape, Open) for shape in shapes):
         return None
     shape = tuple(shapes[0])
-    number = named.get("axis", named.get("dim", named.get("1")))
+    number: Any = named.get("axis", named.get("dim", named.get("1")))
     if name in ALIKE:
         others = [value for value in named.values() if isinstance(value, Tensor) and value is not first]
         return operated_shape([*shapes, *map(shape_of, others)])
@@ -56,7 +123,7 @@ def shape_after(name: str, given: list[tuple[str, Any]], shape_of: Callable[[Ten
         place = number % len(shape)
         return (*shape[:place], *shape[place + 1 :])
     if name in TURNING:
-        order = named.get("perm", named.get("pattern", named.get("axes", named.get("1"))))
+        order: Any = named.get("perm", named.get("pattern", named.get("axes", named.get("1"))))
         turned = isinstance(order, (list, tuple)) and sorted(map(str, order)) == sorted(map(str, range(len(shape))))
         return tuple(shape[place] for place in order) if turned else None
     if name == "one_hot":

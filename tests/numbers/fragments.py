@@ -414,6 +414,151 @@ KERAS = [
         "model = Sequential([Input((3, 2)), LSTM(4)])",
     ),
     _plain(
+        "an earlier embedding",
+        "model.add(Embedding(50, 8, dropout=0.2))\nmodel.add(LSTM(4, dropout_W=0.1, dropout_U=0.1))",
+        "model = Sequential([Input((None,)), Embedding(50, 8), LSTM(4)])",
+    ),
+    _plain(
+        "a class of Keras with empty lines and states",
+        """
+        class Tagger(keras.Model):
+
+            def __init__(self, vocab=50, units=6):
+                super().__init__()
+
+                self.words = Embedding(vocab, 8)
+                self.rnn = GRU(units, return_sequences=True, return_state=True)
+                self.out = Dense(vocab)
+
+            def call(self, inputs, states=None, training=False):
+                x = inputs
+                x = self.words(x, training=training)
+
+                if states is None:
+                    states = self.rnn.get_initial_state(x)
+                x, states = self.rnn(x, initial_state=states)
+
+                return self.out(x)
+
+        model = Tagger(units=7)
+        """,
+        "model = Sequential([Input((None,)), Embedding(50, 8), GRU(7, return_sequences=True), Dense(50)])",
+    ),
+    _plain(
+        "a layer that is a class in a model that is one",
+        """
+        class Encoder(keras.layers.Layer):
+            def __init__(self, units):
+                super().__init__()
+                self.rnn = GRU(units)
+
+            def call(self, x):
+                return self.rnn(x)
+
+        class Net(keras.Model):
+            def __init__(self):
+                super().__init__()
+                self.encoder = Encoder(6)
+                self.head = keras.Sequential([Dense(4), Dense(2)])
+
+            def call(self, x):
+                return self.head(self.encoder(x))
+
+        model = Net()
+        model.build((None, 5, 3))
+        """,
+        "model = Sequential([Input((5, 3)), GRU(6), Dense(4), Dense(2)])",
+    ),
+    _plain(
+        "inputs and outputs given to super",
+        """
+        class Net(Model):
+            def __init__(self, features):
+                inputs = Input((None, features))
+                super().__init__(inputs=inputs, outputs=Dense(2)(GRU(6)(inputs)))
+
+        model = Net(3)
+        """,
+    ),
+    _plain(
+        "a class that builds a model",
+        """
+        class Agent:
+            UNITS = 12
+
+            def __init__(self, features, actions=2):
+                self.features = features
+                self.actions = actions
+                self.model = self.build_model()
+
+            def build_model(self):
+                model = Sequential()
+                model.add(Input((None, self.features)))
+                model.add(LSTM(self.UNITS))
+                model.add(Dense(self.actions))
+
+                return model
+
+        agent = Agent(4)
+        model = agent.model
+        """,
+    ),
+    _plain(
+        "a class of which nothing is called",
+        """
+        class Builder:
+            STEPS, UNITS = 5, 12
+
+            def build(self):
+                model = Sequential()
+                model.add(LSTM(self.UNITS, batch_input_shape=(None, self.STEPS, 1)))
+                return model
+        """,
+        "model = Sequential([Input((5, 1)), LSTM(12)])",
+    ),
+    _plain(
+        "a model in self",
+        "self.model = Sequential()\nself.model.add(LSTM(6, input_shape=(3, 4)))\nself.model.add(Dense(1))",
+        "model = Sequential([Input((3, 4)), LSTM(6), Dense(1)])",
+    ),
+    _plain(
+        "functions inside layers",
+        """
+        def middle(t):
+            return t[:, 2:4, :]
+
+        inputs = Input((10,))
+        x = Lambda(lambda t: keras.ops.expand_dims(t, axis=-1))(inputs)
+        x = LSTM(6, return_sequences=True)(x)
+        x = Lambda(middle)(x)
+        mean = Lambda(lambda t: keras.ops.mean(t, axis=1))(x)
+        last = Lambda(lambda t: t[:, -1, :])(x)
+        both = Lambda(lambda several: several[0] * several[1])([mean, last])
+        model = Model(inputs, Dense(3)(keras.ops.concatenate([both, last], axis=-1)))
+        """,
+    ),
+    _plain(
+        "functions in a chain",
+        """
+        model = Sequential()
+        model.add(Input((None,)))
+        model.add(Lambda(lambda t: keras.ops.expand_dims(t, axis=-1)))
+        model.add(LSTM(6))
+        model.add(Dense(1))
+        model.add(Lambda(lambda t: t * 100.0))
+        """,
+    ),
+    _plain(
+        "lines that go on after a prompt",
+        "In [3]: model = Sequential()\n   ...: model.add(LSTM(8, input_shape=(3, 2)))\n   ...: model.add(Dense(1))",
+        "model = Sequential([Input((3, 2)), LSTM(8), Dense(1)])",
+    ),
+    _plain(
+        "a value above a function",
+        "units = 7\n\ndef make(units):\n    model = Sequential([Input((None, 3)), LSTM(units)])\n    return model",
+        "model = Sequential([Input((None, 3)), LSTM(7)])",
+    ),
+    _plain(
         "time is a variable",
         "model.add(LSTM(4, input_shape=(n_steps, 2)))\nmodel.add(Dense(1))",
         "model = Sequential([Input((None, 2)), LSTM(4), Dense(1)])",
@@ -518,6 +663,72 @@ TORCH = [
      """,
     ),
     _plain(
+        "empty lines, and an argument that nothing gives a value to",
+        """
+        class Net(nn.Module):
+
+            def __init__(self, hidden=6, tie=True):
+
+                super().__init__()
+
+                # the parts
+                self.emb_dim = hidden
+                self.emb = nn.Embedding(20, self.emb_dim); self.rnn = nn.GRU(self.emb_dim, hidden)
+
+                self.out = nn.Linear(hidden, 20)
+
+                if tie:
+                    if hidden != self.emb_dim:
+                        raise ValueError('no')
+                    self.out.weight = self.emb.weight
+
+            def forward(self, x):
+
+                return self.out(self.rnn(self.emb(x))[0])
+
+        model = Net()
+     """,
+    ),
+    _plain(
+        "a class made from another",
+        """
+        class Base(nn.Module):
+            size = 4
+
+            def __init__(self, hidden=5, layers=1):
+                super().__init__()
+                self.hidden = hidden
+                self.rnn = nn.GRU(self.size, hidden, layers)
+
+        class More(Base):
+            def __init__(self, extra):
+                super().__init__(hidden=9)
+                self.out = nn.Linear(self.hidden, extra)
+
+        class Most(More):
+            size = 7
+
+            def __init__(self):
+                More.__init__(self, 3)
+                self.last = nn.Linear(3, 2)
+
+        model = Most()
+     """,
+    ),
+    _plain(
+        "weights that are there before",
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.emb = nn.Embedding.from_pretrained(torch.zeros(50, 8), freeze=False)
+                for parameter in self.emb.parameters():
+                    parameter.requires_grad = False
+                self.rnn = getattr(nn, 'GRU')(8, 4)
+        model = Net()
+     """,
+    ),
+    _plain(
         "built in a function",
         """
         class Net(nn.Module):
@@ -545,6 +756,35 @@ OPEN = [
     ("model.add(LSTM(n, input_shape=(30, 5)))\nmodel.add(Dense(1))", "4 × n × (5 + n + 1) + 1 × (n + 1)", "n"),
     ("model.add(LSTM(2 * n, input_shape=(30, 5)))", "4 × 2 × n × (5 + 2 × n + 1)", "n"),
     ("model.add(LSTM(8, input_shape=X.shape[1:]))", "4 × 8 × (X.shape[1:][-1] + 8 + 1)", "X.shape[1:]"),
+    (
+        (
+            "class N(nn.Module):\n    def __init__(self, words, hidden=4):\n        super().__init__()\n\n"
+            "        self.e = nn.Embedding(words, hidden)\n        self.r = nn.GRU(hidden, hidden)"
+        ),
+        "4 × words + 120",
+        "words",
+    ),
+    (
+        (
+            "class N(nn.Module):\n    def __init__(self, horizons):\n        super().__init__()\n"
+            "        self.H = len(horizons)\n        self.out = nn.Linear(4, self.H)"
+        ),
+        "self.H × (4 + 1)",
+        "self.H",
+    ),
+    (
+        (
+            "class N(keras.Model):\n    def __init__(self):\n        super().__init__()\n"
+            "        self.words = Embedding(50, 8)\n        self.out = Dense(3)"
+        ),
+        "3 × (out.features + 1) + 400",
+        "out.features",
+    ),
+    (
+        "x = Input((10, 4))\ny = Lambda(lambda t: strange(t))(LSTM(6)(x))\nm = Model(x, Dense(2)(y))",
+        "2 × (Lambda.shape[-1] + 1) + 264",
+        "Lambda.shape[-1]",
+    ),
     ("nn.LSTM(n_in, 20)", "4 × 20 × (n_in + 20 + 2)", "n_in"),
     ("self.lstm = nn.LSTM(10, self.hidden)", "4 × self.hidden × (10 + self.hidden + 2)", "self.hidden"),
     ("model.add(Embedding(len(words) + 1, 8))\nmodel.add(LSTM(4))", "(len(words) + 1) × 8 + 208", "len(words)"),
@@ -570,11 +810,29 @@ REFUSED = [
         "live_unknown_part",
     ),
     ("inputs = Input((30, 5))\nx = MyLayer(3)(inputs)\nmodel = Model(inputs, x)", "live_unknown_part"),
-    ("inputs = Input((30, 5))\nx = block(inputs)\nmodel = Model(inputs, x)", "live_unknown_part"),
+    ("inputs = Input((30, 5))\nx = block(inputs)\nmodel = Model(inputs, x)", "live_undefined"),
+    ("inputs = Input((30,))\nmodel = Model(inputs, LSTM(4)(self.words(inputs)))", "live_undefined"),
+    ("model = Sequential()\nmodel.add(embedding_layer)\nmodel.add(LSTM(4))", "live_undefined"),
     (
-        "class N(Module):\n def __init__(self):\n  self.e = nn.Embedding.from_pretrained(w)\n  self.l = nn.LSTM(3, 4)",
+        "class N(Module):\n def __init__(self):\n  self.e = nn.Embedding.load(w)\n  self.l = nn.LSTM(3, 4)",
         "live_unknown_part",
     ),
+    (
+        "from base import Base\nclass B(Base):\n def __init__(self):\n  self.o = nn.Linear(9, 2)\nB()",
+        "live_unknown_part",
+    ),
+    (
+        (
+            "class Att(Layer):\n def build(self, s):\n  self.w = self.add_weight(shape=(s[-1], 1))\n"
+            " def call(self, x):\n  return x * self.w\ni = Input((3, 2))\nm = Model(i, Dense(2)(Att()(LSTM(4)(i))))"
+        ),
+        "live_unknown_part",
+    ),
+    (
+        "class Own(LSTM):\n def __init__(self, n):\n  super().__init__(n)\ni = Input((3, 2))\nm = Model(i, Own(4)(i))",
+        "live_unknown_part",
+    ),
+    ("model <- keras_model_sequential() %>%\n  layer_lstm(units = 32) %>%\n  layer_dense(units = 1)", "live_of_r"),
     (
         "class N(Module):\n def __init__(self, b):\n  self.b, self.l = b, nn.GRU(3, 4)\n def call(self):\n  self.b(3)",
         "live_unknown_part",

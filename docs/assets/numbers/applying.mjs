@@ -13,10 +13,12 @@ import {
 } from "./calls.mjs";
 import { refuse } from "./refusal.mjs";
 import {
+  Base,
   Call,
   Chain,
   Defined,
   Dictionary,
+  Lambda,
   Method,
   Modules,
   Named,
@@ -28,6 +30,8 @@ import {
 } from "./things.mjs";
 import { elementsOf, isKnownValue, isLayerValue, namesIn, valueFor } from "./values.mjs";
 
+// What makes an embedding of an array of weights.
+const PRETRAINED = ["torch.nn.Embedding.from_pretrained", "torch.nn.EmbeddingBag.from_pretrained"];
 const CONTAINERS = ["ModuleList", "ModuleDict", "ParameterList", "ParameterDict"];
 const ARRAYS = ["zeros", "ones", "randn", "rand", "empty", "Tensor", "FloatTensor", "full"];
 // Functions of Keras 1 and 2 that make a layer and apply it -> the layer; how Keras 1 merges -> the layer.
@@ -159,6 +163,35 @@ const ownsNothing = (full) => {
   return isFunction && !words.some((word) => OWNING.some((owner) => word.toLowerCase().startsWith(owner)));
 };
 
+// An embedding as large as the weights that it begins with.
+const pretrained = (run, node, name) => {
+  const given = run.arguments(node);
+  const named = Object.fromEntries(given.map(([key, value]) => [key || "embeddings", value]).reverse());
+  let weights = named.embeddings;
+  if (weights instanceof Raw && weights.axes.length === 1 && weights.axes[0] instanceof Open) [weights] = weights.axes;
+  let axes;
+  if (weights instanceof Open) axes = [0, 1].map((place) => new Open(`${weights.text}.shape[${place}]`));
+  else if (weights instanceof Raw && weights.axes.length === 2) axes = weights.axes;
+  else return new Open(run.source(node), [], { called: true });
+  const kind = kindOf(run.facts, name, run.modules);
+  const part = partOf(
+    run.facts,
+    kind,
+    axes.map((axis) => ["", axis]),
+    run.source(node.parts[0]),
+  );
+  part.frozen = named.freeze !== false;
+  run.parts.push(part);
+  return part;
+};
+
+// `getattr(nn, "LSTM")`.
+const namedAttribute = (run, node, owner, name) => {
+  if (typeof name === "string" && owner instanceof Named) return new Named(`${owner.text}.${name}`);
+  if (typeof name === "string" && owner instanceof Modules && owner.values.has(name)) return owner.values.get(name);
+  return new Open(run.source(node), namesIn(name), { called: true });
+};
+
 const ofFunction = (run, node, name, full, given) => {
   const values = given.map(([, value]) => value);
   if (name === "dict" && given.length && given.every(([key]) => key && !key.startsWith("*"))) {
@@ -166,6 +199,7 @@ const ofFunction = (run, node, name, full, given) => {
   }
   const known = builtIn(name, values);
   if (known !== undefined) return known;
+  if (name === "getattr" && values.length >= 2) return namedAttribute(run, node, ...values.slice(0, 2));
   const names = values.flatMap(namesIn);
   if (OF_THEIR_VALUES.includes(name) && names.length) return new Open(run.source(node), names);
   const last = lastOf(full);
@@ -175,7 +209,7 @@ const ofFunction = (run, node, name, full, given) => {
   const tensors = tensorsIn(values);
   if (tensors.length) {
     const kind = ownsNothing(full) ? "operation" : "unknown";
-    return new Tensor(run.keep(new Call(kind, run.source(node.parts[0]), tensors)));
+    return new Tensor(run.keep(new Call(kind, run.source(node.parts[0]), tensors, null, [last, given])));
   }
   if (/\.(?:build|summary)$/.test(name)) return null;
   const isModule = full.startsWith("torch.nn.") && !/^torch\.nn\.(?:functional|utils|init)/.test(full);
@@ -231,14 +265,18 @@ const sequential = (run, node, isTorch) => {
   return model;
 };
 
-const functional = (run, node) => {
+const modelFrom = (given) => {
   const places = ["inputs", "outputs"];
   const named = {};
-  for (const [name, value] of run.arguments(node)) named[(name || places.shift() || "").replace(/s+$/, "")] = value;
+  for (const [name, value] of given) named[(name || places.shift() || "").replace(/s+$/, "")] = value;
   const [inputs, outputs] = ["input", "output"].map((end) => tensorsIn([named[end]]));
-  if (!outputs.length) return new Open(run.source(node), [], { called: true });
   const name = typeof named.name === "string" ? named.name : "";
-  const model = new Chain(name, [], { inputs, outputs, functional: true });
+  return new Chain(name, [], { inputs, outputs, functional: true });
+};
+
+const functional = (run, node) => {
+  const model = modelFrom(run.arguments(node));
+  if (!model.outputs.length) return new Open(run.source(node), [], { called: true });
   run.models.push(model);
   return model;
 };
@@ -261,9 +299,23 @@ const merge = (run, node) => {
   return merged(run, MODES[mode], mode === "concat" && axis !== undefined ? [["axis", axis]] : [], tensors);
 };
 
+// Follow the function inside a layer: on one tensor, or on a list of several.
+const workOut = (run, value, several = 0) => {
+  const inside = value instanceof Part ? value.function : null;
+  if (!inside) return;
+  const begins = Array.from({ length: several || 1 }, () => new Tensor(new Call("outside", "function")));
+  const before = run.calls.length;
+  const given = several ? begins : begins[0];
+  const ends = inside instanceof Lambda ? run.runLambda(inside, [given]) : run.runFunction(inside, [["", given]]);
+  const calls = run.calls.splice(before);
+  const isPlain = calls.every(({ kind }) => ["item", "same", "operation", "outside"].includes(kind));
+  value.worked = isPlain && ends instanceof Tensor ? { begins, ends } : null;
+};
+
 const add = (run, model, value) => {
   model.size += sizeOf(value);
   if (model.size > run.facts.mostLayers || holds(value, model)) run.tooMany();
+  workOut(run, value);
   model.items.push(use(value instanceof Tensor && value.call.kind === "input" ? value.call.part : value));
   return null;
 };
@@ -286,6 +338,9 @@ const ofName = (run, node, name) => {
   const full = fullName(run.modules, name);
   const last = lastOf(name);
   const isTorch = full.startsWith("torch.");
+  const base = name === "super" ? run.base() : null;
+  if (base) return base;
+  if (PRETRAINED.includes(full)) return pretrained(run, node, full.slice(0, full.lastIndexOf(".")));
   if (last === "Sequential") return sequential(run, node, isTorch);
   if (CONTAINERS.includes(last) && (isTorch || !isDotted(name))) return container(run, run.arguments(node));
   if (last === "Parameter" && (isTorch || !isDotted(name))) {
@@ -316,9 +371,11 @@ const applied = (run, node, target, given) => {
   const source = run.source(node.parts[0]);
   if (target instanceof Modules) {
     const forward = target.defined?.methods.get("call");
-    if (target.kind !== "keras" || !forward || !tensorsIn(values).length) return new Open(run.source(node));
+    const tensors = tensorsIn(values);
+    if (!["keras", "unknown"].includes(target.kind) || !tensors.length) return new Open(run.source(node));
     target.used = true;
-    return run.runFunction(forward, given, target);
+    if (target.kind === "keras" && forward && !run.hasOwnArrays(target)) return run.runFunction(forward, given, target);
+    return new Tensor(run.keep(new Call("unknown", target.defined?.name ?? source, tensors)));
   }
   if (target instanceof Part && (target.isTorch || !target.layer)) {
     target.used ||= values.some((value) => value instanceof Tensor);
@@ -335,11 +392,34 @@ const applied = (run, node, target, given) => {
     );
   }
   const reads = [first, ...others].flatMap((value) => readIn(run, value));
+  workOut(run, target, Array.isArray(first) ? reads.length : 0);
   if (target instanceof Chain && !tensorsIn(values).length) return new Open(run.source(node)); // run on data
   use(target);
   if (target instanceof Chain) return new Tensor(run.keep(new Call("model", source, reads, target)));
   const beside = tensorsIn(values).filter((one) => !reads.includes(one));
   return new Tensor(run.keep(new Call("layer", target.source, reads, target, null, beside)));
+};
+
+// A method of `super()`: of a class of the code, or what the framework makes of a model's inputs and outputs.
+const ofBase = (run, node, { owner, home }, name, given) => {
+  for (const other of run.basesOf(home)) {
+    const method = run.withBases(other).methods.get(name);
+    if (method) return run.runFunction(method, given, owner);
+  }
+  const isModel = name === "__init__" && run.kindOfClass(home) === "keras";
+  if (!isModel || !tensorsIn(given.map(([, value]) => value)).length) return new Open(run.source(node));
+  const model = modelFrom(given);
+  model.name = home.name;
+  run.models.push(model);
+  owner.used = true;
+  return null;
+};
+
+// Training does not change what a layer or a model owns.
+export const freeze = (owner) => {
+  if (owner instanceof Part) owner.frozen = true;
+  else if (owner instanceof Chain) owner.items.forEach(freeze);
+  else if (owner instanceof Modules) [...owner.values.values()].forEach(freeze);
 };
 
 const ofList = (run, node, owner, name, values) => {
@@ -397,6 +477,14 @@ const ofModules = (run, node, owner, name, given) => {
 
 const ofMethod = (run, node, { owner, name }, given) => {
   const values = given.map(([, value]) => value);
+  const isOwner = [Part, Chain, Modules].some((kind) => owner instanceof kind);
+  if (name === "parameters" && isOwner) return [owner];
+  if (name === "named_parameters" && isOwner) return [Several.of(new Open("name"), owner)];
+  if (name === "requires_grad_" && isOwner && values.length === 1 && values[0] === false) {
+    freeze(owner);
+    return owner;
+  }
+  if (owner instanceof Base) return ofBase(run, node, owner, name, given);
   if (owner instanceof Chain) return ofChain(run, node, owner, name, given);
   if (owner instanceof Modules) return ofModules(run, node, owner, name, given);
   if (Array.isArray(owner)) return ofList(run, node, owner, name, values);
@@ -423,8 +511,20 @@ export const called = (run, node) => {
     target.called = true;
     return target.statement.word === "class" ? run.make(target, given) : run.runFunction(target, given);
   }
+  if (target instanceof Lambda)
+    return run.runLambda(
+      target,
+      given.map(([, value]) => value),
+    );
   if ([Part, Chain, Modules].some((kind) => target instanceof kind)) return applied(run, node, target, given);
   const tensors = tensorsIn(given.map(([, value]) => value));
-  if (tensors.length) return new Tensor(run.keep(new Call("unknown", run.source(node.parts[0]), tensors)));
-  return new Open(run.source(node), [], { called: target instanceof Open && target.called });
+  const isOpen = target instanceof Open;
+  if (tensors.length) {
+    const isName = isOpen && !target.called;
+    const source = isName ? target.text : run.source(node.parts[0]);
+    return new Tensor(run.keep(new Call("unknown", source, tensors, null, isName ? "undefined" : null)));
+  }
+  if (!isOpen || !target.called) return new Open(run.source(node));
+  const names = target.names.join() === target.text ? [] : target.names;
+  return new Open(run.source(node), names, { called: true });
 };

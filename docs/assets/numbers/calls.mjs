@@ -2,7 +2,7 @@
 // Sizes that nothing sets stay open.
 import { ownOf } from "./layers.mjs";
 import { nearest, refuse, repr, shown } from "./refusal.mjs";
-import { Chain, Open, Part } from "./things.mjs";
+import { Chain, Defined, Lambda, Open, Part } from "./things.mjs";
 
 // What code calls modules by habit; imports in the text come before it.
 const HABITS = { tensorflow: "tf", nn: "torch.nn", nnx: "flax.nnx", linen: "flax.linen", eqx: "equinox" };
@@ -184,6 +184,7 @@ export const isShape = (family, name) =>
 // The value of an argument: a size and an option as they are, what makes no difference as text.
 const argumentOf = (family, name, value) => {
   if (isShape(family, name)) return value;
+  if (value instanceof Lambda) return new Open(value.text);
   if (Array.isArray(value)) return value.map((one) => argumentOf(family, name, one));
   if (name === "activation" && (typeof value === "number" || value instanceof Real)) {
     // as in the first Keras, (input, output)
@@ -219,5 +220,13 @@ export const partOf = (facts, kind, given, source) => {
     if (family.inside.includes(name)) layer[name] = insideOf(family, name, value);
     else (isRead ? sizes : layer)[name] = argumentOf(family, name, value);
   }
-  return new Part({ family, arguments: layer }, source, sizes, Boolean(kind.isTorch) || family.framework === TORCH);
+  const part = new Part(
+    { family, arguments: layer },
+    source,
+    sizes,
+    Boolean(kind.isTorch) || family.framework === TORCH,
+  );
+  const inside = values.get("function");
+  if (inside instanceof Lambda || inside instanceof Defined) part.function = inside;
+  return part;
 };

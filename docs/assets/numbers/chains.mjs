@@ -8,6 +8,9 @@ import { CALLED, follow, Run } from "./stepping.mjs";
 import { Call, Chain, Modules, Open, Part, Raw, Tensor } from "./things.mjs";
 import { unwrapped } from "./unwrapping.mjs";
 
+// A name, of which code may say what it is; code of R, whose functions are called otherwise.
+export const NAME = /^(?:self\.)?[a-z_]\w*$/;
+const OF_R = /\bkeras_model(?:_sequential)?\(|(?:%>%|\|>)\s{0,80}layer_\w{1,40}\(/;
 // Attributes that hold a function, which owns nothing, rather than a module.
 const OF_FUNCTIONS = ["act", "nonlin", "loss", "criterion", "fn", "func", "init_hidden", "metric", "acc"];
 const FORWARD = ["call", "forward"];
@@ -90,7 +93,10 @@ const oneAfterAnother = (model) => {
     const reads = [new Tensor(calls.at(-1))];
     if (item instanceof Part) calls.push(new Call("layer", item.source, reads, item));
     else if (item instanceof Chain) calls.push(new Call("model", item.name || "Sequential", reads, item));
-    else calls.push(new Call("unknown", item?.text ?? item?.name ?? item?.call?.source ?? String(item), reads));
+    else if (item instanceof Open) {
+      const detail = !item.called && NAME.test(item.text) ? "undefined" : null;
+      calls.push(new Call("unknown", item.text, reads, null, detail));
+    } else calls.push(new Call("unknown", item?.text ?? item?.name ?? item?.call?.source ?? String(item), reads));
   }
   return calls;
 };
@@ -133,7 +139,7 @@ const hasTorch = (run, made) => {
   return parts.some(({ isTorch }) => isTorch) || (!parts.length && run.isTorch());
 };
 
-const ofModules = (run, chains) => {
+const ofModules = (run) => {
   const found = [];
   let roots = run.modulesMade.filter(({ used, kind }) => !used && ["torch", "Sequential", "list"].includes(kind));
   if (run.own?.values.size && hasTorch(run, run.own)) {
@@ -146,26 +152,81 @@ const ofModules = (run, chains) => {
     if (owned.length)
       found.push(modelOf({ name: made.name || made.defined?.name || "", owned, isTorch: true, isModel }));
   }
-  const keras = run.modulesMade.find(({ kind, defined }) => kind === "keras" && defined);
-  if (keras && !chains.length && !run.models.length && run.calls.some(isApplied)) {
-    found.push(modelOf({ name: keras.name || keras.defined.name, calls: [...run.calls] }));
+  for (const made of run.modulesMade) {
+    if (made.kind !== "keras" || !made.defined || made.used) continue;
+    const calls = ofClass(made);
+    if (calls.some(isApplied)) found.push(modelOf({ name: made.name || made.defined.name, calls }));
   }
   return found;
 };
 
+// The layers inside a layer.
+const innerOf = (part) => {
+  const inner = (layer) =>
+    layer.family.inside
+      .flatMap((name) => [layer.arguments[name] ?? []].flat())
+      .filter((one) => one.family)
+      .flatMap((one) => [one, ...inner(one)]);
+  return part instanceof Part && part.layer ? inner(part.layer) : [];
+};
+
+const hasArrays = (value) =>
+  value instanceof Chain || Boolean(value.layer?.family.arrays.length || value.layer?.family.composition);
+
+// The calls of a model that is a class; of layers that it applies nowhere, what they read is open.
+const ofClass = (made) => {
+  const applied = new Set(made.calls.map(({ part }) => part));
+  const inside = new Set(made.calls.flatMap(({ part }) => innerOf(part)));
+  const kept = [];
+  const seen = new Set();
+  const stack = [...made.values].reverse();
+  while (stack.length) {
+    const [name, value] = stack.pop();
+    if (seen.has(value)) continue;
+    if (value !== null && typeof value === "object") seen.add(value);
+    if (Array.isArray(value)) stack.push(...[...value].map((one, place) => [`${name}.${place}`, one]).reverse());
+    else if (value instanceof Modules)
+      stack.push(...[...value.values].map(([inner, one]) => [`${name}.${inner}`, one]).reverse());
+    else if (value instanceof Part || value instanceof Chain) kept.push([name, value]);
+    else if (value instanceof Open && value.called)
+      refuse("live_unknown_part", { given: `${name} = ${value.text}`.slice(0, LONGEST_SHOWN) });
+  }
+  for (const [, value] of kept) for (const layer of innerOf(value)) inside.add(layer);
+  const left = kept.filter(([, value]) => !applied.has(value) && !inside.has(value.layer) && hasArrays(value));
+  return [
+    ...made.calls,
+    ...left.flatMap(([name, value]) => {
+      const read = new Call("outside", name, [], null, true);
+      return [read, new Call(value instanceof Part ? "layer" : "model", name, [new Tensor(read)], value)];
+    }),
+  ];
+};
+
 // Follow the classes and functions that the code defines and does not use.
 const runTheRest = (run) => {
-  for (const defined of [...run.defined]) {
-    if (defined.called || defined.statement.word !== "class" || !run.kindOfClass(defined)) continue;
+  const classes = run.defined.filter(({ statement }) => statement.word === "class");
+  // What another class is made from is a part of that.
+  for (const defined of classes) for (const other of run.basesOf(defined)) other.called = true;
+  for (const defined of classes) {
+    if (defined.called || !(run.kindOfClass(defined) || run.builders(defined).length)) continue;
     const made = run.make(defined, []);
-    if (made instanceof Modules) made.name = defined.name;
+    if (made instanceof Modules) made.name ||= defined.name;
+  }
+  for (const made of [...run.others]) {
+    for (const method of made.defined ? run.builders(made.defined) : []) {
+      if (!method.called) run.runFunction(method, [], made);
+    }
   }
   for (const made of [...run.modulesMade]) {
-    const forward = made.kind === "keras" && !made.used ? made.defined?.methods.get("call") : null;
+    const isLeft = made.kind === "keras" && !made.used && !made.calls.length;
+    const forward = isLeft ? made.defined?.methods.get("call") : null;
     if (!forward) continue;
+    if (run.hasOwnArrays(made)) refuse("live_unknown_part", { given: made.defined.name });
     const [, first] = forward.statement.parameters;
-    run.runFunction(forward, first ? [["", run.outside(new Open(first.name))]] : [], made);
-    made.used = true;
+    const before = run.calls.length;
+    const tensor = new Tensor(run.keep(new Call("outside", first?.name ?? "inputs")));
+    run.runFunction(forward, first ? [["", tensor]] : [], made);
+    made.calls = run.calls.slice(before);
   }
   if (run.own && !hasTorch(run, run.own)) {
     for (const name of FORWARD) {
@@ -226,7 +287,7 @@ const largest = (models) => {
 const foundIn = (run) => {
   runTheRest(run);
   const chains = ofChains(run);
-  const models = [...chains, ...ofModules(run, chains)];
+  const models = [...chains, ...ofModules(run)];
   const taken = new Set(models.flatMap(({ calls }) => calls));
   const parts = new Set(models.flatMap((model) => allParts(model)));
   const left = run.calls.filter((call) => !taken.has(call) && !(call.part instanceof Part && parts.has(call.part)));
@@ -240,9 +301,10 @@ const foundIn = (run) => {
 // The layers and models that a text has as code, none where it has none. `given` are values of what it leaves open.
 export const modelsIn = (facts, pasted, given = {}) => {
   const text = unwrapped(pasted);
+  if (OF_R.test(text)) refuse("live_of_r");
   const run = follow(facts, text, given);
   const found = foundIn(run);
-  if (found.length) return found;
+  if (found.length || run.defined.length) return found;
   // A call within a sentence.
   for (const match of text.matchAll(CALLED)) {
     if (!kindOf(facts, match[0], run.modules, { anyCase: true }).family) continue;

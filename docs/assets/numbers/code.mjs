@@ -143,8 +143,7 @@ export const parserOf = (text) => {
     const { kind, text: said, from } = start;
     if (kind === "name" && WORDS.has(said)) return { kind: "unread", parts: [], from, to: from };
     if (kind === "name" && said === "lambda") {
-      skip(",", ")", "]", "}");
-      return node(from, "unread");
+      return lambda(from);
     }
     place++;
     if (kind === "number") {
@@ -162,6 +161,24 @@ export const parserOf = (text) => {
     if (list.length === 1 && list[0].kind === "each") return list[0];
     if (said === "(" && list.length === 1 && !commas) return list[0];
     return node(from, said === "(" ? "tuple" : "list", null, ...list);
+  };
+
+  // A function without a name; one with other arguments than names can't be read.
+  const lambda = (from) => {
+    place++;
+    const names = [];
+    while (token()?.kind === "name") {
+      names.push(token().text);
+      place++;
+      if (!take(",")) break;
+    }
+    if (++choices > DEEPEST || !take(":")) {
+      skip(",", ")", "]", "}");
+      return node(from, "unread");
+    }
+    const inner = value();
+    choices--;
+    return node(from, "lambda", names, inner);
   };
 
   // A dictionary: its keys and values by turns.

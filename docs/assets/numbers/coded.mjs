@@ -1,11 +1,12 @@
 // The layers and models of code, counted: each layer once, with what it reads. A row is { name, layer, call, outputs, tally,
 // count, trainable }; a model is { name, rows, count, names }, where a count may be a formula with names in it.
-import { callsOf, startAxes, withoutShape } from "./chains.mjs";
+import { callsOf, NAME, startAxes, withoutShape } from "./chains.mjs";
 import { cutShape, isShapeKnown, mergedShape, togetherShape, unknownRead } from "./connecting.mjs";
 import { closedForm, grouped, product, scalars, substitute, total, write } from "./formula.mjs";
-import { inputFor, readShape } from "./inputs.mjs";
+import { inputFor, readShape, readSizes } from "./inputs.mjs";
 import { ownOf, written } from "./layers.mjs";
 import { expressionsOf, Undecided, Values } from "./opening.mjs";
+import { shapeAfter } from "./operating.mjs";
 import { Refusal, refuse, repr } from "./refusal.mjs";
 import { outputs } from "./shapes.mjs";
 import { isPositive } from "./sizes.mjs";
@@ -116,7 +117,11 @@ class Graph {
   callOf(call) {
     const { kind, part, reads } = call;
     if (kind === "input") return [this.input(call)];
-    if (kind === "outside" || kind === "start" || kind === "operation") return [null];
+    if (kind === "outside" || kind === "start") return [null];
+    if (kind === "operation") {
+      const isTold = Array.isArray(call.detail) && call.detail.length === 2;
+      return [isTold ? shapeAfter(...call.detail, (tensor) => this.shapeOf(tensor)) : null];
+    }
     if (kind === "item") {
       const several = this.shapes.get(reads[0].call) ?? [null];
       const isPlace = reads[0].place === null && several.length > 1 && Number.isInteger(call.detail);
@@ -125,7 +130,19 @@ class Graph {
     if (kind === "same") return [togetherShape(reads.map((tensor) => this.shapeOf(tensor)))];
     if (kind === "layer") return this.layer(call, part);
     if (kind === "model") return this.model(call, part);
+    if (call.detail !== null && NAME.test(call.source)) refuse("live_undefined", { given: call.source });
     return refuse("live_unknown_part", { given: call.source.slice(0, LONGEST_SHOWN) });
+  }
+
+  // The shape that the function inside a layer gives for what the layer reads.
+  worked(call, { begins, ends }) {
+    if (begins.length !== call.reads.length) return null;
+    for (const [place, tensor] of begins.entries()) this.shapes.set(tensor.call, [this.shapeOf(call.reads[place])]);
+    const calls = callsOf(new Chain("", [], { inputs: begins, outputs: [ends], functional: true }));
+    for (const inner of calls) {
+      if (!begins.some((tensor) => tensor.call === inner)) this.shapes.set(inner, this.callOf(inner));
+    }
+    return this.shapeOf(ends);
   }
 
   input({ part, detail }) {
@@ -163,8 +180,9 @@ class Graph {
       return [null];
     }
     if (family.output[0] === UNTOLD && (layer.arguments.output_shape ?? null) === null) {
-      this.keep(part, layer, { layer: written(layer), sizes: {}, rows: [], count: 0, trainable: 0 }, []);
-      return [null];
+      const told = part.worked ? this.worked(call, part.worked) : null;
+      this.keep(part, layer, { layer: written(layer), sizes: {}, rows: [], count: 0, trainable: 0 }, [told]);
+      return [told];
     }
     const put = family.output.length ? outputs(this.facts, layer, reads) : [mergedShape(layer, shapes)];
     this.keep(part, layer, tallyOfShape(this.facts, layer, reads, given), put);
@@ -189,7 +207,14 @@ class Graph {
     if (!isShapeKnown(first)) {
       const source = first instanceof Open ? first.text : (call.reads[0]?.call.source ?? "features");
       const isOutside = ["outside", "start"].includes(call.reads[0]?.call.kind);
-      first = unknownRead(this.facts, layer, this.values, source, first, isOutside && this.isSole, call.part.sizes);
+      const isSole = isOutside && this.isSole;
+      let said = call.part.sizes;
+      if (isOutside && call.reads[0].call.detail === true && !isSole) {
+        // a layer that is applied nowhere
+        const named = readSizes(layer).map((name) => [name, this.values.named(`${source}.${name}`)]);
+        said = { ...Object.fromEntries(named), ...said };
+      }
+      first = unknownRead(this.facts, layer, this.values, source, first, isSole, said);
     }
     const given = {};
     if (family.output.length || first === null) return [first, given];
@@ -394,7 +419,7 @@ export const countedModel = (facts, found, given = {}) => {
     return { ...whole, count: totalOf(rows.map((row) => row.count)) };
   } catch (error) {
     const isOurs = error instanceof Undecided || (error instanceof Refusal && values.asked.size);
-    const isOther = ["live_unknown_part", "live_unknown_width"].includes(error.key);
+    const isOther = ["live_undefined", "live_unknown_part", "live_unknown_width"].includes(error.key);
     if (!isOurs || isOther) throw error;
     const names = [...new Set([...values.names, ...(error.names ?? [])])];
     return refuse("live_depends", { names: names.join(", ") });

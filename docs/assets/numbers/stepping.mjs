@@ -1,11 +1,11 @@
 // Code, followed statement by statement: loops over what is known, functions and classes where they are used.
-import { called, use } from "./applying.mjs";
+import { called, freeze, use } from "./applying.mjs";
 import { isClassName, isKnown, kindOf, lastOf, partOf } from "./calls.mjs";
 import { sourceOf } from "./code.mjs";
 import { refuse, shown } from "./refusal.mjs";
 import { statementsOf } from "./statements.mjs";
-import { Call, Chain, Defined, Dictionary, Method, Modules, Named, Open, Part, Raw, Tensor } from "./things.mjs";
-import { calculated, elementsOf, isKnownValue, truth, valueFor } from "./values.mjs";
+import { Base, Call, Chain, Defined, Dictionary, Method, Modules, Named, Open, Part, Raw, Tensor } from "./things.mjs";
+import { calculated, elementsOf, isKnownValue, isLayerValue, namesIn, truth, valueFor } from "./values.mjs";
 
 const MOST_STEPS = 50_000;
 const DEEPEST_CALL = 20;
@@ -15,10 +15,17 @@ export const CALLED = /(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_.]*(?=\()/gu;
 // A class of PyTorch, and one of Keras, by what it is made from.
 const OF_TORCH = ["Module", "LightningModule"];
 const OF_KERAS = ["Model", "Layer", "Sequential"];
+// What a class may be made from besides, without owning anything by that.
+const WITHOUT_ANY = "object ABC ABCMeta Generic Protocol Enum Exception NamedTuple TypedDict".split(" ");
+// How a layer of Keras makes an array of its own; a value that goes by the name of the attribute that holds it.
+const ADDS_ARRAY = /\.add_(?:weight|variable)\(|\bself\.\w+ *= *(?:tf|K|backend)\.[Vv]ariable\(/;
+const LENGTH = /^len\([^()]*\)$/;
 const OWN_ARRAYS = ["weight", "bias"];
 const CONTAINERS = ["ModuleList", "Sequential", "Parameter", "Model"];
 const BRANCHES = ["elif", "else", "except", "finally"];
 const HAVE_BRANCHES = ["if", "try", "for", "while"];
+const LONGEST_SHOWN = 80;
+const endOf = ({ to, body }) => Math.max(to, ...body.map(endOf));
 const isMade = (value) => [Part, Chain, Modules, Tensor].some((kind) => value instanceof kind);
 
 // All that is known while code is followed.
@@ -28,6 +35,7 @@ export class Run {
     Object.assign(this, { models: [], parts: [], calls: [], modulesMade: [], defined: [], own: null });
     Object.assign(this, { layers: 0, steps: 0, printed: false, alone: false, bare: null });
     this.scopes = [this.globals];
+    Object.assign(this, { others: [], homes: [] });
     this.outsiders = new Map();
     this.looked = { makesLayers: new Map(), hasLayers: new Map() };
   }
@@ -110,6 +118,17 @@ export class Run {
 
   // Names
 
+  // The names of the innermost scope, as a function that is made here knows them.
+  namesHere() {
+    return this.scopes.length > 1 ? this.scopes.at(-1) : new Map();
+  }
+
+  // What `super()` is in the method that is followed.
+  base() {
+    const [owner, home] = this.homes.at(-1) ?? [];
+    return owner && home ? new Base(owner, home) : null;
+  }
+
   setName(name, value) {
     const [head, ...rest] = name.split(".");
     const owner = rest.length === 1 ? this.lookup(head) : null;
@@ -143,7 +162,8 @@ export class Run {
   short(value, name) {
     const isLong =
       value instanceof Open && !(value instanceof Named) && value.text.length > LONGEST_TEXT && !value.sign;
-    return isLong ? new Open(name, [], { called: value.called }) : value;
+    const names = isLong && value.names.join() !== value.text ? value.names : [];
+    return isLong ? new Open(name, names, { called: value.called }) : value;
   }
 
   nameIt(value, name) {
@@ -176,8 +196,14 @@ export class Run {
       const key = `self.${name}`;
       const isGiven = Object.hasOwn(this.given, key) && !isMade(value) && !(value instanceof Raw);
       const kept = isGiven ? this.given[key] : value;
-      owner.values.set(name, kept instanceof Open ? this.short(kept, key) : use(kept));
-    } else if (owner instanceof Open) this.fillIn(target, value);
+      // What a class of neither framework holds is a model of its own.
+      const isHeld = ["piece", "other"].includes(owner.kind) && (kept instanceof Chain || kept instanceof Modules);
+      if (kept instanceof Open) owner.values.set(name, LENGTH.test(kept.text) ? new Open(key) : this.short(kept, key));
+      else owner.values.set(name, isHeld ? kept : use(kept));
+    } else if (["trainable", "requires_grad"].includes(name) && value === false && isMade(owner)) freeze(owner);
+    else if (owner instanceof Method && owner.owner instanceof Part && name === "requires_grad" && value === false)
+      owner.owner.frozen = true;
+    else if (owner instanceof Open) this.fillIn(target, value);
     else if (owner instanceof Part && value instanceof Method && value.owner instanceof Part) owner.missing.push(name);
   }
 
@@ -231,23 +257,46 @@ export class Run {
   define(statement) {
     const scope = this.scopes.length > 1 ? this.scopes.at(-1) : new Map();
     const defined = new Defined(statement.name, statement, new Map(scope));
+    defined.above = this.above(statement);
     if (statement.word === "class") {
       defined.bases = statement.nodes.map((node) => this.source(node));
       for (const inner of statement.body) {
-        if (inner.word === "def") defined.methods.set(inner.name, new Defined(inner.name, inner, scope));
+        if (inner.word !== "def") continue;
+        const method = new Defined(inner.name, inner, scope);
+        Object.assign(method, { home: defined, above: this.above(inner) });
+        defined.methods.set(inner.name, method);
       }
+      defined.attributes = this.attributes(statement);
     }
     this.scopes.at(-1).set(statement.name, defined);
     this.defined.push(defined);
   }
 
+  // Values of the arguments' names that the code sets above.
+  above({ parameters }) {
+    const names = parameters.map(({ name }) => name).filter((name) => this.globals.has(name));
+    return new Map(names.map((name) => [name, this.globals.get(name)]));
+  }
+
+  // What a class sets for all its objects, as far as it is no layer.
+  attributes({ body }) {
+    this.scopes.push(new Map());
+    for (const inner of body) {
+      const isSet = !inner.word && inner.nodes.length && inner.targets.some(({ kind }) => kind !== "attribute");
+      if (isSet && !this.hasLayers([inner])) this.statement([inner]);
+    }
+    return this.scopes.pop();
+  }
+
   either(chain) {
     let isOpen = false;
+    let names = [];
     for (const branch of chain) {
       const value = branch.nodes.length ? valueFor(this, branch.nodes[0]) : true;
       const known = this.source(branch).includes("__name__") || truth(value);
       if (known === null) {
         isOpen = true;
+        names = namesIn(value);
         break;
       }
       if (known) return this.block(branch.body);
@@ -259,7 +308,7 @@ export class Run {
     for (const { body } of chain) {
       if (this.hasLayers(body))
         this.block(body); // a layer without weights that leaves the shape as it is
-      else this.forget(body);
+      else this.forget(body, names);
     }
     return null;
   }
@@ -281,16 +330,16 @@ export class Run {
     return null;
   }
 
-  // What a block that may run or not gives a value to is not known any more.
-  forget(statements) {
+  // What a block that may run or not gives a value to is not known any more, but for what decides that.
+  forget(statements, names = []) {
     for (const statement of statements) {
       for (const name of statement.targets.flatMap((one) => (one.kind === "tuple" ? one.parts : [one]))) {
-        if (name.kind === "name" && !isMade(this.lookup(name.value))) this.assign(name, new Open(name.value));
+        if (name.kind === "name" && !isMade(this.lookup(name.value))) this.assign(name, new Open(name.value, names));
         if (name.kind !== "attribute") continue;
         if (OWN_ARRAYS.includes(name.value) && valueFor(this, name.parts[0]) instanceof Part) this.unsure(statement);
-        this.assign(name, new Open(this.source(name)));
+        this.assign(name, new Open(this.source(name), names));
       }
-      this.forget(statement.body);
+      this.forget(statement.body, names);
     }
   }
 
@@ -304,7 +353,6 @@ export class Run {
   }
 
   anyCall(statements, fits) {
-    const endOf = ({ to, body }) => Math.max(to, ...body.map((inner) => inner.to));
     return statements.some((statement) => {
       if (statement.word === "def" || statement.word === "class") return false;
       const text = this.text.slice(statement.from, endOf(statement));
@@ -388,12 +436,27 @@ export class Run {
       } else if (values.length) scope.set(name, values.shift());
       else if (named.has(name)) scope.set(name, named.get(name));
       else if (Object.hasOwn(this.given, name)) scope.set(name, this.given[name]);
-      else scope.set(name, otherwise ? valueFor(this, otherwise) : new Open(name));
+      else if (otherwise) scope.set(name, valueFor(this, otherwise));
+      else scope.set(name, defined.above.has(name) ? defined.above.get(name) : new Open(name));
     }
+    const first = owner ?? scope.get(defined.statement.parameters[0]?.name);
+    this.homes.push([first instanceof Modules ? first : null, defined.home]);
     this.scopes.push(scope);
     const returned = this.block(defined.statement.body);
     this.scopes.pop();
+    this.homes.pop();
     return returned ? returned[0] : null;
+  }
+
+  // What a lambda gives for values, one for each of its names.
+  runLambda({ names, node, scope }, given) {
+    if (this.scopes.length > DEEPEST_CALL || given.length !== names.length) {
+      return new Open("lambda", [], { called: true });
+    }
+    this.scopes.push(new Map([...scope, ...names.map((name, place) => [name, given[place]])]));
+    const value = valueFor(this, node);
+    this.scopes.pop();
+    return value;
   }
 
   // Whether a class is one of PyTorch or of Keras, by what it is made from; "" where it is neither.
@@ -414,31 +477,76 @@ export class Run {
     const kind = this.kindOfClass(defined);
     if (this.scopes.length > DEEPEST_CALL) return new Open(`${defined.name}()`, [], { called: true });
     const made = new Modules(kind || "other", new Map(), this.withBases(defined));
-    if (kind) this.modulesMade.push(made);
+    (kind ? this.modulesMade : this.others).push(made);
     const init = defined.methods.get("__init__");
     if (init) this.runFunction(init, given, made);
+    this.scopes.push(new Map([["self", made]]));
+    for (const inner of defined.statement.body) {
+      // of which the method that it stood in was cut off
+      if (!inner.word && inner.targets.some((target) => target.kind === "attribute")) this.statement([inner]);
+    }
+    this.scopes.pop();
+    const isKnownClass = this.knowsBases(defined);
+    const owns = [...made.values.values()].some((value) => isLayerValue(value) && !(value instanceof Chain));
+    if (owns && !isKnownClass) {
+      const line = `class ${defined.name}(${defined.bases.join(", ")})`;
+      refuse("live_unknown_part", { given: line.slice(0, LONGEST_SHOWN) });
+    }
+    if (!kind && !isKnownClass) made.kind = "unknown";
     return made;
   }
 
-  withBases(defined) {
-    for (const base of defined.bases) {
-      const other = base.includes(".") ? null : this.lookup(base);
-      if (!(other instanceof Defined) || other === defined) continue;
-      other.called = true;
-      for (const [name, method] of this.withBases(other).methods) {
-        if (!defined.methods.has(name)) defined.methods.set(name, method);
-      }
+  // The classes of the code that a class is made from.
+  basesOf(defined) {
+    const others = defined.bases.filter((base) => !base.includes(".")).map((base) => this.lookup(base));
+    return others.filter((other) => other instanceof Defined && other !== defined);
+  }
+
+  // Whether the code, or the framework, says all that a class is made from.
+  knowsBases(defined) {
+    const others = this.basesOf(defined);
+    const plain = [...OF_TORCH, ...OF_KERAS, ...WITHOUT_ANY];
+    const isTold = (base) =>
+      others.some(({ name }) => name === base) || plain.includes(lastOf(base).split("[")[0]) || base.includes("=");
+    return defined.bases.every(isTold) && others.every((other) => this.knowsBases(other));
+  }
+
+  // The methods of a class that make layers.
+  builders({ methods }) {
+    return [...methods.values()].filter(({ statement }) => this.hasLayers(statement.body));
+  }
+
+  // Whether an object of a class of Keras makes arrays itself, of which nothing says the shape.
+  hasOwnArrays({ defined }) {
+    const classes = defined ? [defined] : [];
+    for (const one of classes) {
+      classes.push(...this.basesOf(one).filter((other) => !classes.includes(other)));
+      if (ADDS_ARRAY.test(this.text.slice(one.statement.from, endOf(one.statement)))) return true;
     }
-    return defined;
+    return false;
+  }
+
+  withBases(defined) {
+    const methods = new Map();
+    const attributes = new Map();
+    for (const other of this.basesOf(defined)) {
+      other.called = true;
+      for (const [name, method] of this.withBases(other).methods) methods.set(name, method);
+      for (const [name, value] of other.attributes) attributes.set(name, value);
+    }
+    for (const [name, method] of defined.methods) methods.set(name, method);
+    for (const [name, value] of defined.attributes) attributes.set(name, value);
+    return Object.assign(defined, { methods, attributes });
   }
 
   // Apply a model that is a class to an input of a shape, batch first.
   build(owner, shape) {
     const forward = owner.defined?.methods.get("call");
-    if (!forward || !Array.isArray(shape) || owner.used) return null;
+    if (!forward || !Array.isArray(shape) || owner.used || owner.calls.length) return null;
+    const before = this.calls.length;
     const call = new Call("input", "Input", [], new Part(null, "Input"), [...shape]);
     this.runFunction(forward, [["", new Tensor(this.keep(call))]], owner);
-    owner.used = true;
+    owner.calls = this.calls.slice(before);
     return null;
   }
 }

@@ -14,6 +14,7 @@ export class Several extends Array {}
 export class Part {
   constructor(layer, source, sizes = {}, isTorch = false) {
     Object.assign(this, { layer, source, sizes, isTorch, name: "", frozen: false, missing: [], used: false, size: 1 });
+    Object.assign(this, { function: null, worked: null });
   }
 }
 // One application of a layer, a model or a function to tensors.
@@ -43,13 +44,26 @@ export class Raw {
 // Modules of PyTorch, or layers of a class of Keras, by their names.
 export class Modules {
   constructor(kind, values = new Map(), defined = null) {
-    Object.assign(this, { kind, values, defined, name: "", used: false });
+    Object.assign(this, { kind, values, defined, name: "", used: false, calls: [] });
   }
 }
 // A class or a function of the code.
 export class Defined {
   constructor(name, statement, scope) {
     Object.assign(this, { name, statement, scope, bases: [], methods: new Map(), called: false });
+    Object.assign(this, { home: null, attributes: new Map(), above: new Map() });
+  }
+}
+// `super()`: an object, as the classes that `home` is made from see it.
+export class Base {
+  constructor(owner, home) {
+    Object.assign(this, { owner, home });
+  }
+}
+// A `lambda`: the names that it takes, what it gives, and the names known where it stands.
+export class Lambda {
+  constructor(names, node, scope, text) {
+    Object.assign(this, { names, node, scope, text });
   }
 }
 // A method of something, before it is called.

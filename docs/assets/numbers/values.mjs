@@ -1,10 +1,12 @@
 // What an expression stands for, as far as the code says it; everything else stays open.
 import { Real } from "./calls.mjs";
 import {
+  Base,
   Call,
   Chain,
   Defined,
   Dictionary,
+  Lambda,
   Method,
   Modules,
   Named,
@@ -20,7 +22,7 @@ const KEPT = ["+", "-", "*"]; // signs that a formula can keep between open numb
 export const MOST_ELEMENTS = 1000;
 // What every module, or every list of modules, can do.
 const METHODS =
-  "append extend insert add_module register_module register_parameter items values keys children update to cuda cpu float double half eval train build add_weight".split(
+  "append extend insert add_module register_module register_parameter items values keys children update to cuda cpu float double half eval train build add_weight parameters named_parameters requires_grad_".split(
     " ",
   );
 
@@ -175,8 +177,10 @@ const attribute = (run, node) => {
   const owner = valueFor(run, node.parts[0]);
   const source = run.source(node);
   if (owner instanceof Named) return new Named(`${owner.text}.${name}`);
+  if (owner instanceof Base) return new Method(owner, name);
   if (owner instanceof Modules) {
     if (owner.values.has(name)) return owner.values.get(name);
+    if (owner.defined?.attributes.has(name)) return owner.defined.attributes.get(name);
     const isMethod = owner.defined?.methods.has(name) || METHODS.includes(name);
     return isMethod ? new Method(owner, name) : new Named(source);
   }
@@ -190,6 +194,7 @@ const attribute = (run, node) => {
     return call ? (name === "output" ? new Tensor(call) : call.reads[0]) : new Open(source);
   }
   if (owner instanceof Dictionary && owner.has(name)) return owner.get(name);
+  if (owner instanceof Defined && owner.attributes.has(name)) return owner.attributes.get(name);
   const hasMethods = [Chain, Part, Tensor, Dictionary, Raw, Defined].some((kind) => owner instanceof kind);
   if (hasMethods || Array.isArray(owner) || typeof owner === "string") return new Method(owner, name);
   return new Open(source, [], { called: owner instanceof Open && owner.called });
@@ -263,6 +268,7 @@ const KINDS = {
   attribute,
   item,
   call: (run, node) => run.call(node),
+  lambda: (run, node) => new Lambda(node.value, node.parts[0], run.namesHere(), run.source(node)),
 };
 
 // What a node stands for.

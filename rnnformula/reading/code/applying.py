@@ -229,9 +229,8 @@ def _pretrained(run: Run, node: CodeNode, name: str) -> Any:
     """An embedding as large as the weights that it begins with."""
     given = run.arguments(node)
     named = {key or "embeddings": value for key, value in reversed(given)}
-    weights = named.get("embeddings")
-    data = isinstance(weights, Raw) and len(weights.axes) == 1 and isinstance(weights.axes[0], Open)
-    if data:
+    weights: Any = named.get("embeddings")
+    if isinstance(weights, Raw) and len(weights.axes) == 1 and isinstance(weights.axes[0], Open):
         weights = weights.axes[0]
     if isinstance(weights, Open):
         axes: Any = tuple(Open(f"{weights.text}.shape[{place}]") for place in range(2))

@@ -136,9 +136,9 @@ def _run_the_rest(run: Run) -> None:
             if isinstance(modules, OwnedModules):
                 modules.name = modules.name or defined.name
     for modules in list(run.others):
-        for method in run.builders(modules.defined) if modules.defined else []:
-            if not method.called:
-                run.run_function(method, [], owner=modules)
+        for builder in run.builders(modules.defined) if modules.defined else []:
+            if not builder.called:
+                run.run_function(builder, [], owner=modules)
     for modules in list(run.modules_made):
         if modules.kind == "keras" and modules.defined and not modules.used and not modules.calls:
             _call_alone(run, modules)
@@ -346,7 +346,9 @@ def _inner(part: Any) -> Iterator[Layer]:
         layer = stack.pop()
         for name in layer.family.inside:
             several = layer.arguments.get(name)
-            found = [entry for entry in (several if isinstance(several, list) else [several]) if isinstance(entry, Layer)]
+            found = [
+                entry for entry in (several if isinstance(several, list) else [several]) if isinstance(entry, Layer)
+            ]
             yield from found
             stack += found
 

@@ -252,9 +252,7 @@ class Run:
         elif isinstance(owner, Open):
             self._fill_in(target, value)
         elif (
-            isinstance(owner, (Part, Chain, OwnedModules))
-            and name in ("trainable", "requires_grad")
-            and value is False
+            isinstance(owner, (Part, Chain, OwnedModules)) and name in ("trainable", "requires_grad") and value is False
         ):
             freeze(owner)
         elif isinstance(owner, Method) and isinstance(owner.owner, Part) and name == "requires_grad" and value is False:
@@ -335,7 +333,9 @@ class Run:
             defined.bases = tuple(self.source(node) for node in statement.nodes)
             for inner in statement.body:
                 if inner.word == "def":
-                    defined.methods[inner.name] = Defined(inner.name, inner, scope, home=defined, above=self._above(inner))
+                    defined.methods[inner.name] = Defined(
+                        inner.name, inner, scope, home=defined, above=self._above(inner)
+                    )
             defined.attributes = self._attributes(statement)
         self.scopes[-1][statement.name] = defined
         self.defined.append(defined)
@@ -349,7 +349,7 @@ class Run:
         """What a class sets for all its objects, as far as it is no layer."""
         self.scopes.append({})
         for inner in statement.body:
-            names = [target.value for target in inner.targets if target.kind == "name"]
+            names = [target for target in inner.targets if target.kind != "attribute"]
             if not inner.word and names and inner.nodes and not self.has_layers([inner]):
                 self.statement(inner, [inner])
         return self.scopes.pop()

@@ -133,8 +133,8 @@ class OwnedModules:
 class Defined:
     """A class or a function of the code, and the names known where it stands.
 
-    ``home`` is the class of a method; ``attributes`` are what a class sets; ``above`` are values of its arguments' names
-    that stand before it.
+    ``home`` is the class of a method; ``attributes`` are what a class sets; ``above`` are values
+    of its arguments' names that stand before it.
     """
 
     name: str
