@@ -42,7 +42,7 @@ def test_the_gates_are_in_the_order_of_each_framework():
     assert {name: " ".join(family.gates) for name, family in FRAMEWORKS.items() if family.gates} == GATES
 
 
-@pytest.mark.parametrize("name", FRAMEWORKS.keys() - {family.name for family in ADDITIONS})
+@pytest.mark.parametrize("name", sorted(FRAMEWORKS.keys() - {family.name for family in ADDITIONS}))
 def test_every_layer_was_built_by_its_framework(name):
     recorded = project_book().layers_of_frameworks
     assert any(layer.partition(" ")[0].partition("(")[0] == name for layer in recorded)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: Functions that leave a shape as it is, number by number; of several tensors they take those beside each other.
-ALIKE = frozenset(
+ELEMENTWISE = frozenset(
     [
         "abs",
         "cast",
@@ -108,7 +108,7 @@ def shape_after(name: str, given: list[tuple[str, Any]], shape_of: Callable[[Ten
         return None
     shape = tuple(shapes[0])
     number: Any = named.get("axis", named.get("dim", named.get("1")))
-    if name in ALIKE:
+    if name in ELEMENTWISE:
         others = [value for value in named.values() if isinstance(value, Tensor) and value is not first]
         return operated_shape([*shapes, *map(shape_of, others)])
     if name in JOINING:

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rnnformula.facts import Composition
-    from rnnformula.reading.inputs import Shape
+    from rnnformula.reading.inputs import Shape, Shapes
 
-    #: The shapes of all outputs of a layer.
-    Shapes = tuple[Shape, ...]
     #: Where a layer inside is kept, the layer, what it reads.
     Part = tuple[str, Layer, Shape]
 

@@ -13,8 +13,7 @@ from rnnformula.reading.sizes import read_size
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnnformula.counting.shapes import Shapes
-    from rnnformula.reading.inputs import Shape
+    from rnnformula.reading.inputs import Shape, Shapes
     from rnnformula.reading.layers import Layer
 
 #: What CategoryEncoding makes of a category where nothing is said; all others keep its number.

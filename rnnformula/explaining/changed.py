@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from rnnformula.summaries.pasted import PastedTable
 
 #: Ranks that are tried where what the layer reads is not known, the likeliest first.
-RANKS = (4, 8, 16, 2, 32, 64, 1)
+LORA_RANKS = (4, 8, 16, 2, 32, 64, 1)
 #: The argument that is the rank.
-RANK = "lora_rank"
+LORA_RANK = "lora_rank"
 #: Types of numbers as `quantize` gives them, the likeliest first.
 POLICIES = ("int8_from_float32", "int4/128_from_float32", "int4_from_float32", "float8_from_float32")
 #: More rows than this, or sums, are not put together.
@@ -80,7 +80,7 @@ def with_changed(
     for place, row in enumerate(rows):
         if row.count and len(changed) < MOST_ROWS and effort.left > 0 and not table.rows[place].types[1:]:
             possible = _possible(table, place, row, neighbours, left)
-            effort.spend(len(RANKS) * len(POLICIES), [reading.tally for _, reading in possible])
+            effort.spend(len(LORA_RANKS) * len(POLICIES), [reading.tally for _, reading in possible])
             if possible:
                 changed[place] = possible
     together = _together(rows, changed, left) if left else {}
@@ -126,7 +126,7 @@ def _unexplained(table: PastedTable, rows: Sequence[ExplainedRow]) -> int:
 def _possible(table: PastedTable, place: int, row: ExplainedRow, neighbours: Neighbours, left: int) -> list[Changed]:
     """What a row may be, if it was changed; nothing where a plain reading leaves no doubt."""
     family = family_of(row.type)
-    if family is None or RANK not in family.optional or table.rows[place].arrays:
+    if family is None or LORA_RANK not in family.optional or table.rows[place].arrays:
         return []
     if row.readings and not left and printed(table, "non_trainable") is not None:
         return []
@@ -163,7 +163,7 @@ def _of_layer(layer: Layer, other: str, width: int | None, count: int, policy: s
     if policy:
         for size in _sizes(layer, own, other, width, count, 0):
             yield Change(0, policy), size
-    ranks = RANKS if width is None else (_rank(layer, own | {other: width}, count),)
+    ranks = LORA_RANKS if width is None else (_rank(layer, own | {other: width}, count),)
     for rank in ranks:
         for size in _sizes(layer, own, other, width, count, rank) if rank else ():
             if rank <= min(size, *own.values()):
@@ -173,7 +173,7 @@ def _of_layer(layer: Layer, other: str, width: int | None, count: int, policy: s
 def _form(layer: Layer, rank: int) -> tuple[Expression, Family]:
     family = stored_family(layer)
     options = {name: layer.arguments.get(name, default) for name, default in family.choices.items()}
-    return closed_form(family.arrays_for(options | {RANK: bool(rank)})), family
+    return closed_form(family.arrays_for(options | {LORA_RANK: bool(rank)})), family
 
 
 def _total(form: Expression, family: Family, sizes: dict[str, Size], name: str, size: int) -> int:
@@ -185,7 +185,7 @@ def _total(form: Expression, family: Family, sizes: dict[str, Size], name: str, 
 
 def _rank(layer: Layer, sizes: dict[str, Size], count: int) -> int:
     form, family = _form(layer, 1)
-    return inverse(partial(_total, form, family, sizes, RANK), count)
+    return inverse(partial(_total, form, family, sizes, LORA_RANK), count)
 
 
 def _sizes(layer: Layer, own: dict[str, Size], other: str, width: int | None, count: int, rank: int) -> Iterator[int]:
@@ -194,14 +194,14 @@ def _sizes(layer: Layer, own: dict[str, Size], other: str, width: int | None, co
         yield width
         return
     form, family = _form(layer, rank)
-    total = partial(_total, form, family, own | {RANK: rank}, other)
+    total = partial(_total, form, family, own | {LORA_RANK: rank}, other)
     if count > total(1) and (size := (bisected if family.quotients else inverse)(total, count)):
         yield size
 
 
 def _made(layer: Layer, other: str, size: int, change: Change) -> tuple[Layer, Tally] | None:
     """The layer with all sizes, and its arrays; None where Keras has none such."""
-    ranked = {RANK: change.rank} if change.rank else {}
+    ranked = {LORA_RANK: change.rank} if change.rank else {}
     is_read = other in layer.family.read
     whole = Layer(layer.family, layer.arguments | ranked | ({} if is_read else {other: size}))
     read = {other: size} if is_read else {}
@@ -236,7 +236,7 @@ def _likely(row: ExplainedRow, possible: list[Changed]) -> list[Reading]:
     """
     if all(any(reason.key in UNLIKELY for reason in reading.reasons) for reading in row.readings):
         once = (change for change, _ in possible if not (change.rank and change.policy))
-        usual = {change for change in once if change.rank in (0, *RANKS)}
+        usual = {change for change in once if change.rank in (0, *LORA_RANKS)}
         return [reading for change, reading in possible if change in usual]
     size = row.readings[0].written.arguments.get("input_dim")
     if not isinstance(size, int) or _is_round(size):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rnnformula.facts.family import Family
 
 #: A type of numbers that stores them in another way; the number behind a slash is how many share a scale.
-POLICY = re.compile(r"(int8|int4|float8)(?:/(-1|[1-9]\d*))?_from_\w+")
+QUANTIZED = re.compile(r"(int8|int4|float8)(?:/(-1|[1-9]\d*))?_from_\w+")
 #: What stands for that number in the shapes below.
 BLOCK = "#"
 
@@ -62,7 +62,7 @@ def mode_of(policy: object) -> str:
     >>> mode_of("int4/128_from_float32"), mode_of("float32")
     ('int4/128', '')
     """
-    match = POLICY.fullmatch(policy) if isinstance(policy, str) else None
+    match = QUANTIZED.fullmatch(policy) if isinstance(policy, str) else None
     if not match:
         return ""
     mode, block = match.groups()

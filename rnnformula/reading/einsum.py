@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from rnnformula.errors import InputError, shown
 
 if TYPE_CHECKING:
-    from rnnformula.reading.inputs import Shape
     from rnnformula.reading.layers import Layer
 
 #: An equation: the axes of the input, of the kernel, of the output; dots stand for any number of axes.
@@ -25,10 +24,10 @@ class Einsum(NamedTuple):
 
     kernel: tuple[int | None, ...]
     bias: tuple[int | None, ...] | None
-    output: Shape
+    output: tuple[int | None, ...]
 
 
-def read_equation(layer: Layer, shape: Shape) -> Einsum:
+def read_equation(layer: Layer, shape: tuple[int | None, ...]) -> Einsum:
     """The shapes of the kernel, of the bias and of the output, batch first.
 
     Raises:
@@ -65,7 +64,7 @@ def read_equation(layer: Layer, shape: Shape) -> Einsum:
     )
 
 
-def _output(layer: Layer, shape: Shape, more: int, *, left: bool) -> list[int | None]:
+def _output(layer: Layer, shape: tuple[int | None, ...], more: int, *, left: bool) -> list[int | None]:
     """The output: what ``output_shape`` says, with the axes that dots stand for."""
     given = layer.arguments.get("output_shape")
     axes = list(given) if isinstance(given, (list, tuple)) else [given]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rnnformula.reading.layers import Layer
 
 Shape = tuple[int | None, ...]
+#: The shapes of all outputs of a layer.
+Shapes = tuple[Shape, ...]
 
 DATA_FORMATS = (None, "channels_last", "channels_first")
 #: What a convolution may do at its borders; ``causal`` along time alone.

@@ -36,12 +36,12 @@ FORMATS: dict[str, Callable[..., str]] = {
 globals().update(FORMATS)  # as importing a module puts the module, not its function, under its name here
 
 #: What draws figures, and the module of this folder that has it: loaded when it is asked for, as no record needs it.
-DRAWING = {"hypertext": "hypertext_figures", "svg": "svg_drawings"}
+DRAWINGS = {"hypertext": "hypertext_figures", "svg": "svg_drawings"}
 
 __all__ = ["FORMATS", "html", "hypertext", "json", "latex", "markdown", "svg", "text"]
 
 
 def __getattr__(name: str) -> object:
-    if name not in DRAWING:
+    if name not in DRAWINGS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{DRAWING[name]}"), name)
+    return getattr(import_module(f"{__name__}.{DRAWINGS[name]}"), name)

@@ -46,10 +46,10 @@ def known_names() -> frozenset[str]:
     return frozenset((*(name.rpartition("/")[2] for name in own), *ARRAYS, *BUFFERS))
 
 
-def is_known(path: str) -> bool:
+def is_named_array(path: str) -> bool:
     """Whether a path ends with the name of an array: ``weight_ih_l0_reverse`` is ``weight_ih`` of a layer.
 
-    >>> is_known("encoder.lstm.weight_ih_l0_reverse"), is_known("dense/kernel:0"), is_known("x.sum")
+    >>> is_named_array("encoder.lstm.weight_ih_l0_reverse"), is_named_array("dense/kernel:0"), is_named_array("x.sum")
     (True, True, False)
     """
     last = re.split(r"[./]", path.partition(":")[0])[-1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from rnnformula.facts.aliases import BUFFERS
 from rnnformula.summaries.array_groups import owner
 from rnnformula.summaries.array_shapes import shapes_by
-from rnnformula.summaries.array_tokens import LENGTHS, PATH, VARIABLE, axes, before_values, is_known, tokens
+from rnnformula.summaries.array_tokens import LENGTHS, PATH, VARIABLE, axes, before_values, is_named_array, tokens
 from rnnformula.summaries.array_values import PrintedValue, parts_of, variable
 from rnnformula.summaries.pasted import PastedRow
 from rnnformula.summaries.styles import RowsAndTotals
@@ -113,7 +113,7 @@ class WeightLists(RowsAndTotals):
             self._value(line)
             return True
         listed = _LISTED.match(line)
-        if listed and not self._inside and is_known(listed["name"]) and not _MORE.search(line, listed.end()):
+        if listed and not self._inside and is_named_array(listed["name"]) and not _MORE.search(line, listed.end()):
             self._add(listed["name"], axes(listed["shape"]))
             return True
         words = tokens(line)
@@ -165,7 +165,11 @@ class WeightLists(RowsAndTotals):
                 pending = ""
             before = kind
         names = [name for name, _ in (*shaped, *numbered) if name]
-        if pending or (names and not any(map(is_known, names))) or (names and len(names) < len(shaped) + len(numbered)):
+        if (
+            pending
+            or (names and not any(map(is_named_array, names)))
+            or (names and len(names) < len(shaped) + len(numbered))
+        ):
             return self._doubt(line)
         if numbered and (line.endswith(",") or shaped):
             return self._doubt(line)
@@ -202,7 +206,7 @@ class WeightLists(RowsAndTotals):
     def _doubt(self, line: str) -> bool:
         """Report a line that names an array and can't be read, with the layer that it belongs to."""
         paths = _PATH.findall(line)
-        named = [path for path in paths if is_known(path)]
+        named = [path for path in paths if is_named_array(path)]
         if not named and (self.layers or self.numbers) and len(paths) in (1, 2) and _PATH.match(line.strip("'\" ([{")):
             named = [path for path in paths[:1] if "." in path or "/" in path]
         begun = self.layers or self.numbers or self._bare

@@ -15,7 +15,7 @@ from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.examples import pool
 from rnnformula.site.publish.browser_engine import box, write_engine
-from rnnformula.site.publish.browser_python import KEPT
+from rnnformula.site.publish.browser_python import KEPT_ENGINE
 from rnnformula.site.publish.own_scripts import OFFLINE, OWN_SCRIPTS
 from rnnformula.site.publish.security import headers, script_hashes
 from tests.browser.pages import PATIENCE, PHONE, SIZES, THOROUGH, Visitor, forget, listen
@@ -179,8 +179,8 @@ def visit(request, contexts, address):
 def box_site(tmp_path_factory):
     """A folder with a page for each language that has nothing but the box, and what the box needs."""
     folder = tmp_path_factory.mktemp("box")
-    if (compiled := ROOT / ".cache" / KEPT).exists():
-        shutil.copyfile(compiled, folder / KEPT)
+    if (compiled := ROOT / ".cache" / KEPT_ENGINE).exists():
+        shutil.copyfile(compiled, folder / KEPT_ENGINE)
     engine = write_engine(load_sources(ROOT), folder / "assets")
     template = (ROOT / "docs" / "theme" / "main.html").read_text(encoding="utf-8")
     (policy,) = re.findall(r"<script>.*?</script>", template, re.DOTALL)  # of strings, as every page has it

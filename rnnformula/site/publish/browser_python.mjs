@@ -27,8 +27,8 @@ import zipfile
 package, library = zipfile.ZipFile("${PACKAGE}"), zipfile.ZipFile("/lib/python314.zip")
 load_all_that_is_named(package)
 [
-    compiled(library, loaded_from(library), is_own=False),
-    compiled(package, package.namelist(), is_own=True),
+    compiled_archive(library, loaded_from(library), is_own=False),
+    compiled_archive(package, package.namelist(), is_own=True),
 ]
 `);
 const [library, own] = packed.toJs().map((archive) => Buffer.from(archive).toString("base64"));

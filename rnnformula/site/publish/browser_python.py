@@ -20,7 +20,7 @@ TRIMMING = Path(__file__).with_name("browser_trimming.py")
 #: What the browser calls; it starts Python likewise.
 DRIVER = "docs/assets/explain/python.mjs"
 #: Where what was compiled is kept, below ``.cache``.
-KEPT = "engine.json"
+KEPT_ENGINE = "engine.json"
 #: Pastes of different printers: what explaining them loads is what is in use.
 PASTES = (
     "lstm (LSTM)  (None, 64)  18176",
@@ -47,7 +47,7 @@ def compiled(root: Path, package: bytes, folder: Path, *, at_once: bool = False)
         RuntimeError: Node or Python failed.
     """
     trimming, driver = (file.read_text(encoding="utf-8") for file in (TRIMMING, root / DRIVER))
-    shelf = Shelf(folder / KEPT, [*surroundings(COMPILER, root, "pyodide"), trimming, driver])
+    shelf = Shelf(folder / KEPT_ENGINE, [*surroundings(COMPILER, root, "pyodide"), trimming, driver])
     sources = base64.b64encode(package).decode()
     if at_once and not shelf.has(sources):
         return None

@@ -44,7 +44,7 @@ def loaded_from(archive: zipfile.ZipFile) -> list[str]:
     return sorted({*files} & {*archive.namelist()})
 
 
-def compiled(archive: zipfile.ZipFile, names: list[str], *, is_own: bool) -> bytes:
+def compiled_archive(archive: zipfile.ZipFile, names: list[str], *, is_own: bool) -> bytes:
     """The files as an archive of compiled ones, packed as a whole: so what is alike in them is packed once.
 
     No docstrings, and no lines: what goes wrong is told by its message alone. Of our own package the types of functions

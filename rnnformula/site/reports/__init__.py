@@ -25,7 +25,7 @@ REPORT_FILES = (
     "menu_sections",
     "framework_counts",
     "every_keras_layer",
-    "torch_modules",
+    "torch_module_arrays",
     "notation_tables",
     "glossary_terms",
     "design_tokens",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
 
 #: An example of each kind of module, as PyTorch built and recorded it; with two or three axes there are more places.
-EXAMPLES = (
+MODULE_EXAMPLES = (
     "Linear(64, 1)",
     "Bilinear(2, 3, 4)",
     "Embedding(100, 16)",
@@ -42,7 +42,7 @@ def torch_modules_table(facts: Facts, lang: str) -> Table:
     """A row for each example: the call, its arrays with their shapes, its number as a formula and in numbers."""
     label = words(lang)
     rows = []
-    for call in EXAMPLES:
+    for call in MODULE_EXAMPLES:
         counted = tally(f"torch.nn.{call}")
         formula = write(closed_formula(counted), SYMBOLS)
         rows.append((f"`{call}`", _arrays(counted), formula, grouped(counted.count)))
