@@ -19,7 +19,7 @@ from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS,
 from rnnformula.explaining.moved_axes import with_moved_axes
 from rnnformula.explaining.ordering import ordered
 from rnnformula.explaining.pytorch import read_module
-from rnnformula.explaining.readings import make_reading, readings
+from rnnformula.explaining.readings import MOST_READINGS, make_reading, readings
 from rnnformula.explaining.untold import WIDER, cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
 from rnnformula.explaining.weights import layers_with
 from rnnformula.explaining.widths import differs_inside, tells_width
@@ -215,11 +215,12 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
 
 def _of_cut_shape(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each output shape that begins as what the printer left of it."""
-    return [
+    possible = [
         reading
         for shape in shapes_that_begin(row.output_shape, count)
         for reading in _by_inputs(replace(row, shapes=(shape,)), classes, count, inputs, search)
     ]
+    return sorted(possible, key=lambda reading: -sum(reading.logs))[:MOST_READINGS]
 
 
 def _without_twice(others: list[Reading], possible: list[Reading]) -> list[Reading]:

@@ -8,6 +8,7 @@ at every reading once or twice, so that the work is linear in the number of read
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import exp, inf, log
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,13 @@ from rnnformula.counting.likelihood import CHAINED, EQUAL_DIGITS
 from rnnformula.explaining.widths import keeps_width, tells_width, width_put_out, width_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rnnformula.explaining.explained import Reading
     from rnnformula.explaining.neighbours import Neighbours
 
 
-@dataclass(slots=True)
+@dataclass
 class RowChoice:
     """The readings of one row, and how likely each is together with the best readings of all other rows.
 
@@ -35,6 +36,16 @@ class RowChoice:
     after: list[int] = field(default_factory=list)
     below: list[float] = field(default_factory=list)
     together: list[float] = field(default_factory=list)
+
+    @cached_property
+    def read(self) -> list[int | None]:
+        """How many numbers each reading reads at a place."""
+        return [width_read(reading) for reading in self.readings]
+
+    @cached_property
+    def put_out(self) -> list[int | None]:
+        """How many numbers each reading puts out at a place."""
+        return [width_put_out(reading) for reading in self.readings]
 
     @property
     def best(self) -> Reading | None:
@@ -64,17 +75,17 @@ def choices(by_row: Sequence[Sequence[Reading]], neighbours: Neighbours, evidenc
     for choice in reversed(rows):
         choice.below = list(choice.alone)
         for child in choice.after:
-            _add(choice.below, _said_before(rows[child]), choice.readings)
+            _add(choice.below, map(_said_before(rows[child]), choice.put_out))
     for choice in rows:
         choice.together = list(choice.below)
         if choice.before is not None:
-            _add(choice.together, _said_after(choice, rows[choice.before]), choice.readings)
+            _add(choice.together, _said_after(choice, rows[choice.before]))
     return rows
 
 
-def _add(scores: list[float], message: Callable[[Reading], float], readings: Sequence[Reading]) -> None:
-    for place, reading in enumerate(readings):
-        scores[place] += message(reading)
+def _add(scores: list[float], message: Iterable[float]) -> None:
+    for place, score in enumerate(message):
+        scores[place] += score
 
 
 def _tied(reading: Reading) -> float:
@@ -87,28 +98,27 @@ def _untied(reading: Reading) -> float:
     return log(1 - CHAINED) + reading.logs[1]
 
 
-def _said_before(choice: RowChoice) -> Callable[[Reading], float]:
-    """What a row says of a reading of the row before it: how likely its own best one is then."""
+def _said_before(choice: RowChoice) -> Callable[[int | None], float]:
+    """What a row says of what the row before it puts out: how likely its own best reading is then."""
     tied: dict[int | None, float] = {}
     untied = -inf
-    for reading, score in zip(choice.readings, choice.below, strict=True):
-        width = width_read(reading)
+    for reading, width, score in zip(choice.readings, choice.read, choice.below, strict=True):
         untied = max(untied, score + _untied(reading))
         tied[width] = max(tied.get(width, -inf), score + _tied(reading))
     tied.pop(None, None)
-    return lambda reading: max(tied.get(width_put_out(reading), -inf), untied)
+    return lambda width: max(tied.get(width, -inf), untied)
 
 
-def _said_after(choice: RowChoice, before: RowChoice) -> Callable[[Reading], float]:
+def _said_after(choice: RowChoice, before: RowChoice) -> Iterator[float]:
     """What the row before a row says of each of its readings: how likely the best one there is, without this row."""
     message = _said_before(choice)
     tied: dict[int | None, float] = {}
-    for reading, score in zip(before.readings, before.together, strict=True):
-        width = width_put_out(reading)
-        tied[width] = max(tied.get(width, -inf), score - message(reading))
+    for width, score in zip(before.put_out, before.together, strict=True):
+        tied[width] = max(tied.get(width, -inf), score - message(width))
     untied = max(tied.values())
     tied.pop(None, None)
-    return lambda reading: max(tied.get(width_read(reading), -inf) + _tied(reading), untied + _untied(reading))
+    for reading, width in zip(choice.readings, choice.read, strict=True):
+        yield max(tied.get(width, -inf) + _tied(reading), untied + _untied(reading))
 
 
 def _ties(by_row: Sequence[Sequence[Reading]], neighbours: Neighbours) -> list[int | None]:
