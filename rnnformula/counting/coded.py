@@ -409,7 +409,7 @@ def model_of(code_model: Found, values: OpenValues) -> Model:
             for row, other in zip(rows, others, strict=True)
         ]
         start = _common(start, other_start) if start and other_start else start
-    return Model(start, tuple(rows), code_model.name)
+    return Model(start, tuple(rows), code_model.name, code_model.tied)
 
 
 def _common(shape: Shape, other: Shape) -> Shape:

@@ -84,12 +84,13 @@ class ModelRow:
 class Model(Displayed, Typeset):
     """The layers of a model; ``shape`` is its input, batch first, None where it has several or code does not say it.
 
-    ``name`` is what code calls the model.
+    ``name`` is what code calls the model; ``tied`` are arrays that are another one and counted with it, and that one.
     """
 
     shape: Shape | None
     rows: tuple[ModelRow, ...]
     name: str = ""
+    tied: tuple[tuple[str, str], ...] = ()
 
     @property
     def count(self) -> int:

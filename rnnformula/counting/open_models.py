@@ -33,6 +33,7 @@ class OpenModel:
     rows: tuple[OpenRow, ...]
     names: tuple[str, ...]
     name: str = ""
+    tied: tuple[tuple[str, str], ...] = ()
 
     @property
     def count(self) -> Expression:
@@ -72,7 +73,7 @@ def open_model(code_model: Found, given: Mapping[str, Any]) -> OpenModel | None:
     for row in rows:
         formula = _formula(row.tally, formulas)
         listed.append(OpenRow(row.name, "" if formula is None else row.call, 0 if formula is None else formula))
-    return OpenModel(tuple(listed), names, code_model.name)
+    return OpenModel(tuple(listed), names, code_model.name, code_model.tied)
 
 
 def _sizes(tally: Tally) -> Iterator[tuple[Any, dict[str, Any]]]:

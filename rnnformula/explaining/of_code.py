@@ -52,7 +52,9 @@ def explain_code(text: str) -> Explained | None:
             totals.append(label("note_code_open", count=Quote(count), names=Quote(", ".join(model.names))))
         elif len(rows) > 1:
             totals.append(label("note_code_total", count=Quote(count)))
-    return Explained(rows=rows, remarks=(label("note_code"), *totals))
+    tied = [pair for model in models if not isinstance(model, Tally) for pair in model.tied]
+    shared = [label("live_tied", array=Quote(array), other=Quote(other)) for array, other in tied]
+    return Explained(rows=rows, remarks=(label("note_code"), *totals, *shared))
 
 
 def _reason(error: InputError) -> tuple[Label, ...]:

@@ -382,6 +382,7 @@ WORDS = {
     "live_take": "Save this figure as {format}",
     "live_target": "Reshape: target_shape must be positive whole numbers and at most one -1, got {given}.",
     "live_text_long": "This text has {length} characters; at most {most} are read.",
+    "live_tied": "{array} is {other}: one array with two names, which is counted once.",
     "live_too_many": "These are more than {most} parameters, beyond which this page counts none.",
     "live_unconnected": "These {n} layers are not connected. Put them into Sequential([...]) in their order.",
     "live_undefined": "{given}: nothing here says what it is. Write it in a line above, as in {given} = Embedding(1000, 64).",

@@ -382,6 +382,7 @@ WORDS = {
     "live_take": "把这张图存为 {format}",
     "live_target": "Reshape：target_shape 必须由正整数组成，最多有一个 -1，这里是 {given}。",
     "live_text_long": "这段文字有 {length} 个字符，最多读取 {most} 个。",
+    "live_tied": "{array} 就是 {other}：同一个数组有两个名字，只数一次。",
     "live_too_many": "参数量超过了 {most}，本页不再计数。",
     "live_unconnected": "这 {n} 层没有连接起来。请按顺序写进 Sequential([...])。",
     "live_undefined": "{given}：代码里没有说它是什么。请在上面加一行写明，例如 {given} = Embedding(1000, 64)。",

@@ -187,6 +187,7 @@ def _check(check: Check, label: dict[str, str], style: Style) -> Table:
 
 def _model(model: Model, label: dict[str, str], style: Style) -> Table:
     rows = [(style.code(row.call), _output(row.output), style.number(row.count)) for row in model.rows]
+    rows += [(style.code(f"{array} = {other}"), "", style.number(0)) for array, other in model.tied]
     rows.append((style.word(label["total"]), readable_bytes(model.bytes), style.number(model.count)))
     if model.trainable != model.count:
         rows.append((style.word(label["trainable"]), "", style.number(model.trainable)))

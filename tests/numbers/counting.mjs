@@ -43,7 +43,7 @@ const modelsOf = (found, given = {}) =>
   found.map((one) => {
     const { name, rows, count, names, start } = countedModel(facts, one, given);
     const listed = rows.map((row) => [row.name, row.call, countWritten(row.count), row.outputs]);
-    return { name, count: countWritten(count), names, start, isModel: one.isModel, rows: listed };
+    return { name, count: countWritten(count), names, start, isModel: one.isModel, tied: one.tied, rows: listed };
   });
 
 const TASKS = {

@@ -785,6 +785,14 @@ OPEN = [
         "2 × (Lambda.shape[-1] + 1) + 264",
         "Lambda.shape[-1]",
     ),
+    (
+        (
+            "class N(nn.Module):\n    def __init__(self, n, kind='GRU'):\n        super().__init__()\n"
+            "        if kind.lower() == 'gru':\n            self.r = nn.GRU(n, 4)"
+        ),
+        "3 × 4 × (n + 4 + 2)",
+        "n",
+    ),
     ("nn.LSTM(n_in, 20)", "4 × 20 × (n_in + 20 + 2)", "n_in"),
     ("self.lstm = nn.LSTM(10, self.hidden)", "4 × self.hidden × (10 + self.hidden + 2)", "self.hidden"),
     ("model.add(Embedding(len(words) + 1, 8))\nmodel.add(LSTM(4))", "(len(words) + 1) × 8 + 208", "len(words)"),
@@ -832,10 +840,21 @@ REFUSED = [
         "class Own(LSTM):\n def __init__(self, n):\n  super().__init__(n)\ni = Input((3, 2))\nm = Model(i, Own(4)(i))",
         "live_unknown_part",
     ),
+    (
+        (
+            "class N(nn.Module):\n def __init__(self, words):\n  self.words, self.l = words, nn.GRU(3, 4)\n"
+            " def forward(self, x):\n  return self.l(self.words(x))"
+        ),
+        "live_undefined",
+    ),
+    (
+        "class N(nn.Module):\n def __init__(self, kind):\n  if kind.lower() == 'gru':\n   self.r = nn.GRU(3, 4)",
+        "live_unsure",
+    ),
     ("model <- keras_model_sequential() %>%\n  layer_lstm(units = 32) %>%\n  layer_dense(units = 1)", "live_of_r"),
     (
         "class N(Module):\n def __init__(self, b):\n  self.b, self.l = b, nn.GRU(3, 4)\n def call(self):\n  self.b(3)",
-        "live_unknown_part",
+        "live_undefined",
     ),
     ("a = LSTM(4)\nb = LSTM(5)", "live_unconnected"),
     ("model.add(LSTM(**config))", "live_spread"),

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from rnnformula import InputError, OpenSizeError, count, explain
+from rnnformula import InputError, OpenSizeError, count, explain, render
 from rnnformula.asking import STYLE, counted
 from rnnformula.counting.coded import model_of
 from rnnformula.counting.open_models import open_model
@@ -90,8 +90,26 @@ def _told(found):
         "names": list(opened.names) if opened else [],
         "start": list(model.shape) if model.shape else None,
         "isModel": found.is_model,
+        "tied": [list(pair) for pair in model.tied],
         "rows": rows,
     }
+
+
+def test_what_is_tied_is_said_and_what_is_frozen_is_told():
+    code = next(code for name, code, _ in TORCH if name == "tied")
+    for lang, said in (("en", "decoder.weight is encoder.weight"), ("zh", "decoder.weight 就是 encoder.weight")):
+        assert said in render.text(explain(code), lang=lang)
+    assert "decoder.weight = encoder.weight" in render.text(counted(code), lang="en")
+    frozen = next(code for name, code, _ in TORCH if name == "weights that are there before")
+    assert (counted(frozen).count, counted(frozen).trainable) == (400 + 168, 168)
+
+
+def test_a_layer_that_the_code_does_not_say_can_be_given():
+    code = "inputs = Input((30,))\nmodel = Model(inputs, LSTM(4)(embedding_layer(inputs)))"
+    with pytest.raises(OpenSizeError) as error:
+        count(code)
+    assert error.value.names == ("embedding_layer",)
+    assert count(code, given={"embedding_layer": "Embedding(100, 8)"}) == 800 + 208
 
 
 @pytest.mark.parametrize("code", ALL)

@@ -28,6 +28,13 @@ export const listen = (box) => {
 
   const open = () => location.hash.startsWith(LINKED) && call("open");
 
+  // What is said without the engine; while it loads, its bar must not stand below a refusal as if more were to come.
+  const tell = (text) => {
+    status.textContent = text;
+    status.classList.toggle("explain-alert", Boolean(text));
+    if (text && controller) call("hush");
+  };
+
   // A number, a layer or a row is answered at once; a table, and what only Python can read, by the engine.
   const explain = async () => {
     const asked = field.value.trim();
@@ -35,10 +42,10 @@ export const listen = (box) => {
     const script = await import(new URL(settings.numbers, document.baseURI).href).catch(() => null);
     try {
       const isShort = asked && asked.length <= LONGEST;
-      if (isShort && (await script?.numbers.answer(asked))) status.textContent = "";
+      if (isShort && (await script?.numbers.answer(asked))) tell("");
       else call("explain");
     } catch (error) {
-      status.textContent = error.message; // why it means nothing, in the language of the page
+      tell(error.message); // why it means nothing, in the language of the page
     }
   };
 

@@ -182,6 +182,13 @@ export const createController = (box, settings) => {
 
   const refuse = () => say(word("box_too_large"), true);
 
+  // What is asked for was refused without the engine, which goes on loading unseen.
+  const hush = () => {
+    task += 1;
+    setWaiting(false);
+    loading.hush();
+  };
+
   const explain = async () => {
     const paste = field.value;
     task += 1;
@@ -191,6 +198,7 @@ export const createController = (box, settings) => {
     if (!paste.trim()) return say(word("box_empty"), true);
     if (paste.length > settings.most) return refuse();
     if (!isAble(window)) return say(word("box_no_wasm"), true);
+    loading.isHushed = false;
     setWaiting(true);
     try {
       if (engine.isReady) startClock();
@@ -252,5 +260,5 @@ export const createController = (box, settings) => {
     });
   }
   addStyles();
-  return { explain, open, example, clear, halt, refuse, start };
+  return { explain, open, example, clear, halt, refuse, hush, start };
 };

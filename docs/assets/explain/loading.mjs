@@ -24,15 +24,23 @@ export class Loading {
     this.settings = settings;
     this.textOf = textOf;
     this.shown = "";
+    this.isHushed = false; // until something is asked that needs the engine
+  }
+
+  hush() {
+    this.end();
+    this.isHushed = true;
+    this.progress.hidden = true;
   }
 
   begin() {
     this.end();
-    this.progress.hidden = false;
+    this.progress.hidden = this.isHushed;
     this.progress.removeAttribute("value");
   }
 
   show(bytes, total) {
+    if (this.isHushed) return;
     this.progress.hidden = false;
     this.clock ??= setTimeout(() => this.offer(), SLOW);
     this.progress.max = total;

@@ -131,7 +131,7 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
 };
 
 // The layers of a model of code, and its number or its formula.
-const codedHtml = (page, { name, rows, count, names }, id) => {
+const codedHtml = (page, { name, rows, count, names, tied }, id) => {
   const { facts, words, word } = page;
   const cell = (text, kind = "td") => `<${kind}>${text}</${kind}>`;
   const code = (text) => `<code>${escaped(text)}</code>`;
@@ -145,7 +145,13 @@ const codedHtml = (page, { name, rows, count, names }, id) => {
   return (
     `<h2${id ? ` id="${id}"` : ""}>${say(facts, words, label(key, values))}</h2>` +
     `<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table><thead><tr>${head.join("")}</tr></thead>` +
-    `<tbody>${listed.join("")}</tbody></table></div></div>`
+    `<tbody>${listed.join("")}</tbody></table></div></div>` +
+    tied
+      .map(
+        ([array, other]) =>
+          `<p>${say(facts, words, label("live_tied", { array: { text: array }, other: { text: other } }))}</p>`,
+      )
+      .join("")
   );
 };
 

@@ -30,6 +30,12 @@ import {
 } from "./things.mjs";
 import { elementsOf, isKnownValue, isLayerValue, namesIn, valueFor } from "./values.mjs";
 
+// What a text can be made to; of one that is open the code says as little.
+const TEXT_METHODS = {
+  lower: (text) => text.toLowerCase(),
+  upper: (text) => text.toUpperCase(),
+  strip: (text) => text.trim(),
+};
 // What makes an embedding of an array of weights.
 const PRETRAINED = ["torch.nn.Embedding.from_pretrained", "torch.nn.EmbeddingBag.from_pretrained"];
 const CONTAINERS = ["ModuleList", "ModuleDict", "ParameterList", "ParameterDict"];
@@ -494,6 +500,8 @@ const ofMethod = (run, node, { owner, name }, given) => {
     return name === "values" || name === "keys" ? [...owner[name]()] : new Open(run.source(node));
   }
   if (owner instanceof Part) return SAME_MODULE.includes(name) ? owner : null;
+  if (typeof owner === "string" && Object.hasOwn(TEXT_METHODS, name) && !values.length)
+    return TEXT_METHODS[name](owner);
   if (owner instanceof Raw) return owner;
   if (owner instanceof Tensor) return new Tensor(run.keep(new Call("operation", run.source(node), [owner])));
   if (owner instanceof Defined && owner.methods.has(name)) return run.runFunction(owner.methods.get(name), given);
@@ -503,8 +511,10 @@ const ofMethod = (run, node, { owner, name }, given) => {
 // What a call makes.
 export const called = (run, node) => {
   run.step();
-  const target = valueFor(run, node.parts[0]);
-  if (target instanceof Named) return ofName(run, node, target.text);
+  const [place] = node.parts;
+  const target = valueFor(run, place);
+  if (target instanceof Named && !Object.hasOwn(TEXT_METHODS, lastOf(target.text)))
+    return ofName(run, node, target.text);
   const given = run.arguments(node);
   if (target instanceof Method) return ofMethod(run, node, target, given);
   if (target instanceof Defined) {
@@ -523,6 +533,9 @@ export const called = (run, node) => {
     const isName = isOpen && !target.called;
     const source = isName ? target.text : run.source(node.parts[0]);
     return new Tensor(run.keep(new Call("unknown", source, tensors, null, isName ? "undefined" : null)));
+  }
+  if (isOpen && place.kind === "attribute" && Object.hasOwn(TEXT_METHODS, place.value)) {
+    return new Open(run.source(node), namesIn(valueFor(run, place.parts[0])));
   }
   if (!isOpen || !target.called) return new Open(run.source(node));
   const names = target.names.join() === target.text ? [] : target.names;

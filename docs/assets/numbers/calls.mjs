@@ -195,16 +195,18 @@ const argumentOf = (family, name, value) => {
   return value instanceof Real ? value.number : textOf(value);
 };
 
-const insideOf = (family, name, value) => {
+const insideOf = (facts, family, name, value) => {
   const { composition } = family;
   if (value === null) return null;
   if (Array.isArray(value)) {
     if (!composition.listPlace) refuse("live_one_layer", { layer: family.name, name, given: textOf(value) });
-    return value.map((one) => insideOf(family, name, one));
+    return value.map((one) => insideOf(facts, family, name, one));
   }
   if (value instanceof Part || value instanceof Chain) value.used = true;
   if (value instanceof Part && value.layer) return value.layer;
   if (value instanceof Chain) return value;
+  const [, unknown] = (value instanceof Open && value.text.match(/^((?:\w+\.)*[A-Z]\w*)\(/)) || [];
+  if (unknown) unknownLayer(facts, unknown, new Map());
   return refuse("live_inside", { layer: family.name, name, example: composition.example, given: textOf(value) });
 };
 
@@ -217,7 +219,7 @@ export const partOf = (facts, kind, given, source) => {
   const sizes = {};
   for (const [name, value] of values) {
     const isRead = family.read.includes(name) && !family.arguments.includes(name);
-    if (family.inside.includes(name)) layer[name] = insideOf(family, name, value);
+    if (family.inside.includes(name)) layer[name] = insideOf(facts, family, name, value);
     else (isRead ? sizes : layer)[name] = argumentOf(family, name, value);
   }
   const part = new Part(

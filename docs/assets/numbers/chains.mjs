@@ -19,7 +19,7 @@ const INPUT = "Input";
 
 const isInput = (value) => value instanceof Part && value.layer?.family.name === INPUT;
 const isApplied = ({ kind, part }) => (kind === "layer" || kind === "model") && part;
-const modelOf = (more) => ({ name: "", calls: [], owned: [], isTorch: false, isModel: true, ...more });
+const modelOf = (more) => ({ name: "", calls: [], owned: [], isTorch: false, isModel: true, tied: [], ...more });
 
 // The axes of one sample that a layer, or the first one inside it, names itself; null where it does not.
 export const startAxes = ({ family, arguments: given }) => {
@@ -127,6 +127,7 @@ const ownedBy = (run, made, before = "", seen = new Set()) => {
     } else if (value instanceof Open) {
       const isFunction = OF_FUNCTIONS.some((word) => name.toLowerCase().includes(word));
       if (value.called || (run.text.includes(`self.${name}(`) && !isFunction)) {
+        if (!value.called && NAME.test(value.text)) refuse("live_undefined", { given: value.text });
         refuse("live_unknown_part", { given: `${whole} = ${value.text}`.slice(0, LONGEST_SHOWN) });
       }
     }
@@ -137,6 +138,14 @@ const ownedBy = (run, made, before = "", seen = new Set()) => {
 const hasTorch = (run, made) => {
   const parts = [...made.values.values()].filter((value) => value instanceof Part);
   return parts.some(({ isTorch }) => isTorch) || (!parts.length && run.isTorch());
+};
+
+// The arrays of a model that are another array of it, and that one, by their names.
+const tiedIn = (owned, run) => {
+  const nameOf = (part) => owned.find(([, one]) => one === part)?.[0];
+  return run.tied
+    .filter(([part, , other]) => nameOf(part) !== undefined && nameOf(other) !== undefined)
+    .map(([part, array, other, ofOther]) => [`${nameOf(part)}.${array}`, `${nameOf(other)}.${ofOther}`]);
 };
 
 const ofModules = (run) => {
@@ -150,7 +159,15 @@ const ofModules = (run) => {
     const owned = ownedBy(run, made);
     const isModel = !(owned.length === 1 && made.kind === "piece");
     if (owned.length)
-      found.push(modelOf({ name: made.name || made.defined?.name || "", owned, isTorch: true, isModel }));
+      found.push(
+        modelOf({
+          name: made.name || made.defined?.name || "",
+          owned,
+          isTorch: true,
+          isModel,
+          tied: tiedIn(owned, run),
+        }),
+      );
   }
   for (const made of run.modulesMade) {
     if (made.kind !== "keras" || !made.defined || made.used) continue;

@@ -400,7 +400,15 @@ export const countedModel = (facts, found, given = {}) => {
   const values = new Values(given);
   try {
     const [rows, start] = rowsWith(values);
-    const whole = { name: found.name, rows, start, names: [], isTorch: found.isTorch, isModel: found.isModel };
+    const whole = {
+      name: found.name,
+      rows,
+      start,
+      names: [],
+      isTorch: found.isTorch,
+      isModel: found.isModel,
+      tied: found.tied,
+    };
     if (values.asked.size) {
       const [made, names] = expressionsOf((other) => rowsWith(other)[0].flatMap((row) => numbersOf(row.tally)), given);
       const [others, otherStart] = rowsWith(

@@ -35,7 +35,7 @@ export class Run {
     Object.assign(this, { models: [], parts: [], calls: [], modulesMade: [], defined: [], own: null });
     Object.assign(this, { layers: 0, steps: 0, printed: false, alone: false, bare: null });
     this.scopes = [this.globals];
-    Object.assign(this, { others: [], homes: [] });
+    Object.assign(this, { others: [], homes: [], tied: [] });
     this.outsiders = new Map();
     this.looked = { makesLayers: new Map(), hasLayers: new Map() };
   }
@@ -204,7 +204,10 @@ export class Run {
     else if (owner instanceof Method && owner.owner instanceof Part && name === "requires_grad" && value === false)
       owner.owner.frozen = true;
     else if (owner instanceof Open) this.fillIn(target, value);
-    else if (owner instanceof Part && value instanceof Method && value.owner instanceof Part) owner.missing.push(name);
+    else if (owner instanceof Part && value instanceof Method && value.owner instanceof Part) {
+      owner.missing.push(name);
+      this.tied.push([owner, name, value.owner, value.name]);
+    }
   }
 
   // Statements

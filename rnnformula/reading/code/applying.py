@@ -26,6 +26,8 @@ from rnnformula.reading.code.values import elements_of, is_known, is_layer, name
 from rnnformula.reading.sizes import LARGEST_SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rnnformula.reading.code.nodes import CodeNode
     from rnnformula.reading.code.things import Runner as Run
 
@@ -51,6 +53,8 @@ FUNCTION_MODULES = (
 OWNING = ("layers", "contrib", "rnn", "conv", "dynamic_rnn", "static_rnn", "get_variable", "Variable", "dense")
 #: Functions of Python that are known where their values are.
 OF_THEIR_VALUES = ("range", "int", "float", "round", "max", "min", "enumerate", "zip", "reversed", "list", "sum")
+#: What a text can be made to; of one that is open the code says as little.
+TEXT_METHODS: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper, "strip": str.strip}
 #: What makes an embedding of an array of weights.
 PRETRAINED = ("torch.nn.Embedding.from_pretrained", "torch.nn.EmbeddingBag.from_pretrained")
 #: How Keras 1 merges -> the layer that does so now.
@@ -69,7 +73,7 @@ def called(run: Run, node: CodeNode) -> Any:
     run.step()
     function = node.parts[0]
     target = value_of(run, function)
-    if isinstance(target, Named):
+    if isinstance(target, Named) and target.text.rpartition(".")[2] not in TEXT_METHODS:
         return _of_name(run, node, target.text)
     given = run.arguments(node)
     if isinstance(target, Method):
@@ -85,6 +89,8 @@ def called(run: Run, node: CodeNode) -> Any:
         source = target.text if is_name else run.source(function)
         detail = "undefined" if is_name else None
         return Tensor(run.keep(Call("unknown", source, tuple(tensors), detail=detail)))
+    if isinstance(target, Open) and function.kind == "attribute" and function.value in TEXT_METHODS:
+        return Open(run.source(node), names_of(value_of(run, function.parts[0])))
     if isinstance(target, Open) and target.called:
         return Open(run.source(node), () if target.names == (target.text,) else target.names, called=True)
     return Open(run.source(node))
@@ -498,6 +504,8 @@ def _of_method(run: Run, node: CodeNode, method: Method, given: list[tuple[str, 
             if name in ("to", "cuda", "cpu", "float", "double", "half", "requires_grad_", "eval", "train", "apply")
             else None
         )
+    if isinstance(owner, str) and name in TEXT_METHODS and not values:
+        return TEXT_METHODS[name](owner)
     if isinstance(owner, Raw):
         return owner
     if isinstance(owner, Tensor):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import closest, shown
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
-from rnnformula.reading.code.class_names import INPUT_CLASS
+from rnnformula.reading.code.class_names import INPUT_CLASS, unknown_layer
 from rnnformula.reading.code.things import Chain, Defined, Function, Named, Open, Part, Raised
 from rnnformula.reading.layers import BASE, Layer
 from rnnformula.reading.sizes import LARGEST_SIZE
@@ -55,6 +56,8 @@ WINDOW_ROWS, WINDOW_COLUMNS = "nb_row", "nb_col"
 ORDERS = {"th": "channels_first", "tf": "channels_last"}
 #: Options whose default Keras 1 had otherwise.
 OF_KERAS_1 = {"reset_after": False}
+#: A call of a class that nothing defines.
+CLASS_CALL = re.compile(r"((?:\w+\.)*[A-Z]\w*)\(")
 #: Arguments that decide which numbers a layer reads.
 READ_DECIDING = ("axis", "groups")
 
@@ -199,6 +202,8 @@ def _inside(family: Family, name: str, value: Any) -> Any:
     if isinstance(value, Chain):
         value.used = True
         return value
+    if isinstance(value, Open) and (match := CLASS_CALL.match(value.text)):
+        raise unknown_layer(match[1], {})
     raise Raised(
         "live_inside", {"layer": family.name, "name": name, "example": composition.example, "given": _text(value, "")}
     )

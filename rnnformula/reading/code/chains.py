@@ -34,7 +34,7 @@ class Found:
     """A layer or a model in code.
 
     ``calls`` connect the layers of Keras; ``owned`` are the modules of PyTorch by their names, which owe nothing to how
-    they are connected. ``is_model`` is false for a layer alone.
+    they are connected. ``is_model`` is false for a layer alone. ``tied`` are arrays that are another one, and that one.
     """
 
     name: str = ""
@@ -42,7 +42,7 @@ class Found:
     owned: list[tuple[str, Part | Raw]] = field(default_factory=list)
     torch: bool = False
     is_model: bool = True
-    tied: int = 0
+    tied: tuple[tuple[str, str], ...] = ()
 
     @property
     def parts(self) -> list[Part]:
@@ -296,7 +296,8 @@ def _of_modules(run: Run) -> list[Found]:
         if owned:
             name = modules.name or (modules.defined.name if modules.defined else "")
             whole = len(owned) == 1 and modules.kind == "piece"
-            code_models.append(Found(name, owned=owned, torch=True, is_model=not whole))
+            tied = tuple(_tied(owned, run))
+            code_models.append(Found(name, owned=owned, torch=True, is_model=not whole, tied=tied))
     for modules in run.modules_made:
         if modules.kind == "keras" and modules.defined and not modules.used:
             calls = _of_class(modules, run)
@@ -359,6 +360,14 @@ def _has_arrays(value: Part | Chain) -> bool:
     return bool(value.layer and (value.layer.family.arrays or value.layer.family.composition))
 
 
+def _tied(owned: list[tuple[str, Part | Raw]], run: Run) -> Iterator[tuple[str, str]]:
+    """The arrays of a model that are another array of it, and that one, by their names."""
+    names = {id(part): name for name, part in owned}
+    for part, array, other, of_other in run.tied:
+        if id(part) in names and id(other) in names:
+            yield f"{names[id(part)]}.{array}", f"{names[id(other)]}.{of_other}"
+
+
 def _is_torch(run: Run, modules: OwnedModules) -> bool:
     parts = [value for value in modules.values.values() if isinstance(value, Part)]
     return any(part.torch for part in parts) or (not parts and run.is_torch())
@@ -385,6 +394,8 @@ def _owned(modules: OwnedModules, before: str, seen: set[int], run: Run) -> Iter
             is_function = any(word in name.lower() for word in OF_FUNCTIONS)
             if value.called or (f"self.{name}(" in run.text and not is_function):
                 names = () if value.names == (value.text,) else value.names
+                if not value.called and NAME.fullmatch(value.text):
+                    raise Raised("live_undefined", {"given": value.text}, (value.text,))
                 raise Raised("live_unknown_part", {"given": f"{whole} = {value.text}"[:80]}, names)
 
 

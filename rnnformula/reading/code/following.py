@@ -69,6 +69,7 @@ class Run:
         self.calls: list[Call] = []
         self.modules_made: list[OwnedModules] = []
         self.others: list[OwnedModules] = []  # objects of classes that are of neither framework
+        self.tied: list[tuple[Part, str, Part, str]] = []
         self.defined: list[Defined] = []
         self.own: OwnedModules | None = None
         self.layers = 0
@@ -259,6 +260,7 @@ class Run:
             owner.owner.frozen = True
         elif isinstance(owner, Part) and isinstance(value, Method) and isinstance(value.owner, Part):
             owner.missing.append(name)
+            self.tied.append((owner, name, value.owner, value.name))
         elif isinstance(owner, Part) and owner.torch and isinstance(value, Raw):
             pass  # its own array, with other numbers in it
 
