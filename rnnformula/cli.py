@@ -356,7 +356,9 @@ def read_arguments(words: Sequence[str]) -> dict[str, Any]:
 
 
 def _value(text: str) -> object:
-    """An integer, a bool or several integers; anything else stays text, which the count refuses by name."""
+    """An integer, a bool or several integers; anything else stays text: code of a layer, or what the count refuses."""
+    if "(" in text[1:]:
+        return text
     if "," in text:
         return tuple(_value(number.strip()) for number in text.strip("()").split(",") if number.strip())
     if text == "None":

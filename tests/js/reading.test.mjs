@@ -101,7 +101,7 @@ test("code becomes a tree, and what is no code has a rest", () => {
   assert.deepEqual([targets.length, targets[0].value, nodes.length, rest], [1, "x", 1, false]);
   const [[, product], [name, shape], [, other]] = nodes[0].value;
   assert.deepEqual([product.value, ...product.parts.map(({ value }) => value), name], ["*", 2, "n", "shape"]);
-  assert.deepEqual([...shape.parts.map(({ value }) => value), other.kind], [3, null, "unread"]);
+  assert.deepEqual([...shape.parts.map(({ value }) => value), other.kind], [3, null, "lambda"]);
   assert.equal(sourceOf(text, other), "lambda a: 1");
   assert.ok(statementsOf("how many are there")[0].rest);
   assert.equal(parserOf("LSTM(4) and more").unary().parts[0].value, "LSTM");

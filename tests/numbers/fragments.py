@@ -414,6 +414,11 @@ KERAS = [
         "model = Sequential([Input((3, 2)), LSTM(4)])",
     ),
     _plain(
+        "an input that is added to a model of which nothing else is said",
+        "model.add(Input(shape=(12, 4)))\nmodel.add(LSTM(8))\nmodel.add(Dense(3))",
+        "model = Sequential([Input((12, 4)), LSTM(8), Dense(3)])",
+    ),
+    _plain(
         "an earlier embedding",
         "model.add(Embedding(50, 8, dropout=0.2))\nmodel.add(LSTM(4, dropout_W=0.1, dropout_U=0.1))",
         "model = Sequential([Input((None,)), Embedding(50, 8), LSTM(4)])",

@@ -7,6 +7,7 @@ import pytest
 
 from rnnformula import InputError, OpenSizeError, count, explain, render
 from rnnformula.asking import STYLE, counted
+from rnnformula.cli import read_arguments
 from rnnformula.counting.coded import model_of
 from rnnformula.counting.open_models import open_model
 from rnnformula.counting.open_values import OpenValues, Undecided
@@ -110,6 +111,10 @@ def test_a_layer_that_the_code_does_not_say_can_be_given():
         count(code)
     assert error.value.names == ("embedding_layer",)
     assert count(code, given={"embedding_layer": "Embedding(100, 8)"}) == 800 + 208
+<<<<<<< HEAD
+=======
+    assert count(code, **read_arguments(["embedding_layer=Embedding(100, 8)"])) == 800 + 208
+>>>>>>> code2
 
 
 @pytest.mark.parametrize("code", ALL)

@@ -358,7 +358,7 @@ const ofName = (run, node, name) => {
   if (last === "Model" || last === "Functional") return functional(run, node);
   const kind = kindOf(run.facts, name, run.modules, { printed: run.printed, anyCase: run.alone });
   if (isKnown(kind) && (isClassName(name) || run.alone)) return layer(run, node, name);
-  if (name.endsWith(".add")) return added(run, node, name);
+  if (name.endsWith(".add") && !FUNCTIONS.includes(name.split(".")[0])) return added(run, node, name);
   const given = run.arguments(node);
   const tensors = tensorsIn(given.map(([, value]) => value));
   if (Object.hasOwn(MERGING, last) && !isTorch && tensors.length) return merged(run, MERGING[last], given, tensors);
@@ -399,8 +399,11 @@ const applied = (run, node, target, given) => {
   }
   const reads = [first, ...others].flatMap((value) => readIn(run, value));
   workOut(run, target, Array.isArray(first) ? reads.length : 0);
-  if (target instanceof Chain && !tensorsIn(values).length) return new Open(run.source(node)); // run on data
   use(target);
+  if (target instanceof Chain && !tensorsIn(values).length) {
+    target.used = false; // run on data
+    return new Open(run.source(node));
+  }
   if (target instanceof Chain) return new Tensor(run.keep(new Call("model", source, reads, target)));
   const beside = tensorsIn(values).filter((one) => !reads.includes(one));
   return new Tensor(run.keep(new Call("layer", target.source, reads, target, null, beside)));

@@ -118,12 +118,12 @@ def _of_name(run: Run, node: CodeNode, name: str) -> Any:
     kind = kind_of(name, run.modules, printed=run.printed, any_case=run.alone)
     if kind.known and (last[:1].isupper() or run.alone):
         return _layer(run, node, name)
+    if name.endswith(".add") and name.partition(".")[0] not in FUNCTION_MODULES:
+        return _added(run, node, name)
     if last in MERGING_FUNCTIONS and not is_torch:
         given = run.arguments(node)
         if tensors := tensors_in([value for _, value in given]):
             return _merged(run, node, MERGING_FUNCTIONS[last], given, tensors)
-    if last.endswith(".add") or name.endswith(".add"):
-        return _added(run, node, name)
     given = run.arguments(node)
     return _of_function(run, node, name, full, given)
 

@@ -391,6 +391,8 @@ class Run:
             return None
         if not self.matters(statement.body):
             self.forget(statement.body)
+            if several:
+                self.assign(statement.targets[0], several[-1])
             return None
         for entry in several:
             self.step()
