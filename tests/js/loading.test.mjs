@@ -18,11 +18,7 @@ test("each class that a paste names and that has a place is found once, in its f
 });
 
 test("the bar hides behind a refusal until something is asked that needs the engine", () => {
-<<<<<<< HEAD
-  const parts = { progress: {}, ".explain-bytes": {}, ".explain-meanwhile": {} };
-=======
   const parts = { progress: { removeAttribute: () => null }, ".explain-bytes": {}, ".explain-meanwhile": {} };
->>>>>>> code2
   const box = { querySelector: (name) => parts[name] };
   const loading = new Loading(box, { words: { box_bytes: "{bytes}" } }, () => "");
   const { progress } = parts;

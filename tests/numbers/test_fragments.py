@@ -111,10 +111,7 @@ def test_a_layer_that_the_code_does_not_say_can_be_given():
         count(code)
     assert error.value.names == ("embedding_layer",)
     assert count(code, given={"embedding_layer": "Embedding(100, 8)"}) == 800 + 208
-<<<<<<< HEAD
-=======
     assert count(code, **read_arguments(["embedding_layer=Embedding(100, 8)"])) == 800 + 208
->>>>>>> code2
 
 
 @pytest.mark.parametrize("code", ALL)
