@@ -338,8 +338,13 @@ def said(value, lang=ENGLISH):
         ),
         (
             {"count": 66048, "type": "Bidirectional", "output": [None, 128]},
-            "Almost certainly a bidirectional LSTM with 64 units in each direction on 64 features, biases on.",
-            "几乎可以肯定是双向 LSTM：每个方向 64 个单元，读入 64 个特征，带偏置。",
+            "Most likely a bidirectional LSTM with 64 units in each direction on 64 features, biases on.",
+            "很可能是双向 LSTM：每个方向 64 个单元，读入 64 个特征，带偏置。",
+        ),
+        (
+            {"count": 33_024, "type": "LSTM", "output": [None, 64]},
+            "Almost certainly an LSTM with 64 units on 64 features, biases on.",
+            "几乎可以肯定是 LSTM：64 个单元，读入 64 个特征，带偏置。",
         ),
         (
             {"count": 2560, "type": "LSTM", "isTorch": True, "output": [1, 5, 20], "input": [1, 5, 10]},
