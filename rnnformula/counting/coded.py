@@ -14,7 +14,7 @@ from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import Row, Tally, tally_of
 from rnnformula.errors import InputError
 from rnnformula.facts import Array
-from rnnformula.reading.code.chains import NAME, calls_of, start_axes, without_shape
+from rnnformula.reading.code.chains import DEFINABLE, calls_of, start_axes, without_shape
 from rnnformula.reading.code.things import Chain, Open, Part, Raised, Raw
 from rnnformula.reading.inputs import input_for, read_shape, read_sizes
 from rnnformula.reading.layers import Layer, find
@@ -131,7 +131,7 @@ class Graph:
                 return self._layer(call, call.part)
             case "model" if isinstance(call.part, Chain):
                 return self._model(call, call.part)
-        if call.detail is not None and NAME.fullmatch(call.source):
+        if call.detail is not None and DEFINABLE.fullmatch(call.source):
             raise Raised("live_undefined", {"given": call.source}, (call.source,))
         raise Raised("live_unknown_part", {"given": call.source[:80]}, ())
 

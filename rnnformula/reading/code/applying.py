@@ -11,7 +11,7 @@ from rnnformula.reading.code.things import (
     Call,
     Chain,
     Defined,
-    Function,
+    Lambda,
     Method,
     Named,
     Open,
@@ -80,7 +80,7 @@ def called(run: Run, node: CodeNode) -> Any:
         return _of_method(run, node, target, given)
     if isinstance(target, Defined):
         return _of_defined(run, node, target, given)
-    if isinstance(target, Function):
+    if isinstance(target, Lambda):
         return run.run_lambda(target, [value for _, value in given])
     if isinstance(target, (Part, Chain, OwnedModules)):
         return applied(run, node, target, given)
@@ -344,11 +344,11 @@ def add(run: Run, model: Chain, value: Any) -> None:
     model.size += size_of(value)
     if model.size > MOST_CODE_LAYERS or _holds(value, model):
         raise Raised("live_layers_many", {"most": MOST_CODE_LAYERS})
-    work_out(run, value)
+    follow_inside(run, value)
     model.items.append(use(value.call.part if isinstance(value, Tensor) and value.call.kind == "input" else value))
 
 
-def work_out(run: Run, value: Any, several: int = 0) -> None:
+def follow_inside(run: Run, value: Any, several: int = 0) -> None:
     """Follow the function inside a layer: on one tensor, or on a list of several."""
     function = value.function if isinstance(value, Part) else None
     if not function:
@@ -357,9 +357,7 @@ def work_out(run: Run, value: Any, several: int = 0) -> None:
     before = len(run.calls)
     given = list(begins) if several else begins[0]
     ends = (
-        run.run_lambda(function, [given])
-        if isinstance(function, Function)
-        else run.run_function(function, [("", given)])
+        run.run_lambda(function, [given]) if isinstance(function, Lambda) else run.run_function(function, [("", given)])
     )
     inside = run.calls[before:]
     del run.calls[before:]
@@ -446,7 +444,7 @@ def applied(run: Run, node: CodeNode, target: Any, given: list[tuple[str, Any]])
     if isinstance(target, Part) and target.layer and not target.layer.family.output:
         others += [value for name, value in given if not name][1:]
     reads = [entry for value in (*first, *others) for entry in _read(run, value)]
-    work_out(run, target, len(reads) if first and isinstance(first[0], (list, tuple)) else 0)
+    follow_inside(run, target, len(reads) if first and isinstance(first[0], (list, tuple)) else 0)
     use(target)
     if isinstance(target, Chain) and not tensors_in([value for _, value in given]):
         target.used = False  # run on data, as in `model(x)`

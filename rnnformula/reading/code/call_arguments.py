@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import closest, shown
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
 from rnnformula.reading.code.class_names import INPUT_CLASS, unknown_layer
-from rnnformula.reading.code.things import Chain, Defined, Function, Named, Open, Part, Raised
+from rnnformula.reading.code.things import Chain, Defined, Lambda, Named, Open, Part, Raised
 from rnnformula.reading.layers import BASE, Layer
 from rnnformula.reading.sizes import LARGEST_SIZE
 
@@ -82,7 +82,7 @@ def part_from(kind: Kind, given: list[tuple[str, Any]], source: str) -> Part:
             (sizes if is_read else layer)[name] = _argument(family, name, value)
     torch = kind.torch or kind.name.startswith("torch.") or family.name.startswith("torch.")
     function = arguments.get("function")
-    inside = function if isinstance(function, (Function, Defined)) else None
+    inside = function if isinstance(function, (Lambda, Defined)) else None
     return Part(Layer(family, layer), source, sizes, torch=torch, function=inside)
 
 
@@ -162,7 +162,7 @@ def _argument(family: Family, name: str, value: Any) -> Any:
     """The value of an argument: a size and an option as they are, what makes no difference as text."""
     if is_shape(family, name):
         return value
-    if isinstance(value, Function):
+    if isinstance(value, Lambda):
         return Open(value.text)
     if isinstance(value, (list, tuple)):
         return tuple(_argument(family, name, entry) for entry in value) if name not in family.inside else value

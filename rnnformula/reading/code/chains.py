@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: More text than this is no code that somebody pastes.
 LONGEST_CODE = 100_000
 #: A name, of which code may say what it is.
-NAME = re.compile(r"(?:self\.)?[a-z_]\w*")
+DEFINABLE = re.compile(r"(?:self\.)?[a-z_]\w*")
 #: Code of R, whose functions are called otherwise.
 OF_R = re.compile(r"\bkeras_model(?:_sequential)?\(|(?:%>%|\|>)\s{0,80}layer_\w{1,40}\(")
 #: Attributes that hold a function, which owns nothing, rather than a module.
@@ -234,7 +234,7 @@ def _one_after_another(model: Chain) -> list[Call]:
             calls.append(Call("unknown", item.call.source, reads))
         else:
             is_name = isinstance(item, Open) and not item.called
-            detail = "undefined" if is_name and NAME.fullmatch(item.text) else None
+            detail = "undefined" if is_name and DEFINABLE.fullmatch(item.text) else None
             calls.append(Call("unknown", item.text if isinstance(item, Open) else str(item), reads, detail=detail))
     return calls
 
@@ -347,11 +347,11 @@ def _inner(part: Any) -> Iterator[Layer]:
         layer = stack.pop()
         for name in layer.family.inside:
             several = layer.arguments.get(name)
-            found = [
+            inner_layers = [
                 entry for entry in (several if isinstance(several, list) else [several]) if isinstance(entry, Layer)
             ]
-            yield from found
-            stack += found
+            yield from inner_layers
+            stack += inner_layers
 
 
 def _has_arrays(value: Part | Chain) -> bool:
@@ -394,7 +394,7 @@ def _owned(modules: OwnedModules, before: str, seen: set[int], run: Run) -> Iter
             is_function = any(word in name.lower() for word in OF_FUNCTIONS)
             if value.called or (f"self.{name}(" in run.text and not is_function):
                 names = () if value.names == (value.text,) else value.names
-                if not value.called and NAME.fullmatch(value.text):
+                if not value.called and DEFINABLE.fullmatch(value.text):
                     raise Raised("live_undefined", {"given": value.text}, (value.text,))
                 raise Raised("live_unknown_part", {"given": f"{whole} = {value.text}"[:80]}, names)
 

@@ -14,8 +14,8 @@ from rnnformula.reading.code.things import (
     Call,
     Chain,
     Defined,
-    Function,
     Given,
+    Lambda,
     Method,
     Named,
     Open,
@@ -248,8 +248,8 @@ class Run:
             if isinstance(value, Open):
                 owner.values[name] = Open(key) if LENGTH.fullmatch(value.text) else self._short(value, key)
             else:  # what a class of neither framework holds is a model of its own
-                held = owner.kind in ("piece", "other") and isinstance(value, (Chain, OwnedModules))
-                owner.values[name] = value if held else use(value)
+                stays_apart = owner.kind in ("piece", "other") and isinstance(value, (Chain, OwnedModules))
+                owner.values[name] = value if stays_apart else use(value)
         elif isinstance(owner, Open):
             self._fill_in(target, value)
         elif (
@@ -543,7 +543,7 @@ class Run:
         value = owner or scope.get(first)
         return value if isinstance(value, OwnedModules) else None
 
-    def run_lambda(self, function: Function, given: list[Any]) -> Any:
+    def run_lambda(self, function: Lambda, given: list[Any]) -> Any:
         """What a lambda gives for values, one for each of its names."""
         if len(self.scopes) > DEEPEST_CALL or len(given) != len(function.names):
             return Open("lambda", called=True)

@@ -52,7 +52,7 @@ class Part:
     missing: list[str] = field(default_factory=list)
     used: bool = False
     size: int = 1
-    function: Function | Defined | None = None
+    function: Lambda | Defined | None = None
     worked: Worked | None = None
 
 
@@ -163,7 +163,7 @@ class Base:
 
 
 @dataclass(eq=False, slots=True)
-class Function:
+class Lambda:
     """A ``lambda``: the names that it takes, what it gives, the names known where it stands, and its text."""
 
     names: tuple[str, ...]
@@ -262,7 +262,7 @@ class Runner(Protocol):
     def base(self) -> Base | None:
         """What ``super()`` is here."""
 
-    def run_lambda(self, function: Function, given: list[Any]) -> Any:
+    def run_lambda(self, function: Lambda, given: list[Any]) -> Any:
         """What a lambda gives."""
 
     def with_bases(self, defined: Defined) -> Defined:

@@ -10,7 +10,7 @@ from rnnformula.reading.code.things import (
     Call,
     Chain,
     Defined,
-    Function,
+    Lambda,
     Method,
     Named,
     Open,
@@ -361,5 +361,5 @@ _KINDS: dict[str, Callable[[Runner, CodeNode], Any]] = {
     "attribute": _attribute,
     "item": _item,
     "call": lambda run, node: run.call(node),
-    "lambda": lambda run, node: Function(node.value, node.parts[0], run.names_here(), run.source(node)),
+    "lambda": lambda run, node: Lambda(node.value, node.parts[0], run.names_here(), run.source(node)),
 }
