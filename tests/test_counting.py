@@ -104,7 +104,6 @@ def test_a_layer_inside_may_be_given_by_its_argument():
     [
         ("RNN", {"features": 3}, "RNN: cell is missing; give a layer, such as LSTMCell(64)"),
         ("Bidirectional()", {"features": 3}, "Bidirectional: layer is missing; give a layer, such as LSTM(64)"),
-        ("LSTM(3, features=3)", {}, "LSTM: features is no argument of the layer; give it behind the call, features=3"),
         ("LSTM(3)", {"features": 3, "return_sequence": True}, "did you mean 'return_sequences'?"),
         ("LSTM", {"units": 10**4000, "features": 3}, "LSTM: units must be at most 1e+100, got 1000"),
         ("LSTM", {"units": 3, "features": [4, 3]}, "LSTM: features must be a positive integer, got [4, 3]"),

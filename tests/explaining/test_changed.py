@@ -5,6 +5,7 @@ import random
 import pytest
 
 from rnnformula import explain
+from rnnformula.language import LANGUAGES
 from tests.lazily import keras
 
 
@@ -97,7 +98,7 @@ def test_a_row_alone_lists_them_behind_plain_ones(row, calls):
     assert all("class of your own" not in note for note in explain(row).rows[-1].notes)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_how_they_came_about_is_said(lang):
     said = explain("embedding (Embedding) (None, 5, 16) 2064").in_format("text", lang)
     assert "enable_lora(4)" in said

@@ -14,6 +14,7 @@ from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.language.writing import write
 from rnnformula.reading.code.chains import read_code
 from rnnformula.reading.code.things import Given, Raised
+from tests.languages import CHINESE, ENGLISH
 from tests.numbers.fragments import IMPORTS, KERAS, OPEN, REFUSED, STYLED, TORCH
 from tests.numbers.refusals import Refused
 
@@ -98,9 +99,9 @@ def _told(found):
 
 def test_what_is_tied_is_said_and_what_is_frozen_is_told():
     code = next(code for name, code, _ in TORCH if name == "tied")
-    for lang, said in (("en", "decoder.weight is encoder.weight"), ("zh", "decoder.weight 就是 encoder.weight")):
+    for lang, said in ((ENGLISH, "decoder.weight is encoder.weight"), (CHINESE, "decoder.weight 就是 encoder.weight")):
         assert said in render.text(explain(code), lang=lang)
-    assert "decoder.weight = encoder.weight" in render.text(counted(code), lang="en")
+    assert "decoder.weight = encoder.weight" in render.text(counted(code), lang=ENGLISH)
     frozen = next(code for name, code, _ in TORCH if name == "weights that are there before")
     assert (counted(frozen).count, counted(frozen).trainable) == (400 + 168, 168)
 

@@ -1,8 +1,6 @@
 """Tables that real printers printed: every layer is read; what was cut is right or reported as damaged."""
 
-import json
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -10,11 +8,10 @@ from rnnformula import explain
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED
 from rnnformula.explaining.weights import in_layers
 from rnnformula.summaries import read_tables
+from tests.summaries.printing.recorded import recorded
 from tests.summaries.wearing import BLANKS, MARGINS, cut
 
-RECORDS = [
-    json.loads(line) for line in Path(__file__).with_name("printed.jsonl").read_text(encoding="utf-8").splitlines()
-]
+RECORDS = recorded()
 PRINTERS = sorted({record["printer"] for record in RECORDS})
 #: Margins that are tried, each of them: no terminal is narrower, and tables are seldom wider.
 CUTS = range(40, 200)

@@ -7,7 +7,8 @@ import warnings
 from importlib import import_module
 from pathlib import Path
 
-RECORDED = Path(__file__).resolve().parents[1] / "printed.jsonl"
+#: A file for each printer, so that none is large.
+RECORDED = Path(__file__).resolve().parents[1] / "printed"
 MODULE = f"{__package__}.recorded"
 #: How the lines begin in which a process hands on its records.
 MARK = "record: "
@@ -44,16 +45,30 @@ def written(maker):
 
 
 def kept(records):
-    """The records of the file whose printer none of the new ones names."""
-    names = {record["printer"].rpartition(" ")[0] for record in records}
-    if not RECORDED.exists():
-        return []
-    return [record for record in recorded() if record["printer"].rpartition(" ")[0] not in names]
+    """The records that there were whose printer none of the new ones names."""
+    names = {name_of(record) for record in records}
+    return [record for record in recorded() if name_of(record) not in names]
+
+
+def name_of(record):
+    """The printer of a record, without its version."""
+    return record["printer"].rpartition(" ")[0]
 
 
 def recorded():
-    """The records of the file."""
-    return [json.loads(line) for line in RECORDED.read_text(encoding="utf-8").splitlines()]
+    """The records of all files."""
+    files = sorted(RECORDED.glob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def write(records):
+    """Write each record into the file of its printer."""
+    lines = {}
+    for record in sorted(records, key=lambda record: record["printer"].lower()):
+        lines.setdefault(name_of(record).lower(), []).append(json.dumps(record, ensure_ascii=False))
+    RECORDED.mkdir(exist_ok=True)
+    for name, of_printer in lines.items():
+        (RECORDED / f"{name}.jsonl").write_text("\n".join(of_printer) + "\n", encoding="utf-8")
 
 
 def main():
@@ -62,9 +77,8 @@ def main():
     for record in printed_now():
         texts.setdefault(record["text"], record)
     new = list(texts.values())
-    records = sorted([*kept(new), *new], key=lambda record: record["printer"].lower())
-    lines = [json.dumps(record, ensure_ascii=False) for record in records]
-    RECORDED.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    records = [*kept(new), *new]
+    write(records)
     print(f"{len(new)} of {len(records)} records are new")
 
 
