@@ -20,12 +20,13 @@ from rnnformula.facts.frameworks import torch_module
 from rnnformula.reading.layers import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rnnformula.counting.expressions import Expression
     from rnnformula.facts import Family, Size
     from rnnformula.facts.module import Module
     from rnnformula.reading.inputs import Shape
+    from rnnformula.summaries.pasted import PastedRow
 
     Sizes = dict[str, Size]
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 MOST_CONVOLUTIONS = 60
 #: The largest number that is taken apart without any shape.
 LARGEST_WITHOUT_SHAPE = 10**9
+#: The module inside an attention of several heads that its tree prints.
+PROJECTION = "out_proj"
 #: What stands before the arguments of a module that has read nothing: it does not know what it will read.
 UNBUILT = re.compile(r"^(?:in_features=)?0\b")
 
@@ -46,12 +49,35 @@ def read_module(name: str, arguments: str) -> tuple[Layer, Sizes]:
         InputError: it is no module that is known, or the arguments can't be read.
     """
     family = torch_module(name)
-    if family is None or (family.read and UNBUILT.match(arguments)):
+    if family is None or is_unbuilt(name, arguments):
         raise InputError(f"{name}: nothing is known of its sizes")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # Python's, on pasted numbers such as 1if
         layer, sizes, _ = split_arguments(f"{family.name}({arguments})", {})
     return layer, sizes
+
+
+def is_unbuilt(name: str, arguments: str) -> bool:
+    """Whether a module has read nothing and so does not know its sizes, ``LazyLinear(in_features=0, ...)``."""
+    family = torch_module(name)
+    return family is not None and bool(family.read) and UNBUILT.match(arguments) is not None
+
+
+def told_by_parts(row: PastedRow, inside: Sequence[PastedRow]) -> Layer | None:
+    """A module that prints no sizes of its own, and has arrays beside those of the module inside that tells them.
+
+    None for any other.
+    """
+    family = torch_module(row.type)
+    projection = next((part for part in inside if part.name == PROJECTION and part.arguments), None)
+    if family is None or projection is None or not {"embed_dim", "bias"} <= {*family.arguments}:
+        return None
+    try:
+        layer, _ = read_module(projection.type, projection.arguments)
+    except InputError:
+        return None
+    given = layer.arguments
+    return Layer(family, {"embed_dim": given.get("out_features"), "bias": given.get("bias", True)})
 
 
 def module_layers(family: Module, count: int, shape: Shape, inputs: tuple[Shape, ...]) -> Iterator[Layer]:

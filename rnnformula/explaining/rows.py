@@ -18,7 +18,7 @@ from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
 from rnnformula.explaining.moved_axes import with_moved_axes
 from rnnformula.explaining.ordering import ordered
-from rnnformula.explaining.pytorch import read_module
+from rnnformula.explaining.pytorch import is_unbuilt, read_module, told_by_parts
 from rnnformula.explaining.readings import MOST_READINGS, make_reading, readings
 from rnnformula.explaining.untold import WIDER, cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
 from rnnformula.explaining.weights import layers_with
@@ -142,7 +142,12 @@ def _explained(place: int, row: PastedRow, search: _Search, count: int | None) -
             verdict, possible, remarks = _of_number(row, count, place, search)
             notes += remarks
     elif search.torch and search.neighbours.inside(place):
-        notes.append(label("note_container"))
+        layer = told_by_parts(row, search.neighbours.inside(place))
+        if layer is None:
+            notes.append(label("note_container"))
+        else:
+            reading = make_reading(layer, tally_of(layer, input_for(layer, {})), row.type, torch=True)
+            verdict, possible, count = EXPLAINED, [reading.with_reasons(label("why_parts"))], reading.count
     kind = row.type or (possible[0].layer if possible else "")
     return ExplainedRow(
         row.name or row.type, kind, row.output_shape, count, verdict, tuple(possible), tuple(notes), row.depth
@@ -361,6 +366,8 @@ def _of_module(row: PastedRow, effort: Effort) -> tuple[str, list[Reading], list
     """The reading of a module of PyTorch as it prints itself, with all sizes."""
     if not is_known_class(row.type, torch=True):
         return (NO_PARAMETERS if torch_module(row.type) else UNKNOWN), [], []
+    if is_unbuilt(row.type, row.arguments):
+        return UNKNOWN, [], [label("note_unbuilt")]
     if effort.left <= 0:
         effort.left_out += 1
         return UNKNOWN, [], [label("note_not_tried")]

@@ -724,6 +724,7 @@ WORDS = {
     "why_only": "No other size or option fits this number and output shape.",
     "why_options": "With options other than the defaults.",
     "why_other_row": "If it reads row {row} above: the last axis there is {width}.",
+    "why_parts": "The module inside it tells its size; its keys and values are taken to be as wide as its queries.",
     "why_read": "Read from the layer itself.",
     "why_reads_other": "Only if it reads something else than the row before it.",
     "why_reset_before": "With reset_after=False, the default before TensorFlow 2.",

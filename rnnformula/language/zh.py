@@ -724,6 +724,7 @@ WORDS = {
     "why_only": "符合这个数和输出形状的，只有这一种大小和选项。",
     "why_options": "部分选项不是默认值。",
     "why_other_row": "如果它读入上方 {row} 的输出，最后一维是 {width}。",
+    "why_parts": "里面的模块写明了大小；这里假定键和值与查询一样宽。",
     "why_read": "直接从该层读取。",
     "why_reads_other": "前提是它的输入不是上一行的输出。",
     "why_reset_before": "reset_after=False，这是 TensorFlow 2 之前的默认值。",

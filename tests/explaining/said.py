@@ -41,6 +41,10 @@ BUILT = {
 }
 HIDDEN = table(*CHAIN, total=3 * SUM + 2, trainable=SUM)
 FROZEN_EMBEDDING = table(("e (Embedding)", (None, 5, 3), 3000), *CHAIN[1:], non_trainable=3000)
+ATTENTION_IN_TREE = (
+    "Net(\n  (a): MultiheadAttention(\n"
+    "    (out_proj): NonDynamicallyQuantizableLinear(in_features=8, out_features=8, bias=True)\n  )\n)"
+)
 LOW_RANK = table(("e (Embedding)", (None, 5, 16), 2064), non_trainable=1600)
 NOT_LOW_RANK = (
     *(PLAIN, ALONE, FROZEN_EMBEDDING),
@@ -452,6 +456,7 @@ SPOKEN = {
     "note_open": Case(
         table(("k (KerasLayer)", (None, 128), 124_642_688)), (PLAIN, table(("a (AttentionLayer)", (None, 128), 428)))
     ),
+    "why_parts": Case(ATTENTION_IN_TREE, (PLAIN, ALONE, ATTENTION_IN_TREE.replace("MultiheadAttention", "Sequential"))),
     "why_lora": Case(LOW_RANK, NOT_LOW_RANK),
     "why_not_trainable": Case(LOW_RANK, NOT_LOW_RANK),
     "why_stored": Case(table(inputs(80), ("d (Dense)", (None, 16), 1312), non_trainable=1296), NOT_LOW_RANK),

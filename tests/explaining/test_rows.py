@@ -192,3 +192,15 @@ def test_a_convolution_of_pytorch_has_its_channels_first():
     assert str(first.written) == "torch.nn.Conv1d(256, 256, 8)"
     assert (first.in_channels, first.out_channels, first.kernel_size) == (256, 256, 8)
     assert all(reading.out_channels == 256 for reading in row.readings)
+
+
+def test_an_attention_of_pytorch_owns_more_than_the_module_inside_it_prints():
+    out = "NonDynamicallyQuantizableLinear(in_features=8, out_features=8, bias={})"
+    for bias in (True, False):
+        rows = explain(f"Net(\n  (a): MultiheadAttention(\n    (out_proj): {out.format(bias)}\n  )\n)").rows
+        assert rows[1].count == count("torch.nn.MultiheadAttention(8, 2)", bias=bias)
+
+
+def test_a_lazy_module_that_has_read_nothing_is_not_built():
+    rows = explain("Net(\n  (a): LazyLinear(in_features=0, out_features=3, bias=True)\n  (b): ReLU()\n)").rows
+    assert rows[1].remarks[0].key == "note_unbuilt"
