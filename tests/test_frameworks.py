@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rnnformula import FRAMEWORKS, InputError, count, derive, tally
+from rnnformula import FRAMEWORKS, InputError, count, derive, solve, tally
 from rnnformula.counting.expressions import difference, evaluate
 from rnnformula.facts.frameworks import RECURRENT_LAYERS
 from rnnformula.facts.frameworks.additions import ADDITIONS
@@ -86,6 +86,18 @@ def test_the_tables_speak_of_every_layer_once():
     ("layer", "arguments", "expected"),
     [
         ("torch.nn.LSTM(3, 4)", {}, 144),
+        ("torch.nn.LSTMCell(10, 20)", {}, 2560),
+        ("torch.nn.Linear(64, 1)", {}, 65),
+        ("torch.nn.Conv1d(3, 8, 5)", {}, 128),
+        ("torch.nn.Conv1d(4, 8, 3, padding='same', groups=2)", {}, 56),
+        ("torch.nn.ConvTranspose2d(4, 8, (3, 5), groups=4, bias=False)", {}, 120),
+        ("torch.nn.BatchNorm2d(8)", {}, 16),
+        ("torch.nn.BatchNorm2d(8, affine=False)", {}, 0),
+        ("torch.nn.LayerNorm((5, 8), bias=False)", {}, 40),
+        ("torch.nn.MultiheadAttention(8, 2, kdim=6)", {}, 272),
+        ("torch.nn.MultiheadAttention(8, 2, kdim=8)", {}, 288),
+        ("torch.nn.LazyLinear(4)", {"in_features": 3}, 16),
+        ("torch.nn.MaxPool1d(2)", {}, 0),
         ("torch.nn.LSTM(input_size=3, hidden_size=4, bias=False)", {}, 112),
         ("torch.nn.LSTM(3, 4, num_layers=2, bidirectional=True, batch_first=True)", {}, 736),
         ("torch.nn.LSTM", {"input_size": 3, "hidden_size": 4, "proj_size": 2}, 120),
@@ -99,6 +111,28 @@ def test_the_tables_speak_of_every_layer_once():
 )
 def test_a_layer_is_read_as_its_framework_writes_it(layer, arguments, expected):
     assert count(layer, **arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("layer", "known", "sizes"),
+    [
+        ("torch.nn.Linear", {"count": 65, "out_features": 1}, {"in_features": 64, "out_features": 1}),
+        ("torch.nn.Conv1d(3, 8)", {"count": 128}, {"in_channels": 3, "out_channels": 8, "kernel_size": (5,)}),
+        (
+            "torch.nn.Conv1d(out_channels=8, kernel_size=3, groups=2)",
+            {"count": 56},
+            {"in_channels": 4, "out_channels": 8, "kernel_size": (3,)},
+        ),
+    ],
+)
+def test_a_number_of_a_module_has_its_sizes_in_the_words_of_pytorch(layer, known, sizes):
+    assert sizes in [tally.sizes for tally in solve(layer, **known).tallies]
+
+
+@pytest.mark.parametrize("call", ["Conv1d(4, 6, 3, groups=4)", "Conv1d(6, 8, 3, groups=4)"])
+def test_groups_divide_what_is_read_and_put_out(call):
+    with pytest.raises(InputError, match="groups must divide in_channels and out_channels, got 4 for "):
+        count(f"torch.nn.{call}")
 
 
 def test_the_layers_and_directions_of_pytorch_are_named_and_ordered_as_it_does():
