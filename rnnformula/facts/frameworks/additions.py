@@ -27,14 +27,15 @@ KERAS_CONTRIB_CRF = Family(
     options=(Option("use_bias"), Option("use_boundary")),
 )
 
+#: Kernel and bias are those of a `Dense` inside, which Keras lists last.
 #: Without a kernel it reads as many numbers as it has units, and none of its arrays says so.
 TENSORFLOW_ADDONS_CRF = Family(
     "tensorflow_addons.layers.CRF",
     (
-        Array("chain_kernel", "u u"),
-        *_BOUNDARIES,
         Array("kernel", "f u", when="use_kernel"),
+        Array("chain_kernel", "u u"),
         Array("bias", "u", when="use_kernel use_bias"),
+        *_BOUNDARIES,
     ),
     "TensorFlow Addons, tensorflow_addons/layers/crf.py, CRF.build",
     arguments=names(
