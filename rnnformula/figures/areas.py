@@ -305,9 +305,11 @@ def panel(
             edges.append(edge)
     bottom = boxes[-1].at[1] + boxes[-1].height
     marks += _bracket(left, right, bottom + BRACKET_BELOW)
-    at = (left + wide / 2, max(bottom + BELOW_BRACKET, baselines[-1] + LABEL_LINE))
+    half = width(shown.words) / 2
+    # Below the middle of the rectangle, further left where the panel would grow too wide.
+    at = (min(left + wide / 2, WIDTH - EDGE - half), max(bottom + BELOW_BRACKET, baselines[-1] + LABEL_LINE))
     marks.append(Text(at, shown.words, "middle", part=UNITS))
-    return Panel(max(*edges, at[0] + width(shown.words) / 2) + EDGE, at[1] + DESCENT, tuple(marks), head, foot)
+    return Panel(max(*edges, at[0] + half) + EDGE, at[1] + DESCENT, tuple(marks), head, foot)
 
 
 def to_scale(shown: Sequence[Rectangle]) -> tuple[list[Panel], Label | None]:

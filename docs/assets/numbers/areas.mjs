@@ -264,9 +264,12 @@ export const areaPanel = (facts, shown, scale, { labels: room = 0, isLabelled = 
   }
   const bottom = boxes.at(-1).at[1] + boxes.at(-1).height;
   marks.push(...bracket(left, right, bottom + BRACKET_BELOW));
-  const below = [left + wide / 2, Math.max(bottom + BELOW_BRACKET, baselines.at(-1) + LABEL_LINE)];
+  const half = width(facts, shown.words) / 2;
+  // Below the middle of the rectangle, further left where the panel would grow too wide.
+  const middle = Math.min(left + wide / 2, WIDTH - EDGE - half);
+  const below = [middle, Math.max(bottom + BELOW_BRACKET, baselines.at(-1) + LABEL_LINE)];
   marks.push(text(below, shown.words, { anchor: "middle", part: UNITS }));
-  const widest = Math.max(...edges, below[0] + width(facts, shown.words) / 2) + EDGE;
+  const widest = Math.max(...edges, below[0] + half) + EDGE;
   return panel(widest, below[1] + DESCENT, marks, head);
 };
 
