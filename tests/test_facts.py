@@ -19,6 +19,7 @@ EQUATION = Equation("h", "tanh(x @ kernel)")
         ("f+u 4u", ((Term(1, ("features",)), Term(1, ("units",))), (Term(4, ("units",)),))),
         ("12", ((Term(12),),)),
         ("1 cm n", ((Term(1),), (Term(1, ("channels", "depth_multiplier")),), (Term(1, ("filters",)),))),
+        ("3units/2 in_channels/groups", ((Term(3, ("units/2",)),), (Term(1, ("in_channels/groups",)),))),
     ],
 )
 def test_a_shape_is_read_by_the_grammar(shape, axes):
@@ -26,7 +27,8 @@ def test_a_shape_is_read_by_the_grammar(shape, axes):
 
 
 @pytest.mark.parametrize(
-    "shape", ["j", "( )", "u3", "u3u", "f++u", "+u", "u+", "0u", "-1", "1.5u", "f,u", "2 fj", "٣u"]
+    "shape",
+    ["j", "( )", "u3", "u3u", "f++u", "+u", "u+", "0u", "-1", "1.5u", "f,u", "2 fj", "٣u", "u/2", "units/", "units/02"],
 )
 def test_a_shape_that_breaks_the_grammar_is_refused_with_its_reason(shape):
     with pytest.raises(ValueError, match=r"array 'kernel': shape .* is not a term such as 2, u or 3u"):
@@ -67,6 +69,7 @@ def test_records_are_frozen(record):
         ({"arrays": (KERNEL, KERNEL)}, "array names must differ, got kernel, kernel"),
         ({"arrays": ()}, "arrays and equations disagree about kernel"),
         ({"arrays": (Array("kernel", "f u", when="use_bias"),)}, "condition 'use_bias' is about none of"),
+        ({"arrays": (Array("kernel", "f units/groups"),)}, "units/groups is divided by none of its options"),
         ({"equations": (Equation("h", "tanh(x @ kernel + bias)"),)}, "arrays and equations disagree about bias"),
         ({"equations": (Equation("h", "tanh(x @"),)}, "equation of 'h': cannot read 'tanh\\(x @'"),
         ({"equations": (Equation("h", "exec(kernel)"),)}, "'exec' is not one of tanh"),
@@ -124,6 +127,14 @@ def test_a_size_of_several_numbers_is_several_axes():
     sizes = {"kernel_size": (3, 5), "channels": 2, "filters": 4}
     assert array.shape_for(sizes) == (3, 5, 2, 16)
     assert array.count_for(sizes) == 3 * 5 * 2 * 16
+
+
+def test_a_size_is_divided_by_a_number_or_an_option_and_rounded_up():
+    arrays = (Array("kernel", "features/2 u"), Array("scale", "units/groups"))
+    family = Family("Simple", arrays, "Keras", options=(Option("groups", (1, 2)),))
+    assert family.all_sizes == ("units", "features")
+    sizes = family.with_quotients({"units": 6, "features": 5}, {"groups": 3})
+    assert [array.shape_for(sizes) for array in arrays] == [(3, 6), (2,)]
 
 
 def test_a_family_is_called_in_files_what_keras_calls_its_layers():

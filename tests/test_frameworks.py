@@ -129,9 +129,11 @@ def test_a_number_of_a_module_has_its_sizes_in_the_words_of_pytorch(layer, known
     assert sizes in [tally.sizes for tally in solve(layer, **known).tallies]
 
 
-@pytest.mark.parametrize("call", ["Conv1d(4, 6, 3, groups=4)", "Conv1d(6, 8, 3, groups=4)"])
-def test_groups_divide_what_is_read_and_put_out(call):
-    with pytest.raises(InputError, match="groups must divide in_channels and out_channels, got 4 for "):
+@pytest.mark.parametrize(
+    ("call", "undivided"), [("Conv1d(4, 6, 3, groups=4)", "out_channels"), ("Conv1d(6, 8, 3, groups=4)", "in_channels")]
+)
+def test_groups_divide_what_is_read_and_put_out(call, undivided):
+    with pytest.raises(InputError, match=f"groups must divide {undivided}, got 4 and 6"):
         count(f"torch.nn.{call}")
 
 

@@ -160,9 +160,10 @@ class _Search:
 
     def _filled(self, values: Mapping[str, int]) -> dict[str, Size]:
         family = self.family
-        step = max((int(self.options[option]) for _, _, option in family.quotients), default=1)
-        steps = {name: value * step if name in family.divided else value for name, value in values.items()}
-        known = dict(self.sizes) | {name: read_size(family, name, value) for name, value in steps.items()}
+        steps = {name: int(self.options[divisor]) for name, divisor in family.multiples if divisor in self.options}
+        known = dict(self.sizes) | {
+            name: read_size(family, name, value * steps.get(name, 1)) for name, value in values.items()
+        }
         for name, other in self.tied.items():
             known[name] = known[other]
         return {name: known[name] for name in self.family.all_sizes if name in known}
@@ -171,11 +172,7 @@ class _Search:
         self.tried += 1
         if self.tried > MOST_TRIES:
             raise InputError(f"{self.family.name}: too much is unknown; give one more of {', '.join(self.unknown)}")
-        sizes = self._filled(values)
-        quotients = {
-            name: scalars(sizes[size]) // int(self.options[option]) for name, size, option in self.family.quotients
-        }
-        return evaluate(form, sizes | quotients)
+        return evaluate(form, self.family.with_quotients(self._filled(values), self.options))
 
 
 def _values(arrays: tuple[Array, ...], name: str, count: int) -> Iterator[int]:

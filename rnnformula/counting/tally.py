@@ -257,7 +257,7 @@ def _own(layer: Layer, shape: Shape, sizes: dict[str, Size]) -> Tally:
             raise InputError(f"{family.name}: {name} must be below {bound}, got {ordered[name]} and {ordered[bound]}")
     frozen = layer.arguments.get("trainable", True) is False
     choice = options | {name: name in ordered for name in family.optional}
-    inner = ordered | _divided(family, ordered, options)
+    inner = family.with_quotients(ordered, options)
     rows = tuple(
         Row(
             array,
@@ -283,30 +283,6 @@ def stored_family(layer: Layer) -> Family:
     if family is None and layer.family.name in STORED:
         raise InputError(f"{layer.family.name}: nothing is known of {shown(layer.arguments['dtype'])} for it")
     return family or layer.family
-
-
-def _divided(family: Family, sizes: Mapping[str, Size], options: Mapping[str, Choice]) -> dict[str, Size]:
-    """The sizes that are worked out from others.
-
-    Raises:
-        InputError: an option does not divide a size, nor the others that it must.
-    """
-    divided: dict[str, Size] = {}
-    for name, size, option in family.quotients:
-        if option.isdecimal():
-            divided[name] = -(-scalars(sizes[size]) // int(option))
-            continue
-        number = int(options[option])
-        if number == 1:
-            continue
-        whole = [size for size in family.divided if scalars(sizes[size]) % number]
-        if whole:
-            both, given = (
-                " and ".join(map(str, listed)) for listed in (family.divided, [sizes[size] for size in family.divided])
-            )
-            raise InputError(f"{family.name}: {option} must divide {both}, got {number} for {given}")
-        divided[name] = scalars(sizes[size]) // number
-    return divided
 
 
 def read_option(family: Family, name: str, value: object) -> Choice:

@@ -164,8 +164,8 @@ def _of_windows(layer: Layer, known_sizes: Sizes, count: int, form: Expression) 
         return
     for groups in _groups(known_sizes):
         grouped = family.arrays_for(layer.arguments | {"groups": groups})
-        quotients: Sizes = {name: scalars(known_sizes[size]) // groups for name, size, _ in family.quotients}
-        if area := inverse(partial(_at, closed_form(grouped), known_sizes | quotients, "kernel_size"), count):
+        divided = family.with_quotients(known_sizes, {"groups": groups})
+        if area := inverse(partial(_at, closed_form(grouped), divided, "kernel_size"), count):
             windows = kernels(area, rank)
             for window in windows[:1] if windows and len(set(windows[0])) == 1 else windows:
                 yield known_sizes | {"kernel_size": as_written(window)} | ({"groups": groups} if groups > 1 else {})

@@ -14,7 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.facts.conditions import Choice, Condition, all_hold, parse_condition
-from rnnformula.facts.grammar import SIZES, Axis, Size, Term, names, parse_shape
+from rnnformula.facts.grammar import SIZES, Axis, Size, Term, names, parse_shape, scalars
 
 if TYPE_CHECKING:
     import ast
@@ -178,7 +178,8 @@ class Family:
     ``arrays`` are all that any choice of options makes, in the order of the layer's weights;
     ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments
     in their order. Those that stand in shapes are sizes; ``optional`` are sizes that may be left
-    out, ``below`` pairs of a size and a larger one, ``multiples`` pairs of a size and one that divides it.
+    out, ``below`` pairs of a size and a larger one, ``multiples`` pairs of a size and what divides it, which may
+    be an option or any argument that is a number.
     ``defaults`` are pairs of an argument and what it is where it is left out: a number, or the size that it equals.
     ``options`` choose arrays; all others leave the number of parameters alone. ``composition`` says
     which arguments are layers, and what becomes of them. ``also_called`` are pairs of a name that the
@@ -238,6 +239,9 @@ class Family:
         for text, words in conditions:
             if any(condition.option not in known for condition in words):
                 raise ValueError(f"family {self.name}: condition {text!r} is about none of {', '.join(known)}")
+        for name, _, divisor in self.quotients:
+            if not divisor.isdecimal() and divisor not in self.choices:
+                raise ValueError(f"family {self.name}: {name} is divided by none of its options")
         for variant in self.variants:
             self._check(variant)
 
@@ -281,9 +285,8 @@ class Family:
     def all_sizes(self) -> tuple[str, ...]:
         """All sizes that shapes speak of, in the order of ``SIZES``, but not what is worked out from others."""
         used = {size for array in self.arrays for axis in array.axes for term in axis for size in term.sizes}
-        for _, size, _ in self.quotients:
-            used.add(size)
-        return tuple(size for size in SIZES.values() if size in used and "/" not in size)
+        used.update(size for _, size, _ in self.quotients)
+        return tuple(size for size in SIZES.values() if size in used)
 
     @cached_property
     def quotients(self) -> tuple[tuple[str, str, str], ...]:
@@ -292,12 +295,12 @@ class Family:
         parts = ((name, name.partition("/")) for name in dict.fromkeys(terms) if "/" in name)
         return tuple((name, size, divisor) for name, (size, _, divisor) in parts)
 
-    @cached_property
-    def divided(self) -> tuple[str, ...]:
-        """The sizes that the option of a quotient must divide: all that a quotient may be made of."""
-        by_option = any(divisor in self.choices for _, _, divisor in self.quotients)
-        whole = {name.partition("/")[0] for name in SIZES.values() if "/" in name} if by_option else set()
-        return tuple(size for size in self.all_sizes if size in whole)
+    def with_quotients(self, sizes: Mapping[str, Size], options: Mapping[str, Choice]) -> dict[str, Size]:
+        """The sizes, and those that are worked out from them."""
+        return dict(sizes) | {
+            name: -(-scalars(sizes[size]) // int(options.get(divisor, divisor)))
+            for name, size, divisor in self.quotients
+        }
 
     @cached_property
     def read(self) -> tuple[str, ...]:

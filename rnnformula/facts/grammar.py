@@ -4,8 +4,8 @@
 - An axis is a sum of terms joined by ``+``: ``"f+u"``.
 - A term is a whole number, sizes that are multiplied, or both: ``"2"``, ``"u"``, ``"3u"``, ``"cm"``.
 - A size is one of ``LETTERS``, or one of ``WRITTEN_OUT`` written out and alone: ``"out_features"``, ``"3embed_dim"``.
-- A size with a slash, ``"in_channels/groups"``, is worked out from an argument and an option; ``"units/2"`` from an
-  argument and a number, rounded up.
+- A quotient is a size and what divides it, an option or a number: ``"in_channels/groups"``, ``"units/2"``. It is
+  rounded up, and stands alone in its term.
 - ``"()"`` is a single number.
 
 So ``"2 3u"`` is a matrix of 2 rows and ``3 * units`` columns. A size may be several numbers, as a
@@ -54,8 +54,8 @@ LETTERS = {
 #: Sizes that are written out: what only PyTorch calls so.
 WRITTEN_OUT = (
     *("in_features", "in1_features", "in2_features", "out_features", "in_channels", "out_channels"),
-    *("in_channels/groups", "out_channels/groups", "num_embeddings", "embedding_dim", "num_features"),
-    *("num_channels", "normalized_shape", "num_parameters", "embed_dim", "kdim", "vdim", "d_model", "dim_feedforward"),
+    *("num_embeddings", "embedding_dim", "num_features", "num_channels", "normalized_shape", "num_parameters"),
+    *("embed_dim", "kdim", "vdim", "d_model", "dim_feedforward"),
 )
 
 #: A size as shapes write it -> its name.
@@ -104,6 +104,15 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def over_space(axes: int) -> tuple[str, ...]:
+    """An input over so many axes of space, channels last, as families write it.
+
+    >>> over_space(2)
+    ('space', 'space', 'channels')
+    """
+    return (*["space"] * axes, "channels")
+
+
 def parse_shape(shape: str) -> tuple[Axis, ...]:
     """Read a shape by the grammar at the top of this module.
 
@@ -121,14 +130,13 @@ def parse_shape(shape: str) -> tuple[Axis, ...]:
 def _parse_term(text: str, shape: str) -> Term:
     sizes = text.lstrip("0123456789")
     digits = text[: len(text) - len(sizes)]
-    named = [sizes] if sizes in WRITTEN_OUT or _is_part(sizes) else [*sizes]
-    if not text or digits.startswith("0") or not all(size in SIZES or _is_part(size) for size in named):
+    named = [sizes] if sizes in WRITTEN_OUT or _is_quotient(sizes) else [*sizes]
+    if not text or digits.startswith("0") or not all(size in SIZES or _is_quotient(size) for size in named):
         known = ", ".join(LETTERS)
         raise ValueError(f"shape {shape!r}: {text!r} is not a term such as 2, u or 3u (size letters: {known})")
     return Term(int(digits) if digits else 1, tuple(SIZES.get(size, size) for size in named))
 
 
-def _is_part(size: str) -> bool:
-    """Whether a size is another one divided by a number."""
-    whole, _, number = size.partition("/")
-    return whole in SIZES.values() and number.isdecimal() and not number.startswith("0")
+def _is_quotient(text: str) -> bool:
+    size, _, divisor = text.partition("/")
+    return size in SIZES.values() and (divisor.isidentifier() or (divisor.isdecimal() and not divisor.startswith("0")))

@@ -295,7 +295,7 @@ WORDS = {
     "live_depends": "参数量取决于 {names}：请在上面加一行写出它的值。",
     "live_differ": "{layer}：{first} 和 {second} 的 {name} 必须不同。",
     "live_dims": "Permute：dims 必须包含 1 到 {n} 的每个轴各一次，这里是 {given}。",
-    "live_divides": "{layer}：{option} 必须整除 {names}，这里 {option} 是 {number}，它们是 {given}。",
+    "live_divides": "{layer}：{option} 必须整除 {names}，这里 {option} 是 {number}，{names} 是 {given}。",
     "live_each_way": "每个方向 {units}",
     "live_equal_units": "{layer}：两个方向的 units 必须相等，这里是 {given}。",
     "live_equals_keras": "与 Keras {version} 相同",

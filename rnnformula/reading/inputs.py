@@ -248,7 +248,7 @@ def check_multiples(layer: Layer, sizes: Mapping[str, Size]) -> None:
     family = layer.family
     for name, divisor in family.multiples:
         size = sizes.get(name)
-        given = sizes.get(divisor, layer.arguments.get(divisor, family.numbers.get(divisor)))
+        given = (family.choices | family.numbers | layer.arguments | dict(sizes)).get(divisor)
         if size is None or given == -1:
             continue
         if scalars(size) % scalars(read_size(family, divisor, given)):

@@ -72,12 +72,10 @@ def test_every_layer_has_the_same_arrays_steps_and_formulas(ask, family):
                 for name in family.all_sizes
                 if present.get(name, True) and (name not in dict(family.defaults) or chance.random() < 0.5)
             }
-            for name in family.divided:
-                sizes[name] *= options["groups"]
             if present.get("proj_size"):
                 sizes["units"] = sizes["proj_size"] + 1
             for name, divisor in family.multiples:
-                sizes[name] = sizes.get(divisor, family.numbers.get(divisor)) * chance.randint(1, 9)
+                sizes[name] = (family.numbers | options | sizes)[divisor] * chance.randint(1, 9)
             expect_same(ask, family.name, **options, **sizes, **({"shape": (3,)} if family.name == "Input" else {}))
 
 

@@ -15,6 +15,7 @@ from rnnformula import FAMILIES, InputError, figure, render, tally
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.figures.parts import LONGEST_AXIS
+from rnnformula.figures.scene import WIDTH
 from rnnformula.language import LANGUAGES, language_of
 from rnnformula.render.quoting import escape, quoted
 from rnnformula.render.svg_drawings import number
@@ -54,6 +55,7 @@ def expect_same(ask, layer, arguments, steps):
         except InputError:
             assert isinstance(drawn(ask, name, layer, arguments, steps), Refused)
             continue
+        assert max(panel.width for panel in wanted.panels) <= WIDTH
         got = drawn(ask, name, layer, arguments, steps, wanted.of)
         if tally(layer, **arguments).count > EXACT:
             assert got.key == "live_too_many"
@@ -75,10 +77,8 @@ def variants(family, chance):
             for name, bound in family.below:
                 if name in sizes:
                     sizes[bound] = sizes[name] + 1
-            for name in family.divided:
-                sizes[name] *= options["groups"]
             for name, divisor in family.multiples:
-                sizes[name] = sizes.get(divisor, family.numbers.get(divisor)) * chance.randint(1, 3)
+                sizes[name] = (family.numbers | options | sizes)[divisor] * chance.randint(1, 3)
             yield sizes | options
 
 

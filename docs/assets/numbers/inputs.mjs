@@ -170,7 +170,7 @@ export const binsOf = (layer) => {
 export const checkMultiples = (layer, sizes) => {
   const { family } = layer;
   for (const [name, divisor] of family.multiples) {
-    const given = sizes[divisor] ?? argument(layer, divisor, family.numbers[divisor]);
+    const given = sizes[divisor] ?? argument(layer, divisor, family.numbers[divisor] ?? family.choices[divisor]);
     if (!(name in sizes) || given === -1) continue;
     if (scalars(sizes[name]) % readSize(family, divisor, given)) {
       refuse("live_divides", {

@@ -99,24 +99,14 @@ const sizesOf = ({ family, arguments: given }, known) => {
   return sizes;
 };
 
-// The sizes that are worked out from others: an option divides them.
-const quotientsOf = (family, sizes, options) => {
-  const quotients = {};
-  for (const [name, size, option] of family.quotients) {
-    if (/^\d+$/.test(option)) {
-      quotients[name] = Math.ceil(scalars(sizes[size]) / Number(option));
-      continue;
-    }
-    const number = options[option];
-    if (number === 1) continue;
-    if (family.divided.some((whole) => scalars(sizes[whole]) % number)) {
-      const [names, given] = [family.divided, family.divided.map((whole) => sizes[whole])];
-      refuse("live_divides", { layer: family.name, option, names: names.join(", "), number, given: given.join(", ") });
-    }
-    quotients[name] = scalars(sizes[size]) / number;
-  }
-  return quotients;
-};
+// The sizes that are worked out from others: an option or a number divides them.
+const quotientsOf = (family, sizes, options) =>
+  Object.fromEntries(
+    family.quotients.map(([name, size, divisor]) => [
+      name,
+      Math.ceil(scalars(sizes[size]) / Number(options[divisor] ?? divisor)),
+    ]),
+  );
 
 const own = (facts, layer, shape, known) => {
   const { arguments: given } = layer;

@@ -34,6 +34,7 @@ def _module(
     *options: Option,
     defaults: tuple[tuple[str, str | int], ...] = (),
     optional: str = "",
+    multiples: tuple[tuple[str, str], ...] = (),
 ) -> Module:
     return Module(
         f"torch.nn.{name}",
@@ -45,6 +46,7 @@ def _module(
         options=options,
         defaults=defaults,
         optional=names(optional),
+        multiples=multiples,
     )
 
 
@@ -77,6 +79,7 @@ def _convolution(name: str, rank: int, *, transposed: bool = False) -> Module:
         "transposed windows" if transposed else "windows",
         BIAS_OPTION,
         GROUPS_OPTION,
+        multiples=(("in_channels", "groups"), ("out_channels", "groups")),
     )
 
 

@@ -102,7 +102,6 @@ def _family(family: Family) -> dict[str, Any]:
             "options": [[option.name, option.values, *[1] * option.given] for option in family.options],
             "notSearched": [option.name for option in family.options if not option.searched],
             "quotients": family.quotients,
-            "divided": family.divided,
             "optional": family.optional,
             "defaults": family.defaults,
             "below": family.below,
