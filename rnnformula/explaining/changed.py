@@ -18,6 +18,7 @@ from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, UNKNOWN
 from rnnformula.explaining.readings import make_reading
 from rnnformula.explaining.untrained import kept_by_row, printed, untrained_in
+from rnnformula.facts.lora import LORA_RANK
 from rnnformula.facts.stored import STORED, mode_of
 from rnnformula.language.phrases import Quote, label
 from rnnformula.reading.inputs import input_for
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 #: Ranks that are tried where what the layer reads is not known, the likeliest first.
 LORA_RANKS = (4, 8, 16, 2, 32, 64, 1)
-#: The argument that is the rank.
-LORA_RANK = "lora_rank"
 #: Types of numbers as `quantize` gives them, the likeliest first.
 POLICIES = ("int8_from_float32", "int4/128_from_float32", "int4_from_float32", "float8_from_float32")
 #: More rows than this, or sums, are not put together.
@@ -178,9 +177,7 @@ def _form(layer: Layer, rank: int) -> tuple[Expression, Family]:
 
 def _total(form: Expression, family: Family, sizes: dict[str, Size], name: str, size: int) -> int:
     """The number of a layer with one more size."""
-    known = sizes | {name: size}
-    parts = {part: -(-int(str(known[whole])) // int(by)) for part, whole, by in family.quotients}
-    return evaluate(form, known | parts)
+    return evaluate(form, family.with_quotients(sizes | {name: size}, {}))
 
 
 def _rank(layer: Layer, sizes: dict[str, Size], count: int) -> int:

@@ -6,7 +6,7 @@ It may use the errors alone.
 from rnnformula.facts.composition import Composition
 from rnnformula.facts.conditions import Choice, Condition, parse_condition
 from rnnformula.facts.family import FUNCTIONS, SIGNALS, Array, Equation, Family, Option, Variant
-from rnnformula.facts.grammar import SIZES, Axis, Size, Term, names, parse_shape, scalars
+from rnnformula.facts.grammar import SIZES, Axis, Size, Term, names, over_space, parse_shape, scalars
 
 __all__ = [
     "FUNCTIONS",
@@ -24,6 +24,7 @@ __all__ = [
     "Term",
     "Variant",
     "names",
+    "over_space",
     "parse_condition",
     "parse_shape",
     "scalars",

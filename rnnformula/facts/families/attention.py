@@ -26,54 +26,52 @@ ADDITIVE_ATTENTION = Family(
     several="attended",
 )
 
+_ENDING = (
+    " kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer"
+    " kernel_constraint bias_constraint use_gate seed"
+)
+_GATED = (Option("use_bias"), Option("use_gate", (False, True)))
+
+
+def _projections(query: str, key: str, gate: str, value: str, attention_output: str) -> tuple[Array, ...]:
+    """A kernel of this shape for each use, and a bias without its first axis; that of the output has the last one."""
+    return (
+        Array("query/kernel", query),
+        Array("query/bias", query[2:], when="use_bias"),
+        Array("key/kernel", key),
+        Array("key/bias", key[2:], when="use_bias"),
+        Array("gate/kernel", gate, when="use_gate"),
+        Array("gate/bias", gate[2:], when="use_gate use_bias"),
+        Array("value/kernel", value),
+        Array("value/bias", value[2:], when="use_bias"),
+        Array("attention_output/kernel", attention_output),
+        Array("attention_output/bias", attention_output[-1], when="use_bias"),
+    )
+
+
 MULTI_HEAD_ATTENTION = Family(
     "MultiHeadAttention",
-    (
-        Array("query/kernel", "f h d"),
-        Array("query/bias", "h d", when="use_bias"),
-        Array("key/kernel", "g h d"),
-        Array("key/bias", "h d", when="use_bias"),
-        Array("gate/kernel", "f h w", when="use_gate"),
-        Array("gate/bias", "h w", when="use_gate use_bias"),
-        Array("value/kernel", "g h w"),
-        Array("value/bias", "h w", when="use_bias"),
-        Array("attention_output/kernel", "h w o"),
-        Array("attention_output/bias", "o", when="use_bias"),
-    ),
+    _projections(query="f h d", key="g h d", gate="f h w", value="g h w", attention_output="h w o"),
     f"{KERAS}, keras/src/layers/attention/multi_head_attention.py, MultiHeadAttention.build",
     arguments=names(
         "num_heads key_dim value_dim dropout use_bias output_shape attention_axes sliding_window flash_attention"
-        " kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer"
-        " kernel_constraint bias_constraint use_gate seed"
+        + _ENDING
     ),
     output=(),
-    options=(Option("use_bias"), Option("use_gate", (False, True))),
+    options=_GATED,
     defaults=(("value_dim", "key_dim"), ("value_features", "features"), ("output_shape", "features")),
     several="projected",
 )
 
 GROUP_QUERY_ATTENTION = Family(
     "GroupQueryAttention",
-    (
-        Array("query/kernel", "f q a"),
-        Array("query/bias", "q a", when="use_bias"),
-        Array("key/kernel", "f s a"),
-        Array("key/bias", "s a", when="use_bias"),
-        Array("gate/kernel", "f q a", when="use_gate"),
-        Array("gate/bias", "q a", when="use_gate use_bias"),
-        Array("value/kernel", "f s a"),
-        Array("value/bias", "s a", when="use_bias"),
-        Array("attention_output/kernel", "q a f"),
-        Array("attention_output/bias", "f", when="use_bias"),
-    ),
+    _projections(query="f q a", key="f s a", gate="f q a", value="f s a", attention_output="q a f"),
     f"{KERAS}, keras/src/layers/attention/grouped_query_attention.py, GroupedQueryAttention.build",
     arguments=names(
-        "head_dim num_query_heads num_key_value_heads dropout use_bias sliding_window flash_attention"
-        " kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer"
-        " kernel_constraint bias_constraint use_gate seed"
+        "head_dim num_query_heads num_key_value_heads dropout use_bias sliding_window flash_attention" + _ENDING
     ),
     output=(),
-    options=(Option("use_bias"), Option("use_gate", (False, True))),
+    options=_GATED,
     multiples=(("num_query_heads", "num_key_value_heads"),),
     several="projected",
     likelihood=0,

@@ -7,7 +7,7 @@ spreads each place over a window, so the output is larger. A separable one first
 Source: Keras, keras/src/layers/convolutional.
 """
 
-from rnnformula.facts import Array, Family, Option, names
+from rnnformula.facts import Array, Family, Option, names, over_space
 from rnnformula.facts.keras_version import KERAS
 
 SOURCE = f"{KERAS}, keras/src/layers/convolutional"
@@ -18,10 +18,6 @@ _ENDING = (
 )
 
 
-def _rank(number: int, *last: str) -> tuple[str, ...]:
-    return (*["space"] * number, *last)
-
-
 CONVOLUTIONS = CONV1D, CONV2D, CONV3D = tuple(
     Family(
         f"Conv{number}D",
@@ -30,7 +26,7 @@ CONVOLUTIONS = CONV1D, CONV2D, CONV3D = tuple(
         arguments=names(
             "filters kernel_size strides padding data_format dilation_rate groups activation use_bias" + _ENDING
         ),
-        input=_rank(number, "channels"),
+        input=over_space(number),
         output=names("space filters"),
         options=(Option("use_bias"),),
         likelihood=likelihood,
@@ -49,7 +45,7 @@ TRANSPOSED = tuple(
             + " dilation_rate activation use_bias"
             + _ENDING
         ),
-        input=_rank(number, "channels"),
+        input=over_space(number),
         output=names("enlarged filters"),
         options=(Option("use_bias"),),
         likelihood=0,
@@ -72,7 +68,7 @@ SEPARABLE = tuple(
             " pointwise_regularizer bias_regularizer activity_regularizer depthwise_constraint pointwise_constraint"
             " bias_constraint"
         ),
-        input=_rank(number, "channels"),
+        input=over_space(number),
         output=names("space filters"),
         options=(Option("use_bias"),),
         defaults=(("depth_multiplier", 1),),
@@ -91,7 +87,7 @@ DEPTHWISE = tuple(
             " depthwise_initializer bias_initializer depthwise_regularizer bias_regularizer activity_regularizer"
             " depthwise_constraint bias_constraint"
         ),
-        input=_rank(number, "channels"),
+        input=over_space(number),
         output=names("space channels*depth_multiplier"),
         options=(Option("use_bias"),),
         defaults=(("depth_multiplier", 1),),

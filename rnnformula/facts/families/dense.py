@@ -5,16 +5,11 @@ Source: Keras, keras/src/layers/core/dense.py.
 
 from rnnformula.facts import Array, Equation, Family, Option, names
 from rnnformula.facts.keras_version import KERAS
+from rnnformula.facts.lora import LORA_RANK, with_lora
 
 DENSE = Family(
     "Dense",
-    (
-        Array("kernel", "f u", when="-lora_rank"),
-        Array("kernel", "f u", when="lora_rank", trainable=False),
-        Array("bias", "u", when="use_bias"),
-        Array("lora_kernel_a", "f r", when="lora_rank"),
-        Array("lora_kernel_b", "r u", when="lora_rank"),
-    ),
+    with_lora("kernel", "f", "u", Array("bias", "u", when="use_bias")),
     f"{KERAS}, keras/src/layers/core/dense.py, Dense.build and Dense.enable_lora",
     arguments=names(
         "units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer"
@@ -23,7 +18,7 @@ DENSE = Family(
     input=names("... features"),
     output=names("... units"),
     options=(Option("use_bias"),),
-    optional=("lora_rank",),
+    optional=(LORA_RANK,),
     equations=(
         Equation("y", "activation(x @ kernel + bias)", when="-lora_rank"),
         Equation("y", "activation(x @ (kernel + lora_kernel_a @ lora_kernel_b) + bias)", when="lora_rank"),

@@ -10,16 +10,11 @@ Source: Keras, keras/src/layers/core/einsum_dense.py.
 
 from rnnformula.facts import Array, Family, names
 from rnnformula.facts.keras_version import KERAS
+from rnnformula.facts.lora import LORA_RANK, with_lora
 
 EINSUM_DENSE = Family(
     "EinsumDense",
-    (
-        Array("kernel", "x z", when="-lora_rank"),
-        Array("kernel", "x z", when="lora_rank", trainable=False),
-        Array("bias", "y", when="bias_shape"),
-        Array("lora_kernel_a", "x r", when="lora_rank"),
-        Array("lora_kernel_b", "r z", when="lora_rank"),
-    ),
+    with_lora("kernel", "x", "z", Array("bias", "y", when="bias_shape")),
     f"{KERAS}, keras/src/layers/core/einsum_dense.py, EinsumDense.build and EinsumDense.enable_lora",
     arguments=names(
         "equation output_shape activation bias_axes kernel_initializer bias_initializer kernel_regularizer"
@@ -28,7 +23,7 @@ EINSUM_DENSE = Family(
     ),
     input=("...",),
     output=("by equation",),
-    optional=("bias_shape", "lora_rank"),
+    optional=("bias_shape", LORA_RANK),
     reads="equation",
     likelihood=0,
 )

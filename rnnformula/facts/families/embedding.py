@@ -5,15 +5,11 @@ Source: Keras, keras/src/layers/core/embedding.py and reversible_embedding.py.
 
 from rnnformula.facts import Array, Family, Option, names
 from rnnformula.facts.keras_version import KERAS
+from rnnformula.facts.lora import LORA_RANK, with_lora
 
 EMBEDDING = Family(
     "Embedding",
-    (
-        Array("embeddings", "v e", when="-lora_rank"),
-        Array("embeddings", "v e", when="lora_rank", trainable=False),
-        Array("lora_embeddings_a", "v r", when="lora_rank"),
-        Array("lora_embeddings_b", "r e", when="lora_rank"),
-    ),
+    with_lora("embeddings", "v", "e"),
     f"{KERAS}, keras/src/layers/core/embedding.py, Embedding.build and Embedding.enable_lora",
     arguments=names(
         "input_dim output_dim embeddings_initializer embeddings_regularizer embeddings_constraint mask_zero"
@@ -21,7 +17,7 @@ EMBEDDING = Family(
     ),
     input=("...",),
     output=names("... output_dim"),
-    optional=("lora_rank",),
+    optional=(LORA_RANK,),
     likelihood=0,
 )
 

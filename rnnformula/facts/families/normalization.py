@@ -10,11 +10,13 @@ from rnnformula.facts import Array, Family, Option, names
 from rnnformula.facts.composition import BESIDE_KERNEL
 from rnnformula.facts.keras_version import KERAS
 
+_SCALE_AND_SHIFT = (Array("gamma", "f", when="scale"), Array("beta", "f", when="center"))
+_SWITCHES = (Option("center"), Option("scale"))
+
 BATCH_NORMALIZATION = Family(
     "BatchNormalization",
     (
-        Array("gamma", "f", when="scale"),
-        Array("beta", "f", when="center"),
+        *_SCALE_AND_SHIFT,
         Array("moving_mean", "f", trainable=False),
         Array("moving_variance", "f", trainable=False),
         Array("moving_stddev", "f", when="renorm", trainable=False),
@@ -29,14 +31,14 @@ BATCH_NORMALIZATION = Family(
     ),
     input=names("... features"),
     output=("same",),
-    options=(Option("center"), Option("scale"), Option("renorm", (False, True))),
+    options=(*_SWITCHES, Option("renorm", (False, True))),
     likelihood=8,
     one_axis=True,
 )
 
 LAYER_NORMALIZATION = Family(
     "LayerNormalization",
-    (Array("gamma", "f", when="scale"), Array("beta", "f", when="center")),
+    _SCALE_AND_SHIFT,
     f"{KERAS}, keras/src/layers/normalization/layer_normalization.py, LayerNormalization.build",
     arguments=names(
         "axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer"
@@ -44,13 +46,13 @@ LAYER_NORMALIZATION = Family(
     ),
     input=names("... features"),
     output=("same",),
-    options=(Option("center"), Option("scale")),
+    options=_SWITCHES,
     likelihood=9,
 )
 
 GROUP_NORMALIZATION = Family(
     "GroupNormalization",
-    (Array("gamma", "f", when="scale"), Array("beta", "f", when="center")),
+    _SCALE_AND_SHIFT,
     f"{KERAS}, keras/src/layers/normalization/group_normalization.py, GroupNormalization.build",
     arguments=names(
         "groups axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer"
@@ -58,7 +60,7 @@ GROUP_NORMALIZATION = Family(
     ),
     input=names("... features"),
     output=("same",),
-    options=(Option("center"), Option("scale")),
+    options=_SWITCHES,
     defaults=(("groups", 32),),
     multiples=(("features", "groups"),),
     one_axis=True,

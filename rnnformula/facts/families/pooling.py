@@ -3,15 +3,10 @@
 Source: Keras, keras/src/layers/pooling.
 """
 
-from rnnformula.facts import Family, names
+from rnnformula.facts import Family, names, over_space
 from rnnformula.facts.keras_version import KERAS
 
 SOURCE = f"{KERAS}, keras/src/layers/pooling"
-
-
-def _rank(number: int) -> tuple[str, ...]:
-    return (*["space"] * number, "channels")
-
 
 LOCAL = tuple(
     Family(
@@ -19,7 +14,7 @@ LOCAL = tuple(
         (),
         SOURCE,
         names("pool_size strides padding data_format name"),
-        _rank(number),
+        over_space(number),
         names("windows channels"),
         # Keras 3 wants the size of an average said, and Keras 2 took 2.
         defaults=(("pool_size", 2),),
@@ -33,7 +28,7 @@ GLOBAL = tuple(
         (),
         SOURCE,
         names("data_format keepdims"),
-        names("time channels") if number == 1 else _rank(number),
+        names("time channels") if number == 1 else over_space(number),
         ("pooled",),
     )
     for kind in ("Average", "Max")
@@ -45,7 +40,7 @@ ADAPTIVE = tuple(
         (),
         SOURCE,
         names("output_size data_format"),
-        _rank(number),
+        over_space(number),
         names("parts channels"),
     )
     for kind in ("Average", "Max")

@@ -5,13 +5,12 @@ What ``adapt`` finds, such as a vocabulary, Keras keeps in tables that are no we
 Source: Keras, keras/src/layers/preprocessing.
 """
 
-from rnnformula.facts import Family, names
+from rnnformula.facts import Family, names, over_space
 from rnnformula.facts.keras_version import KERAS
 
 SOURCE = f"{KERAS}, keras/src/layers/preprocessing"
 _PICTURES = f"{SOURCE}/image_preprocessing"
-#: The one place where a picture has its rows, columns and channels.
-PICTURE = names("space space channels")
+PICTURE = over_space(2)
 
 CATEGORIES = (
     Family("CategoryEncoding", (), SOURCE, names("num_tokens output_mode sparse"), ("...",), ("encoded",)),

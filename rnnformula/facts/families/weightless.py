@@ -5,11 +5,10 @@ Pooling, merging and preprocessing have files of their own.
 Source: Keras, keras/src/layers.
 """
 
-from rnnformula.facts import Family, names
+from rnnformula.facts import Family, names, over_space
 from rnnformula.facts.keras_version import KERAS
 
 SOURCE = f"{KERAS}, keras/src/layers"
-CHANNELS = {number: (*["space"] * number, "channels") for number in (1, 2, 3)}
 #: What cropping and padding take off or add where nothing is said, by the number of axes.
 CROPPED, PADDED = {1: 1, 2: 0, 3: 1}, 1
 
@@ -32,7 +31,7 @@ RESHAPING = (
             (),
             SOURCE,
             names("padding data_format"),
-            CHANNELS[number],
+            over_space(number),
             names("padded channels"),
             defaults=(("padding", PADDED),),
         )
@@ -44,7 +43,7 @@ RESHAPING = (
             (),
             SOURCE,
             names("cropping" if number == 1 else "cropping data_format"),
-            CHANNELS[number],
+            over_space(number),
             names("cropped channels"),
             defaults=(("cropping", CROPPED[number]),),
         )
@@ -56,7 +55,7 @@ RESHAPING = (
             (),
             SOURCE,
             names({1: "size", 2: "size data_format interpolation", 3: "size data_format"}[number]),
-            CHANNELS[number],
+            over_space(number),
             names("upsampled channels"),
             defaults=(("size", 2),),
         )
@@ -87,7 +86,7 @@ REGULARIZATION = (
             (),
             SOURCE,
             names("rate data_format seed name dtype"),
-            CHANNELS[number],
+            over_space(number),
             ("same",),
         )
         for number in (2, 3)
