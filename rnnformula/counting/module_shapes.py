@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import floor, prod
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.counting.spaces import product_of
 from rnnformula.errors import InputError, shown
 
 if TYPE_CHECKING:
@@ -154,12 +155,7 @@ def _padded(layer: Layer, shape: Shape) -> Shape:
 def _flattened(layer: Layer, shape: Shape) -> Shape:
     start = range(len(shape))[layer.arguments.get("start_dim", 1)]
     end = range(len(shape))[layer.arguments.get("end_dim", -1)] + 1
-    return (*shape[:start], _numbers(shape[start:end]), *shape[end:])
-
-
-def _numbers(lengths: Shape) -> Length:
-    known = [length for length in lengths if length is not None]
-    return prod(known) if len(known) == len(lengths) else None
+    return (*shape[:start], product_of(shape[start:end]), *shape[end:])
 
 
 def _unflattened(layer: Layer, shape: Shape) -> Shape:
@@ -195,7 +191,7 @@ def _blocks(layer: Layer, places: Shape) -> Length:
         _spread(layer, name, default, rank)
         for name, default in (("kernel_size", None), ("stride", 1), ("padding", 0), ("dilation", 1))
     )
-    return _numbers(tuple(_slid(layer, *sizes) for sizes in zip(places, *settings, strict=True)))
+    return product_of(tuple(_slid(layer, *sizes) for sizes in zip(places, *settings, strict=True)))
 
 
 def _unfolded(layer: Layer, shape: Shape) -> Shape:

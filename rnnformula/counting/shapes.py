@@ -5,15 +5,16 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from rnnformula.counting.spaces import SPACES, lengths_of_space
-from rnnformula.counting.unusual_shapes import UNUSUAL
+from rnnformula.counting.encoding import ENCODED
+from rnnformula.counting.spaces import SPACES, lengths_of_space, product_of
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.module import Module
+from rnnformula.reading.einsum import read_equation
 from rnnformula.reading.inputs import axes_of, read_input, start_shape
 from rnnformula.reading.layers import Layer
-from rnnformula.reading.sizes import missing_size, read_size
+from rnnformula.reading.sizes import is_whole, missing_size, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -262,14 +263,8 @@ def _channels(layer: Layer, axis: str, shape: Shape) -> int | None:
     return channels
 
 
-def _numbers(shape: Shape) -> int | None:
-    """How many numbers a sample has, None where an axis is open."""
-    known = [axis for axis in shape[1:] if axis is not None]
-    return prod(known) if len(known) == len(shape) - 1 else None
-
-
 def _flat(layer: Layer, shape: Shape) -> Shapes:
-    return ((shape[0], _numbers(shape)),)
+    return ((shape[0], product_of(shape[1:])),)
 
 
 def _repeated(layer: Layer, shape: Shape) -> Shapes:
@@ -346,9 +341,9 @@ def _permuted(layer: Layer, shape: Shape) -> Shapes:
 def _reshaped(layer: Layer, shape: Shape) -> Shapes:
     target = layer.arguments.get("target_shape")
     given = target if isinstance(target, (list, tuple)) else (target,)
-    if any(isinstance(length, bool) or not isinstance(length, int) or length < -1 or length == 0 for length in given):
+    if not all(length == -1 or is_whole(length) for length in given):
         raise InputError(f"Reshape: target_shape must be positive integers, -1 once at most, got {shown(target)}")
-    numbers = _numbers(shape)
+    numbers = product_of(shape[1:])
     known = prod(length for length in given if length != -1)
     if numbers is not None and (numbers % known if given.count(-1) == 1 else numbers != known or -1 in given):
         raise InputError(f"Reshape: {shown(target)} does not hold the {numbers} numbers of {shape}")
@@ -359,6 +354,19 @@ def _reshaped(layer: Layer, shape: Shape) -> Shapes:
 def _of_inner(layer: Layer, shape: Shape) -> Shapes:
     ((_, inner, reads),) = parts(layer, shape)
     return outputs(inner, reads)
+
+
+def _by_equation(layer: Layer, shape: Shape) -> Shapes:
+    return (read_equation(layer, shape).output,)
+
+
+def _as_told(layer: Layer, shape: Shape) -> Shapes:
+    """The output of a function, which only its author can say."""
+    given = layer.arguments.get("output_shape")
+    axes = given if isinstance(given, (list, tuple)) else (given,)
+    if given is None or not all(axis is None or is_whole(axis) for axis in axes):
+        raise InputError(f"{layer.family.name}: what its function puts out is not known; give output_shape=(3,)")
+    return ((shape[0], *axes),)
 
 
 def _same(layer: Layer, shape: Shape) -> Shapes:
@@ -378,5 +386,7 @@ _OUTPUTS: dict[str, Callable[[Layer, Shape], Shapes]] = {
     "last cell": _of_last_cell,
     "last layer": _of_last_layer,
     "inner layer": _of_inner,
-    **UNUSUAL,
+    "by equation": _by_equation,
+    "as told": _as_told,
+    **ENCODED,
 }

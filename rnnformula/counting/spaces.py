@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
 from rnnformula.reading.inputs import axes_of, padding_of, spread
-from rnnformula.reading.sizes import missing_size, read_size
+from rnnformula.reading.sizes import is_whole, missing_size, read_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rnnformula.reading.inputs import Shape
     from rnnformula.reading.layers import Layer
 
     #: Lengths along the axes of space; None where one is open.
     Lengths = list[int | None]
+
+
+def product_of(lengths: Sequence[int | None]) -> int | None:
+    """How many numbers stand along these axes, None where one is open."""
+    known = [length for length in lengths if length is not None]
+    return prod(known) if len(known) == len(lengths) else None
 
 
 def lengths_of_space(layer: Layer, word: str, shape: Shape) -> Lengths:
@@ -86,9 +93,7 @@ def _whole(layer: Layer, name: str, given: object) -> list[int]:
     """A number from 0 on for each axis of space."""
     rank = layer.family.input.count("space")
     several: list[int] = list(given) if isinstance(given, (list, tuple)) else [given] * rank  # type: ignore[list-item]
-    if len(several) != rank or any(
-        isinstance(number, bool) or not isinstance(number, int) or number < 0 for number in several
-    ):
+    if len(several) != rank or not all(is_whole(number, 0) for number in several):
         raise InputError(f"{layer.family.name}: {name} must be {rank} numbers from 0 on, or one, got {shown(given)}")
     return several
 
@@ -103,12 +108,7 @@ def _borders(layer: Layer, name: str) -> list[tuple[int, int]]:
         if rank == 1
         else [border if isinstance(border, (list, tuple)) else (border, border) for border in several]
     )
-    flat = [number for pair in pairs for number in pair]
-    if (
-        len(pairs) != rank
-        or any(len(pair) != 2 for pair in pairs)
-        or any(isinstance(number, bool) or not isinstance(number, int) or number < 0 for number in flat)
-    ):
+    if len(pairs) != rank or not all(len(pair) == 2 and all(is_whole(number, 0) for number in pair) for pair in pairs):
         raise InputError(f"{layer.family.name}: {name} must be a number or two for each axis, got {shown(given)}")
     return [(first, last) for first, last in pairs]
 

@@ -9,7 +9,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.solving import with_options
-from rnnformula.explaining.unusual_candidates import SEARCHED, search_for
+from rnnformula.explaining.size_searches import SEARCHED, search_for
 from rnnformula.facts.aliases import OF_SEVERAL_OUTPUTS, PRINTED
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES

@@ -20,7 +20,7 @@ from rnnformula.explaining.explained import Reading
 from rnnformula.explaining.pairs import direction_pairs, stacks, stacks_of_three
 from rnnformula.explaining.places import PLACES
 from rnnformula.explaining.pytorch import module_layers
-from rnnformula.explaining.unusual_candidates import MULTIPLIERS, SEARCHED, search_for
+from rnnformula.explaining.size_searches import MULTIPLIERS, SEARCHED, search_for
 from rnnformula.explaining.windows import as_written, kernels, usual_windows
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES

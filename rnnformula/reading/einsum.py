@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.errors import InputError, shown
+from rnnformula.reading.sizes import is_whole
 
 if TYPE_CHECKING:
     from rnnformula.reading.layers import Layer
@@ -68,9 +69,7 @@ def _output(layer: Layer, shape: tuple[int | None, ...], more: int, *, left: boo
     """The output: what ``output_shape`` says, with the axes that dots stand for."""
     given = layer.arguments.get("output_shape")
     axes = list(given) if isinstance(given, (list, tuple)) else [given]
-    if "output_shape" not in layer.arguments or any(
-        axis is not None and (isinstance(axis, bool) or not isinstance(axis, int) or axis < 1) for axis in axes
-    ):
+    if "output_shape" not in layer.arguments or not all(axis is None or is_whole(axis) for axis in axes):
         raise InputError(
             f"{layer.family.name}: output_shape must be positive integers or None, such as (None, 64), "
             f"got {shown(given)}"

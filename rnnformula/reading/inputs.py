@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import Size, scalars
 from rnnformula.reading.einsum import read_equation
-from rnnformula.reading.sizes import expect_printable, read_size
+from rnnformula.reading.sizes import expect_printable, is_whole, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +79,7 @@ def start_shape(layer: Layer) -> Shape | None:
 def _batch(size: object) -> int | None:
     if size is None:
         return None
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+    if not is_whole(size):
         raise InputError(f"Input: batch_size must be a positive integer or None, got {shown(size)}")
     return size
 
@@ -151,7 +151,7 @@ def _shared(layer: Layer, shape: Shape) -> tuple[int | None, ...]:
     """All axes but the batch, and 1 for each that ``shared_axes`` names."""
     given = layer.arguments.get("shared_axes")
     shared = [] if given is None else list(given) if isinstance(given, (list, tuple)) else [given]
-    if any(isinstance(axis, bool) or not isinstance(axis, int) or not 1 <= axis < len(shape) for axis in shared):
+    if not all(is_whole(axis) and axis < len(shape) for axis in shared):
         raise InputError(
             f"{layer.family.name}: shared_axes must be some of the axes 1 to {len(shape) - 1}, got {shown(given)}"
         )
@@ -225,13 +225,7 @@ def channels_of_group(layer: Layer, size: Size) -> Size:
     """
     groups = layer.arguments.get("groups", 1)
     filters = layer.arguments.get("filters", groups)
-    if (
-        isinstance(groups, bool)
-        or not isinstance(groups, int)
-        or groups < 1
-        or scalars(size) % groups
-        or (isinstance(filters, int) and filters % groups)
-    ):
+    if not is_whole(groups) or scalars(size) % groups or (isinstance(filters, int) and filters % groups):
         raise InputError(
             f"{layer.family.name}: groups must divide channels and filters, "
             f"got {shown(groups)} for {shown(size)} channels and {shown(filters)} filters"
@@ -306,9 +300,7 @@ def spread(layer: Layer, name: str, otherwise: object = 1) -> tuple[int, ...]:
     value: Any = layer.arguments.get(name)
     value = layer.family.numbers.get(name, otherwise) if value is None else value
     several: tuple[Any, ...] = tuple(value) if isinstance(value, (list, tuple)) else (value,) * rank
-    if len(several) != rank or any(
-        isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in several
-    ):
+    if len(several) != rank or not all(map(is_whole, several)):
         wanted = f"{rank} positive integers or one" if rank > 1 else "a positive integer"
         raise InputError(f"{layer.family.name}: {name} must be {wanted}, got {shown(value)}")
     return several

@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 from rnnformula.errors import InputError, shown
 
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from rnnformula.facts import Family, Size
 
 #: More is no size of any layer, and Python prints numbers of thousands of digits no more.
 LARGEST_SIZE = 10**100
 #: Sizes that stand for as many axes as they have numbers, also where that is one.
 SHAPES = ("kernel_rows", "bias_shape")
+
+
+def is_whole(value: object, least: int = 1) -> TypeGuard[int]:
+    """Whether a value is a whole number from the least one on; True is none.
+
+    >>> is_whole(3), is_whole(0), is_whole(True)
+    (True, False, False)
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
 
 
 def expect_printable(layer: str, name: str, value: object, given: object) -> None:

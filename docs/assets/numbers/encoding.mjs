@@ -1,12 +1,11 @@
-// Outputs that are no list of axes: of equations, of functions, of encoded words and sounds.
-import { readEquation } from "./einsum.mjs";
+// The outputs of layers that encode categories, words and sounds; their arguments decide how many axes there are.
 import { product } from "./formula.mjs";
 import { binsOf, paddingOf } from "./inputs.mjs";
 import { argument, written } from "./layers.mjs";
 import { refuse, shown } from "./refusal.mjs";
-import { isPositive, readSize } from "./sizes.mjs";
+import { readSize } from "./sizes.mjs";
 
-const unknown = (layer) => refuse("live_output_unknown", { layer: layer.family.name });
+export const unknownOutput = (layer) => refuse("live_output_unknown", { layer: layer.family.name });
 const sizeOf = (layer, name, otherwise = null) => readSize(layer.family, name, argument(layer, name, otherwise));
 const modeOf = (layer) =>
   argument(layer, "output_mode", layer.family.arguments.includes("num_tokens") ? "multi_hot" : "int");
@@ -17,7 +16,7 @@ const depthOf = (layer) => {
   const borders = argument(layer, "bin_boundaries");
   if (Array.isArray(borders)) return borders.length + 1;
   const isPadded = argument(layer, "pad_to_max_tokens") && argument(layer, "max_tokens") !== null;
-  return isPadded ? sizeOf(layer, "max_tokens") : unknown(layer);
+  return isPadded ? sizeOf(layer, "max_tokens") : unknownOutput(layer);
 };
 
 const encoded = (_, layer, shape) => {
@@ -57,13 +56,7 @@ const spectrogram = (facts, layer, shape) => {
 };
 
 // A word of an output -> what makes the shapes.
-export const ENCODING = {
-  "by equation": (_, layer, shape) => [readEquation(layer, shape).output],
-  "as told": (_, layer, shape) => {
-    const axes = [argument(layer, "output_shape")].flat();
-    const isSaid = argument(layer, "output_shape") !== null && axes.every((axis) => axis === null || isPositive(axis));
-    return isSaid ? [[shape[0], ...axes]] : unknown(layer);
-  },
+export const ENCODED = {
   encoded,
   hashed: (_, layer, shape) => [modeOf(layer) === "int" ? shape : [...shape.slice(0, -1), depthOf(layer)]],
   binned: (facts, layer, shape) =>

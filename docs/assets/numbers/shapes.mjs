@@ -1,5 +1,6 @@
 // The layers that a layer is made of, and the shapes of its outputs; shapes as in inputs.mjs.
-import { ENCODING } from "./encoding.mjs";
+import { readEquation } from "./einsum.mjs";
+import { ENCODED, unknownOutput } from "./encoding.mjs";
 import { product, scalars, total } from "./formula.mjs";
 import { axesOf, readInput, startShape } from "./inputs.mjs";
 import { argument, inside, isLayer, written } from "./layers.mjs";
@@ -238,6 +239,14 @@ const ofLastCell = (facts, layer, shape) => {
   return withStates(layer, [shape[0], shape[1], cellWidth(cells.at(-1))], cells.flatMap(statesOf));
 };
 
+// The output of a function, which only its author can say.
+const asTold = (_, layer, shape) => {
+  const given = argument(layer, "output_shape");
+  const axes = [given].flat();
+  const isSaid = given !== null && axes.every((axis) => axis === null || isPositive(axis));
+  return isSaid ? [[shape[0], ...axes]] : unknownOutput(layer);
+};
+
 // The first word of a family's output -> what makes the shapes; all others are axes.
 const OUTPUTS = {
   same: (_, _layer, shape) => [shape],
@@ -250,7 +259,9 @@ const OUTPUTS = {
   "each step": ofEachStep,
   "last cell": ofLastCell,
   "inner layer": (facts, layer, shape) => outputs(facts, parts(facts, layer, shape)[0][1], shape),
-  ...ENCODING,
+  "by equation": (_, layer, shape) => [readEquation(layer, shape).output],
+  "as told": asTold,
+  ...ENCODED,
   "last layer": (facts, layer, shape) => chained(facts, layer, shape).at(-1)[3],
 };
 

@@ -1,4 +1,4 @@
-"""Outputs that are no list of axes: of equations, of functions, of encoded words and sounds."""
+"""The outputs of layers that encode categories, words and sounds; their arguments decide how many axes there are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError, shown
 from rnnformula.facts import scalars
-from rnnformula.reading.einsum import read_equation
 from rnnformula.reading.inputs import bins_of, padding_of
 from rnnformula.reading.sizes import read_size
 
@@ -20,28 +19,6 @@ if TYPE_CHECKING:
 CATEGORY_MODE, NUMBER_MODE = "multi_hot", "int"
 #: Modes that need an axis for each input.
 ONE_HOT = "one_hot"
-
-
-def by_equation(layer: Layer, shape: Shape) -> Shapes:
-    """The output that an equation says."""
-    return (read_equation(layer, shape).output,)
-
-
-def as_told(layer: Layer, shape: Shape) -> Shapes:
-    """The output of a function, where it is said.
-
-    Raises:
-        InputError: it is not.
-    """
-    given = layer.arguments.get("output_shape")
-    axes = given if isinstance(given, (list, tuple)) else (given,)
-    if given is None or any(axis is not None and not _is_length(axis) for axis in axes):
-        raise InputError(f"{layer.family.name}: what its function puts out is not known; give output_shape=(3,)")
-    return ((shape[0], *axes),)
-
-
-def _is_length(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _size(layer: Layer, name: str, default: int | None = None) -> int:
@@ -130,9 +107,7 @@ def spectrogram(layer: Layer, shape: Shape) -> Shapes:
 
 
 #: A word of an output -> what makes the shapes.
-UNUSUAL: dict[str, Callable[[Layer, Shape], Shapes]] = {
-    "by equation": by_equation,
-    "as told": as_told,
+ENCODED: dict[str, Callable[[Layer, Shape], Shapes]] = {
     "encoded": encoded,
     "hashed": hashed,
     "binned": binned,
