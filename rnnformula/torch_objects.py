@@ -12,22 +12,20 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.explained import EXPLAINED, NO_PARAMETERS, ExplainedRow
-from rnnformula.explaining.explanation import Explanation
-from rnnformula.explaining.neighbours import Neighbours
+from rnnformula.explaining.explanation import explain_read_rows
 from rnnformula.explaining.pytorch import read_module
 from rnnformula.explaining.readings import make_reading
-from rnnformula.explaining.remarks import remarks
-from rnnformula.explaining.totals import explain_totals
 from rnnformula.facts.frameworks import torch_module
 from rnnformula.language.phrases import Quote, label
 from rnnformula.reading.inputs import input_for
-from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal
+from rnnformula.summaries.pasted import PastedRow, PastedTotal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.counting.tally import Tally
     from rnnformula.explaining.explained import Reading
+    from rnnformula.explaining.explanation import Explanation
     from rnnformula.facts import Family
     from rnnformula.language.phrases import Label
     from rnnformula.reading.layers import Layer
@@ -48,10 +46,7 @@ def explain_module(module: Any) -> Explanation:
         ]
     parameters = list(module.parameters())
     totals = () if any(map(_is_unbuilt, parameters)) else _totals(parameters)
-    table = PastedTable("torch", type(module).__name__, tuple(row for row, _ in pairs), totals)
-    rows = [answer for _, answer in pairs]
-    notes = remarks(table, rows, Neighbours(table))
-    return Explanation(tuple(rows), tuple(explain_totals(table, rows)), tuple(notes))
+    return explain_read_rows("torch", type(module).__name__, pairs, totals)
 
 
 def _rows(name: str, module: Any, depth: int, seen: dict[int, str]) -> Iterator[tuple[PastedRow, ExplainedRow]]:

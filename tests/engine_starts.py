@@ -7,7 +7,6 @@ import re
 import shutil
 import statistics
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
@@ -16,7 +15,7 @@ from tests.browsers import FLAGS, browser_path
 from tests.host import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PASTE = "lstm (LSTM)  (None, 64)  18176\ndense (Dense)  (None, 1)  65"
@@ -26,16 +25,19 @@ SETTINGS = re.compile(r'(?<=<script type="application/json">).*?(?=</script>)')
 PATIENCE, SOON = 120_000, 5_000
 
 
-@contextmanager
-def from_sources(site: Path, folder: Path) -> Iterator[Path]:
-    """The site with an engine that has one way only, that from sources: how it started before it was compiled."""
-    copied = shutil.copytree(site, folder)
-    page = copied / PAGE / "index.html"
+def change_settings(page: Path, change: Callable[[dict], None]) -> None:
+    """Have a page hand its box settings that a function has changed."""
     text = page.read_text("utf-8")
     settings = json.loads(SETTINGS.search(text)[0])
-    settings["ways"] = settings["ways"][-1:]
+    change(settings)
     page.write_text(SETTINGS.sub(lambda _: json.dumps(settings), text, count=1), "utf-8")
-    yield copied
+
+
+def from_sources(site: Path, folder: Path) -> Path:
+    """The site with an engine that has one way only, that from sources: how it started before it was compiled."""
+    copied = shutil.copytree(site, folder)
+    change_settings(copied / PAGE / "index.html", lambda settings: settings.update(ways=settings["ways"][-1:]))
+    return copied
 
 
 def first_and_next(chromium, address: str, sent: list[int]) -> tuple[tuple[float, int], tuple[float, int]]:
@@ -61,7 +63,8 @@ def first_and_next(chromium, address: str, sent: list[int]) -> tuple[tuple[float
 def measured(site: Path, folder: Path, rounds: int) -> dict[str, tuple[float, int]]:
     """The median seconds and the bytes of each way, all in turn."""
     taken: dict[str, list[tuple[float, int]]] = {}
-    with sync_playwright() as playwright, from_sources(site, folder) as before:
+    before = from_sources(site, folder)
+    with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         for _ in range(rounds):
             for name, place in (("sources", before), ("compiled", site)):

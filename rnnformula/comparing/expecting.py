@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.comparing.given import compared_rows
 from rnnformula.comparing.leaf_counts import leaf_counts
+from rnnformula.comparing.telling import signed
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import substitute
 from rnnformula.errors import InputError, shown
@@ -73,17 +74,13 @@ def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAU
 
 def _told(rows: Sequence[ComparedRow], count: int, expected: int, lang: str) -> Iterator[str]:
     label_of = words(lang)
-    head = label("count_expected", expected=expected, count=count, change=_signed(count - expected))
+    head = label("count_expected", expected=expected, count=count, change=signed(count - expected))
     yield from sentences([head], lang, STYLE)
     listed = [(row.title, grouped(row.count or 0), _formula(row)) for row in rows]
     listed.append((label_of["total"], grouped(count), ""))
     yield in_columns(Table((label_of["layer"], label_of["count"], label_of["formula"]), tuple(listed), right=(1,)))
     reasons = [*_nearest(rows, expected)][:MOST_REASONS]
     yield from sentences(reasons or [label("count_nothing_near")], lang, STYLE)
-
-
-def _signed(number: int) -> str:
-    return f"{'+' if number > 0 else '−'}{abs(number):,}"
 
 
 def _formula(row: ComparedRow) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from rnnformula.explaining.neighbours import INPUTS
 from rnnformula.explaining.of_code import layer_of
 from rnnformula.reading.layers import read_layer
 from rnnformula.summaries import read_tables
+from rnnformula.summaries.cells import read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from rnnformula.explaining.explanation import Explanation
     from rnnformula.facts import Size
     from rnnformula.reading.arguments import Argument
+    from rnnformula.reading.inputs import Shape
     from rnnformula.reading.layers import Layer
 
 #: What modules of PyTorch call the width of what they read.
 READ_ELSEWHERE = ("in_features", "in_channels")
-#: A shape in what was printed.
-_SHAPE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ class ComparedRow:
         return f"{self.name} ({self.type})" if self.type and self.type not in self.name else self.name
 
     @property
-    def axes(self) -> list[list[str]]:
+    def axes(self) -> list[Shape]:
         """The axes of each output, without the number of samples."""
-        return [[axis.strip() for axis in shape.split(",")][1:] for shape in _SHAPE.findall(self.output)]
+        return [shape[1:] for shape in read_shapes(self.output)]
 
 
 def explained_object(summary: object) -> Explanation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.comparing.diff_rows import DIFFERS, ONLY_FIRST, ONLY_SECOND, UNCHANGED
 from rnnformula.explaining.answers import MARKDOWN
 from rnnformula.explaining.sentences import sentences
 from rnnformula.language import language_of, words
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from rnnformula.language.writing import Style
 
 #: The sign of a row that differs, for eyes that run down a column.
-VERDICT_SIGNS = {"same": "", "differs": "≠", "only-first": "−", "only-second": "+"}
+VERDICT_SIGNS = {UNCHANGED: "", DIFFERS: "≠", ONLY_FIRST: "−", ONLY_SECOND: "+"}
 
 
-def _signed(number: int) -> str:
+def signed(number: int) -> str:
     """A change with its sign; nothing where there is none."""
-    return f"{'+' if number > 0 else '−'}{abs(number):,}" if number else ""
+    return f"{'+' if number > 0 else '−'}{grouped(abs(number))}" if number else ""
 
 
 def _title(row: DiffRow, style: Style) -> str:
@@ -45,11 +46,11 @@ def _number(side: ComparedRow | None) -> str:
 def _table(diff: DiffRows, lang: str, style: Style) -> Table:
     label = words(lang)
     rows = [
-        (VERDICT_SIGNS[row.verdict], _title(row, style), _number(row.first), _number(row.second), _signed(row.change))
+        (VERDICT_SIGNS[row.verdict], _title(row, style), _number(row.first), _number(row.second), signed(row.change))
         for row in diff.rows
     ]
     first, second = diff.counts
-    rows.append(("", label["total"], grouped(first), grouped(second), _signed(second - first)))
+    rows.append(("", label["total"], grouped(first), grouped(second), signed(second - first)))
     head = ("", label["layer"], label["diff_first"], label["diff_second"], label["diff_change"])
     return Table(head, tuple(rows), right=(2, 3, 4))
 

@@ -22,11 +22,14 @@ from rnnformula.explaining.untold import WIDER
 from rnnformula.explaining.weights import in_layers
 from rnnformula.language.phrases import Quote, label
 from rnnformula.summaries import read_tables
+from rnnformula.summaries.pasted import PastedTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rnnformula.explaining.explained import ExplainedRow, ExplainedTotal
     from rnnformula.language.phrases import Label
-    from rnnformula.summaries.pasted import PastedTable
+    from rnnformula.summaries.pasted import PastedRow, PastedTotal
 
 #: More text than this no model prints; what comes after it is left out.
 LONGEST = 500_000
@@ -109,3 +112,13 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
     if effort.left_out:
         notes.append(label("note_left_out", n=effort.left_out))
     return Explanation(tuple(rows), tuple(totals), tuple({repr(note): note for note in notes}.values()))
+
+
+def explain_read_rows(
+    printer: str, name: str, pairs: Sequence[tuple[PastedRow, ExplainedRow]], totals: tuple[PastedTotal, ...]
+) -> Explanation:
+    """The rows of a real model, each with what was read of it, and what follows from all of them."""
+    table = PastedTable(printer, name, tuple(row for row, _ in pairs), totals)
+    rows = tuple(answer for _, answer in pairs)
+    notes = remarks(table, rows, Neighbours(table))
+    return Explanation(rows, tuple(explain_totals(table, rows)), tuple(notes))

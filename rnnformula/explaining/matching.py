@@ -30,18 +30,11 @@ Axes = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A layer with these shapes.
-
-    ``is_whole`` says that the shapes are of all its arrays. ``open`` names the sizes that they do not tell; then there
-    is no tally.
-    """
+    """A layer whose arrays have these shapes, and how likely it is."""
 
     layer: Layer
-    sizes: dict[str, Any]
-    tally: Tally | None
-    is_whole: bool
-    open: tuple[str, ...] = ()
-    weight: float = 0
+    tally: Tally
+    weight: float
 
     @property
     def is_usual(self) -> bool:
@@ -59,9 +52,11 @@ class _Variant:
     options: dict[str, Choice]
 
     def chosen(self, names: Sequence[str], shapes: Sequence[Axes]) -> tuple[Array, ...] | None:
-        """The arrays that the shapes are of: those of the names that are given, or all in their order."""
+        """The arrays in the order of the shapes: by the names that are given, or in their own order."""
+        if len(self.arrays) != len(shapes):
+            return None
         if not all(names):
-            return self.arrays if len(self.arrays) == len(shapes) else None
+            return self.arrays
         matches = [
             next((array for array in self.arrays if name in (array.name, _last(array.name))), None) for name in names
         ]
@@ -70,7 +65,7 @@ class _Variant:
 
 
 def layers_of_shapes(shapes: Sequence[Axes], names: Sequence[str] = ()) -> list[Match]:
-    """All layers with these shapes, whole layers and default options first; of two directions a half each.
+    """All layers with these shapes, the likeliest first; of two directions a half each.
 
     >>> [str(match.layer) for match in layers_of_shapes([(6, 256), (64, 256), (256,)])[:2]]
     ['LSTM(64)', 'LSTMCell(64)']
@@ -80,18 +75,14 @@ def layers_of_shapes(shapes: Sequence[Axes], names: Sequence[str] = ()) -> list[
     is_twice = half > 0 and 2 * half == len(shapes) and tuple(shapes[:half]) == tuple(shapes[half:])
     both_ways = next(family for family in FAMILIES.values() if family.composition and family.composition.both_ways)
     matches: list[Match] = []
-    for variant in _variants() if all(names) else _of_so_many_arrays(len(shapes), half if is_twice else 0):
+    for variant in _of_so_many_arrays(len(shapes), half if is_twice else 0):
         if match := _matched(variant, shapes, names, None):
             matches.append(match)
         is_inner = is_twice and variant.family.name in FAMILIES and variant.family.recurrent
         if is_inner and (match := _matched(variant, shapes[:half], names[:half], both_ways)):
             matches.append(match)
-    # One array alone says nothing about what else there is.
     # Logarithms that are equal but for their last digits are equal in both languages.
-    return sorted(
-        matches,
-        key=lambda match: (not match.is_whole if len(shapes) > 1 else 0, -round(match.weight, EQUAL_DIGITS)),
-    )
+    return sorted(matches, key=lambda match: -round(match.weight, EQUAL_DIGITS))
 
 
 @cache
@@ -126,23 +117,21 @@ def _matched(variant: _Variant, shapes: Sequence[Axes], names: Sequence[str], ar
     family = variant.family
     wanted = variant.chosen(names, shapes)
     sizes = _sizes_by(family, wanted, shapes) if wanted else None
-    if wanted is None or sizes is None:
+    if wanted is None or sizes is None or any(name not in sizes for name in family.sizes):
         return None
-    missing = tuple(name for name in family.sizes if name not in sizes)
     own = {name: size for name, size in sizes.items() if name in family.arguments}
     layer = Layer(family, own | variant.options)
     if around:
         layer = Layer(around, {around.inside[0]: layer})
     read = {name: size for name, size in sizes.items() if name not in family.arguments}
-    tally = None if missing else _tally(layer, read)
-    if tally is None and not missing:
+    tally = _tally(layer, read)
+    if tally is None:
         return None
-    if tally:
-        counted = {row.array.name: row.shape for row in reversed(tally.rows)}
-        if any(counted.get(array.name) != shape for array, shape in zip(wanted, shapes, strict=True)):
-            return None
+    counted = {row.array.name: row.shape for row in reversed(tally.rows)}
+    if any(counted.get(array.name) != shape for array, shape in zip(wanted, shapes, strict=True)):
+        return None
     weight = log_likelihood(layer, read) + (log(FOREIGN) if "." in family.name else 0)
-    return Match(layer, read, tally, not missing and len(wanted) == len(variant.arrays), missing, weight)
+    return Match(layer, tally, weight)
 
 
 def _tally(layer: Layer, read: dict[str, Any]) -> Tally | None:

@@ -109,19 +109,19 @@ def _as_in_keras(names: list[str]) -> list[str]:
 
 def _of_keras(names: list[str], shapes: Sequence[Axes]) -> list[Reading]:
     """Layers that run over time before the cells that they are made of; other frameworks where Keras has none."""
-    whole = [match for match in layers_of_shapes(shapes, names) if match.is_whole]
-    own = [match for match in whole if match.layer.family.name in FAMILIES]
+    matches = layers_of_shapes(shapes, names)
+    own = [match for match in matches if match.layer.family.name in FAMILIES]
     without_cells = [match for match in own if not match.layer.family.cell] or own
     # One array alone is as often that of a layer without a bias.
     usual = [match for match in without_cells if match.is_usual] if len(shapes) > 1 else []
-    return [_reading(match) for match in usual or without_cells or (whole if all(names) else [])]
+    return [_reading(match) for match in usual or without_cells or (matches if all(names) else [])]
 
 
 def _of_torch(names: list[str], shapes: Sequence[Axes], types: tuple[str, ...]) -> Iterator[Reading]:
     """Modules of PyTorch: matrices with a row for each output; those of Paddle have a column."""
     known = [] if not all(names) else names
     for turned in (list(shapes), [shape[::-1] for shape in shapes]):
-        matches = [match for match in layers_of_shapes(turned, known) if match.is_whole]
+        matches = layers_of_shapes(turned, known)
         fitting = [
             _reading(match, printed)
             for printed in types or USUAL_MODULES
@@ -134,5 +134,4 @@ def _of_torch(names: list[str], shapes: Sequence[Axes], types: tuple[str, ...]) 
 
 
 def _reading(match: Match, printed: str = "") -> Reading:
-    assert match.tally is not None  # whole layers have one
     return make_reading(match.layer, match.tally, printed, torch=bool(printed))

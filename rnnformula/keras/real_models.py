@@ -10,21 +10,19 @@ import keras
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.explained import EXPLAINED, NO_PARAMETERS, UNKNOWN, ExplainedRow
-from rnnformula.explaining.explanation import Explanation
-from rnnformula.explaining.neighbours import Neighbours
+from rnnformula.explaining.explanation import explain_read_rows
 from rnnformula.explaining.readings import make_reading
-from rnnformula.explaining.remarks import remarks
 from rnnformula.explaining.rows import adding_up
-from rnnformula.explaining.totals import explain_totals
 from rnnformula.explaining.untold import note_unknown_class
 from rnnformula.keras.as_records import known, read
 from rnnformula.language.phrases import label
-from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal, Source
+from rnnformula.summaries.pasted import PastedRow, PastedTotal, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.explaining.explained import Reading
+    from rnnformula.explaining.explanation import Explanation
     from rnnformula.language.phrases import Label
     from rnnformula.reading.inputs import Shape
 
@@ -40,10 +38,7 @@ def explain_real(model: Any) -> Explanation:
     frozen = {id(weight) for weight in model.non_trainable_weights}
     pairs = list(_model(model, 0, frozen) if _is_model(model) else _layer(model, 0, {model.name}, frozen))
     totals = tuple(_totals(model)) if _is_model(model) else ()
-    table = PastedTable("keras", model.name, tuple(row for row, _ in pairs), totals)
-    rows = [explained for _, explained in pairs]
-    notes = remarks(table, rows, Neighbours(table))
-    return Explanation(tuple(rows), tuple(explain_totals(table, rows)), tuple(notes))
+    return explain_read_rows("keras", model.name, pairs, totals)
 
 
 def _is_model(layer: Any) -> bool:

@@ -10,7 +10,7 @@ from rnnformula.explaining.explanation import Explanation
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.writing import Style, grouped
 from rnnformula.render.layout import WritesItself, table
-from rnnformula.render.quoting import MARKED_CODE
+from rnnformula.render.quoting import MARKED_CODE, MARKING_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rnnformula.explaining.explained import ExplainedRow
 from rnnformula.render.layout import Record, Table
 
-#: A cell is escaped first; names of code between `MARKED_CODE` get their tags then.
-STYLE = Style(" × ", number=grouped, code="\ue002{}\ue003".format)
+#: A cell is escaped first; names of code, which are marked, get their tags then.
+STYLE = Style(" × ", number=grouped, code=MARKING_CODE)
 
 
 def html(record: Record, lang: str = DEFAULT) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.language.saying import phrase
-from rnnformula.render.quoting import MARKED_CODE, escape, part_of_mark, quoted
+from rnnformula.render.quoting import MARKED_CODE, MARKING_CODE, escape, part_of_mark, quoted
 from rnnformula.render.svg_drawings import MARKED_SIZE, MARKING_SIZES, check_figure, drawn, frame, opening
 
 if TYPE_CHECKING:
@@ -21,13 +21,12 @@ EQUAL_SIDE, WHOLE_SIDE = re.compile(r" = ([\d,×+() ]*[\d)])"), ' <span class="t
 #: A gate with its name, and what keeps them on one line.
 NAMED_GATE = re.compile(r"\b[a-z] ?[(\uff08][^()\uff08\uff09]+[)\uff09]")
 WHOLE_GATE = r'<span class="bound">\g<0></span>'
-#: Names of code in labels, between marks that no label has.
+#: Sizes, names of code and parts of a layer in labels, each between marks that no label has.
 MARKING = replace(
     MARKING_SIZES,
-    code=lambda text: f"\ue002{text}\ue003",
+    code=MARKING_CODE,
     part=lambda part, written: f"\ue004{part}\ue005{written}\ue006",
 )
-#: Words of a part in labels, likewise.
 MARKED_PART, END_OF_PART = re.compile("\ue004(.*?)\ue005"), "\ue006"
 #: A dot within a name of code, behind which the name may break.
 INNER_DOT = re.compile(r"(?<=\w\.)(?=[A-Za-z])")

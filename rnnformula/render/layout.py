@@ -37,7 +37,11 @@ class WritesItself(Protocol):
     """A record that writes itself, such as an `Explanation`."""
 
     def in_format(self, form: str, lang: str, site: str = "") -> str:
-        """The record as ``text``, ``markdown`` or ``json``; an address of the site makes links."""
+        """The record in a format that it has; an address of the site makes links.
+
+        Raises:
+            InputError: another format, an unknown language.
+        """
 
 
 #: The records that the renderers write; others, such as an `Explanation`, write themselves.

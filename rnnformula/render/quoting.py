@@ -9,6 +9,7 @@ _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CONTENT = str.maketrans(_SIGNS)
 _VALUE = str.maketrans(_SIGNS | {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 #: Names of code in labels, between marks that no label has.
+MARKING_CODE = "\ue002{}\ue003".format
 MARKED_CODE = re.compile("\ue002(.*?)\ue003", re.DOTALL)
 
 

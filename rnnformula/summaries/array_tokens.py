@@ -35,10 +35,6 @@ _OF_A_LAYER = re.compile(r"_l\d{1,3}(?:_reverse)?$")
 _SHORTEST = 3
 
 
-#: What a variable of Keras begins with, also where the line was cut in it.
-VARIABLE = r"<(?:Keras)?Variable (?:path|shape)=|<tf\.Variable '"
-
-
 @cache
 def known_names() -> frozenset[str]:
     """The last parts of all names that arrays have in the frameworks."""

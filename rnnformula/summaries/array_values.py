@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from math import prod
 
-from rnnformula.summaries.array_tokens import LENGTHS, VARIABLE, axes
+from rnnformula.summaries.array_tokens import LENGTHS, axes
 
+#: What a variable of Keras begins with, also where the line was cut in it.
+VARIABLE = r"<(?:Keras)?Variable (?:path|shape)=|<tf\.Variable '"
 _VARIABLE = re.compile(
     rf"<(?:Keras)?Variable (?:path=(?P<path>[^\s,]{{1,300}}), )?shape=(?P<shape>{LENGTHS}), dtype=[^\s,>]{{1,40}}"
     rf"(?:, path=(?P<behind>[^\s,>]{{1,300}}))?(?=[,>])"

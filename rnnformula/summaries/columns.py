@@ -56,7 +56,6 @@ class Columns(RowsAndTotals):
         self._draft: Draft | None = None
         self._line = ""
         self._parted = True
-        self._width = 0
 
     @classmethod
     def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
@@ -69,9 +68,9 @@ class Columns(RowsAndTotals):
         return cls(None) if cells and "(" in cells["name"] else None
 
     def part(self, line: str) -> None:
-        """Take note of a rule, which is as wide as the table, or of an empty line."""
+        """Take note of a rule or an empty line: another row begins."""
+        super().part(line)
         self._parted = True
-        self._width = max(self._width, len(line))
 
     def take(self, line: str) -> bool:
         """Read a line; False if it is no part of the table."""
@@ -127,7 +126,7 @@ class Columns(RowsAndTotals):
         """The cells, with a mark at a number that fills its column: old printers cut it there."""
         place = self.columns.index("count")
         end = self.starts[place] + len(cells["count"])
-        full = end == (self.starts[place + 1] - 1 if place + 1 < len(self.starts) else self._width)
+        full = end == (self.starts[place + 1] - 1 if place + 1 < len(self.starts) else self.width)
         filled = full and cells["count"][:1].isdigit() and cells["count"][-1:].isdigit()
         return cells | {"count": f"{cells['count']}…"} if filled else cells
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from rnnformula.facts.aliases import flax_layer
+from rnnformula.summaries.array_tokens import axes
 from rnnformula.summaries.headers import PIPES, cells_of
 from rnnformula.summaries.pasted import PastedRow, PastedTable, PastedTotal
 from rnnformula.summaries.styles import TableStyle
@@ -124,19 +125,15 @@ def _holds_arrays(column: str) -> bool:
 
 def _shapes(cell: str) -> tuple[Shape, ...]:
     """The shapes in a cell, batch first; () where one was cut or there are several in a list."""
-    shapes = tuple(_axes(axes) for axes in _SHAPE.findall(cell))
+    shapes = tuple(map(axes, _SHAPE.findall(cell)))
     return () if "…" in cell or cell.startswith("-") else shapes
-
-
-def _axes(axes: str) -> tuple[int, ...]:
-    return tuple(int(axis) for axis in axes.split(",")) if axes else ()
 
 
 def _arrays(collections: list[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """The arrays that the cells list, () where one was cut."""
     if any("…" in cell for cell in collections):
         return ()
-    return tuple((name, _axes(axes)) for cell in reversed(collections) for name, axes in _ARRAY.findall(cell))
+    return tuple((name, axes(shape)) for cell in reversed(collections) for name, shape in _ARRAY.findall(cell))
 
 
 def _with_arrays(rows: list[PastedRow]) -> tuple[PastedRow, ...]:

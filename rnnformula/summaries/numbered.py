@@ -41,7 +41,6 @@ class Numbered(RowsAndTotals):
         """Takes the columns behind the name from the header, or the usual ones."""
         super().__init__(header)
         self.columns = tuple(column for column in header.columns if column != "name") if header else _USUAL
-        self._width = 0
 
     @classmethod
     def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
@@ -55,10 +54,6 @@ class Numbered(RowsAndTotals):
         cells = cells_outside_brackets(line[row.end() :])
         return cls(None) if cells and len(cells) == 2 and cells[0][:1] in "[(" and read_count(cells[1]) else None
 
-    def part(self, line: str) -> None:
-        """Take note of a rule, which is as wide as the table."""
-        self._width = max(self._width, len(line))
-
     def take(self, line: str) -> bool:
         """Read a line; False if it is no row."""
         row = _ROW.match(line)
@@ -69,7 +64,7 @@ class Numbered(RowsAndTotals):
             self.damaged.append(line.strip())
             return True
         named = dict(zip(self.columns, cells, strict=True))
-        cut = len(line) == self._width and cells[-1][-1:].isdigit()
+        cut = len(line) == self.width and cells[-1][-1:].isdigit()
         printed = named.get("count", "")
         count = read_count(f"{printed}…" if cut and self.columns[-1] == "count" else printed)
         if count is None:

@@ -61,6 +61,8 @@ class RowsAndTotals(TableStyle):
         self.header = header
         self.rows: list[PastedRow] = []
         self.damaged: list[str] = []
+        #: That of the table, as far as it has been seen: its rules are as wide.
+        self.width = 0
 
     def take(self, line: str) -> bool:
         """Read a line into `rows`, or into `damaged` if its number can't be read; False if it is no part of a row."""
@@ -68,6 +70,7 @@ class RowsAndTotals(TableStyle):
 
     def part(self, line: str) -> None:
         """Take note of a rule or an empty line."""
+        self.width = max(self.width, len(line))
 
     def finish(self) -> None:
         """Complete the last row, as no line follows."""

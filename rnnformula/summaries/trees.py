@@ -44,7 +44,6 @@ class Trees(RowsAndTotals):
         super().__init__(header)
         self.columns = header.columns[1:] if header else ("shape", "count")
         self._arrays: list[tuple[str, tuple[int, ...]]] = []
-        self._width = 0
 
     @classmethod
     def begin(cls, line: str, header: Header | None, lines: Lines) -> Self | None:
@@ -53,10 +52,6 @@ class Trees(RowsAndTotals):
             branched = header.tree or any(_BRANCH.match(below) for below in lines.rows_below(_LINES_PEEKED))
             return cls(header) if branched else None
         return cls(None) if _BRANCH.match(line) and _NUMBERED.search(line) else None
-
-    def part(self, line: str) -> None:
-        """Take note of a rule, which is as wide as the table."""
-        self._width = max(self._width, len(line))
 
     def take(self, line: str) -> bool:
         """Read a line; False if it is no part of the table."""
@@ -83,7 +78,7 @@ class Trees(RowsAndTotals):
     def _row(self, line: str, name: re.Match[str], values: list[str], level: int) -> bool:
         cells = self._cells(values)
         printed = cells.get("count", "")
-        ends = len(line) == self._width and values[-1] == printed and printed[-1:].isdigit()
+        ends = len(line) == self.width and values[-1] == printed and printed[-1:].isdigit()
         count = read_count(f"{printed}…" if ends else printed)
         if count is None:
             self.damaged.append(line.strip())

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Self
 from rnnformula.facts.aliases import BUFFERS
 from rnnformula.summaries.array_groups import owner
 from rnnformula.summaries.array_shapes import shapes_by
-from rnnformula.summaries.array_tokens import LENGTHS, PATH, VARIABLE, axes, before_values, is_named_array, tokens
-from rnnformula.summaries.array_values import PrintedValue, parts_of, variable
+from rnnformula.summaries.array_tokens import LENGTHS, PATH, axes, before_values, is_named_array, tokens
+from rnnformula.summaries.array_values import VARIABLE, PrintedValue, parts_of, variable
 from rnnformula.summaries.pasted import PastedRow
 from rnnformula.summaries.styles import RowsAndTotals
 

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from contextlib import contextmanager
 
 import pytest
 
@@ -11,6 +10,7 @@ from rnnformula.language import words
 from tests.browser.pages import PATIENCE
 from tests.browser.test_engine_limits import PASTE, wait_for_status
 from tests.browser.test_offline import go_offline, load_engine, visited, wait_until
+from tests.engine_starts import change_settings
 from tests.host import serve
 from tests.languages import CHINESE, ENGLISH
 
@@ -120,17 +120,12 @@ def test_a_damaged_snapshot_is_passed_over_without_a_word_and_made_anew(chromium
         assert from_snapshot(page)[0] == [True]
 
 
-@contextmanager
 def changed(box_site, tmp_path, change):
     """A copy of the site whose settings of the box a function has changed, in every language."""
     site = shutil.copytree(box_site, tmp_path / "site")
     for file in site.glob("*/index.html"):
-        text = file.read_text("utf-8")
-        written = re.search(r'<script type="application/json">(.*?)</script>', text)[1]
-        settings = json.loads(written)
-        change(site, settings)
-        file.write_text(text.replace(written, json.dumps(settings)), "utf-8")
-    yield site
+        change_settings(file, lambda settings: change(site, settings))
+    return site
 
 
 def spoil(way):
@@ -146,10 +141,8 @@ def spoil(way):
 @pytest.mark.parametrize("archive", ["own", "library"])
 def test_where_what_is_compiled_fails_the_sources_are_taken_without_a_word(chromium, box_site, tmp_path, archive):
     asked = []
-    with (
-        changed(box_site, tmp_path, spoil(archive)) as site,
-        visited(chromium, site, CHINESE, asked=asked) as page,
-    ):
+    site = changed(box_site, tmp_path, spoil(archive))
+    with visited(chromium, site, CHINESE, asked=asked) as page:
         said = explain(page)
         assert [path for path in asked if path.endswith("/python_stdlib.zip")]
         wrong = [words(CHINESE)[key].split("{")[0] for key in ("box_failed", "box_no_network", "box_no_wasm")]
@@ -167,7 +160,7 @@ def test_where_nothing_can_be_kept_the_engine_starts_all_the_same(chromium, box_
         if lost not in file.read_text("utf-8"):
             file.write_text(f"{lost}\n{file.read_text('utf-8')}", "utf-8")
 
-    with changed(box_site, tmp_path, change) as site, serve(site) as address:
+    with serve(changed(box_site, tmp_path, change)) as address:
         context = chromium.new_context()
         page = context.new_page()
         page.goto(f"{address}{ENGLISH}/", wait_until="load")
@@ -176,7 +169,8 @@ def test_where_nothing_can_be_kept_the_engine_starts_all_the_same(chromium, box_
 
 
 def test_a_new_release_starts_from_no_old_snapshot_and_takes_it_away(chromium, box_site, tmp_path):
-    with changed(box_site, tmp_path, lambda *_: None) as site, visited(chromium, site, ENGLISH) as page:
+    site = changed(box_site, tmp_path, lambda *_: None)
+    with visited(chromium, site, ENGLISH) as page:
         keep_snapshot(page)
         (old,) = page.evaluate(f"async () => {SNAPSHOTS}")
         (folder,) = site.glob("assets/explain-*")
@@ -195,7 +189,7 @@ def test_what_is_drawn_by_chance_differs_from_one_start_to_the_next(chromium, bo
         (file,) = site.glob("assets/explain-*/python.mjs")
         file.write_text(drawing(file.read_text("utf-8")), "utf-8")
 
-    with changed(box_site, tmp_path, change) as site, visited(chromium, site, ENGLISH) as page:
+    with visited(chromium, changed(box_site, tmp_path, change), ENGLISH) as page:
         keep_snapshot(page)
         drawn = []
         for _ in range(2):

@@ -76,10 +76,9 @@ const TASKS = {
   },
   likelihood: ({ layer, sizes }) => logLikelihood(facts, layer, sizes),
   shapes: ({ shapes, names }) =>
-    layersOfShapes(facts, { shapes, ...(names ? { names } : {}) }).map(({ layer, tally, ...more }) => ({
+    layersOfShapes(facts, { shapes, ...(names ? { names } : {}) }).map(({ layer, tally }) => ({
       layer: written(layer),
-      count: tally?.count ?? null,
-      ...more,
+      count: tally.count,
     })),
   families: () => facts.families,
   find: ({ name }) => facts.find(name).name,

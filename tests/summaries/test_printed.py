@@ -15,12 +15,11 @@ RECORDS = recorded()
 PRINTERS = sorted({record["printer"] for record in RECORDS})
 #: Margins that are tried, each of them: no terminal is narrower, and tables are seldom wider.
 CUTS = range(40, 200)
-#: How many records share a test: together they are long enough to be worth a process, and alone short enough to read.
 NAMES = [f"{record['printer']}, {record['arguments'] or 'plain'}" for record in RECORDS]
 
 
 def rows_of(text):
-    """The rows of all tables, lists of weights in_layers into layers."""
+    """The rows of all tables, lists of weights divided into layers."""
     return [row for table in read_tables(text) for row in in_layers(table).rows]
 
 

@@ -25,6 +25,7 @@ import random
 random.seed()
 `;
 const GZIP = "31,139"; // the first two bytes of what gzip has packed
+const unpackedName = (url) => url.replace(/\.gz$/, "");
 const KINDS = { wasm: "application/wasm", json: "application/json" };
 const ASK = [
   ...["XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource"],
@@ -85,7 +86,7 @@ export const loadAll = async (sizes, cache, send) => {
   };
   report(0);
   const loaded = await Promise.all(urls.map((url, number) => load(url, sizes[url], cache, report, kept[number])));
-  return new Map(urls.map((url, number) => [url.replace(/\.gz$/, ""), loaded[number]]));
+  return new Map(urls.map((url, number) => [unpackedName(url), loaded[number]]));
 };
 
 const forget = async (cache, urls) => {
@@ -160,7 +161,6 @@ const start = async (scope, task, send) => {
   forget(cache, isSnapshotWanted ? [...known, address] : known);
   send({ is: "starting", isFromSnapshot: Boolean(kept) });
   close(scope, files);
-  const unpackedName = (url) => url.replace(/\.gz$/, "");
   const isMaking = Boolean(cache && isSnapshotWanted && !kept);
   try {
     const loading = loadPyodide({

@@ -94,10 +94,7 @@ export const answerOf = (facts, text) => {
     return { coded: found.found.map((one) => countedModel(facts, one, found.given)), others: [] };
   }
   if (found.kind === "model") return { model: found, others: [] };
-  if (found.kind === "shapes") {
-    const all = layersOfShapes(facts, found).filter(({ isWhole }) => isWhole);
-    return ofReadings(all, label("live_no_shapes"));
-  }
+  if (found.kind === "shapes") return ofReadings(layersOfShapes(facts, found), label("live_no_shapes"));
   if (found.type && !found.isTorch && !isSearched(facts, found.type)) return null;
   return ofReadings(readings(facts, found), label("live_none_fits", { n: found.count }));
 };

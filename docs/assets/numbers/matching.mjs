@@ -53,9 +53,10 @@ const sizesBy = (family, arrays, shapes) => {
   return sizes;
 };
 
-// The arrays that the shapes are of: those of the names that are given, or all in their order.
+// The arrays in the order of the shapes: by the names that are given, or in their own order.
 const chosen = (arrays, names, shapes) => {
-  if (names.some((name) => !name)) return arrays.length === shapes.length ? arrays : undefined;
+  if (arrays.length !== shapes.length) return undefined;
+  if (names.some((name) => !name)) return arrays;
   const found = names.map((name) => arrays.find((array) => array.name === name || lastOf(array.name) === name));
   return found.every(Boolean) && new Set(found).size === found.length ? found : undefined;
 };
@@ -77,9 +78,7 @@ const counted = (facts, { layer, sizes }) => {
   }
 };
 
-// All layers with these shapes: { layer, sizes, tally, isWhole, open }, whole layers and default options first. Where only
-// some arrays are given, by name, `isWhole` is false, and `open` names the sizes that they do not tell; without them there
-// is no tally.
+// All layers with these shapes: { layer, sizes, tally }, the likeliest first; of two directions a half each.
 export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) => {
   const found = [];
   const half = shapes.length / 2;
@@ -89,17 +88,15 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
   const tryVariant = (family, { arrays, options }, part, around) => {
     const wanted = chosen(arrays, part.names, part.shapes);
     const sizes = wanted && sizesBy(family, wanted, part.shapes);
-    if (!sizes) return;
-    const open = family.sizes.filter((name) => !(name in sizes));
+    if (!sizes || family.sizes.some((name) => !(name in sizes))) return;
     const made = madeOf(family, sizes, options, around);
-    const tally = open.length ? null : counted(facts, made);
-    if (!tally && !open.length) return;
-    const rows = wanted.map(({ name }) => tally?.rows.find((row) => row.array.name === name)?.shape);
-    if (tally && !rows.every((shape, place) => shape && same(shape, part.shapes[place]))) return;
-    const isWhole = !open.length && wanted.length === arrays.length;
+    const tally = counted(facts, made);
+    if (!tally) return;
+    const rows = wanted.map(({ name }) => tally.rows.find((row) => row.array.name === name)?.shape);
+    if (!rows.every((shape, place) => shape && same(shape, part.shapes[place]))) return;
     const isForeign = family.name.includes(".");
     const weight = logLikelihood(facts, made.layer, made.sizes) + (isForeign ? Math.log(facts.likelihood.foreign) : 0);
-    found.push({ ...made, tally, isWhole, open, weight: Math.round(weight * EXACT) });
+    found.push({ ...made, tally, weight: Math.round(weight * EXACT) });
   };
   for (const family of facts.families.filter(({ composition, arrays }) => !composition && arrays.length)) {
     for (const variant of variantsOf(facts, family)) {
@@ -110,10 +107,5 @@ export const layersOfShapes = (facts, { shapes, names = shapes.map(() => "") }) 
       }
     }
   }
-  return (
-    found
-      // One array alone says nothing about what else there is.
-      .sort((one, two) => (shapes.length > 1 ? two.isWhole - one.isWhole : 0) || two.weight - one.weight)
-      .map(({ weight, ...reading }) => reading)
-  );
+  return found.sort((one, two) => two.weight - one.weight).map(({ weight, ...reading }) => reading);
 };
