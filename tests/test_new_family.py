@@ -258,8 +258,7 @@ def test_a_layer_runs_it_only_where_the_like_may_stand():
 #: Files that may name a class that keeps a state, or that is made of layers, and why.
 NAMED = {
     "explaining/places.py": "a page belongs to a class",
-    "explaining/rows.py": "models are printed so",
-    "counting/models.py": "the layers of a model are a chain",
+    "explaining/untold.py": "models are printed so",
 }
 #: Rooms that know such classes by their facts.
 ROOMS = ("reading", "counting", "explaining", "figures", "keras")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.facts.kinds import CHAIN
 from rnnformula.reading.code.call_arguments import knows_all, part_from
 from rnnformula.reading.code.class_names import INPUT_CLASS, MERGING_FUNCTIONS, full_name, kind_of, unknown_layer
 from rnnformula.reading.code.things import (
@@ -105,7 +106,7 @@ def _of_name(run: Run, node: CodeNode, name: str) -> Any:
         return base
     if full in PRETRAINED:
         return _pretrained(run, node, full.rpartition(".")[0])
-    if last == "Sequential":
+    if last == CHAIN:
         return _sequential(run, node, is_torch=is_torch)
     if last in MODULE_CONTAINERS and (is_torch or "." not in name):
         return container(run, run.arguments(node))
@@ -266,7 +267,7 @@ def _sequential(run: Run, node: CodeNode, *, is_torch: bool) -> Any:
     items = [entry for value in values for entry in (value if isinstance(value, (list, tuple)) else [value])]
     torch = is_torch or run.is_torch() or any(isinstance(item, Part) and item.torch for item in items)
     if torch or len(values) > 1:
-        return container(run, given, kind="Sequential")
+        return container(run, given, kind=CHAIN)
     name = next((value for name, value in given if name == "name" and isinstance(value, str)), "")
     model = Chain(name)
     for item in items:

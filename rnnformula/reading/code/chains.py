@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.facts.kinds import CHAIN
 from rnnformula.reading.code.call_arguments import is_shape
 from rnnformula.reading.code.following import CALLED, CALLED_METHODS, Run, follow
 from rnnformula.reading.code.nodes import CodeParser
@@ -227,7 +228,7 @@ def _one_after_another(model: Chain) -> list[Call]:
         if isinstance(item, Part):
             calls.append(Call("layer", item.source, reads, item))
         elif isinstance(item, Chain):
-            calls.append(Call("model", item.name or "Sequential", reads, item))
+            calls.append(Call("model", item.name or CHAIN, reads, item))
         elif isinstance(item, OwnedModules):
             calls.append(Call("unknown", item.name or (item.defined.name if item.defined else item.kind), reads))
         elif isinstance(item, Tensor):
@@ -286,7 +287,7 @@ def _of_modules(run: Run) -> list[Found]:
     """Models of PyTorch, and classes of Keras of which the layers are not called, that are not inside another one."""
     code_models = []
     roots = [
-        modules for modules in run.modules_made if not modules.used and modules.kind in ("torch", "Sequential", "list")
+        modules for modules in run.modules_made if not modules.used and modules.kind in ("torch", CHAIN, "list")
     ]
     if run.own and run.own.values and _is_torch(run, run.own):
         inside = set(map(id, run.own.values.values()))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import shown
+from rnnformula.facts.kinds import CHAIN
 from rnnformula.reading.code.applying import MOST_CODE_LAYERS, called, freeze, use
 from rnnformula.reading.code.class_names import kind_of
 from rnnformula.reading.code.statements import statements_of
@@ -41,7 +42,7 @@ LONGEST_SOURCE = 400
 IMPORT = re.compile(r"^(?:from\s+([\w.]+)\s+)?import\s+\(?([^()]*)")
 #: A class of PyTorch, and one of Keras, by what it is made from.
 OF_TORCH = ("Module", "LightningModule")
-OF_KERAS = ("Model", "Layer", "Sequential")
+OF_KERAS = ("Model", "Layer", CHAIN)
 #: What a class may be made from besides, without owning anything by that.
 WITHOUT_ANY = ("object", "ABC", "ABCMeta", "Generic", "Protocol", "Enum", "Exception", "NamedTuple", "TypedDict")
 #: How a layer of Keras makes an array of its own.
@@ -133,7 +134,7 @@ class Run:
         if name.startswith("input"):
             return Tensor(self.keep(Call("start", name, part=model)))
         model.used = True
-        return Tensor(self.keep(Call("model", model.name or "Sequential", (), model)))
+        return Tensor(self.keep(Call("model", model.name or CHAIN, (), model)))
 
     def is_torch(self) -> bool:
         """Whether the code is for PyTorch."""
@@ -460,7 +461,7 @@ class Run:
 
     def _owns(self, name: str) -> bool:
         last = name.rpartition(".")[2]
-        if name.endswith((".add", ".add_module")) or last in ("ModuleList", "Sequential", "Parameter", "Model"):
+        if name.endswith((".add", ".add_module")) or last in ("ModuleList", CHAIN, "Parameter", "Model"):
             owner = self._value_called(name.rpartition(".")[0])
             return isinstance(owner, (Chain, OwnedModules, Named, type(None)))
         value = self._value_called(name)
