@@ -12,12 +12,12 @@ from rnnformula.counting.open_models import Models, open_model
 from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, OpenSizeError, shown
-from rnnformula.facts.kinds import CHAIN
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.language.writing import Style, grouped, write
 from rnnformula.reading.code.chains import read_code
 from rnnformula.reading.code.class_names import unknown_layer
+from rnnformula.reading.code.meanings import Given, Raised
 from rnnformula.reading.code.refusals import error_of
-from rnnformula.reading.code.things import Given, Raised
 from rnnformula.reading.layers import read_layer
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def counted(layer: str, /, *, given: Mapping[str, Argument] | None = None, **arg
 def is_chain(layer: str) -> bool:
     """Whether a text is one `Sequential`, or the list of its layers."""
     name = layer.partition("(")[0].strip().rpartition(".")[-1]
-    return name == CHAIN or layer.lstrip().startswith("[")
+    return name == CHAIN_CLASS or layer.lstrip().startswith("[")
 
 
 def _found(

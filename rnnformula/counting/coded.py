@@ -14,9 +14,9 @@ from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import Row, Tally, tally_of
 from rnnformula.errors import InputError
 from rnnformula.facts import Array
-from rnnformula.facts.kinds import CHAIN
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.reading.code.chains import DEFINABLE, calls_of, start_axes, without_shape
-from rnnformula.reading.code.things import Call, Chain, Open, Part, Raised, Raw
+from rnnformula.reading.code.meanings import Call, Chain, Open, Part, Raised, Raw
 from rnnformula.reading.inputs import input_for, read_shape, read_sizes
 from rnnformula.reading.layers import Layer, find
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.reading.code.chains import Found
-    from rnnformula.reading.code.things import Tensor, Worked
+    from rnnformula.reading.code.meanings import Tensor, Worked
     from rnnformula.reading.inputs import Shape
 
 #: Arguments that decide what a layer puts out, of which a formula can't hold the names.
@@ -268,7 +268,7 @@ class Graph:
             )
             name = chain.name or self._number("functional" if chain.functional else "sequential")
             shapes = tuple(shape for shape in put_out if shape is not Unknown and not isinstance(shape, Open))
-            called = "Model" if chain.functional else CHAIN
+            called = "Model" if chain.functional else CHAIN_CLASS
             self.rows.append(ModelRow(name, None, shapes, Tally(called, {}, {}, rows), "float32", f"{called}(…)"))
         return put_out
 

@@ -9,7 +9,7 @@ from rnnformula.counting.shapes import outputs, parts
 from rnnformula.counting.tally import tally_of
 from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, nearest, shown
-from rnnformula.facts.kinds import CHAIN
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.reading.inputs import read_shape, start_shape
 from rnnformula.reading.layers import Layer, find, read_layer
 
@@ -150,7 +150,7 @@ def _read(layers: str | Sequence[str]) -> Layer:
 
 def chain_of(layers: list[Layer]) -> Layer:
     """Layers one after another, as one layer."""
-    return Layer(find(CHAIN), {"layers": layers})
+    return Layer(find(CHAIN_CLASS), {"layers": layers})
 
 
 def _dtype(layer: Layer, default: str) -> str:

@@ -63,7 +63,9 @@ def _reason(error: InputError) -> tuple[Label, ...]:
     if not error.phrase:
         return ()
     key, values = error.phrase
-    spoken: dict[str, Value] = {name: Quote(value) if isinstance(value, str) else value for name, value in values.items()}
+    spoken: dict[str, Value] = {
+        name: Quote(value) if isinstance(value, str) else value for name, value in values.items()
+    }
     return (Label(key, spoken),)
 
 

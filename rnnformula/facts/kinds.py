@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rnnformula.facts.family import Family
 
 #: What Keras and PyTorch call a chain of layers.
-CHAIN = "Sequential"
+CHAIN_CLASS = "Sequential"
 
 
 def recurrent_layers(step_axes: int = 1) -> list[Family]:
