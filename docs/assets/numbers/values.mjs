@@ -16,7 +16,7 @@ import {
   Several,
   Slice,
   Tensor,
-} from "./things.mjs";
+} from "./meanings.mjs";
 
 const KEPT = ["+", "-", "*"]; // signs that a formula can keep between open numbers
 export const MOST_ELEMENTS = 1000;
