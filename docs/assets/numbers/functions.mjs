@@ -2,7 +2,7 @@
 import { isPair, tensorsIn } from "./assembling.mjs";
 import { isClassName, lastOf, Real, unknownLayer } from "./calls.mjs";
 import { Call, Dictionary, Modules, Named, Open, Raw, Several, Tensor } from "./meanings.mjs";
-import { elementsOf, namesIn } from "./values.mjs";
+import { elementsOf, isNumber, namesIn, plainOf } from "./values.mjs";
 
 const ARRAYS = ["zeros", "ones", "randn", "rand", "empty", "Tensor", "FloatTensor", "full"];
 
@@ -25,10 +25,6 @@ const rangeOf = (values) => {
   return made;
 };
 
-const numberOf = (value) => (value instanceof Real ? value.number : value);
-
-const isNumber = (value) => typeof value === "number" || value instanceof Real;
-
 // Python rounds a half to the even number.
 const rounded = (number) => (Math.abs(number % 1) === 0.5 ? 2 * Math.round(number / 2) : Math.round(number));
 
@@ -43,11 +39,11 @@ const builtIn = (name, values) => {
     case "len":
       return elements ? elements.length : undefined;
     case "int":
-      return one && isNumber(first) ? Math.trunc(numberOf(first)) : undefined;
+      return one && isNumber(first) ? Math.trunc(plainOf(first)) : undefined;
     case "round":
-      return one && isNumber(first) ? rounded(numberOf(first)) : undefined;
+      return one && isNumber(first) ? rounded(plainOf(first)) : undefined;
     case "float":
-      return one && isNumber(first) ? new Real(numberOf(first), String(numberOf(first))) : undefined;
+      return one && isNumber(first) ? new Real(plainOf(first), String(plainOf(first))) : undefined;
     case "max":
     case "min":
       return values.length > 1 && values.every(Number.isInteger) ? Math[name](...values) : undefined;
