@@ -12,11 +12,12 @@ from rnnformula.counting.open_models import Models, open_model
 from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, OpenSizeError, shown
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.language.writing import Style, grouped, write
 from rnnformula.reading.code.chains import read_code
 from rnnformula.reading.code.class_names import unknown_layer
+from rnnformula.reading.code.meanings import Given, Raised
 from rnnformula.reading.code.refusals import error_of
-from rnnformula.reading.code.things import Given, Raised
 from rnnformula.reading.layers import read_layer
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ STYLE = Style(" × ", number=grouped)
 READ = ("input_shape",)
 
 
-def count(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Argument) -> int:
+def count(layer: str, /, *, given: Mapping[str, Argument] | None = None, **arguments: Argument) -> int:
     """The number of parameters (scalars) of a layer, or of the model that code builds.
 
     >>> count("SimpleRNN", units=10, features=1)
@@ -57,7 +58,7 @@ def count(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments:
     return tally(layer, given=given, **arguments).count
 
 
-def tally(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Argument) -> Tally:
+def tally(layer: str, /, *, given: Mapping[str, Argument] | None = None, **arguments: Argument) -> Tally:
     """The arrays of a layer, or of all layers of a model, with shapes and numbers; arguments and errors as in `count`.
 
     >>> [row.shape for row in tally("SimpleRNN", units=10, features=1).rows]
@@ -92,7 +93,7 @@ def model(
     *,
     input_shape: tuple[int | None, ...] | None = None,
     dtype: str = "float32",
-    given: Mapping[str, Any] | None = None,
+    given: Mapping[str, Argument] | None = None,
 ) -> Model:
     """The layers of a model, each with what it reads and puts out.
 
@@ -124,7 +125,7 @@ def model(
     return _closed(code_model, values)
 
 
-def derive(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Argument) -> Derivation:
+def derive(layer: str, /, *, given: Mapping[str, Argument] | None = None, **arguments: Argument) -> Derivation:
     """Derive the number of parameters step by step; arguments and errors as in `count`.
 
     >>> [step.value for step in derive("SimpleRNN", units=10, features=1).steps]
@@ -133,7 +134,7 @@ def derive(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments
     return derivation.derivation_of(tally(layer, given=given, **arguments))
 
 
-def counted(layer: str, /, *, given: Mapping[str, Any] | None = None, **arguments: Any) -> Any:
+def counted(layer: str, /, *, given: Mapping[str, Argument] | None = None, **arguments: Any) -> Any:
     """What code has, as a record that can be written: a `Tally`, a `Model`, an `OpenModel`, or several as `Models`.
 
     Raises:
@@ -164,11 +165,11 @@ def counted(layer: str, /, *, given: Mapping[str, Any] | None = None, **argument
 def is_chain(layer: str) -> bool:
     """Whether a text is one `Sequential`, or the list of its layers."""
     name = layer.partition("(")[0].strip().rpartition(".")[-1]
-    return name == "Sequential" or layer.lstrip().startswith("[")
+    return name == CHAIN_CLASS or layer.lstrip().startswith("[")
 
 
 def _found(
-    layer: str, given: Mapping[str, Any] | None, arguments: Mapping[str, Any], refused: InputError | None
+    layer: str, given: Mapping[str, Argument] | None, arguments: Mapping[str, Any], refused: InputError | None
 ) -> list[tuple[Found, Given]]:
     """The models of code, each with the values that are given for it.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
 
 #: More characters of what came make an error hard to read.
@@ -18,7 +17,7 @@ class InputError(ValueError):
     ``phrase`` is the key of the same in the words of any language, and what to put into it, where there is one.
     """
 
-    phrase: tuple[str, dict[str, Any]] | None = None
+    phrase: tuple[str, Mapping[str, int | str]] | None = None
 
 
 class OpenSizeError(InputError):

@@ -16,6 +16,7 @@ ANY = {
     "FIGURES": "each figure has arguments of its own beside those of a layer",
     "render.FORMATS": "each format has arguments of its own beside the record",
     "InputError.args": "Python's",
+    "OpenSizeError.args": "Python's",
     "UnexpectedCount.args": "Python's",
 }
 #: Fields of a family that are tuples of names.
@@ -67,7 +68,7 @@ def test_no_public_name_lets_a_type_checker_lose_its_way(types):
 def test_sizes_of_a_reading_and_outputs_of_a_model_have_types(types):
     assert types["Reading.units"] == "int | tuple[int, ...] | None"
     assert types["Reading.use_bias"] == "bool | tuple[bool, ...] | None"
-    assert types["ModelRow.output"] == "tuple[int | None, ...] | tuple[tuple[int | None, ...], ...]"
+    assert types["ModelRow.output"] == "tuple[int | None, ...] | tuple[tuple[int | None, ...], ...] | None"
 
 
 @pytest.mark.parametrize("family", [*FAMILIES.values(), *FRAMEWORKS.values()], ids=lambda family: family.name)

@@ -7,15 +7,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.connecting import merged_shape, operated_shape, unknown_read
-from rnnformula.counting.models import BYTES, Model, ModelRow
+from rnnformula.counting.models import BYTES, Model, ModelRow, chain_of
 from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.operating import shape_after
 from rnnformula.counting.shapes import outputs
 from rnnformula.counting.tally import Row, Tally, tally_of
 from rnnformula.errors import InputError
 from rnnformula.facts import Array
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.reading.code.chains import DEFINABLE, calls_of, start_axes, without_shape
-from rnnformula.reading.code.things import Chain, Open, Part, Raised, Raw
+from rnnformula.reading.code.meanings import Call, Chain, Open, Part, Raised, Raw
 from rnnformula.reading.inputs import input_for, read_shape, read_sizes
 from rnnformula.reading.layers import Layer, find
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.reading.code.chains import Found
-    from rnnformula.reading.code.things import Call, Tensor, Worked
+    from rnnformula.reading.code.meanings import Tensor, Worked
     from rnnformula.reading.inputs import Shape
 
 #: Arguments that decide what a layer puts out, of which a formula can't hold the names.
@@ -267,7 +268,7 @@ class Graph:
             )
             name = chain.name or self._number("functional" if chain.functional else "sequential")
             shapes = tuple(shape for shape in put_out if shape is not Unknown and not isinstance(shape, Open))
-            called = "Model" if chain.functional else "Sequential"
+            called = "Model" if chain.functional else CHAIN_CLASS
             self.rows.append(ModelRow(name, None, shapes, Tally(called, {}, {}, rows), "float32", f"{called}(…)"))
         return put_out
 
@@ -296,8 +297,6 @@ class Graph:
         return (put_out,)
 
     def _model_alone(self, chain: Chain) -> tuple[Any, ...]:
-        from rnnformula.reading.code.things import Call
-
         return self._model(Call("model", chain.name, (), chain), chain)
 
     def _keep(self, part: Part, layer: Layer, tally: Tally, put_out: tuple[Any, ...]) -> None:
@@ -367,7 +366,7 @@ def _sequential(chain: Chain) -> Layer:
             layers.append(_sequential(item))
         else:
             raise Raised("live_unknown_part", {"given": getattr(item, "text", "") or chain.name})
-    return Layer(find("Sequential"), {"layers": layers})
+    return chain_of(layers)
 
 
 def _positive(axis: Any, source: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.merging import output_of_several
-from rnnformula.reading.code.things import Open
+from rnnformula.reading.code.meanings import Open
 from rnnformula.reading.inputs import input_for, read_sizes
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from rnnformula.counting.shapes import outputs, parts
 from rnnformula.counting.tally import tally_of
 from rnnformula.displayed import Displayed, Typeset
 from rnnformula.errors import InputError, nearest, shown
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.reading.inputs import read_shape, start_shape
 from rnnformula.reading.layers import Layer, find, read_layer
 
@@ -141,14 +142,15 @@ def _read(layers: str | Sequence[str]) -> Layer:
     if isinstance(layers, str):
         chain = read_layer(f"Sequential({layers})" if layers.lstrip().startswith("[") else layers)
         composition = chain.family.composition
-        return chain if composition and composition.is_chain else _chain([chain])
+        return chain if composition and composition.is_chain else chain_of([chain])
     if not isinstance(layers, (list, tuple)) or not layers:
         raise InputError(f"model: expected layers, such as ['Input((50, 3))', 'LSTM(64)'], got {shown(layers)}")
-    return _chain([read_layer(layer) for layer in layers])
+    return chain_of([read_layer(layer) for layer in layers])
 
 
-def _chain(layers: list[Layer]) -> Layer:
-    return Layer(find("Sequential"), {"layers": layers})
+def chain_of(layers: list[Layer]) -> Layer:
+    """Layers one after another, as one layer."""
+    return Layer(find(CHAIN_CLASS), {"layers": layers})
 
 
 def _dtype(layer: Layer, default: str) -> str:

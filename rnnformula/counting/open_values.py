@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.expressions import Expression, Product, Sum
-from rnnformula.reading.code.things import Open
+from rnnformula.reading.code.meanings import Open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.counting.connecting import operated_shape
-from rnnformula.reading.code.things import Open, Tensor
+from rnnformula.reading.code.meanings import Open, Tensor
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,6 +25,7 @@ from rnnformula.reading.layers import read_layer
 
 if TYPE_CHECKING:
     from rnnformula.counting.models import Model, ModelRow
+    from rnnformula.language.phrases import Value
     from rnnformula.reading.layers import Layer
 
 #: What code of a layer has, and prose seldom.
@@ -62,7 +63,9 @@ def _reason(error: InputError) -> tuple[Label, ...]:
     if not error.phrase:
         return ()
     key, values = error.phrase
-    spoken = {name: Quote(value) if isinstance(value, str) else value for name, value in values.items()}
+    spoken: dict[str, Value] = {
+        name: Quote(value) if isinstance(value, str) else value for name, value in values.items()
+    }
     return (Label(key, spoken),)
 
 

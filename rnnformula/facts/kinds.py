@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from rnnformula.facts.family import Family
 
+#: What Keras and PyTorch call a chain of layers.
+CHAIN_CLASS = "Sequential"
+
 
 def recurrent_layers(step_axes: int = 1) -> list[Family]:
     """Layers of Keras that keep a state from step to step, and whose steps have this many axes.

@@ -96,12 +96,23 @@ def real_layer():
     return built
 
 
+CODE_LAYER, CODE_MODEL = "LSTM(4, input_shape=(5, 3))", "model.add(LSTM(4, input_shape=(5, 3)))\nmodel.add(Dense(1))"
+OPEN_CODE = CODE_MODEL.replace("4", "n")
+UNDECIDED_CODE = "model.add(LSTM(4, input_shape=(5, 3), return_sequences=flag))\nmodel.add(Dense(1))"
+NO_CODE = (PLAIN, ALONE, "Take two eggs (and 120 g of flour).")
+
+
 SPOKEN = {
     "note_bytes": Case(PLAIN.replace("params: 133\n", "params: 133 (532.00 B)\n", 1), (PLAIN,)),
     "note_bytes_mixed": Case(
         PLAIN.replace("params: 133\n", "params: 133 (7.00 MB)\n", 1),
         (PLAIN, PLAIN.replace("params: 133\n", "params: 133 (532.00 B)\n", 1)),
     ),
+    "note_code": Case(CODE_LAYER, (*NO_CODE, f"{CODE_MODEL}\n{PLAIN}", UNDECIDED_CODE)),
+    "note_code_count": Case(OPEN_CODE, (CODE_LAYER, CODE_MODEL, UNDECIDED_CODE, *NO_CODE)),
+    "note_code_names": Case(UNDECIDED_CODE, (CODE_LAYER, CODE_MODEL, OPEN_CODE, *NO_CODE)),
+    "note_code_open": Case(OPEN_CODE, (CODE_LAYER, CODE_MODEL, UNDECIDED_CODE, *NO_CODE)),
+    "note_code_total": Case(CODE_MODEL, (CODE_LAYER, OPEN_CODE, UNDECIDED_CODE, *NO_CODE)),
     "note_column_cut": Case(CUT_COLUMN, (PLAIN, NARROW, drawn([("drop (Dropout)", "(None, 50, 32)")]))),
     "note_columns_cut": Case(
         'Model: "seq"\n┏━━━━━━━━\n┃ Layer (type)\n┡━━━━━━━━\n│ lstm (LSTM)\n└────────\n',
@@ -406,6 +417,7 @@ SPOKEN = {
             table(inputs(5, 3), ("g (GRU)", (None, 4), count("GRU", units=4, features=3, reset_after=False))),
         ),
     ),
+    "why_from_code": Case(CODE_MODEL, (OPEN_CODE, f"{CODE_MODEL}\n{PLAIN}", *NO_CODE)),
     "why_input_column": Case(
         "Layer (type:depth-idx)     Input Shape      Output Shape     Param #\n"
         "├─Linear: 1-1              [32, 3]          [32, 4]          16\n",

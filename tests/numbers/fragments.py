@@ -564,6 +564,11 @@ KERAS = [
         "model = Sequential([Input((None, 3)), LSTM(7)])",
     ),
     _plain(
+        "numbers of another base",
+        "model.add(LSTM(0x1F, input_shape=(0b11, 0o17)))\nmodel.add(Dense(0B1))",
+        "model = Sequential([Input((3, 15)), LSTM(31), Dense(1)])",
+    ),
+    _plain(
         "time is a variable",
         "model.add(LSTM(4, input_shape=(n_steps, 2)))\nmodel.add(Dense(1))",
         "model = Sequential([Input((None, 2)), LSTM(4), Dense(1)])",

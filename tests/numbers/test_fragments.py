@@ -13,7 +13,7 @@ from rnnformula.counting.open_models import open_model
 from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.language.writing import write
 from rnnformula.reading.code.chains import read_code
-from rnnformula.reading.code.things import Given, Raised
+from rnnformula.reading.code.meanings import Given, Raised
 from tests.languages import CHINESE, ENGLISH
 from tests.numbers.fragments import IMPORTS, KERAS, OPEN, REFUSED, STYLED, TORCH
 from tests.numbers.refusals import Refused

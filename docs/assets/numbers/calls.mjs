@@ -1,8 +1,8 @@
 // Calls in code -> layers, by the names and arguments that the facts know, whatever version of Keras the code is for.
 // Sizes that nothing sets stay open.
 import { ownOf } from "./layers.mjs";
+import { Chain, Defined, Lambda, Open, Part } from "./meanings.mjs";
 import { nearest, refuse, repr, shown } from "./refusal.mjs";
-import { Chain, Defined, Lambda, Open, Part } from "./things.mjs";
 
 // What code calls modules by habit; imports in the text come before it.
 const HABITS = { tensorflow: "tf", nn: "torch.nn", nnx: "flax.nnx", linen: "flax.linen", eqx: "equinox" };

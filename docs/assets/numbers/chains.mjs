@@ -1,11 +1,14 @@
 // What followed code makes: the layers and models of a text, each with the calls that connect its layers.
 // A model is { name, calls, owned, isTorch, isModel }, as rnnformula/reading/code/chains.py describes it.
+
 import { isShape, kindOf } from "./calls.mjs";
 import { parserOf } from "./code.mjs";
+import { builders, CALLED, hasLayers, makesLayers } from "./foreseeing.mjs";
+import { basesOf, hasOwnArrays, kindOfClass } from "./inheriting.mjs";
 import { ownOf } from "./layers.mjs";
+import { Call, Chain, Modules, Open, Part, Raw, Tensor } from "./meanings.mjs";
 import { refuse } from "./refusal.mjs";
-import { CALLED, follow, Run } from "./stepping.mjs";
-import { Call, Chain, Modules, Open, Part, Raw, Tensor } from "./things.mjs";
+import { follow, Run } from "./stepping.mjs";
 import { unwrapped } from "./unwrapping.mjs";
 
 // A name, of which code may say what it is; code of R, whose functions are called otherwise.
@@ -223,14 +226,14 @@ const ofClass = (made) => {
 const runTheRest = (run) => {
   const classes = run.defined.filter(({ statement }) => statement.word === "class");
   // What another class is made from is a part of that.
-  for (const defined of classes) for (const other of run.basesOf(defined)) other.called = true;
+  for (const defined of classes) for (const other of basesOf(run, defined)) other.called = true;
   for (const defined of classes) {
-    if (defined.called || !(run.kindOfClass(defined) || run.builders(defined).length)) continue;
+    if (defined.called || !(kindOfClass(run, defined) || builders(run, defined).length)) continue;
     const made = run.make(defined, []);
     if (made instanceof Modules) made.name ||= defined.name;
   }
   for (const made of [...run.others]) {
-    for (const method of made.defined ? run.builders(made.defined) : []) {
+    for (const method of made.defined ? builders(run, made.defined) : []) {
       if (!method.called) run.runFunction(method, [], made);
     }
   }
@@ -238,7 +241,7 @@ const runTheRest = (run) => {
     const isLeft = made.kind === "keras" && !made.used && !made.calls.length;
     const forward = isLeft ? made.defined?.methods.get("call") : null;
     if (!forward) continue;
-    if (run.hasOwnArrays(made)) refuse("live_unknown_part", { given: made.defined.name });
+    if (hasOwnArrays(run, made)) refuse("live_unknown_part", { given: made.defined.name });
     const [, first] = forward.statement.parameters;
     const before = run.calls.length;
     const tensor = new Tensor(run.keep(new Call("outside", first?.name ?? "inputs")));
@@ -253,10 +256,10 @@ const runTheRest = (run) => {
   }
   for (const defined of [...run.defined]) {
     const { statement, called } = defined;
-    if (called || statement.word !== "def" || !run.hasLayers(statement.body)) continue;
+    if (called || statement.word !== "def" || !hasLayers(run, statement.body)) continue;
     const isMethod = statement.parameters[0]?.name === "self";
     if (!isMethod) run.runFunction(defined, []);
-    else if (defined.name === "__init__" || run.makesLayers(statement.body)) {
+    else if (defined.name === "__init__" || makesLayers(run, statement.body)) {
       run.runFunction(defined, [], run.selfOfPieces());
     }
   }

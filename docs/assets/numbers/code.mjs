@@ -10,7 +10,7 @@ const TOKEN = new RegExp(
     String.raw`[^\S\n]+|\\\n|#[^\n]*`,
     String.raw`([\n;])`,
     String.raw`([rbuf]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?))`,
-    String.raw`((?:\d[\d_]*)?\.?\d[\d_]*\.?(?:e[+-]?\d+)?)`,
+    String.raw`(0x[\da-f_]+|0o[0-7_]+|0b[01_]+|(?:\d[\d_]*)?\.?\d[\d_]*\.?(?:e[+-]?\d+)?)`,
     String.raw`([\p{L}_][\p{L}\p{N}_]*)`,
     String.raw`(\*\*|\/\/|:=|[-+*/%@&|^=!<>]=|->|[^])`,
   ].join("|"),
@@ -148,7 +148,7 @@ export const parserOf = (text) => {
     place++;
     if (kind === "number") {
       const digits = said.replaceAll("_", "");
-      return { ...node(from, "number", Number(digits)), whole: /^\d+$/.test(digits) };
+      return { ...node(from, "number", Number(digits)), whole: /^(?:\d+|0[xob].+)$/i.test(digits) };
     }
     if (kind === "name") return VALUES.has(said) ? node(from, "constant", VALUES.get(said)) : node(from, "name", said);
     if (kind === "text") {

@@ -5,13 +5,13 @@ import { cutShape, isShapeKnown, mergedShape, togetherShape, unknownRead } from 
 import { closedForm, grouped, product, scalars, substitute, total, write } from "./formula.mjs";
 import { inputFor, readShape, readSizes } from "./inputs.mjs";
 import { ownOf, written } from "./layers.mjs";
+import { Call, Chain, Open, Part, Raw } from "./meanings.mjs";
 import { expressionsOf, Undecided, Values } from "./opening.mjs";
 import { shapeAfter } from "./operating.mjs";
 import { Refusal, refuse, repr } from "./refusal.mjs";
 import { outputs } from "./shapes.mjs";
 import { isPositive } from "./sizes.mjs";
 import { tallyOfShape } from "./tally.mjs";
-import { Call, Chain, Open, Part, Raw } from "./things.mjs";
 
 // Arguments that decide what a layer puts out, of which a formula can't hold the names.
 const DECIDING = "axis groups return_sequences return_state merge_mode padding data_format target_shape dims".split(

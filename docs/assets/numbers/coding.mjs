@@ -3,10 +3,10 @@ import { isShape } from "./calls.mjs";
 import { modelsIn, startAxes, withoutShape } from "./chains.mjs";
 import { readShape } from "./inputs.mjs";
 import { leafOf } from "./layers.mjs";
+import { Chain, Open, Part } from "./meanings.mjs";
 import { refuse, shown } from "./refusal.mjs";
 import { readSize } from "./sizes.mjs";
 import { readOption } from "./tally.mjs";
-import { Chain, Open, Part } from "./things.mjs";
 
 const DECIDING = ["axis", "groups"];
 // The words of a family's output that ask for all numbers of a sample, time steps too.

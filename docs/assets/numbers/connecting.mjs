@@ -1,8 +1,8 @@
 // Shapes between layers that are not connected one after another: merged, cut, put together by signs, or not known, which
 // is null.
 import { inputFor, readSizes } from "./inputs.mjs";
+import { Open, Slice } from "./meanings.mjs";
 import { refuse, shown } from "./refusal.mjs";
-import { Open, Slice } from "./things.mjs";
 
 export const isShapeKnown = (shape) => Array.isArray(shape);
 

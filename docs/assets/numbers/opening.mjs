@@ -1,7 +1,7 @@
 // Values that code leaves open: numbers put in their place, and formulas made of what comes out. A count is followed
 // several times, with other numbers each time; a size that is a sum of products of them is found by its differences.
 import { ownOf } from "./layers.mjs";
-import { Open } from "./things.mjs";
+import { Open } from "./meanings.mjs";
 
 // A number in the place of an open value, and what is added to it; divisible by what layers divide by.
 const [FIRST, STEP, SHIFT] = [2520, 840, 2520];

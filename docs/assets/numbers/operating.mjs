@@ -1,6 +1,6 @@
 // The shapes that functions without weights give, by their names: means, axes that are added, tensors put together.
 import { togetherShape } from "./connecting.mjs";
-import { Tensor } from "./things.mjs";
+import { Tensor } from "./meanings.mjs";
 
 // Functions that leave a shape as it is, number by number; of several tensors they take those beside each other.
 const ALIKE = new Set(

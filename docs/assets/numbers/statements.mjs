@@ -198,3 +198,6 @@ export const statementsOf = (text) => {
   }
   return whole;
 };
+
+// Where the block of a statement ends in the text.
+export const blockEnd = ({ to, body }) => Math.max(to, ...body.map(blockEnd));

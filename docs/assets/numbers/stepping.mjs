@@ -1,31 +1,38 @@
 // Code, followed statement by statement: loops over what is known, functions and classes where they are used.
-import { called, freeze, use } from "./applying.mjs";
-import { isClassName, isKnown, kindOf, lastOf, partOf } from "./calls.mjs";
+import { called } from "./applying.mjs";
+import { freeze, use } from "./assembling.mjs";
+import { kindOf, partOf } from "./calls.mjs";
 import { sourceOf } from "./code.mjs";
+import { hasLayers, makesLayers } from "./foreseeing.mjs";
+import { kindOfClass, knowsBases, withBases } from "./inheriting.mjs";
+import {
+  Base,
+  Call,
+  Chain,
+  Defined,
+  Dictionary,
+  Method,
+  Modules,
+  Named,
+  Open,
+  Part,
+  Raw,
+  Tensor,
+} from "./meanings.mjs";
 import { refuse, shown } from "./refusal.mjs";
 import { statementsOf } from "./statements.mjs";
-import { Base, Call, Chain, Defined, Dictionary, Method, Modules, Named, Open, Part, Raw, Tensor } from "./things.mjs";
 import { calculated, elementsOf, isKnownValue, isLayerValue, namesIn, truth, valueFor } from "./values.mjs";
 
 const MOST_STEPS = 50_000;
 const DEEPEST_CALL = 20;
 const LONGEST_TEXT = 40; // a longer text of an open value gives way to the name of its variable
 const IMPORT = /^(?:from\s+([\w.]+)\s+)?import\s+\(?([^()]*)/;
-export const CALLED = /(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_.]*(?=\()/gu;
-// A class of PyTorch, and one of Keras, by what it is made from.
-const OF_TORCH = ["Module", "LightningModule"];
-const OF_KERAS = ["Model", "Layer", "Sequential"];
-// What a class may be made from besides, without owning anything by that.
-const WITHOUT_ANY = "object ABC ABCMeta Generic Protocol Enum Exception NamedTuple TypedDict".split(" ");
-// How a layer of Keras makes an array of its own; a value that goes by the name of the attribute that holds it.
-const ADDS_ARRAY = /\.add_(?:weight|variable)\(|\bself\.\w+ *= *(?:tf|K|backend)\.[Vv]ariable\(/;
+// A value that goes by the name of the attribute that holds it.
 const LENGTH = /^len\([^()]*\)$/;
 const OWN_ARRAYS = ["weight", "bias"];
-const CONTAINERS = ["ModuleList", "Sequential", "Parameter", "Model"];
 const BRANCHES = ["elif", "else", "except", "finally"];
 const HAVE_BRANCHES = ["if", "try", "for", "while"];
 const LONGEST_SHOWN = 80;
-const endOf = ({ to, body }) => Math.max(to, ...body.map(endOf));
 const isMade = (value) => [Part, Chain, Modules, Tensor].some((kind) => value instanceof kind);
 
 // All that is known while code is followed.
@@ -37,7 +44,7 @@ export class Run {
     this.scopes = [this.globals];
     Object.assign(this, { others: [], homes: [], tied: [] });
     this.outsiders = new Map();
-    this.looked = { makesLayers: new Map(), hasLayers: new Map() };
+    this.looked = new Map(); // what was asked of functions -> the function -> whether it is so
   }
 
   source(node) {
@@ -233,10 +240,10 @@ export class Run {
     else if (word === "if") return this.either(chain);
     else if (word === "for") return this.loop(statement);
     else if (word === "while") {
-      if (this.makesLayers(body)) this.unsure(statement);
+      if (makesLayers(this, body)) this.unsure(statement);
       this.forget(body);
     } else if (word === "try") {
-      if (chain.slice(1).some((other) => this.makesLayers(other.body))) this.unsure(chain[1]);
+      if (chain.slice(1).some((other) => makesLayers(this, other.body))) this.unsure(chain[1]);
       return this.block(body);
     } else if (word === "with") return this.block(body);
     else if (word === "return") return [nodes.length ? valueFor(this, nodes[0]) : null];
@@ -286,7 +293,7 @@ export class Run {
     this.scopes.push(new Map());
     for (const inner of body) {
       const isSet = !inner.word && inner.nodes.length && inner.targets.some(({ kind }) => kind !== "attribute");
-      if (isSet && !this.hasLayers([inner])) this.statement([inner]);
+      if (isSet && !hasLayers(this, [inner])) this.statement([inner]);
     }
     return this.scopes.pop();
   }
@@ -307,9 +314,10 @@ export class Run {
     if (!isOpen) return null;
     const bodies = chain.flatMap(({ body }) => body);
     const returns = bodies.some(({ word }) => word === "return");
-    if (chain.some(({ body }) => this.makesLayers(body)) || (returns && this.hasLayers(bodies))) this.unsure(chain[0]);
+    if (chain.some(({ body }) => makesLayers(this, body)) || (returns && hasLayers(this, bodies)))
+      this.unsure(chain[0]);
     for (const { body } of chain) {
-      if (this.hasLayers(body))
+      if (hasLayers(this, body))
         this.block(body); // a layer without weights that leaves the shape as it is
       else this.forget(body, names);
     }
@@ -320,7 +328,7 @@ export class Run {
     const { nodes, targets, body } = statement;
     const several = elementsOf(nodes.length ? valueFor(this, nodes[0]) : null);
     if (!several) {
-      if (this.hasLayers(body)) this.unsure(statement);
+      if (hasLayers(this, body)) this.unsure(statement);
       this.forget(body);
       return null;
     }
@@ -344,62 +352,6 @@ export class Run {
       }
       this.forget(statement.body, names);
     }
-  }
-
-  // Whether statements, if they are run, make or add what owns weights; whether they make or apply any layer.
-  makesLayers(statements) {
-    return this.anyCall(statements, (name) => this.owns(name));
-  }
-
-  hasLayers(statements) {
-    return this.anyCall(statements, (name) => this.owns(name) || this.isLayer(name));
-  }
-
-  anyCall(statements, fits) {
-    return statements.some((statement) => {
-      if (statement.word === "def" || statement.word === "class") return false;
-      const text = this.text.slice(statement.from, endOf(statement));
-      return [...text.matchAll(CALLED)].some(([name]) => fits(name)) || this.anyCall(statement.body, fits);
-    });
-  }
-
-  valueCalled(name) {
-    const [head, ...rest] = name.split(".");
-    let value = head !== "self" || this.scopes.at(-1).has("self") || this.own ? this.lookup(head) : null;
-    for (const word of rest) value = value instanceof Modules ? value.values.get(word) : null;
-    return value;
-  }
-
-  // What a function would do, found once; one that calls itself does no more.
-  ofFunction(defined, asked) {
-    const known = this.looked[asked];
-    if (!known.has(defined)) {
-      known.set(defined, false);
-      known.set(defined, this[asked](defined.statement.body));
-    }
-    return known.get(defined);
-  }
-
-  owns(name) {
-    const last = lastOf(name);
-    if (/\.add(?:_module)?$/.test(name) || CONTAINERS.includes(last)) {
-      const owner = this.valueCalled(name.slice(0, Math.max(name.lastIndexOf("."), 0)));
-      return [Chain, Modules, Named].some((kind) => owner instanceof kind) || !owner;
-    }
-    const value = this.valueCalled(name);
-    if (value instanceof Defined) return value.statement.word === "class" || this.ofFunction(value, "makesLayers");
-    if (value instanceof Chain) return true;
-    if (value instanceof Modules) return false;
-    const hasArrays = (known) => Boolean(known.arrays.length || known.composition);
-    if (value instanceof Part) return !value.isTorch && Boolean(value.layer) && hasArrays(value.layer.family);
-    const { family } = kindOf(this.facts, name, this.modules);
-    return Boolean(family) && hasArrays(family) && isClassName(name);
-  }
-
-  isLayer(name) {
-    const value = this.valueCalled(name);
-    if (value instanceof Defined) return this.ofFunction(value, "hasLayers");
-    return value instanceof Part || (isKnown(kindOf(this.facts, name, this.modules)) && isClassName(name));
   }
 
   plain({ marked, nodes, targets, rest, sign }) {
@@ -462,24 +414,12 @@ export class Run {
     return value;
   }
 
-  // Whether a class is one of PyTorch or of Keras, by what it is made from; "" where it is neither.
-  kindOfClass(defined) {
-    for (const base of defined.bases) {
-      const other = base.includes(".") ? null : this.lookup(base);
-      const kind = other instanceof Defined && other !== defined ? this.kindOfClass(other) : "";
-      if (kind) return kind;
-      if (OF_TORCH.includes(lastOf(base))) return "torch";
-      if (OF_KERAS.includes(lastOf(base))) return "keras";
-    }
-    return "";
-  }
-
   // An object of a class of the code, its layers made.
   make(defined, given) {
     defined.called = true;
-    const kind = this.kindOfClass(defined);
+    const kind = kindOfClass(this, defined);
     if (this.scopes.length > DEEPEST_CALL) return new Open(`${defined.name}()`, [], { called: true });
-    const made = new Modules(kind || "other", new Map(), this.withBases(defined));
+    const made = new Modules(kind || "other", new Map(), withBases(this, defined));
     (kind ? this.modulesMade : this.others).push(made);
     const init = defined.methods.get("__init__");
     if (init) this.runFunction(init, given, made);
@@ -489,7 +429,7 @@ export class Run {
       if (!inner.word && inner.targets.some((target) => target.kind === "attribute")) this.statement([inner]);
     }
     this.scopes.pop();
-    const isKnownClass = this.knowsBases(defined);
+    const isKnownClass = knowsBases(this, defined);
     const owns = [...made.values.values()].some((value) => isLayerValue(value) && !(value instanceof Chain));
     if (owns && !isKnownClass) {
       const line = `class ${defined.name}(${defined.bases.join(", ")})`;
@@ -497,49 +437,6 @@ export class Run {
     }
     if (!kind && !isKnownClass) made.kind = "unknown";
     return made;
-  }
-
-  // The classes of the code that a class is made from.
-  basesOf(defined) {
-    const others = defined.bases.filter((base) => !base.includes(".")).map((base) => this.lookup(base));
-    return others.filter((other) => other instanceof Defined && other !== defined);
-  }
-
-  // Whether the code, or the framework, says all that a class is made from.
-  knowsBases(defined) {
-    const others = this.basesOf(defined);
-    const plain = [...OF_TORCH, ...OF_KERAS, ...WITHOUT_ANY];
-    const isTold = (base) =>
-      others.some(({ name }) => name === base) || plain.includes(lastOf(base).split("[")[0]) || base.includes("=");
-    return defined.bases.every(isTold) && others.every((other) => this.knowsBases(other));
-  }
-
-  // The methods of a class that make layers.
-  builders({ methods }) {
-    return [...methods.values()].filter(({ statement }) => this.hasLayers(statement.body));
-  }
-
-  // Whether an object of a class of Keras makes arrays itself, of which nothing says the shape.
-  hasOwnArrays({ defined }) {
-    const classes = defined ? [defined] : [];
-    for (const one of classes) {
-      classes.push(...this.basesOf(one).filter((other) => !classes.includes(other)));
-      if (ADDS_ARRAY.test(this.text.slice(one.statement.from, endOf(one.statement)))) return true;
-    }
-    return false;
-  }
-
-  withBases(defined) {
-    const methods = new Map();
-    const attributes = new Map();
-    for (const other of this.basesOf(defined)) {
-      other.called = true;
-      for (const [name, method] of this.withBases(other).methods) methods.set(name, method);
-      for (const [name, value] of other.attributes) attributes.set(name, value);
-    }
-    for (const [name, method] of defined.methods) methods.set(name, method);
-    for (const [name, value] of defined.attributes) attributes.set(name, value);
-    return Object.assign(defined, { methods, attributes });
   }
 
   // Apply a model that is a class to an input of a shape, batch first.

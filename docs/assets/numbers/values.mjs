@@ -16,7 +16,7 @@ import {
   Several,
   Slice,
   Tensor,
-} from "./things.mjs";
+} from "./meanings.mjs";
 
 const KEPT = ["+", "-", "*"]; // signs that a formula can keep between open numbers
 export const MOST_ELEMENTS = 1000;
@@ -26,8 +26,8 @@ const METHODS =
     " ",
   );
 
-const isNumber = (value) => typeof value === "number" || value instanceof Real;
-const plainOf = (value) => (value instanceof Real ? value.number : value);
+export const isNumber = (value) => typeof value === "number" || value instanceof Real;
+export const plainOf = (value) => (value instanceof Real ? value.number : value);
 const isPlain = (value) => value === null || ["number", "string", "boolean"].includes(typeof value) || isNumber(value);
 export const isKnownValue = (value) => isPlain(value) || (Array.isArray(value) && value.every(isKnownValue));
 const sameValue = (one, other) =>

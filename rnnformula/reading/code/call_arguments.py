@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.errors import closest, shown
 from rnnformula.facts.aliases import LEGACY_ARGUMENTS, MEANT
 from rnnformula.reading.code.class_names import INPUT_CLASS, unknown_layer
-from rnnformula.reading.code.things import Chain, Defined, Lambda, Named, Open, Part, Raised
+from rnnformula.reading.code.meanings import Chain, Defined, Lambda, Named, Open, Part, Raised
 from rnnformula.reading.layers import BASE, Layer
 from rnnformula.reading.sizes import LARGEST_SIZE
 

@@ -6,18 +6,22 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.reading.code.call_arguments import is_shape
-from rnnformula.reading.code.following import CALLED, CALLED_METHODS, Run, follow
+from rnnformula.reading.code.class_names import kind_of
+from rnnformula.reading.code.following import CALLED_METHODS, Run, follow
+from rnnformula.reading.code.foreseeing import CALLED, builders, has_layers, makes_layers
+from rnnformula.reading.code.inheriting import bases_of, has_own_arrays, kind_of_class
+from rnnformula.reading.code.meanings import Call, Chain, Given, Open, OwnedModules, Part, Raised, Raw, Tensor
 from rnnformula.reading.code.nodes import CodeParser
 from rnnformula.reading.code.statements import CodeStatement
-from rnnformula.reading.code.things import Call, Chain, Given, Open, OwnedModules, Part, Raised, Raw, Tensor
 from rnnformula.reading.code.unwrapping import unwrapped
 from rnnformula.reading.layers import Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rnnformula.reading.code.things import Defined
+    from rnnformula.reading.code.meanings import Defined
 
 #: More text than this is no code that somebody pastes.
 LONGEST_CODE = 100_000
@@ -90,8 +94,6 @@ def _with_layers(text: str, known: Given) -> str:
 
 def _in_sentence(text: str, outer: Run, given: Given) -> list[Found]:
     """A call within a sentence."""
-    from rnnformula.reading.code.class_names import kind_of
-
     for match in CALLED.finditer(text):
         if not kind_of(match.group(), outer.modules, any_case=True).family:
             continue
@@ -128,15 +130,15 @@ def _run_the_rest(run: Run) -> None:
     """Follow the classes and functions that the code defines and does not use."""
     classes = [defined for defined in run.defined if defined.statement.word == "class"]
     for defined in classes:  # what another class is made from is a part of that
-        for other in run.bases_of(defined):
+        for other in bases_of(run, defined):
             other.called = True
     for defined in classes:
-        if not defined.called and (run.kind_of_class(defined) or run.builds(defined)):
+        if not defined.called and (kind_of_class(run, defined) or builders(run, defined)):
             modules = run.make(defined, [])
             if isinstance(modules, OwnedModules):
                 modules.name = modules.name or defined.name
     for modules in list(run.others):
-        for builder in run.builders(modules.defined) if modules.defined else []:
+        for builder in builders(run, modules.defined) if modules.defined else []:
             if not builder.called:
                 run.run_function(builder, [], owner=modules)
     for modules in list(run.modules_made):
@@ -149,11 +151,11 @@ def _run_the_rest(run: Run) -> None:
             if method and not _is_torch(run, own):
                 run.run_function(method, [], owner=own)
     for defined in list(run.defined):
-        if not defined.called and defined.statement.word == "def" and run.has_layers(defined.statement.body):
+        if not defined.called and defined.statement.word == "def" and has_layers(run, defined.statement.body):
             inside = bool(defined.parameters) and defined.parameters[0].name == "self"
             if not inside:
                 run.run_function(defined, [])
-            elif defined.name == "__init__" or run.makes_layers(defined.statement.body):
+            elif defined.name == "__init__" or makes_layers(run, defined.statement.body):
                 run.run_function(defined, [], owner=run.self_of_pieces())
 
 
@@ -162,7 +164,7 @@ def _call_alone(run: Run, modules: OwnedModules) -> None:
     assert modules.defined
     forward: Defined | None = modules.defined.methods.get("call")
     if forward:
-        if run.has_own_arrays(modules):
+        if has_own_arrays(run, modules):
             raise Raised("live_unknown_part", {"given": modules.defined.name})
         first = next((entry.name for entry in forward.parameters[1:]), "inputs")
         before = len(run.calls)
@@ -227,7 +229,7 @@ def _one_after_another(model: Chain) -> list[Call]:
         if isinstance(item, Part):
             calls.append(Call("layer", item.source, reads, item))
         elif isinstance(item, Chain):
-            calls.append(Call("model", item.name or "Sequential", reads, item))
+            calls.append(Call("model", item.name or CHAIN_CLASS, reads, item))
         elif isinstance(item, OwnedModules):
             calls.append(Call("unknown", item.name or (item.defined.name if item.defined else item.kind), reads))
         elif isinstance(item, Tensor):
@@ -286,7 +288,7 @@ def _of_modules(run: Run) -> list[Found]:
     """Models of PyTorch, and classes of Keras of which the layers are not called, that are not inside another one."""
     code_models = []
     roots = [
-        modules for modules in run.modules_made if not modules.used and modules.kind in ("torch", "Sequential", "list")
+        modules for modules in run.modules_made if not modules.used and modules.kind in ("torch", CHAIN_CLASS, "list")
     ]
     if run.own and run.own.values and _is_torch(run, run.own):
         inside = set(map(id, run.own.values.values()))

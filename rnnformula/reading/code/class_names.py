@@ -7,14 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import closest
-from rnnformula.facts.aliases import (
-    FOREIGN_MODULES,
-    IN_CODE,
-    MEANT,
-    PRINTED,
-)
+from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, MEANT, PRINTED
 from rnnformula.facts.families import FAMILIES
-from rnnformula.reading.code.things import Raised
+from rnnformula.facts.kinds import CHAIN_CLASS
+from rnnformula.reading.code.meanings import Raised
 
 if TYPE_CHECKING:
     from rnnformula.facts import Family
@@ -110,7 +106,7 @@ def nearest_class(name: str, modules: dict[str, str]) -> str:
         known = [
             name.rpartition(".")[2] for name in (*FRAMEWORKS, *WITHOUT_ARRAYS) if name.startswith(f"{TORCH_MODULE}.")
         ]
-        return f"{TORCH_MODULE}.nn.{closest(last, [*known, 'Sequential', 'ModuleList'])}"
+        return f"{TORCH_MODULE}.nn.{closest(last, [*known, CHAIN_CLASS, 'ModuleList'])}"
     if set(before) & FOREIGN_MODULES:
         return closest(full, FRAMEWORKS, MEANT)
     return closest(last, FAMILIES, MEANT)

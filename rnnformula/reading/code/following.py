@@ -6,10 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.errors import shown
-from rnnformula.reading.code.applying import MOST_CODE_LAYERS, called, freeze, use
+from rnnformula.facts.kinds import CHAIN_CLASS
+from rnnformula.reading.code.applying import called
+from rnnformula.reading.code.assembling import MOST_CODE_LAYERS, freeze, use
+from rnnformula.reading.code.call_arguments import part_from
 from rnnformula.reading.code.class_names import kind_of
-from rnnformula.reading.code.statements import statements_of
-from rnnformula.reading.code.things import (
+from rnnformula.reading.code.foreseeing import has_layers, makes_layers, matters
+from rnnformula.reading.code.inheriting import kind_of_class, knows_bases, with_bases
+from rnnformula.reading.code.meanings import (
     Base,
     Call,
     Chain,
@@ -25,6 +29,7 @@ from rnnformula.reading.code.things import (
     Raw,
     Tensor,
 )
+from rnnformula.reading.code.statements import statements_of
 from rnnformula.reading.code.values import calculated, elements_of, is_known, is_layer, names_of, truth, value_of
 
 if TYPE_CHECKING:
@@ -36,16 +41,11 @@ if TYPE_CHECKING:
 #: Steps and calls inside each other, so that no code takes too many.
 MOST_CODE_STEPS = 50_000
 DEEPEST_CALL = 20
+#: A text that stands for an open value is better the name of the variable where it is longer.
+LONGEST_TEXT = 40
 #: A longer text is the name of nothing.
 LONGEST_SOURCE = 400
 IMPORT = re.compile(r"^(?:from\s+([\w.]+)\s+)?import\s+\(?([^()]*)")
-#: A class of PyTorch, and one of Keras, by what it is made from.
-OF_TORCH = ("Module", "LightningModule")
-OF_KERAS = ("Model", "Layer", "Sequential")
-#: What a class may be made from besides, without owning anything by that.
-WITHOUT_ANY = ("object", "ABC", "ABCMeta", "Generic", "Protocol", "Enum", "Exception", "NamedTuple", "TypedDict")
-#: How a layer of Keras makes an array of its own.
-ADDS_ARRAY = re.compile(r"\.add_(?:weight|variable)\(|\bself\.\w+ *= *(?:tf|K|backend)\.[Vv]ariable\(")
 #: A value that goes by the name of the attribute that holds it: how long something is.
 LENGTH = re.compile(r"len\([^()]*\)")
 #: The method in which a class makes its layers, and those that are called with an input.
@@ -79,7 +79,7 @@ class Run:
         self.bare: CodeNode | None = None  # the call that the text is
         self.torch: bool | None = None
         self._outside: dict[str, Tensor] = {}
-        self._looked: dict[tuple[int, bool], bool] = {}
+        self.looked: dict[tuple[int, bool], bool] = {}
         self._homes: list[tuple[OwnedModules | None, Defined | None]] = []
 
     # What expressions ask for
@@ -133,7 +133,7 @@ class Run:
         if name.startswith("input"):
             return Tensor(self.keep(Call("start", name, part=model)))
         model.used = True
-        return Tensor(self.keep(Call("model", model.name or "Sequential", (), model)))
+        return Tensor(self.keep(Call("model", model.name or CHAIN_CLASS, (), model)))
 
     def is_torch(self) -> bool:
         """Whether the code is for PyTorch."""
@@ -211,7 +211,12 @@ class Run:
 
     def _short(self, value: Any, name: str) -> Any:
         """An open value of which the text is long goes by the name of the variable."""
-        if isinstance(value, Open) and not isinstance(value, Named) and len(value.text) > 40 and not value.sign:
+        if (
+            isinstance(value, Open)
+            and not isinstance(value, Named)
+            and len(value.text) > LONGEST_TEXT
+            and not value.sign
+        ):
             return Open(name, () if value.names == (value.text,) else value.names, called=value.called)
         return value
 
@@ -298,11 +303,11 @@ class Run:
             case "for":
                 return self._for(statement)
             case "while":
-                if self.makes_layers(statement.body):
+                if makes_layers(self, statement.body):
                     raise self._unsure(statement)
                 self.forget(statement.body)
             case "try":
-                if any(self.makes_layers(other.body) for other in chain[1:]):
+                if any(makes_layers(self, other.body) for other in chain[1:]):
                     raise self._unsure(chain[1])
                 return self.block(statement.body)
             case "with":
@@ -352,7 +357,7 @@ class Run:
         self.scopes.append({})
         for inner in statement.body:
             names = [target for target in inner.targets if target.kind != "attribute"]
-            if not inner.word and names and inner.nodes and not self.has_layers([inner]):
+            if not inner.word and names and inner.nodes and not has_layers(self, [inner]):
                 self.statement(inner, [inner])
         return self.scopes.pop()
 
@@ -368,14 +373,14 @@ class Run:
                 return self.block(branch.body)
         else:
             return None
-        if any(self.makes_layers(branch.body) for branch in chain):
+        if any(makes_layers(self, branch.body) for branch in chain):
             raise self._unsure(chain[0], names)
         if any(statement.word == RETURNED for branch in chain for statement in branch.body):
             bodies = [statement for branch in chain for statement in branch.body]
-            if self.has_layers(bodies):
+            if has_layers(self, bodies):
                 raise self._unsure(chain[0], names)
         for branch in chain:
-            if self.has_layers(branch.body):  # a layer without weights that leaves the shape as it is
+            if has_layers(self, branch.body):  # a layer without weights that leaves the shape as it is
                 self.block(branch.body)
             else:
                 self.forget(branch.body, names)
@@ -385,11 +390,11 @@ class Run:
         values = value_of(self, statement.nodes[0]) if statement.nodes else None
         several = elements_of(values)
         if several is None:
-            if self.makes_layers(statement.body) or self.has_layers(statement.body):
+            if makes_layers(self, statement.body) or has_layers(self, statement.body):
                 raise self._unsure(statement, names_of(values))
             self.forget(statement.body)
             return None
-        if not self.matters(statement.body):
+        if not matters(self, statement.body):
             self.forget(statement.body)
             if several:
                 self.assign(statement.targets[0], several[-1])
@@ -415,70 +420,6 @@ class Run:
                             raise self._unsure(statement)
                         self.assign(name, Open(self.source(name), names))
             self.forget(statement.body, names)
-
-    # What a block would do
-
-    def makes_layers(self, statements: Iterable[CodeStatement]) -> bool:
-        """Whether statements, if they are run, make or add what owns weights."""
-        return self._any_call(statements, owning=True)
-
-    def has_layers(self, statements: Iterable[CodeStatement]) -> bool:
-        """Whether statements make or apply any layer."""
-        return self._any_call(statements, owning=False)
-
-    def matters(self, statements: list[CodeStatement]) -> bool:
-        """Whether a loop over known values does anything but train."""
-        return self.has_layers(statements) or any(
-            re.search(r"\.(?:append|add|extend)\b|\+=|=", self.source(statement)) for statement in statements
-        )
-
-    def _any_call(self, statements: Iterable[CodeStatement], *, owning: bool) -> bool:
-        for statement in statements:
-            if statement.word in ("def", "class"):
-                continue
-            text = self.text[statement.start : max(statement.end, *(inner.end for inner in statement.body), 0)]
-            for match in CALLED.finditer(text):
-                name = match.group()
-                if self._owns(name) if owning else (self._owns(name) or self._is_layer(name)):
-                    return True
-        return False
-
-    def _value_called(self, name: str) -> Any:
-        head, *rest = name.split(".")
-        value = self.lookup(head) if head != "self" or "self" in self.scopes[-1] or self.own else None
-        for word in rest:
-            value = value.values.get(word) if isinstance(value, OwnedModules) else None
-        return value
-
-    def _of_function(self, defined: Defined, *, owning: bool) -> bool:
-        """What a function would do, found once; one that calls itself does no more."""
-        key = (id(defined), owning)
-        if key not in self._looked:
-            self._looked[key] = False
-            self._looked[key] = self._any_call(defined.statement.body, owning=owning)
-        return self._looked[key]
-
-    def _owns(self, name: str) -> bool:
-        last = name.rpartition(".")[2]
-        if name.endswith((".add", ".add_module")) or last in ("ModuleList", "Sequential", "Parameter", "Model"):
-            owner = self._value_called(name.rpartition(".")[0])
-            return isinstance(owner, (Chain, OwnedModules, Named, type(None)))
-        value = self._value_called(name)
-        if isinstance(value, Defined):
-            return value.statement.word == "class" or self._of_function(value, owning=True)
-        if isinstance(value, (Chain, OwnedModules)):
-            return isinstance(value, Chain)
-        if isinstance(value, Part):
-            return bool(not value.torch and value.layer and (value.layer.family.arrays or value.layer.inside))
-        kind = kind_of(name, self.modules)
-        return bool(kind.family and (kind.family.arrays or kind.family.composition) and last[:1].isupper())
-
-    def _is_layer(self, name: str) -> bool:
-        value = self._value_called(name)
-        if isinstance(value, Defined):
-            return self._of_function(value, owning=False)
-        kind = kind_of(name, self.modules)
-        return isinstance(value, Part) or (kind.known and name.rpartition(".")[2][:1].isupper())
 
     def _plain(self, statement: CodeStatement) -> None:
         self.printed = statement.marked
@@ -552,26 +493,13 @@ class Run:
         self.scopes.pop()
         return value
 
-    def kind_of_class(self, defined: Defined) -> str:
-        """Whether a class is one of PyTorch or of Keras, by what it is made from; "" where it is neither."""
-        for base in defined.bases:
-            last = base.rpartition(".")[2]
-            other = self.lookup(base) if "." not in base else None
-            if isinstance(other, Defined) and other is not defined and (kind := self.kind_of_class(other)):
-                return kind
-            if last in OF_TORCH:
-                return "torch"
-            if last in OF_KERAS:
-                return "keras"
-        return ""
-
     def make(self, defined: Defined, given: list[tuple[str, Any]]) -> Any:
         """An object of a class of the code, its layers made."""
         defined.called = True
-        kind = self.kind_of_class(defined)
+        kind = kind_of_class(self, defined)
         if len(self.scopes) > DEEPEST_CALL:
             return Open(f"{defined.name}()", called=True)
-        modules = OwnedModules(kind or "other", defined=self.with_bases(defined), name="")
+        modules = OwnedModules(kind or "other", defined=with_bases(self, defined), name="")
         self.modules_made += [modules] if kind else []
         self.others += [] if kind else [modules]
         if init := modules.defined and modules.defined.methods.get(MAKES):
@@ -582,57 +510,11 @@ class Run:
                 self.statement(inner, [inner])
         self.scopes.pop()
         owns = any(is_layer(value) and not isinstance(value, Chain) for value in modules.values.values())
-        if owns and not self.knows_bases(defined):
+        if owns and not knows_bases(self, defined):
             raise Raised("live_unknown_part", {"given": f"class {defined.name}({', '.join(defined.bases)})"[:80]})
-        if not kind and not self.knows_bases(defined):
+        if not kind and not knows_bases(self, defined):
             modules.kind = "unknown"
         return modules
-
-    def with_bases(self, defined: Defined) -> Defined:
-        """The class with the methods of those that it is made from, where the code has these too."""
-        methods: dict[str, Defined] = {}
-        attributes: dict[str, Any] = {}
-        for other in self.bases_of(defined):
-            other.called = True
-            methods |= self.with_bases(other).methods
-            attributes |= other.attributes
-        defined.methods = methods | defined.methods
-        defined.attributes = attributes | defined.attributes
-        return defined
-
-    def bases_of(self, defined: Defined) -> list[Defined]:
-        """The classes of the code that a class is made from."""
-        others = [self.lookup(base) for base in defined.bases if "." not in base]
-        return [other for other in others if isinstance(other, Defined) and other is not defined]
-
-    def knows_bases(self, defined: Defined) -> bool:
-        """Whether the code, or the framework, says all that a class is made from."""
-        others = {other.name for other in self.bases_of(defined)}
-        plain = (*OF_TORCH, *OF_KERAS, *WITHOUT_ANY)
-        known = all(
-            base in others or base.rpartition(".")[2].partition("[")[0] in plain or "=" in base
-            for base in defined.bases
-        )
-        return known and all(self.knows_bases(other) for other in self.bases_of(defined))
-
-    def builds(self, defined: Defined) -> bool:
-        """Whether a class that is neither of PyTorch nor of Keras builds models in its methods."""
-        return bool(self.builders(defined))
-
-    def builders(self, defined: Defined) -> list[Defined]:
-        """The methods of a class that make layers."""
-        return [method for method in defined.methods.values() if self.has_layers(method.statement.body)]
-
-    def has_own_arrays(self, owner: OwnedModules) -> bool:
-        """Whether an object of a class of Keras makes arrays itself, of which nothing says the shape."""
-        classes = [owner.defined] if owner.defined else []
-        for defined in classes:
-            classes += [other for other in self.bases_of(defined) if other not in classes]
-            statement = defined.statement
-            end = max([statement.end, *(_end_of(inner) for inner in statement.body)])
-            if ADDS_ARRAY.search(self.text[statement.start : end]):
-                return True
-        return False
 
     def build(self, owner: OwnedModules, shape: Any) -> None:
         """Apply a model that is a class to an input of a shape, batch first."""
@@ -643,13 +525,6 @@ class Run:
             tensor = Tensor(self.keep(Call("input", "Input", part=part, detail=tuple(shape))))
             self.run_function(forward, [("", tensor)], owner=owner)
             owner.calls = self.calls[before:]
-
-
-def _end_of(statement: CodeStatement) -> int:
-    return max([statement.end, *(_end_of(inner) for inner in statement.body)])
-
-
-CALLED = re.compile(r"(?<![\w.])[^\W\d][\w.]*(?=\()")
 
 
 def follow(text: str, given: Given) -> Run:
@@ -676,8 +551,6 @@ def _alone(run: Run, statement: CodeStatement) -> None:
         node = statement.nodes[0]
         kind = kind_of(run.source(node), run.modules, any_case=True) if node.kind in ("name", "attribute") else None
         if kind and kind.family and kind.family.composition is None:
-            from rnnformula.reading.code.call_arguments import part_from
-
             run.parts.append(part_from(kind, [], run.source(node)))
             return
     run.statement(statement, [statement])

@@ -18,12 +18,14 @@ CODE_TOKEN = re.compile(
     r"|(?P<end>[\n;])"
     r"|(?P<text>[rbuf]{0,2}(?:\"\"\"[\s\S]*?(?:\"\"\"|$)|'''[\s\S]*?(?:'''|$)"
     r"|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?))"
-    r"|(?P<number>(?:\d[\d_]*)?\.?\d[\d_]*\.?(?:e[+-]?\d+)?)"
+    r"|(?P<number>0x[\da-f_]+|0o[0-7_]+|0b[01_]+|(?:\d[\d_]*)?\.?\d[\d_]*\.?(?:e[+-]?\d+)?)"
     r"|(?P<name>[^\W\d]\w*)"
     r"|(?P<sign>\*\*|//|:=|[-+*/%@&|^=!<>]=|->|[\s\S])",
     re.IGNORECASE,
 )
 CLOSING_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+#: How a number of another base begins.
+OTHER_BASES = ("0x", "0o", "0b")
 VALUES = {"True": True, "False": False, "None": None}
 SIGNS_BEFORE = ("-", "+", "~", "not", "await", "*", "**")
 #: How strongly a sign or a word between two values binds.
@@ -349,6 +351,8 @@ class CodeParser:
 def _number(text: str) -> int | float:
     digits = text.replace("_", "")
     try:
+        if digits[:2].lower() in OTHER_BASES:
+            return int(digits, 0)
         return int(digits) if digits.isdecimal() else float(digits)
     except ValueError:  # more digits than Python reads
         return float("inf")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.errors import InputError, OpenSizeError
 
 if TYPE_CHECKING:
-    from rnnformula.reading.code.things import Raised
+    from rnnformula.reading.code.meanings import Raised
 
 #: Where all layers are listed.
 LIST = "rnnformula count --help lists all layers"

@@ -44,6 +44,11 @@ class CodeStatement:
     marked: bool = False
     rest: bool = False
 
+    @property
+    def block_end(self) -> int:
+        """Where its block ends in the text."""
+        return max([self.end, *(inner.block_end for inner in self.body)])
+
 
 def statements_of(text: str) -> list[CodeStatement]:
     """The statements of a text, blocks inside each other."""

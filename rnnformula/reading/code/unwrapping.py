@@ -25,7 +25,7 @@ INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 def unwrapped(text: str) -> str:
     """The code alone.
 
-    >>> cleaned(">>> model.add(LSTM（64）)")
+    >>> unwrapped(">>> model.add(LSTM（64）)")
     'model.add(LSTM(64))'
     """
     plain = normalize("NFKC", INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).translate(QUOTES)

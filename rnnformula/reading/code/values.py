@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import add, eq, floordiv, ge, gt, le, lt, mod, mul, ne, sub
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.reading.code.things import (
+from rnnformula.reading.code.meanings import (
     Base,
     Call,
     Chain,
@@ -24,8 +24,8 @@ from rnnformula.reading.sizes import LARGEST_SIZE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rnnformula.reading.code.meanings import Runner
     from rnnformula.reading.code.nodes import CodeNode
-    from rnnformula.reading.code.things import Runner
 
 #: Signs between numbers, and those between numbers of which one is open that a formula can keep.
 WORKED_SIGNS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "//": floordiv, "%": mod}
@@ -42,8 +42,6 @@ COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "is": lambda first, other: first is other or (isinstance(first, (int, str)) and first == other),
     "is not": lambda first, other: not (first is other or (isinstance(first, (int, str)) and first == other)),
 }
-#: A text that stands for an open value is better the name of the variable where it is longer.
-LONGEST_TEXT = 40
 #: Elements of a range or a repeated list; more make no model.
 MOST_ELEMENTS = 1000
 #: What every module, or every list of modules, can do.
@@ -249,12 +247,8 @@ def attribute_of(run: Runner, owner: Any, node: CodeNode) -> Any:
     if isinstance(owner, Tensor) and name == "shape":
         return Open(run.source(node))
     if isinstance(owner, Part) and name in ("output", "input"):
-        elements_made = [call for call in run.calls if call.part is owner]
-        return (
-            (Tensor(elements_made[-1]) if name == "output" else elements_made[-1].reads[0])
-            if elements_made
-            else Open(run.source(node))
-        )
+        calls = [call for call in run.calls if call.part is owner]
+        return (Tensor(calls[-1]) if name == "output" else calls[-1].reads[0]) if calls else Open(run.source(node))
     if isinstance(owner, dict) and name in owner:
         return owner[name]
     if isinstance(owner, Defined) and name in owner.attributes:

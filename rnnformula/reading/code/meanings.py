@@ -212,19 +212,23 @@ class Raised(Exception):
 class Runner(Protocol):
     """What follows code, as expressions see it."""
 
+    text: str
     given: Given
     calls: list[Call]
     models: list[Chain]
     parts: list[Part]
     modules_made: list[OwnedModules]
     modules: dict[str, str]
+    scopes: list[dict[str, Any]]
+    own: OwnedModules | None
+    looked: dict[tuple[int, bool], bool]
     layers: int
     printed: bool
     alone: bool
     bare: CodeNode | None
 
-    def source(self, node: CodeNode) -> str:
-        """The text of a node, in one line."""
+    def source(self, node: CodeNode | CodeStatement) -> str:
+        """The text of a node or a statement, in one line."""
 
     def lookup(self, name: str) -> Any:
         """What a name stands for."""
@@ -264,18 +268,6 @@ class Runner(Protocol):
 
     def run_lambda(self, function: Lambda, given: list[Any]) -> Any:
         """What a lambda gives."""
-
-    def with_bases(self, defined: Defined) -> Defined:
-        """A class with the methods of those that it is made from."""
-
-    def bases_of(self, defined: Defined) -> list[Defined]:
-        """The classes of the code that a class is made from."""
-
-    def kind_of_class(self, defined: Defined) -> str:
-        """Whether a class is one of PyTorch or of Keras; "" where it is neither."""
-
-    def has_own_arrays(self, owner: OwnedModules) -> bool:
-        """Whether an object of a class of Keras makes arrays itself."""
 
     def run_function(self, defined: Defined, given: list[tuple[str, Any]], owner: OwnedModules | None = None) -> Any:
         """What a function of the code gives."""

@@ -1,4 +1,4 @@
-// What names stand for while code is followed, as rnnformula/reading/code/things.py describes them.
+// What names stand for while code is followed, as rnnformula/reading/code/meanings.py describes them.
 
 // A value that the code does not set: its text, and what has to be filled in; a sum or product of others has its sides.
 export class Open {
