@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { readEquation } from "../../docs/assets/numbers/einsum.mjs";
-import { ENCODING } from "../../docs/assets/numbers/encoding.mjs";
+import { ENCODED } from "../../docs/assets/numbers/encoding.mjs";
 import { createFacts } from "../../docs/assets/numbers/facts.mjs";
+import { outputs } from "../../docs/assets/numbers/shapes.mjs";
 import { isSpace, lengthsOfSpace } from "../../docs/assets/numbers/spaces.mjs";
 import { packageFacts } from "./package_facts.mjs";
 
@@ -27,7 +28,7 @@ test("an equation says the kernel, the bias and the output", () => {
 });
 
 test("words and sounds are encoded", () => {
-  const encode = (word, name, given, shape) => ENCODING[word](FACTS, layer(name, given), shape);
+  const encode = (word, name, given, shape) => ENCODED[word](FACTS, layer(name, given), shape);
   assert.deepEqual(encode("encoded", "CategoryEncoding", { num_tokens: 7 }, [null, 3]), [[null, 7]]);
   assert.deepEqual(encode("encoded", "CategoryEncoding", { num_tokens: 7, output_mode: "one_hot" }, [null, 3]), [
     [null, 3, 7],
@@ -36,10 +37,14 @@ test("words and sounds are encoded", () => {
   const marked = { bin_boundaries: [0, 1], output_mode: "one_hot" };
   assert.deepEqual(encode("binned", "Discretization", marked, [null, 2]), [[null, 2, 3]]);
   assert.deepEqual(encode("words", "TextVectorization", { output_sequence_length: 9 }, [null, 1]), [[null, 9]]);
-  assert.deepEqual(encode("as told", "Lambda", { output_shape: [4, 2] }, [null, 3]), [[null, 4, 2]]);
-  assert.throws(() => encode("as told", "Lambda", {}, [null, 3]), { key: "live_output_unknown" });
   const sound = { frame_length: 8, frame_step: 4, mode: "magnitude", padding: "valid" };
   assert.deepEqual(encode("spectrogram", "STFTSpectrogram", sound, [null, 20, 1]), [[null, 4, 5]]);
+});
+
+test("a function puts out what its author says", () => {
+  const told = (given) => outputs(FACTS, layer("Lambda", given), [null, 3]);
+  assert.deepEqual(told({ output_shape: [4, 2] }), [[null, 4, 2]]);
+  assert.throws(() => told({}), { key: "live_output_unknown" });
 });
 
 test("the axes of space shrink, grow and are cut", () => {
