@@ -224,8 +224,8 @@ def test_two_different_directions_one_of_them_new_are_found():
 def test_its_reading_knows_its_directions_and_warns_of_what_bites():
     (row,) = explain("janet (Janet)  (None, 4)  64").rows
     assert {reading.directions for reading in row.readings} == {1}
-    explanation = explain("janet (Janet)  (None, 9, 9)  216")
-    assert any("9" in note for note in explanation.notes)
+    explanation = explain("in (InputLayer)  (None, 9, 2)  0\njanet (Janet)  (None, 9, 9)  216")
+    assert [remark.key for remark in explanation.remarks] == ["warn_equal_steps"]
     (row,) = explain("janet (Janet)  (None, 4)  0").rows
     assert row.verdict == "unknown"
 
