@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import Sum
 from rnnformula.counting.likelihood import CHAINED, NOT_DOUBTED, is_far_ahead
-from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.axes import may_have_axes
-from rnnformula.explaining.candidates import SAME_WIDTH, family_of, has_parameters, is_known_class
+from rnnformula.explaining.candidates import (
+    SAME_WIDTH,
+    family_of,
+    has_parameters,
+    is_known_class,
+    is_of_today,
+    is_plain,
+)
 from rnnformula.explaining.cut_shapes import shapes_that_begin
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
@@ -23,7 +29,6 @@ from rnnformula.explaining.readings import MOST_READINGS, make_reading, readings
 from rnnformula.explaining.untold import WIDER, cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
 from rnnformula.explaining.weights import layers_with
 from rnnformula.explaining.widths import differs_inside, tells_width
-from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
 from rnnformula.facts.kinds import holds_several
 from rnnformula.language.phrases import Equality, Quote, label
@@ -189,7 +194,7 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         chained = inputs.certain or search.torch
         if possible and row.reads:
             return _verdict(possible), possible, []
-        if possible and chained and (not search.torch or _is_plain(possible[0])):
+        if possible and chained and (not search.torch or is_plain(possible[0].written)):
             return _verdict(possible), possible, []
         others = _with_other_widths(row, classes, count, place, search)
         if search.torch and possible:
@@ -242,12 +247,6 @@ def _may_hold(row: PastedRow, classes: list[str], search: _Search) -> list[Label
     families = [family_of(name) for name in classes if not search.torch]
     may_hold = any(family and holds_several(family) for family in families)
     return [label("note_may_hold", layer=Quote(row.type))] if may_hold else []
-
-
-def _is_plain(reading: Reading) -> bool:
-    """Whether a layer has the options that nobody has to choose."""
-    leaf = next(leaves(reading.written))
-    return all(leaf.arguments.get(name, default) == default for name, default in leaf.family.choices.items())
 
 
 def _if_not_chained(row: PastedRow, classes: list[str], count: int, search: _Search) -> list[Reading]:
@@ -303,7 +302,7 @@ def _why(reading: Reading) -> str:
     if options.get("reset_after") is False:
         return "why_reset_before"
     several = (reading.num_layers or 1) > 1 or bool(reading.written.arguments.get("bidirectional"))
-    return "why_options" if several or not _is_plain(reading) else "why_default"
+    return "why_options" if several or not is_plain(reading.written) else "why_default"
 
 
 def _of_today(possible: list[Reading], *, old: bool) -> list[Reading]:
@@ -315,18 +314,14 @@ def _is_superseded(reading: Reading, possible: list[Reading]) -> bool:
     """Whether what is inside is a layer of an older Keras, and one of today with the same sizes fits as well."""
     return (
         reading.inner is not None
-        and not _is_of_today(reading)
+        and not is_of_today(reading.written)
         and any(
             other.inner is not None
-            and _is_of_today(other)
+            and is_of_today(other.written)
             and (other.units, other.features) == (reading.units, reading.features)
             for other in possible
         )
     )
-
-
-def _is_of_today(reading: Reading) -> bool:
-    return next(leaves(reading.written)).family.name in FAMILIES
 
 
 def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: int, search: _Search) -> list[Reading]:
