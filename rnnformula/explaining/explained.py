@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from math import log
-from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import Product, Sum, closed_form, substitute
@@ -195,10 +195,12 @@ class Reading:
         """As `sizes`, which are asked for again and again."""
         own = [self._of(leaf, number) for number, leaf in enumerate(self._leaves())]
         sizes: dict[str, Told] = {}
+        present = set().union(*own)
         for name in FIELDS:
+            if name not in present:
+                continue
             values = [values[name] for values in own if name in values]
-            if values:
-                sizes[name] = values[0] if len(set(values)) == 1 or name == "features" else tuple(values)
+            sizes[name] = values[0] if len(set(values)) == 1 or name == "features" else tuple(values)
         return sizes
 
     def _leaves(self) -> list[Layer]:
@@ -248,15 +250,22 @@ class Reading:
 
     def of_width(self, likelihood: float) -> Reading:
         """The reading where what it reads is told by the table, so likely as this."""
-        return replace(self, logs=(self.logs[0] + log(likelihood), 0.0))
+        return self.with_values(logs=(self.logs[0] + log(likelihood), 0.0))
 
     def less_likely(self, likelihood: float) -> Reading:
         """The reading where something that is so likely has to be as well."""
-        return replace(self, logs=(self.logs[0] + log(likelihood), self.logs[1]))
+        return self.with_values(logs=(self.logs[0] + log(likelihood), self.logs[1]))
 
     def with_reasons(self, *reasons: Label) -> Reading:
         """The reading with further reasons."""
-        return replace(self, reasons=(*self.reasons, *reasons))
+        return self.with_values(reasons=(*self.reasons, *reasons)) if reasons else self
+
+    def with_values(self, **values: Any) -> Reading:
+        """The same layer with other reasons, or another likelihood; what was worked out of the layer is kept."""
+        reading = replace(self, **values)
+        if "_told" in self.__dict__:
+            reading.__dict__["_told"] = self._told
+        return reading
 
 
 def _sides(size: Size) -> Expression:

@@ -35,6 +35,7 @@ from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.inputs import input_for
 
 if TYPE_CHECKING:
+    from rnnformula.counting.tally import Tally
     from rnnformula.explaining.effort import Effort
     from rnnformula.explaining.explained import Reading
     from rnnformula.explaining.neighbours import Inputs, Neighbours
@@ -223,6 +224,22 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
     return _verdict(possible), [reading.with_reasons(label(_why(reading))) for reading in possible], []
 
 
+class _Known:
+    """Readings of which each layer is listed once; those of other sizes are not compared."""
+
+    def __init__(self) -> None:
+        self._by_sizes: dict[str, list[Tally]] = {}
+
+    def adds(self, reading: Reading) -> bool:
+        """Whether a reading is a new one; it is known from now on."""
+        tally = reading.tally
+        known = self._by_sizes.setdefault(f"{tally.layer} {tally.sizes} {tally.options}", [])
+        if tally in known:
+            return False
+        known.append(tally)
+        return True
+
+
 def _of_cut_shape(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each output shape that begins as what the printer left of it."""
     possible = [
@@ -235,11 +252,10 @@ def _of_cut_shape(row: PastedRow, classes: list[str], count: int, inputs: Inputs
 
 def _without_twice(others: list[Reading], possible: list[Reading]) -> list[Reading]:
     """Other readings that are not among the possible ones, each once."""
-    new: list[Reading] = []
-    for reading in others:
-        if all(reading.tally != other.tally for other in (*possible, *new)):
-            new.append(reading)
-    return new
+    known = _Known()
+    for reading in possible:
+        known.adds(reading)
+    return [reading for reading in others if known.adds(reading)]
 
 
 def _may_hold(row: PastedRow, classes: list[str], search: _Search) -> list[Label]:
@@ -271,9 +287,10 @@ def _is_tried_whole(reading: Reading) -> bool:
 def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each input that the row may have, each once."""
     possible: list[Reading] = []
+    known = _Known()
     for source in (inputs, *inputs.others):
         for reading in search.readings(classes, row.shapes, count, source.shapes):
-            if all(reading.tally != other.tally for other in possible):
+            if known.adds(reading):
                 told_width = reading.of_width(CHAINED) if tells_width(source.shapes) else reading
                 possible.append(told_width.with_reasons(*_reasons(reading, source)))
     return possible
@@ -349,10 +366,11 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) 
     printed = sorted(sorted(shape) for _, shape in row.arrays)
     widths = {axis for _, shape in row.arrays for axis in shape}
     possible: list[Reading] = []
+    known = _Known()
     for width in sorted(widths):
         for reading in search.readings(classes, row.shapes, count, ((None, None, width),)):
             shapes = sorted(sorted(array.shape) for array in reading.tally.rows)
-            if shapes == printed and all(reading.tally != other.tally for other in possible):
+            if shapes == printed and known.adds(reading):
                 possible.append(reading.with_reasons(label("why_arrays")))
     return possible
 
