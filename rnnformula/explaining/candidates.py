@@ -8,14 +8,14 @@ from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.counting.solving import with_options
+from rnnformula.counting.solving import leaves, with_options
 from rnnformula.explaining.size_searches import SEARCHED, search_for
 from rnnformula.facts.aliases import OF_SEVERAL_OUTPUTS, PRINTED
 from rnnformula.facts.composition import CELL
 from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
 from rnnformula.facts.kinds import at_each_step, cells, earlier_recurrent_layers, keeps_state, recurrent_layers
-from rnnformula.reading.layers import Layer, find
+from rnnformula.reading.layers import Layer, family_named, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,10 +78,7 @@ def _candidates(name: str, shapes: tuple[Shape, ...], torch: bool) -> tuple[Cand
 
 def family_of(name: str) -> Family | None:
     """The family of a class as Keras prints it, None where it is none that this package knows."""
-    try:
-        return find(PRINTED.get(name, name))
-    except ValueError:
-        return None
+    return family_named(PRINTED.get(name, name))
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +98,17 @@ def has_parameters(name: str, *, torch: bool = False) -> bool:
     """Whether layers of this printed class own parameters whatever their arguments are, since they keep a state."""
     family = torch_module(name) if torch else family_of(name)
     return family is not None and keeps_state(family)
+
+
+def is_plain(layer: Layer) -> bool:
+    """Whether a layer has the options that nobody has to choose."""
+    leaf = next(leaves(layer))
+    return all(leaf.arguments.get(name, default) == default for name, default in leaf.family.choices.items())
+
+
+def is_of_today(layer: Layer) -> bool:
+    """Whether what is inside a layer, or the layer itself, is a class that today's Keras still has."""
+    return next(leaves(layer)).family.name in FAMILIES
 
 
 def _alone(family: Family, shape: Shape) -> Iterator[Candidate]:

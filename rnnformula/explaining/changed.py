@@ -17,7 +17,7 @@ from rnnformula.errors import InputError
 from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, UNKNOWN
 from rnnformula.explaining.readings import make_reading
-from rnnformula.explaining.untrained import kept_by_row, printed, untrained_in
+from rnnformula.explaining.untrained import MOST_SUMS, kept_by_row, printed, sums_of_rows, untrained_in
 from rnnformula.facts.lora import LORA_RANK
 from rnnformula.facts.stored import STORED, mode_of
 from rnnformula.language.phrases import Quote, label
@@ -41,8 +41,10 @@ if TYPE_CHECKING:
 LORA_RANKS = (4, 8, 16, 2, 32, 64, 1)
 #: Types of numbers as `quantize` gives them, the likeliest first.
 POLICIES = ("int8_from_float32", "int4/128_from_float32", "int4_from_float32", "float8_from_float32")
-#: More rows than this, or sums, are not put together.
-MOST_ROWS, MOST_SUMS = 60, 4096
+#: More rows than this are not put together.
+MOST_ROWS = 60
+#: Among so many numbers there may be one sum of rows, or a sum that fits may do so by chance.
+NUMBERS_FOR_A_SUM = 10
 #: Why a reading is one although its input is not that of the row before it.
 UNLIKELY = ("why_row_missing", "why_reads_other")
 #: The remarks that a row without any reading has.
@@ -119,7 +121,8 @@ def _unexplained(table: PastedTable, rows: Sequence[ExplainedRow]) -> int:
         added += own if table.counts(place) else 0
         if left in (own, added) or table.rows[place].trainable is False:
             return 0
-    return max(left, 0)
+    sums = sums_of_rows(table, rows) or ()
+    return 0 if left in sums and len(sums) * NUMBERS_FOR_A_SUM <= left else max(left, 0)
 
 
 def _possible(table: PastedTable, place: int, row: ExplainedRow, neighbours: Neighbours, left: int) -> list[Changed]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from math import log
-from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import Product, Sum, closed_form, substitute
@@ -45,7 +46,7 @@ class _Field(Generic[FieldValue]):
     @overload
     def __get__(self, reading: Reading, owner: type) -> FieldValue | tuple[FieldValue, ...] | None: ...
     def __get__(self, reading: Reading | None, owner: type) -> object:
-        return self if reading is None else reading.sizes.get(self._name)
+        return self if reading is None else reading._told.get(self._name)
 
 
 #: The names of these, in the order in which they are told.
@@ -55,7 +56,7 @@ FIELDS: list[str] = []
 Told = Choice | tuple[int, ...] | tuple[Choice | tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A layer that has the printed number of parameters.
 
@@ -176,8 +177,8 @@ class Reading:
     def reads(self) -> int | None:
         """How many numbers the layer reads at a place, None where its sizes do not tell it."""
         axes = next(leaves(self.written)).family.input
-        read = [self.sizes[axis] for axis in axes if axis in self.sizes]
-        return read[0] if read and isinstance(read[0], int) else None
+        read = next((self._told[axis] for axis in axes if axis in self._told), None)
+        return read if isinstance(read, int) else None
 
     @property
     def width(self) -> int | tuple[int, ...] | None:
@@ -187,12 +188,19 @@ class Reading:
     @property
     def sizes(self) -> dict[str, Told]:
         """Sizes and options by Keras' names; where layers are inside, their sizes, as a tuple where they differ."""
+        return dict(self._told)
+
+    @cached_property
+    def _told(self) -> dict[str, Told]:
+        """As `sizes`, which are asked for again and again."""
         own = [self._of(leaf, number) for number, leaf in enumerate(self._leaves())]
         sizes: dict[str, Told] = {}
+        present = set().union(*own)
         for name in FIELDS:
+            if name not in present:
+                continue
             values = [values[name] for values in own if name in values]
-            if values:
-                sizes[name] = values[0] if len(set(values)) == 1 or name == "features" else tuple(values)
+            sizes[name] = values[0] if len(set(values)) == 1 or name == "features" else tuple(values)
         return sizes
 
     def _leaves(self) -> list[Layer]:
@@ -242,15 +250,22 @@ class Reading:
 
     def of_width(self, likelihood: float) -> Reading:
         """The reading where what it reads is told by the table, so likely as this."""
-        return replace(self, logs=(self.logs[0] + log(likelihood), 0.0))
+        return self.with_values(logs=(self.logs[0] + log(likelihood), 0.0))
 
     def less_likely(self, likelihood: float) -> Reading:
         """The reading where something that is so likely has to be as well."""
-        return replace(self, logs=(self.logs[0] + log(likelihood), self.logs[1]))
+        return self.with_values(logs=(self.logs[0] + log(likelihood), self.logs[1]))
 
     def with_reasons(self, *reasons: Label) -> Reading:
         """The reading with further reasons."""
-        return replace(self, reasons=(*self.reasons, *reasons))
+        return self.with_values(reasons=(*self.reasons, *reasons)) if reasons else self
+
+    def with_values(self, **values: Any) -> Reading:
+        """The same layer with other reasons, or another likelihood; what was worked out of the layer is kept."""
+        reading = replace(self, **values)
+        if "_told" in self.__dict__:
+            reading.__dict__["_told"] = self._told
+        return reading
 
 
 def _sides(size: Size) -> Expression:

@@ -49,13 +49,13 @@ def _ordered(
     order = sorted(range(len(scores)), key=lambda number: -round(scores[number], EQUAL_DIGITS))
     likelihoods = shares([scores[number] for number in order])
     readings = [
-        replace(row.readings[number], likelihood=share) for number, share in zip(order, likelihoods, strict=True)
+        row.readings[number].with_values(likelihood=share) for number, share in zip(order, likelihoods, strict=True)
     ]
     reasons = [*_ties(readings[0], place, choices_by_row, table)]
     if reads_size and of_input_size(readings[0], table.rows[place], table.input_size) == OF_PRINTED_SIZE:
         reasons.append(label("why_input_size", size=Quote(f"{table.input_size:.2f} MB")))
     if reasons:  # these say more than the options do
-        readings[0] = replace(readings[0], reasons=tuple(reasons))
+        readings[0] = readings[0].with_values(reasons=tuple(reasons))
     remarks = list(row.remarks)
     if row.verdict == AMBIGUOUS and not any(remark.key in UNEXPECTED for remark in remarks):
         ahead = is_far_ahead([scores[number] for number in order]) and not has_twin(readings)

@@ -14,7 +14,7 @@ from rnnformula.counting.solving import count_for, divisors, leaves, own_and_wid
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.axes import may_have_axes, puts_out_vectors
-from rnnformula.explaining.candidates import VECTORS, Candidate, candidates, projected
+from rnnformula.explaining.candidates import VECTORS, Candidate, candidates, is_of_today, is_plain, projected
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import Reading
 from rnnformula.explaining.pairs import direction_pairs, stacks, stacks_of_three
@@ -88,7 +88,7 @@ def _readings(
         layers = candidates(name, shapes, torch=torch)
     possible, tried = _possible(layers, shape, count, inputs, torch=torch)
     family = None if torch else FAMILIES.get(name)
-    if family and family.composition and (more := _pairs(family, shapes, read, count, any(possible))):
+    if family and family.composition and (more := _pairs(family, shapes, read, count, possible)):
         others, also = _possible(more, shape, count, inputs)
         possible, tried = possible + others, tried + also + COST_OF_PAIRS
     elif torch and not possible and not (inputs and _readings(name, shapes, count, (), torch)[0]):
@@ -105,17 +105,21 @@ def _readings(
 
 
 def _pairs(
-    family: Family, shapes: tuple[Shape, ...], read: Shape, count: int, any_found: bool
+    family: Family, shapes: tuple[Shape, ...], read: Shape, count: int, possible: list[_Possible]
 ) -> Iterable[Candidate] | None:
-    """Layers of two directions or cells that differ, where something tells what they read, or nothing else fits."""
+    """Layers that differ: cells, where their input is known or nothing else fits; directions, where nothing usual does.
+
+    A single layer in both directions whose options are unusual is not so sure that two different ones are left out.
+    """
     shape = shapes[0] if shapes else ()
     composition = family.composition
     if composition and composition.each_step and composition.part == CELL:
         width = read[-1] if len(read) > 2 else None
-        two = stacks(family, shape, width, count) if width or not any_found else None
-        three = stacks_of_three(family, shape, width, count) if width and not any_found else ()
+        two = stacks(family, shape, width, count) if width or not possible else None
+        three = stacks_of_three(family, shape, width, count) if width and not possible else ()
         return two and chain(two, three)
-    if composition and composition.both_ways and not any_found and len(read) > 2 and read[-1]:
+    usual = any(is_plain(other.layer) and is_of_today(other.layer) for other in possible)
+    if composition and composition.both_ways and not usual and len(read) > 2 and read[-1]:
         return direction_pairs(family, shapes, read[-1], count)
     return None
 

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import Sum
 from rnnformula.counting.likelihood import CHAINED, NOT_DOUBTED, is_far_ahead
-from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally_of
 from rnnformula.errors import InputError
 from rnnformula.explaining.axes import may_have_axes
-from rnnformula.explaining.candidates import SAME_WIDTH, family_of, has_parameters, is_known_class
+from rnnformula.explaining.candidates import (
+    SAME_WIDTH,
+    family_of,
+    has_parameters,
+    is_known_class,
+    is_of_today,
+    is_plain,
+)
 from rnnformula.explaining.cut_shapes import shapes_that_begin
 from rnnformula.explaining.effort import MODULE
 from rnnformula.explaining.explained import AMBIGUOUS, EXPLAINED, NO_PARAMETERS, UNKNOWN, UNREADABLE, ExplainedRow
@@ -23,13 +29,13 @@ from rnnformula.explaining.readings import MOST_READINGS, make_reading, readings
 from rnnformula.explaining.untold import WIDER, cut_number, no_shape, note_unknown_class, nothing_fits, number_is_lost
 from rnnformula.explaining.weights import layers_with
 from rnnformula.explaining.widths import differs_inside, tells_width
-from rnnformula.facts.families import FAMILIES
 from rnnformula.facts.frameworks import torch_module
 from rnnformula.facts.kinds import holds_several
 from rnnformula.language.phrases import Equality, Quote, label
 from rnnformula.reading.inputs import input_for
 
 if TYPE_CHECKING:
+    from rnnformula.counting.tally import Tally
     from rnnformula.explaining.effort import Effort
     from rnnformula.explaining.explained import Reading
     from rnnformula.explaining.neighbours import Inputs, Neighbours
@@ -189,7 +195,7 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
         chained = inputs.certain or search.torch
         if possible and row.reads:
             return _verdict(possible), possible, []
-        if possible and chained and (not search.torch or _is_plain(possible[0])):
+        if possible and chained and (not search.torch or is_plain(possible[0].written)):
             return _verdict(possible), possible, []
         others = _with_other_widths(row, classes, count, place, search)
         if search.torch and possible:
@@ -218,6 +224,22 @@ def _of_number(row: PastedRow, count: int, place: int, search: _Search) -> tuple
     return _verdict(possible), [reading.with_reasons(label(_why(reading))) for reading in possible], []
 
 
+class _Known:
+    """Readings of which each layer is listed once; those of other sizes are not compared."""
+
+    def __init__(self) -> None:
+        self._by_sizes: dict[str, list[Tally]] = {}
+
+    def adds(self, reading: Reading) -> bool:
+        """Whether a reading is a new one; it is known from now on."""
+        tally = reading.tally
+        known = self._by_sizes.setdefault(f"{tally.layer} {tally.sizes} {tally.options}", [])
+        if tally in known:
+            return False
+        known.append(tally)
+        return True
+
+
 def _of_cut_shape(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each output shape that begins as what the printer left of it."""
     possible = [
@@ -230,11 +252,10 @@ def _of_cut_shape(row: PastedRow, classes: list[str], count: int, inputs: Inputs
 
 def _without_twice(others: list[Reading], possible: list[Reading]) -> list[Reading]:
     """Other readings that are not among the possible ones, each once."""
-    new: list[Reading] = []
-    for reading in others:
-        if all(reading.tally != other.tally for other in (*possible, *new)):
-            new.append(reading)
-    return new
+    known = _Known()
+    for reading in possible:
+        known.adds(reading)
+    return [reading for reading in others if known.adds(reading)]
 
 
 def _may_hold(row: PastedRow, classes: list[str], search: _Search) -> list[Label]:
@@ -242,12 +263,6 @@ def _may_hold(row: PastedRow, classes: list[str], search: _Search) -> list[Label
     families = [family_of(name) for name in classes if not search.torch]
     may_hold = any(family and holds_several(family) for family in families)
     return [label("note_may_hold", layer=Quote(row.type))] if may_hold else []
-
-
-def _is_plain(reading: Reading) -> bool:
-    """Whether a layer has the options that nobody has to choose."""
-    leaf = next(leaves(reading.written))
-    return all(leaf.arguments.get(name, default) == default for name, default in leaf.family.choices.items())
 
 
 def _if_not_chained(row: PastedRow, classes: list[str], count: int, search: _Search) -> list[Reading]:
@@ -272,9 +287,10 @@ def _is_tried_whole(reading: Reading) -> bool:
 def _by_inputs(row: PastedRow, classes: list[str], count: int, inputs: Inputs, search: _Search) -> list[Reading]:
     """Readings with each input that the row may have, each once."""
     possible: list[Reading] = []
+    known = _Known()
     for source in (inputs, *inputs.others):
         for reading in search.readings(classes, row.shapes, count, source.shapes):
-            if all(reading.tally != other.tally for other in possible):
+            if known.adds(reading):
                 told_width = reading.of_width(CHAINED) if tells_width(source.shapes) else reading
                 possible.append(told_width.with_reasons(*_reasons(reading, source)))
     return possible
@@ -303,7 +319,7 @@ def _why(reading: Reading) -> str:
     if options.get("reset_after") is False:
         return "why_reset_before"
     several = (reading.num_layers or 1) > 1 or bool(reading.written.arguments.get("bidirectional"))
-    return "why_options" if several or not _is_plain(reading) else "why_default"
+    return "why_options" if several or not is_plain(reading.written) else "why_default"
 
 
 def _of_today(possible: list[Reading], *, old: bool) -> list[Reading]:
@@ -315,18 +331,14 @@ def _is_superseded(reading: Reading, possible: list[Reading]) -> bool:
     """Whether what is inside is a layer of an older Keras, and one of today with the same sizes fits as well."""
     return (
         reading.inner is not None
-        and not _is_of_today(reading)
+        and not is_of_today(reading.written)
         and any(
             other.inner is not None
-            and _is_of_today(other)
+            and is_of_today(other.written)
             and (other.units, other.features) == (reading.units, reading.features)
             for other in possible
         )
     )
-
-
-def _is_of_today(reading: Reading) -> bool:
-    return next(leaves(reading.written)).family.name in FAMILIES
 
 
 def _with_other_widths(row: PastedRow, classes: list[str], count: int, place: int, search: _Search) -> list[Reading]:
@@ -354,10 +366,11 @@ def _by_arrays(row: PastedRow, classes: list[str], count: int, search: _Search) 
     printed = sorted(sorted(shape) for _, shape in row.arrays)
     widths = {axis for _, shape in row.arrays for axis in shape}
     possible: list[Reading] = []
+    known = _Known()
     for width in sorted(widths):
         for reading in search.readings(classes, row.shapes, count, ((None, None, width),)):
             shapes = sorted(sorted(array.shape) for array in reading.tally.rows)
-            if shapes == printed and all(reading.tally != other.tally for other in possible):
+            if shapes == printed and known.adds(reading):
                 possible.append(reading.with_reasons(label("why_arrays")))
     return possible
 

@@ -8,6 +8,7 @@ from rnnformula.explaining.candidates import family_of
 from rnnformula.explaining.neighbours import INPUTS
 from rnnformula.facts.keras_layers import OPEN_CLASSES, OPEN_ELSEWHERE
 from rnnformula.language.phrases import Quote, label
+from rnnformula.summaries.cells import is_cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def no_shape(row: PastedRow) -> Label:
     shape = row.output_shape.strip("-– ")
     if not shape:
         return label("note_no_shape", layer=Quote(row.type))
-    if shape[0] in "([{":
+    if shape[0] in "([{" and is_cut(shape):
         return label("note_shape_cut", shape=Quote(shape), wider=WIDER)
     return label("note_shape_open", shape=Quote(shape))
 

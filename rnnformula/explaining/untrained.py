@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Of more rows than this only the first are named.
 MOST_NAMED = 3
+#: More sums of rows than these are not told apart.
+MOST_SUMS = 4096
 
 
 def printed(table: PastedTable, name: str) -> int | None:
@@ -51,8 +53,30 @@ def untrained(table: PastedTable, rows: Sequence[ExplainedRow], added: int | Non
         return number, [*remarks, label("note_frozen_first", row=Quote(first), count=left)]
     if closed:
         return None, [*remarks, label("note_kept_or_frozen", count=left, rows=named_rows(closed))]
+    if (printed(table, "trainable") or 0) + number != added or not _may_be_frozen(table, rows, left):
+        return None, remarks
     shown = [label("note_show_trainable")] if table.of_keras else []
     return None, [*remarks, label("note_frozen_unknown", count=left), *shown]
+
+
+def sums_of_rows(table: PastedTable, rows: Sequence[ExplainedRow]) -> set[int] | None:
+    """What rows that are frozen as a whole may add up to, None where they are too many to tell."""
+    sums = {0}
+    for place, row in enumerate(rows):
+        if row.count and _stands_alone(table, place):
+            own = row.count - kept_by_row(table, row)
+            sums |= {added + own for added in sums}
+            if len(sums) > MOST_SUMS:
+                return None
+    return sums
+
+
+def _may_be_frozen(table: PastedTable, rows: Sequence[ExplainedRow], left: int) -> bool:
+    """Whether some rows may be frozen and add up to a number; a module of PyTorch may be frozen in part."""
+    if not table.of_keras:
+        return True
+    sums = sums_of_rows(table, rows)
+    return sums is None or left in sums
 
 
 def _possible(

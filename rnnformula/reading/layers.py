@@ -108,6 +108,14 @@ def written(value: object, *more: str) -> str:
     return value.written(*more) if isinstance(value, Layer) else repr(value)
 
 
+def family_named(name: str) -> Family | None:
+    """The family of a layer class, None where there is none of this name."""
+    if "." not in name:
+        return FAMILIES.get(name)
+    known, others = _frameworks()
+    return known.get(name) or others.get(name)
+
+
 def find(layer: str) -> Family:
     """The family of a layer class, by its name.
 
@@ -115,14 +123,13 @@ def find(layer: str) -> Family:
         InputError: there is none; the message names the nearest.
     """
     if isinstance(layer, str):
-        known, others = _frameworks() if "." in layer else (FAMILIES, {})
-        if family := known.get(layer) or others.get(layer):
+        if family := family_named(layer):
             return family
         if layer in (open_classes := OPEN_CLASSES | OPEN_ELSEWHERE):
             raise InputError(f"{layer}: its parameters can't be told; {REASONS[open_classes[layer]]}")
         if "." in layer and (reason := _why_open(layer)):
             raise InputError(f"{layer}: its parameters can't be told; {reason}")
-        near = closest(layer, known, MEANT)
+        near = closest(layer, _frameworks()[0] if "." in layer else FAMILIES, MEANT)
         raise InputError(
             f"unknown layer {shown(layer)}; did you mean {near!r}? rnnformula count --help lists all layers"
         )

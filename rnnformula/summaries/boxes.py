@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Self
 
-from rnnformula.summaries.cells import read_count
+from rnnformula.summaries.cells import read_count, read_trainable
 from rnnformula.summaries.drafts import Draft, is_title
 from rnnformula.summaries.headers import PIPES, cells_of
 from rnnformula.summaries.styles import RowsAndTotals
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from rnnformula.summaries.headers import Header
     from rnnformula.summaries.lines import Lines
 
-#: The columns of a box without a header.
+#: The columns of a box without a header, as many as its first row has.
 USUAL = ("name", "shape", "count", "sources", "trainable")
-
 #: What the second line of a header says in a narrow table.
 _HEADER = ("Layer", "Layer (type)", "(type)", "Shape")
 
@@ -54,7 +53,12 @@ class Boxes(RowsAndTotals):
             return None
         cells = cells_of(line)
         whole = len(cells) >= 3 and "(" in cells[0] and cells[1].strip()[:1] in tuple("([{?m") and cells[2].strip()
-        return cls(None) if whole and read_count(cells[2]) else None
+        if not whole or not read_count(cells[2]):
+            return None
+        reader = cls(None)
+        is_marked = len(cells) > 3 and read_trainable(cells[3]) is not None
+        reader.columns = (*USUAL[:3], "trainable") if is_marked else USUAL[: len(cells)]
+        return reader
 
     def part(self, line: str) -> None:
         """Take note of a rule or an empty line: another row begins."""

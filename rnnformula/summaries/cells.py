@@ -27,7 +27,9 @@ _LONGEST_CELL = 80
 _LONGEST_NUMBER = 30
 _LONGEST_INDEX = 9
 _GROUP = re.compile(r"[\[(]\s*([^\[\](){}]*?)\s*[\])]")
+_WITHOUT_COMMAS = re.compile(r"(?:None|\?) [^,]*\Z")
 _AXIS = re.compile(r"None|-?\d{1,18}|\?|Unknown")
+_ELLIPSIS = re.compile(r"…|\.{2}")
 _QUOTED_SOURCE = re.compile(r"'([^'\[\]]{1,200})(?:\[\d+\]\[(\d+)\])?'")
 _SOURCE = re.compile(r"([^\s,\[\]'…?]+)(?:(\[)(?:\d+(?:\](?:\[(?:(\d+)\]?)?)?)?)?)?([…?]|\.{3})?,?")
 
@@ -69,12 +71,16 @@ def read_count(cell: str) -> Count | None:
 def read_shapes(cell: str) -> tuple[Shape, ...]:
     """The shapes in a cell, batch first; one that was cut is left out.
 
+    Some pastes lost their commas; without an open batch, what blanks part may be one number on two lines.
+
     >>> read_shapes("[(None, 256), (None, 12")
     ((None, 256),)
+    >>> read_shapes("(None 50 256)"), read_shapes("(51 2)")
+    (((None, 50, 256),), ())
     """
     shapes = []
     for group in _GROUP.findall(cell):
-        axes = [axis.strip() for axis in group.split(",")]
+        axes = group.split() if _WITHOUT_COMMAS.match(group) else [axis.strip() for axis in group.split(",")]
         if axes[-1] == "":
             axes.pop()
         if axes and all(_AXIS.fullmatch(axis) for axis in axes):
@@ -93,6 +99,15 @@ def in_one_line(shape: str) -> str:
     '[(None, 5, 4), (None, 4)]'
     """
     return re.sub(r",(?=\S)", ", ", " ".join(shape.split())).replace(" )", ")").replace("( ", "(").replace(" ]", "]")
+
+
+def is_cut(shape: str) -> bool:
+    """Whether a printer left only the beginning of a shape.
+
+    >>> is_cut("(None, 5, 1"), is_cut("(None, 5, …)"), is_cut("(batch, 5, 16)")
+    (True, True, False)
+    """
+    return not balanced(shape) or bool(_ELLIPSIS.search(shape))
 
 
 def balanced(text: str) -> bool:

@@ -101,3 +101,25 @@ def test_a_stack_of_three_cells_is_not_looked_for_where_one_layer_fits():
     known = readings("RNN", ((None, 32),), number, ((None, 5, 8),))
     assert known[0].written.written() == "RNN(LSTMCell(32))"
     assert all(len(set(map(str, reading.written.inside))) < 3 for reading in known)
+
+
+def both_ways(features, units, number):
+    """The row of a layer of two directions behind an input of so many features."""
+    text = table(("in (InputLayer)", (None, 5, features), 0), ("b (Bidirectional)", (None, units), number))
+    row = explain(text).rows[1]
+    return row.verdict, [reading.written.written() for reading in row.readings]
+
+
+def test_two_directions_that_differ_are_found_beside_one_layer_of_rare_options():
+    two = "Bidirectional(LSTM(6), backward_layer=GRU(8, go_backwards=True))"
+    verdict, found = both_ways(2, 14, count(two, features=2))
+    assert verdict == "ambiguous"
+    assert {"Bidirectional(LSTM(7, use_bias=False))", two} <= {*found}
+
+
+def test_two_directions_that_differ_are_not_looked_for_where_usual_options_fit():
+    for layer, features in (("LSTM(64)", 100), ("GRU(32)", 20), ("SimpleRNN(7)", 2)):
+        verdict, found = both_ways(
+            features, 2 * read_layer(layer).arguments["units"], count(f"Bidirectional({layer})", features=features)
+        )
+        assert (verdict, found[0]) == ("explained", f"Bidirectional({layer})")

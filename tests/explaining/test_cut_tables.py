@@ -15,7 +15,8 @@ WIDTHS = range(20, 201, 12)
 
 @pytest.fixture(scope="module")
 def models():
-    """A chain and a model with branches."""
+    """A chain and a model with branches, the names of whose layers do not tell which tests made layers before."""
+    keras.utils.clear_session()
     chain = keras.Sequential(
         [
             keras.Input((50,)),

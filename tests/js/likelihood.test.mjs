@@ -3,11 +3,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createFacts } from "../../docs/assets/numbers/facts.mjs";
-import { isFarAhead, logLikelihood, logOfAge, logOfSize, weighedSizes } from "../../docs/assets/numbers/likelihood.mjs";
+import {
+  hasTwin,
+  isFarAhead,
+  logLikelihood,
+  logOfAge,
+  logOfSize,
+  weighedSizes,
+} from "../../docs/assets/numbers/likelihood.mjs";
+import { readings } from "../../docs/assets/numbers/solving.mjs";
 import { RECURRENT } from "./few_facts.mjs";
 import { packageFacts } from "./package_facts.mjs";
 
-const { likelihood } = packageFacts().json;
+const { json } = packageFacts();
+const { likelihood } = json;
 const facts = createFacts({
   families: [RECURRENT],
   likelihood,
@@ -44,5 +53,28 @@ test("the name of a row tells how old Keras is, where that makes a difference", 
 });
 
 test("what is far ahead of all others together is almost certain", () => {
-  assert.deepEqual([isFarAhead(facts, 0.99995), isFarAhead(facts, 0.999)], [true, false]);
+  assert.deepEqual([isFarAhead(facts, 0.999_95), isFarAhead(facts, 0.999)], [true, false]);
+});
+
+test("what has the arrays of another one, but for axes of length 1, is told apart by no number", () => {
+  const made = (...shapes) => ({ tally: { rows: shapes.map((shape) => ({ shape })) } });
+  const dense = made([200, 20], [20]);
+  assert.equal(hasTwin([dense, made([20, 200]), made([20], [1, 200, 20])]), true);
+  assert.equal(hasTwin([dense, made([2, 100, 20], [20])]), false);
+  assert.equal(hasTwin([dense]), false);
+});
+
+test("the first of several is almost certain only if it is far ahead and the number tells it apart", () => {
+  const all = createFacts(json);
+  const sure = (row) => {
+    const [first, ...others] = readings(all, row);
+    return [
+      isFarAhead(all, first.likelihood),
+      first.isAlmostCertain,
+      others.some(({ isAlmostCertain }) => isAlmostCertain),
+    ];
+  };
+  assert.deepEqual(sure({ count: 33_024, type: "LSTM", output: [null, 64] }), [true, true, false]);
+  assert.deepEqual(sure({ count: 131_584, type: "LSTM" }), [false, false, false]);
+  assert.deepEqual(sure({ count: 3001, type: "Embedding" }), [true, false, false]); // 3001 words of 1 number, or 1 of 3001
 });

@@ -189,3 +189,16 @@ export const logOfAge = ({ likelihood: weights }, { family, arguments: given }, 
 
 // Whether the first of several, which are sorted, is so likely that the others need not be looked at.
 export const isFarAhead = (facts, share) => share > facts.likelihood.farAhead * (1 - share);
+
+// The shapes of a reading's arrays without axes of length 1, in one order.
+const shapesWithoutOnes = ({ tally }) =>
+  tally.rows
+    .map(({ shape }) => shape.filter((axis) => axis !== 1).join(" "))
+    .sort()
+    .join("; ");
+
+// Whether another reading has the arrays of the first one, but for axes of length 1: no number tells them apart.
+export const hasTwin = ([first, ...others]) => {
+  const shapes = shapesWithoutOnes(first);
+  return others.some((other) => shapesWithoutOnes(other) === shapes);
+};

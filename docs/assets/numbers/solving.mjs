@@ -1,7 +1,7 @@
 // A number of parameters -> the layers that have it, the likeliest first. A count is linear in what a layer reads, so this
 // is found by a division; what a layer puts out is known from a row, or is each divisor of the number in turn.
 import { closedForm, evaluate } from "./formula.mjs";
-import { isFarAhead, logLikelihood, logOfAge, logOfRead, logOfSize, weighedSizes } from "./likelihood.mjs";
+import { hasTwin, isFarAhead, logLikelihood, logOfAge, logOfRead, logOfSize, weighedSizes } from "./likelihood.mjs";
 import { rankOf } from "./sizes.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
 import { toldByModule } from "./torch_rows.mjs";
@@ -317,7 +317,8 @@ const bestOf = (most) => {
 };
 
 // All readings of a number, or of a row as `read` gives it: { layer, sizes, likelihood, tally }, the likeliest first, at most
-// `most`. `sizes` are what the layer reads; `likelihood` is its share among all that fit; `tally` is made when it is asked for.
+// `most`. `sizes` are what the layer reads; `likelihood` is its share among all that fit; `tally` is made when it is asked for;
+// the first one is said to be `isAlmostCertain` or not.
 export const readings = (facts, { count, type = "", ...row }, most = MOST_READINGS) => {
   const kinds = type ? kindsOfRow(facts, { type, ...row }) : kindsOfNumber(facts);
   const best = bestOf(most);
@@ -337,18 +338,19 @@ export const readings = (facts, { count, type = "", ...row }, most = MOST_READIN
       best.add(weight, { kind, values });
     });
   }
-  return best.sort().map(({ kind, values, weight }) => {
+  const found = best.sort().map(({ kind, values, weight }) => {
     const { layer, sizes } = kind.make(values);
     let tally;
     const counted = () => {
       tally ??= tallyOf(facts, layer, sizes);
       return tally;
     };
-    const share = Math.exp(weight) / sum;
-    const weighed = { likelihood: share, isAlmostCertain: Boolean(type) && isFarAhead(facts, share) };
-    return Object.defineProperty({ layer, sizes, ...weighed }, "tally", {
+    return Object.defineProperty({ layer, sizes, likelihood: Math.exp(weight) / sum }, "tally", {
       get: counted,
       enumerable: true,
     });
   });
+  const [first] = found;
+  if (first) first.isAlmostCertain = type !== "" && isFarAhead(facts, first.likelihood) && !hasTwin(found);
+  return found;
 };
