@@ -14,6 +14,7 @@ import { label } from "./saying.mjs";
 import { isSearched, readings } from "./solving.mjs";
 import { writeState } from "./state.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
+import { Open } from "./things.mjs";
 
 const OTHERS = 12; // of the layers that fit, so many are listed
 const EXAMPLE = 1; // of a size that nobody gave, for a picture
@@ -64,7 +65,8 @@ const ofLayer = ({ layer, shape, sizes, features, unknowns }) => {
   const readHere = open.filter((name) => !own.includes(name));
   if (layer !== leaf) return { layer, sizes: { ...reads, ...exampleOf(readHere) }, steps, others: [], open };
   const { family } = leaf;
-  const call = written({ family, arguments: without(leaf.arguments, open) });
+  const named = Object.fromEntries(own.map((name) => [name, new Open(unknowns[name] ?? name)]));
+  const call = written({ family, arguments: { ...without(leaf.arguments, open), ...named } });
   const said = label("live_formula_open", {
     call: { text: call },
     formula: openFormula(leaf, reads, unknowns),
