@@ -135,19 +135,23 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
 // The layers of a model of code, and its number or its formula.
 const codedHtml = (page, { name, rows, count, names, tied }, id) => {
   const { facts, words, word } = page;
-  const cell = (text, kind = "td") => `<${kind}>${text}</${kind}>`;
-  const code = (text) => `<code>${escaped(text)}</code>`;
-  const head = ["layer", "output_shape", "count"].map((column) => cell(escaped(word(column)), "th"));
-  const listed = rows.map(
-    (row) =>
-      `<tr>${cell(code(row.call))}${cell(escaped(shapeWritten(row.outputs)))}${cell(escaped(countWritten(row.count)))}</tr>`,
-  );
+  // A column of shapes that are all unknown, as those of PyTorch's modules, would say nothing.
+  const columns = {
+    layer: ({ call }) => `<code>${escaped(call)}</code>`,
+    ...(rows.some(({ outputs }) => outputs.length) && {
+      output_shape: ({ outputs }) => escaped(shapeWritten(outputs)),
+    }),
+    count: (row) => escaped(countWritten(row.count)),
+  };
+  const line = (cells) => `<tr role="row">${cells.join("")}</tr>`;
+  const head = Object.keys(columns).map((column) => `<th role="columnheader">${escaped(word(column))}</th>`);
+  const body = rows.map((row) => line(Object.values(columns).map((cell) => `<td role="cell">${cell(row)}</td>`)));
   const values = { count: { text: countWritten(count) }, names: { text: names.join(", ") }, name: { text: name } };
   const key = names.length ? "live_code_open" : name ? "live_code_named" : "live_code_total";
   return (
     `<h2${id ? ` id="${id}"` : ""}>${say(facts, words, label(key, values))}</h2>` +
-    `<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table><thead><tr>${head.join("")}</tr></thead>` +
-    `<tbody>${listed.join("")}</tbody></table></div></div>` +
+    `<div class="scroll"><table class="data stacks" role="table"><thead role="rowgroup">${line(head)}</thead>` +
+    `<tbody role="rowgroup">${body.join("")}</tbody></table></div>` +
     tied
       .map(
         ([array, other]) =>

@@ -55,6 +55,15 @@ def layer_cell(layer: str) -> str:
     return f"<code>{_breakable(html.escape(layer), PART_END)}</code>"
 
 
+def arrays_cell(names: Iterable[str], shape: str) -> str:
+    """Arrays of a shape, which stays on a line of its own where it must.
+
+    >>> arrays_cell(["gamma", "beta"], "(10,)")
+    '`gamma` `beta` <span class="bound">(10,)</span>'
+    """
+    return " ".join([*(f"`{name}`" for name in names), f"{TOGETHER}{shape}{TOGETHER_END}"])
+
+
 def breakable(name: str) -> str:
     """A long name that a browser may break behind each of its words.
 

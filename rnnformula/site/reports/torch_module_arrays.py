@@ -12,7 +12,7 @@ from rnnformula.language.writing import grouped, write
 from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import one_per_line
+from rnnformula.site.reports.table_cells import arrays_cell, one_per_line
 
 if TYPE_CHECKING:
     from rnnformula import Tally
@@ -52,10 +52,8 @@ def torch_modules_table(facts: Facts, lang: str) -> Table:
 
 def _arrays(counted: Tally) -> str:
     """The names of the arrays, grouped by their shapes."""
-    groups = [
-        (shape, [f"`{row.name}`" for row in rows]) for shape, rows in groupby(counted.rows, key=lambda row: row.shape)
-    ]
-    return one_per_line(f"{' '.join(names)} {shape}" for shape, names in groups)
+    groups = groupby(counted.rows, key=lambda row: row.shape)
+    return one_per_line(arrays_cell([row.name for row in rows], shape) for shape, rows in groups)
 
 
 REPORTS = {"torch_modules": Report(torch_modules_table)}
