@@ -39,15 +39,15 @@ MODULE_EXAMPLES = (
 
 
 def torch_modules_table(facts: Facts, lang: str) -> Table:
-    """A row for each example: the call, its arrays with their shapes, its number as a formula and in numbers."""
+    """A row for each example: the call with its number as a formula, its arrays with their shapes, its number."""
     label = words(lang)
     rows = []
     for call in MODULE_EXAMPLES:
         counted = tally(f"torch.nn.{call}")
         formula = write(closed_formula(counted), SYMBOLS)
-        rows.append((f"`{call}`", _arrays(counted), formula, grouped(counted.count)))
-    head = (label["layer"], label["arrays_and_shapes"], label["formula"], label["count"])
-    return Table(head, tuple(rows), right=(3,))
+        rows.append((one_per_line([f"`{call}`", formula]), _arrays(counted), grouped(counted.count)))
+    head = (one_per_line([label["layer"], label["formula"]]), label["arrays_and_shapes"], label["count"])
+    return Table(head, tuple(rows), right=(2,))
 
 
 def _arrays(counted: Tally) -> str:
