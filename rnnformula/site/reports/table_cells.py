@@ -55,10 +55,10 @@ def layer_cell(layer: str) -> str:
     return f"<code>{_breakable(html.escape(layer), PART_END)}</code>"
 
 
-def arrays_cell(names: Iterable[str], shape: str) -> str:
+def arrays_cell(names: Iterable[str], shape: tuple[int, ...]) -> str:
     """Arrays of a shape, which stays on a line of its own where it must.
 
-    >>> arrays_cell(["gamma", "beta"], "(10,)")
+    >>> arrays_cell(["gamma", "beta"], (10,))
     '`gamma` `beta` <span class="bound">(10,)</span>'
     """
     return " ".join([*(f"`{name}`" for name in names), f"{TOGETHER}{shape}{TOGETHER_END}"])
