@@ -28,7 +28,8 @@ LEFT = 2
 ONE_EACH = {shape: parse_shape(shape) for shape in ("f u", "u u", "u")}
 #: Sizes of what an array reads, and of what it keeps from step to step, where its layer has another axis beside it.
 READ_SIZES = (
-    *("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape"),
+    *("features", "channels", "input_dim", "value_features", "lora_rank", "output_shape", "kernel_rows"),
+    "frame_length",
     *("in_features", "in1_features", "in_channels", "in_channels/groups", "num_embeddings", "embed_dim", "d_model"),
 )
 STATE_SIZES = ("units", "filters", "proj_size")

@@ -113,7 +113,7 @@ class Build:
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
         self.searched_content = SearchedContent(self.read)
         self.numbers = Numbers(
-            self.beside.numbers_script,
+            self.beside.numbers_scripts,
             known_to_keras(self.examples),
             self.book.settings.site_url,
             lambda lang: cite_figures(lang=lang, book=self.book),
@@ -186,7 +186,7 @@ class Build:
         leave_out_exercises(page.toc)
         break_titles(page.toc, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
-        content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_script)
+        content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_scripts)
         content = self.numbers.put(content, page)
         return f"{NOTICES if self.live else ''}{self._notices(self.page.lang)}{content}"
 

@@ -14,7 +14,7 @@ SHEETS = {
     "layers/simple_rnn/": 11,
     "layers/lstm/": 14,
     "layers/gru/": 17,
-    "layers/frameworks/": 11,
+    "layers/frameworks/": 12,
     "about/checks/": 3,
 }
 CHECKS = ["about/checks/", f"{CHINESE}/about/checks/"]

@@ -328,7 +328,7 @@ def test_the_build_shows_its_tables_and_verifies_their_ids(reporting):
             )
         ) == len([kind for kind in REPORTS.values() if not kind.searched])
         assert f'href="{address}"' in page
-        assert "<code>SimpleRNN units=<wbr>10 features=<wbr>1</code>" in page
+        assert "<code>SimpleRNN units=10 features=1</code>" in page
         assert "120&nbsp;= 120" in page
         assert '<a href="#glossary.bias" id="glossary.bias">' in page
     book = read_book(reporting.folder)

@@ -28,3 +28,9 @@ def test_a_theme_that_writes_something_else_stops_the_build(tmp_path, base, time
     prepare_templates(env, tmp_path / "templates", ENGLISH)
     with pytest.raises(ValueError, match=f"expected the theme to write '<nav>' once, found it {times} times"):
         env.get_template("ours").render()
+
+
+def test_the_lines_of_a_templates_statements_leave_no_blanks_in_a_page(tmp_path):
+    env = Environment(loader=DictLoader({"page": "<ul>\n  {% if true %}\n    <li>a b</li>\n  {% endif %}\n</ul>"}))
+    prepare_templates(env, tmp_path / "templates", ENGLISH)
+    assert env.get_template("page").render() == "<ul>\n    <li>a b</li>\n</ul>"

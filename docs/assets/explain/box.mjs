@@ -28,11 +28,11 @@ export const listen = (box) => {
 
   const open = () => location.hash.startsWith(LINKED) && call("open");
 
-  // What is said without the engine; while it loads, its bar must not stand below a refusal as if more were to come.
+  // What is said without the engine; while it loads, its bar must not stand there as if more were to come.
   const tell = (text) => {
     status.textContent = text;
     status.classList.toggle("explain-alert", Boolean(text));
-    if (text && controller) call("hush");
+    if (controller) call("hush");
   };
 
   // A number, a layer or a row is answered at once; a table, and what only Python can read, by the engine.

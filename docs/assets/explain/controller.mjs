@@ -64,10 +64,10 @@ export const createController = (box, settings) => {
     status.classList.toggle("explain-alert", isAlert);
   };
 
-  // What the engine is at; a refusal stays until the reader does something.
+  // What the engine is at; nothing once that is of no use, and a refusal stays until the reader does something.
   const report = (text, isAlert = false) => {
     news = text;
-    if (isWaiting || !status.classList.contains("explain-alert")) say(text, isAlert);
+    if (isWaiting || !(loading.isHushed || status.classList.contains("explain-alert"))) say(text, isAlert);
   };
 
   const setWaiting = (is) => {
@@ -182,7 +182,7 @@ export const createController = (box, settings) => {
 
   const refuse = () => say(word("box_too_large"), true);
 
-  // What is asked for was refused without the engine, which goes on loading unseen.
+  // What was asked for is answered or refused without the engine, which goes on loading unseen.
   const hush = () => {
     task += 1;
     setWaiting(false);

@@ -14,6 +14,7 @@ import { label } from "./saying.mjs";
 import { isSearched, readings } from "./solving.mjs";
 import { writeState } from "./state.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
+import { Open } from "./things.mjs";
 
 const OTHERS = 12; // of the layers that fit, so many are listed
 const EXAMPLE = 1; // of a size that nobody gave, for a picture
@@ -64,7 +65,8 @@ const ofLayer = ({ layer, shape, sizes, features, unknowns }) => {
   const readHere = open.filter((name) => !own.includes(name));
   if (layer !== leaf) return { layer, sizes: { ...reads, ...exampleOf(readHere) }, steps, others: [], open };
   const { family } = leaf;
-  const call = written({ family, arguments: without(leaf.arguments, open) });
+  const named = Object.fromEntries(own.map((name) => [name, new Open(unknowns[name] ?? name)]));
+  const call = written({ family, arguments: { ...without(leaf.arguments, open), ...named } });
   const said = label("live_formula_open", {
     call: { text: call },
     formula: openFormula(leaf, reads, unknowns),
@@ -130,19 +132,23 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
 // The layers of a model of code, and its number or its formula.
 const codedHtml = (page, { name, rows, count, names, tied }, id) => {
   const { facts, words, word } = page;
-  const cell = (text, kind = "td") => `<${kind}>${text}</${kind}>`;
-  const code = (text) => `<code>${escaped(text)}</code>`;
-  const head = ["layer", "output_shape", "count"].map((column) => cell(escaped(word(column)), "th"));
-  const listed = rows.map(
-    (row) =>
-      `<tr>${cell(code(row.call))}${cell(escaped(shapeWritten(row.outputs)))}${cell(escaped(countWritten(row.count)))}</tr>`,
-  );
+  // A column of shapes that are all unknown, as those of PyTorch's modules, would say nothing.
+  const columns = {
+    layer: ({ call }) => `<code>${escaped(call)}</code>`,
+    ...(rows.some(({ outputs }) => outputs.length) && {
+      output_shape: ({ outputs }) => escaped(shapeWritten(outputs)),
+    }),
+    count: (row) => escaped(countWritten(row.count)),
+  };
+  const line = (cells) => `<tr role="row">${cells.join("")}</tr>`;
+  const head = Object.keys(columns).map((column) => `<th role="columnheader">${escaped(word(column))}</th>`);
+  const body = rows.map((row) => line(Object.values(columns).map((cell) => `<td role="cell">${cell(row)}</td>`)));
   const values = { count: { text: countWritten(count) }, names: { text: names.join(", ") }, name: { text: name } };
   const key = names.length ? "live_code_open" : name ? "live_code_named" : "live_code_total";
   return (
     `<h2${id ? ` id="${id}"` : ""}>${say(facts, words, label(key, values))}</h2>` +
-    `<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table><thead><tr>${head.join("")}</tr></thead>` +
-    `<tbody>${listed.join("")}</tbody></table></div></div>` +
+    `<div class="scroll"><table class="data stacks" role="table"><thead role="rowgroup">${line(head)}</thead>` +
+    `<tbody role="rowgroup">${body.join("")}</tbody></table></div>` +
     tied
       .map(
         ([array, other]) =>

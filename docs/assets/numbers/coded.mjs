@@ -49,7 +49,7 @@ class Graph {
 
   push(name, layer, shapes, tally, isFrozen, text = "") {
     const kept = frozenTally(tally, isFrozen);
-    const call = layer ? callText(layer, this.facts) : text;
+    const call = layer ? written(layer, ...this.facts.shaping) : text;
     this.rows.push({ name, layer, call, outputs: shapes, tally: kept, count: kept.count, trainable: kept.trainable });
   }
 
@@ -328,15 +328,6 @@ class Graph {
 }
 
 const isOpen = ({ family, arguments: given }) => !family.inside.length && Object.values(given).some(isOpenValue);
-
-// A call with the names that stand for what is open.
-const callText = (layer, facts) => {
-  const open = Object.entries(layer.arguments).filter(([, value]) => isOpenValue(value));
-  if (!open.length) return written(layer, ...facts.shaping);
-  const marked = Object.fromEntries(open.map(([name], place) => [name, `«${place}»`]));
-  const text = written({ family: layer.family, arguments: { ...layer.arguments, ...marked } }, ...facts.shaping);
-  return text.replaceAll(/'«(\d+)»'/g, (_, place) => open[place][1].text);
-};
 
 const partsOf = ({ rows }) => {
   const parts = [];

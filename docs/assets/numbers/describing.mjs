@@ -5,7 +5,8 @@ import { label } from "./saying.mjs";
 import { box, keyLine } from "./scene.mjs";
 
 const READ_SIZES = [
-  ...["features", "channels", "input_dim", "value_features", "lora_rank", "output_shape"],
+  ...["features", "channels", "input_dim", "value_features", "lora_rank", "output_shape", "kernel_rows"],
+  "frame_length",
   ...["in_features", "in1_features", "in_channels", "in_channels/groups", "num_embeddings", "embed_dim", "d_model"],
 ];
 const STATE_SIZES = ["units", "filters", "proj_size"];

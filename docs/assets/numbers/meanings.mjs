@@ -5,6 +5,9 @@ export class Open {
   constructor(text, names = [], more = {}) {
     Object.assign(this, { text, names: names.length ? names : [text], sign: "", sides: [], called: false, ...more });
   }
+  toString() {
+    return this.text;
+  }
 }
 // A name that nothing in the code gives a value to.
 export class Named extends Open {}

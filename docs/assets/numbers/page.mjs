@@ -24,7 +24,7 @@ const createPage = (facts, settings) => {
   const home = new URL(settings.home, document.baseURI).href;
   // Where a layer is derived, with its sizes: the page of it shows them too.
   const derivationOf = (state) => {
-    const place = settings.places[state.bidirectional ? "Bidirectional" : state.layer];
+    const place = facts.derivedAt[state.bidirectional ? "Bidirectional" : state.layer];
     if (!place) return "";
     const [path] = place.split("#");
     return `${home}${path}${writeState(facts, { ...state, part: undefined }, state.layer)}`;
@@ -86,9 +86,9 @@ const startModel = async (page) => {
 };
 
 // Starts the elements of the page; the box of the page asks by what it returns.
-export const start = (json) => {
+export const start = (json, words) => {
   const facts = createFacts(json);
-  const settings = JSON.parse(document.querySelector(".numbers-settings").textContent);
+  const settings = { ...words, ...JSON.parse(document.querySelector(".numbers-settings").textContent) };
   const page = createPage(facts, settings);
   let own = "";
   let main;

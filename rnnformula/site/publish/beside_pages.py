@@ -32,7 +32,8 @@ class BesidePages:
     """Makes files in a folder below ``.cache`` and adds them to those that mkdocs publishes.
 
     ``font`` is the name of the math font's file, ``engine`` what a page with the box loads, where there is one,
-    ``link_images`` has the image of each page by its path, ``numbers_script`` is what counts and draws in pages.
+    ``link_images`` has the image of each page by its path, ``numbers_scripts`` are what counts and draws in the
+    pages of each language.
     """
 
     def __init__(self, root: Path, *, live: bool = False) -> None:
@@ -42,7 +43,7 @@ class BesidePages:
         self.font = ""
         self.engine: Engine | None = None
         self.link_images: dict[str, LinkImage] = {}
-        self.numbers_script = ""
+        self.numbers_scripts: dict[str, str] = {}
         self.names: list[str] = []
 
     def make(self, book: Book, formulas: Formulas) -> list[Problem]:
@@ -54,7 +55,7 @@ class BesidePages:
         self.font = self.names[0]
         problems += write_style_sheet(book.sources, self.folder)
         self.names += PUBLISHED_STYLES.values()
-        self.numbers_script, scripts = write_scripts(book.sources, self.folder)
+        self.numbers_scripts, scripts = write_scripts(book.sources, self.folder)
         self.names += scripts
         self.link_images = write_link_images(book, self.folder)
         self.names += dict.fromkeys(image.file for image in self.link_images.values())

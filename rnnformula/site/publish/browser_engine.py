@@ -25,7 +25,7 @@ from rnnformula.site.kept.lock import alone
 from rnnformula.site.publish.browser_python import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from rnnformula.site.book.contents import Book
@@ -156,10 +156,10 @@ def examples_of(page: Page, book: Book) -> list[str]:
     ]
 
 
-def put_box(content: str, built: BuiltPage, engine: Engine | None, book: Book, numbers: str) -> str:
+def put_box(content: str, built: BuiltPage, engine: Engine | None, book: Book, numbers: Mapping[str, str]) -> str:
     """The HTML of a page that mkdocs builds, with the box in its place where the page has one.
 
-    ``numbers`` is the script that answers what needs no engine, below assets/.
+    ``numbers`` are the scripts of each language that answer what needs no engine, below assets/.
     """
     if engine is None or BOX_PLACE not in content:
         return content
@@ -168,7 +168,7 @@ def put_box(content: str, built: BuiltPage, engine: Engine | None, book: Book, n
     titles = _titles(built.toc)
     examples = {name: titles[name] for name in examples_of(source, book)}
     home = "" if lang == DEFAULT else f"{lang}/"
-    return box(content, lang, engine, numbers, here=built.url, home=home, examples=examples)
+    return box(content, lang, engine, numbers[lang], here=built.url, home=home, examples=examples)
 
 
 def _titles(links: Iterable[Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
 from rnnformula.counting.solving import MOST_STACKED
 from rnnformula.counting.tally import MOST_LAYERS
+from rnnformula.explaining.places import PLACES
 from rnnformula.explaining.windows import usual_windows
 from rnnformula.facts import names
 from rnnformula.facts.aliases import FOREIGN_MODULES, IN_CODE, LEGACY_ARGUMENTS, MEANT, PRINTED
@@ -73,6 +74,7 @@ def facts() -> dict[str, Any]:
         "usualSizes": USUAL_SIZES,
         "likelihood": {_camel(name): getattr(likelihood, name) for name in WEIGHTS},
         "windows": {1: tuple(side for (side,) in usual_windows(1)), 2: usual_windows(2), 3: usual_windows(3)},
+        "derivedAt": PLACES,
         "mostStacked": MOST_STACKED,
         "mostLayers": MOST_LAYERS,
         "highestStack": HIGHEST_STACK,

@@ -16,7 +16,7 @@ const { outputFiles } = buildSync({
   write: false,
   format: "esm",
   charset: "utf8",
-  outdir: name,
+  outdir: "joined",
   entryNames: name,
   chunkNames: "[name]-[hash]",
   outExtension: { ".js": ".mjs" },

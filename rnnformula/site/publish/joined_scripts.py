@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.book.sources import NUMBERS_FOLDER, SCRIPTS_FOLDER, SEARCH_FOLDER
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf, digest
 from rnnformula.site.publish.browser_facts import facts
+from rnnformula.site.publish.browser_words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +30,28 @@ SEARCH, SEARCH_MODULES, SEARCH_PACKAGES = "search", (SEARCH_FOLDER, NUMBERS_FOLD
 COUNTING_FOLDER = "numbers-"
 #: The licences of those packages, beside the file.
 SEARCH_LICENCES = "search-licences.txt"
-#: The first file in it, and its code; what is read as JSON loads faster than the same as code.
-NUMBERS = "numbers"
-NUMBERS_CODE = 'import {{ start }} from "./page.mjs"; export const numbers = start(JSON.parse({json}));'
+#: The first file in it, one for each language, and its code; what is read as JSON loads faster than the same as code.
+NUMBERS = "numbers-{lang}"
+NUMBERS_CODE = (
+    'import {{ start }} from "./page.mjs"; export const numbers = start(JSON.parse({facts}), JSON.parse({words}));'
+)
 
 
-def write_scripts(sources: Sources, folder: Path) -> tuple[str, list[str]]:
-    """Write the files below the folder; returns the name of the one that counts, and the names of all.
+def write_scripts(sources: Sources, folder: Path) -> tuple[dict[str, str], list[str]]:
+    """Write the files below the folder; returns the name of the one that counts in each language, and the names of all.
 
     Files of other versions are removed.
     """
     made_by = surroundings(JOINER, sources.root, JOINER_PACKAGE, *SEARCH_PACKAGES)
     shelf = Shelf(folder.parent / "scripts.json", made_by)
-    json_of_facts = json.dumps(json.dumps(facts(), ensure_ascii=False, separators=(",", ":")), ensure_ascii=False)
+    facts_as_code = _as_code(facts())
     started = _joined(sources, shelf, [SCRIPTS_FOLDER], START, f'import "./{START}.mjs";')
     started[SEARCH_LICENCES] = "\n".join(_licence(sources.root, package) for package in SEARCH_PACKAGES)
     started |= _joined(sources, shelf, SEARCH_MODULES, SEARCH, 'import "./worker.mjs";')
-    counting = _joined(sources, shelf, [NUMBERS_FOLDER], NUMBERS, NUMBERS_CODE.format(json=json_of_facts))
+    counting: dict[str, str] = {}
+    for lang in LANGUAGES:
+        code = NUMBERS_CODE.format(facts=facts_as_code, words=_as_code(words_for(lang)))
+        counting |= _joined(sources, shelf, [NUMBERS_FOLDER], NUMBERS.format(lang=lang), code)
     shelf.save()
     within = f"{COUNTING_FOLDER}{digest(json.dumps(counting))[:8]}"
     for old in folder.glob(f"{COUNTING_FOLDER}*"):
@@ -57,7 +64,12 @@ def write_scripts(sources: Sources, folder: Path) -> tuple[str, list[str]]:
         (folder / subfolder).mkdir(parents=True, exist_ok=True)
     for name, code in files.items():
         write_whole(folder / name, code)
-    return f"{within}/{NUMBERS}.mjs", list(files)
+    return {lang: f"{within}/{NUMBERS.format(lang=lang)}.mjs" for lang in LANGUAGES}, list(files)
+
+
+def _as_code(data: dict[str, Any]) -> str:
+    """A literal of a script, which `JSON.parse` reads."""
+    return json.dumps(json.dumps(data, ensure_ascii=False, separators=(",", ":")), ensure_ascii=False)
 
 
 def _joined(sources: Sources, shelf: Shelf, folders: Sequence[str], name: str, code: str) -> dict[str, str]:

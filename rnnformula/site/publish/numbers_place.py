@@ -29,10 +29,8 @@ if TYPE_CHECKING:
     from rnnformula.site.kept.shelf import Shelf
     from rnnformula.site.publish.generator import Page as BuiltPage
 
-#: How any figure begins, and the words that one needs to be taken away.
-ANY_FIGURE, OF_FIGURES = '<figure class="figure figure-', ("live_not_saved", "live_saved", "live_take")
-#: How the keys of words begin that only the answers of the box have.
-OF_BOX = ("live_model_",)
+#: How any figure begins.
+ANY_FIGURE = '<figure class="figure figure-'
 #: How the box begins that a page may have, whose answers are elements too.
 BEGIN_OF_BOX = '<div class="explain'
 MAKER = Path(__file__).with_suffix(".mjs")
@@ -46,11 +44,11 @@ MODEL = re.compile(r'<div class="scroll"[^>]*><table data-model="([^"]*)".*?</ta
 class Numbers:
     """What elements need besides the page.
 
-    ``script`` is what they run below assets/, ``known`` are the layers that Keras was compared on, ``citation`` is
-    how a figure is cited in a language, and with what editions.
+    ``scripts`` are what they run in each language, below assets/, ``known`` are the layers that Keras was compared on,
+    ``citation`` is how a figure is cited in a language, and with what editions.
     """
 
-    script: str
+    scripts: Mapping[str, str]
     known: tuple[str, ...]
     site_url: str
     citation: Callable[[str], dict[str, str]]
@@ -116,23 +114,14 @@ class Numbers:
         )
 
     def _settings(self, lang: str, here: str, layers: list[str], has_elements: bool, has_box: bool) -> str:
-        words = words_for(lang)
-        if not has_box:  # where nothing is asked, a page needs fewer words, and of layers its own
-            words["words"] = {
-                key: word
-                for key, word in words["words"].items()
-                if (not key.startswith(OF_BOX) if has_elements else key in OF_FIGURES)
-            }
         settings = {
-            "script": relative_address(f"assets/{self.script}", here),
+            "script": relative_address(f"assets/{self.scripts[lang]}", here),
             "home": relative_address(prefix_of(lang), here),
             "layers": layers,
-            "places": PLACES,
             "known": [of for of in self.known if has_box or (has_elements and _speaks_of(of, layers))],
             "isCompared": bool(self.known),
             "site": self.site_url + prefix_of(lang),
             **self.citation(lang),
-            **words,
         }
         written = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
         return f'<script type="application/json" class="numbers-settings">{written}</script>'

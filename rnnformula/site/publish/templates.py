@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def prepare_templates(env: Environment, folder: Path, lang: str) -> None:
     """Give the templates the words of a language and `replaced`; keep in the folder what they are compiled to."""
     folder.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    env.trim_blocks = env.lstrip_blocks = True  # else a page has 6 kB of blanks around the theme's statements
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder), "%s.trimmed")
     env.globals["label"] = words(lang)
     env.filters["replaced"] = replaced
 

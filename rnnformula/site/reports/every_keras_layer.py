@@ -18,7 +18,7 @@ from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
 from rnnformula.site.book.known import is_of_keras, read_written_layer
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import agreement, layer_cell, one_per_line
+from rnnformula.site.reports.table_cells import agreement, arrays_cell, layer_cell, one_per_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,8 +75,7 @@ def _link(facts: Facts, name: str, lang: str) -> str:
 
 
 def _arrays(tally: Tally) -> str:
-    rows = [f"`{row.name}` {row.shape}" for row in tally.rows]
-    return one_per_line(rows)
+    return one_per_line(arrays_cell([row.name], row.shape) for row in tally.rows)
 
 
 def weightless_table(facts: Facts, lang: str) -> Table:

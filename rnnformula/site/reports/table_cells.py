@@ -12,8 +12,8 @@ from rnnformula.language.writing import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Where a part of a layer ends.
-PART_END = re.compile(r"[(=_]")
+#: A word that a narrow column has no room for, where a part of a layer ends, and where a word of a name does.
+LONG_WORD, PART_END, NAME_END = re.compile(r"\S{20,}"), re.compile(r"[(=_]"), re.compile("_")
 #: So many links stand in a cell as they are.
 OPEN_PLACES = 2
 
@@ -49,17 +49,30 @@ def places(links: Iterable[str], lang: str) -> str:
 def layer_cell(layer: str) -> str:
     """A layer with its sizes as code; a narrow column may break it where a part ends.
 
-    >>> layer_cell("LSTM units=2")
-    '<code>LSTM units=<wbr>2</code>'
+    >>> layer_cell("GRU units=2 return_sequences=true")
+    '<code>GRU units=2 return_<wbr>sequences=<wbr>true</code>'
     """
-    parts = PART_END.sub(r"\g<0><wbr>", html.escape(layer))
-    return f"<code>{parts}</code>"
+    return f"<code>{_breakable(html.escape(layer), PART_END)}</code>"
+
+
+def arrays_cell(names: Iterable[str], shape: tuple[int, ...]) -> str:
+    """Arrays of a shape, which stays on a line of its own where it must.
+
+    >>> arrays_cell(["gamma", "beta"], (10,))
+    '`gamma` `beta` <span class="bound">(10,)</span>'
+    """
+    return " ".join([*(f"`{name}`" for name in names), f"{TOGETHER}{shape}{TOGETHER_END}"])
 
 
 def breakable(name: str) -> str:
     """A long name that a browser may break behind each of its words.
 
-    >>> breakable("simple_rnn")
-    'simple_<wbr>rnn'
+    >>> breakable("around_additive_attention")
+    'around_<wbr>additive_<wbr>attention'
     """
-    return name.replace("_", "_<wbr>")
+    return _breakable(name, NAME_END)
+
+
+def _breakable(text: str, ends: re.Pattern[str]) -> str:
+    """A text whose long words may be broken behind these ends."""
+    return LONG_WORD.sub(lambda word: ends.sub(r"\g<0><wbr>", word[0]), text)

@@ -12,7 +12,7 @@ from rnnformula.language.writing import grouped, write
 from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import one_per_line
+from rnnformula.site.reports.table_cells import arrays_cell, one_per_line
 
 if TYPE_CHECKING:
     from rnnformula import Tally
@@ -39,23 +39,21 @@ MODULE_EXAMPLES = (
 
 
 def torch_modules_table(facts: Facts, lang: str) -> Table:
-    """A row for each example: the call, its arrays with their shapes, its number as a formula and in numbers."""
+    """A row for each example: the call with its number as a formula, its arrays with their shapes, its number."""
     label = words(lang)
     rows = []
     for call in MODULE_EXAMPLES:
         counted = tally(f"torch.nn.{call}")
         formula = write(closed_formula(counted), SYMBOLS)
-        rows.append((f"`{call}`", _arrays(counted), formula, grouped(counted.count)))
-    head = (label["layer"], label["arrays_and_shapes"], label["formula"], label["count"])
-    return Table(head, tuple(rows), right=(3,))
+        rows.append((one_per_line([f"`{call}`", formula]), _arrays(counted), grouped(counted.count)))
+    head = (one_per_line([label["layer"], label["formula"]]), label["arrays_and_shapes"], label["count"])
+    return Table(head, tuple(rows), right=(2,))
 
 
 def _arrays(counted: Tally) -> str:
     """The names of the arrays, grouped by their shapes."""
-    groups = [
-        (shape, [f"`{row.name}`" for row in rows]) for shape, rows in groupby(counted.rows, key=lambda row: row.shape)
-    ]
-    return one_per_line(f"{' '.join(names)} {shape}" for shape, names in groups)
+    groups = groupby(counted.rows, key=lambda row: row.shape)
+    return one_per_line(arrays_cell([row.name for row in rows], shape) for shape, rows in groups)
 
 
 REPORTS = {"torch_modules": Report(torch_modules_table)}
