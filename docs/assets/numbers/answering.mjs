@@ -14,7 +14,7 @@ import { label } from "./saying.mjs";
 import { isSearched, readings } from "./solving.mjs";
 import { writeState } from "./state.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
-import { Open } from "./things.mjs";
+import { Open } from "./meanings.mjs";
 
 const OTHERS = 12; // of the layers that fit, so many are listed
 const EXAMPLE = 1; // of a size that nobody gave, for a picture
