@@ -1,4 +1,4 @@
-"""What a notebook asks of a record that it shows."""
+"""What a notebook or `print` asks of a record that it shows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from importlib import import_module
 
 
 class Displayed:
-    """A record that notebooks show as a table. How it looks is the business of `rnnformula.render`."""
+    """A record that notebooks and `print` show as a table. How it looks is the business of `rnnformula.render`."""
 
     __slots__ = ()
+
+    def __str__(self) -> str:
+        """The record as text for a terminal."""
+        return _written(self, "text")
 
     def _repr_html_(self) -> str:
         """The record as HTML, as Jupyter and others that follow its protocol ask for it."""

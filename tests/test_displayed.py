@@ -1,4 +1,4 @@
-"""What notebooks show of each record: HTML that suits light and dark, and LaTeX where it helps."""
+"""What notebooks and `print` show of each record: HTML that suits light and dark, and LaTeX where it helps."""
 
 import re
 import xml.etree.ElementTree as tree
@@ -46,6 +46,11 @@ def test_the_html_is_well_formed_and_has_no_script_and_no_colour(name, lang):
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_notebook_gets_what_render_writes(name):
     assert RECORDS[name]._repr_html_() == render.html(RECORDS[name])
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_terminal_gets_what_render_writes(name):
+    assert str(RECORDS[name]) == render.text(RECORDS[name])
 
 
 @pytest.mark.parametrize("name", TYPESET)

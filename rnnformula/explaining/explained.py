@@ -212,6 +212,8 @@ class Reading:
         rows = [row for row in self.tally.rows if not parts or row.part == parts[min(number, len(parts) - 1)]]
         values: dict[str, Choice | tuple[int, ...]] = {}
         for name, size in (rows[0].sizes if rows else {}).items():
+            if size == ():  # one number for all features
+                continue
             several = isinstance(size, tuple) and len(set(size)) > 1
             values[name] = size if several else size[0] if isinstance(size, tuple) else size
         for name, default in leaf.family.choices.items():

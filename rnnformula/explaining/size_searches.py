@@ -143,9 +143,11 @@ def _waves(family: Family, shape: Shape, count: int, inputs: tuple[Shape, ...]) 
         return
     modes = {"log": (2, 1), "stft": (2, 2), "real": (1, 1), "imag": (1, 1)}
     for mode, (arrays, times) in modes.items():
-        bins = width // channels // times
+        bins, odd = divmod(width // channels, times)
+        if odd or bins < 2:
+            continue
         frame, rest = divmod(count, arrays * bins)
-        if rest or frame < 1 or bins < 2 or frame > 2 * bins - 1:
+        if rest or not 0 < frame < 2 * bins:
             continue
         arguments: dict[str, Any] = {} if mode == "log" else {"mode": mode}
         if 2 ** (frame - 1).bit_length() // 2 + 1 != bins:

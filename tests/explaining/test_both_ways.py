@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, reject, settings
 
 from rnnformula import InputError, count, explain, model
 from rnnformula.counting.tally import tally_of
@@ -22,16 +22,21 @@ def arrays(tally):
     return sorted(row.shape for row in tally.rows)
 
 
-@settings(max_examples=200, deadline=None)
-@given(configurations.layers())
-def test_every_layer_that_is_counted_is_explained(drawn):
+def tried(drawn):
+    """A layer that is counted and tried here, with its row; others are drawn anew."""
     call, axes = drawn
     try:
         (row,) = model([call], input_shape=axes).rows
     except InputError:
-        return
-    if not row.count or not TRIED.match(call):
-        return
+        reject()
+    assume(row.count and TRIED.match(call))
+    return call, axes, row
+
+
+@settings(max_examples=200, deadline=None)
+@given(configurations.layers())
+def test_every_layer_that_is_counted_is_explained(drawn):
+    call, axes, row = tried(drawn)
     shapes = row.outputs[0] if len(row.outputs) == 1 else list(row.outputs)
     kind = read_layer(call).family.name
     _, explained = explain(table(("in (InputLayer)", (None, *axes), 0), (f"one ({kind})", shapes, row.count))).rows
@@ -49,13 +54,7 @@ def one_unit(call):
 @settings(max_examples=200, deadline=None)
 @given(configurations.layers())
 def test_every_layer_that_is_explained_is_counted(drawn):
-    call, axes = drawn
-    try:
-        (row,) = model([call], input_shape=axes).rows
-    except InputError:
-        return
-    if not row.count or not TRIED.match(call):
-        return
+    call, _, row = tried(drawn)
     kind = read_layer(call).family.name
     (explained,) = explain(table((f"one ({kind})", row.outputs[0], row.count))).rows
     for reading in explained.readings:

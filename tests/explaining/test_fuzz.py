@@ -3,16 +3,25 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rnnformula import explain, render
 from rnnformula.explaining.explanation import LONGEST
+from rnnformula.facts.families import FAMILIES
+from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.language import LANGUAGES
 from tests.calls import calls
 from tests.explaining.pastes import PASTES
 
 TEXTS = tuple(paste.text for paste in PASTES.values())
+#: A line of each of three printers; small numbers and short axes stand where most layers are possible.
+LINES = ("r{0} ({name})  ({shape})  {count}", "{name}-{0}  [{shape}]  {count}", "├─{name}: 1-{0}  [{shape}]  {count}")
+CLASSES = sorted({*FAMILIES, *(name.rpartition(".")[2] for name in FRAMEWORKS)})
+AXES = st.sampled_from((None, 1, 2, 3, 7))
+ROW = st.tuples(
+    st.sampled_from(CLASSES), st.lists(AXES, min_size=1, max_size=5), st.integers(0, 60) | st.integers(0, 5000)
+)
 SIGNS = "()[]{}…,.|│├└─ \n\t\"'<>&;#?-0123456789NL无Ａ\x1b\0"
 
 
@@ -39,6 +48,21 @@ def test_a_damaged_paste_has_an_answer_and_no_wrong_number(data):
     for lang in LANGUAGES:
         for shown in (render.text, render.markdown, render.json):
             assert isinstance(shown(explanation, lang), str)
+
+
+@settings(max_examples=1000, deadline=None)
+@example(LINES[0], [("TimeDistributed", [None, 1], 9)])  # a spectrogram of less than one wave
+@example(LINES[0], [("TimeDistributed", [2, 2, None, 2], 3)])  # a normalization of one number for all
+@given(st.sampled_from(LINES), st.lists(ROW, min_size=1, max_size=3))
+def test_any_class_with_any_shape_and_number_has_an_answer(line, rows):
+    text = "\n".join(
+        line.format(place, name=name, shape=", ".join(map(str, (None, *axes))), count=count)
+        for place, (name, axes, count) in enumerate(rows, 1)
+    )
+    explanation = explain(text)
+    assert len(explanation.rows) == len(rows)
+    for lang in LANGUAGES:
+        assert render.text(explanation, lang)
 
 
 HEADER = "Layer (type)                 Output Shape              Param #\n"
