@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from math import log
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, Self, TypedDict, TypeVar, Unpack, overload
 
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import Product, Sum, closed_form, substitute
@@ -54,6 +54,14 @@ FIELDS: list[str] = []
 
 #: What they may be.
 Told = Choice | tuple[int, ...] | tuple[Choice | tuple[int, ...], ...]
+
+
+class _Judged(TypedDict, total=False):
+    """What is thought of a reading, which changes nothing of its layer."""
+
+    reasons: tuple[Label, ...]
+    likelihood: float
+    logs: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -262,7 +270,7 @@ class Reading:
         """The reading with further reasons."""
         return self.with_values(reasons=(*self.reasons, *reasons)) if reasons else self
 
-    def with_values(self, **values: Any) -> Reading:
+    def with_values(self, **values: Unpack[_Judged]) -> Reading:
         """The same layer with other reasons, or another likelihood; what was worked out of the layer is kept."""
         reading = replace(self, **values)
         if "_told" in self.__dict__:
