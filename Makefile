@@ -114,7 +114,7 @@ proof: .venv/full ## measure check, test, test-all and faults, and write the tab
 PARTS :=
 
 bench: .venv/full ## measure builds, imports, the engine and what a page draws, as ratios in one run
-	python tests/bench.py
+	python -m tests.bench
 
 search: .venv/light ## say which of the queries that people typed find a page that answers, and which do not
 	test -d preview || $(MAKE) preview-site

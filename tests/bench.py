@@ -11,24 +11,24 @@ import sys
 import tempfile
 import time
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.languages import ENGLISH
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from rnnformula import FAMILIES, FRAMEWORKS
 from tests import engine_starts
+from tests.languages import ENGLISH
 from tests.numbers import as_json
 from tests.numbers.scripts import asking
 from tests.site.conftest import copy_project
 from tests.site.test_serve import Served
+from tests.test_figures import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS = 3
+#: So many layers that take longest to draw are told.
+SLOWEST = 8
 #: How often a layer is counted and drawn, the middle of which is told, and the milliseconds of a frame of a screen.
 UPDATES, FRAME = 31, 1000 / 60
 #: A family as it is and with a bias too many.
@@ -80,13 +80,9 @@ def cold(site) -> float:
 
 
 def updates() -> Iterator[tuple[str, float]]:
-    """Each layer, and the milliseconds in which a page counts and draws it anew, the slowest first."""
+    """An example of each layer, and the milliseconds in which a page counts and draws it anew, the slowest first."""
     with asking() as ask:
-        took = {
-            family.name: ask(do="time", times=UPDATES, **as_json.asked(family.name, dict.fromkeys(family.sizes, 64)))
-            for family in (*FAMILIES.values(), *FRAMEWORKS.values())
-            if family.arrays_for({})
-        }
+        took = {layer: ask(do="time", times=UPDATES, **as_json.asked(layer, arguments)) for layer, arguments in DRAWN}
     yield from sorted(took.items(), key=lambda one: one[1], reverse=True)
 
 
@@ -194,7 +190,7 @@ def main() -> None:
     print(f"explaining 500 rows                {few:7.3f} s")
     print(f"explaining 1000 rows               {many:7.3f} s   {many / few:5.2f} x it (aim: 2)")
     slowest = 0.0
-    for layer, milliseconds in updates():
+    for layer, milliseconds in islice(updates(), SLOWEST):
         slowest = slowest or milliseconds
         share = f"{milliseconds / slowest:5.2f} x the slowest, {milliseconds / FRAME:5.2f} x a frame (aim: 1)"
         print(f"{layer:<33}  {milliseconds:7.3f} ms  {share}")

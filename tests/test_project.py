@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 import tomllib
 from importlib.metadata import version
 
@@ -50,6 +51,16 @@ def test_every_path_that_is_named_exists(name):
     missing += [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()]
     assert named | linked
     assert missing == []
+
+
+def test_what_make_runs_of_the_tests_starts():
+    modules = set(re.findall(r"python -m (tests[\w.]*)", text("Makefile")))
+    assert "tests.bench" in modules
+    started = "; ".join(f"import_module({module!r})" for module in sorted(modules))
+    subprocess.run([sys.executable, "-c", f"from importlib import import_module; {started}"], cwd=ROOT, check=True)
+    # A file of this folder that is run by its path hides modules of Python, such as `numbers`.
+    by_path = set(re.findall(r"python (tests/\S+)", text("Makefile")))
+    assert by_path == {"tests/torch_without_cuda.py"}
 
 
 @pytest.mark.parametrize("name", [*READERS, ".ci/run", ".github/workflows/site.yml"])

@@ -21,7 +21,7 @@ from rnnformula.render.quoting import escape, quoted
 from rnnformula.render.svg_drawings import number
 from rnnformula.site.publish.browser_facts import facts
 from rnnformula.site.publish.browser_words import words_for
-from tests import configurations
+from tests import bench, configurations
 from tests.conftest import ROOT
 from tests.numbers import as_json
 from tests.numbers.refusals import Refused, sentences
@@ -295,3 +295,7 @@ def test_a_figure_that_is_taken_away_says_all_it_said_and_stands_alone(ask, lang
         marks = ("rect", "path", "circle", "polygon")
         drawn = {tag: len(list(page.iter(tag))) for tag in marks}
         assert all(len(list(tree.iter(f"{SVG}{tag}"))) >= number for tag, number in drawn.items())
+
+
+def test_the_benchmark_draws_each_of_these_layers():
+    assert dict(bench.updates()).keys() == {layer for layer, _ in DRAWN}
