@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { answerMessages, close, load, loadAll, lock } from "../../docs/assets/explain/python.mjs";
+import { answerMessages, close, compileEarly, load, loadAll, lock } from "../../docs/assets/explain/python.mjs";
 
 const URL_OF = {
   zip: "https://example.org/x.zip",
@@ -66,6 +66,32 @@ test("a file that came packed is handed out unpacked", async () => {
   const scope = newScope();
   close(scope, new Map([[URL_OF.wasm, new Blob([gzipSync("code")])]]));
   assert.equal(await (await scope.fetch(URL_OF.wasm)).text(), "code");
+});
+
+test("what is compiled early is what an instance is made of", async () => {
+  const scope = { WebAssembly: {} };
+  const adding = "AGFzbQEAAAABBQFgAAF/AwIBAAcFAQFmAAAKBgEEAEEqCw=="; // a function f that gives 42
+  compileEarly(scope, URL_OF.wasm, new Blob([gzipSync(Buffer.from(adding, "base64"))]));
+  const asked = Promise.resolve(new Response("is not read"));
+  const { module, instance } = await scope.WebAssembly.instantiateStreaming(asked, {});
+  assert.ok(module instanceof WebAssembly.Module);
+  assert.equal(instance.exports.f(), 42);
+});
+
+test("what can't be compiled is told to who asks for an instance", async () => {
+  const scope = { WebAssembly: {} };
+  compileEarly(scope, URL_OF.wasm, new Blob(["no code"]));
+  await assert.rejects(scope.WebAssembly.instantiateStreaming(new Response(""), {}), WebAssembly.CompileError);
+});
+
+test("a file is kept unpacked, and handed out as it came", async () => {
+  const packed = gzipSync("the bytes");
+  serve(packed);
+  const kept = new Map();
+  const cache = { put: async (url, response) => kept.set(url, await response.text()) };
+  const file = await load(URL_OF.packed, [packed.length], cache, report);
+  assert.equal(file.size, packed.length);
+  assert.deepEqual([...kept], [[URL_OF.packed, "the bytes"]]);
 });
 
 test("a file is taken whole, and every byte is reported", async () => {

@@ -38,6 +38,7 @@ export const listen = (box) => {
   // A number, a layer or a row is answered at once; a table, and what only Python can read, by the engine.
   const explain = async () => {
     const asked = field.value.trim();
+    if (isTable()) call("start"); // while it is looked at here, too
     // Without a network the engine may still be there from an earlier visit.
     const script = await import(new URL(settings.numbers, document.baseURI).href).catch(() => null);
     try {

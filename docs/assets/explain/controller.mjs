@@ -7,6 +7,7 @@ import { keepPage } from "./offline.mjs";
 
 const LINK = 8_000; // characters of a link that mail programs and forums leave whole
 const PATIENCE = 60_000; // milliseconds for one paste, once the engine runs
+const LATER = 1_500; // milliseconds after which the first answer has had all that the machine can do
 const NEEDED = ["DecompressionStream", "WebAssembly", "Worker"]; // of a browser
 
 export const isAble = (window) => NEEDED.every((name) => name in window);
@@ -107,7 +108,11 @@ export const createController = (box, settings) => {
     },
     ready() {
       loading.end();
-      keepPage(settings.scripts.map((path) => new URL(path, document.baseURI).href));
+      setTimeout(
+        keepPage,
+        LATER,
+        settings.scripts.map((path) => new URL(path, document.baseURI).href),
+      );
       if (isWaiting) return startClock();
       progress.hidden = true;
       return report(word("box_ready"));

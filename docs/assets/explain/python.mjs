@@ -64,18 +64,24 @@ const received = async (url, report) => {
 
 const isPacked = async (file) => new Uint8Array(await file.slice(0, 2).arrayBuffer()).join() === GZIP;
 
+const unpacked = async (file) => {
+  return (await isPacked(file)) ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
+};
+
 // The file at an address, from an earlier visit or from the host. Its sizes are those that it may have: as it is published
-// and, as a host may have unpacked what was packed, unpacked.
-export const load = async (url, sizes, cache, report, kept) => {
-  if (kept) return kept.blob();
+// and, as a host may have unpacked what was packed, unpacked. It is kept unpacked: each visit then has less to do.
+export const load = async (url, sizes, cache, report, found) => {
+  if (found) return found.blob();
   const file = await received(url, report);
   if (!sizes.includes(file.size)) throw fail("network", `${url}: ${file.size} of ${sizes[0]} bytes`);
-  await cache?.put(url, new Response(file)).catch(() => null); // a full disk costs the next visit time, nothing else
+  const kept = new Response(await unpacked(file));
+  await cache?.put(url, kept).catch(() => null); // a full disk costs the next visit time, nothing else
   return file;
 };
 
-// All files by their addresses without .gz; `send` is told of every byte that is not there from an earlier visit.
-export const loadAll = async (sizes, cache, send) => {
+// All files by their addresses without .gz; `send` is told of every byte that is not there from an earlier visit, and
+// `arrived` of each file.
+export const loadAll = async (sizes, cache, send, arrived = () => null) => {
   const urls = Object.keys(sizes);
   const kept = await Promise.all(urls.map((url) => cache?.match(url)));
   const total = urls.reduce((sum, url, number) => sum + (kept[number] ? 0 : sizes[url][0]), 0);
@@ -85,16 +91,16 @@ export const loadAll = async (sizes, cache, send) => {
     if (total) send({ is: "loading", bytes: Math.min(bytes, total), total });
   };
   report(0);
-  const loaded = await Promise.all(urls.map((url, number) => load(url, sizes[url], cache, report, kept[number])));
-  return new Map(urls.map((url, number) => [unpackedName(url), loaded[number]]));
+  const loaded = urls.map(async (url, number) => {
+    const file = await load(url, sizes[url], cache, report, kept[number]);
+    arrived(unpackedName(url), file);
+    return [unpackedName(url), file];
+  });
+  return new Map(await Promise.all(loaded));
 };
 
 const forget = async (cache, urls) => {
   for (const { url } of (await cache?.keys()) ?? []) if (!urls.includes(url)) await cache.delete(url);
-};
-
-const unpacked = async (file) => {
-  return (await isPacked(file)) ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
 };
 
 // What stands behind a name is gone, not hidden: a prototype has it no more, and no deleting brings it back.
@@ -104,14 +110,28 @@ export const lock = (place, name, value) => {
   }
 };
 
+const responseOf = async (url, file) => {
+  const kind = KINDS[url.split(".").at(-1)] ?? "application/octet-stream";
+  return new Response(await unpacked(file), { headers: { "Content-Type": kind } });
+};
+
+// Python is compiled while the rest of it comes; who asks for an instance then waits for the end of that alone.
+export const compileEarly = (scope, url, file) => {
+  const compiled = WebAssembly.compileStreaming(responseOf(url, file));
+  compiled.catch(() => null); // no failure is lost: it is awaited below
+  lock(scope.WebAssembly, "instantiateStreaming", async (response, imports) => {
+    await (await response).body?.cancel();
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  });
+};
+
 // From here on the scope of the worker can ask only for what is loaded.
 export const close = (scope, files) => {
-  lock(scope, "fetch", async (request) => {
+  lock(scope, "fetch", (request) => {
     const url = String(request?.url ?? request);
     const file = files.get(url);
-    if (!file) throw new TypeError(`${url} is none of the files of the engine`);
-    const kind = KINDS[url.split(".").at(-1)] ?? "application/octet-stream";
-    return new Response(await unpacked(file), { headers: { "Content-Type": kind } });
+    return file ? responseOf(url, file) : Promise.reject(new TypeError(`${url} is none of the files of the engine`));
   });
   for (const name of ["add", "addAll"]) if (scope.Cache) lock(scope.Cache.prototype, name);
   for (const name of ASK) lock(scope, name);
@@ -153,7 +173,7 @@ const start = async (scope, task, send) => {
   const address = snapshotAddress(own, python, navigator.userAgent);
   const [kept, files] = await Promise.all([
     isSnapshotWanted ? keptSnapshot(cache, address) : null,
-    loadAll(sizes, cache, send),
+    loadAll(sizes, cache, send, (url, file) => url.endsWith(".wasm") && compileEarly(scope, url, file)),
   ]);
   const [{ loadPyodide }, { default: createPyodideModule }] = await modules.catch((error) => {
     throw fail("network", error);

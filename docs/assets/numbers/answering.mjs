@@ -8,13 +8,13 @@ import { hypertext, say } from "./hypertext.mjs";
 import { leafOf, written } from "./layers.mjs";
 import { decides, likeliestOf } from "./likely.mjs";
 import { layersOfShapes } from "./matching.mjs";
+import { Open } from "./meanings.mjs";
 import { read } from "./reading.mjs";
 import { relativeOf } from "./relatives.mjs";
 import { label } from "./saying.mjs";
 import { isSearched, readings } from "./solving.mjs";
 import { writeState } from "./state.mjs";
 import { arraysFor, tallyOf } from "./tally.mjs";
-import { Open } from "./meanings.mjs";
 
 const OTHERS = 12; // of the layers that fit, so many are listed
 const EXAMPLE = 1; // of a size that nobody gave, for a picture
