@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """A layer of which a size may be open: its name, the call, its number or formula."""
+    """A layer of which a size may be open: its name, the call, its number or formula; its arrays where none is open."""
 
     name: str
     call: str
     count: Expression
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def open_model(code_model: Found, given: Mapping[str, Any]) -> OpenModel | None:
     listed = []
     for row in rows:
         formula = _formula(row.tally, formulas)
-        listed.append(OpenRow(row.name, "" if formula is None else row.call, 0 if formula is None else formula))
+        listed.append(OpenRow(row.name, row.call, formula, row.tally if isinstance(formula, int) else None))
     return OpenModel(tuple(listed), names, code_model.name, code_model.tied)
 
 
@@ -87,7 +88,7 @@ def _numbers(tally: Tally) -> Iterator[int]:
             yield from size if isinstance(size, tuple) else (size,)
 
 
-def _formula(tally: Tally, formulas_made: Iterator[Expression]) -> Expression | None:
+def _formula(tally: Tally, formulas_made: Iterator[Expression]) -> Expression:
     """The formula of a layer with what is open in it; its number where nothing is."""
     terms: list[Expression] = []
     opened = False

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: What can be said about a row.
 EXPLAINED, AMBIGUOUS, UNKNOWN = "explained", "ambiguous", "unknown"
 NO_PARAMETERS, UNREADABLE = "no-parameters", "unreadable"
+#: Of a row of code: its number is a formula, as a size is not given.
+OPEN_SIZE = "open"
 #: What can be said about a total.
 AGREES, DIFFERS = "agrees", "differs"
 

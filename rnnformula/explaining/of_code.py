@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.asking import counted
-from rnnformula.counting.open_models import Models, OpenModel
+from rnnformula.counting.open_models import Models, OpenModel, OpenRow
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, OpenSizeError
 from rnnformula.explaining.explained import (
     EXPLAINED,
     NO_PARAMETERS,
-    UNKNOWN,
+    OPEN_SIZE,
     Explained,
     ExplainedRow,
     Reading,
@@ -78,24 +78,29 @@ def layer_of(counted: Tally) -> Layer:
 
 def _rows(model: Model | OpenModel | Tally) -> list[ExplainedRow]:
     if isinstance(model, Tally):
-        layer = layer_of(model)
-        link = PLACES.get(layer.family.name, "")
-        reading = Reading(layer, model, (label("why_from_code"),), _framework(layer.family.name), link=link)
-        return [ExplainedRow(layer.family.key, reading.layer, "", model.count, EXPLAINED, (reading,))]
+        reading = _read(layer_of(model), model)
+        return [ExplainedRow(reading.written.family.key, reading.layer, "", model.count, EXPLAINED, (reading,))]
     if isinstance(model, OpenModel):
-        return [
-            ExplainedRow(
-                row.name,
-                row.call.partition("(")[0],
-                "",
-                row.count if isinstance(row.count, int) else None,
-                EXPLAINED if isinstance(row.count, int) else UNKNOWN,
-                (),
-                () if isinstance(row.count, int) else (label("note_code_count", count=Quote(write(row.count, STYLE))),),
-            )
-            for row in model.rows
-        ]
+        return [_open_row(row) for row in model.rows]
     return [_row(row) for row in model.rows]
+
+
+def _open_row(row: OpenRow) -> ExplainedRow:
+    """A row of a model in which a size is open: what it puts out may depend on that."""
+    kind = row.call.partition("(")[0].rpartition(".")[2]
+    if row.tally is None:
+        formula = label("note_code_count", count=Quote(write(row.count, STYLE)))
+        return ExplainedRow(row.name, kind, "", None, OPEN_SIZE, (), (formula,))
+    if not row.tally.count:
+        return ExplainedRow(row.name, kind, "", 0, NO_PARAMETERS)
+    return ExplainedRow(row.name, kind, "", row.tally.count, EXPLAINED, (_read(layer_of(row.tally), row.tally),))
+
+
+def _read(layer: Layer, tally: Tally) -> Reading:
+    """What code says, as a reading."""
+    name = layer.family.name
+    framework = name.partition(".")[0] if "." in name else "keras"
+    return Reading(layer, tally, (label("why_from_code"),), framework, link=PLACES.get(name, ""))
 
 
 def _row(row: ModelRow) -> ExplainedRow:
@@ -105,10 +110,4 @@ def _row(row: ModelRow) -> ExplainedRow:
         return ExplainedRow(row.name, kind, output, 0, NO_PARAMETERS)
     if not row.layer:
         return ExplainedRow(row.name, kind, output, row.count, EXPLAINED)
-    name = row.layer.family.name
-    reading = Reading(row.layer, row.tally, (label("why_from_code"),), _framework(name), link=PLACES.get(name, ""))
-    return ExplainedRow(row.name, kind, output, row.count, EXPLAINED, (reading,))
-
-
-def _framework(name: str) -> str:
-    return name.partition(".")[0] if "." in name else "keras"
+    return ExplainedRow(row.name, kind, output, row.count, EXPLAINED, (_read(row.layer, row.tally),))

@@ -683,6 +683,7 @@ WORDS = {
     "verdict_differs": "differs",
     "verdict_explained": "explained",
     "verdict_no-parameters": "no parameters",
+    "verdict_open": "a size is open",
     "verdict_possible": "one reading fits, not certain",
     "verdict_unknown": "not explained",
     "verdict_unreadable": "unreadable",

@@ -683,6 +683,7 @@ WORDS = {
     "verdict_differs": "不一致",
     "verdict_explained": "已解释",
     "verdict_no-parameters": "没有参数",
+    "verdict_open": "有尺寸未定",
     "verdict_possible": "有一种可能，尚不确定",
     "verdict_unknown": "无法解释",
     "verdict_unreadable": "无法读取",

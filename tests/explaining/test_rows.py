@@ -204,3 +204,23 @@ def test_an_attention_of_pytorch_owns_more_than_the_module_inside_it_prints():
 def test_a_lazy_module_that_has_read_nothing_is_not_built():
     rows = explain("Net(\n  (a): LazyLinear(in_features=0, out_features=3, bias=True)\n  (b): ReLU()\n)").rows
     assert rows[1].remarks[0].key == "note_unbuilt"
+
+
+def test_in_code_with_an_open_size_what_is_known_is_explained_and_the_rest_is_a_formula():
+    code = "\n".join(
+        (
+            "class Tagger(nn.Module):",
+            "    def __init__(self, vocab):",
+            "        super().__init__()",
+            "        self.embed = nn.Embedding(vocab, 16)",
+            "        self.drop = nn.Dropout(0.5)",
+            "        self.lstm = nn.LSTM(16, 32)",
+        )
+    )
+    embed, *others = explain(code).rows
+    assert (embed.type, embed.count, embed.verdict, embed.readings) == ("Embedding", None, "open", ())
+    assert "16 × vocab" in render.text(explain(code))
+    lstm = others[-1]
+    assert (lstm.count, lstm.verdict) == (4 * 32 * (16 + 32 + 2), "explained")
+    assert "torch.nn.LSTM(16, 32): 4 × 32 × (16 + 32 + 2) = 6,400" in render.text(explain(code))
+    assert all(row.verdict == "no-parameters" for row in others[:-1])

@@ -7,6 +7,7 @@ const SIGNS = {
   unknown: "?",
   differs: "≠",
   unreadable: "✗",
+  open: "…",
   "no-parameters": "–",
 };
 // An element with its children; a child that is nothing is left out, and text stays text.
