@@ -13,13 +13,15 @@ from tests.browser.conftest import PATHS
 from tests.browser.pages import DESKTOP, NAMES, PATIENCE, PHONE, SETTLED, violations
 from tests.languages import HOMES
 
+#: A list of layers, whose derivations stand elsewhere: nothing there is a part.
+WITHOUT_PARTS = "layers/all_layers/"
 #: Pages that have all kinds of parts, and those of them on which every run tries it, one in each language.
 TRIED = ("layers/simple_rnn/", "layers/gru/")
 ALWAYS = {home + path for home, path in zip(HOMES.values(), TRIED, strict=True)}
 LAYER_PAGES = [
     pytest.param(path, marks=[] if path in ALWAYS else pytest.mark.long)
     for path in PATHS
-    if path in HOMES.values() or re.search("(^|/)layers/", path)
+    if path in HOMES.values() or (re.search("(^|/)layers/", path) and not path.endswith(WITHOUT_PARTS))
 ]
 #: What stands for parts, as kinds of places.
 KINDS = {"figure": ".fig *", "key": ".figure-key *", "formula": "math *", "table": "table *", "word": "p *, li *"}

@@ -18,7 +18,7 @@ from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
 from rnnformula.site.book.known import is_of_keras, read_written_layer
 from rnnformula.site.reports.report_kind import Report
-from rnnformula.site.reports.table_cells import agreement, arrays_cell, layer_cell, one_per_line
+from rnnformula.site.reports.table_cells import agreement, arrays_cell, class_cell, layer_cell, one_per_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def weightless_table(facts: Facts, lang: str) -> Table:
     """A row for each kind of layers without weights: its classes."""
     label = words(lang)
     rows = [
-        (label[f"kind_{kind}"], " ".join(f"`{family.name}`" for family in families))
+        (label[f"kind_{kind}"], " ".join(class_cell(family.name) for family in families))
         for kind, families in WEIGHTLESS_KINDS.items()
     ]
     return Table((label["kind"], label["layer"]), tuple(rows))

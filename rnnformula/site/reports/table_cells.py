@@ -12,8 +12,9 @@ from rnnformula.language.writing import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: A word that a narrow column has no room for, where a part of a layer ends, and where a word of a name does.
-LONG_WORD, PART_END, NAME_END = re.compile(r"\S{20,}"), re.compile(r"[(=_]"), re.compile("_")
+#: A word that a narrow column has no room for, and where a part of a layer, a word of a name or of a class ends.
+LONG_WORD, PART_END, NAME_END = re.compile(r"\S{20,}"), re.compile(r"[=_]|(?=\()"), re.compile("_")
+CLASS_WORD_END = re.compile("(?<=[a-z])(?=[A-Z])")
 #: So many links stand in a cell as they are.
 OPEN_PLACES = 2
 
@@ -62,6 +63,15 @@ def arrays_cell(names: Iterable[str], shape: tuple[int, ...]) -> str:
     '`gamma` `beta` <span class="bound">(10,)</span>'
     """
     return " ".join([*(f"`{name}`" for name in names), f"{TOGETHER}{shape}{TOGETHER_END}"])
+
+
+def class_cell(name: str) -> str:
+    """A class as code; a narrow column may break it behind each of its words.
+
+    >>> class_cell("GlobalAveragePooling1D")
+    '<code>Global<wbr>Average<wbr>Pooling1D</code>'
+    """
+    return f"<code>{_breakable(name, CLASS_WORD_END)}</code>"
 
 
 def breakable(name: str) -> str:
