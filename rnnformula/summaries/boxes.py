@@ -93,7 +93,7 @@ class Boxes(RowsAndTotals):
     def _cells(self, line: str) -> list[str]:
         cells = cells_of(line)
         drawn = self._drawn or "│" in line or "┃" in line or (self.header is not None and self.header.cut)
-        if drawn and line[-1:] not in PIPES:
+        if cells and drawn and line[-1:] not in PIPES:
             cells[-1] = cells[-1] if cells[-1].rstrip()[-1:] in tuple(" )]") else f"{cells[-1]}…"
         return [_MARKUP.sub("", cell) if "`" in cell or "*" in cell else cell for cell in cells]
 
