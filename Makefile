@@ -84,11 +84,13 @@ ONLY :=
 accept: .venv/light ## accept the numbers, formulas and names that pages claim, once you compared them with the examples
 	python -m rnnformula.site accept
 
+RENAMED :=
+
 record-outputs: .venv/full ## write down what layers of Keras put out, for the check of equations
 	python -m tests.outputs
 
-ids: .venv/light ## add the ids of new headings, tables and figures to docs/ids.txt, where they stay
-	python -m rnnformula.site ids
+ids: .venv/light ## give new headings, tables and figures a tag in docs/ids.json, for ever; RENAMED="old new" keeps one
+	python -m rnnformula.site ids $(if $(RENAMED),--renamed $(RENAMED))
 
 test-frameworks: .venv-frameworks/full ## compare with what PyTorch, Flax, Equinox, ONNX, Keras 2 and TensorFlow 1 really build
 	$(FRAMEWORKS) -m pytest --confcutdir tests/frameworks --override-ini addopts=-q tests/frameworks

@@ -207,7 +207,7 @@ def project(tmp_path, monkeypatch):
     ("error", "status", "said"),
     [
         (KeyboardInterrupt(), 130, "interrupted\n"),
-        (OSError(28, "No space left on device", "docs/ids.txt"), 1, "No space left on device: docs/ids.txt\n"),
+        (OSError(28, "No space left on device", "docs/ids.json"), 1, "No space left on device: docs/ids.json\n"),
         (OSError(28, "No space left on device", "from", None, "to"), 1, "No space left on device: to\n"),
     ],
 )

@@ -25,7 +25,7 @@ NAV = "mkdocs.yml"
 #: What the commands write.
 GENERATED = {
     "docs/accepted.json",
-    "docs/ids.txt",
+    "docs/ids.json",
     "tests/known_outputs.json",
     "snippets/expected/index.json",
     "snippets/expected/mgu.txt",
@@ -60,7 +60,7 @@ class Copy(Site):
                 file.write_text(
                     f"---\ndescription: A page\ngist: A page\n---\n\n# Page {{#{address}}}\n", encoding="utf-8"
                 )
-        self.write("docs/ids.txt", "")
+        self.write("docs/ids.json", "")
         self.write("docs/formulas.toml", "")
         self.succeed("make ids")
         self.accept()

@@ -16,6 +16,8 @@ from cffconvert import Citation
 
 from rnnformula.cli import main
 from rnnformula.language import LANGUAGES
+from rnnformula.site.book.published_ids import broken_promises, read_ledger
+from rnnformula.site.book.sources import LEDGER
 from tests import proof
 from tests.conftest import ROOT, project_pages, text
 from tests.languages import CHINESE
@@ -199,10 +201,11 @@ def test_nothing_that_is_tracked_is_large_or_made_by_a_build():
 
 def test_no_id_has_left_the_ledger_since_the_last_commit_and_the_one_before():
     """Somebody may have cited it. In a checkout without history the index alone is known."""
-    listed = set(text("docs/ids.txt").splitlines())
-    known = [earlier for commit in ("", "HEAD", "HEAD^") if (earlier := committed("docs/ids.txt", commit))]
+    listed = read_ledger(text(LEDGER))
+    known = [earlier for commit in ("", "HEAD", "HEAD^") if (earlier := committed(LEDGER, commit))]
     assert known
-    assert sorted({entry for earlier in known for entry in earlier.splitlines()} - listed) == []
+    for earlier in known:
+        assert broken_promises(read_ledger(earlier), listed) == []
 
 
 def committed(name, commit):

@@ -18,7 +18,6 @@ from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import SETTINGS, read_source
 from rnnformula.site.checks import OF_ACCEPTANCE, problems_of, run_checks_apart
 from rnnformula.site.checks.accepted import accept, doubted
-from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples.examining import record
 from rnnformula.site.examples.pool import cores
 from rnnformula.site.examples.running import SECONDS
@@ -26,6 +25,7 @@ from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.files import ENDING
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.messages import LANG_VARIABLES, Message, enumerated, spoken_language
+from rnnformula.site.tags.assigning import extend_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ SITE_COMMANDS = {
     "check": "check the pages; runs no example, needs no TensorFlow",
     "record": "accept what examples print that changed since they were recorded",
     "accept": "accept the numbers, formulas and names that pages claim",
-    "ids": "add the new ids of all pages to the ledger",
+    "ids": "give the new ids of all pages a tag, in the ledger",
     "verify": "check that a built site is whole",
 }
 SITE_STATUSES = """\
@@ -92,6 +92,14 @@ def _arguments() -> argparse.Namespace:
     parsers["record"].add_argument(
         "snippets", nargs="*", help="and of these, which print something new for another reason"
     )
+    parsers["ids"].add_argument(
+        "--renamed",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("OLD", "NEW"),
+        help="an id, and its new name on the page",
+    )
     parsers["verify"].add_argument("folder", type=Path)
     for command in parsers.values():
         about = f"language of messages, else that of {', '.join(LANG_VARIABLES[1:])}"
@@ -137,8 +145,8 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
         refuse(problems_of({name: result for name, result in checked.items() if name != OF_ACCEPTANCE}))
         return print_output("\n".join(map(in_own_language, accept(book) or [Message("nothing new")])))
     if arguments.command == "ids":
-        added = [Message("added {entry}", entry=entry) for entry in extend_ledger(book)] or [Message("nothing new")]
-        return print_output("\n".join(map(in_own_language, added)))
+        changes = extend_ledger(book, arguments.renamed) or [Message("nothing new")]
+        return print_output("\n".join(map(in_own_language, changes)))
     if arguments.command == "check":
         checked = run_checks_apart(book, cores())
         status = print_output(looked_at(checked, spoken_language()))

@@ -18,6 +18,7 @@ from rnnformula.site.checks.accepted import accept
 from rnnformula.site.fences.loading import read_book
 from tests.conftest import ROOT
 from tests.languages import CHINESE, ENGLISH
+from tests.published import ledger_of
 from tests.site import builder
 
 PAGE = """\
@@ -94,7 +95,7 @@ class Site:
         )
         for lang, sentence in SENTENCES.items():
             self.write(f"docs/{lang}/index.md", PAGE.format(lang=lang, sentence=sentence))
-        self.write("docs/ids.txt", "".join(f"index.md {name}\n" for name in IDS))
+        self.write("docs/ids.json", ledger_of(*IDS, page="index.md"))
         self.write("docs/formulas.toml", LISTED)
         self.write("snippets/small.py", SNIPPET)
 

@@ -13,7 +13,6 @@ from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import load_sources
 from rnnformula.site.checks import CHECKS, problems_of, run_checks, run_checks_apart
-from rnnformula.site.checks.ledger import extend_ledger
 from rnnformula.site.examples.planning import plan
 from tests.conftest import ROOT, project_book, project_pages
 from tests.languages import CHINESE, ENGLISH
@@ -442,48 +441,6 @@ def test_a_table_figure_or_formula_without_an_id_is_found(old, new, message):
     assert said == ([f"{message}; {remedy}"] if message else [])
 
 
-def ledger(tmp_path, *entries):
-    (tmp_path / "docs").mkdir(exist_ok=True)
-    (tmp_path / "docs" / "ids.txt").write_text("".join(f"page.md {entry}\n" for entry in entries))
-
-
-def test_an_id_that_is_in_the_ledger_may_not_leave_its_page(tmp_path):
-    ledger(tmp_path, "page", "page.part")
-    assert problems_in("ledger", pair(), tmp_path) == []
-    renamed = [page(each.lang, each.source.replace("page.part", "page.other")) for each in pair()]
-    gone = "has no id 'page.part'; links to it exist: leave it there as [](){#page.part}"
-    new = "id 'page.other' is not in docs/ids.txt; if it is meant to stay for ever, run `make ids`"
-    assert sorted(messages(problems_in("ledger", renamed, tmp_path))) == [
-        f"docs/{ENGLISH}/page.md:5 [{ENGLISH}]: {new}",
-        f"docs/ids.txt:2: docs/{ENGLISH}/page.md {gone}",
-        f"docs/ids.txt:2: docs/{CHINESE}/page.md {gone}",
-        f"docs/{CHINESE}/page.md:5 [{CHINESE}]: {new}",
-    ]
-
-
-def test_an_old_id_kept_before_the_new_one_satisfies_the_ledger(tmp_path):
-    ledger(tmp_path, "page", "page.part", "page.other")
-    kept = [
-        page(
-            each.lang,
-            each.source.replace("\n## ", "\n[](){#page.part}\n\n## ").replace(" {#page.part}", " {#page.other}"),
-        )
-        for each in pair()
-    ]
-    assert problems_in("ledger", kept, tmp_path) == []
-
-
-def test_the_ledger_takes_new_ids_in_and_lets_none_go(tmp_path):
-    ledger(tmp_path, "page.gone")
-    assert extend_ledger(book_of(pair(), tmp_path)) == ["page.md page", "page.md page.part"]
-    assert book_of([], tmp_path).ledger == ["page.md page", "page.md page.gone", "page.md page.part"]
-    assert extend_ledger(book_of(pair(), tmp_path)) == []
-    ledger(tmp_path, "page", "page", "page.part")
-    assert messages(problems_in("ledger", pair(), tmp_path)) == [
-        "docs/ids.txt:2: 'page.md page' stands twice; leave one line of it"
-    ]
-
-
 @pytest.mark.xdist_group("pages")
 def test_a_check_tells_how_much_it_looked_at():
     pages = project_pages()
@@ -501,7 +458,7 @@ def test_a_check_tells_how_much_it_looked_at():
 @pytest.mark.xdist_group("pages")
 def test_several_processes_find_what_one_does(tmp_path):
     pages = [page(lang, source.replace("11$", "12$")) for lang, source in GOOD.items()]
-    for name in ("docs/glossary.toml", "docs/formulas.toml", "docs/ids.txt", "mkdocs.yml", "tests/known_counts.csv"):
+    for name in ("docs/glossary.toml", "docs/formulas.toml", "docs/ids.json", "mkdocs.yml", "tests/known_counts.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     found = run_checks_apart(book_of(pages, tmp_path), 2)

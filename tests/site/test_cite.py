@@ -146,7 +146,7 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"id": "simple-rnn.nowhere"}, "unknown id 'simple-rnn.nowhere'; docs/ids.txt lists all"),
+        ({"id": "simple-rnn.nowhere"}, "unknown id 'simple-rnn.nowhere'; docs/ids.json lists all"),
         ({"format": "word", "result": "word"}, "unknown format 'word' (known: markdown, text, bibtex)"),
         ({"result": "text"}, 'unknown option result="text"; expected exec="on" result="bibtex"'),
         ({"lang": CHINESE}, f"the page is written in '{ENGLISH}', the label says lang=\"{CHINESE}\""),

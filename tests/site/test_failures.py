@@ -209,7 +209,7 @@ def test_what_the_pages_say_is_checked_and_the_records_and_the_numbers_from_outs
         "snippets/expected/index.json:1: recorded with keras 3.0.0",
         "SimpleRNN units=10 features=1: the formula gives 120, the record says 121",
         *(f"docs/{lang}/index.md:24 [{lang}]: this table or figure has no id" for lang in SENTENCES),
-        f"docs/ids.txt:4: docs/{CHINESE}/index.md has no id 'small.label.table'; links to it exist",
+        f"docs/ids.json:5: docs/{CHINESE}/index.md has no id 'small.label.table'; links to its tag",
         f"docs/{CHINESE}/index.md:8 [{CHINESE}]: 11 is printed by no example",
         "section 'small' has other numbers",
         f"docs/{CHINESE}/index.md:30 [{CHINESE}]: 1 + 2 = 4 is wrong: the left side is 3, the right side 4",

@@ -12,6 +12,7 @@ from rnnformula.language import DEFAULT, LANGUAGES
 from rnnformula.site.book.sources import CITATION
 from tests.conftest import ROOT
 from tests.languages import CHINESE, ENGLISH, HOMES
+from tests.published import ledger_of
 from tests.site.conftest import IDS, PAGE, SENTENCES, copy_site
 
 pytestmark = pytest.mark.long
@@ -98,7 +99,7 @@ def built(recorded, tmp_path_factory):
         site.write(f"docs/{lang}/index.md", source)
     site.write(CITATION, (ROOT / CITATION).read_text(encoding="utf-8"))  # figures are taken away with it
     ids = [f"small.figure-{number}{part}" for number in FEATURES for part in ("", ".drawing")]
-    site.write("docs/ids.txt", "".join(f"index.md {name}\n" for name in sorted([*IDS, *ids])))
+    site.write("docs/ids.json", ledger_of(*IDS, *ids, page="index.md"))
     for target in ("accept", "preview-site"):
         done = site.make(target)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -141,7 +141,7 @@ def _find(work: Work, name: str, lang: str) -> tuple[Page, int]:
         for item in work.book.ids_of(page):
             if (page.lang, item.text) == (lang, name):
                 return page, item.line
-    raise InputError(Message("unknown id {name!r}; docs/ids.txt lists all", name=name))
+    raise InputError(Message("unknown id {name!r}; docs/ids.json lists all", name=name))
 
 
 def _write(entry: Entry, format_: str, lang: str, work: Work) -> str:

@@ -12,6 +12,7 @@ from rnnformula.site.book.data_files import damaged, read_json, read_toml_tables
 from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
 from rnnformula.site.book.measured import MutationRates, read_mutation_rates
 from rnnformula.site.book.pages import Item
+from rnnformula.site.book.published_ids import PublishedId, read_ledger
 from rnnformula.site.book.recorded import Recorded
 from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import (
@@ -170,9 +171,9 @@ class Book:
         return read_terms(self.sources.text(GLOSSARY))
 
     @cached_property
-    def ledger(self) -> list[str]:
-        """The entries of the ledger of ids, in order."""
-        return self.sources.get(LEDGER).splitlines()
+    def published_ids(self) -> list[PublishedId]:
+        """The entries of the ledger, in the order in which their tags were assigned."""
+        return read_ledger(self.sources.get(LEDGER))
 
     @cached_property
     def listed_formulas(self) -> list[ListedFormula]:

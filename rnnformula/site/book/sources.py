@@ -19,8 +19,8 @@ GLOSSARY = "docs/glossary.toml"
 LISTED_FORMULAS = "docs/formulas.toml"
 #: What the pages claimed, and the examples showed, when someone last compared the two; ``make accept`` writes the file.
 ACCEPTED_CLAIMS = "docs/accepted.json"
-#: All published ids; a line holds the path of a page, a blank and an id.
-LEDGER = "docs/ids.txt"
+#: All published ids, each with its tag; `make ids` adds new ones.
+LEDGER = "docs/ids.json"
 #: Numbers seen in the world, each with its origin.
 KNOWN_COUNTS = "tests/known_counts.csv"
 #: Outputs of Keras layers with their weights and inputs; ``make record-outputs`` writes the file.

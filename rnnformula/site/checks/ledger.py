@@ -1,66 +1,70 @@
-"""Ids are for ever: the ledger lists each that was published, and none of them may leave its page."""
+"""Ids are for ever: the ledger lists each that was published with its tag, and none of them may leave its page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.published_ids import former_address, line_of
 from rnnformula.site.book.sources import LEDGER
 from rnnformula.site.checks.checked import Checked
-from rnnformula.site.kept.files import write_whole
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rnnformula.site.book.contents import Book
-    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.published_ids import PublishedId
 
 
 def check(book: Book) -> Checked:
-    """Find ids of the ledger that their page lacks in any language, and ids that the ledger lacks."""
-    listed = book.ledger
-    places = {entry: number for number, entry in enumerate(listed, 1)}
-    problems = [
-        Problem(LEDGER, number, Message("{entry!r} stands twice; leave one line of it", entry=listed[number - 1]))
-        for number in _repeated(listed)
-    ]
+    """Find ids of the ledger that a page lacks in any language, ids that the ledger lacks, and what stands twice."""
+    entries = book.published_ids
+    problems = [*_repeated(entries), *_misled(entries)]
+    listed = {entry.address for entry in entries if not entry.retired}
     languages: dict[str, set[str]] = {}
     for page in book.pages:
-        languages.setdefault(page.lang, set()).update(_entries(book, page))
+        there = languages.setdefault(page.lang, set())
         for item in book.ids_of(page):
-            if f"{page.path} {item.text}" not in places:
+            there.add(former_address(page.path, item.text))
+            if former_address(page.path, item.text) not in listed:
                 message = Message(
-                    "id {name!r} is not in {file}; if it is meant to stay for ever, run `make ids`",
+                    "id {name!r} is not in {file}; if it is meant to stay for ever, run `make ids`, and if it is the "
+                    'new name of another, `make ids RENAMED="old {name}"`',
                     name=item.text,
                     file=LEDGER,
                 )
                 problems.append(Problem(page.file, item.line, message, page.lang))
-    for lang, entries in languages.items():
-        for entry, number in places.items():
-            if entry not in entries:
-                path, _, name = entry.partition(" ")
+    for lang, addresses in languages.items():
+        for number, entry in enumerate(entries):
+            if entry.address not in addresses and not entry.retired:
                 message = Message(
-                    "docs/{lang}/{path} has no id {name!r}; links to it exist: leave it there as [](){{#{name}}}",
+                    "docs/{lang}/{path} has no id {name!r}; links to its tag {tag} exist: give it back, or see "
+                    "CONTRIBUTING.md for how an id is renamed, moved or retired",
                     lang=lang,
-                    path=path,
-                    name=name,
+                    path=entry.page,
+                    name=entry.id,
+                    tag=entry.tag,
                 )
-                problems.append(Problem(LEDGER, number, message))
-    return Checked(len(listed), problems)
+                problems.append(Problem(LEDGER, line_of(number), message))
+    return Checked(len(entries), problems)
 
 
-def extend_ledger(book: Book) -> list[str]:
-    """Add to the ledger the ids of pages that it lacks, take none out, and return the entries that were added."""
-    listed = book.ledger
-    added = sorted({entry for page in book.pages for entry in _entries(book, page)} - set(listed))
-    if added:
-        text = "".join(f"{entry}\n" for entry in sorted({*listed, *added}))
-        write_whole(book.root / LEDGER, text)
-    return added
+def _repeated(entries: list[PublishedId]) -> Iterator[Problem]:
+    """Tags, ids and former addresses that stand twice: a link leads to one place."""
+    seen: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        for name in (entry.tag, entry.id, entry.address, *entry.former):
+            if seen.setdefault(name, number) != number or entry.former.count(name) > 1:
+                yield Problem(LEDGER, line_of(number), Message("{entry!r} stands twice; leave one of it", entry=name))
 
 
-def _entries(book: Book, page: Page) -> set[str]:
-    return {f"{page.path} {item.text}" for item in book.ids_of(page)}
-
-
-def _repeated(entries: list[str]) -> list[int]:
-    return [number for number, entry in enumerate(entries, 1) if entry in entries[: number - 1]]
+def _misled(entries: list[PublishedId]) -> Iterator[Problem]:
+    """Retired tags that send readers to no tag, or to one that is retired too."""
+    living = {entry.tag for entry in entries if not entry.retired}
+    for number, entry in enumerate(entries):
+        if entry.retired and entry.retired.see and entry.retired.see not in living:
+            message = Message(
+                "{tag}: see names {see!r}, which is no tag that is in use", tag=entry.tag, see=entry.retired.see
+            )
+            yield Problem(LEDGER, line_of(number), message)

@@ -1,0 +1,1 @@
+"""Tags: how ids get them, what each states, what witnesses it, and the pages that lead there."""
