@@ -37,7 +37,7 @@ def test_the_address_is_that_of_the_host(good, setting, address):
 
 def test_the_address_of_the_citation_file_will_do(good):
     assert edit_address(read_book(good.folder), "a.md") == ""
-    good.write(CITATION, f"cff-version: 1.2.0\nrepository-code: {REPOSITORY}\n")
+    good.edit(CITATION, lambda before: f"{before}repository-code: {REPOSITORY}\n")
     assert edit_address(read_book(good.folder), "a.md") == f"{REPOSITORY}/edit/main/docs/a.md"
 
 

@@ -71,7 +71,7 @@ def test_make_takes_the_address_of_the_pages_from_the_citation_file(tmp_path, ci
 
 @pytest.mark.long
 def test_the_address_of_the_citation_file_stands_on_the_pages(good):
-    good.write("CITATION.cff", STATED)
+    good.edit("CITATION.cff", lambda before: before + STATED.partition("\n")[2])
     done = good.make_alone("preview-site")
     assert done.returncode == 0, done.stderr
     for lang, address in (("", "https://example.org/rnn/"), (f"{CHINESE}/", f"https://example.org/rnn/{CHINESE}/")):

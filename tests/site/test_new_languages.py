@@ -9,8 +9,6 @@ import re
 import pytest
 
 from rnnformula.language import DEFAULT, LANGUAGES
-from rnnformula.site.book.sources import CITATION
-from tests.conftest import ROOT
 from tests.languages import CHINESE, ENGLISH, HOMES
 from tests.published import ledger_of
 from tests.site.conftest import IDS, PAGE, SENTENCES, copy_site
@@ -97,7 +95,6 @@ def built(recorded, tmp_path_factory):
         sentence = SENTENCES.get(lang, SENTENCES[ENGLISH])
         source = PAGE.format(lang=lang, sentence=sentence) + figures.replace("LANGUAGE", lang)
         site.write(f"docs/{lang}/index.md", source)
-    site.write(CITATION, (ROOT / CITATION).read_text(encoding="utf-8"))  # figures are taken away with it
     ids = [f"small.figure-{number}{part}" for number in FEATURES for part in ("", ".drawing")]
     site.write("docs/ids.json", ledger_of(*IDS, *ids, page="index.md"))
     for target in ("accept", "preview-site"):

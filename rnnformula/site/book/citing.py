@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rnnformula.errors import InputError, shown
+from rnnformula.errors import InputError
 from rnnformula.language import words
-from rnnformula.site.book.data_files import damaged, read_yaml
 from rnnformula.site.book.installed import TITLES
-from rnnformula.site.book.sources import CITATION
+from rnnformula.site.book.work import read_work
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.work import Work
 
 PROJECT = "rnnformula"
 #: The frameworks that the cited numbers were compared with.
@@ -55,7 +54,7 @@ def cite_site(*, format: str, lang: str, book: Book) -> str:  # noqa: A002  # th
     if not home:
         raise InputError(Message("cite: there is no home page index.md in {lang!r}", lang=lang))
     title = words(lang)["cite_part"].format(whole=PROJECT, part=home.title)
-    version = words(lang)["cite_version"].format(work.facts["version"])
+    version = words(lang)["cite_version"].format(work.facts.version)
     return _write(
         Entry("software", "CP", PROJECT, title, version, book.settings.site_url + home.address), format, lang, work
     )
@@ -72,7 +71,7 @@ def cite_step(id: str, *, format: str, lang: str, book: Book) -> str:  # noqa: A
     heading = [heading for heading in page.headings if heading.line <= line][-1].text
     whole = words(lang)["cite_part"].format(whole=page.title, part=heading)
     title = page.title if heading == page.title else whole
-    version = f"{PROJECT} {work.facts['version']}"
+    version = f"{PROJECT} {work.facts.version}"
     address = f"{book.settings.site_url}{page.address}#{id}"
     return _write(Entry("misc", "EB", f"{PROJECT}:{id}", title, version, address), format, lang, work)
 
@@ -87,7 +86,7 @@ def cite_figures(*, lang: str, book: Book) -> dict[str, str]:
         InputError: an unknown language.
     """
     work = _work(book)
-    version = f"{PROJECT} {work.facts['version']}"
+    version = f"{PROJECT} {work.facts.version}"
     entry = Entry("misc", "EB", PROJECT, "{title}", version, "{address}")
     checked = _edition(entry, _known(lang), work)
     citation = _text(entry, lang, work, accessed="{accessed}").replace(checked, "{edition}")
@@ -95,40 +94,18 @@ def cite_figures(*, lang: str, book: Book) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Work:
+class CitedWork:
     """What citations need: the book, the facts of CITATION.cff, the frameworks that checked the numbers."""
 
     book: Book
-    facts: dict[str, Any]
+    facts: Work
     checked: list[str]
 
 
-def _work(book: Book) -> Work:
+def _work(book: Book) -> CitedWork:
     versions = book.recorded.versions
     checked = [f"{TITLES[name]} {versions[name]}" for name in CHECKED_WITH if name in versions]
-    return Work(book, _facts(book.citation), checked)
-
-
-def _facts(text: str) -> dict[str, Any]:
-    facts = read_yaml(CITATION, text)
-    match facts:
-        case {"authors": [*authors], "version": str(), "date-released": date()} if all(map(_has_a_name, authors)):
-            return dict(facts)
-    raise damaged(
-        CITATION,
-        Message(
-            "expected authors (each with a name, or given-names and family-names), version as text such as "
-            "'1.0.0', date-released as a date, got {read}",
-            read=shown(facts),
-        ),
-    )
-
-
-def _has_a_name(author: object) -> bool:
-    match author:
-        case {"name": str()} | {"given-names": str(), "family-names": str()}:
-            return True
-    return False
+    return CitedWork(book, read_work(book), checked)
 
 
 def _known(lang: str) -> str:
@@ -136,7 +113,7 @@ def _known(lang: str) -> str:
     return lang
 
 
-def _find(work: Work, name: str, lang: str) -> tuple[Page, int]:
+def _find(work: CitedWork, name: str, lang: str) -> tuple[Page, int]:
     for page in work.book.pages:
         for item in work.book.ids_of(page):
             if (page.lang, item.text) == (lang, name):
@@ -144,7 +121,7 @@ def _find(work: Work, name: str, lang: str) -> tuple[Page, int]:
     raise InputError(Message("unknown id {name!r}; docs/ids.json lists all", name=name))
 
 
-def _write(entry: Entry, format_: str, lang: str, work: Work) -> str:
+def _write(entry: Entry, format_: str, lang: str, work: CitedWork) -> str:
     if format_ not in CITATION_FORMATS:
         raise InputError(
             Message("unknown format {name!r} (known: {known})", name=format_, known=", ".join(CITATION_FORMATS))
@@ -152,16 +129,16 @@ def _write(entry: Entry, format_: str, lang: str, work: Work) -> str:
     return CITATION_FORMATS[format_](entry, lang, work)
 
 
-def _markdown(entry: Entry, lang: str, work: Work) -> str:
+def _markdown(entry: Entry, lang: str, work: CitedWork) -> str:
     return words(lang)["cite_markdown"].format(
         title=entry.title.translate(MARKDOWN_MARKS), address=entry.address, edition=_edition(entry, lang, work)
     )
 
 
-def _text(entry: Entry, lang: str, work: Work, accessed: str = "") -> str:
-    released = work.facts["date-released"]
+def _text(entry: Entry, lang: str, work: CitedWork, accessed: str = "") -> str:
+    released = work.facts.released
     return words(lang)["cite_text"].format(
-        authors=words(lang)["comma"].join(map(_author, work.facts["authors"])),
+        authors=words(lang)["comma"].join(author.name for author in work.facts.authors),
         title=entry.title,
         code=entry.code,
         edition=_edition(entry, lang, work),
@@ -172,16 +149,16 @@ def _text(entry: Entry, lang: str, work: Work, accessed: str = "") -> str:
     )
 
 
-def _bibtex(entry: Entry, lang: str, work: Work) -> str:
+def _bibtex(entry: Entry, lang: str, work: CitedWork) -> str:
     note = words(lang)["cite_note"].format(checked=_checked(work, lang))
     # Braces keep the name of a group together, and a title in its case.
-    authors = ((_author(author).translate(TEX_MARKS), "name" in author) for author in work.facts["authors"])
+    authors = ((author.name.translate(TEX_MARKS), author.is_group) for author in work.facts.authors)
     fields = {
         "author": " and ".join(f"{{{author}}}" if group else author for author, group in authors),
         "title": f"{{{entry.title.translate(TEX_MARKS)}}}",
         "howpublished": PROJECT if entry.kind == "misc" else "",
-        "version": str(work.facts["version"]).translate(TEX_MARKS),
-        "year": str(work.facts["date-released"].year),
+        "version": str(work.facts.version).translate(TEX_MARKS),
+        "year": str(work.facts.released.year),
         "url": entry.address,
         "note": note.translate(TEX_MARKS),
     }
@@ -189,20 +166,16 @@ def _bibtex(entry: Entry, lang: str, work: Work) -> str:
     return "\n".join([f"@{entry.kind}{{{entry.key},", *lines, "}"])
 
 
-def _author(author: dict[str, str]) -> str:
-    return author.get("name") or f"{author['given-names']} {author['family-names']}"
-
-
-def _edition(entry: Entry, lang: str, work: Work) -> str:
+def _edition(entry: Entry, lang: str, work: CitedWork) -> str:
     return words(lang)["cite_edition"].format(work=entry.work, checked=_checked(work, lang))
 
 
-def _checked(work: Work, lang: str) -> str:
+def _checked(work: CitedWork, lang: str) -> str:
     return words(lang)["comma"].join(work.checked)
 
 
 #: Format -> writer; a format is named like the language of the code block that shows it.
-CITATION_FORMATS: dict[str, Callable[[Entry, str, Work], str]] = {
+CITATION_FORMATS: dict[str, Callable[[Entry, str, CitedWork], str]] = {
     "markdown": _markdown,
     "text": _text,
     "bibtex": _bibtex,

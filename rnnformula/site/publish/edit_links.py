@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.data_files import read_yaml
-from rnnformula.site.book.sources import CITATION
+from rnnformula.site.book.work import read_work
 
 if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
@@ -31,9 +30,7 @@ def take_from_theme(config: MkDocsConfig) -> None:
 def edit_address(book: Book, name: str) -> str:
     """Where the file of this name, from ``docs`` on, is edited; empty where the repository has no address."""
     settings = book.settings.values
-    citation = read_yaml(CITATION, book.sources.get(CITATION) or "{}")
-    stated = citation.get("repository-code") if isinstance(citation, dict) else None
-    repository = settings.get("repo_url") or stated
+    repository = settings.get("repo_url") or read_work(book).repository
     if not repository:
         return ""
     folder = f"{settings.get('edit_uri') or USUAL_EDIT_URI}".rstrip("/")
