@@ -15,7 +15,7 @@ from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.language.writing import grouped
 from rnnformula.site.book.problems import NOT_BUILT, SiteError
 from rnnformula.site.book.settings import Settings
-from rnnformula.site.book.sources import SETTINGS, read_source
+from rnnformula.site.book.sources import SETTINGS, TAGS_OF_PACKAGE, read_source
 from rnnformula.site.checks import OF_ACCEPTANCE, problems_of, run_checks_apart
 from rnnformula.site.checks.accepted import accept, doubted
 from rnnformula.site.examples.examining import record
@@ -26,6 +26,8 @@ from rnnformula.site.kept.files import ENDING
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.messages import LANG_VARIABLES, Message, enumerated, spoken_language
 from rnnformula.site.tags.assigning import extend_ledger
+from rnnformula.site.tags.tag_statements import read_statements_of_tags
+from rnnformula.site.tags.tags_file import write_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,8 +147,11 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
         refuse(problems_of({name: result for name, result in checked.items() if name != OF_ACCEPTANCE}))
         return print_output("\n".join(map(in_own_language, accept(book) or [Message("nothing new")])))
     if arguments.command == "ids":
-        changes = extend_ledger(book, arguments.renamed) or [Message("nothing new")]
-        return print_output("\n".join(map(in_own_language, changes)))
+        changes = extend_ledger(book, arguments.renamed)
+        book = read_book(root)
+        if write_tags(book, read_statements_of_tags(book)):
+            changes.append(Message("wrote {file}", file=TAGS_OF_PACKAGE))
+        return print_output("\n".join(map(in_own_language, changes or [Message("nothing new")])))
     if arguments.command == "check":
         checked = run_checks_apart(book, cores())
         status = print_output(looked_at(checked, spoken_language()))

@@ -98,7 +98,7 @@ def _read(data: Any, line: int) -> PublishedId:
             **rest,
         } if kind in KINDS_OF_IDS and is_tag(tag) and _are_texts(titles) and not rest.keys() - {"alias", "retired"}:
             former, retired = rest.get("alias", []), rest.get("retired")
-            if isinstance(former, list) and all(isinstance(each, str) for each in former):
+            if isinstance(former, list) and all(isinstance(address, str) for address in former):
                 return PublishedId(name, tag, page, kind, titles, since, tuple(former), _read_retired(retired, line))
     raise damaged(
         LEDGER,

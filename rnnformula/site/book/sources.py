@@ -21,6 +21,8 @@ LISTED_FORMULAS = "docs/formulas.toml"
 ACCEPTED_CLAIMS = "docs/accepted.json"
 #: All published ids, each with its tag; `make ids` adds new ones.
 LEDGER = "docs/ids.json"
+#: What each tag states, as the package has it; `make ids` writes the file.
+TAGS_OF_PACKAGE = "rnnformula/citing/tags.json"
 #: Numbers seen in the world, each with its origin.
 KNOWN_COUNTS = "tests/known_counts.csv"
 #: Outputs of Keras layers with their weights and inputs; ``make record-outputs`` writes the file.
@@ -47,6 +49,7 @@ SOURCE_PATTERNS = (
     LISTED_FORMULAS,
     ACCEPTED_CLAIMS,
     LEDGER,
+    TAGS_OF_PACKAGE,
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,
     MUTATION_RATES,

@@ -24,9 +24,9 @@ def check(book: Book) -> Checked:
     listed = {entry.address for entry in entries if not entry.retired}
     languages: dict[str, set[str]] = {}
     for page in book.pages:
-        there = languages.setdefault(page.lang, set())
+        addresses_there = languages.setdefault(page.lang, set())
         for item in book.ids_of(page):
-            there.add(former_address(page.path, item.text))
+            addresses_there.add(former_address(page.path, item.text))
             if former_address(page.path, item.text) not in listed:
                 message = Message(
                     "id {name!r} is not in {file}; if it is meant to stay for ever, run `make ids`, and if it is the "

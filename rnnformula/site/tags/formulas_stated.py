@@ -75,7 +75,7 @@ class StatedExample:
         return {"layer": self.layer, "count": self.count, "text": self.text, "tex": self.tex}
 
 
-def formula_of(span: Span, first_sentence: str, on_page: Sequence[ExecutedFence]) -> StatedFormula | None:
+def stated_formula(span: Span, first_sentence: str, on_page: Sequence[ExecutedFence]) -> StatedFormula | None:
     """The formula that an id states: its own, that of its first sentence, or that of the layer it shows.
 
     Formulas that stand further down need not be what the id is about. ``on_page`` are the fences of the page, which
@@ -88,14 +88,14 @@ def formula_of(span: Span, first_sentence: str, on_page: Sequence[ExecutedFence]
     written = [formula for formula in span.formulas if formula.line <= span.own]
     if span.kind == "formula" and written:
         return _with_layer(_of_tex(written[0].text), on_page)
-    said = [formula for formula in written if f"${formula.text}$" in first_sentence]
+    in_sentence = [formula for formula in written if f"${formula.text}$" in first_sentence]
     displayed = [formula for formula in written if formula.display]
-    counting = (stated for formula in (*said, *displayed) if (stated := _of_tex(formula.text)).python)
-    found: StatedFormula | None = next(filter(None, chain(counting, shown)), None)
-    return _with_layer(found, on_page) if found else None
+    counting = (stated for formula in (*in_sentence, *displayed) if (stated := _of_tex(formula.text)).python)
+    chosen: StatedFormula | None = next(filter(None, chain(counting, shown)), None)
+    return _with_layer(chosen, on_page) if chosen else None
 
 
-def example_of(span: Span, formula: StatedFormula | None, on_page: Sequence[ExecutedFence]) -> StatedExample | None:
+def stated_example(span: Span, formula: StatedFormula | None, on_page: Sequence[ExecutedFence]) -> StatedExample | None:
     """The first layer or model of the id that is shown with numbers; of a formula, of the layer that it counts."""
     own = [fence for fence in span.fences if fence.fence.line <= span.own]
     if span.kind == "formula" and formula and formula.layer:

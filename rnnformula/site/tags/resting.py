@@ -22,10 +22,10 @@ def rests_on(spans: Mapping[str, Span]) -> dict[str, tuple[str, ...]]:
 
 
 def _rests_on(span: Span, spans: Mapping[str, Span], tops: Mapping[str, str]) -> Iterable[str]:
-    found = [*_linked(span, spans, tops), *_derived(span)]
+    names = [*_linked(span, spans, tops), *_derived(span)]
     if span.kind not in ("page", "step"):
-        found.append(section_of(span.page, span.first) or tops[span.page.path])
-    return [name for name in found if name in spans and name != span.id]
+        names.append(section_of(span.page, span.first) or tops[span.page.path])
+    return [name for name in names if name in spans and name != span.id]
 
 
 def _linked(span: Span, spans: Mapping[str, Span], tops: Mapping[str, str]) -> Iterable[str]:

@@ -29,7 +29,7 @@ LEADS_ON = re.compile(r"[:：;；,，]\s*$")
 ENDED = re.compile(r"[.!?。！？…”\"]\s*$")
 #: How many characters an answer has that needs the sentence behind it.
 LONGEST_WORD = 12
-BLANKS = re.compile(r"\s+")
+SPACES_AND_BREAKS = re.compile(r"\s+")
 
 
 def source_sentence(span: Span) -> str:
@@ -55,13 +55,13 @@ def sentence_of(span: Span, example: StatedExample | None) -> str:
     if span.kind in ("table", "figure", "formula"):
         before = list(_sentences(_paragraphs(span.page, _start_of_section(span), span.first)))
         return _whole(IN_WORDS.expand(before[-1]) if before else span.title, span)
-    said = IN_WORDS.expand(source_sentence(span))
-    return _whole(said or _contents(span) or span.title, span)
+    first_words = IN_WORDS.expand(source_sentence(span))
+    return _whole(first_words or _contents(span) or span.title, span)
 
 
 def _whole(sentence: str, span: Span) -> str:
     """A sentence with an end: one that leads to what stands below it leads nowhere elsewhere."""
-    sentence = BLANKS.sub(" ", sentence).strip()
+    sentence = SPACES_AND_BREAKS.sub(" ", sentence).strip()
     if span.kind == "formula" and LEADS_ON.search(sentence):
         return sentence  # the formula follows it wherever it goes
     sentence = LEADS_ON.sub("", sentence).strip()

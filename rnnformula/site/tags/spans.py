@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: The kinds that are one block, whose title says which.
 BLOCKS_WITH_IDS = ("table", "figure", "formula")
 #: What may end a title besides letters and digits, with a colon behind it.
-CLOSING = ')]）”"'
+ENDS_OF_TITLES = ')]）”"'
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,19 @@ def read_spans(book: Book, page: Page) -> dict[str, Span]:
 def title_above(page: Page, line: int) -> str:
     """The title of the page, and behind it the last heading above a line, without marks of code."""
     heading = [heading for heading in page.headings if heading.line <= line][-1]
-    return plain(page.title) if heading.level == 1 else _part(page, page.title, heading.text)
+    return without_code_marks(page.title) if heading.level == 1 else _part(page, page.title, heading.text)
 
 
-def plain(text: str) -> str:
+def without_code_marks(text: str) -> str:
     """A heading without the marks of code."""
     return text.replace("`", "")
 
 
 def _part(page: Page, whole: str, part: str) -> str:
     """A part behind the whole that it is of; behind a question no other mark stands."""
-    key = "cite_part" if plain(whole)[-1:].isalnum() or plain(whole)[-1:] in CLOSING else "cite_part_asked"
-    return words(page.lang)[key].format(whole=plain(whole), part=plain(part))
+    whole, part = without_code_marks(whole), without_code_marks(part)
+    key = "cite_part" if whole[-1:].isalnum() or whole[-1:] in ENDS_OF_TITLES else "cite_part_asked"
+    return words(page.lang)[key].format(whole=whole, part=part)
 
 
 def _of_heading(book: Book, page: Page, heading: Heading) -> Span:

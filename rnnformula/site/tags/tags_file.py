@@ -1,4 +1,4 @@
-"""``tags.json``: what every tag states, for the package and for programs; the same on the site, with this build's results."""
+"""``tags.json``: what every tag states, for the package and for programs that read the site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import LANGUAGES
+from rnnformula.site.book.citing import CHECKED_WITH
 from rnnformula.site.book.installed import TITLES
+from rnnformula.site.book.sources import TAGS_OF_PACKAGE
 from rnnformula.site.book.work import TEXT_LICENSE, read_work
 from rnnformula.site.kept.files import write_whole
 
@@ -15,14 +17,10 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.work import Author
-    from rnnformula.site.tags.statements import TagStatement
+    from rnnformula.site.tags.tag_statements import TagStatement
 
-#: Where the package has the file. `make ids` writes it.
-TAGS_OF_PACKAGE = "rnnformula/citing/tags.json"
 #: Rises when something in the file gets another meaning, or goes. More may be added without that.
 TAGS_FORMAT = 1
-#: The frameworks that the numbers were compared with.
-CHECKED_WITH = ("keras", "tensorflow")
 
 
 def tags_data(book: Book, statements: Iterable[TagStatement]) -> dict[str, Any]:
@@ -51,7 +49,7 @@ def _author(author: Author) -> dict[str, str]:
     return {"name": author.name} if author.is_group else {"given-names": author.given, "family-names": author.family}
 
 
-def written(data: dict[str, Any]) -> str:
+def in_lines(data: dict[str, Any]) -> str:
     """The file, a tag a line."""
     head = json.dumps({name: value for name, value in data.items() if name != "tags"}, ensure_ascii=False)
     lines = ",\n".join(json.dumps(tag, ensure_ascii=False, separators=(",", ":")) for tag in data["tags"])
@@ -59,12 +57,13 @@ def written(data: dict[str, Any]) -> str:
 
 
 def for_package(book: Book, statements: Iterable[TagStatement]) -> str:
-    """The file as the package has it: of witnesses their kinds alone, as the package is not what they looked at."""
+    """The file as the package has it, without what only the site shows: of witnesses it has the kinds alone."""
     data = tags_data(book, statements)
     for tag in data["tags"]:
         tag["witnesses"] = [witness["kind"] for witness in tag["witnesses"]]
         tag.get("example", {}).pop("tex", None)
-    return written(data)
+        del tag["rests_on"]
+    return in_lines(data)
 
 
 def write_tags(book: Book, statements: Iterable[TagStatement]) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The kinds of witnesses, in the order in which a page tells them. The last says that both languages claim the same
 #: of what was accepted, and is there for all.
-FORMULA, FRAMEWORK, RECORD, BUILD, TEXT = "formula", "framework", "record", "build", "text"
+BY_FORMULA, BY_FRAMEWORK, BY_RECORD, BY_BUILD, BY_TEXT = "formula", "framework", "record", "build", "text"
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ def witnesses_of(book: Book, span: Span) -> tuple[Witness, ...]:
     written = [IN_WORDS.expand(formula.text) for formula in formulas if not NAME.fullmatch(formula.text)]
     equations = [shown.layer for fence in own if (shown := fence.equations())]
     snippets = [fence.snippet for fence in own if fence.snippet]
-    found = {
-        FORMULA: (*layers, *equations, *(f"${' '.join(formula.split())}$" for formula in written)),
-        FRAMEWORK: (*snippets, *of_keras, *equations),
-        RECORD: tuple(_records(book, layers)),
-        BUILD: tuple(fence.report for fence in own if fence.report),
+    names_by_kind = {
+        BY_FORMULA: (*layers, *equations, *(f"${' '.join(formula.split())}$" for formula in written)),
+        BY_FRAMEWORK: (*snippets, *of_keras, *equations),
+        BY_RECORD: tuple(_records(book, layers)),
+        BY_BUILD: tuple(fence.report for fence in own if fence.report),
     }
-    witnesses = [Witness(kind, tuple(dict.fromkeys(names))) for kind, names in found.items() if names]
-    return (*witnesses, Witness(TEXT))
+    witnesses = [Witness(kind, tuple(dict.fromkeys(names))) for kind, names in names_by_kind.items() if names]
+    return (*witnesses, Witness(BY_TEXT))
 
 
 def _records(book: Book, layers: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import DEFAULT
 from rnnformula.site.tags.assigning import spans_by_id
-from rnnformula.site.tags.formulas_stated import example_of, formula_of
+from rnnformula.site.tags.formulas_stated import stated_example, stated_formula
 from rnnformula.site.tags.resting import rests_on
 from rnnformula.site.tags.sentences_stated import sentence_of, source_sentence
 from rnnformula.site.tags.witnessing import witnesses_of
@@ -71,8 +71,8 @@ def _statement(
         return TagStatement(entry, {}, None, None, (), (), ())
     span = spans[DEFAULT]
     on_page = book.fences_of(span.page)
-    formula = formula_of(span, source_sentence(span), on_page)
-    example = example_of(span, formula, on_page)
+    formula = stated_formula(span, source_sentence(span), on_page)
+    example = stated_example(span, formula, on_page)
     return TagStatement(
         entry,
         {lang: sentence_of(of_language, example) for lang, of_language in spans.items()},

@@ -1,0 +1,89 @@
+"""What tags state: a sentence in each language, formulas that count what they say, witnesses for all."""
+
+import json
+
+import pytest
+
+from rnnformula import tally
+from rnnformula.citing.tag_code import is_tag
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.known import read_written_layer, split_layer
+from rnnformula.site.book.sources import TAGS_OF_PACKAGE
+from rnnformula.site.tags.tag_statements import read_statements_of_tags
+from rnnformula.site.tags.tags_file import for_package
+from tests.conftest import project_book, text
+
+LIVING = [statement for statement in read_statements_of_tags(project_book()) if not statement.entry.retired]
+COUNTING = [statement for statement in LIVING if statement.formula and statement.formula.python]
+NUMBERS = {"units": 7, "features": 5, "filters": 4, "kernel_size": 3, "channels": 2}
+
+
+def named(statement):
+    return statement.entry.id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_tag_states_a_sentence_in_each_language(lang):
+    for statement in LIVING:
+        sentence = statement.sentences[lang]
+        assert len(sentence) > 2, statement.entry
+        assert "](" not in sentence, statement.entry  # no link leads anywhere from where it is quoted
+        assert "{#" not in sentence, statement.entry
+        assert "\\units" not in sentence, statement.entry  # no macro that only this site knows
+        assert sentence[-1] in '.!?。！？…”"' or statement.entry.kind == "formula", statement.entry
+
+
+def test_every_tag_has_a_witness_and_what_derives_has_one_that_ran():
+    assert all(statement.witnesses for statement in LIVING)
+    derived = [
+        statement
+        for statement in LIVING
+        if statement.entry.kind in ("table", "figure", "formula") and statement.formula and statement.formula.python
+    ]
+    assert derived
+    assert [named(each) for each in derived if {witness.kind for witness in each.witnesses} <= {"text"}] == []
+
+
+@pytest.mark.parametrize("statement", COUNTING, ids=named)
+def test_a_formula_counts_the_layer_that_it_names_and_python_text_and_polynomial_agree(statement):
+    formula = statement.formula
+    sizes = {name: NUMBERS.get(name, 2 + place) for place, name in enumerate(formula.sizes)}
+    if formula.layer:
+        layer, options = split_layer(formula.layer)
+        counted = tally(layer, **options, **sizes)
+        sizes = {name: counted.size(name) for name in sizes}  # a window counts by its places
+    value = eval(formula.python, {"__builtins__": {}}, dict(sizes))
+    assert value == eval(formula.text.replace("×", "*"), {"__builtins__": {}}, dict(sizes))
+    assert isinstance(value, int)
+    assert not formula.layer or value == counted.count
+
+
+@pytest.mark.parametrize("statement", [one for one in LIVING if one.example], ids=named)
+def test_an_example_has_the_count_of_its_layer_and_its_sum_says_so(statement):
+    example = statement.example
+    assert example.text.replace(",", "").rpartition("= ")[2] == str(example.count)
+    if not example.layer.startswith("Sequential("):
+        assert read_written_layer(example.layer).count == example.count
+
+
+def test_what_rests_on_a_statement_is_used_by_it_and_the_other_way_round():
+    by_tag = {statement.entry.tag: statement for statement in LIVING}
+    for statement in LIVING:
+        assert statement.entry.tag not in statement.rests_on
+        for tag in statement.rests_on:
+            assert is_tag(tag)
+            assert statement.entry.tag in by_tag[tag].used_by
+    assert sum(bool(statement.rests_on) for statement in LIVING) > len(LIVING) / 2
+    formula = next(statement for statement in LIVING if named(statement) == "lstm.formula")
+    assert any(by_tag[tag].entry.page != formula.entry.page for tag in formula.used_by)
+
+
+def test_the_file_of_the_package_states_what_the_pages_state():
+    """Words may be newer on the pages: `make ids` brings them, and a release demands it."""
+    made = json.loads(for_package(project_book(), read_statements_of_tags(project_book())))
+    kept = json.loads(text(TAGS_OF_PACKAGE))
+    for tags in (made["tags"], kept["tags"]):
+        for tag in tags:
+            for words in ("titles", "statements"):
+                tag[words] = sorted(tag[words])
+    assert kept == made, "run `make ids`"
