@@ -14,6 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnnformula import render
     from rnnformula.asking import count, derive, model, tally
+    from rnnformula.citing.checked_claims import CheckedClaim, verify
+    from rnnformula.citing.citation_formats import cite
+    from rnnformula.citing.tag_records import Tag
+    from rnnformula.citing.tag_register import find_tag
     from rnnformula.comparing.causes import Cause
     from rnnformula.comparing.diff_rows import DiffRow
     from rnnformula.comparing.differing import Diff, diff
@@ -38,6 +42,10 @@ if TYPE_CHECKING:
 #: Module -> the public names that live there; the modules themselves are public where nothing is named.
 _HOMES = {
     "asking": ("count", "derive", "model", "tally"),
+    "citing.checked_claims": ("CheckedClaim", "verify"),
+    "citing.citation_formats": ("cite",),
+    "citing.tag_records": ("Tag",),
+    "citing.tag_register": ("find_tag",),
     "comparing.causes": ("Cause",),
     "comparing.diff_rows": ("DiffRow",),
     "comparing.differing": ("Diff", "diff"),
@@ -67,6 +75,7 @@ __all__ = [
     "FRAMEWORKS",
     "Array",
     "Cause",
+    "CheckedClaim",
     "ComparedRow",
     "Derivation",
     "Diff",
@@ -88,22 +97,26 @@ __all__ = [
     "Row",
     "Solutions",
     "Step",
+    "Tag",
     "Tally",
     "UnexpectedCount",
     "Variant",
     "WorkedLine",
     "WorkedStep",
     "assert_count",
+    "cite",
     "count",
     "derive",
     "diff",
     "equations",
     "explain",
     "figure",
+    "find_tag",
     "model",
     "render",
     "solve",
     "tally",
+    "verify",
     "worked_step",
 ]
 

@@ -1,4 +1,4 @@
-"""The command ``rnnformula``: counts layers, derives and inverts counts, and explains summaries in a terminal."""
+"""The command ``rnnformula``: counts layers, inverts counts, explains summaries, cites and verifies, in a terminal."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from rnnformula import diff, explain
 from rnnformula.asking import READ, counted, derive, is_chain
+from rnnformula.citing.citing_commands import NOT_READ, add_citing_commands, cited, rename_note, verified
 from rnnformula.counting.solving import solve
 from rnnformula.errors import InputError, nearest, shown
 from rnnformula.facts.families import FAMILIES
@@ -54,6 +55,10 @@ EXPLANATION_FORMATS = ("text", "markdown", "json", "html")
 #: What the command ``diff`` prints; what it takes twice.
 DIFF = "which rows of two layers, models or summaries differ, and what explains it"
 COMPARED_SIDE = "a layer or a model as in code, or a summary, as text; the name of a file that holds one; - for stdin"
+
+#: The commands that are about no written layer; what those about tags take.
+OTHERS = ("explain", "diff", "cite", "verify")
+OF_TAGS = {"cite": "one tag or id", "verify": "names of files"}
 
 #: What a command reads: code for most, one layer for the inverse.
 LAYER_HELP = (
@@ -104,6 +109,8 @@ examples:
   rnnformula diff before.txt after.txt
   rnnformula diff "LSTM(64)" "GRU(64)" features=8
   rnnformula diff "LSTM(64)" "torch.nn.LSTM(8, 64)"
+  rnnformula cite lstm.formula --address https://example.org/
+  rnnformula verify paper.tex model.py
 """
 
 STATUSES = """\
@@ -112,9 +119,9 @@ exit status:
   1    the output can't be written
   2    the input has no meaning or can't be read
   130  ended by Ctrl-C
-exit status of diff:
-  0    no row differs
-  1    a row differs
+exit status of diff and verify:
+  0    no row differs; all claims hold, or there is none
+  1    a row differs; a claim does not hold
   2    the input has no meaning or can't be read, or the output can't be written
   130  ended by Ctrl-C
 """
@@ -146,7 +153,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     The status is 0, or 2 if the input has no meaning, 1 if the output can't be written, 130 after Ctrl-C; that of
-    ``diff`` is 1 if a row differs, and 2 if the output can't be written.
+    ``diff`` is 1 if a row differs, that of ``verify`` if a claim does not hold, and 2 if the output can't be written.
     """
     try:
         return _run(argv)
@@ -159,6 +166,8 @@ def _run(argv: Sequence[str] | None) -> int:
     options, rest = parser.parse_known_args(argv)
     if options.command == "explain" and rest:
         parser.error(f"expected one file, got {' '.join(rest)}")
+    if options.command in OF_TAGS and rest:
+        parser.error(f"{options.command}: expected {OF_TAGS[options.command]}, got {' '.join(rest)} too")
     if unknown := [word for word in rest if word.startswith("-")]:
         parser.error(f"unknown option {unknown[0]!r}; a size is written like units=10")
     try:
@@ -166,6 +175,10 @@ def _run(argv: Sequence[str] | None) -> int:
             record: Record = explain(_read(options.file))
         elif options.command == "diff":
             return _diff(options, [*options.arguments, *rest])
+        elif options.command == "verify":
+            return _verify(options)
+        elif options.command == "cite":
+            return _cite(options)
         else:
             command, _ = COMMANDS[options.command]
             layer = options.layer if options.command == "solve" else _code(options.layer)
@@ -190,13 +203,33 @@ def _diff(options: argparse.Namespace, words: Sequence[str]) -> int:
     return ALL_ROWS_EQUAL if differing.same else ROWS_DIFFER
 
 
+def _cite(options: argparse.Namespace) -> int:
+    """Print a citation, and tell who asks by a former id the one of now.
+
+    Raises:
+        InputError: there is no such tag, or it can't be cited so.
+    """
+    text = cited(options)
+    if not options.list and (note := rename_note(options.name)):
+        complain(f"rnnformula: {note}")
+    return print_output(text)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Print which claims of files hold; the status says whether all do."""
+    verdict = verified(options.files, lambda file: _read(file, "text"), options.lang)
+    for complaint in verdict.complaints:
+        complain(f"rnnformula: {complaint}")
+    return NOT_READ if print_output(verdict.output) else verdict.status
+
+
 def _code(layer: str) -> str:
     """A layer or code, which may stand in a file or come through the pipe."""
     is_file = len(layer) <= LONGEST_FILE_NAME and "\n" not in layer and layer not in FAMILIES and Path(layer).is_file()
     return _read(layer).decode("utf-8", "replace") if layer == "-" or is_file else layer
 
 
-def _read(file: str) -> bytes:
+def _read(file: str, kind: str = "summary") -> bytes:
     """The bytes of a file, or what comes through the pipe.
 
     Raises:
@@ -210,7 +243,7 @@ def _read(file: str) -> bytes:
     except (OSError, ValueError) as error:  # a name with a null byte
         raise InputError(f"cannot read {shown(file)}: {reason_of(error)}") from None
     if len(content) > MOST_BYTES:
-        raise InputError(f"cannot read {shown(file)}: no summary has more than {MOST_BYTES:,} bytes")
+        raise InputError(f"cannot read {shown(file)}: no {kind} has more than {MOST_BYTES:,} bytes")
     return content
 
 
@@ -266,7 +299,7 @@ def _parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"rnnformula {version('rnnformula')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, "explain", "diff")))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, *OTHERS)))
     for name, (_, result) in COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -292,6 +325,7 @@ def _parser() -> Parser:
     command.add_argument("file", metavar="FILE", nargs="?", default="-", help="the pasted text; -, the default: stdin")
     _add_output(command, EXPLANATION_FORMATS)
     _add_diff(commands)
+    add_citing_commands(commands)
     return parser
 
 

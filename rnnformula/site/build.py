@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site import report
-from rnnformula.site.book.citing import cite_figures
+from rnnformula.site.book.citations import cite_figures
 from rnnformula.site.book.problems import NOT_BUILT, Problem, SiteError
 from rnnformula.site.checks import OF_ACCEPTANCE, run_checks
 from rnnformula.site.checks.equations import compare_with_keras

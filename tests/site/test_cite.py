@@ -7,8 +7,9 @@ import pytest
 import yaml
 
 from rnnformula import InputError
+from rnnformula.citing.citation_formats import CITATION_FORMATS
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book import citing
+from rnnformula.site.book import citations
 from rnnformula.site.book.pages import Page
 from rnnformula.site.book.sources import CITATION, RECORD_INDEX, SETTINGS, Sources
 from rnnformula.site.examples.planning import plan
@@ -62,16 +63,16 @@ def read_bibtex(text):
         (CHINESE, "SimpleRNN：循环核", f"https://example.org/rnn/{CHINESE}/layers/simple_rnn/#" + KERNEL),
     ],
 )
-@pytest.mark.parametrize("form", citing.CITATION_FORMATS)
+@pytest.mark.parametrize("form", CITATION_FORMATS)
 def test_a_citation_of_a_step_has_its_title_address_version_and_checker(book, form, lang, title, address):
-    written = citing.cite_step(KERNEL, format=form, lang=lang, book=book)
+    written = citations.cite_step(KERNEL, format=form, lang=lang, book=book)
     for part in (title, address, FACTS["version"], "Keras 9.8.7"):
         assert part in written
 
 
 def test_each_format_is_what_its_reader_expects(book):
     forum, plain, bibtex = (
-        citing.cite_step("simple-rnn", format=form, lang=CHINESE, book=book) for form in citing.CITATION_FORMATS
+        citations.cite_step("simple-rnn", format=form, lang=CHINESE, book=book) for form in CITATION_FORMATS
     )
     address = f"https://example.org/rnn/{CHINESE}/layers/simple_rnn/#simple-rnn"
     title = "SimpleRNN"
@@ -99,19 +100,19 @@ def test_every_id_of_the_site_can_be_cited(book, lang):
     ids = sorted({item.text for page in book.pages for item in book.ids_of(page)})
     assert ids
     for name in ids:
-        kind, key, fields = read_bibtex(citing.cite_step(name, format="bibtex", lang=lang, book=book))
+        kind, key, fields = read_bibtex(citations.cite_step(name, format="bibtex", lang=lang, book=book))
         assert (kind, key) == ("misc", f"rnnformula:{name}")
         assert fields["url"].endswith(f"/#{name}")
 
 
 def test_a_formula_is_cited_by_the_step_it_belongs_to(book):
-    written = citing.cite_step("simple-rnn.formula.equation", format="markdown", lang=ENGLISH, book=book)
+    written = citations.cite_step("simple-rnn.formula.equation", format="markdown", lang=ENGLISH, book=book)
     assert written.startswith("[SimpleRNN: The terms added up](")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_whole_is_software_named_as_in_the_citation_file(book, lang):
-    kind, key, fields = read_bibtex(citing.cite_site(format="bibtex", lang=lang, book=book))
+    kind, key, fields = read_bibtex(citations.cite_site(format="bibtex", lang=lang, book=book))
     assert (kind, key) == ("software", "rnnformula")
     assert lang != ENGLISH or fields["title"] == f"{{{FACTS['title']}}}"
     assert fields["url"] == f"https://example.org/rnn/{HOMES[lang]}"
@@ -121,13 +122,13 @@ def test_what_tex_and_markdown_would_read_as_marks_is_escaped(book):
     page = Page(ENGLISH, "a.md", f"docs/{ENGLISH}/a.md", "# Why {100%} of W_a & [b] cost $5 #1 ^~\\x {#a}\n")
     facts = FACTS | {"authors": [{"given-names": "A", "family-names": "B & C"}]}
     book = bind(Sources(ROOT, book.sources.texts | {CITATION: yaml.safe_dump(facts)}), [page])
-    fields = read_bibtex(citing.cite_step("a", format="bibtex", lang=ENGLISH, book=book))[2]
+    fields = read_bibtex(citations.cite_step("a", format="bibtex", lang=ENGLISH, book=book))[2]
     assert fields["title"] == (
         r"{Why \textbraceleft{}100\%\textbraceright{} of W\_a \& [b] cost \$5 \#1 "
         r"\textasciicircum{}\textasciitilde{}\textbackslash{}x}"
     )
     assert fields["author"] == r"A B \& C"
-    assert citing.cite_step("a", format="markdown", lang=ENGLISH, book=book).startswith(
+    assert citations.cite_step("a", format="markdown", lang=ENGLISH, book=book).startswith(
         r"[Why {100%} of W\_a & \[b\] cost"
     )
 
@@ -171,7 +172,7 @@ def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
     page = next(page for page in project_pages() if (page.lang, page.path) == (CHINESE, "about/cite.md"))
     citations = [fence for fence in project_book().fences_of(page) if fence.box == "citation"]
     assert {(citation.id, citation.format) for citation in citations} == {
-        (name, form) for name in ("", KERNEL) for form in citing.CITATION_FORMATS
+        (name, form) for name in ("", KERNEL) for form in CITATION_FORMATS
     }
     for citation in citations:
         exec(citation.code, {})
@@ -180,4 +181,4 @@ def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
 
 def test_an_unknown_language_is_refused(book):
     with pytest.raises(InputError, match="unknown language 'fr'"):
-        citing.cite_step(KERNEL, format="text", lang="fr", book=book)
+        citations.cite_step(KERNEL, format="text", lang="fr", book=book)

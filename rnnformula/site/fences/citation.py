@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnformula.site.book import citing
+from rnnformula.site.book import citations
 from rnnformula.site.book.contents import ExecutedFence
 from rnnformula.site.fences.options import check_lang, check_options
 from rnnformula.site.messages import Message
@@ -40,8 +40,8 @@ class CitationFence(ExecutedFence):
             InputError: an unknown id or format.
         """
         if self.id:
-            return citing.cite_step(self.id, format=self.format, lang=self.lang, book=book)
-        return citing.cite_site(format=self.format, lang=self.lang, book=book)
+            return citations.cite_step(self.id, format=self.format, lang=self.lang, book=book)
+        return citations.cite_site(format=self.format, lang=self.lang, book=book)
 
 
 def read_citation(page: Page, fence: Fence) -> CitationFence | None:

@@ -48,7 +48,16 @@ SCRIPTS = "docs/assets/explain"
 #: Parts of the package that explain nothing.
 LEFT_OUT_OF_ZIP = tuple(
     f"rnnformula/{name}"
-    for name in ("site/", "keras/", "comparing/", "counting/exchange.py", "language/prose.py", "__main__.py", "cli.py")
+    for name in (
+        "site/",
+        "keras/",
+        "comparing/",
+        "citing/",
+        "counting/exchange.py",
+        "language/prose.py",
+        "__main__.py",
+        "cli.py",
+    )
 )
 #: Of what draws figures, what words need too.
 FIGURES_FOLDER, FIGURES_FOR_WORDS = f"{PACKAGE}/figures/", ("__init__.py", "parts.py", "scene.py", "term_parts.py")

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import LANGUAGES
-from rnnformula.site.book.citing import CHECKED_WITH
+from rnnformula.site.book.citations import CHECKED_WITH
 from rnnformula.site.book.installed import TITLES
 from rnnformula.site.book.sources import TAGS_OF_PACKAGE
 from rnnformula.site.book.work import TEXT_LICENSE, read_work
