@@ -61,7 +61,6 @@ def for_package(book: Book, statements: Iterable[TagStatement]) -> str:
     data = tags_data(book, statements)
     for tag in data["tags"]:
         tag["witnesses"] = [witness["kind"] for witness in tag["witnesses"]]
-        tag.get("example", {}).pop("tex", None)
         del tag["rests_on"]
     return in_lines(data)
 
