@@ -1,4 +1,5 @@
 // The page for what is not there: its search is that of a home page, and it speaks first as the address did.
+import { missingTag, nearTags } from "./tag_code.mjs";
 
 // The theme keeps the scheme that the reader chose below the path of the site.
 const chosenScheme = ({ localStorage }, home) => {
@@ -9,10 +10,32 @@ const chosenScheme = ({ localStorage }, home) => {
   }
 };
 
+// What is said of an address that could be that of a tag: which tags are one mistake away.
+const speakOfTag = ({ document, location }) => {
+  const { home, tags } = document.body.dataset;
+  const tag = missingTag(location.pathname, home);
+  if (tag === null) return;
+  for (const box of document.querySelectorAll(".missing-tag")) {
+    box.hidden = false;
+    const near = nearTags(tag, Number(tags));
+    const [, list] = box.children;
+    list.hidden = near.length === 0;
+    list.querySelector("span").append(
+      ...near.flatMap((other, place) => {
+        const link = document.createElement("a");
+        link.href = `${home}t/${other}/#${box.closest("section").lang || document.documentElement.lang}`;
+        link.textContent = other;
+        return place ? [" ", link] : [link];
+      }),
+    );
+  }
+};
+
 export const addWaysIn = (window) => {
   const { document, location } = window;
   const { body } = document;
-  body.dataset.mdColorScheme = chosenScheme(window, body.dataset.home);
+  body.dataset.mdColorScheme = chosenScheme(window, new URL(body.dataset.home, document.baseURI).pathname);
+  speakOfTag(window);
   const forms = [...document.querySelectorAll("form[data-home]")];
   for (const form of forms) {
     form.addEventListener("submit", (event) => {

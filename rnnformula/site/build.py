@@ -24,6 +24,7 @@ from rnnformula.site.html.conversion import Conversion
 from rnnformula.site.html.current_page import CurrentPage
 from rnnformula.site.html.examples_shown import ShownExamples
 from rnnformula.site.html.folded_answers import leave_out_exercises
+from rnnformula.site.html.former_places import with_former_places
 from rnnformula.site.html.line_breaks import break_titles
 from rnnformula.site.html.math.mathml import Formulas, converter_versions
 from rnnformula.site.html.notation_choice import with_notation_choice
@@ -46,10 +47,12 @@ from rnnformula.site.publish.search import divide_index
 from rnnformula.site.publish.search_text import SearchedContent
 from rnnformula.site.publish.security import Policies
 from rnnformula.site.publish.style_sheet import thin_style_sheet
+from rnnformula.site.publish.tag_pages import TagPages
 from rnnformula.site.publish.templates import prepare_templates
 from rnnformula.site.publish.translations import tell_theme
 from rnnformula.site.publish.verifying import check_published
 from rnnformula.site.reports.build_facts import Facts
+from rnnformula.site.tags.tag_statements import read_statements_of_tags
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -185,6 +188,8 @@ class Build:
             raise Abort(f"{page.file.src_uri}: {_in_words(fault)}\n{_not_built()}")
         leave_out_exercises(page.toc)
         break_titles(page.toc, self.page.lang)
+        path = page.file.src_uri.partition("/")[2]
+        content = with_former_places(content, self.book, path, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_scripts)
         content = self.numbers.put(content, page)
@@ -231,6 +236,8 @@ class Build:
         Raises:
             Abort: something is missing in what is to be published; the message says what.
         """
+        tag_pages = TagPages(self.book, self.tag_statements, self.examples.versions, self.preview)
+        tag_pages.write(Path(self.config.site_dir), (lambda page: page) if self.live else self.policies.protect)
         self.laid_out.save()
         self.formulas.shelf.save()
         self.numbers.shelf.save()
@@ -254,6 +261,7 @@ class Build:
         Returns a problem for each formula that can't be read or shown, at every place it stands.
         """
         teach_words(self.book.terms)
+        self.tag_statements = read_statements_of_tags(self.book)
         problems = self.beside.make(self.book, self.formulas)
         self.config.extra["math_font"] = self.beside.font
         images = self.beside.link_images

@@ -18,15 +18,30 @@ const open = (pathname, kept = KEPT) => {
   });
   const first = [];
   heading.after = (section) => first.push(section.home);
+  const boxes = ["", "yy"].map((lang) => {
+    const [box, said, list, links] = ["div", "p", "p", "span"].map((name) => new FakeElement(name));
+    box.append(said, list);
+    list.querySelector = () => links;
+    Object.assign(box, { closest: () => ({ lang }), hidden: true, links });
+    list.hidden = true;
+    return box;
+  });
   const body = new FakeElement("body");
-  body.dataset.home = "/rnn/";
+  Object.assign(body.dataset, { home: "/rnn/", tags: "3" });
   const went = [];
   addWaysIn({
-    document: { body, querySelector: () => heading, querySelectorAll: () => forms },
+    document: {
+      body,
+      baseURI: "https://host/rnn/no/such/page/",
+      documentElement: { lang: "xx" },
+      querySelector: () => heading,
+      querySelectorAll: (selector) => (selector === ".missing-tag" ? boxes : forms),
+      createElement: (name) => new FakeElement(name),
+    },
     location: { pathname, assign: (address) => went.push(address) },
     localStorage: { getItem: (key) => kept[key] ?? null },
   });
-  return { body, forms, first, went };
+  return { body, boxes, forms, first, went };
 };
 
 test("its search is that of the home page of its language", () => {
@@ -51,4 +66,28 @@ test("it has the scheme that was chosen on another page, else that of the browse
   assert.equal(open("/rnn/x").body.dataset.mdColorScheme, "slate");
   assert.equal(open("/rnn/x", {}).body.dataset.mdColorScheme, "");
   assert.equal(open("/rnn/x", { "/rnn/.__palette": "no JSON" }).body.dataset.mdColorScheme, "");
+});
+
+test("an address that could be that of a tag is answered with the tags that are one mistake away", () => {
+  const { boxes } = open("/rnn/t/2238/");
+  assert.deepEqual(
+    boxes.map(({ hidden, children }) => [hidden, children[1].hidden]),
+    [
+      [false, false],
+      [false, false],
+    ],
+  );
+  assert.deepEqual(
+    boxes.map(({ links }) => links.children.map(({ href, textContent }) => [href, textContent])),
+    [[["/rnn/t/2239/#xx", "2239"]], [["/rnn/t/2239/#yy", "2239"]]],
+  );
+  const far = open("/rnn/t/ZZZZZZ/");
+  assert.deepEqual(
+    far.boxes.map(({ hidden, children }) => [hidden, children[1].hidden]),
+    [
+      [false, true],
+      [false, true],
+    ],
+  );
+  assert.ok(open("/rnn/no/such/page/").boxes.every(({ hidden }) => hidden));
 });

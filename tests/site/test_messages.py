@@ -167,7 +167,9 @@ def test_what_has_no_translation_stays_as_it_is():
 
 
 def test_a_message_outlives_a_process_and_a_cache():
-    message = Message("fence: {error}", error=Message("unknown id {name!r}; {file} lists all", name="x", file="docs/ids.json"))
+    message = Message(
+        "fence: {error}", error=Message("unknown id {name!r}; {file} lists all", name="x", file="docs/ids.json")
+    )
     for again in (pickle.loads(pickle.dumps(message)), from_json(json.loads(json.dumps(message.as_json())))):
         assert again == message
         assert again.written(CHINESE) == "代码块：不认识的 id 'x'；全部 id 见 docs/ids.json"

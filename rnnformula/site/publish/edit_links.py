@@ -29,12 +29,16 @@ def take_from_theme(config: MkDocsConfig) -> None:
 
 def edit_address(book: Book, name: str) -> str:
     """Where the file of this name, from ``docs`` on, is edited; empty where the repository has no address."""
-    settings = book.settings.values
-    repository = settings.get("repo_url") or read_work(book).repository
+    repository = repository_of(book)
     if not repository:
         return ""
-    folder = f"{settings.get('edit_uri') or USUAL_EDIT_URI}".rstrip("/")
-    return urljoin(f"{str(repository).rstrip('/')}/", urljoin(f"{folder}/", name))
+    folder = f"{book.settings.values.get('edit_uri') or USUAL_EDIT_URI}".rstrip("/")
+    return urljoin(f"{repository}/", urljoin(f"{folder}/", name))
+
+
+def repository_of(book: Book) -> str:
+    """The address of the repository without a slash at its end; empty where none is stated."""
+    return str(book.settings.values.get("repo_url") or read_work(book).repository).rstrip("/")
 
 
 def word_files(book: Book) -> dict[str, dict[str, str]]:

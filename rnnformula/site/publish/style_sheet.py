@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 #: The sheet that imports all others of pages; what it is published as with the theme's, as mkdocs.yml names it.
 OF_PAGES, PUBLISHED_STYLE = "all.css", "style.css"
-#: The sheets that import others, and what each is published as, below ``assets``: that of all pages, and that of the
-#: page for what is not there, which docs/theme/404.html names.
-PUBLISHED_STYLES = {OF_PAGES: PUBLISHED_STYLE, "not_found.css": "not_found.css"}
+#: The sheets that import others, and what each is published as, below ``assets``: that of all pages, and those of the
+#: pages without the theme, which docs/theme/404.html and docs/theme/tag.html name.
+PUBLISHED_STYLES = {OF_PAGES: PUBLISHED_STYLE, "not_found.css": "not_found.css", "tag.css": "tag.css"}
 #: The theme's sheets, below its assets. That of its palette is left out: styles/tokens.css has all colours.
 THEME_SHEETS, THEME_SHEET = "stylesheets", "main.*.min.css"
 BUNDLER, BUNDLER_PACKAGE = Path(__file__).with_suffix(".mjs"), "lightningcss"

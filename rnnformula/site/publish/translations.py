@@ -78,6 +78,7 @@ def tell_theme(env: Environment, book: Book) -> None:
         "default_language": LANGUAGES[DEFAULT],
         "ways_in": {lang: ways_in(book, lang) for lang in LANGUAGES},
         "word_files": word_files(book),
+        "tags_in_use": len(book.published_ids),
     }
     missing = {
         f"partials/languages/{language.code}.html": THEME_WORDS.replace("LANGUAGE", language.code).replace(

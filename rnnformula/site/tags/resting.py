@@ -43,9 +43,12 @@ def _linked(span: Span, spans: Mapping[str, Span], tops: Mapping[str, str]) -> I
 
 
 def _derived(span: Span) -> Iterable[str]:
-    """The steps that derive the layers that are counted, where those stand on other pages."""
+    """What a count is made of: the steps about its arrays, and those that derive its layers on other pages."""
     own = [fence for fence in span.fences if fence.fence.line <= span.own]
+    top = span.page.headings[0].id
     for tally in layers_in(own):
+        if span.kind == "step":
+            yield from (f"{top}.{array.name.replace('_', '-')}" for array in tally.arrays)
         for name in tally.layer.replace(")", "(").split("("):
             place = PLACES.get(name.strip(" [,]"), "")
             page, _, step = place.partition("/#")
