@@ -18,14 +18,8 @@ export const nextPlace = ({ leads, moved }, hash, languages) => {
   return name ? null : places[chosenLanguage(places, languages)];
 };
 
-export const leadOn = ({ document, location, navigator }) => {
-  const place = nextPlace(document.body.dataset, location.hash, navigator.languages ?? [navigator.language]);
-  // In place of this page, so that the way back leads past it.
-  if (place !== null) location.replace(place);
-};
-
 // A place on a page that stands on another page now: what is left there is a link to it.
-export const followMoved = ({ document, location, addEventListener }) => {
+const followMoved = ({ document, location, addEventListener }) => {
   const follow = () => {
     const left = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const link = left?.matches(".moved") ? left.querySelector("a") : null;
@@ -33,4 +27,15 @@ export const followMoved = ({ document, location, addEventListener }) => {
   };
   follow();
   addEventListener("hashchange", follow);
+};
+
+export const leadOn = (window) => {
+  const { document, location, navigator } = window;
+  if (!document.body.dataset.leads) {
+    followMoved(window);
+    return;
+  }
+  const place = nextPlace(document.body.dataset, location.hash, navigator.languages ?? [navigator.language]);
+  // In place of this page, so that the way back leads past it.
+  if (place !== null) location.replace(place);
 };

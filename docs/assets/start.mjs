@@ -16,5 +16,4 @@ if (document.querySelector(".numbers-settings")) loadNumbers(window);
 const parts = [...document.querySelectorAll("[data-part]")].map(({ dataset }) => dataset.part);
 if (new Set(parts).size < parts.length) import("./parts.mjs").then(({ addParts }) => addParts(window));
 if (document.body.dataset.home) import("./not_found.mjs").then(({ addWaysIn }) => addWaysIn(window));
-if (document.body.dataset.leads) import("./leading.mjs").then(({ leadOn }) => leadOn(window));
-if (document.querySelector(".moved")) import("./leading.mjs").then(({ followMoved }) => followMoved(window));
+if (document.querySelector("[data-leads], .moved")) import("./leading.mjs").then(({ leadOn }) => leadOn(window));

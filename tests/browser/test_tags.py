@@ -10,9 +10,8 @@ import pytest
 
 from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.site.publish.tag_pages import tag_address
-from tests.browser.pages import HOMES
 from tests.conftest import project_book
-from tests.languages import CHINESE, ENGLISH
+from tests.languages import CHINESE, ENGLISH, HOMES
 
 ENTRIES = [entry for entry in project_book().published_ids if not entry.retired]
 SOME = [

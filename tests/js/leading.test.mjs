@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chosenLanguage, followMoved, leadOn, nextPlace } from "../../docs/assets/leading.mjs";
+import { chosenLanguage, leadOn, nextPlace } from "../../docs/assets/leading.mjs";
 
 const LEADS = { en: "../../a/#b", zh: "../../zh/a/#b" };
 
@@ -25,11 +25,11 @@ test("a page that moved takes the place along, by its new name where it has one"
   assert.equal(nextPlace(dataset, "#units=3", ["en"]), "../new/#units=3");
 });
 
-const openAt = (hash, found) => {
+const openAt = (hash, found, dataset) => {
   const went = [];
   const window = {
     document: {
-      body: { dataset: { leads: JSON.stringify(LEADS) } },
+      body: { dataset },
       getElementById: (name) => found[name] ?? null,
     },
     location: { hash, replace: (address) => went.push(address) },
@@ -42,15 +42,15 @@ const openAt = (hash, found) => {
 };
 
 test("the page of a tag is left without a trace, so that the way back leads past it", () => {
-  const { window, went } = openAt("", {});
+  const { window, went } = openAt("", {}, { leads: JSON.stringify(LEADS) });
   leadOn(window);
   assert.deepEqual(went, [LEADS.zh]);
 });
 
 test("a place that left its page is followed, at once and when it is asked for later", () => {
   const left = { matches: () => true, querySelector: () => ({ href: "../new/#place" }) };
-  const { window, went } = openAt("#place", { place: left, other: { matches: () => false } });
-  followMoved(window);
+  const { window, went } = openAt("#place", { place: left, other: { matches: () => false } }, {});
+  leadOn(window);
   assert.deepEqual(went, ["../new/#place"]);
   window.location.hash = "#other";
   window.hashchange();

@@ -42,11 +42,11 @@ def _marked(content: str, name: str, former: str) -> str:
 
 
 def _left(book: Book, entry: PublishedId, name: str, lang: str, path: str) -> str:
-    here, there = (
+    here, target = (
         next((page.address for page in book.pages if (page.path, page.lang) == (wanted, lang)), "")
         for wanted in (path, entry.page)
     )
-    address = f"{relative_address(there, here)}#{entry.id}"
+    address = f"{relative_address(target, here)}#{entry.id}"
     title = escape(entry.titles.get(lang, entry.id))
-    said = words(lang)["place_moved"].format(title=f'<a href="{escape(address)}">{title}</a>')
-    return f'<p class="moved" id="{escape(name)}" data-search-exclude>{said}</p>'
+    line = words(lang)["place_moved"].format(title=f'<a href="{escape(address)}">{title}</a>')
+    return f'<p class="moved" id="{escape(name)}" data-search-exclude>{line}</p>'

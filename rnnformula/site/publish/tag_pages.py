@@ -37,9 +37,9 @@ TEMPLATES = "docs/theme"
 #: The issue form that is opened with the tag filled in, below the address of the repository.
 FORM_OF_TAGS = "wrong_statement.yml"
 #: How many links, or things that a witness looked at, are shown at once; the rest is folded.
-SHOWN_FIRST = 6
+LINKS_SHOWN = 6
 #: Code in a sentence.
-CODE = re.compile(r"`([^`]+)`")
+CODE_MARKS = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class TagPages:
             index="",
             site_name=settings["site_name"],
             favicon=settings["theme"]["favicon"],
-            shown_first=SHOWN_FIRST,
+            shown_first=LINKS_SHOWN,
             default_language=LANGUAGES[DEFAULT],
             **values,
         )
@@ -175,8 +175,8 @@ class TagPages:
     def _issue(self, entry: PublishedId) -> str:
         """The address of an issue form with the tag filled in; empty where the repository has no address."""
         repository = repository_of(self.book)
-        asked = urlencode({"template": FORM_OF_TAGS, "title": f"{entry.tag}: ", "tag": f"{entry.tag} ({entry.id})"})
-        return f"{repository}/issues/new?{asked}" if repository else ""
+        query = urlencode({"template": FORM_OF_TAGS, "title": f"{entry.tag}: ", "tag": f"{entry.tag} ({entry.id})"})
+        return f"{repository}/issues/new?{query}" if repository else ""
 
     def _moved_pages(self) -> Iterator[tuple[str, str]]:
         """A page in each language where a page was that has another address now."""
@@ -220,7 +220,7 @@ def former_pages(entries: Sequence[PublishedId]) -> dict[str, str]:
 
 def _marked(sentence: str) -> Markup:
     """A sentence in Markdown as HTML, its formulas as text."""
-    pieces = CODE.split(with_plain_formulas(sentence, code=False))
+    pieces = CODE_MARKS.split(with_plain_formulas(sentence, code=False))
     return Markup().join(
         Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
     )

@@ -1,1 +1,4 @@
-"""Tags: how ids get them, what each states, what witnesses it, and the pages that lead there."""
+"""Tags: which id has which, what each states, what witnesses it, and what rests on it.
+
+It may use the checks and the fences, and what these use.
+"""
