@@ -19,11 +19,13 @@ from cffconvert import Citation
 import rnnformula
 from tests.conftest import ROOT, text
 from tests.languages import CHINESE
+from tests.stated_version import stated_version
 
 pytestmark = pytest.mark.xdist_group("wheel")
 
 PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
-METADATA = f"rnnformula-{PROJECT['version']}.dist-info"
+VERSION = stated_version(ROOT)
+METADATA = f"rnnformula-{VERSION}.dist-info"
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
 #: What a build reads beside the package.
 READ = ("CITATION.cff", "LICENSE", "README.md", "docs/LICENSE", "hatch_build.py", "pyproject.toml")
@@ -106,7 +108,7 @@ def test_pytest_finds_the_fixture_of_the_package(wheel):
 
 
 def test_the_metadata_say_who_made_it_for_which_python_and_under_which_licence(metadata):
-    assert (metadata["Name"], metadata["Version"]) == ("rnnformula", PROJECT["version"])
+    assert (metadata["Name"], metadata["Version"]) == ("rnnformula", VERSION)
     (author,) = yaml.safe_load(text("CITATION.cff"))["authors"]
     assert metadata["Author"] == author["name"] == "rnnformula contributors"
     assert metadata["License-Expression"] == "MIT"
@@ -158,7 +160,7 @@ def test_no_other_file_of_the_metadata_states_an_address(metadata):
 @pytest.mark.parametrize(
     ("arguments", "printed"),
     [
-        (["--version"], f"rnnformula {PROJECT['version']}"),
+        (["--version"], f"rnnformula {VERSION}"),
         (["count", "SimpleRNN", "units=10", "features=1"], "10 × (1 + 10 + 1) = 120"),
         (["count", "Sequential([Input((50, 3)), LSTM(64), Dense(1)])"], "17,473"),
         (["derive", "SimpleRNN", "units=10", "features=1", "--lang", CHINESE], "提取公因子"),

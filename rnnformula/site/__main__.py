@@ -1,4 +1,4 @@
-"""``python -m rnnformula.site build|check|record|accept|ids|verify DIR``: what the Makefile calls."""
+"""``python -m rnnformula.site COMMAND``, which the Makefile calls; `SITE_COMMANDS` lists the commands."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.files import ENDING
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.messages import LANG_VARIABLES, Message, enumerated, spoken_language
+from rnnformula.site.releases.commands import RELEASE_COMMANDS, add_arguments, run_release_command
 from rnnformula.site.tags.assigning import extend_ledger
 from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.tags.tags_file import write_tags
@@ -42,6 +43,7 @@ SITE_COMMANDS = {
     "accept": "accept the numbers, formulas and names that pages claim",
     "ids": "give the new ids of all pages a tag, in the ledger",
     "verify": "check that a built site is whole",
+    **RELEASE_COMMANDS,
 }
 SITE_STATUSES = """\
 exit status:
@@ -103,6 +105,7 @@ def _arguments() -> argparse.Namespace:
         help="an id, and its new name on the page",
     )
     parsers["verify"].add_argument("folder", type=Path)
+    add_arguments(parsers)
     for command in parsers.values():
         about = f"language of messages, else that of {', '.join(LANG_VARIABLES[1:])}"
         command.add_argument("--lang", choices=LANGUAGES, help=about)
@@ -118,7 +121,7 @@ def _arguments() -> argparse.Namespace:
             "{folder}: there is no {file} here; run this in {project}", folder=folder, file=SETTINGS, project=project
         )
         parser.exit(2, in_own_language(missing))
-    if arguments.command == "verify" and not arguments.folder.is_dir():
+    if not getattr(arguments, "folder", folder).is_dir():
         parser.exit(2, in_own_language(Message("{folder}: there is no such folder", folder=arguments.folder)))
     return arguments
 
@@ -152,6 +155,10 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
         if write_tags(book, read_statements_of_tags(book)):
             changes.append(Message("wrote {file}", file=TAGS_OF_PACKAGE))
         return print_output("\n".join(map(in_own_language, changes or [Message("nothing new")])))
+    if arguments.command in RELEASE_COMMANDS:
+        if arguments.command == "release":
+            refuse(problems_of(run_checks_apart(book, cores())))
+        return print_output("\n".join(map(in_own_language, run_release_command(arguments, book))))
     if arguments.command == "check":
         checked = run_checks_apart(book, cores())
         status = print_output(looked_at(checked, spoken_language()))

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site import report
@@ -38,6 +37,7 @@ from rnnformula.site.messages import as_message, spoken_language
 from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.edit_links import edit_address
+from rnnformula.site.publish.editions import check_folder, home_of, told_to_theme, write_version
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
 from rnnformula.site.publish.numbers_place import Numbers, frame_surroundings, known_to_keras
@@ -242,6 +242,8 @@ class Build:
         self.formulas.shelf.save()
         self.numbers.shelf.save()
         self.resources.close()
+        if not self.live:
+            write_version(self.book, Path(self.config.site_dir), preview=self.preview)
         if not self.live and (problems := check_published(self.book, Path(self.config.site_dir), self.read)):
             raise Abort(f"{SiteError(problems).written(spoken_language())}\n{_not_built()}")
         if not self.live and (faults := list(self.policies.faults_of_site(Path(self.config.site_dir)))):
@@ -262,13 +264,12 @@ class Build:
         """
         teach_words(self.book.terms)
         self.tag_statements = read_statements_of_tags(self.book)
-        problems = self.beside.make(self.book, self.formulas)
+        problems = [*check_folder(self.book), *self.beside.make(self.book, self.formulas)]
+        self.config.extra["edition"] = told_to_theme(self.book)
         self.config.extra["math_font"] = self.beside.font
         images = self.beside.link_images
         self.config.extra["link_images"] = {f"{page.lang}/{page.path}": images[page.path] for page in self.book.pages}
-        self.policies = Policies(
-            find_own_scripts(self.root, self.beside.names, urlsplit(self.book.settings.site_url).path)
-        )
+        self.policies = Policies(find_own_scripts(self.root, self.beside.names, home_of(self.book)))
         return problems
 
     def keep_templates(self, env: Environment) -> None:

@@ -20,6 +20,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
+from tests.stated_version import stated_version
 from tests.supply.licences import read_record
 from tests.supply.locked import NPM, Package, lock_files, read_lock
 
@@ -37,11 +38,12 @@ def make_bom(root: Path) -> Bom:
     """
     record, factory = read_record(), LicenseFactory()
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    version = stated_version(root)
     bom = Bom()
     bom.metadata.timestamp = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", 0)), UTC)
     bom.metadata.component = Component(
         name=project["name"],
-        version=project["version"],
+        version=version,
         type=ComponentType.LIBRARY,
         bom_ref=project["name"],
         licenses=[factory.make_from_string(project["license"])],
@@ -56,7 +58,7 @@ def make_bom(root: Path) -> Bom:
     for component in components.values():
         bom.components.add(component)
     bom.register_dependency(bom.metadata.component, components.values())
-    bom.serial_number = uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(sorted(map(str, components))) + project["version"])
+    bom.serial_number = uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(sorted(map(str, components))) + version)
     return bom
 
 

@@ -14,6 +14,7 @@ from rnnformula.site.book.measured import MutationRates, read_mutation_rates
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.published_ids import PublishedId, read_ledger
 from rnnformula.site.book.recorded import Recorded
+from rnnformula.site.book.released import Release, read_releases
 from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import (
     CITATION,
@@ -174,6 +175,16 @@ class Book:
     def published_ids(self) -> list[PublishedId]:
         """The entries of the ledger, in the order in which their tags were assigned."""
         return read_ledger(self.sources.get(LEDGER))
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """The releases that were made, the newest first."""
+        return read_releases(self.sources)
+
+    @property
+    def released(self) -> str:
+        """The version of the newest release; empty where none was made."""
+        return self.releases[0].version if self.releases else ""
 
     @cached_property
     def listed_formulas(self) -> list[ListedFormula]:

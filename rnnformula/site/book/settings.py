@@ -52,6 +52,13 @@ class Settings:
         """The address of the site, with a slash at its end."""
         return f"{str(self.values['site_url']).rstrip('/')}/"
 
+    @property
+    def release_folder(self) -> str:
+        """The folder below that address which this build is for, such as ``v1.0/``; empty for the newest text."""
+        extra = self.values.get("extra")
+        folder = str((extra if isinstance(extra, dict) else {}).get("release_folder") or "").strip("/")
+        return folder and f"{folder}/"
+
     @cached_property
     def menu(self) -> dict[str, int]:
         """The paths of the pages in the menu, each with its line."""

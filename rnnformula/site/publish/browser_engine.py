@@ -5,10 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html
-import io
 import json
 import shutil
-import zipfile
 import zlib
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -21,6 +19,7 @@ from rnnformula.language import DEFAULT, words
 from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import PACKAGE
+from rnnformula.site.kept.archives import zipped
 from rnnformula.site.kept.lock import alone
 from rnnformula.site.publish.browser_python import compiled
 
@@ -66,8 +65,6 @@ ZIP, LIBRARY_ZIP = "rnnformula.zip", "python_stdlib.zip"
 COMPILED_ZIP, COMPILED_LIBRARY = f"rnnformula-compiled.zip{GZIP}", f"library.zip{GZIP}"
 #: What a browser keeps besides, so that the page explains without a network.
 KEPT_BY_BROWSER = (".css", ".mjs")
-#: The first day that a zip can name: the day of a build is no part of what it publishes.
-DAY = (1980, 1, 1, 0, 0, 0)
 #: The labels that the box needs.
 BOX_LABELS = ("box_", "verdict_")
 #: Labels that it shares with tables.
@@ -291,19 +288,15 @@ below, and libraries that it is linked with; their names, versions and licences 
 
 
 def _zipped(sources: Sources) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, text in sources.texts.items():
-            if not name.startswith(f"{PACKAGE}/") or name.startswith(LEFT_OUT_OF_ZIP):
-                continue
-            if name.startswith(FIGURES_FOLDER) and not name.endswith(FIGURES_FOR_WORDS):
-                continue
-            entry = zipfile.ZipInfo(name, DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, text.encode())
-    return written.getvalue()
+    return zipped(
+        {
+            name: text.encode()
+            for name, text in sources.texts.items()
+            if name.startswith(f"{PACKAGE}/")
+            and not name.startswith(LEFT_OUT_OF_ZIP)
+            and (not name.startswith(FIGURES_FOLDER) or name.endswith(FIGURES_FOR_WORDS))
+        }
+    )
 
 
 def _name(kind: str, files: dict[str, bytes]) -> str:
