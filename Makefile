@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage usual-sizes record accept ids \
 	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
-	sbom clean
+	sbom release release-archives compose swhid clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -168,8 +168,35 @@ AUDIT := .venv-audit/bin/python
 GROUPS := docs check examples test
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
 
+release: .venv/light ## prepare a release: make release VERSION=1.0.0; it takes the version, the day and the changes down
+	python -m rnnformula.site release $(VERSION)
+
+VERSION :=
+
+release-archives: .venv/full ## build the last release for its folder, and archive it in archives/, whole and as plain HTML
+	$(if $(TAG),test "$(TAG)" = "v$(RELEASED)" # the tag is that of another version)
+	RELEASE_FOLDER=v$(RELEASED)/ python -m rnnformula.site build
+	mkdir -p archives
+	python -m rnnformula.site archive site archives/rnnformula-$(RELEASED)-site.zip --whole
+	python -m rnnformula.site archive site archives/rnnformula-$(RELEASED)-html.zip
+
+TAG :=
+RELEASED = $(shell sed -n "s/^version: *[\"']*\([^\"' ]*\).*/\1/p" CITATION.cff)
+
+compose: site ## put latest and the releases whose whole archives are in RELEASES=archives together, in published/
+	rm -rf published
+	python -m rnnformula.site compose published --latest site --releases $(wildcard $(RELEASES)/*-site.zip)
+
+RELEASES := archives
+
+swhid: ## print what Software Heritage calls the tree and the commit of REV=v1.0.0
+	@tree=$$(git rev-parse --verify "$(REV)^{tree}") && echo "swh:1:dir:$$tree"
+	@commit=$$(git rev-parse --verify "$(REV)^{commit}") && echo "swh:1:rev:$$commit"
+
+REV := HEAD
+
 clean: ## remove what the targets made, the environment included
-	rm -rf .venv .venv-frameworks .venv-properdocs .venv-audit .cache site preview sbom.json \
+	rm -rf .venv .venv-frameworks .venv-properdocs .venv-audit .cache site preview published archives sbom.json \
 		node_modules tests/lighthouse/node_modules
 
 # No part of what a reader or translator installs. On Linux pip must be told where the build of PyTorch without CUDA is
@@ -199,7 +226,7 @@ clean: ## remove what the targets made, the environment included
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	touch .venv/full .venv/light
 
-.venv/light: requirements-preview.lock package-lock.json pyproject.toml
+.venv/light: requirements-preview.lock package-lock.json pyproject.toml CITATION.cff
 	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); \
 	sys.exit(not ok and "rnnformula needs Python 3.11, 3.12 or 3.13, got %s; set PYTHON=..." % sys.version.split()[0])'
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }

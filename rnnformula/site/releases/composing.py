@@ -94,7 +94,7 @@ def _of_releases(newest: Version, releases: list[Kept]) -> Iterator[Problem]:
         version = kept.version
         if not version.folder:
             yield Problem(
-                kept.archive, 1, Message("built for the root; `make release-site` builds a release for its folder")
+                kept.archive, 1, Message("built for the root; `make release-archives` builds a release for its folder")
             )
             continue
         if first := seen.get(version_order(version.version)):
