@@ -30,7 +30,11 @@ class Retired:
 
 @dataclass(frozen=True)
 class PublishedId:
-    """An entry of the ledger; ``former`` are the addresses that led here: ``page.md#id``, and of a page ``page.md``."""
+    """An entry of the ledger.
+
+    ``former`` are the addresses that led here: ``page.md#id``, and of a page ``page.md``; ``since`` is the version that
+    had it first, empty until one has.
+    """
 
     id: str
     tag: str
@@ -69,10 +73,14 @@ def read_ledger(text: str) -> list[PublishedId]:
     Raises:
         SiteError: the text is no JSON, or an entry is not as `PublishedId.as_data` writes it.
     """
-    listed = read_json(LEDGER, text or "[]")
+    return read_entries(read_json(LEDGER, text or "[]"))
+
+
+def read_entries(listed: Any, file: str = LEDGER) -> list[PublishedId]:
+    """The entries of a ledger that was read from a file; errors as in `read_ledger`."""
     if not isinstance(listed, list):
-        raise damaged(LEDGER, Message("expected a list, got {read}", read=type(listed).__name__))
-    return [_read(entry, line_of(number)) for number, entry in enumerate(listed)]
+        raise damaged(file, Message("expected a list, got {read}", read=type(listed).__name__))
+    return [_read(entry, line_of(number), file) for number, entry in enumerate(listed)]
 
 
 def line_of(number: int) -> int:
@@ -86,7 +94,7 @@ def write_ledger(entries: Iterable[PublishedId]) -> str:
     return f"[\n{lines}\n]\n"
 
 
-def _read(data: Any, line: int) -> PublishedId:
+def _read(data: Any, line: int, file: str) -> PublishedId:
     match data:
         case {
             "id": str(name),
@@ -99,9 +107,11 @@ def _read(data: Any, line: int) -> PublishedId:
         } if kind in KINDS_OF_IDS and is_tag(tag) and _are_texts(titles) and not rest.keys() - {"alias", "retired"}:
             former, retired = rest.get("alias", []), rest.get("retired")
             if isinstance(former, list) and all(isinstance(address, str) for address in former):
-                return PublishedId(name, tag, page, kind, titles, since, tuple(former), _read_retired(retired, line))
+                return PublishedId(
+                    name, tag, page, kind, titles, since, tuple(former), _read_retired(retired, line, file)
+                )
     raise damaged(
-        LEDGER,
+        file,
         Message(
             "expected id, tag (four characters, as `make ids` gives them), page, kind ({kinds}), titles by language, "
             "since, and where there is one alias (a list) and retired, got {read}",
@@ -112,7 +122,7 @@ def _read(data: Any, line: int) -> PublishedId:
     )
 
 
-def _read_retired(data: Any, line: int) -> Retired | None:
+def _read_retired(data: Any, line: int, file: str) -> Retired | None:
     match data:
         case None:
             return None
@@ -123,7 +133,7 @@ def _read_retired(data: Any, line: int) -> Retired | None:
             if isinstance(see, str):
                 return Retired(version, why, see)
     raise damaged(
-        LEDGER,
+        file,
         Message(
             "retired: expected in (a version), why in each language and, where there is something to read instead, "
             "see (its tag), got {read}",
@@ -148,7 +158,7 @@ def broken_promises(earlier: Iterable[PublishedId], listed: Iterable[PublishedId
             continue
         addresses = {entry.address, *entry.former}
         broken += [f"{old.tag}: nothing leads from {lost}" for lost in {old.address, *old.former} - addresses]
-        if entry.since != old.since:
+        if old.since and entry.since != old.since:
             broken.append(f"{old.tag}: since was {old.since}, is {entry.since}")
         if old.retired and entry.retired != old.retired:
             broken.append(f"{old.tag} was retired in {old.retired.version}, for a reason that stays")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from rnnformula.errors import shown
 from rnnformula.site.book.data_files import damaged, read_json
+from rnnformula.site.book.published_ids import read_entries
 from rnnformula.site.book.sources import RELEASES
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
+    from rnnformula.site.book.published_ids import PublishedId
     from rnnformula.site.book.sources import Sources
 
 #: How a version is written: numbers joined by points, two of them or three.
@@ -21,14 +23,11 @@ VERSION_FORM = re.compile(r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){1,2}")
 
 @dataclass(frozen=True)
 class Release:
-    """A release: its version, the day it was made, the pages it has by their paths, and the ids that it promised.
-
-    ``ids`` are the entries of the ledger as they were then.
-    """
+    """A release: its version, the day it was made, and the ids that it promised, as the ledger had them."""
 
     version: str
     released: str
-    ids: tuple[dict[str, object], ...]
+    ids: tuple[PublishedId, ...]
 
     @property
     def folder(self) -> str:
@@ -38,7 +37,7 @@ class Release:
     @property
     def pages(self) -> frozenset[str]:
         """The paths of the pages that have an id."""
-        return frozenset(str(entry["page"]) for entry in self.ids if "retired" not in entry)
+        return frozenset(entry.page for entry in self.ids if not entry.retired)
 
 
 def folder_of(version: str) -> str:
@@ -76,9 +75,8 @@ def _read(name: str, text: str) -> Release:
     content = read_json(name, text)
     match content:
         case {"version": str(version), "released": str(released), "ids": [*ids]}:
-            whole = VERSION_FORM.fullmatch(version) and name == f"{RELEASES}/{version}.json" and _is_date(released)
-            if whole and all(isinstance(entry, dict) and "page" in entry and "id" in entry for entry in ids):
-                return Release(version, released, tuple(ids))
+            if VERSION_FORM.fullmatch(version) and name == f"{RELEASES}/{version}.json" and _is_date(released):
+                return Release(version, released, tuple(read_entries(ids, name)))
     message = Message(
         "expected version as in the name of the file, released as a date, ids as in the ledger, got {read}",
         read=shown(content),

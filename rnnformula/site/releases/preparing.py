@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.published_ids import write_ledger
 from rnnformula.site.book.released import VERSION_FORM, version_order
-from rnnformula.site.book.sources import CITATION, LEDGER, RELEASES, read_source
+from rnnformula.site.book.sources import CITATION, LEDGER, RELEASES, TAGS_OF_PACKAGE, Sources, read_source
+from rnnformula.site.fences.loading import bind
 from rnnformula.site.kept.files import write_together
 from rnnformula.site.messages import Message
+from rnnformula.site.tags.tag_statements import read_statements_of_tags
+from rnnformula.site.tags.tags_file import for_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +46,8 @@ def prepare(book: Book, version: str, day: date) -> list[str]:
     if problems := [*_of_version(book, version)]:
         raise SiteError(problems)
     citation = book.citation
-    for key, value in (("version", version), ("date-released", day.isoformat())):
+    as_text = version if version.count(".") > 1 else f"'{version}'"  # YAML takes 1.0 for a number
+    for key, value in (("version", as_text), ("date-released", day.isoformat())):
         citation, number = re.subn(STATED.format(key=key), f"{key}: {value}", citation, flags=re.MULTILINE)
         if number != 1:
             raise damaged(CITATION, Message("expected one line that begins with {key}", key=f"{key}:"))
@@ -52,22 +58,19 @@ def prepare(book: Book, version: str, day: date) -> list[str]:
             CHANGELOG, Message("nothing stands under {heading}; a release says what changed", heading=UNRELEASED)
         )
     heading = f"{UNRELEASED}\n\n## {version} - {day.isoformat()}\n\n"
+    ledger = write_ledger(replace(entry, since=entry.since or version) for entry in book.published_ids)
+    head = json.dumps({"version": version, "released": day.isoformat()})[1:-1]
+    schemas = json.dumps(_schemas(book), ensure_ascii=False, indent=1)
     written = {
         CITATION: citation,
         CHANGELOG: changelog[: changes.start()] + heading + changelog[changes.start("changes") :],
-        f"{RELEASES}/{version}.json": promised(book, version, day),
+        LEDGER: ledger,
+        f"{RELEASES}/{version}.json": f'{{{head},\n"ids": {ledger.strip()},\n"schemas": {schemas}}}\n',
     }
+    released = bind(Sources(book.root, {**book.sources.texts, **written}), book.pages)
+    written[TAGS_OF_PACKAGE] = for_package(released, read_statements_of_tags(released))
     write_together({book.root / name: text for name, text in written.items()})
     return list(written)
-
-
-def promised(book: Book, version: str, day: date) -> str:
-    """What a release promises, as JSON: an id a line, as in the ledger, and the schemas of what programs read."""
-    ids = read_json(LEDGER, book.sources.text(LEDGER))
-    entries = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in ids)
-    head = json.dumps({"version": version, "released": day.isoformat()})[1:-1]
-    schemas = json.dumps(_schemas(book), ensure_ascii=False, indent=1)
-    return f'{{{head},\n"ids": [\n{entries}\n],\n"schemas": {schemas}}}\n'
 
 
 def _schemas(book: Book) -> dict[str, Any]:

@@ -44,12 +44,13 @@ def extend_ledger(book: Book, renamed: Iterable[tuple[str, str]] = ()) -> list[M
                 changes.append(message)
     known = {entry.id for entry in entries}
     version = read_work(book).version
+    since = "" if book.released == version else version  # what is new after a release is in none yet
     for name in spans:
         if name not in known:
             by_language = spans[name]
             first = by_language.get(DEFAULT) or next(iter(by_language.values()))
             tag = nth_tag(len(entries))
-            entry = PublishedId(name, tag, first.page.path, first.kind, _titles(by_language), version)
+            entry = PublishedId(name, tag, first.page.path, first.kind, _titles(by_language), since)
             entries.append(entry)
             changes.append(Message("added {tag} {entry}", tag=tag, entry=f"{entry.page} {entry.id}"))
     if (text := write_ledger(entries)) != book.sources.get(LEDGER):
