@@ -191,6 +191,20 @@ def test_the_citation_file_is_valid_and_converts():
         assert facts["authors"][0]["name"] in converted
 
 
+def test_zenodo_reads_what_it_needs_from_the_citation_file():
+    """It takes the file of a release as it is; this is what becomes of it there."""
+    facts = yaml.safe_load(text("CITATION.cff"))
+    made = json.loads(Citation(text("CITATION.cff")).as_zenodo())
+    assert [creator["name"] for creator in made["creators"]] == [author["name"] for author in facts["authors"]]
+    assert made["title"] == facts["title"]
+    assert made["version"] == facts["version"]
+    assert made["publication_date"] == facts["date-released"].isoformat()
+    assert made["license"] == {"id": facts["license"]}
+    assert made["keywords"] == facts["keywords"]
+    assert made["description"] == facts["abstract"]
+    assert facts["type"] == "software"
+
+
 def test_nothing_that_is_tracked_is_large_or_made_by_a_build():
     files = tracked()
     assert files
