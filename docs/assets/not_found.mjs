@@ -44,8 +44,11 @@ export const addWaysIn = (window) => {
     });
     form.inert = false;
   }
+  // Hosts send the page of latest for what is missing in a release too: its languages lie below its folder.
+  const [root, path] = [body.dataset.home, location.pathname];
+  const meant = path.startsWith(root) ? root + path.slice(root.length).replace(/^v\d+(?:\.\d+)+\//, "") : path;
   // The home page of one language lies below that of another: the longest address is meant.
-  const homes = forms.filter(({ dataset }) => location.pathname.startsWith(dataset.home));
+  const homes = forms.filter(({ dataset }) => meant.startsWith(dataset.home));
   const [nearest] = homes.sort((one, other) => other.dataset.home.length - one.dataset.home.length);
   if (nearest) document.querySelector("main h1").after(nearest.closest("section"));
 };

@@ -60,6 +60,9 @@ test("the language of the address comes first", () => {
   assert.deepEqual(open("/rnn/xx/no/such/page/").first, ["/rnn/xx/"]);
   assert.deepEqual(open("/rnn/no/such/page/").first, ["/rnn/"]);
   assert.deepEqual(open("/elsewhere/").first, []);
+  assert.deepEqual(open("/rnn/v1.0/xx/no/such/page/").first, ["/rnn/xx/"]);
+  assert.deepEqual(open("/rnn/v1.0.0/no/").first, ["/rnn/"]);
+  assert.deepEqual(open("/rnn/version/xx/").first, ["/rnn/"]);
 });
 
 test("it has the scheme that was chosen on another page, else that of the browser", () => {

@@ -115,6 +115,24 @@ test("all or nothing is kept, from what the browser has loaded, and another vers
   assert.deepEqual([...stores.keys()].sort(), ["rnnformula /rnn/", name("explain-1")]);
 });
 
+test("what was kept of latest is no answer for a release below it, and what was kept of that release stays", async () => {
+  const ofRelease = `rnnformula offline /rnn/v1.0/ explain-0`;
+  const file = "assets/explain-0123abcd/worker.mjs";
+  stores.set(
+    name("explain-0"),
+    new Map([
+      [PAGE, "old"],
+      [ROOT + file, "old"],
+    ]),
+  );
+  stores.set(ofRelease, new Map());
+  await keep([PAGE]);
+  assert.deepEqual([...stores.keys()].sort(), [name("explain-1"), ofRelease]);
+  isOnline = false;
+  await assert.rejects(answerTo({ url: `${ROOT}v1.0/explain/` }), /no network/);
+  await assert.rejects(answerTo({ url: `${ROOT}v1.0/${file}`, mode: "cors" }), /no network/);
+});
+
 test("the page needs what it loaded from its site, each once, but not the search, and no address names a paste", () => {
   const loaded = [`${PAGE}#paste=1.abc`, PAGE, `${ROOT}assets/search.js`, `${ROOT}search/search_index.json`];
   loaded.push(`${ROOT}assets/scripts/search.mjs`, "https://example.org/a.js", "data:,a");
