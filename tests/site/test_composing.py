@@ -17,13 +17,13 @@ from rnnformula.site.releases.host_headers import headers_of_all
 from rnnformula.site.releases.unzipping import read_archive
 from rnnformula.site.releases.version_file import read_version
 from tests.conftest import ROOT
-from tests.languages import ENGLISH
+from tests.languages import CHINESE, ENGLISH
 
 SITE = "https://example.org/rnn/"
 
 PAGE = """\
 <!doctype html>
-<html lang="en">
+<html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
@@ -55,7 +55,7 @@ def site_of(folder="v1.0/", *, site=SITE, releases=("1.0",), preview=False, **mo
     content |= {"releases": [*releases], "preview": preview}
     pages = {
         f"{here}index.html": PAGE.format(up=up, here=here, folder=folder, canonical=site + here)
-        for here, up in (("", "./"), ("a/", "../"), ("zh/", "../"))
+        for here, up in (("", "./"), ("a/", "../"), (f"{CHINESE}/", "../"))
     }
     others = {"a.py": "1", "assets/a.mjs": "", "assets/a.svg": "<svg/>", "assets/b.png": "", "404.html": "404"}
     files = {**pages, **others, VERSION_FILE: json.dumps(content), "_headers": HEADERS, **more}
@@ -148,7 +148,7 @@ def test_a_plain_archive_holds_what_its_pages_show_and_no_more(tmp_path):
     site = write(tmp_path / "site", site_of())
     archive(site, tmp_path / "plain.zip", whole=False)
     contents = read_archive(tmp_path / "plain.zip")
-    names = ["a.py", "a/index.html", "assets/a.svg", "assets/style.css", "index.html", "zh/index.html"]
+    names = ["a.py", "a/index.html", "assets/a.svg", "assets/style.css", "index.html", f"{CHINESE}/index.html"]
     assert [*contents] == [f"rnnformula-1.0/{name}" for name in names]
     style = contents["rnnformula-1.0/assets/style.css"].decode()
     assert style == (
