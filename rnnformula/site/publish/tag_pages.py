@@ -169,7 +169,7 @@ class TagPages:
 
     def _history(self, entry: PublishedId, lang: str) -> list[str]:
         label = words(lang)
-        lines = [label["tag_since"].format(version=entry.since)]
+        lines = [label["tag_since"].format(version=entry.since) if entry.since else label["tag_unreleased"]]
         return lines + [label["tag_former"].format(address=address) for address in entry.former]
 
     def _issue(self, entry: PublishedId) -> str:

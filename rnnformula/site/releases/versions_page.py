@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rnnformula.language import DEFAULT, LANGUAGES
+from rnnformula.site.book.settings import Settings
+from rnnformula.site.book.sources import SETTINGS, read_source
 from rnnformula.site.publish.editions import VERSIONS_PAGE
 from rnnformula.site.publish.own_scripts import OWN_TEMPLATES
 from rnnformula.site.publish.security import CHARSET, policy_of
@@ -33,11 +35,15 @@ def versions_page(root: Path, site: str, versions: Sequence[Version], published:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    settings = Settings(read_source(root, SETTINGS)).values
     folders = ["", *(version.folder for version in versions)]
     homes = {lang: {folder: _home(folder, lang, published) for folder in folders} for lang in LANGUAGES}
     page = templates.get_template(TEMPLATE).render(
         address=f"{site}{VERSIONS_PAGE}",
         root="../",
+        index="",
+        site_name=settings["site_name"],
+        favicon=settings["theme"]["favicon"],
         languages=LANGUAGES,
         default_language=LANGUAGES[DEFAULT],
         homes=homes,
