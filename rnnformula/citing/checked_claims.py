@@ -54,6 +54,7 @@ def verify(text: str, /, *, lang: str = DEFAULT) -> tuple[CheckedClaim, ...]:
     Raises:
         InputError: an unknown language.
     """
+    words(lang)  # a text without claims may not hide that the language is unknown
     return tuple(check_claim(claim, tag_register(), lang) for claim in cited_claims(text))
 
 

@@ -191,7 +191,7 @@ def _markdown(citation: Citation) -> str:
         formula = f"$$\n{citation.formula.tex}\n$$" if citation.tex else f"`{citation.formula.as_text}`"
     if citation.example:
         example = citation.example
-        worked = f"${example.tex}$" if citation.tex else f"`{example.text}`"
+        worked = f"${example.tex}$" if citation.tex and example.tex else f"`{example.text}`"
         numbers = words(citation.lang)["cite_example"].format(layer=f"`{example.layer}`", numbers=worked)
     if not citation.tex:
         statement = with_plain_formulas(statement, code=True)
