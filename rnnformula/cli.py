@@ -220,7 +220,9 @@ def _verify(options: argparse.Namespace) -> int:
     verdict = verified(options.files, lambda file: _read(file, "text"), options.lang)
     for complaint in verdict.complaints:
         complain(f"rnnformula: {complaint}")
-    return NOT_READ if print_output(verdict.output) else verdict.status
+    if verdict.output and print_output(verdict.output):
+        return NOT_READ
+    return verdict.status
 
 
 def _code(layer: str) -> str:

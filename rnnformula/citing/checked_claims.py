@@ -33,6 +33,10 @@ class CheckedClaim:
     count: int | None = None
     now: str = ""
 
+    def __str__(self) -> str:
+        """The claim and the verdict in a line, in the default language."""
+        return self.line()
+
     def line(self, lang: str = DEFAULT) -> str:
         """The claim and the verdict in a line."""
         language = language_of(lang)

@@ -726,7 +726,7 @@ WORDS = {
     "verify_no_number": "no number follows; write = {count}",
     "verify_none": "No claim was found; one is written rnnformula:TAG(units=64, features=6) = NUMBER.",
     "verify_right": "{sum}, not {given}",
-    "verify_some": "{wrong} of {n} claims do not hold.",
+    "verify_some": "The claim does not hold.|{wrong} of {n} claims do not hold.",
     "verify_unread": "expected a whole number behind =, got {text}",
     "version": "Version",
     "warn_equal_input": "{row}: its input shape has {number} twice. The first is time steps, which change no parameter; the second is features.",
