@@ -278,7 +278,8 @@ def _csl_json(citation: Citation) -> str:
         item["accessed"] = _date_parts(citation.accessed)
     if abstract := citation.quote or without_marks(citation.statement):
         item["abstract"] = abstract
-    return json.dumps([item], ensure_ascii=False, indent=2)
+    fields = ",\n".join(f'    "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
+    return f"[\n  {{\n{fields}\n  }}\n]"
 
 
 def _date_parts(day: str) -> dict[str, list[list[int]]]:
