@@ -57,7 +57,7 @@ DIFF = "which rows of two layers, models or summaries differ, and what explains 
 COMPARED_SIDE = "a layer or a model as in code, or a summary, as text; the name of a file that holds one; - for stdin"
 
 #: The commands that are about no written layer; what those about tags take.
-OTHERS = ("explain", "diff", "cite", "verify")
+OTHER_COMMANDS = ("explain", "diff", "cite", "verify")
 OF_TAGS = {"cite": "one tag or id", "verify": "names of files"}
 
 #: What a command reads: code for most, one layer for the inverse.
@@ -220,7 +220,9 @@ def _verify(options: argparse.Namespace) -> int:
     verdict = verified(options.files, lambda file: _read(file, "text"), options.lang)
     for complaint in verdict.complaints:
         complain(f"rnnformula: {complaint}")
-    return NOT_READ if print_output(verdict.output) else verdict.status
+    if verdict.output and print_output(verdict.output):
+        return NOT_READ
+    return verdict.status
 
 
 def _code(layer: str) -> str:
@@ -299,7 +301,7 @@ def _parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"rnnformula {version('rnnformula')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, *OTHERS)))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join((*COMMANDS, *OTHER_COMMANDS)))
     for name, (_, result) in COMMANDS.items():
         command = commands.add_parser(
             name,

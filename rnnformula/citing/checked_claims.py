@@ -33,6 +33,10 @@ class CheckedClaim:
     count: int | None = None
     now: str = ""
 
+    def __str__(self) -> str:
+        """The claim and the verdict in a line, in the default language."""
+        return self.line()
+
     def line(self, lang: str = DEFAULT) -> str:
         """The claim and the verdict in a line."""
         language = language_of(lang)
@@ -54,6 +58,7 @@ def verify(text: str, /, *, lang: str = DEFAULT) -> tuple[CheckedClaim, ...]:
     Raises:
         InputError: an unknown language.
     """
+    words(lang)  # a text without claims may not hide that the language is unknown
     return tuple(check_claim(claim, tag_register(), lang) for claim in cited_claims(text))
 
 

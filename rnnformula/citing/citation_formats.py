@@ -191,7 +191,7 @@ def _markdown(citation: Citation) -> str:
         formula = f"$$\n{citation.formula.tex}\n$$" if citation.tex else f"`{citation.formula.as_text}`"
     if citation.example:
         example = citation.example
-        worked = f"${example.tex}$" if citation.tex else f"`{example.text}`"
+        worked = f"${example.tex}$" if citation.tex and example.tex else f"`{example.text}`"
         numbers = words(citation.lang)["cite_example"].format(layer=f"`{example.layer}`", numbers=worked)
     if not citation.tex:
         statement = with_plain_formulas(statement, code=True)
@@ -278,7 +278,8 @@ def _csl_json(citation: Citation) -> str:
         item["accessed"] = _date_parts(citation.accessed)
     if abstract := citation.quote or without_marks(citation.statement):
         item["abstract"] = abstract
-    return json.dumps([item], ensure_ascii=False, indent=2)
+    fields = ",\n".join(f'    "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
+    return f"[\n  {{\n{fields}\n  }}\n]"
 
 
 def _date_parts(day: str) -> dict[str, list[list[int]]]:

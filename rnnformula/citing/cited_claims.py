@@ -51,7 +51,7 @@ class CitedClaim:
 
     def __str__(self) -> str:
         """The claim in one line."""
-        brackets = "" if self.arguments is None else f"({' '.join(self.arguments.split())})"
+        brackets = "" if self.arguments is None else f"({self.arguments})"
         number = "" if self.number is None else f" = {self.number}"
         return f"rnnformula:{self.name}{brackets}{number}"
 
@@ -90,7 +90,7 @@ def _brackets(text: str, place: int) -> tuple[str | None, int]:
         if depth > MOST_BRACKETS:
             break
         if depth == 0:
-            inside = COMMENT_LINE_ENDS.sub(" ", text[opening.end() : end])
+            inside = " ".join(COMMENT_LINE_ENDS.sub(" ", text[opening.end() : end]).split())
             return ESCAPED.sub(r"\1", inside).translate(AS_PYTHON), end + 1
     return None, place
 

@@ -157,4 +157,6 @@ def verified(files: Iterable[str], read: Callable[[str], bytes], lang: str) -> V
             claims.append(checked)
     if status == ALL_HOLD and not all(checked.holds for checked in claims):
         status = SOME_DO_NOT
-    return Verified("\n".join([*lines, summary_of(claims, lang)]), tuple(complaints), status)
+    if claims or status != NOT_READ:
+        lines.append(summary_of(claims, lang))
+    return Verified("\n".join(lines), tuple(complaints), status)

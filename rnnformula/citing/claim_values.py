@@ -47,10 +47,22 @@ def claim_value(tag: Tag, arguments: str | None) -> tuple[int, str]:
     if not tag.formula or not tag.formula.python:
         raise InputError(f"{tag.tag} ({tag.id}) has no formula into which sizes could be put")
     sizes, options = _split(tag.formula, read_claimed_arguments(arguments))
+    if not tag.formula.layer:
+        count = evaluate_formula(tag.formula, sizes)
+        return count, f"{_in_numbers(tag.formula, sizes)} = {grouped(count)}"
+    layer, own = _layer_of(tag.formula.layer)
+    plain_layer = tally(layer, **{**own, **sizes})
+    # As the layer reads them: a kernel_size of 3 is 9 places in two dimensions.
+    sizes = {name: plain_layer.sizes.get(name, size) for name, size in sizes.items()}
     count = evaluate_formula(tag.formula, sizes)
     if not options:
         return count, f"{_in_numbers(tag.formula, sizes)} = {grouped(count)}"
-    return _of_layer(tag, count, sizes, options)
+    if plain_layer.count != count:
+        name = next(iter(options))
+        raise InputError(f"{tag.tag} ({tag.id}) counts a part of {layer}, into which {name} can't be put")
+    counted = tally(layer, **{**own, **sizes, **options})
+    *_, total = derivation_of(counted).steps
+    return counted.count, worked((*total.substitutions[:1], total.value), STYLE)
 
 
 def read_claimed_arguments(text: str) -> dict[str, Any]:
@@ -111,17 +123,6 @@ def _split(formula: TagFormula, arguments: Mapping[str, Any]) -> tuple[dict[str,
 
 def _wanted(formula: TagFormula) -> str:
     return ", ".join(f"{size}=…" for size in formula.sizes)
-
-
-def _of_layer(tag: Tag, plain_count: int, sizes: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[int, str]:
-    """The number of the layer with its options; they mean nothing to a formula that counts a part of it."""
-    layer, own = _layer_of(tag.formula.layer if tag.formula else "")
-    if tally(layer, **{**own, **sizes}).count != plain_count:
-        name = next(iter(options))
-        raise InputError(f"{tag.tag} ({tag.id}) is no whole {layer}, so {name} can't be put into it")
-    counted = tally(layer, **{**own, **sizes, **options})
-    *_, total = derivation_of(counted).steps
-    return counted.count, worked((*total.substitutions[:1], total.value), STYLE)
 
 
 def _layer_of(text: str) -> tuple[str, dict[str, Any]]:

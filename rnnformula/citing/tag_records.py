@@ -37,12 +37,12 @@ class TagFormula:
 
 @dataclass(frozen=True, slots=True)
 class TagExample:
-    """A layer with sizes, its number, and how the formula comes to it, as text and in TeX."""
+    """A layer with sizes, its number, and how the formula comes to it, as text and, where that is known, in TeX."""
 
     layer: str
     count: int
     text: str
-    tex: str
+    tex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

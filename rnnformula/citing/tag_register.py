@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 #: The file of all tags; `python -m rnnformula.site ids` writes it.
-TAGS_FILE = "tags.json"
+TAGS_FILE = Path(__file__).with_name("tags.json")
 #: An address that leads to a tag.
 TAG_ADDRESS = re.compile(r"(?:^|/)t/([0-9A-Za-z]+)/?(?:index\.html)?$")
 #: How many characters may differ in what is offered instead, and how many tags are.
@@ -86,7 +86,7 @@ def _differences(first: str, second: str) -> int:
 @cache
 def tag_register() -> TagRegister:
     """The tags of this version of the package."""
-    return read_tags(Path(__file__).with_name(TAGS_FILE).read_text(encoding="utf-8"))
+    return read_tags(TAGS_FILE.read_text(encoding="utf-8"))
 
 
 def tags() -> tuple[Tag, ...]:
@@ -113,6 +113,7 @@ def retired_text(tag: Tag, lang: str) -> str:
     return text + (phrases["tag_see"].format(tag=tag.retired.see) if tag.retired.see else "")
 
 
+@lru_cache(maxsize=4)  # every citation of a page asks
 def read_tags(text: str) -> TagRegister:
     """The tags of a file as `python -m rnnformula.site ids` writes it.
 
@@ -153,7 +154,7 @@ def _read_tag(data: Mapping[str, Any]) -> Tag:
             tuple(formula.get("sizes", ())),
             formula.get("layer", ""),
         ),
-        example=example and TagExample(example["layer"], example["count"], example["text"], example["tex"]),
+        example=example and TagExample(example["layer"], example["count"], example["text"], example.get("tex", "")),
         witnesses=tuple(data.get("witnesses", ())),
         rests_on=tuple(data.get("rests_on", ())),
         alias=tuple(data.get("alias", ())),

@@ -734,7 +734,7 @@ WORDS = {
     "verify_no_number": "no number follows; write = {count}",
     "verify_none": "No claim was found; one is written rnnformula:TAG(units=64, features=6) = NUMBER.",
     "verify_right": "{sum}, not {given}",
-    "verify_some": "{wrong} of {n} claims do not hold.",
+    "verify_some": "The claim does not hold.|{wrong} of {n} claims do not hold.",
     "verify_unread": "expected a whole number behind =, got {text}",
     "version": "Version",
     "versions_about": "The latest version is corrected and goes on growing. A release stays as it was made, at an address that stays, too.",

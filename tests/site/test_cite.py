@@ -1,7 +1,6 @@
 """Citations say what the project says of itself, in forms that programs read."""
 
 import json
-import re
 
 import pytest
 import yaml
@@ -14,6 +13,7 @@ from rnnformula.site.book.pages import Page
 from rnnformula.site.book.sources import CITATION, RECORD_INDEX, SETTINGS, Sources
 from rnnformula.site.examples.planning import plan
 from rnnformula.site.fences.loading import bind, read_book
+from tests.citing.bibtex import read_bibtex
 from tests.conftest import ROOT, project_book, project_pages, text
 from tests.languages import CHINESE, ENGLISH, HOMES
 
@@ -39,57 +39,40 @@ def book():
     return bind(Sources(ROOT, sources.texts | {RECORD_INDEX: index, SETTINGS: settings}), project_pages())
 
 
-def read_bibtex(text):
-    """Kind, key and fields of an entry; braces must be balanced and nothing else may be left."""
-    kind, key, body = re.fullmatch(r"@(\w+)\{([\w:.-]+),\n(.*)\}", text, re.DOTALL).groups()
-    fields, rest = {}, body
-    while rest:
-        name, rest = re.fullmatch(r"  (\w+) = (\{.*)", rest, re.DOTALL).groups()
-        depth = end = 0
-        while not end or depth:
-            depth += {"{": 1, "}": -1}.get(rest[end], 0)
-            end += 1
-        assert name not in fields
-        fields[name] = rest[1 : end - 1]
-        assert rest[end : end + 2] == ",\n"
-        rest = rest[end + 2 :]
-    return kind, key, fields
+def tag_of(book, name):
+    """The tag that the ledger has for an id."""
+    return next(entry.tag for entry in book.published_ids if entry.id == name)
 
 
 @pytest.mark.parametrize(
-    ("lang", "title", "address"),
-    [
-        (ENGLISH, "SimpleRNN: The recurrent kernel", "https://example.org/rnn/layers/simple_rnn/#" + KERNEL),
-        (CHINESE, "SimpleRNN：循环核", f"https://example.org/rnn/{CHINESE}/layers/simple_rnn/#" + KERNEL),
-    ],
+    ("lang", "title"), [(ENGLISH, "SimpleRNN: The recurrent kernel"), (CHINESE, "SimpleRNN：循环核")]
 )
 @pytest.mark.parametrize("form", CITATION_FORMATS)
-def test_a_citation_of_a_step_has_its_title_address_version_and_checker(book, form, lang, title, address):
+def test_a_citation_of_a_step_has_its_title_address_version_and_checker(book, form, lang, title):
     written = citations.cite_step(KERNEL, format=form, lang=lang, book=book)
-    for part in (title, address, FACTS["version"], "Keras 9.8.7"):
+    assert f"https://example.org/rnn/t/{tag_of(book, KERNEL)}/" in written
+    for part in (title, FACTS["version"], "Keras 9.8.7") if form != "link" else ():
         assert part in written
 
 
-def test_each_format_is_what_its_reader_expects(book):
-    forum, plain, bibtex = (
-        citations.cite_step("simple-rnn", format=form, lang=CHINESE, book=book) for form in CITATION_FORMATS
-    )
-    address = f"https://example.org/rnn/{CHINESE}/layers/simple_rnn/#simple-rnn"
-    title = "SimpleRNN"
+def test_what_the_tag_states_is_cited_with_it(book):
+    written = citations.cite_step("simple-rnn", format="markdown", lang=ENGLISH, book=book)
+    assert written.startswith("`SimpleRNN` has `units × (features + units + 1)` parameters.\n\n")
+
+
+def test_an_entry_of_bibtex_is_what_its_reader_expects(book):
+    bibtex = citations.cite_step("simple-rnn", format="bibtex", lang=CHINESE, book=book)
     version, released = FACTS["version"], FACTS["date-released"]
-    assert forum == f"[{title}]({address})（rnnformula {version}，用 Keras 9.8.7 核对）"
-    edition = f"rnnformula {version}，用 Keras 9.8.7 核对"
-    assert plain == f"rnnformula contributors. {title}[EB/OL]. {edition}. ({released})[引用日期]. {address}"
     assert read_bibtex(bibtex) == (
         "misc",
-        "rnnformula:simple-rnn",
+        f"rnnformula:{tag_of(book, 'simple-rnn')}",
         {
             "author": "{rnnformula contributors}",
-            "title": f"{{{title}}}",
+            "title": "{SimpleRNN}",
             "howpublished": "rnnformula",
             "version": version,
             "year": str(released.year),
-            "url": address,
+            "url": f"https://example.org/rnn/t/{tag_of(book, 'simple-rnn')}/",
             "note": "用 Keras 9.8.7 核对",
         },
     )
@@ -98,16 +81,23 @@ def test_each_format_is_what_its_reader_expects(book):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_id_of_the_site_can_be_cited(book, lang):
     ids = sorted({item.text for page in book.pages for item in book.ids_of(page)})
+    tags = {entry.id: entry.tag for entry in book.published_ids}
     assert ids
     for name in ids:
         kind, key, fields = read_bibtex(citations.cite_step(name, format="bibtex", lang=lang, book=book))
-        assert (kind, key) == ("misc", f"rnnformula:{name}")
-        assert fields["url"].endswith(f"/#{name}")
+        assert (kind, key) == ("misc", f"rnnformula:{tags[name]}")
+        assert fields["url"].endswith(f"/t/{tags[name]}/")
 
 
-def test_a_formula_is_cited_by_the_step_it_belongs_to(book):
-    written = citations.cite_step("simple-rnn.formula.equation", format="markdown", lang=ENGLISH, book=book)
-    assert written.startswith("[SimpleRNN: The terms added up](")
+@pytest.mark.parametrize(
+    ("lang", "address"),
+    [(ENGLISH, "https://example.org/rnn/a/#a.new"), (CHINESE, f"https://example.org/rnn/{CHINESE}/a/#a.new")],
+)
+def test_what_has_no_tag_yet_is_cited_by_its_page_and_named_like_its_step(book, lang, address):
+    source = "# Whole {#a}\n\n## Part {#a.part}\n\n[](){#a.new}\n\n$$\n1\n$$\n"
+    book = bind(book.sources, [Page(lang, "a.md", f"docs/{lang}/a.md", source)])
+    written = citations.cite_step("a.new", format="markdown", lang=lang, book=book)
+    assert written.replace("：", ": ").startswith(f"[Whole: Part]({address})")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -148,7 +138,10 @@ def test_addresses_are_those_of_the_site(monkeypatch, site_url, address):
     ("changes", "message"),
     [
         ({"id": "simple-rnn.nowhere"}, "unknown id 'simple-rnn.nowhere'; docs/ids.json lists all"),
-        ({"format": "word", "result": "word"}, "unknown format 'word' (known: markdown, text, bibtex)"),
+        (
+            {"format": "word", "result": "word"},
+            "unknown format 'word'; did you mean 'markdown'? (known: markdown, text, bibtex, csl-json, gb7714, link)",
+        ),
         ({"result": "text"}, 'unknown option result="text"; expected exec="on" result="bibtex"'),
         ({"lang": CHINESE}, f"the page is written in '{ENGLISH}', the label says lang=\"{CHINESE}\""),
         ({"id": ""}, "expected `from rnnformula.site import cite`, an empty line and"),
@@ -172,7 +165,8 @@ def test_a_fence_runs_as_it_stands(monkeypatch, capsys):
     page = next(page for page in project_pages() if (page.lang, page.path) == (CHINESE, "about/cite.md"))
     citations = [fence for fence in project_book().fences_of(page) if fence.box == "citation"]
     assert {(citation.id, citation.format) for citation in citations} == {
-        (name, form) for name in ("", KERNEL) for form in CITATION_FORMATS
+        *(("simple-rnn.formula", form) for form in CITATION_FORMATS),
+        *(("", form) for form in CITATION_FORMATS if form not in ("gb7714", "link")),
     }
     for citation in citations:
         exec(citation.code, {})

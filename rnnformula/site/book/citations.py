@@ -10,7 +10,7 @@ from rnnformula.citing.tag_register import read_tags
 from rnnformula.errors import InputError
 from rnnformula.language import DEFAULT, words
 from rnnformula.site.book.installed import TITLES
-from rnnformula.site.book.sources import LEDGER, TAGS
+from rnnformula.site.book.sources import LEDGER, TAGS_OF_PACKAGE
 from rnnformula.site.book.work import TEXT_LICENSE, read_work
 from rnnformula.site.messages import Message
 
@@ -111,7 +111,7 @@ def _tag(book: Book, name: str) -> Tag | None:
     entry = next((entry for entry in book.published_ids if entry.id == name), None)
     if not entry:
         return None
-    text = book.sources.get(TAGS)
+    text = book.sources.get(TAGS_OF_PACKAGE)
     known = read_tags(text).by_name.get(entry.tag) if text else None
     if known and known.id == name:
         return known

@@ -37,8 +37,6 @@ SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets
 #: The digests of the sources that each record was made from.
 RECORD_INDEX = f"{SNIPPET_RECORDS}/index.json"
 PACKAGE = "rnnformula"
-#: All tags with what they state, in the package; `make ids` writes the file.
-TAGS = f"{PACKAGE}/citing/tags.json"
 STYLES_FOLDER = "docs/assets/styles"
 #: Modules that the build joins: what every page starts, what counts and draws, and what searches.
 SCRIPTS_FOLDER = "docs/assets"
@@ -64,7 +62,6 @@ SOURCE_PATTERNS = (
     f"{SNIPPET_DATA}/*",
     f"{SNIPPET_RECORDS}/*",
     f"{PACKAGE}/**/*.py",
-    TAGS,
     f"{STYLES_FOLDER}/*.css",
     f"{SCRIPTS_FOLDER}/*.mjs",
     f"{NUMBERS_FOLDER}/*.mjs",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The word by which such a fence is recognised.
 CITATION_WORD = re.compile(r"\bcite\b")
+#: Format -> the language of the code block that shows it, where that has another name.
+SHOWN_AS = {"csl-json": "json", "gb7714": "text", "link": "text"}
 CITATION_CODE = re.compile(
     r"from rnnformula\.site import cite\n\n"
     r'print\(cite\.(?:site\(|step\("(?P<id>[^"]+)", )format="(?P<format>[^"]+)", lang="(?P<lang>[^"]+)"\)\)\s*'
@@ -60,6 +62,6 @@ def read_citation(page: Page, fence: Fence) -> CitationFence | None:
                 "fence: expected `from rnnformula.site import cite`, an empty line and {expected}", expected=expected
             )
         )
-    check_options(fence, {"exec": "on", "result": match["format"]})
+    check_options(fence, {"exec": "on", "result": SHOWN_AS.get(match["format"], match["format"])})
     check_lang(page, match["lang"])
     return CitationFence(page, fence, match["id"] or "", match["format"], match["lang"])
