@@ -75,6 +75,7 @@ WORDS = {
     "box_too_large": "That is more than any summary. Paste the table alone.",
     "box_too_slow": "Stopped after a minute. Paste the table alone, or use the command line: rnnformula explain FILE",
     "box_working": "Explaining …",
+    "card_text": "The title “{title}”, and the arrays of a layer to scale. {layers}",
     "changed": "Changed",
     "changed_by_meaning": "Found by what it says",
     "changed_data_of_layers": "the data of a layer: a number, axis, sign or order",

@@ -75,6 +75,7 @@ WORDS = {
     "box_too_large": "内容太多，不可能是一张 summary 表格。请只粘贴表格。",
     "box_too_slow": "超过一分钟，已停止。请只粘贴表格，或者使用命令行：rnnformula explain FILE",
     "box_working": "正在解释……",
+    "card_text": "标题“{title}”，以及按比例绘制的层的数组。{layers}",
     "changed": "改动",
     "changed_by_meaning": "由内容发现",
     "changed_data_of_layers": "层的数据：数、轴、符号或顺序",

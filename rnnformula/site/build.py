@@ -264,8 +264,7 @@ class Build:
         self.tag_statements = read_statements_of_tags(self.book)
         problems = self.beside.make(self.book, self.formulas)
         self.config.extra["math_font"] = self.beside.font
-        images = self.beside.link_images
-        self.config.extra["link_images"] = {f"{page.lang}/{page.path}": images[page.path] for page in self.book.pages}
+        self.config.extra["link_images"] = self.beside.link_images
         self.policies = Policies(
             find_own_scripts(self.root, self.beside.names, urlsplit(self.book.settings.site_url).path)
         )
