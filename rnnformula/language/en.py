@@ -127,6 +127,9 @@ WORDS = {
     "cite_part_asked": "{whole} {part}",
     "cite_text": "{authors} ({year}), “{title}”, {edition}, {address}",
     "cite_version": "version {}",
+    "claim_half_true": "Half true",
+    "claim_true": "True",
+    "claim_wrong": "Wrong",
     "claimed_many": "Outlined: what the claim counts and no layer has",
     "claimed_missing": "Outlined: {name}, which the claim leaves out",
     "claimed_right": "Right",
@@ -879,4 +882,4 @@ def prose() -> Prose:
     )
 
 
-ENGLISH = Language(code="en", words=WORDS, prose=prose)
+ENGLISH = Language(code="en", words=WORDS, prose=prose, locale="en_US")

@@ -127,6 +127,9 @@ WORDS = {
     "cite_part_asked": "{whole}{part}",
     "cite_text": "{gb7714}",
     "cite_version": "{} 版",
+    "claim_half_true": "部分正确",
+    "claim_true": "正确",
+    "claim_wrong": "错误",
     "claimed_many": "只有边框：错误的说法多算的部分，这一层里没有",
     "claimed_missing": "只有边框：{name}，错误的说法漏掉了它",
     "claimed_right": "正确",
@@ -857,4 +860,6 @@ def prose() -> Prose:
     )
 
 
-CHINESE = Language(code="zh", words=WORDS, forms=1, plural=always_alike, wide="\u2e80-\U0010ffff", prose=prose)
+CHINESE = Language(
+    code="zh", words=WORDS, forms=1, plural=always_alike, wide="\u2e80-\U0010ffff", prose=prose, locale="zh_CN"
+)
