@@ -35,7 +35,7 @@ class Language:
     A word may have several forms, ``1 unit|{n} units``; ``plural`` tells from a number which of them goes with it,
     and is asked only where there are several. ``wide`` are the characters that are as wide as high and stand without
     blanks between words, as a class of a regular expression. ``prose`` makes what only the site needs, so that the
-    package need not.
+    package need not. ``locale`` is what sites call the language that show shared links, such as ``en_US``.
 
     Raises:
         ValueError: a word has other than one form or ``forms``.
@@ -48,6 +48,7 @@ class Language:
     plural: Callable[[int], int] = one_or_more
     wide: str = ""
     prose: Callable[[], Prose] = no_prose
+    locale: str = ""
 
     def __post_init__(self) -> None:
         for key, word in self.words.items():

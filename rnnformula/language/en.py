@@ -75,6 +75,7 @@ WORDS = {
     "box_too_large": "That is more than any summary. Paste the table alone.",
     "box_too_slow": "Stopped after a minute. Paste the table alone, or use the command line: rnnformula explain FILE",
     "box_working": "Explaining …",
+    "card_text": "The title “{title}”, and the arrays of a layer to scale. {layers}",
     "changed": "Changed",
     "changed_by_meaning": "Found by what it says",
     "changed_data_of_layers": "the data of a layer: a number, axis, sign or order",
@@ -126,6 +127,9 @@ WORDS = {
     "cite_part_asked": "{whole} {part}",
     "cite_text": "{authors} ({year}), “{title}”, {edition}, {address}",
     "cite_version": "version {}",
+    "claim_half_true": "Half true",
+    "claim_true": "True",
+    "claim_wrong": "Wrong",
     "claimed_many": "Outlined: what the claim counts and no layer has",
     "claimed_missing": "Outlined: {name}, which the claim leaves out",
     "claimed_right": "Right",
@@ -888,4 +892,4 @@ def prose() -> Prose:
     )
 
 
-ENGLISH = Language(code="en", words=WORDS, prose=prose)
+ENGLISH = Language(code="en", words=WORDS, prose=prose, locale="en_US")

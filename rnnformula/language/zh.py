@@ -75,6 +75,7 @@ WORDS = {
     "box_too_large": "内容太多，不可能是一张 summary 表格。请只粘贴表格。",
     "box_too_slow": "超过一分钟，已停止。请只粘贴表格，或者使用命令行：rnnformula explain FILE",
     "box_working": "正在解释……",
+    "card_text": "标题“{title}”，以及按比例绘制的层的数组。{layers}",
     "changed": "改动",
     "changed_by_meaning": "由内容发现",
     "changed_data_of_layers": "层的数据：数、轴、符号或顺序",
@@ -126,6 +127,9 @@ WORDS = {
     "cite_part_asked": "{whole}{part}",
     "cite_text": "{gb7714}",
     "cite_version": "{} 版",
+    "claim_half_true": "部分正确",
+    "claim_true": "正确",
+    "claim_wrong": "错误",
     "claimed_many": "只有边框：错误的说法多算的部分，这一层里没有",
     "claimed_missing": "只有边框：{name}，错误的说法漏掉了它",
     "claimed_right": "正确",
@@ -866,4 +870,6 @@ def prose() -> Prose:
     )
 
 
-CHINESE = Language(code="zh", words=WORDS, forms=1, plural=always_alike, wide="\u2e80-\U0010ffff", prose=prose)
+CHINESE = Language(
+    code="zh", words=WORDS, forms=1, plural=always_alike, wide="\u2e80-\U0010ffff", prose=prose, locale="zh_CN"
+)

@@ -40,6 +40,7 @@ from rnnformula.site.publish.edit_links import edit_address
 from rnnformula.site.publish.editions import check_folder, home_of, told_to_theme, write_version
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
+from rnnformula.site.publish.metadata import Metadata
 from rnnformula.site.publish.numbers_place import Numbers, frame_surroundings, known_to_keras
 from rnnformula.site.publish.own_scripts import find_own_scripts
 from rnnformula.site.publish.page_content import check_content
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.publish.generator import MkDocsConfig, Page
     from rnnformula.site.publish.live import Shown
+    from rnnformula.site.publish.metadata import HeadOfPage
 
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
@@ -267,14 +269,20 @@ class Build:
         problems = [*check_folder(self.book), *self.beside.make(self.book, self.formulas)]
         self.config.extra["edition"] = told_to_theme(self.book)
         self.config.extra["math_font"] = self.beside.font
-        images = self.beside.link_images
-        self.config.extra["link_images"] = {f"{page.lang}/{page.path}": images[page.path] for page in self.book.pages}
+        self.metadata = Metadata(self.book, self.beside.link_images)
         self.policies = Policies(find_own_scripts(self.root, self.beside.names, home_of(self.book)))
         return problems
+
+    def describe(self, page: Page) -> HeadOfPage:
+        """What the head of a page says of it; the policies let its graph pass, and no other."""
+        head = self.metadata.of(page)
+        self.policies.own.graphs.add(head.graph)
+        return head
 
     def keep_templates(self, env: Environment) -> None:
         """Tell the theme's templates of the languages, prepare them, and keep what they are compiled to."""
         tell_theme(env, self.book)
+        env.globals["head_of"] = self.describe
         prepare_templates(env, self.kept / "templates", self.lang)
 
 

@@ -48,6 +48,8 @@ def test_inline_scripts_are_named_once_each_and_others_not():
         "<script type=importmap>{}</script>",
         "<script type='' type=application/json>alert(1)</script>",
         "<svg><script href=b.js></script></svg>",
+        "<script type=application/ld+json src=b.js></script>",
+        "<script type=application/ld+jsonp>alert(1)</script>",
     ],
 )
 def test_a_script_that_is_not_our_own_is_refused_wherever_it_got_into_a_page(script, place):
@@ -56,6 +58,31 @@ def test_a_script_that_is_not_our_own_is_refused_wherever_it_got_into_a_page(scr
         ValueError, match=r"script .*: expected none but those of the theme, docs/theme and docs/assets"
     ):
         protect(PAGE.replace(place, place + script), OWN)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_known"),
+    [('{"a":1}', True), ('{"a":2}', False), ('{"a":1} ', False), ("", False), ("alert(1)", False)],
+)
+def test_what_a_page_says_of_itself_passes_as_the_build_wrote_it_and_adds_nothing_to_the_policy(written, is_known):
+    own = OwnScripts(OWN.inline, OWN.files, graphs={'{"a":1}'})
+    page = PAGE.replace("<body>", f'<body><script type="application/ld+json">{written}</script>')
+    assert script_hashes(page) == script_hashes(PAGE)
+    if is_known:
+        assert protect(page, own).replace(f'<script type="application/ld+json">{written}</script>', "") == protect(
+            PAGE, own
+        )
+    else:
+        with pytest.raises(ValueError, match="JSON-LD that the build did not write"):
+            protect(page, own)
+
+
+def test_the_last_look_finds_what_a_page_says_of_itself_that_the_build_did_not_write(tmp_path):
+    page = PAGE.replace("<body>", '<body><script type="application/ld+json">{"a":1}</script>')
+    own = OwnScripts(OWN.inline, OWN.files, graphs={'{"a":1}'})
+    (tmp_path / "index.html").write_text(protect(page, own), encoding="utf-8")
+    assert list(Policies(own).faults_of_site(tmp_path)) == []
+    assert list(Policies(OWN).faults_of_site(tmp_path)) == ["index.html: JSON-LD that the build did not write"]
 
 
 def test_the_scripts_of_the_theme_and_of_this_project_are_our_own_and_no_others():

@@ -32,8 +32,8 @@ class BesidePages:
     """Makes files in a folder below ``.cache`` and adds them to those that mkdocs publishes.
 
     ``font`` is the name of the math font's file, ``engine`` what a page with the box loads, where there is one,
-    ``link_images`` has the image of each page by its path, ``numbers_scripts`` are what counts and draws in the
-    pages of each language.
+    ``link_images`` has the image of each page by its language and path, ``numbers_scripts`` are what counts and draws
+    in the pages of each language.
     """
 
     def __init__(self, root: Path, *, live: bool = False) -> None:

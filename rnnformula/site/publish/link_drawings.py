@@ -10,35 +10,38 @@ from rnnformula.figures.scene import ROLES, Panel
 from rnnformula.language import DEFAULT, language_of
 from rnnformula.render.svg_drawings import drawn, number
 from rnnformula.site.html.math.outlines import EM
-from rnnformula.site.publish.link_texts import Coloured, broken_formulas, broken_name, formulas_of, name_of, sides_of
+from rnnformula.site.publish.link_texts import Coloured, broken_formulas, formulas_of, name_of, sides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rnnformula.counting.tally import Tally
     from rnnformula.figures.areas import Rectangle
     from rnnformula.figures.scene import Box
-    from rnnformula.site.html.math.outlines import Outlines
-    from rnnformula.site.publish.link_texts import Sides, TextLine, TextLines
+    from rnnformula.site.html.math.outlines import Outline, Outlines
+    from rnnformula.site.publish.link_texts import BrokenTitle, Sides, TextLine, TextLines
+    from rnnformula.site.publish.title_letters import TitleLetters
 
     Alphabet = tuple[int, int, int]
+    Face = Callable[[str], Outline]
 
 #: The size that sites ask for which show links.
 IMAGE_WIDE, IMAGE_HIGH = 1200, 630
 #: The blank at the edges, where text ends at most, where the ground of the rectangles begins.
 IMAGE_MARGIN, TEXT_END, GROUND = 64, 664, 704
+TEXT_WIDE = TEXT_END - IMAGE_MARGIN
 #: The room of the rectangles with their letters and brackets.
 ROOM_LEFT, ROOM_RIGHT, ROOM_TOP, ROOM_BOTTOM = GROUND + 46, IMAGE_WIDE - 46, 54, IMAGE_HIGH - 54
 #: The largest sizes of text, and those from which on text is rather broken into lines than set smaller.
-LARGEST_NAME, LARGEST_FORMULA, UNBROKEN_NAME, UNBROKEN_FORMULA = 150, 60, 88, 54
+LARGEST_TITLE, LARGEST_FORMULA, UNBROKEN_TITLE, UNBROKEN_FORMULA = 150, 56, 76, 44
 #: The size of labels, the least that can be read, the size of the site's name.
 LABEL_SIZE, LEAST_LABEL, SITE_SIZE = 38, 22, 38
 #: The side of the icon of the site, and where its name begins beside that.
 ICON_SIZE, SITE_LEFT = 48, IMAGE_MARGIN + 64
 #: From one baseline to the next, and the height of a capital, in sizes of text.
-NAME_LEADING, FORMULA_LEADING, CAPITAL = 1.12, 1.3, 0.66
-#: The blank between name and formula, and the most that lines of a formula may take.
-BELOW_NAME, FORMULA_HIGH = 62, 300
+TITLE_LEADING, FORMULA_LEADING, CAPITAL = 1.2, 1.3, 0.73
+#: The blank below the title, below the name of the layers, above the site, the most that lines of a formula may take.
+BELOW_TITLE, BELOW_NAME, ABOVE_SITE, FORMULA_HIGH = 56, 26, 24, 210
 #: How many pixels a unit of a figure is, whose lines are as much thicker here; the largest side of a scalar.
 MAGNIFIED, LARGEST_SIDE = 2.4, 84
 #: The room above a rectangle for the letters of gates, below one for its bracket, between two.
@@ -47,16 +50,15 @@ LETTERS_ROOM, BRACKET_ROOM, BETWEEN_AREAS = 52, 78, 36
 LETTERS_ABOVE, BRACKET_UNDER, BRACKET_HOOK, LABEL_BELOW = 16, 16, 12, 42
 #: A label may take this much of a band's width and height, and keeps lines this far away.
 LABEL_WIDE, LABEL_HIGH, KEPT_AWAY = 0.86, 0.86, 6
-#: The letters of the font that are made for formulas: where its capitals, small letters and digits begin.
+#: The letters of the math font that formulas and labels are set in: where its capitals, small letters, digits begin.
 SANS_LETTERS: Alphabet = (0x1D5A0, 0x1D5BA, 0x1D7E2)
-BOLD_LETTERS: Alphabet = (0x1D5D4, 0x1D5EE, 0x1D7EC)
 
 
 def letter_of(alphabet: Alphabet, letter: str) -> str:
     """The letter in an alphabet of the font, or as it is where the alphabet lacks it.
 
-    >>> letter_of(BOLD_LETTERS, "L"), letter_of(BOLD_LETTERS, "(")
-    ('𝗟', '(')
+    >>> letter_of(SANS_LETTERS, "L"), letter_of(SANS_LETTERS, "(")
+    ('𝖫', '(')
     """
     for first, last, start in zip("Aa0", "Zz9", alphabet, strict=True):
         if first <= letter <= last:
@@ -75,16 +77,25 @@ class Placed(NamedTuple):
     is_bracketed: bool
 
 
+class Room(NamedTuple):
+    """How large text may be, from which size on it need not be broken, and how high all of it may be."""
+
+    largest: float
+    unbroken: float
+    high: float
+
+
 @dataclass(frozen=True)
 class Pencil:
-    """Draws with these letters, in these colours, the icon of the site beside its name."""
+    """Draws with these letters, those of titles apart, in these colours, the icon of the site beside its name."""
 
     outlines: Outlines
+    titles: TitleLetters
     colours: dict[str, str]
     icon: str
 
-    def draw(self, layers: Sequence[Tally], site: str) -> str:
-        """The image of layers as one ``<svg>``, with the name of the site.
+    def draw(self, shown: BrokenTitle, layers: Sequence[Tally], site: str) -> str:
+        """The image of layers as one ``<svg>``, with the title of a page and the name of the site.
 
         Raises:
             LookupError: the font has no such letter.
@@ -98,7 +109,7 @@ class Pencil:
                 f"<style>{self._styles()}</style>",
                 f'<rect width="{IMAGE_WIDE}" height="{IMAGE_HIGH}" fill="{self.colours["page"]}"/>',
                 ground,
-                *self._texts(layers, site),
+                *self._texts(shown, layers, site),
                 *self._areas([rectangle for counted in layers for rectangle in rectangles(counted)]),
                 "</svg>",
             ]
@@ -114,21 +125,27 @@ class Pencil:
     def _colour(self, role: str) -> str:
         return self.colours["ink" if role == "plain" else role]
 
-    def _texts(self, layers: Sequence[Tally], site: str) -> Iterator[str]:
-        """The name and the formula in the middle of the height, the site below."""
-        name, large = self._fitted(broken_name(name_of(layers)), BOLD_LETTERS, LARGEST_NAME, UNBROKEN_NAME)
+    def _texts(self, shown: BrokenTitle, layers: Sequence[Tally], site: str) -> Iterator[str]:
+        """The title, what it is drawn of and the formula in the middle of the height, the site below."""
         formula, size = self._fitted(
-            broken_formulas(formulas_of(layers)), SANS_LETTERS, LARGEST_FORMULA, UNBROKEN_FORMULA
+            broken_formulas(formulas_of(layers)), self._sans, Room(LARGEST_FORMULA, UNBROKEN_FORMULA, FORMULA_HIGH)
         )
-        name_high = ((len(name) - 1) * NAME_LEADING + CAPITAL) * large
         formula_high = ((len(formula) - 1) * FORMULA_LEADING + CAPITAL) * size
-        end = IMAGE_HIGH - IMAGE_MARGIN - SITE_SIZE
-        top = IMAGE_MARGIN + max(0, end - IMAGE_MARGIN - name_high - BELOW_NAME - formula_high) / 2
-        for place, line in enumerate(name):
-            yield from self._line(
-                line, IMAGE_MARGIN, top + (CAPITAL + place * NAME_LEADING) * large, large, BOLD_LETTERS
-            )
-        top += name_high + BELOW_NAME
+        name = (Coloured(name_of(layers), "soft"),) if shown.text != name_of(layers) else ()
+        name_high = (CAPITAL * LABEL_SIZE + BELOW_NAME) * bool(name)
+        end = IMAGE_HIGH - IMAGE_MARGIN - SITE_SIZE - ABOVE_SITE
+        left_over = end - IMAGE_MARGIN - formula_high - name_high - BELOW_TITLE
+        title, large = self._fitted(shown.ways, self.titles.of, Room(LARGEST_TITLE, UNBROKEN_TITLE, left_over))
+        title_high = ((len(title) - 1) * TITLE_LEADING + CAPITAL) * large
+        top = IMAGE_MARGIN + max(0, left_over - title_high) / 2
+        for place, line in enumerate(title):
+            y = top + (CAPITAL + place * TITLE_LEADING) * large
+            yield from self._line(line, IMAGE_MARGIN, y, large, self.titles.of)
+        top += title_high + BELOW_TITLE
+        if name:
+            small = min(LABEL_SIZE, TEXT_WIDE / self._width(name))
+            yield from self._line(name, IMAGE_MARGIN, top + CAPITAL * LABEL_SIZE, small)
+        top += name_high
         for place, line in enumerate(formula):
             yield from self._line(line, IMAGE_MARGIN, top + (CAPITAL + place * FORMULA_LEADING) * size, size)
         above = number(IMAGE_HIGH - IMAGE_MARGIN - (CAPITAL * SITE_SIZE + ICON_SIZE) / 2)
@@ -136,27 +153,27 @@ class Pencil:
         yield self.icon.strip().replace("<svg", f"<svg {square}", 1)
         yield from self._line((Coloured(site, "soft"),), SITE_LEFT, IMAGE_HIGH - IMAGE_MARGIN, SITE_SIZE)
 
-    def _fitted(
-        self, ways: Iterable[TextLines], alphabet: Alphabet, largest: float, unbroken: float
-    ) -> tuple[TextLines, float]:
+    def _fitted(self, ways: Iterable[TextLines], face: Face, room: Room) -> tuple[TextLines, float]:
         """The first way to break text that can be set as large as it need not be broken, else the largest; its size."""
         sized = []
         for lines in ways:
-            widest = max(self._width(line, alphabet) for line in lines)
-            size = min(largest, (TEXT_END - IMAGE_MARGIN) / widest, FORMULA_HIGH / len(lines) / FORMULA_LEADING)
-            if size >= unbroken:
+            widest = max(self._width(line, face) for line in lines)
+            size = min(room.largest, TEXT_WIDE / widest, room.high / len(lines) / FORMULA_LEADING)
+            if size >= room.unbroken:
                 return lines, size
             sized.append((lines, size))
         return max(sized, key=lambda way: way[1])
 
-    def _width(self, line: TextLine, alphabet: Alphabet = SANS_LETTERS) -> float:
+    def _width(self, line: TextLine, face: Face | None = None) -> float:
         """How wide a line is, in sizes of text."""
-        letters = (letter_of(alphabet, letter) for piece in line for letter in piece.text)
-        return sum(self.outlines.of(letter).advance for letter in letters) / EM
+        outline_of = face or self._sans
+        return sum(outline_of(letter).advance for piece in line for letter in piece.text) / EM
 
-    def _line(
-        self, line: TextLine, x: float, y: float, size: float, alphabet: Alphabet = SANS_LETTERS
-    ) -> Iterator[str]:
+    def _sans(self, letter: str) -> Outline:
+        """The letter as formulas and labels are set."""
+        return self.outlines.of(letter_of(SANS_LETTERS, letter))
+
+    def _line(self, line: TextLine, x: float, y: float, size: float, face: Face | None = None) -> Iterator[str]:
         """A line of text as paths that begins at a place."""
         scale = f"{size / EM:.5f}"
         yield f'<g transform="translate({number(x)} {number(y)}) scale({scale} -{scale})">'
@@ -164,7 +181,7 @@ class Pencil:
         for piece in line:
             yield f'<g fill="{self._colour(piece.role)}">'
             for letter in piece.text:
-                outline = self.outlines.of(letter_of(alphabet, letter))
+                outline = (face or self._sans)(letter)
                 yield f'<path transform="translate({number(at)} 0)" d="{outline.path}"/>'
                 at += outline.advance
             yield "</g>"

@@ -1,4 +1,4 @@
-"""The image that is shown where somebody shares a link to a page: the layer that the page speaks of."""
+"""The image that is shown where somebody shares a link to a page: its title and the layer that it speaks of."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from rnnformula.language import words
 from rnnformula.site.book.design import read_colours
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.html.math.outlines import Outlines
 from rnnformula.site.kept.node import run_script, surroundings
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.publish.link_drawings import IMAGE_HIGH, IMAGE_WIDE, Pencil
-from rnnformula.site.publish.link_texts import alternative_text
+from rnnformula.site.publish.link_texts import alternative_text, break_evenly, break_name, break_title, name_of
+from rnnformula.site.publish.title_letters import TitleLetters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from rnnformula.counting.tally import Tally
     from rnnformula.site.book.contents import Book, ExecutedFence
     from rnnformula.site.book.pages import Page
+    from rnnformula.site.publish.link_texts import BrokenTitle
 
 #: The layer of pages that show none.
 USUAL_LAYERS = ("LSTM units=2 features=3",)
@@ -53,30 +56,41 @@ class LinkImage(NamedTuple):
 
 
 def write_link_images(book: Book, folder: Path) -> dict[str, LinkImage]:
-    """Write the images into the folder, each layer once; the image of each page by its path, the same in all languages.
+    """Write the images into the folder, those that are alike once; the image of each page by its language and path.
 
     Raises:
-        LookupError: the font lacks a letter of a name or of a formula.
+        LookupError: the math font lacks a letter of a formula.
         RuntimeError: the renderer fails.
     """
-    outlines = Outlines(book.root)
+    outlines, titles = Outlines(book.root), TitleLetters(book.root)
     # An image can't know where it will stand, so it is light.
     colours = {name: colour.light for name, colour in read_colours(book.sources).items()}
-    pencil = Pencil(outlines, colours, (book.root / ICON).read_text(encoding="utf-8"))
+    pencil = Pencil(outlines, titles, colours, (book.root / ICON).read_text(encoding="utf-8"))
     site = str(book.settings.values["site_name"])
     spoken = {page.path: layers_about(page, book) for page in reversed(book.pages)}
-    drawings = {path: pencil.draw(layers, site) for path, layers in spoken.items()}
-    outlines.shelf.save()
+    drawings = {
+        page: pencil.draw(title_on(page, spoken[page.path], titles), spoken[page.path], site) for page in book.pages
+    }
+    for letters in (outlines, titles):
+        letters.shelf.save()
     images = _images(book.root, folder, list(dict.fromkeys(drawings.values())))
     for old in folder.glob("link-*.png"):
         old.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     written = {}
-    for path, drawing in drawings.items():
+    for page, drawing in drawings.items():
         name = f"link-{hashlib.sha256(images[drawing]).hexdigest()[:8]}.png"
         (folder / name).write_bytes(images[drawing])
-        written[path] = LinkImage(name, alternative_text(spoken[path]))
+        text = words(page.lang)["card_text"].format(title=page.title, layers=alternative_text(spoken[page.path]))
+        written[f"{page.lang}/{page.path}"] = LinkImage(name, text)
     return written
+
+
+def title_on(page: Page, layers: Sequence[Tally], titles: TitleLetters) -> BrokenTitle:
+    """What stands largest: the title of the page, or the layers where the font lacks a letter of the title."""
+    if titles.have(page.title):
+        return break_evenly(page.title, break_title(page.title, page.lang))
+    return break_evenly(name_of(layers), break_name(name_of(layers)))
 
 
 def layers_about(page: Page, book: Book) -> Sequence[Tally]:

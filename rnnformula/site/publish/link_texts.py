@@ -1,16 +1,19 @@
-"""What the image of a link says of layers, without a word of a language: names of classes, formulas, sides."""
+"""What the image of a link says: the title of the page in lines; names of classes, formulas, sides, in no language."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import east_asian_width
 
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.counting.expressions import Product, Sum, evaluate, shape_of
 from rnnformula.figures.parts import READ_SIZES, STATE_SIZES
 from rnnformula.language.writing import Style, grouped, write
 from rnnformula.reading.layers import read_layer
+from rnnformula.site.html.segmenting import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from rnnformula.reading.layers import Layer
 
 WRITTEN = Style(" × ", number=grouped)
+#: The most lines of a title, where a piece of it ends, how Unicode calls letters that are as wide as high.
+MOST_TITLE_LINES, AFTER_BLANK, WIDE_LETTERS = 4, re.compile(r"(?<=\s)"), "WF"
 
 
 class Coloured(NamedTuple):
@@ -65,10 +70,51 @@ def alternative_text(layers: Sequence[Tally]) -> str:
     return f"{name_of(layers)}: {', '.join(write(formula, WRITTEN) for formula in formulas_of(layers))}"
 
 
-def broken_name(name: str) -> list[TextLines]:
-    """The ways to break a name into lines: not at all, before what is inside and before each layer that follows."""
-    parts = re.split(r"(?=\()|(?<= )(?=→)", name)
-    return [((Coloured(name),),), tuple((Coloured(part.rstrip()),) for part in parts)]
+class BrokenTitle(NamedTuple):
+    """What stands largest: its text, and the ways to break it into lines, the fewest first."""
+
+    text: str
+    ways: list[TextLines]
+
+
+def break_evenly(text: str, pieces: Sequence[str]) -> BrokenTitle:
+    """A text that may break between its pieces, in each number of lines as evenly as can be.
+
+    >>> for way in break_evenly("a bc d", ["a ", "bc ", "d"]).ways:
+    ...     print([piece.text for (piece,) in way])
+    ['a bc d']
+    ['a', 'bc d']
+    ['a', 'bc', 'd']
+    """
+    ways = [_broken(pieces, number) for number in range(1, min(MOST_TITLE_LINES, len(pieces)) + 1)]
+    return BrokenTitle(text, [tuple((Coloured(line),) for line in lines) for lines in ways])
+
+
+def _broken(pieces: Sequence[str], number: int) -> list[str]:
+    """The pieces in this many lines, whose longest is as short as can be; of those the lines that are most alike."""
+
+    def lines_of(breaks: tuple[int, ...]) -> list[str]:
+        return ["".join(pieces[start:end]).strip() for start, end in pairwise((0, *breaks, len(pieces)))]
+
+    return min(
+        map(lines_of, combinations(range(1, len(pieces)), number - 1)),
+        key=lambda lines: (max(map(text_width, lines)), sum(text_width(line) ** 2 for line in lines)),
+    )
+
+
+def text_width(text: str) -> int:
+    """About how wide a text is, in halves of a wide letter."""
+    return sum(2 if east_asian_width(letter) in WIDE_LETTERS else 1 for letter in text)
+
+
+def break_title(title: str, lang: str) -> list[str]:
+    """The pieces of a title, between which a line may end: at blanks, and between words that have none."""
+    return [part for piece in words_of(title, lang) for part in AFTER_BLANK.split(piece) if part]
+
+
+def break_name(name: str) -> list[str]:
+    """The pieces of a name of layers: a line may end before what is inside and before each layer that follows."""
+    return re.split(r"(?=\()|(?<= )(?=→)", name)
 
 
 def broken_formulas(formulas: Sequence[Expression]) -> list[TextLines]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,8 +26,8 @@ OFFLINE = "offline.js"
 MADE, ASSETS_FOLDER = ".cache/assets", "assets"
 
 SCRIPT, SCRIPT_END = "<script", "</script>"
-#: The type of what only lies in a page and is no script.
-DATA_TYPE = "application/json"
+#: The types of what only lies in a page and is no script: data for its scripts, and what it says of itself.
+DATA_TYPE, GRAPH_TYPE = "application/json", "application/ld+json"
 #: What a template fills in, and what it does otherwise.
 FILLED_IN = re.compile(r"\{\{.*?\}\}")
 OTHER_TAG = re.compile(r"\{[%#]")
@@ -61,9 +61,14 @@ class Script(HTMLParser):
         return self.attributes.get("type") == DATA_TYPE and "src" not in self.attributes
 
     @property
+    def is_graph(self) -> bool:
+        """Whether it says something of the page to programs."""
+        return self.attributes.get("type") == GRAPH_TYPE and "src" not in self.attributes
+
+    @property
     def is_inline(self) -> bool:
         """Whether its text is code that runs."""
-        return not self.is_data and "src" not in self.attributes
+        return not (self.is_data or self.is_graph) and "src" not in self.attributes
 
 
 def scripts_in(page: str) -> Iterator[Script]:
@@ -85,16 +90,20 @@ class OwnScripts:
     """``inline`` matches the code of each inline script of the templates; ``files`` are files by their addresses.
 
     ``home`` is the path of the home page: the page that hosts send at any depth has addresses that begin with it.
+    ``graphs`` are those that the build wrote, one a page.
     """
 
     inline: tuple[re.Pattern[str], ...]
     files: dict[str, Path]
     home: str = "/"
+    graphs: set[str] = field(default_factory=set)
 
     def fault_of(self, script: Script) -> str:
         """What is wrong with a script of a page, empty where nothing is."""
         if script.is_data:
             return ""
+        if script.is_graph:
+            return "" if script.code in self.graphs else Message("JSON-LD that the build did not write")
         if script.is_inline:
             known = any(pattern.fullmatch(script.code) for pattern in self.inline)
             shown = script.code.strip()[:SHOWN_LENGTH]
