@@ -25,6 +25,8 @@ LEDGER = "docs/ids.json"
 TAGS_OF_PACKAGE = "rnnformula/citing/tags.json"
 #: What each release promised, a file a release; ``make release`` writes it.
 RELEASES = "docs/releases"
+#: The forms of what is published as data.
+SCHEMAS_FOLDER = "docs/schemas"
 #: Numbers seen in the world, each with its origin.
 KNOWN_COUNTS = "tests/known_counts.csv"
 #: Outputs of Keras layers with their weights and inputs; ``make record-outputs`` writes the file.
@@ -53,6 +55,7 @@ SOURCE_PATTERNS = (
     LEDGER,
     TAGS_OF_PACKAGE,
     f"{RELEASES}/*.json",
+    f"{SCHEMAS_FOLDER}/*.json",
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,
     MUTATION_RATES,
