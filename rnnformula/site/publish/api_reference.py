@@ -1,0 +1,30 @@
+"""The page of the package's names: what mkdocstrings is told, and what of its own it must not publish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.language import DEFAULT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rnnformula.site.publish.generator import MkDocsConfig
+
+
+def tell_language(config: MkDocsConfig) -> None:
+    """Have mkdocstrings label what it shows in the language that is being built."""
+    plugins: Any = config.plugins
+    plugins["mkdocstrings"].config.locale = plugins["i18n"].current_language or DEFAULT
+
+
+def leave_out_style(config: MkDocsConfig) -> None:
+    """Have no page ask for the style sheet of mkdocstrings: ours has what its page needs."""
+    plugins: Any = config.plugins
+    config.extra_css[:] = [sheet for sheet in config.extra_css if sheet != plugins["mkdocstrings"].css_filename]
+
+
+def remove_style(config: MkDocsConfig, site: Path) -> None:
+    """Remove that style sheet, which mkdocstrings writes all the same."""
+    plugins: Any = config.plugins
+    (site / plugins["mkdocstrings"].css_filename).unlink(missing_ok=True)
