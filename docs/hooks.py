@@ -64,7 +64,9 @@ def _after_plugins(config):
     if not config.plugins["i18n"].building:  # else the next language of the same build
         _renew()
     importlib.import_module("rnnformula.site.publish.translations").tell_plugins(config)
-    importlib.import_module("rnnformula.site.publish.api_reference").leave_out_style(config)
+    api_reference = importlib.import_module("rnnformula.site.publish.api_reference")
+    api_reference.leave_out_style(config)
+    api_reference.share_package(config)
     if _command == "serve":  # a live page says itself which snippet is missing
         config.mdx_configs["pymdownx.snippets"]["check_paths"] = False
         config.plugins["material/search"].is_dirty = False  # its entries are kept with the pages

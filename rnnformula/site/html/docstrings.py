@@ -6,7 +6,7 @@ import re
 from doctest import DocTestParser, Example
 from typing import TYPE_CHECKING, Any
 
-from griffe import Extension
+from griffe import Alias, Extension
 
 if TYPE_CHECKING:
     from griffe import Object
@@ -24,6 +24,7 @@ class Docstrings(Extension):
     def on_package(self, *, pkg: Any, **_: Any) -> None:
         """Rewrite the docstrings of the whole package, once it is known which names are public."""
         self._rewrite(pkg, frozenset(public_names(pkg)))
+        prefer_functions(pkg)
 
     def _rewrite(self, holder: Object, public: frozenset[str]) -> None:
         for member in holder.members.values():
@@ -32,6 +33,15 @@ class Docstrings(Extension):
             if member.docstring:
                 member.docstring.value = as_markdown(member.docstring.value, public)
             self._rewrite(member, public)  # type: ignore[arg-type]  # no alias
+
+
+def prefer_functions(package: Any) -> None:
+    """Have a public name be the function that it is for who imports it, not the module of that name."""
+    for module in (package[name] for name in package.exports or () if package[name].is_module):
+        holder = module.final_target if module.is_alias else module
+        for name in holder.exports or ():
+            if (member := holder.members[name]).is_module:
+                holder.members[name] = Alias(name, member[name], parent=holder)
 
 
 def public_names(package: Any) -> list[str]:

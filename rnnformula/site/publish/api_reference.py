@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from griffe import ModulesCollection
+
 from rnnformula.language import DEFAULT
 
 if TYPE_CHECKING:
@@ -12,10 +14,20 @@ if TYPE_CHECKING:
     from rnnformula.site.publish.generator import MkDocsConfig
 
 
+#: The package as it was read, for all languages: where it changed, this module is imported anew.
+READ_MODULES = ModulesCollection()
+
+
 def tell_language(config: MkDocsConfig) -> None:
     """Have mkdocstrings label what it shows in the language that is being built."""
     plugins: Any = config.plugins
     plugins["mkdocstrings"].config.locale = plugins["i18n"].current_language or DEFAULT
+
+
+def share_package(config: MkDocsConfig) -> None:
+    """Have the package read once for all languages; by itself mkdocstrings reads it for each, which takes a second."""
+    plugins: Any = config.plugins
+    plugins["mkdocstrings"].get_handler("python")._modules_collection = READ_MODULES
 
 
 def leave_out_style(config: MkDocsConfig) -> None:

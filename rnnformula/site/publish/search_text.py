@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rnnformula.site.kept.shelf import Shelf
     from rnnformula.site.publish.generator import Page
 
-#: What says how the site checks itself, and what lists the names of the package, name layers enough to be found for any;
+#: What says how the site checks itself, and what lists the names of the package, would be found for any layer;
 #: headings lead there.
 FOUND_BY_HEADINGS = ("about/api.md", "about/checks.md")
 #: The mark of an element that the search leaves out.
