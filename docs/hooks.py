@@ -55,14 +55,13 @@ def on_startup(command, dirty):
 
 @event_priority(50)  # before mkdocstrings takes the language of the theme, which is that of the build before
 def _before_plugins(config):
-    _find_package()
+    if not config.plugins["i18n"].building:  # else the next language of the same build
+        _renew()
     importlib.import_module("rnnformula.site.publish.api_reference").tell_language(config)
     return config
 
 
 def _after_plugins(config):
-    if not config.plugins["i18n"].building:  # else the next language of the same build
-        _renew()
     importlib.import_module("rnnformula.site.publish.translations").tell_plugins(config)
     api_reference = importlib.import_module("rnnformula.site.publish.api_reference")
     api_reference.leave_out_style(config)

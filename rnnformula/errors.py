@@ -28,7 +28,7 @@ class InputError(ValueError):
 
 
 class OpenSizeError(InputError):
-    """A count that depends on what the code does not say.
+    """A count that depends on what the code does not say; an `InputError`.
 
     >>> from rnnformula import count
     >>> try:

@@ -15,7 +15,7 @@ from tests.conftest import ROOT, project_page, text
 PATH = "about/api.md"
 #: Modules of public names, and where the names in the page begin with theirs. Importing the last one needs Keras.
 MODULES = ["render", "keras"]
-#: Beside these marks stands a name that is documented.
+#: What a line begins with that names an entry of the page.
 MARK = "::: rnnformula."
 
 
