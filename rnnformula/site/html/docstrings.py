@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: The language in which examples are highlighted; what is shown so has prompts.
 PROMPTED = "pycon"
 #: A name in the docstrings' notation for what is documented elsewhere.
-NAME = re.compile(r"(?<!`)`([a-zA-Z_][\w.]*)`(?!`)")
+CROSS_REFERENCE = re.compile(r"(?<!`)`([a-zA-Z_][\w.]*)`(?!`)")
 PACKAGE = "rnnformula"
 
 
@@ -74,4 +74,4 @@ def _linked(text: str, public: frozenset[str]) -> str:
         name = match[1].removeprefix(f"{PACKAGE}.")
         return f"[`{name}`][{PACKAGE}.{name}]" if name in public else match[0]
 
-    return NAME.sub(link, text)
+    return CROSS_REFERENCE.sub(link, text)
