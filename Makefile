@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage usual-sizes record accept ids \
 	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
-	sbom release release-archives compose swhid clean
+	sbom dist try-release release release-archives compose swhid clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -47,7 +47,7 @@ test: .venv/full check ## run all tests but the long ones, in minutes; needs a C
 
 test-all: test test-long ## run the long ones too: two cold builds, a fresh installation, thousands of random layers
 
-test-long: .venv/full .venv-audit/full ## run only what test-all adds to test
+test-long: .venv/full .venv-audit/full .venv-release/full ## run only what test-all adds to test
 	$(PYTEST) -m long
 
 # In random order: the seed is printed, and `pytest --randomly-seed=SEED` gives that order again.
@@ -145,6 +145,8 @@ lock: ## renew the lock files from pyproject.toml, and npm's
 		--constraint requirements.lock --output-file requirements-frameworks.lock
 	.cache/lock/bin/python tests/torch_without_cuda.py requirements-frameworks.lock
 	.cache/lock/bin/uv pip compile --group audit $(LOCK) --output-file requirements-audit.lock
+	.cache/lock/bin/uv pip compile --group release $(LOCK) \
+		--constraint requirements.lock --output-file requirements-release.lock
 	echo "uv>=0.11" | .cache/lock/bin/uv pip compile - $(LOCK) --output-file requirements-uv.lock
 	for folder in . tests/lighthouse; do \
 		npm install --package-lock-only --omit-lockfile-registry-resolved --prefix $$folder; \
@@ -162,6 +164,14 @@ audit: .venv-audit/full .venv/light ## ask whether a pinned package has a known 
 
 sbom: .venv-audit/full ## write sbom.json, which names every pinned package, for a release
 	$(AUDIT) -m tests.supply.sbom sbom.json
+
+dist: .venv-release/full ## build the package into dist/, as PyPI gets it, and check its metadata
+	rm -rf dist
+	.venv-release/bin/hatchling build --directory dist
+	.venv-release/bin/twine check --strict dist/*
+
+try-release: .venv/full .venv-release/full ## publish the package to an index on this machine, and install it from there alone
+	pytest --no-header tests/test_release.py -m long --numprocesses 0
 
 AUDIT := .venv-audit/bin/python
 
@@ -196,7 +206,7 @@ swhid: ## print what Software Heritage calls the tree and the commit of REV=v1.0
 REV := HEAD
 
 clean: ## remove what the targets made, the environment included
-	rm -rf .venv .venv-frameworks .venv-properdocs .venv-audit .cache site preview published archives sbom.json \
+	rm -rf .venv .venv-frameworks .venv-properdocs .venv-audit .venv-release .cache site preview published archives dist sbom.json \
 		node_modules tests/lighthouse/node_modules
 
 # No part of what a reader or translator installs. On Linux pip must be told where the build of PyTorch without CUDA is
@@ -211,6 +221,12 @@ clean: ## remove what the targets made, the environment included
 	test -x .venv-audit/bin/pip || $(PYTHON) -m venv .venv-audit || { rm -rf .venv-audit; exit 1; }
 	.venv-audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.lock
 	touch .venv-audit/full
+
+# Nor is this: it makes and publishes the package of a release.
+.venv-release/full: requirements-release.lock
+	test -x .venv-release/bin/pip || $(PYTHON) -m venv .venv-release || { rm -rf .venv-release; exit 1; }
+	.venv-release/bin/python -m pip install --quiet --require-hashes -r requirements-release.lock
+	touch .venv-release/full
 
 # ProperDocs offers its own modules under the names of MkDocs, which the theme requires. The code of MkDocs is taken out,
 # so that nothing can come from there.

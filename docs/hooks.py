@@ -53,14 +53,26 @@ def on_startup(command, dirty):
         importlib.import_module(KEPT).warm_up(Path(ROOT))  # nothing is cached, so Keras will be needed
 
 
-def on_config(config):
+@event_priority(50)  # before mkdocstrings takes the language of the theme, which is that of the build before
+def _before_plugins(config):
     if not config.plugins["i18n"].building:  # else the next language of the same build
         _renew()
+    importlib.import_module("rnnformula.site.publish.api_reference").tell_language(config)
+    return config
+
+
+def _after_plugins(config):
     importlib.import_module("rnnformula.site.publish.translations").tell_plugins(config)
+    api_reference = importlib.import_module("rnnformula.site.publish.api_reference")
+    api_reference.leave_out_style(config)
+    api_reference.share_package(config)
     if _command == "serve":  # a live page says itself which snippet is missing
         config.mdx_configs["pymdownx.snippets"]["check_paths"] = False
         config.plugins["material/search"].is_dirty = False  # its entries are kept with the pages
     return config
+
+
+on_config = CombinedEvent(_before_plugins, _after_plugins)
 
 
 def on_pre_build(config):

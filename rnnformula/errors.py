@@ -14,6 +14,13 @@ LONGEST_SHOWN = 60
 class InputError(ValueError):
     """Sizes, options or a layer without a meaning; the message says what came and what was expected.
 
+    >>> from rnnformula import count
+    >>> try:
+    ...     count("SimpelRNN", units=10, features=1)
+    ... except InputError as error:
+    ...     print(str(error).partition("? ")[0])
+    unknown layer 'SimpelRNN'; did you mean 'SimpleRNN'
+
     ``phrase`` is the key of the same in the words of any language, and what to put into it, where there is one.
     """
 
@@ -21,7 +28,14 @@ class InputError(ValueError):
 
 
 class OpenSizeError(InputError):
-    """A count that depends on what the code does not say.
+    """A count that depends on what the code does not say; an `InputError`.
+
+    >>> from rnnformula import count
+    >>> try:
+    ...     count("model.add(LSTM(n, input_shape=(30, 5)))")
+    ... except OpenSizeError as error:
+    ...     error.formula, error.names
+    ('4 × n × (5 + n + 1)', ('n',))
 
     ``formula`` is the number of parameters with those names in it, empty where no formula can hold them; ``names`` is
     what has to be filled in; ``record`` writes both as a table, and is None where there is no formula.

@@ -65,7 +65,7 @@ def test_no_job_may_run_longer_than_half_an_hour():
 def test_no_job_may_write_but_those_that_publish_and_those_that_attach_files_to_a_release():
     assert [yaml.safe_load(text(file))["permissions"] for file in WORKFLOWS] == [{"contents": "read"}] * len(WORKFLOWS)
     writing = {name for name, job in all_jobs().items() if "write" in job.get("permissions", {}).values()}
-    assert writing == {"publish", "sbom", "archives", "publish-beside-latest"}
+    assert writing == {"publish", "pypi", "sbom", "archives", "publish-beside-latest"}
 
 
 def test_the_audit_reports_and_nothing_waits_for_it():
@@ -166,6 +166,25 @@ def test_software_heritage_calls_a_tree_and_a_commit_by_their_hashes(tmp_path):
 
 #: What git calls an empty file, as bytes.
 EMPTY = sha1(b"blob 0" + bytes(1)).digest()
+
+
+def test_a_release_goes_to_pypi_from_a_workflow_that_pypi_trusts_and_from_tools_that_are_locked():
+    workflow = yaml.safe_load(text(".github/workflows/pypi.yml"))
+    assert workflow[True] == {"release": {"types": ["published"]}}
+    job = workflow["jobs"]["pypi"]
+    assert job["environment"] == {"name": "pypi"}
+    assert job["permissions"] == {"contents": "read", "id-token": "write"}
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert [re.sub(r"(?: dist/\S+)+$", "", command.strip()) for command in commands] == [
+        'grep --line-regexp --fixed-strings "version: ${TAG#v}" CITATION.cff',
+        "make dist",
+        ".venv-release/bin/pypi-attestations sign",
+        ".venv-release/bin/uv publish --trusted-publishing always",
+    ]
+    assert "secrets." not in text(".github/workflows/pypi.yml"), "trust needs no password"
+    for guide in text("CONTRIBUTING.md").split("\n## 中文"):
+        assert "`pypi.yml`" in guide
+        assert "`pypi`" in guide
 
 
 def test_ci_stops_at_the_first_failure():

@@ -29,11 +29,12 @@ LOCKS = ("requirements.lock", "requirements-preview.lock")
 FRAMEWORKS_LOCK = "requirements-frameworks.lock"
 PROPERDOCS_LOCK = "requirements-properdocs.lock"
 AUDIT_LOCK = "requirements-audit.lock"
+RELEASE_LOCK = "requirements-release.lock"
 #: What makes the others.
 LOCKER = "requirements-uv.lock"
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;.*?)? \\$", re.MULTILINE)
 #: Group of dependencies -> its lock file, where it is not the common one.
-LOCK_OF = {"frameworks": FRAMEWORKS_LOCK, "properdocs": PROPERDOCS_LOCK, "audit": AUDIT_LOCK}
+LOCK_OF = {"frameworks": FRAMEWORKS_LOCK, "properdocs": PROPERDOCS_LOCK, "audit": AUDIT_LOCK, "release": RELEASE_LOCK}
 GUIDES = tuple(f"docs/{lang}/about/{name}.md" for lang in LANGUAGES for name in ("cite", "contributing"))
 READERS = ("README.md", "CONTRIBUTING.md", *GUIDES)
 
@@ -47,7 +48,16 @@ def tracked():
 def test_every_path_that_is_named_exists(name):
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", text(name)))
     linked = {target for target in re.findall(r"\]\(([^)#]+)\)", text(name)) if "://" not in target}
-    made_by_make = {".venv/", ".venv-frameworks/", ".venv-properdocs/", ".venv-audit/", "site/", "preview/"}
+    made_by_make = {
+        ".venv/",
+        ".venv-frameworks/",
+        ".venv-properdocs/",
+        ".venv-audit/",
+        ".venv-release/",
+        "dist/",
+        "site/",
+        "preview/",
+    }
     addresses = {page.address for page in project_pages()} | {f"{CHINESE}/"}
     named -= {fence.path for fence in fences(text(name)) if fence.is_new}
     missing = [path for path in named - made_by_make - addresses if "/" in path and not (ROOT / path).exists()]
@@ -89,7 +99,7 @@ def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys, monke
         assert capsys.readouterr().out == output
 
 
-@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, PROPERDOCS_LOCK, AUDIT_LOCK, LOCKER])
+@pytest.mark.parametrize("name", [*LOCKS, FRAMEWORKS_LOCK, PROPERDOCS_LOCK, AUDIT_LOCK, RELEASE_LOCK, LOCKER])
 def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
     lock = text(name)
     assert "://" not in lock
@@ -150,6 +160,7 @@ def test_every_group_of_tools_is_locked_by_the_target_that_renews_the_locks():
         PROPERDOCS_LOCK,
         FRAMEWORKS_LOCK,
         AUDIT_LOCK,
+        RELEASE_LOCK,
         LOCKER,
     ]
 
@@ -169,7 +180,11 @@ def test_nobody_has_to_install_other_frameworks_and_nobody_cuda():
 
 def test_what_is_locked_twice_has_one_version():
     ours = set(PINNED.findall(text("requirements.lock")))
-    for lock, some in ((FRAMEWORKS_LOCK, {"keras", "tensorflow", "pytest"}), (PROPERDOCS_LOCK, {"mkdocs", "jieba"})):
+    for lock, some in (
+        (FRAMEWORKS_LOCK, {"keras", "tensorflow", "pytest"}),
+        (PROPERDOCS_LOCK, {"mkdocs", "jieba"}),
+        (RELEASE_LOCK, {"hatchling"}),
+    ):
         theirs = set(PINNED.findall(text(lock)))
         shared = {name for name, _ in ours} & {name for name, _ in theirs}
         assert some <= shared

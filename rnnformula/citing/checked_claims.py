@@ -24,6 +24,10 @@ LOOKED_AT = 8000
 class CheckedClaim:
     """A claim, whether it holds, and why or why not; ``count`` is the right number, None where there is none.
 
+    >>> checked = verify("rnnformula:lstm.formula(units=64, features=6) = 18000")[0]
+    >>> checked.holds, checked.count
+    (False, 18176)
+
     ``now`` is the id by which the tag is known now, where the text has a former one.
     """
 

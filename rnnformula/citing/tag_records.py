@@ -58,6 +58,10 @@ class Retirement:
 class Tag:
     """A statement that can be cited: its short tag, its readable id, and what it says, by language.
 
+    >>> from rnnformula import find_tag
+    >>> find_tag("lstm.formula").kind
+    'step'
+
     ``kind`` is one of page, step, table, figure, formula, term and place; ``page`` the path of the page it is on;
     ``since`` the version that had it first; ``alias`` the addresses that it had before; ``witnesses`` the kinds of
     checks that hold it; ``rests_on`` the tags that it follows from.

@@ -97,6 +97,9 @@ def tags() -> tuple[Tag, ...]:
 def find_tag(name: str) -> Tag:
     """What has this tag, in large letters or small, or has or had this id.
 
+    >>> find_tag("lstm.formula").page
+    'layers/lstm.md'
+
     Raises:
         InputError: there is none; the message says why and what is near.
     """

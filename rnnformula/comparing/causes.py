@@ -27,7 +27,12 @@ OF_LAYER, OF_INPUT = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A reason for a difference, and by how many parameters (scalars) the second side has more because of it."""
+    """A reason for a difference, and by how many parameters (scalars) the second side has more because of it.
+
+    >>> from rnnformula import diff
+    >>> [cause.change for cause in diff("LSTM(64)", "LSTM(64, use_bias=False)", features=8).rows[0].causes]
+    [-256]
+    """
 
     reason: Label
     change: int

@@ -20,6 +20,11 @@ UNCHANGED, ONLY_FIRST, ONLY_SECOND = "same", "only-first", "only-second"
 class DiffRow:
     """Two rows that stand for each other, or a row that only one side has.
 
+    >>> from rnnformula import diff
+    >>> row = diff("LSTM(64)", "LSTM(64, use_bias=False)", features=8).rows[0]
+    >>> row.verdict, row.change
+    ('differs', -256)
+
     ``verdict`` is ``"same"``, ``"differs"``, ``"only-first"`` or ``"only-second"``; ``causes`` say why the numbers
     differ, and by how many parameters (scalars) each makes the second side's larger.
     """

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Diff(DiffRows, Displayed):
-    """Two layers, models or summaries row by row; `rnnformula.render` writes it."""
+    """Two layers, models or summaries row by row; `rnnformula.render` writes it.
+
+    >>> from rnnformula import diff
+    >>> changed = diff("LSTM(64)", "LSTM(32)", features=8)
+    >>> changed.same, changed.counts
+    (False, (18688, 5248))
+    """
 
     def in_format(self, form: str, lang: str, site: str = "") -> str:
         """What differs as ``text``, ``markdown``, ``html`` or ``json``; see `rnnformula.render`.

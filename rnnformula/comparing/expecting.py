@@ -41,7 +41,14 @@ MOST_REASONS = 5
 
 
 class UnexpectedCount(AssertionError):
-    """A model has another number of parameters than expected; the message explains row by row."""
+    """A model has another number of parameters than expected; the message explains row by row.
+
+    >>> try:
+    ...     assert_count("LSTM(64)", 18000, features=6)
+    ... except UnexpectedCount as error:
+    ...     print(str(error).splitlines()[0])
+    Expected 18,000 parameters, got 18,176 (+176).
+    """
 
 
 def assert_count(model: object, expected: SupportsIndex, /, *, lang: str = DEFAULT, **arguments: Argument) -> None:

@@ -36,6 +36,11 @@ READ_ELSEWHERE = ("in_features", "in_channels")
 class ComparedRow:
     """A row of what is compared: its name, class and number, its output, and the layers that it may be.
 
+    >>> from rnnformula import diff
+    >>> first = diff("LSTM(64)", "GRU(64)", features=8).rows[0].first
+    >>> first.type, first.count
+    ('LSTM', 18688)
+
     ``count`` is None where the number could not be read; ``possible`` are layers with their arrays, the likeliest
     first.
     """

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 class Step:
     """One step: a formula, what it becomes with numbers put in, and its value (number of scalars).
 
+    >>> from rnnformula import derive
+    >>> step = derive("SimpleRNN", units=10, features=1).steps[0]
+    >>> step.key, step.kind, step.value
+    ('kernel', 'array', 10)
+
     ``kind`` is ``"array"`` (then ``key`` is the array's name and ``shape`` its shape, symbols
     beside numbers), ``"sum"`` (all arrays added) or ``"closed_form"`` (the same, factored).
     """
@@ -46,7 +51,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Derivation(Displayed, Typeset):
-    """The steps from the sizes of one layer to its number of parameters; the last step's value is it."""
+    """The steps from the sizes of one layer to its number of parameters; the last step's value is it.
+
+    >>> from rnnformula import derive
+    >>> derive("SimpleRNN", units=10, features=1).steps[-1].value
+    120
+    """
 
     tally: Tally
     steps: tuple[Step, ...]

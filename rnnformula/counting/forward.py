@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Equations(Typeset):
-    """The equations of a layer under one choice of its options, in the order in which they are computed."""
+    """The equations of a layer under one choice of its options, in the order in which they are computed.
+
+    >>> [equation.target for equation in equations("GRU", reset_after=False).equations]
+    ['z', 'r', 'candidate', 'h']
+    """
 
     layer: str
     variant: Variant

@@ -47,6 +47,11 @@ SHAPING = (
 class ModelRow:
     """A layer of a model: its name there, the layer, its outputs `(batch, ...)`, its arrays, its type of numbers.
 
+    >>> from rnnformula import model
+    >>> row = model(["Input((50, 3))", "LSTM(64)", "Dense(1)"]).rows[0]
+    >>> row.name, row.outputs, row.count
+    ('lstm', ((None, 64),), 17408)
+
     ``layer`` is None for a model inside the model and for an array that code makes itself, which ``written`` names;
     ``outputs`` are empty where code does not say them.
     """
@@ -84,6 +89,11 @@ class ModelRow:
 @dataclass(frozen=True, slots=True)
 class Model(Displayed, Typeset):
     """The layers of a model; ``shape`` is its input, batch first, None where it has several or code does not say it.
+
+    >>> from rnnformula import model
+    >>> small = model(["Input((50, 3))", "LSTM(64)", "Dense(1)"])
+    >>> small.shape, small.count
+    ((None, 50, 3), 17473)
 
     ``name`` is what code calls the model; ``tied`` are arrays that are another one and counted with it, and that one.
     """

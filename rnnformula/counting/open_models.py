@@ -29,7 +29,15 @@ class OpenRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenModel:
-    """A model of which sizes are open; ``names`` has to be filled in."""
+    """A model of which sizes are open; ``names`` has to be filled in.
+
+    >>> from rnnformula import OpenSizeError, model
+    >>> try:
+    ...     model("model.add(LSTM(n, input_shape=(30, 5)))")
+    ... except OpenSizeError as error:
+    ...     error.record.names
+    ('n',)
+    """
 
     rows: tuple[OpenRow, ...]
     names: tuple[str, ...]

@@ -43,6 +43,11 @@ MOST_STACKED = 8
 class Solutions(Displayed, Typeset):
     """All layers of a class that have ``count`` parameters, with the sizes and options that were given.
 
+    >>> from rnnformula import solve
+    >>> found = solve("LSTM", count=18176, units=64)
+    >>> [tally.options for tally in found.tallies]
+    [{'use_bias': True}, {'use_bias': False}]
+
     ``tallies`` has one for each, the likeliest first, as `rnnformula.counting.likelihood` weighs them.
     """
 

@@ -43,6 +43,11 @@ MOST_LAYERS = 1000
 class Row:
     """One array of a layer for given sizes: its record, its shape in numbers, its number of scalars.
 
+    >>> from rnnformula import tally
+    >>> row = tally("LSTM", units=4, features=3).rows[0]
+    >>> row.name, row.shape, row.count
+    ('kernel', (3, 16), 48)
+
     ``sizes`` are those of the layer that owns it; ``part`` says where that is kept in a layer made of
     layers, ``forward_layer``, and is empty else; ``gates`` are those of that layer.
     """
@@ -64,6 +69,11 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Tally(Displayed, Typeset):
     """The arrays of one layer for given sizes.
+
+    >>> from rnnformula import tally
+    >>> lstm = tally("LSTM", units=4, features=3)
+    >>> lstm.count, lstm.sizes, lstm.options
+    (128, {'units': 4, 'features': 3}, {'use_bias': True})
 
     ``layer`` is the class, or the call where layers are inside: ``Bidirectional(LSTM(4))``.
     ``sizes`` are the sizes asked for (``units``, ``features``: positive integers),

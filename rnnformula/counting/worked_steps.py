@@ -38,6 +38,11 @@ LARGEST_NUMBER = 1000
 class WorkedLine:
     """What an equation gives for one unit.
 
+    >>> weights = {"kernel": [[0.5]], "recurrent_kernel": [[0.1]], "bias": [-0.2]}
+    >>> line = worked_step("SimpleRNN", x=[1], h=[0.5], weights=weights).lines[0]
+    >>> line.target, line.unit, line.value
+    ('h', 1, Decimal('0.336'))
+
     ``target`` is that of the equation, ``unit`` counts from 1. ``stages`` are the right sides in Python's syntax: with
     all numbers put in, then, where a function is applied, with its argument added up or its value put in.
     ``total`` is what the function is applied to, None where there is none outside; ``value`` is the result.
@@ -53,6 +58,10 @@ class WorkedLine:
 @dataclass(frozen=True, slots=True)
 class WorkedStep(Displayed, Typeset):
     """One time step of a layer: a line for each equation and unit, in the order in which they are computed.
+
+    >>> weights = {"kernel": [[0.5]], "recurrent_kernel": [[0.1]], "bias": [-0.2]}
+    >>> len(worked_step("SimpleRNN", x=[1], h=[0.5], weights=weights).lines)
+    1
 
     Every value is rounded to three places, and the lines behind it use the rounded one: all can be worked out again
     from what is shown.

@@ -70,6 +70,11 @@ class _Judged(TypedDict, total=False):
 class Reading:
     """A layer that has the printed number of parameters.
 
+    >>> from rnnformula import explain
+    >>> reading = explain("lstm (LSTM)  (None, 64)  18176").rows[0].readings[0]
+    >>> str(reading.written), reading.features, reading.expression
+    ('LSTM(64)', 6, '4 × 64 × (6 + 64 + 1) = 18,176')
+
     ``written`` is the layer as in code, ``tally`` its arrays; ``printed`` the class name of a framework
     that this package knows by another name. ``reasons`` say why this reading, ``link`` is the place on
     the site where it is derived. ``likelihood`` is its share among all that fit, 1 where none else does;
@@ -289,6 +294,11 @@ def _sides(size: Size) -> Expression:
 class ExplainedRow:
     """A row of the table: what was printed, what it can mean, the likeliest reading first.
 
+    >>> from rnnformula import explain
+    >>> row = explain("lstm (LSTM)  (None, 64)  18176").rows[0]
+    >>> row.name, row.type, row.count, row.verdict
+    ('lstm', 'LSTM', 18176, 'ambiguous')
+
     ``count`` is the number of parameters, None where none could be read. ``depth`` counts the models
     around the row.
     """
@@ -310,7 +320,13 @@ class ExplainedRow:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedTotal:
-    """A line below the rows: the printed number, what the rows give (None where they don't), and whether they agree."""
+    r"""A line below the rows: the printed number, what the rows give (None where they don't), and whether they agree.
+
+    >>> from rnnformula import explain
+    >>> total = explain("lstm (LSTM)  (None, 64)  18176\nTotal params: 18176").totals[0]
+    >>> total.printed, total.expected, total.verdict
+    (18176, 18176, 'agrees')
+    """
 
     name: str
     printed: int | None

@@ -39,7 +39,13 @@ _HEADER = re.compile(r"Layer \(type\)(?P<behind>.*)")
 
 @dataclass(frozen=True, slots=True)
 class Explanation(Explained):
-    """The rows, totals and remarks of a summary, which formats and languages can write."""
+    """The rows, totals and remarks of a summary, which formats and languages can write.
+
+    >>> from rnnformula import explain
+    >>> explanation = explain("lstm (LSTM)  (None, 64)  18176")
+    >>> len(explanation.rows), len(explanation.totals)
+    (1, 0)
+    """
 
     @property
     def notes(self) -> tuple[str, ...]:

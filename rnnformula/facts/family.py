@@ -81,6 +81,10 @@ class Array:
 class Equation:
     """What a layer computes at one step, written once for all languages.
 
+    >>> from rnnformula import equations
+    >>> equations("SimpleRNN").equations[0].expression
+    'tanh(x @ kernel + h @ recurrent_kernel + bias)'
+
     The expression has Python's syntax: ``@`` is the matrix product, ``*`` multiplies number by
     number, ``x`` is the input of this step `(batch, features)`, ``h`` the state before it
     `(batch, units)`, ``c`` the cell state. ``kernel.i`` are the columns of gate ``i``,
@@ -151,6 +155,10 @@ class Equation:
 class Option:
     """An argument that decides which arrays there are: its values, the default first.
 
+    >>> from rnnformula import FAMILIES
+    >>> [(option.name, option.values) for option in FAMILIES["GRU"].options]
+    [('use_bias', (True, False)), ('reset_after', (True, False))]
+
     Where those are numbers they are examples: any positive integer may be given. ``searched`` says whether other
     numbers are tried where the option is not known; each then brings arrays of its own. An option that is ``given``
     is on where its argument has any value but None.
@@ -164,7 +172,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The arrays and equations of a layer under one choice of its options."""
+    """The arrays and equations of a layer under one choice of its options.
+
+    >>> from rnnformula import equations
+    >>> [array.name for array in equations("LSTM", use_bias=False).variant.arrays]
+    ['kernel', 'recurrent_kernel']
+    """
 
     arrays: tuple[Array, ...]
     equations: tuple[Equation, ...]
@@ -174,6 +187,10 @@ class Variant:
 @dataclass(frozen=True)
 class Family:
     """A layer class under the name that its framework gives it.
+
+    >>> from rnnformula import FAMILIES
+    >>> FAMILIES["GRU"].gates, [array.name for array in FAMILIES["GRU"].arrays][:2]
+    (('z', 'r', 'h'), ['kernel', 'recurrent_kernel'])
 
     ``arrays`` are all that any choice of options makes, in the order of the layer's weights;
     ``source`` says where that was read. ``arguments`` are the names of the constructor's arguments

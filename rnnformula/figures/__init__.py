@@ -38,8 +38,6 @@ class _Drawing(Mapping[str, "Callable[..., Figure]"]):
         return len(self.names)
 
 
-#: Name -> what draws it: the function of that name in the module of that name in this folder. It takes a layer and its
-#: sizes and returns a Figure.
 FIGURES: Mapping[str, Callable[..., Figure]] = _Drawing(
     *(
         "unit",
@@ -61,6 +59,12 @@ FIGURES: Mapping[str, Callable[..., Figure]] = _Drawing(
         "minute",
     )
 )
+"""Name -> what draws it: the function of that name in the module of that name in this folder. It takes a layer and its
+sizes and returns a `Figure`.
+
+>>> "unit" in FIGURES
+True
+"""
 
 __all__ = ["FIGURES", "Figure", "figure"]
 

@@ -131,6 +131,10 @@ class KeyLine:
 class Figure:
     """A picture of layers as data.
 
+    >>> from rnnformula import figure
+    >>> figure("arrays", "SimpleRNN", units=2, features=3).of
+    'layer=SimpleRNN&units=2&features=3'
+
     ``name`` is its name in the register; ``tallies`` are the layers it speaks of, which Keras can
     confirm; ``title`` and ``description`` say in words what it shows; ``of`` says what it was asked for, as
     the fragment of an address does: ``layer=LSTM&units=2&features=3``.

@@ -14,12 +14,22 @@ if TYPE_CHECKING:
 
 
 def known(layer: Any) -> bool:
-    """Whether a family describes this very class (not one derived from it, nor quantized), and all layers inside."""
+    """Whether a family describes this very class (not one derived from it, nor quantized), and all layers inside.
+
+    >>> import keras
+    >>> known(keras.layers.LSTM(4)), known(keras.layers.Layer())
+    (True, False)
+    """
     return exchange.known(describe(layer))
 
 
 def read(layer: Any) -> tuple[Layer, Shape, dict[str, Size]]:
     """A built Keras layer: the same as a record, the shape it was built for, sizes of its further inputs.
+
+    >>> from rnnformula.keras import build
+    >>> record, shape, further = read(build("SimpleRNN", units=10, features=1))
+    >>> record.family.name, shape, further
+    ('SimpleRNN', (None, None, 1), {})
 
     The shape is not read from its weights.
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def build(layer: str, /, **arguments: Any) -> Any:
     """A really built Keras layer for these sizes, on an input of any number of time steps.
 
+    >>> build("SimpleRNN", units=10, features=1).count_params()
+    120
+
     Args:
         layer: Keras' name of the layer class, or a call of it, as in `rnnformula.count`.
         arguments: as in `rnnformula.count`.

@@ -52,7 +52,11 @@ def check(model_or_layer: Any, *, only_known: bool = False) -> PrintedCheck:
 
 
 def versions() -> dict[str, str]:
-    """Keras and the backend it runs on, such as ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
+    """Keras and the backend it runs on, such as ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``.
+
+    >>> next(iter(versions()))
+    'keras'
+    """
     return {name: _version(name) for name in ("keras", keras.backend.backend())}
 
 

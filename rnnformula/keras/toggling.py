@@ -124,6 +124,9 @@ def toggles(layer: str, /, **arguments: Any) -> Toggles:
 
     The list of arguments is read from the class, so that none can be forgotten.
 
+    >>> toggles("LSTM", units=4, features=3).changing("params")
+    ['units', 'use_bias']
+
     Args:
         layer: Keras' name of the layer class, or a call of it, as in `rnnformula.count`.
         arguments: as in `rnnformula.count`.

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from rnnformula.render.hypertext_figures import hypertext
     from rnnformula.render.svg_drawings import svg
 
-#: Format -> renderer: the function of that name in a module of this folder. It takes a record and a language and
-#: returns a str.
 FORMATS: dict[str, Callable[..., str]] = {
     name: getattr(import_module(f"{__name__}.{module}"), name)
     for name, module in (
@@ -33,6 +31,12 @@ FORMATS: dict[str, Callable[..., str]] = {
         ("html", "html_tables"),
     )
 }
+"""Format -> what writes it: the function of that name in a module of this folder. It takes a record and a language and
+returns a str.
+
+>>> list(FORMATS)
+['text', 'markdown', 'latex', 'json', 'html']
+"""
 globals().update(FORMATS)  # as importing a module puts the module, not its function, under its name here
 
 #: What draws figures, and the module of this folder that has it: loaded when it is asked for, as no record needs it.

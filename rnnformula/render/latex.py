@@ -36,7 +36,11 @@ SYMBOLS = replace(STYLE, name=lambda name: f"\\{name}" if name in MACROS else _t
 
 
 def latex(record: Record, lang: str = DEFAULT, *, symbols: bool = False) -> str:
-    """A derivation as aligned equations, one equals sign a line; any other record as an array.
+    r"""A derivation as aligned equations, one equals sign a line; any other record as an array.
+
+    >>> from rnnformula import derive
+    >>> print(latex(derive("SimpleRNN", units=10, features=1)).splitlines()[0])
+    \begin{aligned}
 
     Args:
         record: what to write.

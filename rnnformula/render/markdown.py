@@ -37,6 +37,14 @@ SYMBOLS = replace(
 def markdown(record: Record, lang: str = DEFAULT, *, symbols: bool = False, site: str = "") -> str:
     """The record as a Markdown table, an explanation as a list.
 
+    >>> from rnnformula import tally
+    >>> print(markdown(tally("Dense", units=1, features=2)))
+    | Array | Shape | Parameters |
+    | --- | --- | --- |
+    | `kernel` | (features, units) = (2, 1) | 2 × 1 = 2 |
+    | `bias` | (units,) = (1,) | 1 |
+    | Total | units × (features + 1) | 1 × (2 + 1) = 3 |
+
     Args:
         record: what to write.
         lang: the language of the labels.

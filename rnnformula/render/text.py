@@ -17,6 +17,13 @@ STYLE = Style(" × ", number=grouped, indent="  ")
 def text(record: Record, lang: str = DEFAULT) -> str:
     """The record as a table in columns; a Chinese character takes two of them. An explanation is lines.
 
+    >>> from rnnformula import tally
+    >>> print(text(tally("Dense", units=1, features=2)))
+    Array   Shape                       Parameters
+    kernel  (features, units) = (2, 1)  2 × 1 = 2
+    bias    (units,) = (1,)             1
+    Total   units × (features + 1)      1 × (2 + 1) = 3
+
     Raises:
         InputError: an unknown language.
     """

@@ -28,12 +28,14 @@ from rnnformula.site.html.line_breaks import break_titles
 from rnnformula.site.html.math.mathml import Formulas, converter_versions
 from rnnformula.site.html.notation_choice import with_notation_choice
 from rnnformula.site.html.notices import notices_of_build
+from rnnformula.site.html.page_blocks import with_heading_links
 from rnnformula.site.html.printed import Printed
 from rnnformula.site.html.segmenting import teach_words
 from rnnformula.site.html.surroundings import layout_surroundings, reading_surroundings
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.messages import as_message, spoken_language
+from rnnformula.site.publish.api_reference import remove_style
 from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.edit_links import edit_address
@@ -196,6 +198,7 @@ class Build:
         path = page.file.src_uri.partition("/")[2]
         content = with_former_places(content, self.book, path, self.page.lang)
         self.twins.add(f"docs/{page.file.src_uri}")
+        content = with_heading_links(content, self.page.lang)
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_scripts)
         content = self.numbers.put(content, page)
@@ -230,6 +233,7 @@ class Build:
     def finish_language(self, config: MkDocsConfig) -> None:
         """Give the language that was built a search index of its own; after the last, say what hosts may send."""
         divide_index(config, Path(config.site_dir), self.book.terms)
+        remove_style(config, Path(config.site_dir))
         self.beside.write_service_worker(Path(config.site_dir))
         if not self.live:
             self.policies.write_headers(Path(config.site_dir))

@@ -106,3 +106,8 @@ FAMILIES = {
         PIPELINE,
     )
 }
+"""The layer classes of Keras, by Keras' names; which of them have arrays, and which.
+
+>>> [array.name for array in FAMILIES["LSTM"].arrays]
+['kernel', 'recurrent_kernel', 'bias']
+"""

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 RECURRENT_LAYERS: dict[str, Family] = {
     family.name: family for family in (*TORCH, *TORCH_CELLS, *LINEN, *NNX, *EQUINOX, *ONNX, *CUDNN, *CELLS)
 }
-#: All layers that own arrays.
 FRAMEWORKS: dict[str, Family] = RECURRENT_LAYERS | {family.name: family for family in (*MODULES, *LAZY, *ADDITIONS)}
+"""The layers of other frameworks that own arrays, by the name that code gives them.
+
+>>> [array.name for array in FRAMEWORKS["torch.nn.LSTM"].arrays][:2]
+['weight_ih', 'weight_hh']
+"""
 #: Layers that own none.
 WITHOUT_ARRAYS: dict[str, Family] = {family.name: family for family in WEIGHTLESS_MODULES}
 

@@ -9,6 +9,7 @@ from markdown_exec import validator
 from pymdownx.superfences import highlight_validator
 
 from rnnformula.site.html.code_blocks import highlight, with_copy_button
+from rnnformula.site.html.docstrings import PROMPTED
 from rnnformula.site.html.examples_shown import PYTHON
 from rnnformula.site.html.folded_answers import FoldedAnswers
 from rnnformula.site.html.line_breaks import Brackets, CodeNames, HeadingWords
@@ -69,4 +70,4 @@ class Conversion(Extension):
     ) -> str:
         """A fence that is shown and not run, for superfences to put into the page."""
         box = highlight(source, language, options, md, **settings)
-        return with_copy_button(box, self.page.lang) if self.page.buttons else box
+        return with_copy_button(box, self.page.lang) if self.page.buttons and language != PROMPTED else box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: What pymdownx.arithmatex makes of a formula in a line of its own.
 DISPLAY = ("div", "arithmatex")
+#: The link of a heading as the extension for contents makes it.
+BARE_LINK = re.compile(r'<a href="(#[^"]+)" class="headerlink" title="#">(#)</a>')
 
 
 class Block(str):
@@ -81,16 +84,24 @@ class HeadingLinks(PageProcessor):
 
     def run(self, root: Element) -> None:
         """Replace each link of a heading."""
-        label = words(self.page.lang)
         for heading in list(root.iter()):
             for link in heading.findall("a[@class='headerlink']"):
-                target = str(link.get("href"))
-                name = label["item"].format(name=label["link_step"], value=target.removeprefix("#"))
-                written = (
-                    f'<a class="headerlink" href="{target}" title="{label["link_step"]}" '
-                    f'aria-label="{name}" data-search-exclude>{link.text}</a>'
-                )
+                written = _heading_link(str(link.get("href")), str(link.text), self.page.lang)
                 replace_by_text(heading, link, self.pieces.keep(written))
+
+
+def with_heading_links(content: str, lang: str) -> str:
+    """A page whose headings came as HTML, as mkdocstrings makes them, with links that say what they are."""
+    return BARE_LINK.sub(lambda match: _heading_link(match[1], match[2], lang), content)
+
+
+def _heading_link(target: str, text: str, lang: str) -> str:
+    label = words(lang)
+    name = label["item"].format(name=label["link_step"], value=target.removeprefix("#"))
+    return (
+        f'<a class="headerlink" href="{target}" title="{label["link_step"]}" '
+        f'aria-label="{name}" data-search-exclude>{text}</a>'
+    )
 
 
 def _anchor(element: Element) -> str:

@@ -34,7 +34,10 @@ def made_of(printed: Printed, beside: BesidePages) -> dict[str, object]:
     book, examples = printed.facts.book, printed.facts.examples
     root = book.root
     package = [file for file in (root / "rnnformula").rglob("*.py") if file.parent.name != FAMILIES_FOLDER]
-    read = [*package, *(root / "docs/theme").rglob("*.*"), root / SETTINGS]
+    templates = [
+        file for name in ("docs/theme", "rnnformula/site/html/templates") for file in (root / name).rglob("*.*")
+    ]
+    read = [*package, *templates, root / SETTINGS]
     all_pages: list[object] = [
         [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
         [(term.id, term.words) for term in book.terms],

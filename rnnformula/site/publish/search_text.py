@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from rnnformula.site.kept.shelf import Shelf
     from rnnformula.site.publish.generator import Page
 
-#: What says how the site checks itself names every layer, and would be found for any; headings lead to it.
-FOUND_BY_HEADINGS = ("about/checks.md",)
+#: What says how the site checks itself, and what lists the names of the package, would be found for any layer;
+#: headings lead there.
+FOUND_BY_HEADINGS = ("about/api.md", "about/checks.md")
 #: The mark of an element that the search leaves out.
 LEFT_OUT = "data-search-exclude"
 #: Elements with no text to read: controls, what only scripts read, the TeX of a formula, and figures, whose numbers
