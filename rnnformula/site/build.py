@@ -20,6 +20,7 @@ from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
 from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
+from rnnformula.site.html.cite_buttons import with_cite_buttons
 from rnnformula.site.html.conversion import Conversion
 from rnnformula.site.html.current_page import CurrentPage
 from rnnformula.site.html.examples_shown import ShownExamples
@@ -34,8 +35,9 @@ from rnnformula.site.html.surroundings import layout_surroundings, reading_surro
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.messages import as_message, spoken_language
-from rnnformula.site.publish.beside_pages import BesidePages
+from rnnformula.site.publish.beside_pages import PUBLISHED, BesidePages
 from rnnformula.site.publish.browser_engine import put_box
+from rnnformula.site.publish.citation_texts import write_citations
 from rnnformula.site.publish.edit_links import edit_address
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
@@ -50,6 +52,7 @@ from rnnformula.site.publish.templates import prepare_templates
 from rnnformula.site.publish.translations import tell_theme
 from rnnformula.site.publish.verifying import check_published
 from rnnformula.site.reports.build_facts import Facts
+from rnnformula.site.tags.tag_statements import read_statements_of_tags
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -110,6 +113,7 @@ class Build:
             log.warning("%s", problem.written(spoken_language()))
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
         self.laid_out = Shelf(self.kept / "examples.json", layout_surroundings(self.book.sources, self.converter))
+        self.tags = {entry.id: entry.tag for entry in self.book.published_ids if not entry.retired}
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
         self.searched_content = SearchedContent(self.read)
         self.numbers = Numbers(
@@ -188,6 +192,7 @@ class Build:
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_scripts)
         content = self.numbers.put(content, page)
+        content = with_cite_buttons(content, self.tags, self.page.lang)
         return f"{NOTICES if self.live else ''}{self._notices(self.page.lang)}{content}"
 
     def _notices(self, lang: str) -> str:
@@ -231,6 +236,7 @@ class Build:
         Raises:
             Abort: something is missing in what is to be published; the message says what.
         """
+        write_citations(self.book, read_statements_of_tags(self.book), Path(self.config.site_dir) / PUBLISHED)
         self.laid_out.save()
         self.formulas.shelf.save()
         self.numbers.shelf.save()
