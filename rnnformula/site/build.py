@@ -38,8 +38,10 @@ from rnnformula.site.messages import as_message, spoken_language
 from rnnformula.site.publish.beside_pages import BesidePages
 from rnnformula.site.publish.browser_engine import put_box
 from rnnformula.site.publish.edit_links import edit_address
+from rnnformula.site.publish.for_programs import publish_for_programs
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
+from rnnformula.site.publish.markdown_twins import Twins
 from rnnformula.site.publish.numbers_place import Numbers, frame_surroundings, known_to_keras
 from rnnformula.site.publish.own_scripts import find_own_scripts
 from rnnformula.site.publish.page_content import check_content
@@ -124,6 +126,7 @@ class Build:
         )
         facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)
         printed = Printed(facts, report.write_report)
+        self.twins = Twins(printed)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
         if self.shown is not None:
             self.unchanged = Live(self.shown, made_of(printed, self.beside))
@@ -190,6 +193,7 @@ class Build:
         break_titles(page.toc, self.page.lang)
         path = page.file.src_uri.partition("/")[2]
         content = with_former_places(content, self.book, path, self.page.lang)
+        self.twins.add(f"docs/{page.file.src_uri}")
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_scripts)
         content = self.numbers.put(content, page)
@@ -242,6 +246,7 @@ class Build:
         self.formulas.shelf.save()
         self.numbers.shelf.save()
         self.resources.close()
+        publish_for_programs(self.twins, self.tag_statements, Path(self.config.site_dir))
         if not self.live and (problems := check_published(self.book, Path(self.config.site_dir), self.read)):
             raise Abort(f"{SiteError(problems).written(spoken_language())}\n{_not_built()}")
         if not self.live and (faults := list(self.policies.faults_of_site(Path(self.config.site_dir)))):
@@ -266,6 +271,7 @@ class Build:
         self.config.extra["math_font"] = self.beside.font
         images = self.beside.link_images
         self.config.extra["link_images"] = {f"{page.lang}/{page.path}": images[page.path] for page in self.book.pages}
+        self.config.extra["twins"] = {f"{page.lang}/{page.path}": page.twin for page in self.book.pages}
         self.policies = Policies(
             find_own_scripts(self.root, self.beside.names, urlsplit(self.book.settings.site_url).path)
         )

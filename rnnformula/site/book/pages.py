@@ -112,15 +112,29 @@ class Page:
         """The text of the first heading; the path where there is none."""
         return self.headings[0].text if self.headings else self.path
 
+    @property
+    def twin(self) -> str:
+        """The address of the page as Markdown, ``layers/simple_rnn.md``; links between pages are the same there."""
+        return self.path if self.lang == DEFAULT else f"{self.lang}/{self.path}"
+
     @cached_property
-    def gist(self) -> str:
-        """What a reader finds on the page, in a line; empty where the front matter does not say it in a line."""
+    def _front_matter(self) -> dict[str, object]:
         match = FRONT_MATTER.match(self.source)
         try:
             read = yaml.safe_load(match[0].strip("-\n")) if match else None
         except yaml.YAMLError:
             read = None  # a check finds that
-        return str(read.get("gist", "")) if isinstance(read, dict) else ""
+        return read if isinstance(read, dict) else {}
+
+    @property
+    def gist(self) -> str:
+        """What a reader finds on the page, in a line; empty where the front matter does not say it in a line."""
+        return str(self._front_matter.get("gist", ""))
+
+    @property
+    def description(self) -> str:
+        """What the front matter says that the page is about; empty where it does not."""
+        return str(self._front_matter.get("description", ""))
 
     @cached_property
     def lines(self) -> list[str]:

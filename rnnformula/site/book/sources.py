@@ -23,6 +23,8 @@ ACCEPTED_CLAIMS = "docs/accepted.json"
 LEDGER = "docs/ids.json"
 #: What each tag states, as the package has it; `make ids` writes the file.
 TAGS_OF_PACKAGE = "rnnformula/citing/tags.json"
+#: The forms of what is published as data.
+SCHEMAS_FOLDER = "docs/schemas"
 #: Numbers seen in the world, each with its origin.
 KNOWN_COUNTS = "tests/known_counts.csv"
 #: Outputs of Keras layers with their weights and inputs; ``make record-outputs`` writes the file.
@@ -52,6 +54,7 @@ SOURCE_PATTERNS = (
     ACCEPTED_CLAIMS,
     LEDGER,
     TAGS_OF_PACKAGE,
+    f"{SCHEMAS_FOLDER}/*.json",
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,
     MUTATION_RATES,

@@ -45,6 +45,7 @@ class Printed:
         self._write_report = write_report
         self._fences = {fence.code: fence for fence in facts.book.fences if not fence.snippet}
         self._snippets = {code.strip(): name for name, code in facts.examples.codes.items()}
+        self._reports: dict[tuple[str, str, str], Written] = {}  # a page and its twin in Markdown have the same
 
     def output(self, code: str, lang: str, address: str) -> Output:
         """The output of a fence on the page of a language and an address."""
@@ -60,7 +61,13 @@ class Printed:
         if not fence.report:
             return shown
         try:
-            written = self._write_report(fence.report, lang=lang, facts=replace(self.facts, here=address))
+            written = self._report(fence.report, lang, address)
         except InputError as error:  # a live page shows what it can
             return Output(fault=str(error))
         return replace(shown, text=written.table, lead=written.lead, fold=written.fold, searched=written.searched)
+
+    def _report(self, name: str, lang: str, address: str) -> Written:
+        key = (name, lang, address)
+        if key not in self._reports:
+            self._reports[key] = self._write_report(name, lang=lang, facts=replace(self.facts, here=address))
+        return self._reports[key]

@@ -94,7 +94,7 @@ def _family(family: Family) -> dict[str, Any]:
         {
             "name": family.name,
             "key": family.key,
-            "framework": _framework(family.name),
+            "framework": framework_of(family.name),
             "arrays": [_array(array) for array in family.arrays],
             "gates": family.gates,
             "arguments": family.arguments,
@@ -132,7 +132,7 @@ def _stored(name: str, mode: str) -> dict[str, Any]:
     return {"arrays": [_array(array) for array in family.arrays], "quotients": family.quotients}
 
 
-def _framework(name: str) -> str:
+def framework_of(name: str) -> str:
     """The framework of a class by its full name, ``torch`` or ``flax.linen``."""
     *modules, _ = name.split(".")
     return ".".join(module for module in modules if module not in SHARED_MODULES) or "keras"

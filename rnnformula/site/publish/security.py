@@ -25,7 +25,7 @@ CHARSET = '<meta charset="utf-8">'
 #: What a browser opens as a page of its own, with scripts.
 PAGE, DRAWING = ".html", ".svg"
 #: All other files that are published; no browser runs anything in them.
-HARMLESS = (".css", ".csv", ".gz", ".json", ".map", ".png", ".py", ".toml", ".txt", ".woff2", ".xml", ".zip")
+HARMLESS = (".css", ".csv", ".gz", ".json", ".map", ".md", ".png", ".py", ".toml", ".txt", ".woff2", ".xml", ".zip")
 #: What hosts are told to send.
 HEADERS = "_headers"
 
