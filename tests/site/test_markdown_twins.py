@@ -17,7 +17,7 @@ from rnnformula.site.book.pages import Page
 from rnnformula.site.html.printed import Printed
 from rnnformula.site.publish.for_programs import data_files, publish_for_programs
 from rnnformula.site.publish.llms_file import llms_file
-from rnnformula.site.publish.markdown_twins import EXECUTED, RECORDED, Twins, root_address
+from rnnformula.site.publish.markdown_twins import RESULTS_EXECUTED, RESULTS_RECORDED, Twins, root_address
 from rnnformula.site.publish.plain_markdown import fenced, with_twins, without_empty_columns, without_html
 from rnnformula.site.reports.build_facts import Facts
 from tests.conftest import ROOT
@@ -167,10 +167,10 @@ def test_the_head_of_a_twin_says_what_the_page_about_it_lists(twins):
 
 
 def test_a_twin_says_whether_its_examples_ran(twins, facts):
-    assert {head_of(text)["results"] for text in twins.texts.values()} == {RECORDED}
+    assert {head_of(text)["results"] for text in twins.texts.values()} == {RESULTS_RECORDED}
     built = Twins(Printed(Facts(facts.book, facts.examples, facts.checked, preview=False), report.write_report))
     page = next(page for page in facts.book.pages if page.path == "questions/lstm.md")
-    assert head_of(built.text(page))["results"] == EXECUTED
+    assert head_of(built.text(page))["results"] == RESULTS_EXECUTED
     assert "\n> " not in built.text(page)
 
 

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from rnnformula.reading.arguments import Argument
 
 #: Rises where a field is taken away or means something else.
-FORMAT = 1
+FACTS_FORMAT = 1
 #: Small sizes that are no power of two and no two alike, so that each is seen in the shapes of an example.
-USUAL = {"units": 2, "features": 3, "filters": 2, "kernel_size": 3, "channels": 3}
-OTHERS = (5, 7, 11, 13, 17, 19)
+EXAMPLE_SIZES = {"units": 2, "features": 3, "filters": 2, "kernel_size": 3, "channels": 3}
+MORE_EXAMPLE_SIZES = (5, 7, 11, 13, 17, 19)
 #: What stands inside a layer that is made of others, where the facts name none that it takes.
 WITH_KERNEL = "Dense(2)"
 
@@ -44,7 +44,7 @@ def facts_document(root: str, version: str) -> dict[str, Any]:
     families = (*FAMILIES.values(), *FRAMEWORKS.values(), *WITHOUT_ARRAYS.values())
     return {
         "$schema": f"{root}schemas/facts.schema.json",
-        "format": FORMAT,
+        "format": FACTS_FORMAT,
         "version": version,
         "site": root,
         "keras": KERAS.removeprefix("Keras "),
@@ -67,8 +67,8 @@ def _layer(family: Family) -> dict[str, Any]:
         "states": family.states,
         "gates": list(family.gates),
         "equations": [
-            {"target": one.target, "expression": one.expression, "when": _when(one.conditions, family)}
-            for one in family.equations
+            {"target": step.target, "expression": step.expression, "when": _when(step.conditions, family)}
+            for step in family.equations
         ],
         "arrays": [_array(array, family) for array in family.arrays],
         "variants": [_variant(family, variant) for variant in family.variants],
@@ -105,10 +105,10 @@ def _when(conditions: Sequence[Condition], family: Family) -> list[dict[str, Any
     """Conditions that must all hold; ``is`` and ``is_not`` are what an option has to be and must not be."""
     values = {(option.name, str(value)): value for option in family.options for value in option.values}
     return [
-        {"option": one.option, ("is_not" if one.negated else "is"): values.get((one.option, one.value), one.value)}
-        if one.value
-        else {"option": one.option, "is": not one.negated}
-        for one in conditions
+        {"option": word.option, ("is_not" if word.negated else "is"): values.get((word.option, word.value), word.value)}
+        if word.value
+        else {"option": word.option, "is": not word.negated}
+        for word in conditions
     ]
 
 
@@ -145,10 +145,10 @@ def _sample(family: Family, variant: Variant) -> tuple[str, dict[str, Argument]]
     if composition := family.composition:
         inside = WITH_KERNEL if composition.around else composition.example
         listed = f"[{inside}]" if composition.list_alone or composition.is_chain else inside
-        return f"{family.name}({listed})", {"features": USUAL["features"]}
+        return f"{family.name}({listed})", {"features": EXAMPLE_SIZES["features"]}
     wanted = [name for name in family.all_sizes if variant.options.get(name, True)]
-    others = iter(OTHERS)
-    sizes = {name: USUAL.get(name) or next(others) for name in wanted}
+    others = iter(MORE_EXAMPLE_SIZES)
+    sizes = {name: EXAMPLE_SIZES.get(name) or next(others) for name in wanted}
     for smaller, larger in family.below:
         if smaller in sizes:
             sizes[smaller] = sizes[larger] - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.citing.tag_register import TAGS_FILE
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.work import read_work
 from rnnformula.site.publish.facts_file import facts_document
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from rnnformula.site.publish.markdown_twins import Twins
     from rnnformula.site.tags.tag_statements import TagStatement
 
-FACTS_FILE, TAGS_FILE = "facts.json", "tags.json"
+FACTS_FILE = "facts.json"
 
 
 def publish_for_programs(twins: Twins, statements: Iterable[TagStatement], site: Path) -> None:

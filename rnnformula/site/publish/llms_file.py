@@ -11,7 +11,7 @@ from rnnformula.language import LANGUAGES, words
 from rnnformula.language.writing import PLAIN, write
 from rnnformula.site.book.citations import cite_site
 from rnnformula.site.publish.markdown_twins import root_address
-from rnnformula.site.publish.plain_markdown import paragraphs
+from rnnformula.site.publish.plain_markdown import spaced_parts
 from rnnformula.site.reports.layer_formulas import FORMULA_ROWS
 from rnnformula.site.reports.menu_sections import SECTION_LABELS
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from rnnformula.site.book.pages import Page
 
 LLMS, LLMS_FULL = "llms.txt", "llms-full.txt"
-HOME = "index.md"
+HOME_PATH = "index.md"
 #: How the package is asked.
-COMMAND = "rnnformula count LSTM units=64 features=6"
+EXAMPLE_COMMAND = "rnnformula count LSTM units=64 features=6"
 
 
 def llms_file(book: Book, lang: str, data: Iterable[str]) -> str:
@@ -33,19 +33,19 @@ def llms_file(book: Book, lang: str, data: Iterable[str]) -> str:
     ``data`` are the addresses of what is published as data, below the root of the site.
     """
     label, root = words(lang), root_address(book)
-    home = next(page for page in book.pages if (page.lang, page.path) == (lang, HOME))
+    home = next(page for page in book.pages if (page.lang, page.path) == (lang, HOME_PATH))
     links = ", ".join(f"[{name}]({root}{name})" for name in data)
-    said = label["llms_about"].format(
+    about = label["llms_about"].format(
         programs=f"{root}{_in(book, lang, 'about/programs.md')}",
         data=links,
         full=root + _beside(home, LLMS_FULL),
-        command=COMMAND,
+        command=EXAMPLE_COMMAND,
     )
     formulas = "\n".join(
         f"- `{row.shown}`: `{write(closed_formula(tally(row.layer, **row.sizes)), PLAIN)}`" for row in FORMULA_ROWS
     )
     cited = label["llms_cite"].format(citation=cite_site(format="text", lang=lang, book=book))
-    parts = [f"# {WORK_NAME}", f"> {home.description}", said, label["llms_formulas"], formulas, cited]
+    parts = [f"# {WORK_NAME}", f"> {home.description}", about, label["llms_formulas"], formulas, cited]
     sections = book.settings.pages_by_section
     titles = {section: section for section in sections} | {
         words(next(iter(LANGUAGES)))[key]: label[key] for key in SECTION_LABELS.values()
@@ -55,7 +55,7 @@ def llms_file(book: Book, lang: str, data: Iterable[str]) -> str:
     every = [path for paths in sections.values() for path in paths]
     for other in (other for other in LANGUAGES if other != lang):
         parts += [f"## {LANGUAGES[other].name}", _listed(book, other, every)]
-    return f"{paragraphs(parts)}\n"
+    return f"{spaced_parts(parts)}\n"
 
 
 def llms_full_file(book: Book, lang: str, twins: Mapping[str, str]) -> str:
@@ -66,7 +66,7 @@ def llms_full_file(book: Book, lang: str, twins: Mapping[str, str]) -> str:
 
 def llms_names(book: Book, lang: str) -> tuple[str, str] | None:
     """The addresses of both files of a language, below the root of the site: they stand beside its home page."""
-    home = _find(book, lang, HOME)
+    home = _find(book, lang, HOME_PATH)
     return (_beside(home, LLMS), _beside(home, LLMS_FULL)) if home else None
 
 
@@ -86,4 +86,4 @@ def _in(book: Book, lang: str, path: str) -> str:
 
 
 def _beside(page: Page, name: str) -> str:
-    return page.twin.removesuffix(HOME) + name
+    return page.twin.removesuffix(HOME_PATH) + name

@@ -27,7 +27,7 @@ from rnnformula.site.messages import as_message
 from rnnformula.site.publish.plain_markdown import (
     fenced,
     indented,
-    paragraphs,
+    spaced_parts,
     with_places,
     with_places_of_terms,
     with_twins,
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from rnnformula.site.html.printed import Output, Printed
 
 #: What the head of a twin says of its results: that this build made them, or that they are those on record.
-EXECUTED, RECORDED = "executed in this build", "recorded; this is a preview, in which nothing ran"
+RESULTS_EXECUTED, RESULTS_RECORDED = "executed in this build", "recorded; this is a preview, in which nothing ran"
 #: The anchor of what follows it.
-RIGHT_BEFORE = re.compile(rf"{ANCHOR.pattern}\s*\Z")
+ANCHOR_ABOVE = re.compile(rf"{ANCHOR.pattern}\s*\Z")
 
 
 def root_address(book: Book) -> str:
@@ -73,7 +73,7 @@ class Twins:
         """The twin of a page."""
         head = yaml.safe_dump(self.head(page), allow_unicode=True, sort_keys=False, width=10_000)
         notice = f"> {words(page.lang)['preview']}" if self.facts.preview else ""
-        return f"---\n{head}---\n\n{paragraphs([notice, self._body(page)])}\n"
+        return f"---\n{head}---\n\n{spaced_parts([notice, self._body(page)])}\n"
 
     def head(self, page: Page) -> dict[str, Any]:
         """What the twin says of itself, by the names that the page about it explains."""
@@ -88,7 +88,7 @@ class Twins:
             "translations": {lang: root + other.twin for lang, other in others.items()},
             "version": f"{WORK_NAME} {read_work(self.book).version}",
             "checked_with": self.checked_with,
-            "results": RECORDED if self.facts.preview else EXECUTED,
+            "results": RESULTS_RECORDED if self.facts.preview else RESULTS_EXECUTED,
             "licence": TEXT_LICENSE,
         }
 
@@ -119,12 +119,12 @@ class Twins:
             first = page.lines[fence.line - 1]
             blanks = first[: len(first) - len(first.lstrip())]
             runs = executed.get(fence.line)
-            name = RIGHT_BEFORE.search(before)
+            name = ANCHOR_ABOVE.search(before)
             printed = self._printed(runs, page, f"#{name[1]}" if name else "") if runs else _shown(fence)
             parts.append(indented(printed, blanks))
             behind = fence.last
         parts.append(self._prose("\n".join(page.lines[behind:]), page))
-        return paragraphs(parts)
+        return spaced_parts(parts)
 
     def _prose(self, text: str, page: Page) -> str:
         box = words(page.lang)["twin_box"].format(address=root_address(self.book) + page.address)
@@ -143,7 +143,7 @@ class Twins:
         if not fence.report:
             return fenced(output.text, fence.fence.info.rpartition('result="')[2].rstrip('"'))
         table = without_empty_columns(self._plain(output.text, page))
-        return paragraphs([self._plain(output.lead, page), self._plain(output.fold, page), table])
+        return spaced_parts([self._plain(output.lead, page), self._plain(output.fold, page), table])
 
     def _plain(self, text: str, page: Page) -> str:
         plain = with_places_of_terms(without_html(text, page.lang))
@@ -156,7 +156,7 @@ class Twins:
         links = (f"[{name.removeprefix('snippets/')}]({relative_address(name, page.twin)})" for name in files)
         programs = ran_with(examples.uses[output.snippet], examples.versions)
         line = label["twin_printed"].format(programs=label["comma"].join(programs), files=label["comma"].join(links))
-        return paragraphs([fenced(examples.codes[output.snippet], "python"), line, fenced(output.text, "text")])
+        return spaced_parts([fenced(examples.codes[output.snippet], "python"), line, fenced(output.text, "text")])
 
     def _record(self, fence: LabelFence, page: Page, here: str) -> str:
         """A record or a figure without the marks that let a page follow its reader."""
@@ -187,7 +187,7 @@ class Twins:
             if line not in description
         ]
         key = [line for entry in figure.key if (line := said(entry.words)) not in description]
-        return paragraphs([title, description, "\n".join(f"- {line}" for line in (*drawings, *key))])
+        return spaced_parts([title, description, "\n".join(f"- {line}" for line in (*drawings, *key))])
 
 
 def _shown(fence: Fence) -> str:

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 #: Code, in which nothing is read, or a formula.
 CODE_OR_FORMULA = re.compile(f"{INLINE_CODE.pattern}|(?P<formula>{FORMULA.pattern})", re.DOTALL)
-TARGET = re.compile(r"(?<=\]\()[^()\s]*(?=\))")
+PRINTED_LINK = re.compile(r"(?<=\]\()[^()\s]*(?=\))")
 #: A term that links to itself, so that its address can be copied, with its id.
-TERM = re.compile(r"\[([^\]]+)\]\(#(?P<id>[^)\s]+)\)\{: #(?P=id) \}")
+LINKED_TERM = re.compile(r"\[([^\]]+)\]\(#(?P<id>[^)\s]+)\)\{: #(?P=id) \}")
 BACKTICKS = re.compile("`{3,}")
 #: Stands for a piece of code while HTML around it is read.
-CODE_MARK = re.compile("\ue000(\\d+)\ue001")
+KEPT_CODE = re.compile("\ue000(\\d+)\ue001")
 #: A drawing in a cell says nothing that the words beside it do not.
-DRAWING = "svg"
-BETWEEN_CELLS = " | "
+SVG_ELEMENT = "svg"
+CELL_WALL = " | "
 
 
 class _Words(HTMLParser):
@@ -42,14 +42,14 @@ class _Words(HTMLParser):
         self._drawings = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._drawings += tag == DRAWING
+        self._drawings += tag == SVG_ELEMENT
         if tag == "br":
             self.written += self.between
         elif tag == "code":
             self.written += "`"
 
     def handle_endtag(self, tag: str) -> None:
-        self._drawings -= tag == DRAWING
+        self._drawings -= tag == SVG_ELEMENT
         if tag == "code":
             self.written += "`"
         elif tag == "summary":
@@ -66,7 +66,7 @@ def fenced(text: str, language: str) -> str:
     >>> fenced("print(1)", "python").splitlines()
     ['```python', 'print(1)', '```']
     """
-    marks = "`" * max([3, *(len(found) + 1 for found in BACKTICKS.findall(text))])
+    marks = "`" * max([3, *(len(marks) + 1 for marks in BACKTICKS.findall(text))])
     return f"{marks}{language}\n{text.rstrip()}\n{marks}"
 
 
@@ -94,7 +94,7 @@ def with_places_of_terms(table: str) -> str:
     >>> with_places_of_terms("[**unit**](#glossary.unit){: #glossary.unit }")
     '<a id="glossary.unit"></a>**unit**'
     """
-    return TERM.sub(lambda match: place(match["id"]) + match[1], table)
+    return LINKED_TERM.sub(lambda match: place(match["id"]) + match[1], table)
 
 
 def without_macros(text: str) -> str:
@@ -124,18 +124,18 @@ def without_html(text: str, lang: str) -> str:
     reader = _Words(words(lang)["list"], words(lang)["item"].format(name="", value=""))
     reader.feed(INLINE_CODE.sub(keep, text))
     reader.close()
-    return CODE_MARK.sub(lambda mark: code[int(mark[1])], reader.written)
+    return KEPT_CODE.sub(lambda mark: code[int(mark[1])], reader.written)
 
 
 def without_empty_columns(table: str) -> str:
     """A table without the columns that say nothing but in their heads, as those of drawings."""
-    rows = [line.removeprefix("| ").removesuffix(" |").split(BETWEEN_CELLS) for line in table.splitlines()]
+    rows = [line.removeprefix("| ").removesuffix(" |").split(CELL_WALL) for line in table.splitlines()]
     if len(rows) < 3 or len({len(row) for row in rows}) > 1:
         return table
     kept = [number for number in range(len(rows[0])) if any(row[number].strip() for row in rows[2:])]
     if len(kept) == len(rows[0]):
         return table
-    return "\n".join(f"| {BETWEEN_CELLS.join(row[number] for number in kept)} |" for row in rows)
+    return "\n".join(f"| {CELL_WALL.join(row[number] for number in kept)} |" for row in rows)
 
 
 def with_twins(text: str, page: Page, twins: Mapping[str, str]) -> str:
@@ -150,7 +150,7 @@ def with_twins(text: str, page: Page, twins: Mapping[str, str]) -> str:
         target = twins.get(f"{target}/" if target else "", target)
         return f"{relative_address(target, page.twin)}{mark}{fragment}"
 
-    return TARGET.sub(lead, text)
+    return PRINTED_LINK.sub(lead, text)
 
 
 def indented(text: str, blanks: str) -> str:
@@ -158,6 +158,6 @@ def indented(text: str, blanks: str) -> str:
     return "\n".join(f"{blanks}{line}" if line else line for line in text.splitlines())
 
 
-def paragraphs(parts: Iterable[str]) -> str:
+def spaced_parts(parts: Iterable[str]) -> str:
     """The parts that are not empty, a blank line between them."""
     return "\n\n".join(part.strip("\n") for part in parts if part.strip())

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from rnnformula.site.book.contents import Book
 
 #: Where schemas are published, below the root of the site.
-SCHEMAS = "schemas"
+SCHEMAS_ADDRESS = "schemas"
 
 Schema = dict[str, Any]
 
 
 def published_schemas(book: Book, root: str) -> dict[str, Schema]:
     """The schemas by their addresses below the root; each says where it stands."""
-    names = (f"{SCHEMAS}/{name}" for name in book.sources.inside(SCHEMAS_FOLDER, ".json"))
+    names = (f"{SCHEMAS_ADDRESS}/{name}" for name in book.sources.inside(SCHEMAS_FOLDER, ".json"))
     return {name: json.loads(book.sources.text(f"docs/{name}")) | {"$id": f"{root}{name}"} for name in names}
 
 
-def broken_promises(old: Schema, new: Schema) -> list[str]:
+def broken_fields(old: Schema, new: Schema) -> list[str]:
     """What a program that reads documents of the old schema would miss in one of the new, each with its place.
 
     There is none where the number of the format has risen, which is what it is for.
@@ -62,7 +62,7 @@ def _resolved(schema: Schema, whole: Schema) -> Schema:
     """The schema that a reference leads to, with what stands beside the reference; none refers to itself."""
     if "$ref" not in schema:
         return schema
-    found = whole
+    part = whole
     for name in schema["$ref"].removeprefix("#/").split("/"):
-        found = found[name]
-    return found | schema
+        part = part[name]
+    return part | schema
