@@ -26,7 +26,7 @@ CLAIM_SECTION = re.compile(
 #: The marks around a claim, and the blanks that the text of a page has around its formulas.
 CLAIM_QUOTES = '"“”'
 BESIDE_FORMULAS = re.compile(r" (?=[:，。；：、）])|(?<=[（，。；：、]) ")
-LEADS_ON = (":", "：")
+LEAD_IN_MARKS = (":", "：")
 #: The word of each verdict -> how much of the claim is true, of `MOST_TRUE`.
 CLAIM_VERDICTS = {"claim_wrong": 1, "claim_half_true": 2, "claim_true": 3}
 MOST_TRUE = max(CLAIM_VERDICTS.values())
@@ -76,7 +76,7 @@ def without_lead_in(text: str) -> str:
     >>> without_lead_in("It has two. Array by array:"), without_lead_in("One: two.")
     ('It has two.', 'One: two.')
     """
-    if not text.endswith(LEADS_ON):
+    if not text.endswith(LEAD_IN_MARKS):
         return text
     return text[: max((match.end() for match in END.finditer(text[:-1])), default=0)].rstrip()
 
