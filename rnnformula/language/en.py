@@ -684,6 +684,7 @@ WORDS = {
     "tag_retired_in": "This tag was retired in version {version}.",
     "tag_see": "; see {tag}",
     "tag_since": "Since version {version}.",
+    "tag_stated": "Version {version} stated: {sentence}",
     "tag_unreleased": "In no release yet.",
     "tag_used_by": "Used by",
     "tag_witnesses": "Witnesses",

@@ -684,6 +684,7 @@ WORDS = {
     "tag_retired_in": "这个标签在 {version} 版停用。",
     "tag_see": "；请看 {tag}",
     "tag_since": "从 {version} 版开始。",
+    "tag_stated": "{version} 版写的是：{sentence}",
     "tag_unreleased": "还没有发行过。",
     "tag_used_by": "被这些内容用到",
     "tag_witnesses": "见证",

@@ -9,13 +9,17 @@ from datetime import date
 import pytest
 import yaml
 
+from rnnformula.language import LANGUAGES, words
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.released import read_releases, version_order
+from rnnformula.site.book.released import read_releases, stated_before, version_order
 from rnnformula.site.book.sources import CITATION, LEDGER, TAGS_OF_PACKAGE, Sources
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.publish.editions import check_folder, home_of, told_to_theme
+from rnnformula.site.publish.tag_pages import TagPages
 from rnnformula.site.releases.preparing import prepare
+from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from tests.conftest import ROOT, text
+from tests.languages import ENGLISH
 from tests.published import ledger_of
 from tests.site.builder import MAKE, without_make
 from tests.site.conftest import IDS
@@ -44,6 +48,7 @@ def texts(site):
 
 
 def test_a_release_takes_down_its_version_its_day_its_changes_and_what_it_promises(project):
+    stated = {one.entry.tag: dict(one.sentences) for one in read_statements_of_tags(book_of(project))}
     names = prepare(book_of(project), "1.0.0", DAY)
     assert names == [CITATION, "CHANGELOG.md", LEDGER, "docs/releases/1.0.0.json", TAGS_OF_PACKAGE]
     facts = yaml.safe_load(project.read(CITATION))
@@ -55,6 +60,7 @@ def test_a_release_takes_down_its_version_its_day_its_changes_and_what_it_promis
         "version": "1.0.0",
         "released": "2026-12-01",
         "ids": LISTED,
+        "statements": stated,
         "schemas": {"facts": {"type": "object"}},
     }
     (release,) = book_of(project).releases
@@ -159,3 +165,27 @@ def test_without_a_release_nothing_is_built_for_a_folder(project, monkeypatch):
     monkeypatch.setenv("RELEASE_FOLDER", "v0.1.0/")
     assert len([*check_folder(book_of(project))]) == 1
     assert book_of(project).released == ""
+
+
+def test_a_release_writes_down_what_tags_state_anew(project):
+    prepare(book_of(project), "1.0", DAY)
+    (first,) = book_of(project).releases
+    assert {*first.statements} == {entry["tag"] for entry in LISTED}
+    tag = LISTED[0]["tag"]
+    before = first.statements[tag]
+    project.write("CHANGELOG.md", CHANGES)
+    for lang in LANGUAGES:
+        project.edit(f"docs/{lang}/index.md", lambda text: re.sub(r"(\n# .*\n)", r"\1\nChanged.\n", text, count=1))
+    prepare(book_of(project), "1.1", DAY)
+    second, _ = releases = book_of(project).releases
+    assert {tag} <= {*second.statements} < {*first.statements}
+    told = stated_before(releases, tag)
+    assert [(version, sentences[ENGLISH]) for version, sentences in told] == [
+        ("1.0", before[ENGLISH]),
+        ("1.1", f"Changed. {before[ENGLISH]}"),
+    ]
+    statements = read_statements_of_tags(book_of(project))
+    html = TagPages(book_of(project), statements, {}, False)._tag_page(statements[0], f"t/{tag}/")
+    said = words(ENGLISH)["tag_stated"].format(version="1.0", sentence="")
+    assert html.count(said) == 1
+    assert words(ENGLISH)["tag_stated"].format(version="1.1", sentence="") not in html

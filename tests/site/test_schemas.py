@@ -14,7 +14,7 @@ from rnnformula.language import LANGUAGES
 from rnnformula.site.book.sources import LEDGER, SCHEMAS_FOLDER
 from rnnformula.site.book.work import read_work
 from rnnformula.site.publish.facts_file import FACTS_FORMAT, facts_document
-from rnnformula.site.publish.for_programs import FACTS_FILE, data_files
+from rnnformula.site.publish.for_programs import FACTS_FILE, TAGS_PUBLISHED, data_files, with_results
 from rnnformula.site.publish.schemas import broken_fields, published_schemas
 from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.tags.tags_file import tags_data
@@ -165,7 +165,7 @@ TAG = {
     "since": "0.1.0",
     "titles": WRITTEN,
     "statements": WRITTEN,
-    "witnesses": [{"kind": "formula", "names": []}],
+    "witnesses": [{"kind": "formula", "names": [], "result": "agrees"}],
     "rests_on": [],
 }
 MORE = {
@@ -195,7 +195,7 @@ def test_tags_json_is_as_its_schema_says():
     validator.validate(TAGS_DOCUMENT)
     assert not validator.is_valid(TAGS_DOCUMENT | {"tags": [TAG | {"tag": "0O1I"}]})
     book = project_book()
-    validator.validate(tags_data(book, read_statements_of_tags(book)))
+    validator.validate(with_results(tags_data(book, read_statements_of_tags(book)), preview=False))
 
 
 def earlier(name):
@@ -275,3 +275,12 @@ def test_a_higher_format_may_change_anything():
     assert broken_fields(old, new) == []
     new["properties"]["format"]["const"] -= 2
     assert broken_fields(old, new)
+
+
+@pytest.mark.parametrize(("preview", "result"), [(False, "agrees"), (True, "recorded")])
+def test_tags_json_says_what_each_witness_said_in_this_build(preview, result):
+    book = project_book()
+    tags = json.loads(data_files(book, read_statements_of_tags(book), preview=preview)[TAGS_PUBLISHED])["tags"]
+    results = {witness["kind"]: witness["result"] for tag in tags for witness in tag["witnesses"]}
+    assert results["framework"] == result
+    assert {results[kind] for kind in results if kind != "framework"} == {"agrees"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from rnnformula.site.book.sources import RELEASES
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from rnnformula.site.book.published_ids import PublishedId
     from rnnformula.site.book.sources import Sources
 
@@ -23,11 +25,15 @@ VERSION_FORM = re.compile(r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){1,2}")
 
 @dataclass(frozen=True)
 class Release:
-    """A release: its version, the day it was made, and the ids that it promised, as the ledger had them."""
+    """A release: its version, the day it was made, the ids that it promised, and what tags stated by then.
+
+    ``statements`` has the sentences, by language, of tags that the release before stated otherwise or not at all.
+    """
 
     version: str
     released: str
     ids: tuple[PublishedId, ...]
+    statements: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def folder(self) -> str:
@@ -38,6 +44,12 @@ class Release:
     def pages(self) -> frozenset[str]:
         """The paths of the pages that have an id."""
         return frozenset(entry.page for entry in self.ids if not entry.retired)
+
+
+def stated_before(releases: Iterable[Release], tag: str) -> list[tuple[str, Mapping[str, str]]]:
+    """What a tag stated, oldest first: each version that changed it, with the sentences by language."""
+    oldest_first = sorted(releases, key=lambda release: version_order(release.version))
+    return [(release.version, release.statements[tag]) for release in oldest_first if tag in release.statements]
 
 
 def folder_of(version: str) -> str:
@@ -74,11 +86,14 @@ def read_releases(sources: Sources) -> tuple[Release, ...]:
 def _read(name: str, text: str) -> Release:
     content = read_json(name, text)
     match content:
-        case {"version": str(version), "released": str(released), "ids": [*ids]}:
+        case {"version": str(version), "released": str(released), "ids": [*ids], **rest}:
             if VERSION_FORM.fullmatch(version) and name == f"{RELEASES}/{version}.json" and _is_date(released):
-                return Release(version, released, tuple(read_entries(ids, name)))
+                statements = rest.get("statements", {})
+                if isinstance(statements, dict) and {*map(type, statements.values())} <= {dict}:
+                    return Release(version, released, tuple(read_entries(ids, name)), statements)
     message = Message(
-        "expected version as in the name of the file, released as a date, ids as in the ledger, got {read}",
+        "expected version as in the name of the file, released as a date, ids as in the ledger, statements by tag and "
+        "language, got {read}",
         read=shown(content),
     )
     raise damaged(name, message)

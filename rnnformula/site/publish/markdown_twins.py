@@ -51,8 +51,7 @@ ANCHOR_ABOVE = re.compile(rf"{ANCHOR.pattern}\s*\Z")
 
 def root_address(book: Book) -> str:
     """The address below which this build is published: that of the site, or of the folder of a release there."""
-    extra = book.settings.values.get("extra") or {}
-    return f"{book.settings.site_url}{extra.get('release_folder') or ''}"
+    return f"{book.settings.site_url}{book.settings.release_folder}"
 
 
 class Twins:

@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from rnnformula.citing.plain_formulas import with_plain_formulas
+from rnnformula.citing.plain_formulas import with_plain_formulas, without_marks
 from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.citations import CHECKED_WITH
 from rnnformula.site.book.installed import TITLES
+from rnnformula.site.book.released import stated_before
 from rnnformula.site.kept.files import write_whole
 from rnnformula.site.publish.edit_links import repository_of
 from rnnformula.site.tags.witnessing import BY_FRAMEWORK, BY_TEXT
@@ -170,6 +171,10 @@ class TagPages:
     def _history(self, entry: PublishedId, lang: str) -> list[str]:
         label = words(lang)
         lines = [label["tag_since"].format(version=entry.since) if entry.since else label["tag_unreleased"]]
+        now = self._by_tag[entry.tag].sentences.get(lang, "") if entry.tag in self._by_tag else ""
+        for version, sentences in stated_before(self.book.releases, entry.tag):
+            if (before := sentences.get(lang, "")) != now and before:
+                lines.append(label["tag_stated"].format(version=version, sentence=without_marks(before)))
         return lines + [label["tag_former"].format(address=address) for address in entry.former]
 
     def _issue(self, entry: PublishedId) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.published_ids import write_ledger
-from rnnformula.site.book.released import VERSION_FORM, version_order
+from rnnformula.site.book.released import VERSION_FORM, stated_before, version_order
 from rnnformula.site.book.sources import CITATION, LEDGER, RELEASES, TAGS_OF_PACKAGE, Sources, read_source
 from rnnformula.site.fences.loading import bind
 from rnnformula.site.kept.files import write_together
@@ -65,12 +65,25 @@ def prepare(book: Book, version: str, day: date) -> list[str]:
         CITATION: citation,
         CHANGELOG: changelog[: changes.start()] + heading + changelog[changes.start("changes") :],
         LEDGER: ledger,
-        f"{RELEASES}/{version}.json": f'{{{head},\n"ids": {ledger.strip()},\n"schemas": {schemas}}}\n',
+        f"{RELEASES}/{version}.json": (
+            f'{{{head},\n"ids": {ledger.strip()},\n"statements": {_new_statements(book)},\n"schemas": {schemas}}}\n'
+        ),
     }
     released = bind(Sources(book.root, {**book.sources.texts, **written}), book.pages)
     written[TAGS_OF_PACKAGE] = for_package(released, read_statements_of_tags(released))
     write_together({book.root / name: text for name, text in written.items()})
     return list(written)
+
+
+def _new_statements(book: Book) -> str:
+    """What tags state that the releases before stated otherwise or not at all, a tag a line."""
+    lines = []
+    for statement in read_statements_of_tags(book):
+        tag, sentences = statement.entry.tag, dict(statement.sentences)
+        earlier = stated_before(book.releases, tag)
+        if sentences and (not earlier or earlier[-1][1] != sentences):
+            lines.append(f"{json.dumps(tag)}: {json.dumps(sentences, ensure_ascii=False)}")
+    return "{{\n{}\n}}".format(",\n".join(lines)) if lines else "{}"
 
 
 def _schemas(book: Book) -> dict[str, Any]:
