@@ -3,7 +3,7 @@
 import json
 import re
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from rnnformula import InputError, cite
@@ -72,7 +72,7 @@ def test_every_tag_can_be_cited_in_every_format_with_its_address(lang, form, rel
             assert (kind, key) == ("misc", f"rnnformula:{tag.tag}")
             assert fields["url"] == f"{SITE}/{folder}t/{tag.tag}/"
         elif form == "csl-json":
-            jsonschema.validate(json.loads(written), CSL_JSON)
+            jsonschema_rs.validate(CSL_JSON, json.loads(written))
         elif form in ("markdown", "text"):
             assert "\\text" not in written
             assert "$" not in written
@@ -140,7 +140,7 @@ def test_gb7714_has_the_day_of_the_release_and_that_of_access(register):
 
 def test_csl_json_has_authors_days_and_the_statement(register):
     (item,) = json.loads(cite(LSTM, format="csl-json", address=SITE, accessed="2027-01-31"))
-    jsonschema.validate([item], CSL_JSON)
+    jsonschema_rs.validate(CSL_JSON, [item])
     assert item["author"] == [{"literal": "rnnformula contributors"}, {"family": "B & C", "given": "A"}]
     assert item["issued"] == {"date-parts": [[2026, 11, 21]]}
     assert item["accessed"] == {"date-parts": [[2027, 1, 31]]}
