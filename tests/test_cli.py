@@ -14,6 +14,7 @@ from rnnformula.comparing.telling import DIFF_WRITERS
 from rnnformula.explaining.answers import WRITERS
 from rnnformula.language import LANGUAGES
 from rnnformula.site import __main__ as site
+from rnnformula.site.book.sources import CITATION
 from tests.conftest import ROOT
 from tests.languages import CHINESE
 
@@ -198,7 +199,8 @@ def test_a_command_of_the_site_that_is_used_wrongly_is_status_2_and_one_line(mon
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """The folder of a project without pages, as the working directory."""
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for name in ("mkdocs.yml", CITATION):
+        shutil.copy(ROOT / name, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -212,7 +214,7 @@ def project(tmp_path, monkeypatch):
     ],
 )
 def test_a_command_of_the_site_that_is_ended_says_so_in_one_line(project, monkeypatch, capsys, error, status, said):
-    def end(_):
+    def end(*_):
         raise error
 
     monkeypatch.setattr(site, "extend_ledger", end)

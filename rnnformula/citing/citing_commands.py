@@ -24,11 +24,11 @@ VERIFY = "whether the numbers hold that texts give with a tag, such as rnnformul
 #: The statuses of ``verify``.
 ALL_HOLD, SOME_DO_NOT, NOT_READ = 0, 1, 2
 
-CITE_EXAMPLES = """\
+CITE_EXAMPLES = f"""\
 examples:
   rnnformula cite --list lstm
   rnnformula cite lstm.formula --address https://example.org/
-  rnnformula cite lstm.formula --address https://example.org/ --format gb7714 --lang zh
+  rnnformula cite lstm.formula --address https://example.org/ --format gb7714 --lang {[*LANGUAGES][-1]}
   rnnformula cite lstm.formula --address https://example.org/ --quote "four gates" --version this
 """
 VERIFY_EXAMPLES = """\

@@ -58,7 +58,7 @@ def test_labels_are_in_the_language_of_the_page_and_docstrings_say_that_they_are
     assert all(label in count for label in LABELS[lang][:2])
     assert LABELS[lang][2] in entries[lang]["Tally"]
     assert not [label for label in others if any(label in entry for entry in entries[lang].values())]
-    described = re.findall(r'<(?:div|dd) lang="en">\s*<p>(.*?)</p>', count, re.DOTALL)
+    described = re.findall(rf'<(?:div|dd) lang="{ENGLISH}">\s*<p>(.*?)</p>', count, re.DOTALL)
     assert plain(described[0]) == rnnformula.count.__doc__.partition("\n")[0]
     assert len(described) > 3
 

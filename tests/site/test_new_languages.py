@@ -159,7 +159,7 @@ def test_each_language_has_an_index_of_its_own_and_says_in_its_words_what_the_bo
 
 def test_the_page_for_missing_addresses_speaks_every_language_in_its_direction(built):
     html = built.read("preview/404.html")
-    sections = re.findall(r"<section([^>]*)>\s*<h2>([^<]*)</h2>.*?<a href=\"([^\"]*)\">", html, re.DOTALL)
+    sections = re.findall(r"<section([^>]*)>\s*<h2>([^<]*)</h2>.*?<li><a href=\"([^\"]*)\">", html, re.DOTALL)
     assert [marks for marks, _, _ in sections] == ["", f' lang="{CHINESE}"', ' lang="qw"', ' lang="qr" dir="rtl"']
     assert [title for _, title, _ in sections][2:] == ["Qw There is no such page", "מק There is no such page"]
     assert [link for _, _, link in sections] == ["/", f"/{CHINESE}/", "/qw/", "/qr/"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FACTS_FILE, TAGS_PUBLISHED = "facts.json", "tags.json"
 #: What a witness says: it agrees in this build, or agreed when it was recorded.
-AGREES, RECORDED = "agrees", "recorded"
+AGREED, RECORDED = "agrees", "recorded"
 
 
 def publish_for_programs(twins: Twins, statements: Iterable[TagStatement], site: Path) -> None:
@@ -62,7 +62,7 @@ def with_results(document: dict[str, Any], *, preview: bool) -> dict[str, Any]:
     """
     for tag in document["tags"]:
         for witness in tag["witnesses"]:
-            witness["result"] = RECORDED if preview and witness["kind"] == BY_FRAMEWORK else AGREES
+            witness["result"] = RECORDED if preview and witness["kind"] == BY_FRAMEWORK else AGREED
     return document
 
 
