@@ -154,6 +154,25 @@ def test_latest_leads_to_the_last_release_where_that_has_the_page(releases, host
     page.close()
 
 
+def test_whatever_the_first_release_promised_is_in_latest_too(releases):
+    for lang in LANGUAGES:
+        for path, ids in promised_by(releases, FIRST).items():
+            page = releases.site.read(f"published/{HOMES[lang]}{address_of(path)}index.html")
+            assert {*ids} - {*re.findall(r'\bid="([^"]+)"', page)} == set(), path
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_former_address_leads_to_what_is_there_under_another_name(host, chromium, lang):
+    path, old, new = RENAMED
+    page = chromium.new_page(viewport=DESKTOP)
+    page.goto(f"{host}{HOMES[lang]}{address_of(path)}#{old}")
+    page.wait_for_function("scrollY > 0")
+    assert 0 <= page.locator(f"[id='{new}']").evaluate("place => place.getBoundingClientRect().top") < DESKTOP["height"]
+    page.goto(f"{host}v{SECOND}/{HOMES[lang]}{address_of(path)}#{new}")
+    assert page.locator(f"[id='{new}']").count() == 1
+    page.close()
+
+
 def test_an_id_that_was_renamed_keeps_its_tag_and_its_former_address(releases):
     path, old, new = RENAMED
     first, now = (json.loads(releases.site.read(name)) for name in (f"{RELEASES}/{FIRST}.json", LEDGER))
@@ -215,7 +234,7 @@ def test_the_page_for_what_is_missing_leads_home_within_its_release(releases, ho
     assert page.eval_on_selector("header a", "link => link.href") == f"{host}v{FIRST}/"
     assert page.evaluate("document.styleSheets.length") == 1
     page.goto(f"{host}v{FIRST}/{HOMES[CHINESE]}nowhere/")
-    page.wait_for_function(f"document.querySelector('h1 + section').lang === {CHINESE!r}")
+    page.wait_for_selector(f"h1 + section[lang={CHINESE}]")
     page.close()
 
 
@@ -268,6 +287,7 @@ def test_an_archive_opens_from_a_disk(unpacked, chromium, lang, runs):
     page.locator("a.md-logo").first.evaluate("link => link.href.endsWith('/index.html')")
     page.goto(page.locator(".md-header a.md-logo").evaluate("link => link.href"))
     assert page.url == (unpacked / HOMES[other] / "index.html").as_uri()
+    assert page.locator("a.language").evaluate("link => link.href.startsWith('file:')")
     latest = page.locator("a[rel=latest-version]").evaluate("link => link.href")
     assert latest == SITE_URL + HOMES[other]
     assert noise == []
