@@ -21,7 +21,7 @@ def test_ci_runs_what_the_readme_names():
 
 
 WORKFLOW = ".github/workflows/site.yml"
-WORKFLOWS = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / ".github").rglob("*.y*ml"))]
+WORKFLOWS = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / ".github/workflows").rglob("*.y*ml"))]
 
 
 def test_every_action_is_named_by_its_commit_and_one_version():
