@@ -5,6 +5,7 @@ The check takes what is recorded; a build that runs the examples has Keras put i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rnnformula.site.algebra.evaluating import Values, step_outputs
@@ -170,8 +171,8 @@ def _written(family: Family, variant: Variant) -> str:
 
 
 def _file(book: Book, family: Family) -> str:
-    """The path of the file that has the family: the one that names it."""
+    """The path of the file that has the family: the one that makes it."""
     for name in book.sources.inside(FAMILY_FILES, ".py"):
-        if f'"{family.name}"' in book.sources.text(f"{FAMILY_FILES}/{name}"):
+        if re.search(rf'Family\(\s*"{re.escape(family.name)}"', book.sources.text(f"{FAMILY_FILES}/{name}")):
             return f"{FAMILY_FILES}/{name}"
     return f"{FAMILY_FILES}/__init__.py"

@@ -52,7 +52,7 @@ def made_of(printed: Printed, beside: BesidePages) -> dict[str, object]:
         snippets = [_example(fence.snippet, examples) for fence in fences if fence.snippet]
         menu = [(other.path, other.title) for other in book.pages if other.lang == page.lang]
         box = beside.engine if BOX_PLACE in page.source else None
-        image = beside.link_images[page.path]
+        image = beside.link_images[f"{page.lang}/{page.path}"]
         parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box, image)
     return parts
 
