@@ -24,7 +24,7 @@ def rests_on(spans: Mapping[str, Span]) -> dict[str, tuple[str, ...]]:
 def _rests_on(span: Span, spans: Mapping[str, Span], tops: Mapping[str, str]) -> Iterable[str]:
     names = [*_linked(span, spans, tops), *_derived(span)]
     if span.kind not in ("page", "step"):
-        names.append(section_of(span.page, span.first) or tops[span.page.path])
+        names.append(section_of(span.page, span.first) or tops.get(span.page.path, ""))
     return [name for name in names if name in spans and name != span.id]
 
 
@@ -45,7 +45,7 @@ def _linked(span: Span, spans: Mapping[str, Span], tops: Mapping[str, str]) -> I
 def _derived(span: Span) -> Iterable[str]:
     """What a count is made of: the steps about its arrays, and those that derive its layers on other pages."""
     own = [fence for fence in span.fences if fence.fence.line <= span.own]
-    top = span.page.headings[0].id
+    top = span.page.headings[0].id if span.page.headings else ""
     for tally in layers_in(own):
         if span.kind == "step":
             yield from (f"{top}.{array.name.replace('_', '-')}" for array in tally.arrays)

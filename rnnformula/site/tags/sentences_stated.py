@@ -77,7 +77,7 @@ def _contents(span: Span) -> str:
 
 
 def _start_of_section(span: Span) -> int:
-    return max(heading.line for heading in span.page.headings if heading.line <= span.first)
+    return max((heading.line for heading in span.page.headings if heading.line <= span.first), default=1)
 
 
 def _caption(fences: Iterable[ExecutedFence]) -> str:

@@ -59,8 +59,10 @@ def read_spans(book: Book, page: Page) -> dict[str, Span]:
 
 def title_above(page: Page, line: int) -> str:
     """The title of the page, and behind it the last heading above a line, without marks of code."""
-    heading = [heading for heading in page.headings if heading.line <= line][-1]
-    return without_code_marks(page.title) if heading.level == 1 else _part(page, page.title, heading.text)
+    above = [heading for heading in page.headings if heading.line <= line]
+    if not above or above[-1].level == 1:
+        return without_code_marks(page.title)
+    return _part(page, page.title, above[-1].text)
 
 
 def without_code_marks(text: str) -> str:
@@ -108,10 +110,10 @@ def _of_anchor(book: Book, page: Page, item: Item) -> Span:
                 (fence,),
             )
     if text.startswith("$$"):
-        formula = next(formula for formula in page.formulas if formula.display and formula.line >= number)
+        formulas = tuple(formula for formula in page.formulas if formula.display and formula.line >= number)[:1]
         named = label["title_block"].format(title=title, kind=label["kind_formula"])
-        last = number + formula.text.count("\n") + 2
-        return Span(item.text, page, "formula", named, item.line, last, last, (), (formula,))
+        last = number + sum(formula.text.count("\n") + 2 for formula in formulas)
+        return Span(item.text, page, "formula", named, item.line, last, last, (), formulas)
     if number in page.table_lines:
         last = number
         while last + 1 in page.table_lines:
