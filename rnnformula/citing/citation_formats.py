@@ -192,7 +192,7 @@ def _markdown(citation: Citation) -> str:
     if citation.example:
         example = citation.example
         worked = f"${example.tex}$" if citation.tex and example.tex else f"`{example.text}`"
-        numbers = words(citation.lang)["cite_example"].format(layer=f"`{example.layer}`", numbers=worked)
+        numbers = words(citation.lang)["cite_example"].format(layer=example.name_in(citation.lang), numbers=worked)
     if not citation.tex:
         statement = with_plain_formulas(statement, code=True)
     return "\n\n".join(filter(None, (statement, formula, numbers, link)))
@@ -205,7 +205,7 @@ def _text(citation: Citation) -> str:
     numbers = ""
     if citation.example:
         numbers = words(citation.lang)["cite_example"].format(
-            layer=citation.example.layer, numbers=citation.example.text
+            layer=citation.example.name_in(citation.lang), numbers=citation.example.text
         )
     return "\n".join(filter(None, (without_marks(citation.statement), formula, numbers, reference(citation))))
 

@@ -37,12 +37,20 @@ class TagFormula:
 
 @dataclass(frozen=True, slots=True)
 class TagExample:
-    """A layer with sizes, its number, and how the formula comes to it, as text and, where that is known, in TeX."""
+    """A layer with sizes, its number, and how the formula comes to it, as text and, where that is known, in TeX.
+
+    ``layer`` is how `rnnformula.count` takes it, ``named`` how it is spoken of, by language.
+    """
 
     layer: str
     count: int
     text: str
     tex: str = ""
+    named: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def name_in(self, lang: str) -> str:
+        """How the layer is spoken of in a language, or else how it is written."""
+        return in_language(self.named, lang) or self.layer
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,10 @@ def _read_tag(data: Mapping[str, Any]) -> Tag:
             tuple(formula.get("sizes", ())),
             formula.get("layer", ""),
         ),
-        example=example and TagExample(example["layer"], example["count"], example["text"], example.get("tex", "")),
+        example=example
+        and TagExample(
+            example["layer"], example["count"], example["text"], example.get("tex", ""), example.get("named", {})
+        ),
         witnesses=tuple(data.get("witnesses", ())),
         rests_on=tuple(data.get("rests_on", ())),
         alias=tuple(data.get("alias", ())),

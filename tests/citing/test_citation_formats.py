@@ -82,7 +82,8 @@ def test_every_tag_can_be_cited_in_every_format_with_its_address(lang, form, rel
 def test_markdown_has_the_statement_the_numbers_the_link_and_the_versions(register, lang):
     statement, numbers, link = cite(LSTM, lang=lang, address=SITE).split("\n\n")
     assert "`4 × units × (features + units + 1)`" in statement
-    assert numbers.replace("：", ": ") == "`LSTM units=64 features=6`: `4 × 64 × (6 + 64 + 1) = 18,176`"
+    named = register.find(LSTM).example.named[lang].replace("：", ": ")
+    assert numbers.replace("：", ": ") == f"{named}: `4 × 64 × (6 + 64 + 1) = 18,176`"
     assert link.startswith(f"[{register.find(LSTM).title(lang)}]({SITE}/t/{LSTM}/)")
     assert "rnnformula 0.1.0" in link
     assert CHECKED[lang] in link

@@ -170,7 +170,7 @@ TAG = {
 }
 MORE = {
     "formula": {"tex": "a", "text": "a", "python": "a", "sizes": ["units"], "layer": ""},
-    "example": {"layer": "SimpleRNN units=2 features=3", "count": 12, "text": "12", "tex": "12"},
+    "example": {"layer": "SimpleRNN units=2 features=3", "named": WRITTEN, "count": 12, "text": "12", "tex": "12"},
     "alias": ["a.md#b"],
     "retired": {"in": "1.0", "why": WRITTEN, "see": "223A"},
 }

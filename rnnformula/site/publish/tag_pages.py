@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from rnnformula.citing.plain_formulas import with_plain_formulas, without_marks
-from rnnformula.language import DEFAULT, LANGUAGES, words
+from rnnformula.language import DEFAULT, LANGUAGES, language_of, words
+from rnnformula.language.saying import phrase
 from rnnformula.site.book.addresses import relative_address
 from rnnformula.site.book.citations import CHECKED_WITH
 from rnnformula.site.book.installed import TITLES
@@ -137,7 +138,7 @@ class TagPages:
             }
         return view | {
             "statement": _marked(statement.sentences.get(lang, "")),
-            "formulas": list(_formulas(statement, label)),
+            "formulas": list(_formulas(statement, lang)),
             "witnesses": [self._witness(witness, lang, here) for witness in statement.witnesses],
             "graph": [
                 (label["tag_rests_on"], [self._link(self._by_tag[tag], lang, here) for tag in statement.rests_on]),
@@ -237,16 +238,16 @@ def _relative(target: str, here: str) -> str:
     return f"{relative_address(page, here)}#{name}"
 
 
-def _formulas(statement: TagStatement, label: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _formulas(statement: TagStatement, lang: str) -> Iterator[tuple[str, str]]:
     formula, example = statement.formula, statement.example
     if formula:
         if formula.text:
-            yield label["tag_formula"], formula.text
+            yield words(lang)["tag_formula"], formula.text
         yield "TeX", formula.tex
         if formula.python:
             yield "Python", formula.python
     if example:
-        yield example.layer, example.text
+        yield phrase(example.named, language_of(lang)), example.text
 
 
 def _thing(name: str, kind: str, here: str) -> dict[str, str]:

@@ -14,8 +14,10 @@ from rnnformula.errors import InputError
 from rnnformula.facts import SIZES
 from rnnformula.figures.parts import call, titled
 from rnnformula.figures.term_parts import PRODUCT_KIND, SUM_KIND
+from rnnformula.language import LANGUAGES
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.language.phrases import Quote
+from rnnformula.language.saying import phrase
 from rnnformula.language.writing import PLAIN, worked, write
 from rnnformula.reading.layers import find
 from rnnformula.render.latex import STYLE as IN_TEX
@@ -72,7 +74,8 @@ class StatedExample:
 
     def as_data(self) -> dict[str, Any]:
         """The example for programs."""
-        return {"layer": self.layer, "count": self.count, "text": self.text, "tex": self.tex}
+        named = {lang: phrase(self.named, language) for lang, language in LANGUAGES.items()}
+        return {"layer": self.layer, "named": named, "count": self.count, "text": self.text, "tex": self.tex}
 
 
 def stated_formula(span: Span, first_sentence: str, on_page: Sequence[ExecutedFence]) -> StatedFormula | None:
