@@ -1,5 +1,5 @@
 // The page for what is not there: its search is that of a home page, and it speaks first as the address did.
-import { missingTag, nearTags } from "./tag_code.mjs";
+import { isInUse, missingTag, nearTags } from "./tag_code.mjs";
 
 // The theme keeps the scheme that the reader chose below the path of the site.
 const chosenScheme = ({ localStorage }, home) => {
@@ -15,6 +15,11 @@ const speakOfTag = ({ document, location }) => {
   const { home, tags } = document.body.dataset;
   const tag = missingTag(location.pathname, home);
   if (tag === null) return;
+  // Somebody wrote it in small letters, which hosts tell apart.
+  if (isInUse(tag, Number(tags)) && !location.pathname.startsWith(`${home}t/${tag}`)) {
+    location.replace(`${home}t/${tag}/${location.hash}`);
+    return;
+  }
   for (const box of document.querySelectorAll(".missing-tag")) {
     box.hidden = false;
     const near = nearTags(tag, Number(tags));

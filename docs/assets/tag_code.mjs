@@ -14,6 +14,9 @@ export const isTag = (text) => {
 export const placeOf = (tag) =>
   digitsOf(tag.slice(0, LENGTH - 1)).reduce((place, digit) => place * CHARACTERS.length + digit, 0);
 
+// Whether it is among the first so many tags.
+export const isInUse = (tag, inUse) => isTag(tag) && placeOf(tag) < inUse;
+
 // The tags among the first so many that are one mistake away: a character that is another, or two that are swapped.
 export const nearTags = (text, inUse) => {
   const near = new Set();
@@ -22,7 +25,7 @@ export const nearTags = (text, inUse) => {
     for (const character of CHARACTERS) near.add(changed(place, character));
     if (place) near.add(text.slice(0, place - 1) + text[place] + text[place - 1] + text.slice(place + 1));
   }
-  return [...near].filter((tag) => isTag(tag) && placeOf(tag) < inUse);
+  return [...near].filter((tag) => isInUse(tag, inUse));
 };
 
 // What an address asks for as a tag; null where it asks for something else.

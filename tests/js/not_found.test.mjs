@@ -38,7 +38,12 @@ const open = (pathname, kept = KEPT) => {
       querySelectorAll: (selector) => (selector === ".missing-tag" ? boxes : forms),
       createElement: (name) => new FakeElement(name),
     },
-    location: { pathname, assign: (address) => went.push(address) },
+    location: {
+      pathname,
+      hash: "#xx",
+      assign: (address) => went.push(address),
+      replace: (address) => went.push(address),
+    },
     localStorage: { getItem: (key) => kept[key] ?? null },
   });
   return { body, boxes, forms, first, went };
@@ -93,4 +98,11 @@ test("an address that could be that of a tag is answered with the tags that are 
     ],
   );
   assert.ok(open("/rnn/no/such/page/").boxes.every(({ hidden }) => hidden));
+});
+
+test("a tag in small letters leads to its page", () => {
+  const { boxes, went } = open("/rnn/t/224g/");
+  assert.deepEqual(went, ["/rnn/t/224G/#xx"]);
+  assert.ok(boxes.every(({ hidden }) => hidden));
+  assert.deepEqual(open("/rnn/t/224G/").went, []);
 });

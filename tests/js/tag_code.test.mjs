@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isTag, missingTag, nearTags, placeOf } from "../../docs/assets/tag_code.mjs";
+import { isInUse, isTag, missingTag, nearTags, placeOf } from "../../docs/assets/tag_code.mjs";
 
 // As rnnformula.citing.tag_code makes them, which tests/site/test_tag_pages.py holds.
 const FIRST = ["2222", "2239", "224G"];
@@ -11,6 +11,10 @@ test("tags are those that the package makes, in its order", () => {
     assert.ok(isTag(tag));
     assert.equal(placeOf(tag), place);
   }
+  assert.deepEqual(
+    FIRST.map((tag) => isInUse(tag, 2)),
+    [true, true, false],
+  );
   for (const text of ["2223", "222", "22222", "0222", "O222", "abcd", ""]) assert.ok(!isTag(text));
 });
 
