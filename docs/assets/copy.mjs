@@ -1,21 +1,8 @@
-// Buttons copy the code or the formula beside them; formulas in selected text are copied as TeX.
+// Buttons copy the code or the formula beside them; what is selected is copied as Markdown where it has a formula or a
+// table in it.
+import { readRange } from "./selected.mjs";
+
 const DONE = 1500; // milliseconds for which a button says that it has copied
-
-// A formula as it is written in Markdown.
-export const sourceOf = (formula) => {
-  const { tex } = formula.dataset;
-  return formula.matches('math[display="block"]') ? `$$\n${tex}\n$$` : `$${tex}$`;
-};
-
-// A selection that begins or ends within a formula means the whole formula.
-export const widen = (range) => {
-  const [start, end] = [range.startContainer, range.endContainer].map((node) =>
-    (node.nodeType === node.ELEMENT_NODE ? node : node.parentElement)?.closest("[data-tex]"),
-  );
-  if (start) range.setStartBefore(start);
-  if (end) range.setEndAfter(end);
-  return range;
-};
 
 // Where a screen reader hears that something was copied.
 const addStatus = (document) => {
@@ -51,24 +38,14 @@ const addButton = (button, status) => {
   });
 };
 
-const copySelection = (event, document) => {
+export const copySelection = (event, document) => {
   const selection = document.getSelection();
-  if (selection.isCollapsed) return;
-  const copy = document.createElement("div");
-  copy.append(widen(selection.getRangeAt(0).cloneRange()).cloneContents());
-  // Of a formula that stands there in words and in letters, what is not shown.
-  const isShort = document.querySelector(".short")?.getClientRects().length > 0;
-  for (const hidden of copy.querySelectorAll(isShort ? ".words" : ".short")) hidden.remove();
-  const formulas = copy.querySelectorAll("[data-tex]");
-  if (!formulas.length) return;
-  event.clipboardData.setData("text/html", copy.innerHTML);
-  for (const formula of formulas) formula.replaceWith(sourceOf(formula));
-  for (const button of copy.querySelectorAll("button, .permalink, .headerlink")) button.remove();
-  // Only text that is laid out has its line breaks.
-  copy.style.cssText = "position: absolute; left: -9999px; white-space: pre-wrap";
-  document.body.append(copy);
-  event.clipboardData.setData("text/plain", copy.innerText);
-  copy.remove();
+  // In a field it is the browser that knows what is selected.
+  if (selection.isCollapsed || event.target.closest?.("input, textarea")) return;
+  const { html, text, isPlain } = readRange(document, selection.getRangeAt(0));
+  if (isPlain) return;
+  event.clipboardData.setData("text/html", html);
+  event.clipboardData.setData("text/plain", text);
   event.preventDefault();
 };
 

@@ -1,25 +1,8 @@
 // Sets the formulas of the page in the notation that the reader chose, here or on an earlier page. Before a choice, the
 // style sheet shows what fits the screen: on a phone long equations in letters, which stand beside those in words.
+import { storeChoice, storedChoice } from "./choices.mjs";
+
 const KEY = "rnnformula.notation";
-
-// The notation that was chosen before, null where none was.
-export const storedChoice = () => {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // storage may be forbidden; the choice then holds for this page
-  }
-};
-
-// Keeps a choice; null forgets it.
-export const storeChoice = (key) => {
-  try {
-    if (key === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, key);
-  } catch {
-    // as above
-  }
-};
 
 // A function that loads the formulas of a notation, each notation once; `base` is the address of the script, as it is published.
 export const tableLoader = (base) => {
@@ -99,7 +82,7 @@ export const addNotation = (select) => {
   const isKnown = (key) => [...select.options].some((option) => option.value === key);
 
   select.addEventListener("change", () => {
-    storeChoice(select.value === automatic ? null : select.value);
+    storeChoice(KEY, select.value === automatic ? null : select.value);
     choose(select.value);
   });
   // Another tab may have another choice since.
@@ -107,6 +90,6 @@ export const addNotation = (select) => {
     const chosen = newValue ?? automatic;
     if (key === KEY && isKnown(chosen)) choose(chosen);
   });
-  const before = storedChoice();
+  const before = storedChoice(KEY);
   if (isKnown(before)) choose(before);
 };

@@ -1,11 +1,12 @@
 // What scripts add to every page, which reads the same without them. This file alone starts anything: the others export.
+import { addCiting } from "./citing.mjs";
 import { addCopying } from "./copy.mjs";
 import { addLanguageLinks, addMenu } from "./header.mjs";
 import { loadNumbers } from "./numbers.mjs";
 import { keepPageInMenu, markSection } from "./places.mjs";
 
 // Each in a task of its own, so that one that fails stops no other.
-for (const add of [addCopying, addLanguageLinks, addMenu, keepPageInMenu, markSection])
+for (const add of [addCopying, addCiting, addLanguageLinks, addMenu, keepPageInMenu, markSection])
   queueMicrotask(() => add(window));
 
 // Only a page with formulas has a choice of notation, and only the page for what is not there has a search of its own;

@@ -20,6 +20,7 @@ from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
 from rnnformula.site.examples.running import SECONDS
 from rnnformula.site.fences.loading import read_book
+from rnnformula.site.html.cite_buttons import with_cite_buttons
 from rnnformula.site.html.conversion import Conversion
 from rnnformula.site.html.current_page import CurrentPage
 from rnnformula.site.html.examples_shown import ShownExamples
@@ -35,8 +36,9 @@ from rnnformula.site.html.surroundings import layout_surroundings, reading_surro
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.messages import as_message, spoken_language
-from rnnformula.site.publish.beside_pages import BesidePages
+from rnnformula.site.publish.beside_pages import PUBLISHED, BesidePages
 from rnnformula.site.publish.browser_engine import put_box
+from rnnformula.site.publish.citation_texts import write_citations
 from rnnformula.site.publish.edit_links import edit_address
 from rnnformula.site.publish.generator import Abort
 from rnnformula.site.publish.live import NOTICES, Live, made_of
@@ -113,6 +115,7 @@ class Build:
             log.warning("%s", problem.written(spoken_language()))
         log.info("%d examples, %d executions", len(self.examples.outputs), self.examples.ran)
         self.laid_out = Shelf(self.kept / "examples.json", layout_surroundings(self.book.sources, self.converter))
+        self.tags = {entry.id: entry.tag for entry in self.book.published_ids if not entry.retired}
         self.read = Shelf(self.kept / "read.json", reading_surroundings(self.book.sources))
         self.searched_content = SearchedContent(self.read)
         self.numbers = Numbers(
@@ -193,6 +196,7 @@ class Build:
         content = with_notation_choice(content, self.page.lang)
         content = put_box(content, page, self.beside.engine, self.book, self.beside.numbers_scripts)
         content = self.numbers.put(content, page)
+        content = with_cite_buttons(content, self.tags, self.page.lang)
         return f"{NOTICES if self.live else ''}{self._notices(self.page.lang)}{content}"
 
     def _notices(self, lang: str) -> str:
@@ -238,6 +242,7 @@ class Build:
         """
         tag_pages = TagPages(self.book, self.tag_statements, self.examples.versions, self.preview)
         tag_pages.write(Path(self.config.site_dir), (lambda page: page) if self.live else self.policies.protect)
+        write_citations(self.book, self.tag_statements, Path(self.config.site_dir) / PUBLISHED)
         self.laid_out.save()
         self.formulas.shelf.save()
         self.numbers.shelf.save()

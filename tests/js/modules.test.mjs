@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const ASSETS = new URL("../../docs/assets/", import.meta.url);
 const ENTRIES = ["start.mjs", "explain/start.mjs", "explain/worker.mjs", "search/worker.mjs"];
-const LINES = 13; // of an entry
+const LINES = 15; // of an entry
 const CONSTANT = /^[A-Z][A-Z_]*$/;
 const names = readdirSync(ASSETS, { recursive: true }).filter((name) => name.endsWith(".mjs"));
 const modules = names.filter((name) => !ENTRIES.includes(name));

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { inNotation, plainText, storeChoice, storedChoice, tableLoader } from "../../docs/assets/notation.mjs";
+import { inNotation, plainText, tableLoader } from "../../docs/assets/notation.mjs";
 
 const BASE = "https://example.org/rnn/assets/notation.mjs";
 const TABLE = { display: { n: ["h", "<math>h</math>"] }, inline: { n: ["h", "<math>i</math>"], m: ["m"] } };
-const before = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
 const fetchBefore = globalThis.fetch;
 let asked;
-
-const setStorage = (get) => Object.defineProperty(globalThis, "localStorage", { get, configurable: true });
 
 beforeEach(() => {
   asked = [];
@@ -22,8 +19,6 @@ beforeEach(() => {
 
 afterEach(() => {
   globalThis.fetch = fetchBefore;
-  if (before) Object.defineProperty(globalThis, "localStorage", before);
-  else delete globalThis.localStorage;
 });
 
 test("a table is loaded once, from beside the module", async () => {
@@ -57,17 +52,4 @@ test("what a table does not name, and everything without a table, stays as it wa
 test("TeX of a size is shown as text", () => {
   assert.equal(plainText(String.raw`\text{hidden\_size}`), "hidden_size");
   assert.equal(plainText("n"), "n");
-});
-
-test("a choice is kept, and where storage is forbidden nothing fails", () => {
-  const kept = new Map();
-  setStorage(() => ({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) }));
-  assert.equal(storedChoice(), null);
-  storeChoice("keras");
-  assert.equal(storedChoice(), "keras");
-  setStorage(() => {
-    throw new Error("forbidden");
-  });
-  storeChoice("pytorch");
-  assert.equal(storedChoice(), null);
 });

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, DictLoader
 
 from rnnformula.language import DEFAULT, LANGUAGES, language_of, section_names
+from rnnformula.site.publish.citation_texts import DIALOG_FORMATS
 from rnnformula.site.publish.edit_links import take_from_theme, word_files
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def tell_theme(env: Environment, book: Book) -> None:
         "ways_in": {lang: ways_in(book, lang) for lang in LANGUAGES},
         "word_files": word_files(book),
         "tags_in_use": len(book.published_ids),
+        "citation_formats": DIALOG_FORMATS,
     }
     missing = {
         f"partials/languages/{language.code}.html": THEME_WORDS.replace("LANGUAGE", language.code).replace(
