@@ -17,22 +17,32 @@ from tests.languages import CHINESE, HOMES
 NARROW = {"width": 320, "height": 640}
 ALLOWED = ["clipboard-read", "clipboard-write"]
 LAYER, STEP, BLOCK = "layers/simple_rnn/", "simple-rnn.recurrent-kernel", "simple-rnn.formula.equation"
-#: Presses Cite of each id, then Copy; what the clipboard then has, by id, and the day.
+#: Presses Cite of each id, then Copy; what the clipboard then has, by id. What takes too long is an error. The dialog
+#: stays open meanwhile: to lay out the page anew each time would take minutes.
 CITE_ALL = """async () => {
-    const wait = (is) => new Promise((done) => { const look = () => is() ? done() : setTimeout(look, 1); look(); });
+    const wait = (is, what) => new Promise((done, fail) => {
+        const start = performance.now();
+        const look = () => {
+            if (is()) done();
+            else if (performance.now() - start > 20_000) fail(new Error(what));
+            else setTimeout(look, 0);
+        };
+        look();
+    });
     const copied = {};
+    const dialog = () => document.querySelector(".cite-dialog");
     for (const button of document.querySelectorAll("article button.cite")) {
+        const { dataset, hash } = button.previousElementSibling;
+        const name = decodeURIComponent(hash.slice(1));
         button.click();
-        await wait(() => document.querySelector(".cite-dialog")?.ariaBusy === "false");
-        const dialog = document.querySelector(".cite-dialog");
-        const name = decodeURIComponent(button.previousElementSibling.hash.slice(1));
-        await navigator.clipboard.writeText("");
-        const copy = dialog.querySelector("[data-cite=copy]");
-        copy.click();
-        await wait(() => copy.textContent.startsWith("✓"));
-        copied[name] = await navigator.clipboard.readText();
+        const isOpen = () => dialog()?.open && dialog().ariaBusy === "false"
+            && dialog().querySelector("[data-cite=tag-name]").textContent === dataset.tag;
+        await wait(isOpen, `${name}: no dialog`);
+        const copy = dialog().querySelector("[data-cite=copy]");
         copy.textContent = "";
-        dialog.close();
+        copy.click();
+        await wait(() => copy.textContent.startsWith("✓"), `${name}: not copied`);
+        copied[name] = await navigator.clipboard.readText();
     }
     return copied;
 }"""
@@ -133,7 +143,7 @@ def test_a_number_sign_is_a_plain_link_with_a_key_without_scripts_and_where_noth
     for settings in ({"java_script_enabled": False}, {}):
         other, noise = visit(LAYER, viewport=PHONE, **settings)
         if not settings:
-            other.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+            other.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')))")
         assert other.locator("button.cite").first.is_visible() == (not settings)
         other.locator(f"a[href='#{STEP}'].headerlink").click()
         assert other.url.endswith(f"#{STEP}")
@@ -215,14 +225,12 @@ def test_where_no_script_comes_cite_copies_the_link(citing):
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
 def test_a_selection_is_quoted_with_its_formulas_and_its_table(citing, lang, touch):
     size = {"viewport": NARROW, "has_touch": True, "is_mobile": True} if touch else {"viewport": DESKTOP}
-    page, _ = citing(HOMES[lang] + "questions/sequence_length/", **size)
-    page.evaluate("document.querySelector('article').insertAdjacentHTML('afterbegin', '')")
-    first, last = "article h1 ~ p math[data-tex]", "article table tbody tr:last-child td:last-child"
-    page.evaluate(SELECT, [first, last])
-    heading = page.evaluate("document.querySelector('article h1').id")
+    page, _ = citing(HOMES[lang] + LAYER, **size)
+    heading, block = "simple-rnn.formula", "[id='simple-rnn.formula.{}']"
+    page.evaluate(SELECT, [block.format("equation") + " math", block.format("table") + " tr:last-child td:last-child"])
     open_dialog(page, heading, touch)
     quote = field(page, "text").input_value()
-    assert quote.startswith("> $")
+    assert quote.startswith("> $$\n> ")
     assert "\n> | --- |" in quote
     assert all(line.startswith(">") for line in quote.partition("\n\n[")[0].splitlines())
     given = "\n".join(line.removeprefix(">").removeprefix(" ") for line in quote.partition("\n\n[")[0].splitlines())
@@ -244,6 +252,7 @@ def test_what_is_selected_elsewhere_is_not_quoted(citing):
     open_dialog(page, STEP)
     assert field(page, "quoting").is_hidden()
     field(page, "close").click()
+    page.evaluate(SELECT, ["[id='simple-rnn.bias'] + p", "[id='simple-rnn.bias'] + p"])
     open_dialog(page, "simple-rnn.arrays")
     assert field(page, "text").input_value().startswith("> bias holds one number")
 
