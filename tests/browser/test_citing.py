@@ -12,7 +12,7 @@ from rnnformula.site.publish.citation_texts import DIALOG_FORMATS, TEX_FORMAT
 from tests.browser.conftest import SITE_URL
 from tests.browser.pages import DESKTOP, PHONE, violations
 from tests.conftest import ROOT
-from tests.languages import CHINESE, HOMES
+from tests.languages import CHINESE, ENGLISH, HOMES
 
 NARROW = {"width": 320, "height": 640}
 ALLOWED = ["clipboard-read", "clipboard-write"]
@@ -156,10 +156,10 @@ def test_the_dialog_is_worked_by_keyboard_alone(citing):
     button(page, STEP).focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".cite-dialog[aria-busy=false]")
-    assert page.get_by_role("dialog", name=words("en")["cite"]).is_visible()
+    assert page.get_by_role("dialog", name=words(ENGLISH)["cite"]).is_visible()
     page.keyboard.press("Enter")  # the button that copies has the focus
     field(page, "copy").filter(has_text="✓").wait_for()
-    assert clipboard(page) == expected(page, STEP, "markdown", "en")
+    assert clipboard(page) == expected(page, STEP, "markdown", ENGLISH)
     for key in "psn/":  # letters of the theme
         page.keyboard.press(key)
     assert page.locator(".cite-dialog").is_visible()
@@ -175,7 +175,7 @@ def test_the_choice_of_a_format_is_remembered_and_the_page_has_one_dialog(citing
     page.mouse.click(5, 5)  # beside the dialog
     assert page.locator(".cite-dialog").is_hidden()
     open_dialog(page, BLOCK)
-    assert field(page, "text").input_value() == expected(page, BLOCK, "bibtex", "en")
+    assert field(page, "text").input_value() == expected(page, BLOCK, "bibtex", ENGLISH)
     assert page.locator(".cite-dialog").count() == 1
     page.reload()
     open_dialog(page, BLOCK)
@@ -217,7 +217,7 @@ def test_where_no_script_comes_cite_copies_the_link(citing):
     page, _ = citing(LAYER, viewport=DESKTOP)
     page.context.route("**/cite_dialog*", lambda route: route.abort())
     button(page, STEP).click()
-    page.get_by_role("status").filter(has_text=words("en")["citing_link_copied"]).wait_for()
+    page.get_by_role("status").filter(has_text=words(ENGLISH)["citing_link_copied"]).wait_for()
     assert clipboard(page) == cite(STEP, format="link", address=SITE_URL)
 
 
