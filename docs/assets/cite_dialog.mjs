@@ -1,8 +1,6 @@
 // The dialog in which what an id names is cited: the build made the texts, what nobody knows before is filled in here.
-import { storeChoice, storedChoice } from "./choices.mjs";
-import { readRange, selectedIn } from "./selected.mjs";
-import { tagAddress } from "./tag_address.mjs";
-
+// It imports nothing, but is handed what it uses of the modules that every page has: what two files import the build
+// makes a third one, which every page would ask for.
 const KEY = "rnnformula.cite";
 const DONE = 1500; // milliseconds for which the button says that it has copied
 const MARK = /(> )?⟦(\w+)⟧/g; // what a text has for what is filled in, and the sign of a quoted line before it
@@ -43,7 +41,7 @@ export const textsLoader = (address) => {
   };
 };
 
-const make = (window, template) => {
+const make = (window, template, { addressOf, storeChoice, storedChoice }) => {
   const { document, navigator } = window;
   const dialog = template.content.cloneNode(true).firstElementChild;
   document.querySelector("article").append(dialog);
@@ -53,6 +51,7 @@ const make = (window, template) => {
   const { home, site, source } = template.dataset;
   const load = textsLoader(new URL(source, document.baseURI));
   const label = copy.textContent;
+  let timer;
   let shown = {}; // what is cited: its tag, its texts by language, what is quoted of it
 
   const show = () => {
@@ -62,7 +61,7 @@ const make = (window, template) => {
     quoting.disabled = Boolean(texts && !quoted);
     const chosen = quote && quoting.checked && quoted ? quoted : whole;
     const values = { format: format.value, site: site + folder, day: dayOf(new Date()), quote };
-    text.value = chosen ? filled(chosen, values) : tagAddress(site + folder, tag);
+    text.value = chosen ? filled(chosen, values) : addressOf(site + folder, tag);
     if (texts) part("title").textContent = texts[language.value].title;
     part("title").lang = language.value;
     text.lang = language.value;
@@ -79,7 +78,8 @@ const make = (window, template) => {
     }
     copy.textContent = `✓ ${copy.dataset.done}`;
     part("heard").textContent = copy.dataset.done;
-    setTimeout(() => {
+    clearTimeout(timer); // of an earlier press, which would end this word too soon
+    timer = setTimeout(() => {
       copy.textContent = label;
       part("heard").textContent = "";
     }, DONE);
@@ -89,18 +89,20 @@ const make = (window, template) => {
   dialog.addEventListener("close", () => shown.button?.focus());
   dialog.addEventListener("keydown", (event) => event.stopPropagation()); // the theme takes letters for its search
 
-  return async ({ button, link, selected }) => {
+  return async ({ button, link, quote }) => {
     const { tag } = link.dataset;
-    const quoted = selected && selectedIn(link.closest("[id]"), selected);
-    shown = { button, tag, texts: null, quote: quoted ? readRange(document, quoted).text : "" };
+    shown = { button, tag, texts: null, quote };
     part("title").textContent = decodeURIComponent(link.hash.slice(1));
     part("tag-name").textContent = tag;
-    part("tag").href = tagAddress(home, tag);
+    part("tag").href = addressOf(home, tag);
     quoting.checked = Boolean(shown.quote);
     quoting.parentElement.hidden = !shown.quote;
     const before = storedChoice(KEY);
     if ([...format.options].some(({ value }) => value === before)) format.value = before;
     language.value = document.documentElement.lang;
+    clearTimeout(timer);
+    copy.textContent = label;
+    part("heard").textContent = "";
     failed.hidden = true;
     format.disabled = language.disabled = false;
     dialog.ariaBusy = "true";
@@ -118,8 +120,8 @@ const make = (window, template) => {
 
 const made = new WeakMap();
 
-// Opens the dialog of a page, which is made when it is opened first.
-export const openCitation = (window, template, asked) => {
-  if (!made.has(template)) made.set(template, make(window, template));
+// Opens the dialog of a page, which is made when it is opened first: for a button, its link, and what is quoted.
+export const openCitation = (window, template, asked, tools) => {
+  if (!made.has(template)) made.set(template, make(window, template, tools));
   return made.get(template)(asked);
 };

@@ -1,4 +1,6 @@
 // Beside each id: its # copies the link that is promised, that of its tag, and Cite opens what can be copied besides.
+import { storeChoice, storedChoice } from "./choices.mjs";
+import { readRange, selectedIn } from "./selected.mjs";
 import { tagAddress } from "./tag_address.mjs";
 
 const DONE = 1500; // milliseconds for which it is said that a link was copied
@@ -60,9 +62,11 @@ export const addCiting = (window) => {
     const link = button.previousElementSibling;
     const selected = kept;
     kept = null;
+    const part = selected && selectedIn(link.closest("[id]"), selected);
+    const quote = part ? readRange(document, part).text : "";
     try {
       const { openCitation } = await import("./cite_dialog.mjs");
-      openCitation(window, template, { button, link, selected });
+      openCitation(window, template, { button, link, quote }, { addressOf: tagAddress, storeChoice, storedChoice });
     } catch (error) {
       console.warn(error);
       copy(link); // the link alone needs nothing else

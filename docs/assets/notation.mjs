@@ -1,7 +1,5 @@
 // Sets the formulas of the page in the notation that the reader chose, here or on an earlier page. Before a choice, the
 // style sheet shows what fits the screen: on a phone long equations in letters, which stand beside those in words.
-import { storeChoice, storedChoice } from "./choices.mjs";
-
 const KEY = "rnnformula.notation";
 
 // A function that loads the formulas of a notation, each notation once; `base` is the address of the script, as it is published.
@@ -28,7 +26,8 @@ const fill = (element, tex, inner) => {
   element.dataset.tex = tex;
 };
 
-export const addNotation = (select) => {
+// What keeps the choice is handed over, as every page has it already.
+export const addNotation = (select, { storeChoice, storedChoice }) => {
   const load = tableLoader(import.meta.url);
   const root = document.documentElement;
   const [automatic, asBuilt] = [...select.options].map((option) => option.value);

@@ -1,4 +1,5 @@
 // What scripts add to every page, which reads the same without them. This file alone starts anything: the others export.
+import { storeChoice, storedChoice } from "./choices.mjs";
 import { addCiting } from "./citing.mjs";
 import { addCopying } from "./copy.mjs";
 import { addLanguageLinks, addMenu } from "./header.mjs";
@@ -12,7 +13,7 @@ for (const add of [addCopying, addCiting, addLanguageLinks, addMenu, keepPageInM
 // Only a page with formulas has a choice of notation, and only the page for what is not there has a search of its own;
 // parts of layers are lit where one stands twice at least.
 const select = document.querySelector("#__notation");
-if (select) import("./notation.mjs").then(({ addNotation }) => addNotation(select));
+if (select) import("./notation.mjs").then(({ addNotation }) => addNotation(select, { storeChoice, storedChoice }));
 if (document.querySelector(".numbers-settings")) loadNumbers(window);
 const parts = [...document.querySelectorAll("[data-part]")].map(({ dataset }) => dataset.part);
 if (new Set(parts).size < parts.length) import("./parts.mjs").then(({ addParts }) => addParts(window));

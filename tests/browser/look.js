@@ -40,9 +40,12 @@
         !(element.getBoundingClientRect().height > 5) &&
         element.closest(".short, .words")?.checkVisibility() !== false, // one of the two is shown
     );
-    const tools = all(".notation, .copy, .explain form, .numbers-side, .model").filter(isSeen);
+    const tools = all(".notation, .copy, .cite, .explain form, .numbers-side, .model").filter(isSeen);
     const scripted = ".numbers-side, .numbers-folds, .model, .model + .scroll, .figure-take";
-    const hidden = all(`.notation, .copy, .explain, ${scripted}`).map((element) => [element, element.style.display]);
+    const hidden = all(`.notation, .copy, .cite, .explain, ${scripted}`).map((element) => [
+      element,
+      element.style.display,
+    ]);
     for (const [element] of hidden) element.style.display = "none";
     const text = document.querySelector("article")?.innerText ?? "";
     for (const [element, display] of hidden) element.style.display = display;

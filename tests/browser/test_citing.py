@@ -12,27 +12,37 @@ from rnnformula.site.publish.citation_texts import DIALOG_FORMATS, TEX_FORMAT
 from tests.browser.conftest import SITE_URL
 from tests.browser.pages import DESKTOP, PHONE, violations
 from tests.conftest import ROOT
-from tests.languages import CHINESE, HOMES
+from tests.languages import CHINESE, ENGLISH, HOMES
 
 NARROW = {"width": 320, "height": 640}
 ALLOWED = ["clipboard-read", "clipboard-write"]
 LAYER, STEP, BLOCK = "layers/simple_rnn/", "simple-rnn.recurrent-kernel", "simple-rnn.formula.equation"
-#: Presses Cite of each id, then Copy; what the clipboard then has, by id, and the day.
+#: Presses Cite of each id, then Copy; what the clipboard then has, by id. What takes too long is an error. The dialog
+#: stays open meanwhile: to lay out the page anew each time would take minutes.
 CITE_ALL = """async () => {
-    const wait = (is) => new Promise((done) => { const look = () => is() ? done() : setTimeout(look, 1); look(); });
+    const wait = (is, what) => new Promise((done, fail) => {
+        const start = performance.now();
+        const look = () => {
+            if (is()) done();
+            else if (performance.now() - start > 20_000) fail(new Error(what));
+            else setTimeout(look, 0);
+        };
+        look();
+    });
     const copied = {};
+    const dialog = () => document.querySelector(".cite-dialog");
     for (const button of document.querySelectorAll("article button.cite")) {
+        const { dataset, hash } = button.previousElementSibling;
+        const name = decodeURIComponent(hash.slice(1));
         button.click();
-        await wait(() => document.querySelector(".cite-dialog")?.ariaBusy === "false");
-        const dialog = document.querySelector(".cite-dialog");
-        const name = decodeURIComponent(button.previousElementSibling.hash.slice(1));
-        await navigator.clipboard.writeText("");
-        const copy = dialog.querySelector("[data-cite=copy]");
-        copy.click();
-        await wait(() => copy.textContent.startsWith("✓"));
-        copied[name] = await navigator.clipboard.readText();
+        const isOpen = () => dialog()?.open && dialog().ariaBusy === "false"
+            && dialog().querySelector("[data-cite=tag-name]").textContent === dataset.tag;
+        await wait(isOpen, `${name}: no dialog`);
+        const copy = dialog().querySelector("[data-cite=copy]");
         copy.textContent = "";
-        dialog.close();
+        copy.click();
+        await wait(() => copy.textContent.startsWith("✓"), `${name}: not copied`);
+        copied[name] = await navigator.clipboard.readText();
     }
     return copied;
 }"""
@@ -133,7 +143,7 @@ def test_a_number_sign_is_a_plain_link_with_a_key_without_scripts_and_where_noth
     for settings in ({"java_script_enabled": False}, {}):
         other, noise = visit(LAYER, viewport=PHONE, **settings)
         if not settings:
-            other.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+            other.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')))")
         assert other.locator("button.cite").first.is_visible() == (not settings)
         other.locator(f"a[href='#{STEP}'].headerlink").click()
         assert other.url.endswith(f"#{STEP}")
@@ -146,10 +156,10 @@ def test_the_dialog_is_worked_by_keyboard_alone(citing):
     button(page, STEP).focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".cite-dialog[aria-busy=false]")
-    assert page.get_by_role("dialog", name=words("en")["cite"]).is_visible()
+    assert page.get_by_role("dialog", name=words(ENGLISH)["cite"]).is_visible()
     page.keyboard.press("Enter")  # the button that copies has the focus
     field(page, "copy").filter(has_text="✓").wait_for()
-    assert clipboard(page) == expected(page, STEP, "markdown", "en")
+    assert clipboard(page) == expected(page, STEP, "markdown", ENGLISH)
     for key in "psn/":  # letters of the theme
         page.keyboard.press(key)
     assert page.locator(".cite-dialog").is_visible()
@@ -165,7 +175,7 @@ def test_the_choice_of_a_format_is_remembered_and_the_page_has_one_dialog(citing
     page.mouse.click(5, 5)  # beside the dialog
     assert page.locator(".cite-dialog").is_hidden()
     open_dialog(page, BLOCK)
-    assert field(page, "text").input_value() == expected(page, BLOCK, "bibtex", "en")
+    assert field(page, "text").input_value() == expected(page, BLOCK, "bibtex", ENGLISH)
     assert page.locator(".cite-dialog").count() == 1
     page.reload()
     open_dialog(page, BLOCK)
@@ -207,7 +217,7 @@ def test_where_no_script_comes_cite_copies_the_link(citing):
     page, _ = citing(LAYER, viewport=DESKTOP)
     page.context.route("**/cite_dialog*", lambda route: route.abort())
     button(page, STEP).click()
-    page.get_by_role("status").filter(has_text=words("en")["citing_link_copied"]).wait_for()
+    page.get_by_role("status").filter(has_text=words(ENGLISH)["citing_link_copied"]).wait_for()
     assert clipboard(page) == cite(STEP, format="link", address=SITE_URL)
 
 
@@ -215,14 +225,12 @@ def test_where_no_script_comes_cite_copies_the_link(citing):
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
 def test_a_selection_is_quoted_with_its_formulas_and_its_table(citing, lang, touch):
     size = {"viewport": NARROW, "has_touch": True, "is_mobile": True} if touch else {"viewport": DESKTOP}
-    page, _ = citing(HOMES[lang] + "questions/sequence_length/", **size)
-    page.evaluate("document.querySelector('article').insertAdjacentHTML('afterbegin', '')")
-    first, last = "article h1 ~ p math[data-tex]", "article table tbody tr:last-child td:last-child"
-    page.evaluate(SELECT, [first, last])
-    heading = page.evaluate("document.querySelector('article h1').id")
+    page, _ = citing(HOMES[lang] + LAYER, **size)
+    heading, block = "simple-rnn.formula", "[id='simple-rnn.formula.{}']"
+    page.evaluate(SELECT, [block.format("equation") + " math", block.format("table") + " tr:last-child td:last-child"])
     open_dialog(page, heading, touch)
     quote = field(page, "text").input_value()
-    assert quote.startswith("> $")
+    assert quote.startswith("> $$\n> ")
     assert "\n> | --- |" in quote
     assert all(line.startswith(">") for line in quote.partition("\n\n[")[0].splitlines())
     given = "\n".join(line.removeprefix(">").removeprefix(" ") for line in quote.partition("\n\n[")[0].splitlines())
@@ -244,6 +252,7 @@ def test_what_is_selected_elsewhere_is_not_quoted(citing):
     open_dialog(page, STEP)
     assert field(page, "quoting").is_hidden()
     field(page, "close").click()
+    page.evaluate(SELECT, ["[id='simple-rnn.bias'] + p", "[id='simple-rnn.bias'] + p"])
     open_dialog(page, "simple-rnn.arrays")
     assert field(page, "text").input_value().startswith("> bias holds one number")
 

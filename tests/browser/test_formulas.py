@@ -222,7 +222,7 @@ def test_of_an_equation_that_stands_there_twice_what_is_shown_is_copied(copying)
         ID,
     )
     copying.keyboard.press("Control+c")
-    assert clipboard(copying).startswith(f"$$\n{tex}\n$$\nW = kernel, U = recurrent_kernel, b = bias")
+    assert clipboard(copying).startswith(f"$$\n{tex}\n$$\n\nW = kernel, U = recurrent_kernel, b = bias")
 
 
 def test_the_button_of_a_folded_example_copies_its_code(visit):

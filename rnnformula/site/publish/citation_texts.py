@@ -73,6 +73,6 @@ def citation_texts(citation: Citation) -> dict[str, list[str]]:
     texts = {}
     for name in DIALOG_FORMATS:
         format_, wanted = (DEFAULT_FORMAT, replace(dated, tex=True)) if name == TEX_FORMAT else (name, dated)
-        both = (write_citation(variant, format_) for variant in (wanted, replace(wanted, quote=QUOTE_MARK)))
+        both = (write_citation(cited, format_) for cited in (wanted, replace(wanted, quote=QUOTE_MARK)))
         texts[name] = list(dict.fromkeys(NO_DAY_PARTS.sub(DAY_PARTS, text.replace(NO_DAY, DAY_MARK)) for text in both))
     return texts
