@@ -81,7 +81,7 @@ def test_an_address_that_leads_nowhere_says_so_in_every_language(contexts, addre
     links = page.evaluate("[...document.querySelectorAll('main a')].map(link => link.href)")
     assert {address + home for home in HOMES.values()} | {address + "layers/lstm/"} <= set(links)
     assert [(link, page.request.get(link).status) for link in links] == [(link, 200) for link in links]
-    page.click(f"main [lang={CHINESE}] a")
+    page.click(f"main [lang={CHINESE}] li a")
     page.wait_for_url(address + HOMES[CHINESE])
     page.close()
 

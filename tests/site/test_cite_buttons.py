@@ -32,7 +32,7 @@ def button(name, lang):
 def test_the_link_of_an_id_knows_its_tag_and_has_a_button_behind_it(html, name, end, lang):
     citable = with_cite_buttons(html, TAGS, lang)
     assert citable.endswith(f"#</a>{button(name, lang)}{end}")
-    assert citable.count(f'<a data-tag="{TAGS[name]}" class=') == 1
+    assert citable.count(f' data-tag="{TAGS[name]}" href="#') == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.pages import Page
-from rnnformula.site.html.math import prepare_formulas
+from rnnformula.site.html.math import fonts, prepare_formulas
 from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_fonts
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.html.math.mathml import Formulas, TexError
@@ -151,3 +151,10 @@ def test_the_fonts_glyphs_suffice_for_the_projects_pages_and_the_file_is_small(t
     problems, (font, *_) = prepare_formulas(project_book(), Formulas(), tmp_path)
     assert problems == []
     assert (tmp_path / font).stat().st_size < 50_000
+
+
+def test_both_files_of_the_font_are_kept_for_the_next_build(tmp_path, monkeypatch):
+    made = write_fonts({"a"}, {"a", "b"}, ROOT, tmp_path / "assets")
+    assert len(made) == 2
+    monkeypatch.setattr(fonts, "_cut", lambda letters, root: pytest.fail(f"{letters} is cut again"))
+    assert write_fonts({"a"}, {"a", "b"}, ROOT, tmp_path / "assets") == made

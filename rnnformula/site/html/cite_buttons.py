@@ -16,8 +16,8 @@ STANDS = re.compile(
     r'|<a href="#(?P<term>[^"]+)" id="(?P=term)">.*?</a>'
     r'|<span id="(?P<place>[^"]+)"></span>'
 )
-#: How a link begins that leads to an id.
-LINK_START = "<a "
+#: What a link that leads to an id has, whatever else it has.
+LEADS_TO_ID = 'href="#'
 
 
 def with_cite_buttons(content: str, tags: Mapping[str, str], lang: str) -> str:
@@ -41,4 +41,4 @@ def _citable(match: re.Match[str], tags: Mapping[str, str], lang: str) -> str:
             f'aria-label="{label["item"].format(name=leads, value=name)}" data-search-exclude>#</a>'
         )
         return f'<span class="place" id="{name}">{link}{button}</span>'
-    return match[0].replace(LINK_START, f'{LINK_START}data-tag="{tag}" ', 1) + button
+    return match[0].replace(LEADS_TO_ID, f'data-tag="{tag}" {LEADS_TO_ID}', 1) + button

@@ -35,6 +35,7 @@ from rnnformula.site.publish.plain_markdown import (
     without_html,
     without_macros,
 )
+from rnnformula.site.publish.reference_markdown import with_names
 
 if TYPE_CHECKING:
     from rnnformula.figures.scene import Figure
@@ -127,7 +128,8 @@ class Twins:
 
     def _prose(self, text: str, page: Page) -> str:
         box = words(page.lang)["twin_box"].format(address=root_address(self.book) + page.address)
-        return without_macros(with_places(text.replace(BOX_PLACE, box), page.lang))
+        named = with_names(text.replace(BOX_PLACE, box), self.book.root, page.lang)
+        return without_macros(with_places(named, page.lang))
 
     def _printed(self, fence: ExecutedFence, page: Page, here: str) -> str:
         """What the fence printed; ``here`` is the fragment that leads to it on the page, where there is one."""

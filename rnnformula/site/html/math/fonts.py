@@ -81,7 +81,10 @@ def write_fonts(first: set[str], chosen: set[str], root: Path, folder: Path) -> 
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("math-*.woff2"):
         old.unlink()
-    names = [_write_cut(letters, root, folder) for letters in (first, *filter(None, [chosen - first]))]
+    # One shelf for both files: each would throw away what the other kept in one of its own.
+    shelf = Shelf(folder.with_name("font.json"), [_digest_of_font(root), version("fonttools")])
+    names = [_write_cut(letters, root, folder, shelf) for letters in (first, *filter(None, [chosen - first]))]
+    shelf.save()
     faces = [f"src: url('{name}') format('woff2'); font-display: swap;" for name in names]
     styles = (root / STYLE_SHEET).read_text(encoding="utf-8")
     replaced, places = SOURCE.subn(faces[0], styles)
@@ -95,14 +98,16 @@ def write_fonts(first: set[str], chosen: set[str], root: Path, folder: Path) -> 
     return names
 
 
-def _write_cut(wanted: Iterable[str], root: Path, folder: Path) -> str:
+def _digest_of_font(root: Path) -> str:
+    return hashlib.sha256(f"{FONT_FEATURES}".encode() + (root / FONT).read_bytes()).hexdigest()
+
+
+def _write_cut(wanted: Iterable[str], root: Path, folder: Path, shelf: Shelf) -> str:
     """Write a file with these glyphs; its name carries a digest of what is in it, so that it can be kept for ever."""
     letters = "".join(sorted(wanted))
     digest = hashlib.sha256(f"{letters}{FONT_FEATURES}".encode() + (root / FONT).read_bytes()).hexdigest()[:8]
     name = f"math-{digest}.woff2"
-    shelf = Shelf(folder.with_name("font.json"), [digest, version("fonttools")])
     (folder / name).write_bytes(b64decode(shelf.get(letters, lambda: b64encode(_cut(letters, root)).decode())))
-    shelf.save()
     return name
 
 
