@@ -10,7 +10,7 @@ from tests.languages import CHINESE
 
 #: Pages and on how many sheets of A4 each may be printed.
 SHEETS = {
-    "": 3,
+    "": 4,
     "layers/simple_rnn/": 11,
     "layers/lstm/": 14,
     "layers/gru/": 17,

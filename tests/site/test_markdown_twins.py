@@ -1,5 +1,6 @@
 """The twins of all pages in Markdown: whole, clean, with the ids and numbers of the page, and links that lead on."""
 
+import inspect
 import posixpath
 import re
 from collections import Counter
@@ -11,9 +12,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+import rnnformula
+from rnnformula.language import LANGUAGES, words
 from rnnformula.language.notation import NOTATIONS, uses_macros
 from rnnformula.site import report
 from rnnformula.site.book.pages import Page
+from rnnformula.site.html.docstrings import PACKAGE
 from rnnformula.site.html.printed import Printed
 from rnnformula.site.publish.for_programs import data_files, publish_for_programs
 from rnnformula.site.publish.llms_file import llms_file
@@ -80,7 +84,8 @@ def test_a_twin_has_no_html_but_the_places_of_the_ids_of_its_page(twins, read):
         html = [token.content for token in tokens if token.type in ("html_inline", "html_block")]
         ids = [match[1] for text in html if (match := PLACE.fullmatch(text))]
         assert [text for text in html if not PLACE.fullmatch(text) and text != PLACE_END] == [], page.file
-        assert Counter(ids) == Counter(item.text for item in twins.book.ids_of(page)), page.file
+        own = [name for name in ids if not name.startswith(f"{PACKAGE}.")]  # names have ids besides, without tags
+        assert Counter(own) == Counter(item.text for item in twins.book.ids_of(page)), page.file
         assert [token.content for token in tokens if token.type == "text" and "{:" in token.content] == []
 
 
@@ -116,7 +121,7 @@ def test_a_twin_has_every_number_that_the_fences_of_its_page_print(twins):
 
 def test_every_link_of_a_twin_leads_to_a_twin_or_to_what_is_published(twins, read):
     book = twins.book
-    ids = {page.twin: {item.text for item in book.ids_of(page)} for page in book.pages}
+    ids = {name: {*re.findall(r'<a id="([^"]+)"', text)} for name, text in twins.texts.items()}
     addresses = {root_address(book) + page.address: page.twin for page in book.pages}
     checked = 0
     for page, tokens in read.items():
@@ -271,3 +276,15 @@ def test_all_of_it_is_written_below_the_folder_of_the_site(twins, tmp_path):
     assert written == files | set(twins.texts) | set(data_files(twins.book, []))
     full = (tmp_path / "llms-full.txt").read_text("utf-8")
     assert all((text in full) is (not name.startswith(f"{CHINESE}/")) for name, text in twins.texts.items())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_twin_of_the_page_of_names_has_each_with_its_call_and_docstring(twins, lang):
+    text = next(twins.texts[page.twin] for page in twins.book.pages if (page.path, page.lang) == ("about/api.md", lang))
+    assert ":::" not in text
+    for name in rnnformula.__all__:
+        if not inspect.ismodule(getattr(rnnformula, name)):
+            assert f'### `{name}` <a id="{PACKAGE}.{name}"></a>' in text, name
+    assert rnnformula.count.__doc__.partition("\n")[0] in text
+    assert '>>> count("SimpleRNN", units=10, features=1)\n120\n' in text
+    assert words(lang)["api_raises"] in text

@@ -39,8 +39,8 @@ def _read(name: str, root: Path) -> Any:
             docstring_parser=griffe.Parser.google,
             modules_collection=READ_MODULES,
         )
-    found = READ_MODULES[name]
-    return found.final_target if found.is_alias else found
+    member = READ_MODULES[name]
+    return member.final_target if member.is_alias else member
 
 
 def _written(entry: Any, name: str, lang: str) -> str:
@@ -86,8 +86,8 @@ def _is_told(member: Any) -> bool:
 
 
 def _member(member: Any) -> str:
-    said = "\n\n".join(_linked(section.value) for section in _sections(member) if isinstance(section.value, str))
-    first, *more = said.splitlines() or [""]
+    paragraphs = "\n\n".join(_linked(section.value) for section in _sections(member) if isinstance(section.value, str))
+    first, *more = paragraphs.splitlines() or [""]
     call = f"{member.name}()" if member.is_function else member.name
     return "\n".join([f"- `{call}`: {first}", *(f"  {line}".rstrip() for line in more)])
 
