@@ -26,6 +26,7 @@ NAV = "mkdocs.yml"
 GENERATED = {
     "docs/accepted.json",
     "docs/ids.json",
+    "rnnformula/citing/tags.json",
     "tests/known_outputs.json",
     "snippets/expected/index.json",
     "snippets/expected/mgu.txt",
