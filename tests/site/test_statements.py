@@ -1,17 +1,20 @@
 """What tags state: a sentence in each language, formulas that count what they say, witnesses for all."""
 
 import json
+import re
 
 import pytest
 
 from rnnformula import tally
 from rnnformula.citing.tag_code import is_tag
-from rnnformula.language import LANGUAGES
+from rnnformula.language import LANGUAGES, words
 from rnnformula.site.book.known import read_written_layer, split_layer
 from rnnformula.site.book.sources import TAGS_OF_PACKAGE
+from rnnformula.site.publish.page_answers import CLAIM_VERDICTS
 from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.tags.tags_file import for_package
 from tests.conftest import project_book, text
+from tests.languages import CHINESE
 
 LIVING = [statement for statement in read_statements_of_tags(project_book()) if not statement.entry.retired]
 COUNTING = [statement for statement in LIVING if statement.formula and statement.formula.python]
@@ -31,6 +34,40 @@ def test_every_tag_states_a_sentence_in_each_language(lang):
         assert "{#" not in sentence, statement.entry
         assert "\\units" not in sentence, statement.entry  # no macro that only this site knows
         assert sentence[-1] in '.!?。！？…”"' or statement.entry.kind == "formula", statement.entry
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_that_asks_states_its_title_and_the_answer_and_not_the_question(lang):
+    stated = [each for each in LIVING if each.entry.kind == "page" and each.entry.page.startswith("questions/")]
+    assert len(stated) > 1
+    for statement in stated:
+        sentence, title = statement.sentences[lang], statement.entry.titles[lang]
+        assert sentence.startswith(title)
+        answer = sentence.removeprefix(title).lstrip(" :：")[:16]
+        without_links = re.sub(r"\[|\]\([^)]*\)", "", text(f"docs/{lang}/{statement.entry.page}"))
+        _, asked, answered = without_links.split("\n**", 2)
+        assert answer not in asked
+        assert answer.startswith("$") or answer in answered, sentence
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_judged_claim_is_stated_with_its_verdict(lang):
+    verdicts = "|".join(words(lang)[verdict] for verdict in CLAIM_VERDICTS)
+    on_page = [each for each in LIVING if each.entry.page == "questions/wrong_answers.md" and each.entry.kind == "step"]
+    judged = [each for each in on_page if each.entry.titles[CHINESE].endswith("”")]
+    assert len(judged) > len(on_page) / 2
+    for statement in judged:
+        claim, _, why = re.split(f"({verdicts})", statement.sentences[lang], maxsplit=1)
+        assert claim.strip(" :—") in statement.entry.titles[lang]
+        assert why.strip(".:： ")
+
+
+@pytest.mark.parametrize("name", ["simple-rnn.formula", "lstm.formula", "gru.formula"])
+def test_the_formula_of_a_layer_is_stated_with_its_layer(name):
+    statement = next(each for each in LIVING if named(each) == name)
+    for sentence in statement.sentences.values():
+        assert sentence.startswith(f"`{statement.formula.layer}` ")
+        assert f"`{statement.formula.text}`" in sentence
 
 
 def test_every_tag_has_a_witness_and_what_derives_has_one_that_ran():
@@ -84,6 +121,6 @@ def test_the_file_of_the_package_states_what_the_pages_state():
     kept = json.loads(text(TAGS_OF_PACKAGE))
     for tags in (made["tags"], kept["tags"]):
         for tag in tags:
-            for words in ("titles", "statements"):
-                tag[words] = sorted(tag[words])
+            for by_language in ("titles", "statements"):
+                tag[by_language] = sorted(tag[by_language])
     assert kept == made, "run `make ids`"

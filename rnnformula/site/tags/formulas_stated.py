@@ -46,7 +46,8 @@ _SIZE_NAMES = frozenset(SIZES.values())
 class StatedFormula:
     """A formula in TeX, and where it counts something, as text and in Python, with the sizes that it needs.
 
-    ``layer`` is the layer that it counts, with its options, where that takes these sizes.
+    ``layer`` is the layer that it counts, with its options, where that takes these sizes; ``displayed`` says that the
+    page writes the formula in lines of its own.
     """
 
     tex: str
@@ -55,6 +56,14 @@ class StatedFormula:
     sizes: tuple[str, ...] = ()
     layer: str = ""
     counts: Polynomial = field(default_factory=dict, repr=False)
+    displayed: bool = False
+
+    @property
+    def counted(self) -> str:
+        """The layer that it counts as a call in Python, with the options that decide; empty where there is none."""
+        layer, arguments = split_layer(self.layer) if self.layer else ("", {})
+        options = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+        return f"{layer}({options})" if options else layer
 
     def as_data(self) -> dict[str, Any]:
         """The formula for programs; what it does not have is left out."""
@@ -93,7 +102,11 @@ def stated_formula(span: Span, first_sentence: str, on_page: Sequence[ExecutedFe
         return _with_layer(_of_tex(written[0].text), on_page)
     in_sentence = [formula for formula in written if f"${formula.text}$" in first_sentence]
     displayed = [formula for formula in written if formula.display]
-    counting = (stated for formula in (*in_sentence, *displayed) if (stated := _of_tex(formula.text)).python)
+    counting = (
+        replace(stated, displayed=formula.display)
+        for formula in (*in_sentence, *displayed)
+        if (stated := _of_tex(formula.text)).python
+    )
     chosen: StatedFormula | None = next(filter(None, chain(counting, shown)), None)
     return _with_layer(chosen, on_page) if chosen else None
 

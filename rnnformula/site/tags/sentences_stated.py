@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -10,39 +11,52 @@ from rnnformula.language import language_of, words
 from rnnformula.language.phrases import Label
 from rnnformula.language.saying import phrase
 from rnnformula.render.markdown import STYLE as MARKDOWN
+from rnnformula.site.book.known import split_layer
 from rnnformula.site.book.pages import BRACES
 from rnnformula.site.book.sections import BREAKS, END
 from rnnformula.site.tags.formulas_stated import IN_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
     from rnnformula.site.book.contents import ExecutedFence
-    from rnnformula.site.book.pages import Page
-    from rnnformula.site.tags.formulas_stated import StatedExample
+    from rnnformula.site.book.pages import Heading, Page
+    from rnnformula.site.tags.formulas_stated import StatedExample, StatedFormula
     from rnnformula.site.tags.spans import Span
 
 #: What ends a sentence that leads to what stands below it; what ends one.
 LEADS_ON = re.compile(r"[:：;；,，]\s*$")
 ENDED = re.compile(r"[.!?。！？…”\"]\s*$")
+#: What ends a question, which needs the sentence behind it.
+IS_QUESTION = re.compile(r"[?？]\s*$")
 #: How many characters an answer has that needs the sentence behind it.
 LONGEST_WORD = 12
+#: What a heading begins with that quotes a claim, and what stands behind the bold word of a paragraph.
+CLAIM_STARTS = tuple('"“')
+BEHIND_LABEL = ":： "
 SPACES_AND_BREAKS = re.compile(r"\s+")
 
 
 def source_sentence(span: Span) -> str:
     """The first sentence of what an id names, with its formulas as the page writes them; empty where there is none.
 
-    An answer of a word, such as "No.", comes with the sentence behind it.
+    An answer of a word, such as "No.", and a question come with the sentence behind them; a page that asks and answers
+    gives the answer.
     """
-    first, second = [*_sentences(_paragraphs(span.page, span.first, span.own)), "", ""][:2]
-    is_word = len(first) <= LONGEST_WORD and "$" not in first
-    return f"{first}{words(span.page.lang)['space']}{second}" if is_word and second else first
+    answer = _answer(span) if span.kind == "page" else ""
+    paragraphs = [answer] if answer else _paragraphs(span.page, span.first, span.own)
+    first, second = [*_sentences(paragraphs), "", ""][:2]
+    is_word = len(first) <= LONGEST_WORD and "$" not in first and not LEADS_ON.search(first)
+    return (
+        f"{first}{words(span.page.lang)['space']}{second}"
+        if second and (is_word or IS_QUESTION.search(first))
+        else first
+    )
 
 
-def sentence_of(span: Span, example: StatedExample | None) -> str:
+def sentence_of(span: Span, formula: StatedFormula | None, example: StatedExample | None) -> str:
     """What an id states, in one sentence; formulas are TeX without macros, so that they can be taken anywhere."""
     language = language_of(span.page.lang)
     if span.term:
@@ -53,17 +67,37 @@ def sentence_of(span: Span, example: StatedExample | None) -> str:
         counted = Label("n_parameters", {"n": example.count})
         return phrase(Label("states_count", {"of": example.named, "parameters": counted}), language, MARKDOWN)
     if span.kind in ("table", "figure", "formula"):
-        before = list(_sentences(_paragraphs(span.page, _start_of_section(span), span.first)))
-        return _whole(IN_WORDS.expand(before[-1]) if before else span.title, span)
+        before = list(_sentences(_paragraphs(span.page, _section_of(span).line, span.first)))
+        leading = IN_WORDS.expand(before[-1]) if before else ""
+        if span.kind == "formula":
+            if formula and formula.layer and not _names(leading, formula):
+                leading = words(span.page.lang)["states_this_many"].format(of=f"`{formula.counted}`")
+        elif not LEADS_ON.search(leading):
+            leading = ""  # a sentence that is about something else
+        return _whole(leading or span.title, span)
     first_words = IN_WORDS.expand(source_sentence(span))
+    if formula and formula.layer and formula.displayed and not _names(first_words, formula):
+        numbers = words(span.page.lang)["states_formula"].format(of=f"`{formula.counted}`", formula=f"`{formula.text}`")
+        return _whole(numbers, span)
+    title = _section_of(span).text
+    if span.kind == "step" and first_words and title.startswith(CLAIM_STARTS):
+        first_words = words(span.page.lang)["states_claim"].format(claim=title, answer=first_words)
+    elif span.kind == "page" and _answer(span):
+        key = "states_answer" if IS_QUESTION.search(title) else "item"
+        first_words = words(span.page.lang)[key].format(name=title, value=first_words)
     return _whole(first_words or _contents(span) or span.title, span)
+
+
+def _names(sentence: str, formula: StatedFormula) -> bool:
+    """Whether a sentence says of which layer the formula is."""
+    return f"`{split_layer(formula.layer)[0]}`" in sentence
 
 
 def _whole(sentence: str, span: Span) -> str:
     """A sentence with an end: one that leads to what stands below it leads nowhere elsewhere."""
     sentence = SPACES_AND_BREAKS.sub(" ", sentence).strip()
-    if span.kind == "formula" and LEADS_ON.search(sentence):
-        return sentence  # the formula follows it wherever it goes
+    if span.kind == "formula" and not ENDED.search(sentence):  # the formula follows it wherever it goes
+        return sentence if LEADS_ON.search(sentence) else words(span.page.lang)["leads_on"].format(of=sentence)
     sentence = LEADS_ON.sub("", sentence).strip()
     return sentence if ENDED.search(sentence) else words(span.page.lang)["sentence"].format(of=sentence)
 
@@ -76,8 +110,26 @@ def _contents(span: Span) -> str:
     return words(span.page.lang)["item"].format(name=span.title, value=listed) if listed else ""
 
 
-def _start_of_section(span: Span) -> int:
-    return max((heading.line for heading in span.page.headings if heading.line <= span.first), default=1)
+def _section_of(span: Span) -> Heading:
+    """The heading of the section in which an id stands, or which it names."""
+    return max((heading for heading in span.page.headings if heading.line <= span.first), key=attrgetter("line"))
+
+
+def _answer(span: Span) -> str:
+    """The answer of a page that begins with a question and an answer, each with a bold word before it."""
+    headings = {heading.line for heading in span.page.headings}
+    paragraphs = [parts for line, parts in span.page.inlines if line not in headings and line <= span.own]
+    labelled = [_behind_label(parts) for parts in paragraphs[:2]]
+    return labelled[1] if len(labelled) == 2 and all(labelled) else ""
+
+
+def _behind_label(parts: Sequence[Token]) -> str:
+    """What stands behind the bold word that a paragraph begins with; empty where it begins otherwise."""
+    kinds = [part.type for part in parts if part.type != "text" or part.content]
+    if kinds[:1] != ["strong_open"]:
+        return ""
+    end = next(place for place, part in enumerate(parts) if part.type == "strong_close")
+    return "".join(map(_written, parts[end + 1 :])).lstrip(BEHIND_LABEL)
 
 
 def _caption(fences: Iterable[ExecutedFence]) -> str:

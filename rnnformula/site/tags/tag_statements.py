@@ -75,7 +75,7 @@ def _statement(
     example = stated_example(span, formula, on_page)
     return TagStatement(
         entry,
-        {lang: sentence_of(of_language, example) for lang, of_language in spans.items()},
+        {lang: sentence_of(of_language, formula, example) for lang, of_language in spans.items()},
         formula,
         example,
         witnesses_of(book, span),
