@@ -73,6 +73,7 @@ def test_an_address_that_leads_nowhere_says_so_in_every_language(contexts, addre
     page = contexts().new_page()
     answer = page.goto(address + path)
     assert answer.status == 404
+    page.wait_for_selector("main form:not([inert])")  # the script comes after the page, and orders it
     said = [page.inner_text("main section:not([lang])"), page.inner_text(f"main [lang={CHINESE}]")]
     first = page.get_attribute("main section >> nth=0", "lang") or DEFAULT
     assert path.startswith(HOMES[first])
