@@ -9,12 +9,15 @@ from rnnformula import tally
 from rnnformula.citing.tag_code import is_tag
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site.book.known import read_written_layer, split_layer
+from rnnformula.site.book.pages import Page
 from rnnformula.site.book.sources import TAGS_OF_PACKAGE
 from rnnformula.site.publish.page_answers import CLAIM_VERDICTS
+from rnnformula.site.tags.sentences_stated import sentence_of
+from rnnformula.site.tags.spans import Span
 from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.tags.tags_file import for_package
 from tests.conftest import project_book, text
-from tests.languages import CHINESE
+from tests.languages import CHINESE, ENGLISH
 
 LIVING = [statement for statement in read_statements_of_tags(project_book()) if not statement.entry.retired]
 COUNTING = [statement for statement in LIVING if statement.formula and statement.formula.python]
@@ -68,6 +71,12 @@ def test_the_formula_of_a_layer_is_stated_with_its_layer(name):
     for sentence in statement.sentences.values():
         assert sentence.startswith(f"`{statement.formula.layer}` ")
         assert f"`{statement.formula.text}`" in sentence
+
+
+@pytest.mark.parametrize(("kind", "stated"), [("table", "Page."), ("formula", "Text.")])
+def test_an_id_before_the_first_heading_states_something(kind, stated):
+    page = Page(ENGLISH, "page.md", f"docs/{ENGLISH}/page.md", "Text.\n")
+    assert sentence_of(Span("page.early", page, kind, "Page", 3, 3, 3), None, None) == stated
 
 
 def test_every_tag_has_a_witness_and_what_derives_has_one_that_ran():

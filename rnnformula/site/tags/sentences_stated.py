@@ -45,15 +45,12 @@ def source_sentence(span: Span) -> str:
     An answer of a word, such as "No.", and a question come with the sentence behind them; a page that asks and answers
     gives the answer.
     """
-    answer = _answer(span) if span.kind == "page" else ""
+    answer = _answer(span)
     paragraphs = [answer] if answer else _paragraphs(span.page, span.first, span.own)
     first, second = [*_sentences(paragraphs), "", ""][:2]
     is_word = len(first) <= LONGEST_WORD and "$" not in first and not LEADS_ON.search(first)
-    return (
-        f"{first}{words(span.page.lang)['space']}{second}"
-        if second and (is_word or IS_QUESTION.search(first))
-        else first
-    )
+    needs_more = is_word or IS_QUESTION.search(first)
+    return f"{first}{words(span.page.lang)['space']}{second}" if second and needs_more else first
 
 
 def sentence_of(span: Span, formula: StatedFormula | None, example: StatedExample | None) -> str:
@@ -67,25 +64,35 @@ def sentence_of(span: Span, formula: StatedFormula | None, example: StatedExampl
         counted = Label("n_parameters", {"n": example.count})
         return phrase(Label("states_count", {"of": example.named, "parameters": counted}), language, MARKDOWN)
     if span.kind in ("table", "figure", "formula"):
-        before = list(_sentences(_paragraphs(span.page, _section_of(span).line, span.first)))
-        leading = IN_WORDS.expand(before[-1]) if before else ""
-        if span.kind == "formula":
-            if formula and formula.layer and not _names(leading, formula):
-                leading = words(span.page.lang)["states_this_many"].format(of=f"`{formula.counted}`")
-        elif not LEADS_ON.search(leading):
-            leading = ""  # a sentence that is about something else
-        return _whole(leading or span.title, span)
-    first_words = IN_WORDS.expand(source_sentence(span))
-    if formula and formula.layer and formula.displayed and not _names(first_words, formula):
-        numbers = words(span.page.lang)["states_formula"].format(of=f"`{formula.counted}`", formula=f"`{formula.text}`")
-        return _whole(numbers, span)
-    title = _section_of(span).text
-    if span.kind == "step" and first_words and title.startswith(CLAIM_STARTS):
-        first_words = words(span.page.lang)["states_claim"].format(claim=title, answer=first_words)
-    elif span.kind == "page" and _answer(span):
-        key = "states_answer" if IS_QUESTION.search(title) else "item"
-        first_words = words(span.page.lang)[key].format(name=title, value=first_words)
-    return _whole(first_words or _contents(span) or span.title, span)
+        return _whole(_before_block(span, formula) or span.title, span)
+    return _whole(_of_text(span, formula) or _contents(span) or span.title, span)
+
+
+def _before_block(span: Span, formula: StatedFormula | None) -> str:
+    """The sentence that leads to a table, a figure or a formula; one that names the layer that a formula counts."""
+    section = _section_of(span)
+    before = list(_sentences(_paragraphs(span.page, section.line if section else 1, span.first)))
+    leading = IN_WORDS.expand(before[-1]) if before else ""
+    if span.kind != "formula":
+        return leading if LEADS_ON.search(leading) else ""  # another sentence is about something else
+    if formula and formula.layer and not _names(leading, formula):
+        return words(span.page.lang)["states_this_many"].format(of=f"`{formula.counted}`")
+    return leading
+
+
+def _of_text(span: Span, formula: StatedFormula | None) -> str:
+    """What a page or a section states: a formula it derives, a claim with its verdict, an answer, or how it begins."""
+    label = words(span.page.lang)
+    sentence = IN_WORDS.expand(source_sentence(span))
+    if formula and formula.layer and formula.displayed and not _names(sentence, formula):
+        return label["states_formula"].format(of=f"`{formula.counted}`", formula=f"`{formula.text}`")
+    section = _section_of(span)
+    title = section.text if section else span.title
+    if span.kind == "step" and sentence and title.startswith(CLAIM_STARTS):
+        return label["states_claim"].format(claim=title, answer=sentence)
+    if _answer(span):
+        return label["states_answer" if IS_QUESTION.search(title) else "item"].format(name=title, value=sentence)
+    return sentence
 
 
 def _names(sentence: str, formula: StatedFormula) -> bool:
@@ -110,13 +117,16 @@ def _contents(span: Span) -> str:
     return words(span.page.lang)["item"].format(name=span.title, value=listed) if listed else ""
 
 
-def _section_of(span: Span) -> Heading:
-    """The heading of the section in which an id stands, or which it names."""
-    return max((heading for heading in span.page.headings if heading.line <= span.first), key=attrgetter("line"))
+def _section_of(span: Span) -> Heading | None:
+    """The heading of the section in which an id stands, or which it names; None before the first."""
+    above = (heading for heading in span.page.headings if heading.line <= span.first)
+    return max(above, key=attrgetter("line"), default=None)
 
 
 def _answer(span: Span) -> str:
-    """The answer of a page that begins with a question and an answer, each with a bold word before it."""
+    """The answer of a page that begins with a question and an answer, each with a bold word before it; or empty."""
+    if span.kind != "page":
+        return ""
     headings = {heading.line for heading in span.page.headings}
     paragraphs = [parts for line, parts in span.page.inlines if line not in headings and line <= span.own]
     labelled = [_behind_label(parts) for parts in paragraphs[:2]]
