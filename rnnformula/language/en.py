@@ -703,6 +703,7 @@ WORDS = {
     "term": "Term",
     "thickened": "{names}: too thin to scale, drawn thicker.",
     "things_accepted": "{} claims",
+    "things_agreement": "{} sections",
     "things_blocks": "{} blocks",
     "things_claims": "{} sentences",
     "things_equations": "{} sets of equations",

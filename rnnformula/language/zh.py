@@ -703,6 +703,7 @@ WORDS = {
     "term": "术语",
     "thickened": "{names} 太细，已画粗，不按比例。",
     "things_accepted": "{} 处",
+    "things_agreement": "{} 节",
     "things_blocks": "{} 个",
     "things_claims": "{} 句话",
     "things_equations": "{} 组公式",

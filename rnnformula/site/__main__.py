@@ -18,6 +18,7 @@ from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import SETTINGS, TAGS_OF_PACKAGE, read_source
 from rnnformula.site.checks import OF_ACCEPTANCE, problems_of, run_checks_apart
 from rnnformula.site.checks.accepted import accept, doubted
+from rnnformula.site.checks.structure import check as check_structure
 from rnnformula.site.examples.examining import record
 from rnnformula.site.examples.pool import cores
 from rnnformula.site.examples.running import SECONDS
@@ -29,6 +30,13 @@ from rnnformula.site.releases.commands import RELEASE_COMMANDS, add_arguments, r
 from rnnformula.site.tags.assigning import extend_ledger
 from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.tags.tags_file import write_tags
+from rnnformula.site.translation.commands import (
+    TRANSLATION_COMMANDS,
+    add_translation_arguments,
+    synchronise,
+    waiting_for,
+    written_report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +51,7 @@ SITE_COMMANDS = {
     "accept": "accept the numbers, formulas and names that pages claim",
     "ids": "give the new ids of all pages a tag, in the ledger",
     "verify": "check that a built site is whole",
+    **TRANSLATION_COMMANDS,
     **RELEASE_COMMANDS,
 }
 SITE_STATUSES = """\
@@ -105,6 +114,7 @@ def _arguments() -> argparse.Namespace:
         help="an id, and its new name on the page",
     )
     parsers["verify"].add_argument("folder", type=Path)
+    add_translation_arguments(parsers)
     add_arguments(parsers)
     for command in parsers.values():
         about = f"language of messages, else that of {', '.join(LANG_VARIABLES[1:])}"
@@ -155,13 +165,20 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
         if write_tags(book, read_statements_of_tags(book)):
             changes.append(Message("wrote {file}", file=TAGS_OF_PACKAGE))
         return print_output("\n".join(map(in_own_language, changes or [Message("nothing new")])))
+    if arguments.command == "translation":
+        waiting = waiting_for(book, arguments.languages, check_structure(book).problems)
+        return print_output(written_report(arguments, waiting, spoken_language())) or waiting.status
+    if arguments.command == "synchronise":
+        done = synchronise(book, arguments.sections, arguments.languages, lambda after: check_structure(after).problems)
+        return print_output("\n".join(map(in_own_language, done)))
     if arguments.command in RELEASE_COMMANDS:
         if arguments.command == "release":
             refuse(problems_of(run_checks_apart(book, cores())))
         return print_output("\n".join(map(in_own_language, run_release_command(arguments, book))))
     if arguments.command == "check":
         checked = run_checks_apart(book, cores())
-        status = print_output(looked_at(checked, spoken_language()))
+        waits = in_own_language(waiting_for(book, (), ()).summary)
+        status = print_output(f"{looked_at(checked, spoken_language())}\n{waits}")
         refuse(problems_of(checked))
         return status
     from rnnformula.site.publish.verifying import check_published  # imports what makes pages

@@ -111,8 +111,13 @@ def numbers_in(text: str, lang: str) -> list[str]:
     return [claim for _, claim in sorted(_numbers_in(text, lang))]
 
 
+def number_words_in(text: str, lang: str) -> Iterator[re.Match[str]]:
+    """Where a text of a language says a number in words."""
+    return PROSE[lang].quantity.finditer(text) if lang in PROSE else iter(())
+
+
 def _numbers_in(text: str, lang: str) -> Iterator[tuple[int, str]]:
     for match in LONE_NUMBER.finditer(text):
         yield match.start(), match[0].replace(",", "")
-    for match in PROSE[lang].quantity.finditer(text) if lang in PROSE else ():
+    for match in number_words_in(text, lang):
         yield match.start(), f"{WORD_MARK}{match[0].lower()}"

@@ -94,7 +94,8 @@ class Page:
     source: str
 
     @cached_property
-    def _tokens(self) -> list[Token]:
+    def tokens(self) -> list[Token]:
+        """What CommonMark reads in the page, without its front matter."""
         # Blank lines in place of the front matter keep the line numbers.
         body = FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), self.source)
         return _PARSER.parse(body)
@@ -118,7 +119,8 @@ class Page:
         return self.path if self.lang == DEFAULT else f"{self.lang}/{self.path}"
 
     @cached_property
-    def _front_matter(self) -> dict[str, object]:
+    def front_matter(self) -> dict[str, object]:
+        """What stands before the page; empty where that can't be read."""
         match = FRONT_MATTER.match(self.source)
         try:
             read = yaml.safe_load(match[0].strip("-\n")) if match else None
@@ -129,12 +131,12 @@ class Page:
     @property
     def gist(self) -> str:
         """What a reader finds on the page, in a line; empty where the front matter does not say it in a line."""
-        return str(self._front_matter.get("gist", ""))
+        return str(self.front_matter.get("gist", ""))
 
     @property
     def description(self) -> str:
         """What the front matter says that the page is about; empty where it does not."""
-        return str(self._front_matter.get("description", ""))
+        return str(self.front_matter.get("description", ""))
 
     @cached_property
     def lines(self) -> list[str]:
@@ -145,7 +147,7 @@ class Page:
     def headings(self) -> list[Heading]:
         """All headings in order."""
         headings = []
-        for token, inline in zip(self._tokens, self._tokens[1:], strict=False):
+        for token, inline in zip(self.tokens, self.tokens[1:], strict=False):
             if token.type == "heading_open" and token.map:
                 match = HEADING_ID.search(inline.content)
                 text = HEADING_ID.sub("", inline.content)
@@ -157,7 +159,7 @@ class Page:
         """All fenced blocks in order."""
         return [
             Fence(token.map[0] + 1, token.map[1], token.info.strip(), token.content)
-            for token in self._tokens
+            for token in self.tokens
             if token.type == "fence" and token.map
         ]
 
@@ -182,7 +184,7 @@ class Page:
         """The links that stand in lists."""
         links: list[ListedLink] = []
         depth = 0
-        for token in self._tokens:
+        for token in self.tokens:
             depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
             if depth and token.type == "inline":
                 links += _links_in(token)
@@ -196,14 +198,14 @@ class Page:
     @cached_property
     def table_lines(self) -> set[int]:
         """The lines that belong to a table."""
-        spans = (token.map for token in self._tokens if token.type == "table_open" and token.map)
+        spans = (token.map for token in self.tokens if token.type == "table_open" and token.map)
         return {line for start, end in spans for line in range(start + 1, end + 1)}
 
     @cached_property
     def tables(self) -> list[Item]:
         """The size of each table in words, such as ``4 rows of 3 cells``, at the line of its head."""
         tables = []
-        for token in self._tokens:
+        for token in self.tokens:
             if token.type == "table_open" and token.map:
                 start, end = token.map
                 cells = [line.strip().strip("|").count("|") + 1 for line in self.lines[start:end] if line.strip()]
@@ -240,14 +242,14 @@ class Page:
     def inlines(self) -> list[tuple[int, list[Token]]]:
         """The texts of paragraphs, headings, list items and cells: the first line of each, and its tokens."""
         texts, line = [], 1
-        for token in self._tokens:
+        for token in self.tokens:
             line = token.map[0] + 1 if token.map else line  # a cell has none, but its row has
             if token.type == "inline":
                 texts.append((line, token.children or []))
         return texts
 
     def _walk(self) -> Iterator[tuple[int, Token]]:
-        for token in self._tokens:
+        for token in self.tokens:
             line = token.map[0] + 1 if token.map else 1
             yield line, token
             for child in token.children or ():

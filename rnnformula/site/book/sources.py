@@ -25,6 +25,8 @@ LEDGER = "docs/ids.json"
 TAGS_OF_PACKAGE = "rnnformula/citing/tags.json"
 #: What each release promised, a file a release; ``make release`` writes it.
 RELEASES = "docs/releases"
+#: What each section said when its languages were last compared, a file a page; `make synchronise` writes them.
+SYNCHRONISED = "docs/synchronised"
 #: The forms of what is published as data.
 SCHEMAS_FOLDER = "docs/schemas"
 #: Numbers seen in the world, each with its origin.
@@ -55,6 +57,7 @@ SOURCE_PATTERNS = (
     LEDGER,
     TAGS_OF_PACKAGE,
     f"{RELEASES}/*.json",
+    f"{SYNCHRONISED}/**/*.json",
     f"{SCHEMAS_FOLDER}/*.json",
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,

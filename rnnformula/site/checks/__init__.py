@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CHECK_FILES = (
     "front_matter",
     "structure",
+    "agreement",
     "ids",
     "blocks",
     "ledger",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES
@@ -12,6 +13,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.textbook import ANY_EDITION, chapter_of
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, besides
+from rnnformula.site.translation.alignment import aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,7 @@ TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
 
 
 def check(book: Book) -> Checked:
-    """Compare every page with the page of the same path in the first language.
+    """Compare every page with the page of the same path in the first language, each as it was when they last agreed.
 
     A digit that changes on one page alone, wherever it stands, is found here, because the digits
     of each section must be the same in all languages.
@@ -41,11 +43,11 @@ def check(book: Book) -> Checked:
     for page in book.pages:
         problems += _loose_rows(page)
         problems += _unfolded_code(page)
-    for path, versions in by_path.items():
-        problems += _missing(path, versions)
-        first, *others = [versions[lang] for lang in LANGUAGES if lang in versions]
-        for other in others:
-            problems += _compare(first, other, book)
+    for versions in by_path.values():
+        problems += _unknown(versions)
+        known = [versions[lang] for lang in LANGUAGES if lang in versions]
+        for other in known[1:]:
+            problems += _compare_aligned(known[0], other, book)
     things = (
         len(items)
         for page in book.pages
@@ -79,16 +81,7 @@ def _unfolded_code(page: Page) -> Iterator[Problem]:
                 yield Problem(page.file, fence.line, message, page.lang)
 
 
-def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
-    version = next(iter(versions.values()))
-    for lang in LANGUAGES:
-        if lang not in versions:
-            yield Problem(
-                version.file,
-                1,
-                Message("docs/{lang}/{path} is missing; each page exists in every language", lang=lang, path=path),
-                version.lang,
-            )
+def _unknown(versions: dict[str, Page]) -> Iterator[Problem]:
     for lang, page in versions.items():
         if lang not in LANGUAGES:
             yield Problem(
@@ -101,7 +94,13 @@ def _missing(path: str, versions: dict[str, Page]) -> Iterator[Problem]:
             )
 
 
-def _compare(first: Page, other: Page, book: Book) -> Iterator[Problem]:
+def _compare_aligned(first: Page, other: Page, book: Book) -> Iterator[Problem]:
+    sides = {side.page.file: side for side in aligned(book, first, other)}
+    for problem in _compare(sides[first.file].page, sides[other.file].page):
+        yield replace(problem, line=sides[problem.file].line_of(problem.line))
+
+
+def _compare(first: Page, other: Page) -> Iterator[Problem]:
     for kind, of_first, of_other in (
         (Message("heading"), _headings(first), _headings(other)),
         (Message("fence"), _fences(first), _fences(other)),
@@ -112,7 +111,7 @@ def _compare(first: Page, other: Page, book: Book) -> Iterator[Problem]:
         (Message("link"), _links(first), _links(other)),
         (Message("image"), first.images, other.images),
         (Message("equation"), _formulas(first), _formulas(other)),
-        (Message("id"), book.ids_of(first), book.ids_of(other)),
+        (Message("id"), first.ids, other.ids),
     ):
         yield from _in_any_order(kind, first, of_first, other, of_other)
     partners = {name: lines for _, name, lines in other.sections()}

@@ -1,0 +1,136 @@
+"""Saying that languages say the same now: the only way in which a record of `docs/synchronised` changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.problems import Problem, SiteError
+from rnnformula.site.book.sources import SYNCHRONISED
+from rnnformula.site.messages import Message, enumerated
+from rnnformula.site.translation.comparing_languages import CURRENT, MISSING, compared_sections
+from rnnformula.site.translation.parts import FRONT_END
+from rnnformula.site.translation.synchronised import Agreement, SectionRecord, read_records, version_of, written_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from rnnformula.site.book.contents import Book
+    from rnnformula.site.translation.comparing_languages import ComparedSection
+
+
+def sections_named(book: Book, names: Iterable[str]) -> list[ComparedSection]:
+    """The sections of these ids, and all sections of these pages, such as ``layers/lstm.md``.
+
+    Raises:
+        SiteError: there is no such section or page; the message says which come close.
+    """
+    sections = {section.key: section for section in compared_sections(book)}
+    on_page: dict[str, list[str]] = {}
+    for section in sections.values():
+        for text in section.texts.values():
+            on_page.setdefault(text.page.path, []).append(section.key)
+    keys: dict[str, None] = {}
+    problems = []
+    for name in names:
+        path = name.removeprefix("docs/").partition("/")
+        path_in_docs = path[2] if name.startswith("docs/") else name
+        if name in sections:
+            keys[name] = None
+        elif path_in_docs in on_page:
+            keys |= dict.fromkeys(on_page[path_in_docs])
+        else:
+            close = get_close_matches(name, [*sections, *on_page], 3)
+            near = Message("; close to it: {names}", names=enumerated(close)) if close else ""
+            message = Message("there is no section and no page {name!r}{near}", name=name, near=near)
+            problems.append(Problem(SYNCHRONISED, 1, message))
+    if problems:
+        raise SiteError(problems)
+    return [sections[key] for key in keys]
+
+
+def synchronised_files(
+    book: Book, sections: Sequence[ComparedSection], languages: Sequence[str], today: date
+) -> dict[str, str | None]:
+    """What the records are once these languages, or all that have them, say the same in these sections.
+
+    The files that change, with their new text, None where nothing is left in a file. A language that is not named
+    waits where it was; one whose section is gone is no longer expected to have it.
+
+    Raises:
+        SiteError: a language that is not named changed, too; which one leads can't be told.
+    """
+    problems: list[Problem] = []
+    records = dict(read_records(book.sources))
+    for section in sections:
+        named = [lang for lang in (languages or LANGUAGES) if lang in section.texts]
+        unnamed = [lang for lang in section.moved if lang not in named]
+        file, line = section.place
+        if section.texts and not named:
+            message = Message(
+                "section {key!r}: no page in {languages} has it", key=section.key, languages=enumerated(languages)
+            )
+            problems.append(Problem(file, line, message))
+        elif unnamed:
+            message = Message(
+                "section {key!r}: {others} changed, too; compare, and name all languages that say the same now",
+                key=section.key,
+                others=enumerated(unnamed),
+            )
+            problems.append(Problem(file, line, message))
+        elif record := _agreed(section, named, today):
+            records[section.key] = record
+        else:
+            records.pop(section.key, None)
+    if problems:
+        raise SiteError(problems)
+    return _changed_files(book, records)
+
+
+def _agreed(section: ComparedSection, named: list[str], today: date) -> SectionRecord | None:
+    """The record of a section once these languages say the same; None where no language has it any more."""
+    if not section.texts:
+        return None
+    file = _file_of(section)
+    before = section.record
+    left = [] if before is None else [lang for lang in LANGUAGES if lang in section.texts and before.of(lang)]
+    says = {lang: version_of(section.texts[lang]) for lang in named}
+    if before is None:
+        return SectionRecord(section.key, file, (Agreement(today, tuple(named), says),))
+    if all(section.states[lang].state == CURRENT and not section.states[lang].edited for lang in named) and not any(
+        state.state not in (CURRENT, MISSING) and lang not in section.texts for lang, state in section.states.items()
+    ):
+        return replace(before, file=file)
+    if section.moved or not any(before.of(lang) is before.newest for lang in left):
+        newest = Agreement(today, tuple(named), says)  # a new one, which those that are not named do not know
+        older = before.agreements
+    else:
+        joined = tuple(
+            lang for lang in LANGUAGES if lang in {*before.newest.standing, *named} and lang in section.texts
+        )
+        newest = Agreement(today, joined, {**before.newest.versions, **says})
+        older = before.agreements[:-1]
+    kept = [
+        replace(agreement, standing=standing)
+        for agreement in older
+        if (standing := tuple(lang for lang in agreement.standing if lang in left and lang not in newest.standing))
+    ]
+    return SectionRecord(section.key, file, (*kept, newest))
+
+
+def _file_of(section: ComparedSection) -> str:
+    path = next(text.page.path for lang in LANGUAGES if (text := section.texts.get(lang)))
+    return f"{SYNCHRONISED}/{path.removesuffix('.md')}.json"
+
+
+def _changed_files(book: Book, records: dict[str, SectionRecord]) -> dict[str, str | None]:
+    order = {section.key: number for number, section in enumerate(compared_sections(book))}
+    by_file: dict[str, list[SectionRecord]] = {}
+    for record in sorted(records.values(), key=lambda record: order[record.key]):
+        by_file.setdefault(record.file, []).append(record)
+    written: dict[str, str | None] = {file: written_records(listed) for file, listed in by_file.items()}
+    written |= {record.file: None for record in read_records(book.sources).values() if record.file not in by_file}
+    return {file: text for file, text in written.items() if text != book.sources.texts.get(file)}

@@ -1,0 +1,267 @@
+"""What waits for a language, as text for a terminal, as JSON, and as Markdown for a pull request."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rnnformula.language.writing import grouped
+from rnnformula.site.messages import Message, besides, enumerated
+from rnnformula.site.translation.comparing_languages import (
+    CONFLICT,
+    CURRENT,
+    GONE,
+    MISSING,
+    NEW,
+    STATES,
+    compared_sections,
+)
+from rnnformula.site.translation.parts import PART_KINDS, read_alone
+from rnnformula.site.translation.word_diffs import word_diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rnnformula.site.book.contents import Book
+    from rnnformula.site.book.problems import Problem
+    from rnnformula.site.translation.comparing_languages import Change, ComparedSection, SectionState
+
+#: A place where the pages part in structure, which `make check` refuses.
+BROKEN = "broken"
+WAITING_STATES = {**STATES, BROKEN: Message("broken in structure")}
+#: A comment shows the changes of so many sections: hosts refuse long ones.
+SHOWN_IN_COMMENT = 30
+
+Counts = dict[str, Counter[str]]
+
+
+def command_for(*keys: str) -> str:
+    """What says that sections say the same now in all languages."""
+    return f'make synchronise SECTIONS="{" ".join(keys)}"'
+
+
+@dataclass(frozen=True)
+class WaitingSection:
+    """A section that waits for a language, the path of its page, and the file and line to go to."""
+
+    section: ComparedSection
+    state: SectionState
+    path: str
+    file: str
+    line: int
+
+    @property
+    def headline(self) -> Message:
+        """Where it is and what it waits for."""
+        state = self.state
+        values = {"file": self.file, "line": self.line, "key": self.section.key, "lang": state.lang}
+        if state.state == MISSING:
+            return Message("{file}:{line} {key}: missing in {lang}", **values)
+        if state.state == NEW:
+            return Message("{file}:{line} {key}: new in {lang}, not compared yet", **values)
+        if state.state == GONE:
+            return Message("{file}:{line} {key}: gone in {lang}", **values)
+        values |= {"state": STATES[state.state], "day": str(state.since)}
+        if state.edited and state.state != CONFLICT:
+            return Message("{file}:{line} {key}: {state} since {day}, and edited in between", **values)
+        return Message("{file}:{line} {key}: {state} since {day}", **values)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for these languages; ``broken`` are the problems of structure."""
+
+    book: Book
+    languages: Sequence[str]
+    broken: Sequence[Problem]
+
+    @cached_property
+    def sections(self) -> tuple[WaitingSection, ...]:
+        """The sections that wait, by page and language."""
+        waiting = [
+            _waiting(section, state)
+            for section in compared_sections(self.book)
+            for lang, state in section.states.items()
+            if lang in self.languages and state.state != CURRENT
+        ]
+        order = self.languages.index
+        return tuple(sorted(waiting, key=lambda section: (section.path, order(section.state.lang), section.line)))
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0 where nothing waits, else 1."""
+        return 1 if self.sections or self.broken else 0
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many sections of each language are in each state, current ones too."""
+        counts: Counts = {lang: Counter() for lang in self.languages}
+        for section in compared_sections(self.book):
+            for lang in self.languages:
+                counts[lang][section.states[lang].state] += 1
+        for problem in self.broken:
+            counts[self._lang_of(problem)][BROKEN] += 1
+        return counts
+
+    @cached_property
+    def by_page(self) -> dict[str, Counts]:
+        """How much waits on each page that has something waiting, by language and state."""
+        pages: dict[str, Counts] = {}
+        for section in self.sections:
+            pages.setdefault(section.path, {}).setdefault(section.state.lang, Counter())[section.state.state] += 1
+        for problem in self.broken:
+            path = problem.file.split("/", 2)[-1]
+            pages.setdefault(path, {}).setdefault(self._lang_of(problem), Counter())[BROKEN] += 1
+        return dict(sorted(pages.items()))
+
+    def _lang_of(self, problem: Problem) -> str:
+        return problem.lang if problem.lang in self.languages else self.languages[0]
+
+    @property
+    def summary(self) -> Message:
+        """How many sections wait for each language, in a line."""
+        if not self.status:
+            return Message("translation: no section waits")
+        return Message("translation: {waiting}; `make translation` lists them", waiting=_by_language(self.counts))
+
+    @property
+    def lines(self) -> list[Message]:
+        """What waits and how to go on, for a terminal."""
+        return [*self._totals(), *self._details()]
+
+    def _totals(self) -> Iterator[Message]:
+        for lang, counts in self.counts.items():
+            total = sum(number for state, number in counts.items() if state != BROKEN)
+            yield Message(
+                "{lang}: of {total} sections {states}",
+                lang=lang,
+                total=grouped(total),
+                states=_counted(counts, WAITING_STATES) or Message("none is there"),
+            )
+        for path, counts_of_page in self.by_page.items():
+            yield Message("{page}: {states}", page=path, states=_by_language(counts_of_page))
+
+    def _details(self) -> Iterator[Message]:
+        for section in self.sections:
+            yield section.headline
+            for change in section.state.changes:
+                yield Message("  {change}", change=_change_line(change))
+                yield Message("    {difference}", difference=difference(change))
+            command = command_for(section.section.key)
+            yield Message("  once all languages say the same: {command}", command=command)
+        for problem in self.broken:
+            yield Message("{file}:{line}: {message}", file=problem.file, line=problem.line, message=problem.message)
+
+    def as_json(self) -> str:
+        """The same for programs."""
+        content = {
+            "languages": {lang: dict(sorted(counts.items())) for lang, counts in self.counts.items()},
+            "pages": {
+                path: {lang: dict(sorted(counts.items())) for lang, counts in counts_of_page.items()}
+                for path, counts_of_page in self.by_page.items()
+            },
+            "sections": [_as_json(section) for section in self.sections],
+            "broken": [
+                {"file": problem.file, "line": problem.line, "language": problem.lang, "message": f"{problem.message}"}
+                for problem in self.broken
+            ],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1)
+
+    def comment(self, lang: str) -> str:
+        """The same as Markdown, to be put below a pull request."""
+        lines = [f"**{self.summary.written(lang)}**", ""]
+        if self.by_page:
+            rows = [
+                [f"`{path}`", *(_counted(counts.get(code, Counter())).written(lang) for code in self.languages)]
+                for path, counts in self.by_page.items()
+            ]
+            lines += [_row(["", *self.languages]), _row(["---"] * (1 + len(self.languages))), *map(_row, rows), ""]
+        for section in self.sections[:SHOWN_IN_COMMENT]:
+            changes = [part for change in section.state.changes for part in _quoted(change, lang)]
+            head = f"<details><summary>{section.headline.written(lang)}</summary>"
+            lines += [head, "", *changes, f"`{command_for(section.section.key)}`", "", "</details>"]
+        if (left := len(self.sections) - SHOWN_IN_COMMENT) > 0:
+            lines += ["", Message("and {number} more", number=grouped(left)).written(lang), ""]
+        lines += [
+            Message(
+                "- `{file}:{line}`: {message}", file=problem.file, line=problem.line, message=problem.message
+            ).written(lang)
+            for problem in self.broken
+        ]
+        return "\n".join(lines).rstrip()
+
+
+def _waiting(section: ComparedSection, state: SectionState) -> WaitingSection:
+    if state.text:
+        page = state.text.page
+        return WaitingSection(section, state, page.path, page.file, state.text.line)
+    file, line = section.place
+    path = next((text.page.path for text in section.texts.values()), file)
+    return WaitingSection(section, state, path, file, line)
+
+
+def _change_line(change: Change) -> Message:
+    kinds = enumerated(PART_KINDS[kind] for kind in change.kinds) if change.kinds else Message("nothing any more")
+    return Message("{file}:{line} changed: {kinds}", file=change.text.page.file, line=change.text.line, kinds=kinds)
+
+
+def difference(change: Change) -> str:
+    """What changed, word by word."""
+    before = read_alone(change.text.key, change.text.page.lang, list(change.before.source)).readable
+    return word_diff(before, change.text.readable)
+
+
+def _counted(counts: Counter[str], states: Sequence[str] = (*WAITING_STATES,)[1:]) -> Message:
+    parts = [
+        Message("{number} {state}", number=grouped(counts[state]), state=WAITING_STATES[state])
+        for state in states
+        if counts[state]
+    ]
+    return Message("{parts}", parts=enumerated(parts)) if parts else Message("")
+
+
+def _by_language(counts: Counts) -> str:
+    return besides(
+        Message("{lang}: {states}", lang=lang, states=states) for lang, of in counts.items() if (states := _counted(of))
+    )
+
+
+def _as_json(waiting: WaitingSection) -> dict[str, Any]:
+    state = waiting.state
+    return {
+        "section": waiting.section.key,
+        "page": waiting.path,
+        "language": state.lang,
+        "state": state.state,
+        "file": waiting.file,
+        "line": waiting.line,
+        "since": state.since.isoformat() if state.since else None,
+        "edited": state.edited,
+        "recorded": waiting.section.agreed,
+        "changes": [
+            {
+                "language": change.text.page.lang,
+                "file": change.text.page.file,
+                "line": change.text.line,
+                "parts": list(change.kinds),
+                "difference": difference(change),
+            }
+            for change in state.changes
+        ],
+        "command": command_for(waiting.section.key),
+    }
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _quoted(change: Change, lang: str) -> list[str]:
+    text = difference(change)
+    longest = max((len(run) for run in text.split() if set(run) == {"`"}), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [_change_line(change).written(lang), "", f"{fence}text", text, fence, ""]
