@@ -39,7 +39,7 @@ def _changed(sections: Sequence[ComparedSection]) -> Iterator[Problem]:
         waiting = [lang for lang in newest.standing if lang not in section.moved]
         if len(section.moved) > 1:
             message = Message(
-                "section {key!r} changed in {languages} since {day}; compare them, and once they say the same: {command}",
+                "section {key!r} changed in {languages} since {day}; compare them; once they say the same: {command}",
                 languages=enumerated(section.moved),
                 **values,
             )
@@ -67,8 +67,8 @@ def _appeared(sections: Sequence[ComparedSection]) -> Iterator[Problem]:
         lacking = [lang for lang in listed[0].states if lang not in listed[0].texts and listed[0].record is None]
         if lacking:
             message = Message(
-                "new in {languages}: {keys}; {lacking} lacks it; once all languages have it: {command}; to let {lacking} "
-                "wait, add LANGUAGES={languages}",
+                "new in {languages}: {keys}; {lacking} lacks it; once all languages have it: {command}; to let "
+                "{lacking} wait, add LANGUAGES={languages}",
                 languages=enumerated(languages),
                 keys=enumerated(keys),
                 lacking=enumerated(lacking),

@@ -60,8 +60,7 @@ def synchronise(
     """Record that these languages, all where none is named, say the same in these sections; returns what to say.
 
     Raises:
-        SiteError: an unknown section; a language that is not named changed, too; languages that are said to say the same
-            differ in structure.
+        SiteError: an unknown section; a language that is not named changed, too; languages differ in structure.
         OSError: a file can't be written.
     """
     sections = sections_named(book, names)

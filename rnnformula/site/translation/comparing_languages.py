@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from rnnformula.site.translation.synchronised import Version, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.translation.parts import SectionText
@@ -35,7 +35,7 @@ NOTHING = Version({}, ())
 
 @dataclass(frozen=True)
 class Change:
-    """What a language says now in a section that it did not say when another one last agreed: the kinds of its parts."""
+    """What a language says in a section, and in which parts it said something else when another one last agreed."""
 
     text: SectionText
     before: Version
@@ -101,8 +101,8 @@ def compared_sections(book: Book) -> tuple[ComparedSection, ...]:
                 texts.setdefault(text.key, {}).setdefault(lang, text)
                 keys.append(text.key)
     records = read_records(book.sources)
-    keys = dict.fromkeys(key for path in sorted(by_page) for key in by_page[path])
-    return tuple(_compared(key, texts.get(key, {}), records.get(key)) for key in (keys | dict.fromkeys(records)))
+    in_order = (key for path in sorted(by_page) for key in by_page[path])
+    return tuple(_compared(key, texts.get(key, {}), records.get(key)) for key in dict.fromkeys((*in_order, *records)))
 
 
 def _compared(key: str, texts: dict[str, SectionText], record: SectionRecord | None) -> ComparedSection:

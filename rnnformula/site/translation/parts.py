@@ -1,4 +1,4 @@
-"""The parts of a section that can change apart: prose, code, formulas, numbers and links, as they read, not as they look.
+"""The parts of a section that can change apart: prose, code, formulas, numbers and links, as they are read.
 
 Line breaks, blanks, marks of emphasis and lists, the form of quotation marks and comments make no difference here.
 """

@@ -11,7 +11,6 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sources import SYNCHRONISED
 from rnnformula.site.messages import Message, enumerated
 from rnnformula.site.translation.comparing_languages import CURRENT, MISSING, compared_sections
-from rnnformula.site.translation.parts import FRONT_END
 from rnnformula.site.translation.synchronised import Agreement, SectionRecord, read_records, version_of, written_records
 
 if TYPE_CHECKING:

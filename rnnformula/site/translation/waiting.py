@@ -139,7 +139,7 @@ class Waiting:
                 "{lang}: of {total} sections {states}",
                 lang=lang,
                 total=grouped(total),
-                states=_counted(counts, WAITING_STATES) or Message("none is there"),
+                states=_counted(counts, (*WAITING_STATES,)) or Message("none is there"),
             )
         for path, counts_of_page in self.by_page.items():
             yield Message("{page}: {states}", page=path, states=_by_language(counts_of_page))
