@@ -99,6 +99,10 @@ def on_env(env, config, files):
     return env
 
 
+def on_page_read_source(page, config):
+    return _build.source_of(page)
+
+
 def on_page_markdown(markdown, page, config, files):
     _build.begin_page(page)
     return markdown

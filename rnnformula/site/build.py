@@ -18,13 +18,14 @@ from rnnformula.site.checks.equations import compare_with_keras
 from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
 from rnnformula.site.examples.running import SECONDS
-from rnnformula.site.fences.loading import read_book
+from rnnformula.site.fences.loading import bind, read_book
 from rnnformula.site.html.cite_buttons import with_cite_buttons
 from rnnformula.site.html.conversion import Conversion
 from rnnformula.site.html.current_page import CurrentPage
 from rnnformula.site.html.examples_shown import ShownExamples
 from rnnformula.site.html.folded_answers import leave_out_exercises
 from rnnformula.site.html.former_places import with_former_places
+from rnnformula.site.html.language_notes import with_language_notes
 from rnnformula.site.html.line_breaks import break_titles
 from rnnformula.site.html.math.mathml import Formulas, converter_versions
 from rnnformula.site.html.notation_choice import with_notation_choice
@@ -44,6 +45,7 @@ from rnnformula.site.publish.edit_links import edit_address
 from rnnformula.site.publish.editions import check_folder, home_of, told_to_theme, write_version
 from rnnformula.site.publish.for_programs import publish_for_programs
 from rnnformula.site.publish.generator import Abort
+from rnnformula.site.publish.lent_pages import add_lent_pages
 from rnnformula.site.publish.live import NOTICES, Live, made_of
 from rnnformula.site.publish.markdown_twins import Twins
 from rnnformula.site.publish.metadata import Metadata
@@ -60,6 +62,7 @@ from rnnformula.site.publish.translations import tell_theme
 from rnnformula.site.publish.verifying import check_published
 from rnnformula.site.reports.build_facts import Facts
 from rnnformula.site.tags.tag_statements import read_statements_of_tags
+from rnnformula.site.translation.filling import fill
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -107,7 +110,12 @@ class Build:
             alone(self.kept / "build.lock", lambda: log.warning("%s", WAITING.written(spoken_language())))
         )
         try:
-            self.book = read_book(self.root)
+            #: As the pages were written, and as readers get them: where a language lacks something, with another's.
+            self.written = read_book(self.root)
+            self.filled = fill(self.written)
+            self.book = self.written
+            if self.filled.pages is not self.written.pages:
+                self.book = bind(self.written.sources, self.filled.pages)
             self.problems = self._examine()
             if self.problems and not self.live:
                 raise SiteError(self.problems)
@@ -147,7 +155,7 @@ class Build:
                 examples = meanwhile.submit(examine, self.book, seconds)
             try:
                 unreadable = self._get_ready()
-                self.checked = run_checks(self.book)
+                self.checked = run_checks(self.written)
                 self.examples = examples.result()
             except KeyboardInterrupt:
                 pool.close()  # or it would be waited for what the snippets still do
@@ -163,8 +171,14 @@ class Build:
         return sorted({*unreadable, *in_pages, *self.examples.problems, *of_equations})
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
-        """Publish the snippets and their data, for readers to run, and what formulas and the engine need."""
+        """Publish the snippets and their data, for readers to run, what formulas and the engine need, lent pages."""
         self.beside.add_to(files, self.examples, config.site_dir)
+        add_lent_pages(files, config, self.filled)
+
+    def source_of(self, page: Page) -> str | None:
+        """The source of a page that is not shown as it was written; None for all else."""
+        lang, _, path = page.file.src_uri.partition("/")
+        return self.filled.source_of(lang, path)
 
     def leave_out(self, files: Any) -> None:
         """Have a live build leave out the pages of a language that are as they were."""
@@ -186,6 +200,9 @@ class Build:
     def begin_page(self, page: Page) -> None:
         """Begin to convert a page."""
         page.edit_url = edit_address(self.book, page.file.src_uri) or None
+        lang, _, path = page.file.src_uri.partition("/")
+        if lender := self.filled.lent.get((lang, path)):
+            page.canonical_url = self.metadata.address_of(lender, path)
         self.page.begin(page.file.locale, page.url)  # type: ignore[attr-defined]  # set by static-i18n
 
     def finish_page(self, content: str, page: Page) -> str:
@@ -199,6 +216,7 @@ class Build:
         leave_out_exercises(page.toc)
         break_titles(page.toc, self.page.lang)
         path = page.file.src_uri.partition("/")[2]
+        content = with_language_notes(content, self.written, self.filled, self.page.lang, path)
         content = with_former_places(content, self.book, path, self.page.lang)
         self.twins.add(f"docs/{page.file.src_uri}")
         content = with_heading_links(content, self.page.lang)
@@ -283,7 +301,7 @@ class Build:
         problems = [*check_folder(self.book), *self.beside.make(self.book, self.formulas)]
         self.config.extra["edition"] = told_to_theme(self.book)
         self.config.extra["math_font"] = self.beside.font
-        self.metadata = Metadata(self.book, self.beside.link_images)
+        self.metadata = Metadata(self.written, self.beside.link_images, self.filled.lent)
         self.config.extra["twins"] = {f"{page.lang}/{page.path}": page.twin for page in self.book.pages}
         self.policies = Policies(find_own_scripts(self.root, self.beside.names, home_of(self.book)))
         return problems
@@ -297,6 +315,7 @@ class Build:
     def keep_templates(self, env: Environment) -> None:
         """Tell the theme's templates of the languages, prepare them, and keep what they are compiled to."""
         tell_theme(env, self.book)
+        env.globals["lent_pages"] = {f"{lang}/{path}" for lang, path in self.filled.lent}
         env.globals["head_of"] = self.describe
         prepare_templates(env, self.kept / "templates", self.lang)
 

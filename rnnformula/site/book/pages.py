@@ -85,13 +85,15 @@ class Page:
     """One page in one language.
 
     ``path`` is the same in every language (``layers/simple_rnn.md``), ``file`` is relative to
-    the project (``docs/<language>/layers/simple_rnn.md``), lines count from 1.
+    the project (``docs/<language>/layers/simple_rnn.md``), lines count from 1. ``lenders`` are other languages, of
+    which it shows sections that its own lacks.
     """
 
     lang: str
     path: str
     file: str
     source: str
+    lenders: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> list[Token]:

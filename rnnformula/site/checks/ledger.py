@@ -9,6 +9,7 @@ from rnnformula.site.book.published_ids import former_address, line_of
 from rnnformula.site.book.sources import LEDGER
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message
+from rnnformula.site.translation.filling import shown_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +24,10 @@ def check(book: Book) -> Checked:
     problems = [*_repeated(entries), *_misled(entries)]
     listed = {entry.address for entry in entries if not entry.retired}
     languages: dict[str, set[str]] = {}
+    for (lang, path), names in shown_ids(book).items():
+        languages.setdefault(lang, set()).update(former_address(path, name) for name in names)
     for page in book.pages:
-        addresses_there = languages.setdefault(page.lang, set())
         for item in book.ids_of(page):
-            addresses_there.add(former_address(page.path, item.text))
             if former_address(page.path, item.text) not in listed:
                 message = Message(
                     "id {name!r} is not in {file}; if it is meant to stay for ever, run `make ids`, and if it is the "

@@ -15,6 +15,7 @@ from rnnformula.site.book.sources import SETTINGS
 from rnnformula.site.book.textbook import CHAPTERS, chapter_of, edition_of
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message
+from rnnformula.site.translation.filling import shown_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ TEXTBOOK = "rnnformula/site/book/textbook.py"
 
 def check(book: Book) -> Checked:
     """Find links to pages or ids that are not there, and what the menu in mkdocs.yml lacks."""
-    ids = {(page.lang, page.path): {item.text for item in book.ids_of(page)} for page in book.pages}
+    ids = shown_ids(book)
     titles = {(page.lang, page.path): page.title.replace("`", "") for page in book.pages}
     menu = book.settings.menu
     problems = list(_unnamed(book.settings))

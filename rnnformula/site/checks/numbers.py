@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.polynomial import axis_polynomials, of_array, substituted, sum_of
+from rnnformula.language import LANGUAGES
 from rnnformula.language.prose import NEVER
 from rnnformula.site.book.claimed import lone_numbers
 from rnnformula.site.book.problems import Problem
@@ -179,8 +180,11 @@ def linked_numbers(page: Page, line: int, printed: dict[tuple[str, str], Printed
     for target in LINK_TARGET.findall("\n".join(page.lines[first - 1 : last])):
         path, _, name = target.partition("#")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
-        if target_page := printed.get((page.lang, path)):
-            linked |= target_page.below(name)
+        versions = [printed[lang, path] for lang in (page.lang, *LANGUAGES) if (lang, path) in printed]
+        if versions:  # where the language lacks what is linked to, another one lends it
+            linked |= next((version for version in versions if not name or name in version.ids), versions[0]).below(
+                name
+            )
     return linked
 
 

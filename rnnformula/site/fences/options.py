@@ -46,7 +46,7 @@ def check_lang(page: Page, lang: str) -> None:
     Raises:
         ValueError: the fence names another language.
     """
-    if lang != page.lang:
+    if lang not in (page.lang, *page.lenders):
         raise ValueError(
             Message(
                 'fence: the page is written in {lang!r}, the label says lang="{label_lang}"',

@@ -36,10 +36,15 @@ class HeadOfPage(NamedTuple):
 
 @dataclass(frozen=True)
 class Metadata:
-    """The metadata of the pages of a book; ``images`` has the image of each by its language and path."""
+    """The metadata of the pages of a book; ``images`` has the image of each by its language and path.
+
+    ``lent`` has the language of each page that is shown in another one, by language and path: it is cited as the page
+    that it is in that language.
+    """
 
     book: Book
     images: Mapping[str, LinkImage]
+    lent: Mapping[tuple[str, str], str]
 
     @property
     def work(self) -> Work:
@@ -48,12 +53,20 @@ class Metadata:
 
     def of(self, built: BuiltPage) -> HeadOfPage:
         """The metadata of a page, whose HTML is whole by now."""
-        name = built.file.src_uri
-        page = next(page for page in self.book.pages if f"{page.lang}/{page.path}" == name)
+        lang, _, path = built.file.src_uri.partition("/")
+        page = self._page(self.lent.get((lang, path), lang), path)
+        name = f"{page.lang}/{page.path}"
         description = str(built.meta.get("description") or words(page.lang)["site_description"])
         image = self.images[name]
         graph = graph_of(self.book, self.work, page, built.content or "", description, image)
         return HeadOfPage(self._citation(page), self._shared(page, description, image), graph)
+
+    def address_of(self, lang: str, path: str) -> str:
+        """Where a page is published."""
+        return page_address(self.book, self._page(lang, path))
+
+    def _page(self, lang: str, path: str) -> Page:
+        return next(page for page in self.book.pages if (page.lang, page.path) == (lang, path))
 
     def _citation(self, page: Page) -> Tags:
         """What Google Scholar, Zotero and the like read."""

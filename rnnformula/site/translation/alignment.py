@@ -29,8 +29,8 @@ class AlignedPage(NamedTuple):
 def aligned(book: Book, first: Page, other: Page) -> tuple[AlignedPage, AlignedPage]:
     """Both pages without what is not expected to be alike.
 
-    A section that one lacks and may lack is left out of the other; where one lags behind, the section of the other is
-    the one that it agreed with.
+    A section that one of them lacks is left out of the other; where one lags behind, the section of the other is the
+    one that it agreed with.
     """
     records = read_records(book.sources)
     return _aligned(first, other, records), _aligned(other, first, records)
@@ -41,12 +41,11 @@ def _aligned(page: Page, beside: Page, records: Records) -> AlignedPage:
     there = {text.key for text in read_section_texts(beside)}
     parts: list[tuple[int, Sequence[str], bool]] = []  # the line, the lines, whether they are as written
     for text in texts:
+        if text.key not in there:
+            continue  # the check of agreement says so
         record = records.get(text.key)
         own, others = (record.of(page.lang), record.of(beside.lang)) if record else (None, None)
-        if text.key not in there:
-            if record is None or others is not None:
-                parts.append((text.line, text.source, True))
-        elif record is None or own is others or own is None or others is None:
+        if record is None or own is others or own is None or others is None:
             parts.append((text.line, text.source, True))
         else:
             older = next(agreement for agreement in record.agreements if agreement in (own, others))
