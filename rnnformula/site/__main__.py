@@ -30,7 +30,7 @@ from rnnformula.site.releases.commands import RELEASE_COMMANDS, add_arguments, r
 from rnnformula.site.tags.assigning import extend_ledger
 from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.tags.tags_file import write_tags
-from rnnformula.site.translation.commands import (
+from rnnformula.site.translation.translation_commands import (
     TRANSLATION_COMMANDS,
     add_translation_arguments,
     synchronise,

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import CITATION, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES
 from rnnformula.site.checks.accepted import accept
 from rnnformula.site.fences.loading import read_book
+from rnnformula.site.kept.files import write_together
+from rnnformula.site.translation.comparing_languages import compared_sections
+from rnnformula.site.translation.synchronising import synchronised_files
 from tests.conftest import ROOT
 from tests.languages import CHINESE, ENGLISH
 from tests.published import ledger_of
@@ -53,6 +57,8 @@ from rnnformula import derive, render
 print(render.markdown(derive("SimpleRNN", units=10, features=1), lang="{lang}"))
 ```
 """
+#: When the languages of a small site were compared.
+LONG_AGO = date(2026, 1, 2)
 #: The formula counts nothing.
 LISTED = rf"""
 [[formula]]
@@ -100,7 +106,7 @@ class Site:
         self.write("snippets/small.py", SNIPPET)
 
     def accept(self) -> None:
-        """Accept what the pages claim, as `make accept` does, whatever other checks say.
+        """Accept what the pages claim, and that they say the same in all languages, whatever other checks say.
 
         Languages that this process does not know are accepted by `make accept` alone, and stay accepted here.
         """
@@ -109,6 +115,9 @@ class Site:
         }:
             return
         with contextlib.suppress(SiteError):
+            book = read_book(self.folder)
+            files = synchronised_files(book, compared_sections(book), (), LONG_AGO)
+            write_together({self.folder / name: text for name, text in files.items()})
             accept(read_book(self.folder))
 
     def link_environment(self) -> None:

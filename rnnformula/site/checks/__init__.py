@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CHECK_FILES = (
     "front_matter",
     "structure",
-    "agreement",
+    "in_step",
     "ids",
     "blocks",
     "ledger",

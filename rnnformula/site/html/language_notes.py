@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rnnformula.site.translation.filling import FilledPages
 
 #: The heading of a section, with its id.
-HEADING = r'<h[1-6] id="{}"[^>]*>.*?</h[1-6]>'
+SECTION_HEADING = r'<h[1-6] id="{}"[^>]*>.*?</h[1-6]>'
 
 
 def with_language_notes(content: str, written: Book, filled: FilledPages, lang: str, path: str) -> str:
@@ -37,7 +37,7 @@ def with_language_notes(content: str, written: Book, filled: FilledPages, lang: 
     lender = filled.lent.get((lang, path))
     if lender:
         note = words(lang)["page_lent"].format(link=link(lender, ""))
-        first = re.search(HEADING.format(r"[^\"]*"), content, re.DOTALL)
+        first = re.search(SECTION_HEADING.format(r"[^\"]*"), content, re.DOTALL)
         end = first.end() if first else 0
         return _marked(f"{content[:end]}\n{_note(note, lang)}{content[end:]}", lender)
     states = _states(written, lang, path)
@@ -79,7 +79,7 @@ def _ids(filled: FilledPages, lang: str, path: str) -> Iterable[str]:
 
 def _divided(content: str, names: set[str]) -> dict[str, tuple[str, str]]:
     """The heading of each section and what stands below it, by its id; what precedes the first has none."""
-    pattern = re.compile(HEADING.format(f"({'|'.join(map(re.escape, names))})"), re.DOTALL)
+    pattern = re.compile(SECTION_HEADING.format(f"({'|'.join(map(re.escape, names))})"), re.DOTALL)
     matches = list(pattern.finditer(content))
     ends = [match.start() for match in matches[1:]] + [len(content)]
     parts = {"": ("", content[: matches[0].start() if matches else len(content)])}

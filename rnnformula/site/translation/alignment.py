@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.book.pages import Page
-from rnnformula.site.translation.parts import read_section_texts
+from rnnformula.site.translation.section_parts import read_section_texts
 from rnnformula.site.translation.synchronised import read_records
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def aligned(book: Book, first: Page, other: Page) -> tuple[AlignedPage, AlignedP
 
 def _aligned(page: Page, beside: Page, records: Records) -> AlignedPage:
     texts = read_section_texts(page)
-    there = {text.key for text in read_section_texts(beside)}
+    besides = {text.key for text in read_section_texts(beside)}
     parts: list[tuple[int, Sequence[str], bool]] = []  # the line, the lines, whether they are as written
     for text in texts:
-        if text.key not in there:
-            continue  # the check of agreement says so
         record = records.get(text.key)
+        if text.key not in besides and record:
+            continue  # the check of agreement says that it is missing
         own, others = (record.of(page.lang), record.of(beside.lang)) if record else (None, None)
         if record is None or own is others or own is None or others is None:
             parts.append((text.line, text.source, True))

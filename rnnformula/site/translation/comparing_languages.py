@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.messages import Message
-from rnnformula.site.translation.parts import PART_KINDS, read_section_texts
-from rnnformula.site.translation.synchronised import Version, read_records
+from rnnformula.site.translation.section_parts import PART_KINDS, read_section_texts
+from rnnformula.site.translation.synchronised import SaidThen, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from rnnformula.site.book.contents import Book
-    from rnnformula.site.translation.parts import SectionText
+    from rnnformula.site.translation.section_parts import SectionText
     from rnnformula.site.translation.synchronised import SectionRecord
 
 #: The states of a section in a language, the worst last but for the last two, and how a contributor is told of each.
 CURRENT, OUTDATED, CONFLICT, MISSING, NEW, GONE = "current", "outdated", "conflict", "missing", "new", "gone"
-STATES = {
+SECTION_STATES = {
     CURRENT: Message("current"),
     OUTDATED: Message("outdated"),
     CONFLICT: Message("in conflict"),
@@ -30,15 +30,15 @@ STATES = {
     GONE: Message("gone"),
 }
 #: Where a language was never compared with another one.
-NOTHING = Version({}, ())
+NOTHING_SAID = SaidThen({}, ())
 
 
 @dataclass(frozen=True)
-class Change:
+class SectionChange:
     """What a language says in a section, and in which parts it said something else when another one last agreed."""
 
     text: SectionText
-    before: Version
+    before: SaidThen
     kinds: tuple[str, ...]
 
 
@@ -55,7 +55,7 @@ class SectionState:
     state: str
     text: SectionText | None
     since: date | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[SectionChange, ...] = ()
     edited: bool = False
 
 
@@ -128,7 +128,7 @@ def _state(lang: str, texts: dict[str, SectionText], record: SectionRecord, move
     others = moved if place is record.newest else record.newest.standing
     ahead = [other for other in others if other != lang and other in texts]
     known = [other for other in ahead if other in place.versions] or ahead  # of those a difference can be shown
-    changes = tuple(_change(texts[other], place.versions.get(other, NOTHING)) for other in known)
+    changes = tuple(_change(texts[other], place.versions.get(other, NOTHING_SAID)) for other in known)
     edited = text.parts != place.versions[lang].parts
     if place is not record.newest:
         return SectionState(key, lang, OUTDATED, text, place.day, changes, edited)
@@ -140,10 +140,10 @@ def _state(lang: str, texts: dict[str, SectionText], record: SectionRecord, move
     return SectionState(key, lang, OUTDATED, text, place.day, changes)
 
 
-def changed_parts(text: SectionText, before: Version) -> tuple[str, ...]:
+def changed_parts(text: SectionText, before: SaidThen) -> tuple[str, ...]:
     """The kinds of parts in which a section differs from what it said before."""
     return tuple(kind for kind in PART_KINDS if text.parts.get(kind) != before.parts.get(kind))
 
 
-def _change(text: SectionText, before: Version) -> Change:
-    return Change(text, before, changed_parts(text, before))
+def _change(text: SectionText, before: SaidThen) -> SectionChange:
+    return SectionChange(text, before, changed_parts(text, before))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from rnnformula.language import DEFAULT, LANGUAGES
 from rnnformula.site.book.pages import Page
 from rnnformula.site.translation.comparing_languages import compared_sections
-from rnnformula.site.translation.parts import read_section_texts
+from rnnformula.site.translation.section_parts import read_section_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.translation.comparing_languages import ComparedSection
-    from rnnformula.site.translation.parts import SectionText
+    from rnnformula.site.translation.section_parts import SectionText
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,17 @@ from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.recorded import short_digest
 from rnnformula.site.book.sources import SYNCHRONISED
 from rnnformula.site.messages import Message
-from rnnformula.site.translation.parts import PART_KINDS
+from rnnformula.site.translation.section_parts import PART_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rnnformula.site.book.sources import Sources
-    from rnnformula.site.translation.parts import SectionText
+    from rnnformula.site.translation.section_parts import SectionText
 
 
 @dataclass(frozen=True)
-class Version:
+class SaidThen:
     """What a section said in a language: the digest of each of its parts, and its lines."""
 
     parts: Mapping[str, str]
@@ -39,7 +39,7 @@ class Agreement:
 
     day: date
     standing: tuple[str, ...]
-    versions: Mapping[str, Version]
+    versions: Mapping[str, SaidThen]
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ class SectionRecord:
 Records = dict[str, SectionRecord]
 
 
-def version_of(text: SectionText) -> Version:
+def version_of(text: SectionText) -> SaidThen:
     """What a section says now, as it is recorded."""
-    return Version(text.parts, tuple(text.source))
+    return SaidThen(text.parts, tuple(text.source))
 
 
 @lru_cache(maxsize=4)
@@ -100,7 +100,9 @@ def _read_file(file: str, text: str) -> Iterable[SectionRecord]:
 
 def _agreement(content: dict[str, Any]) -> Agreement:
     day, standing = date.fromisoformat(content["day"]), tuple(content["standing"])
-    versions = {lang: Version(said["parts"], tuple(said["source"])) for lang, said in content["versions"].items()}
+    versions = {
+        lang: SaidThen(recorded["parts"], tuple(recorded["source"])) for lang, recorded in content["versions"].items()
+    }
     if not set(standing) <= versions.keys() or not all(
         version.parts.keys() <= PART_KINDS.keys() for version in versions.values()
     ):

@@ -16,10 +16,10 @@ from rnnformula.site.translation.comparing_languages import (
     GONE,
     MISSING,
     NEW,
-    STATES,
+    SECTION_STATES,
     compared_sections,
 )
-from rnnformula.site.translation.parts import PART_KINDS, read_alone
+from rnnformula.site.translation.section_parts import PART_KINDS, read_alone
 from rnnformula.site.translation.word_diffs import word_diff
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.problems import Problem
-    from rnnformula.site.translation.comparing_languages import Change, ComparedSection, SectionState
+    from rnnformula.site.translation.comparing_languages import ComparedSection, SectionChange, SectionState
 
 #: A place where the pages part in structure, which `make check` refuses.
 BROKEN = "broken"
-WAITING_STATES = {**STATES, BROKEN: Message("broken in structure")}
+WAITING_STATES = {**SECTION_STATES, BROKEN: Message("broken in structure")}
 #: A comment shows the changes of so many sections: hosts refuse long ones.
 SHOWN_IN_COMMENT = 30
 
-Counts = dict[str, Counter[str]]
+StateCounts = dict[str, Counter[str]]
 
 
 def command_for(*keys: str) -> str:
@@ -64,7 +64,7 @@ class WaitingSection:
             return Message("{file}:{line} {key}: new in {lang}, not compared yet", **values)
         if state.state == GONE:
             return Message("{file}:{line} {key}: gone in {lang}", **values)
-        values |= {"state": STATES[state.state], "day": str(state.since)}
+        values |= {"state": SECTION_STATES[state.state], "day": str(state.since)}
         if state.edited and state.state != CONFLICT:
             return Message("{file}:{line} {key}: {state} since {day}, and edited in between", **values)
         return Message("{file}:{line} {key}: {state} since {day}", **values)
@@ -96,9 +96,9 @@ class Waiting:
         return 1 if self.sections or self.broken else 0
 
     @cached_property
-    def counts(self) -> Counts:
+    def counts(self) -> StateCounts:
         """How many sections of each language are in each state, current ones too."""
-        counts: Counts = {lang: Counter() for lang in self.languages}
+        counts: StateCounts = {lang: Counter() for lang in self.languages}
         for section in compared_sections(self.book):
             for lang in self.languages:
                 counts[lang][section.states[lang].state] += 1
@@ -107,9 +107,9 @@ class Waiting:
         return counts
 
     @cached_property
-    def by_page(self) -> dict[str, Counts]:
+    def by_page(self) -> dict[str, StateCounts]:
         """How much waits on each page that has something waiting, by language and state."""
-        pages: dict[str, Counts] = {}
+        pages: dict[str, StateCounts] = {}
         for section in self.sections:
             pages.setdefault(section.path, {}).setdefault(section.state.lang, Counter())[section.state.state] += 1
         for problem in self.broken:
@@ -149,7 +149,7 @@ class Waiting:
             yield section.headline
             for change in section.state.changes:
                 yield Message("  {change}", change=_change_line(change))
-                yield Message("    {difference}", difference=difference(change))
+                yield Message("    {difference}", difference=changed_words(change))
             command = command_for(section.section.key)
             yield Message("  once all languages say the same: {command}", command=command)
         for problem in self.broken:
@@ -204,12 +204,12 @@ def _waiting(section: ComparedSection, state: SectionState) -> WaitingSection:
     return WaitingSection(section, state, path, file, line)
 
 
-def _change_line(change: Change) -> Message:
+def _change_line(change: SectionChange) -> Message:
     kinds = enumerated(PART_KINDS[kind] for kind in change.kinds) if change.kinds else Message("nothing any more")
     return Message("{file}:{line} changed: {kinds}", file=change.text.page.file, line=change.text.line, kinds=kinds)
 
 
-def difference(change: Change) -> str:
+def changed_words(change: SectionChange) -> str:
     """What changed, word by word."""
     before = read_alone(change.text.key, change.text.page.lang, list(change.before.source)).readable
     return word_diff(before, change.text.readable)
@@ -224,7 +224,7 @@ def _counted(counts: Counter[str], states: Sequence[str] = (*WAITING_STATES,)[1:
     return Message("{parts}", parts=enumerated(parts)) if parts else Message("")
 
 
-def _by_language(counts: Counts) -> str:
+def _by_language(counts: StateCounts) -> str:
     return besides(
         Message("{lang}: {states}", lang=lang, states=states) for lang, of in counts.items() if (states := _counted(of))
     )
@@ -248,7 +248,7 @@ def _as_json(waiting: WaitingSection) -> dict[str, Any]:
                 "file": change.text.page.file,
                 "line": change.text.line,
                 "parts": list(change.kinds),
-                "difference": difference(change),
+                "difference": changed_words(change),
             }
             for change in state.changes
         ],
@@ -260,8 +260,8 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _quoted(change: Change, lang: str) -> list[str]:
-    text = difference(change)
+def _quoted(change: SectionChange, lang: str) -> list[str]:
+    text = changed_words(change)
     longest = max((len(run) for run in text.split() if set(run) == {"`"}), default=0)
     fence = "`" * max(3, longest + 1)
     return [_change_line(change).written(lang), "", f"{fence}text", text, fence, ""]

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from rnnformula.language import WIDE_CHARACTERS
 
 #: A word with the blanks behind it; what stands without blanks is a word a character.
-WORD = re.compile(rf"{WIDE_CHARACTERS}|(?:(?!{WIDE_CHARACTERS})[^\s])+\s*|\s+")
+DIFFED_WORD = re.compile(rf"{WIDE_CHARACTERS}|(?:(?!{WIDE_CHARACTERS})[^\s])+\s*|\s+")
 #: How many characters around a change are shown.
-AROUND = 40
+SHOWN_AROUND = 40
 
 
 def word_diff(before: str, after: str) -> str:
@@ -19,7 +19,7 @@ def word_diff(before: str, after: str) -> str:
     >>> word_diff("It has 3 gates.", "It has 4 gates.")
     'It has [-3-]{+4+} gates.'
     """
-    old, new = WORD.findall(before), WORD.findall(after)
+    old, new = DIFFED_WORD.findall(before), DIFFED_WORD.findall(after)
     shown = []
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         went, came = "".join(old[first:last]), "".join(new[start:end])
@@ -42,7 +42,7 @@ def _shortened(text: str, *, first: bool, last: bool) -> str:
     """An unchanged part; where it is long, only what stands beside a change."""
     if first and last:
         return ""
-    before, behind = (0 if first else AROUND), (0 if last else AROUND)
+    before, behind = (0 if first else SHOWN_AROUND), (0 if last else SHOWN_AROUND)
     if len(text) <= before + behind + 3:
         return text
     head = text[:before].rsplit(" ", 1)[0] if before else ""

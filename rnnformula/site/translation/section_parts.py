@@ -32,14 +32,14 @@ PART_KINDS = {
     "links": Message("links"),
 }
 #: What is written in more than one way -> one of them.
-SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\ufeff": ""})
+WRITTEN_ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\ufeff": ""})
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 #: What stands in prose for a piece of code, a formula and a number.
-CODE, FORMULA, NUMBER = "\0c", "\0f", "\0n"
+CODE_STANDS, FORMULA_STANDS, NUMBER_STANDS = "\0c", "\0f", "\0n"
 #: A line break between two characters that stand without blanks.
 JOINED = re.compile(rf"(?<={WIDE_CHARACTERS})\n(?={WIDE_CHARACTERS})")
 #: Blocks -> what stands before each; bold, italics and numbers of items make no difference.
-BLOCKS = {
+BEFORE_BLOCKS = {
     "paragraph_open": "\n",
     "list_item_open": "\n-",
     "th_open": "|",
@@ -138,7 +138,7 @@ class _Reading:
             case "html_block":
                 self.say(f"\n{COMMENT.sub('', token.content).strip()}")
             case _:
-                self.say(BLOCKS.get(token.type, ""))
+                self.say(BEFORE_BLOCKS.get(token.type, ""))
 
     def _inline(self, token: Token) -> None:
         match token.type:
@@ -168,7 +168,7 @@ class _Reading:
 
     def _hide(self, kind: str, text: str) -> None:
         self.hidden.append((kind, text))
-        self.prose += CODE if kind == "code" else FORMULA
+        self.prose += CODE_STANDS if kind == "code" else FORMULA_STANDS
 
     def finish(self, text: SectionText) -> None:
         """Write down what was gathered."""
@@ -182,13 +182,13 @@ class _Reading:
         text.items["numbers"] = [prose[start:end].lower() for start, end in spans]
         without, last = "", 0
         for start, end in spans:
-            without += prose[last:start] + NUMBER
+            without += prose[last:start] + NUMBER_STANDS
             last = end
         text.items["prose"] = [without + prose[last:]]
 
 
 def _as_it_reads(prose: str) -> str:
-    prose = JOINED.sub("", unicodedata.normalize("NFC", prose.translate(SAME)).strip())
+    prose = JOINED.sub("", unicodedata.normalize("NFC", prose.translate(WRITTEN_ALIKE)).strip())
     return " ".join(prose.split())
 
 

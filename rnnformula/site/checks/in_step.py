@@ -8,7 +8,7 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, enumerated
 from rnnformula.site.translation.comparing_languages import GONE, NEW, changed_parts, compared_sections
-from rnnformula.site.translation.parts import PART_KINDS
+from rnnformula.site.translation.section_parts import PART_KINDS
 from rnnformula.site.translation.waiting import command_for
 
 if TYPE_CHECKING:
