@@ -16,7 +16,7 @@ from rnnformula.language.writing import grouped
 from rnnformula.site.book.problems import NOT_BUILT, SiteError
 from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import SETTINGS, TAGS_OF_PACKAGE, read_source
-from rnnformula.site.checks import OF_ACCEPTANCE, problems_of, run_checks_apart
+from rnnformula.site.checks import OF_WORD, problems_of, run_checks_apart
 from rnnformula.site.checks.accepted import accept, doubted
 from rnnformula.site.checks.structure import check as check_structure
 from rnnformula.site.examples.examining import record
@@ -157,7 +157,7 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
             return print_output("\n".join([*map(in_own_language, changed), *doubts]))
     if arguments.command == "accept":
         checked = run_checks_apart(book, cores())
-        refuse(problems_of({name: result for name, result in checked.items() if name != OF_ACCEPTANCE}))
+        refuse(problems_of({name: result for name, result in checked.items() if name not in OF_WORD}))
         return print_output("\n".join(map(in_own_language, accept(book) or [Message("nothing new")])))
     if arguments.command == "ids":
         changes = extend_ledger(book, arguments.renamed)

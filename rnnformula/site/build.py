@@ -13,7 +13,7 @@ from rnnformula.language import LANGUAGES
 from rnnformula.site import report
 from rnnformula.site.book.citations import cite_figures
 from rnnformula.site.book.problems import NOT_BUILT, Problem, SiteError
-from rnnformula.site.checks import OF_ACCEPTANCE, run_checks
+from rnnformula.site.checks import OF_WORD, run_checks
 from rnnformula.site.checks.equations import compare_with_keras
 from rnnformula.site.examples import pool
 from rnnformula.site.examples.examining import examine, preview
@@ -163,7 +163,7 @@ class Build:
         in_pages = (
             problem
             for name, checked in self.checked.items()
-            if not (self.live and name == OF_ACCEPTANCE)
+            if not (self.live and name in OF_WORD)
             for problem in checked.problems
         )
         self.equations = None if self.preview else compare_with_keras(self.book, self.examples.tried)

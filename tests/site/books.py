@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from rnnformula.site.book.sources import load_sources
+from rnnformula.site.book.pages import read_pages
+from rnnformula.site.book.sources import Sources, load_sources
 from rnnformula.site.checks import CHECKS
 from rnnformula.site.fences.loading import bind
 from tests.conftest import ROOT
@@ -26,3 +27,9 @@ def problems_in(name, pages, root=ROOT):
 def things_in(name, pages, root=ROOT):
     """How many things the check of this name looks at in these pages."""
     return CHECKS[name](book_of(pages, root)).things
+
+
+def book_of_files(texts, root=ROOT):
+    """The book of these files, by their paths in the project, and of nothing else."""
+    sources = Sources(root, texts)
+    return bind(sources, read_pages(sources))

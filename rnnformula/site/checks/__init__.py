@@ -47,8 +47,9 @@ CHECK_FILES = (
     "accepted",
 )
 
-#: The check that `make accept` satisfies, and that asks nothing of somebody who still writes.
+#: The check that `make accept` satisfies; with that which `make synchronise` does, it asks nothing of who still writes.
 OF_ACCEPTANCE = "accepted"
+OF_WORD = (OF_ACCEPTANCE, "in_step")
 
 CHECKS: dict[str, Callable[[Book], Checked]] = {name: import_module(f"{__name__}.{name}").check for name in CHECK_FILES}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.language import LANGUAGES, words
@@ -44,7 +44,7 @@ class Metadata:
 
     book: Book
     images: Mapping[str, LinkImage]
-    lent: Mapping[tuple[str, str], str]
+    lent: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def work(self) -> Work:

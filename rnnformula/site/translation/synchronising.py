@@ -43,8 +43,11 @@ def sections_named(book: Book, names: Iterable[str]) -> list[ComparedSection]:
             keys |= dict.fromkeys(on_page[path_in_docs])
         else:
             close = get_close_matches(name, [*sections, *on_page], 3)
-            near = Message("; close to it: {names}", names=enumerated(close)) if close else ""
-            message = Message("there is no section and no page {name!r}{near}", name=name, near=near)
+            message = (
+                Message("no section or page {name!r}; close to it: {names}", name=name, names=enumerated(close))
+                if close
+                else Message("no section or page {name!r}", name=name)
+            )
             problems.append(Problem(SYNCHRONISED, 1, message))
     if problems:
         raise SiteError(problems)

@@ -45,7 +45,7 @@ def written_report(arguments: Namespace, waiting: Waiting, lang: str) -> str:
         return waiting.as_json()
     if arguments.comment:
         return waiting.comment(lang)
-    return "\n".join(line.written(lang) for line in waiting.lines)
+    return waiting.text(lang)
 
 
 def waiting_for(book: Book, languages: Sequence[str], broken: Sequence[Problem]) -> Waiting:

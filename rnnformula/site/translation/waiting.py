@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language.writing import grouped
-from rnnformula.site.messages import Message, besides, enumerated
+from rnnformula.site.messages import Message, as_message, besides, enumerated
 from rnnformula.site.translation.comparing_languages import (
     CONFLICT,
     CURRENT,
@@ -23,7 +23,7 @@ from rnnformula.site.translation.section_parts import PART_KINDS, read_alone
 from rnnformula.site.translation.word_diffs import word_diff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.problems import Problem
@@ -127,33 +127,29 @@ class Waiting:
             return Message("translation: no section waits")
         return Message("translation: {waiting}; `make translation` lists them", waiting=_by_language(self.counts))
 
-    @property
-    def lines(self) -> list[Message]:
-        """What waits and how to go on, for a terminal."""
-        return [*self._totals(), *self._details()]
+    def text(self, lang: str) -> str:
+        """What waits and how to go on, in a language, for a terminal."""
+        return "\n".join([*self._totals(lang), *self._details(lang)])
 
-    def _totals(self) -> Iterator[Message]:
-        for lang, counts in self.counts.items():
+    def _totals(self, lang: str) -> Iterator[str]:
+        for code, counts in self.counts.items():
             total = sum(number for state, number in counts.items() if state != BROKEN)
-            yield Message(
-                "{lang}: of {total} sections {states}",
-                lang=lang,
-                total=grouped(total),
-                states=_counted(counts, (*WAITING_STATES,)) or Message("none is there"),
+            states = _counted(counts, (*WAITING_STATES,))
+            yield Message("{lang}: {total} sections: {states}", lang=code, total=grouped(total), states=states).written(
+                lang
             )
         for path, counts_of_page in self.by_page.items():
-            yield Message("{page}: {states}", page=path, states=_by_language(counts_of_page))
+            yield f"{path}: {_by_language(counts_of_page).written(lang)}"
 
-    def _details(self) -> Iterator[Message]:
-        for section in self.sections:
-            yield section.headline
-            for change in section.state.changes:
-                yield Message("  {change}", change=_change_line(change))
-                yield Message("    {difference}", difference=changed_words(change))
-            command = command_for(section.section.key)
-            yield Message("  once all languages say the same: {command}", command=command)
+    def _details(self, lang: str) -> Iterator[str]:
+        for waiting in self.sections:
+            yield waiting.headline.written(lang)
+            for change in waiting.state.changes:
+                yield f"  {_change_line(change).written(lang)}"
+                yield f"    {changed_words(change)}"
+            yield f"  {_when_done(waiting).written(lang)}"
         for problem in self.broken:
-            yield Message("{file}:{line}: {message}", file=problem.file, line=problem.line, message=problem.message)
+            yield problem.written(lang)
 
     def as_json(self) -> str:
         """The same for programs."""
@@ -176,22 +172,20 @@ class Waiting:
         lines = [f"**{self.summary.written(lang)}**", ""]
         if self.by_page:
             rows = [
-                [f"`{path}`", *(_counted(counts.get(code, Counter())).written(lang) for code in self.languages)]
+                [
+                    f"`{path}`",
+                    *(_counted(counts[code]).written(lang) if code in counts else "" for code in self.languages),
+                ]
                 for path, counts in self.by_page.items()
             ]
             lines += [_row(["", *self.languages]), _row(["---"] * (1 + len(self.languages))), *map(_row, rows), ""]
         for section in self.sections[:SHOWN_IN_COMMENT]:
             changes = [part for change in section.state.changes for part in _quoted(change, lang)]
             head = f"<details><summary>{section.headline.written(lang)}</summary>"
-            lines += [head, "", *changes, f"`{command_for(section.section.key)}`", "", "</details>"]
+            lines += [head, "", *changes, _when_done(section).written(lang), "", "</details>"]
         if (left := len(self.sections) - SHOWN_IN_COMMENT) > 0:
             lines += ["", Message("and {number} more", number=grouped(left)).written(lang), ""]
-        lines += [
-            Message(
-                "- `{file}:{line}`: {message}", file=problem.file, line=problem.line, message=problem.message
-            ).written(lang)
-            for problem in self.broken
-        ]
+        lines += [f"- {problem.written(lang)}" for problem in self.broken]
         return "\n".join(lines).rstrip()
 
 
@@ -221,13 +215,25 @@ def _counted(counts: Counter[str], states: Sequence[str] = (*WAITING_STATES,)[1:
         for state in states
         if counts[state]
     ]
-    return Message("{parts}", parts=enumerated(parts)) if parts else Message("")
+    return _joined(enumerated, parts)
 
 
-def _by_language(counts: StateCounts) -> str:
-    return besides(
-        Message("{lang}: {states}", lang=lang, states=states) for lang, of in counts.items() if (states := _counted(of))
-    )
+def _by_language(counts: StateCounts) -> Message:
+    parts = [
+        Message("{lang}: {states}", lang=lang, states=_counted(states))
+        for lang, states in counts.items()
+        if states.keys() - {CURRENT}
+    ]
+    return _joined(besides, parts)
+
+
+def _joined(join: Callable[[Iterable[Message]], str], parts: Sequence[Message]) -> Message:
+    """Several messages as one; none where there are none."""
+    return as_message(join(parts) if parts else Message("none"))
+
+
+def _when_done(waiting: WaitingSection) -> Message:
+    return Message("once all languages say the same: {command}", command=command_for(waiting.section.key))
 
 
 def _as_json(waiting: WaitingSection) -> dict[str, Any]:
