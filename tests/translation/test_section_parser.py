@@ -1,11 +1,14 @@
 """The sections of a page: every line belongs to one, whatever somebody writes."""
 
+import sys
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rnnformula.site.book.pages import Page
-from rnnformula.site.book.sections import place_of, read_sections
+from rnnformula.site.book.sections import place_of, read_formulas, read_sections, read_sentences
+from tests.conftest import ROOT
 from tests.languages import ENGLISH
 
 #: Lines of which pages are made, whole and broken.
@@ -185,3 +188,48 @@ def test_front_matter_may_have_the_line_ends_of_windows():
     page = page_of("---\r\ngist: Rows\r\n---\r\n\r\n# Page {#page}\r\n")
     assert page.gist == "Rows"
     assert [line for line, _, _ in page.sections()] == [1, 5]
+
+
+#: What a page has many of -> a piece of such a page; what is read of it takes twice as much for twice as many.
+MANY = {
+    "headings of one level": "# A {#a}\n\n",
+    "headings of all levels": "".join(f"{'#' * level} A {{#a}}\n\n" for level in range(1, 7)),
+    "headings in front of deeper ones": "# A {#a}\n\n###### B {#b}\n\n",
+    "formulas": "One line.\n\n$$\na\n$$\n\n",
+    "fences": "```text\na\n```\n\n",
+    "rows": "| a | b |\n| --- | --- |\n| $a$ | [b](b.md) |\n\n",
+    "lines of a paragraph": "*One* line with [a link](a.md) and $a$\n",
+    "braces": "## A {#a {#b { # ",
+    "blanks": "## A {#a}                    ",
+}
+
+
+def steps_taken(source):
+    """How many lines of the parser's own code are run to read everything of a page."""
+    page, steps = page_of(source), 0
+
+    def count(frame, event, argument):
+        nonlocal steps
+        if not frame.f_code.co_filename.startswith(str(ROOT / "rnnformula")):
+            return None
+        steps += event == "line"
+        return count
+
+    tracer = sys.gettrace()
+    _ = page.headings  # the Markdown parser is not ours
+    sys.settrace(count)
+    try:
+        list(read_formulas(page))
+        list(read_sentences(page))
+        _ = page.ids, page.tables, page.links, page.listed_links, page.gist
+        for section in read_sections(page):
+            place_of(read_sections(page), section.first)
+    finally:
+        sys.settrace(tracer)
+    return steps
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_a_page_twice_as_long_takes_twice_as_many_steps(kind):
+    short, long = (steps_taken(MANY[kind] * many) for many in (40, 80))
+    assert long < 2.4 * short + 200
