@@ -8,11 +8,14 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from rnnformula.site.book.sources import DETECTOR_SCORES
 from rnnformula.site.kept.files import write_whole
+from rnnformula.site.reports.detector_scores import three_digits
 from tests.translation.histories import Finding, Scenario
 from tests.translation.rivals import Detector, rivals
 from tests.translation.scenarios import scenarios
@@ -30,19 +33,19 @@ class Counts(NamedTuple):
         return Counts(*map(sum, zip(self, other, strict=True)))
 
     @property
-    def precision(self) -> float:
+    def precision(self) -> Fraction:
         """How much of what was found is there; 1 where nothing was found."""
-        return self.hits / (self.hits + self.false) if self.hits + self.false else 1.0
+        return Fraction(self.hits, self.hits + self.false) if self.hits + self.false else Fraction(1)
 
     @property
-    def recall(self) -> float:
+    def recall(self) -> Fraction:
         """How much of what is there was found; 1 where nothing is there."""
-        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
+        return Fraction(self.hits, self.hits + self.missed) if self.hits + self.missed else Fraction(1)
 
     @property
-    def f1(self) -> float:
+    def f1(self) -> Fraction:
         """The harmonic mean of both."""
-        return 2 * self.hits / (2 * self.hits + self.false + self.missed) if self.hits else 0.0
+        return Fraction(2 * self.hits, 2 * self.hits + self.false + self.missed) if self.hits else Fraction(0)
 
 
 class Judged(NamedTuple):
@@ -81,6 +84,7 @@ def _sections(scenario: Scenario, found: Iterable[Finding], page: str) -> Counts
     return Counts(len(there & said), len(said - there), len(there - said)) if said else Counts()
 
 
+@cache
 def judge_all(detector: Detector) -> list[Judged]:
     """Run all scenarios through a detector."""
     return [judge(detector, scenario) for scenario in scenarios()]
@@ -143,11 +147,11 @@ def table(content: str) -> str:
     """The scores for a terminal: a line for each detector, then one for each family with what each found of it."""
     read = json.loads(content)
     rows = read["detectors"]
-    lines = [f"{read['scenarios']} scenarios{'':34}precision  recall    F1   sections' F1"]
+    lines = [f"{read['scenarios']} scenarios".ljust(49) + "precision   recall       F1  F1 of sections"]
     for row in rows:
         counts, inside = Counts(*(row[name] for name in Counts._fields)), row.get("sections")
-        of_sections = f"{Counts(**inside).f1:.3f}" if inside else "–"
-        scores = f"{counts.precision:9.3f}{counts.recall:8.3f}{counts.f1:6.3f}{of_sections:>9}"
+        ratios = [counts.precision, counts.recall, counts.f1, *([Counts(**inside).f1] if inside else [])]
+        scores = "".join(f"{three_digits(*ratio.as_integer_ratio()):>9}" for ratio in ratios)
         lines.append(f"{row['title']:49}{scores}")
     lines.append("\nfound of what needs work, and complained about of what does not:")
     lines.append(f"{'':30}" + "".join(f"{row['key'][:14]:>15}" for row in rows))

@@ -3,13 +3,17 @@
 import json
 import re
 import unicodedata
+from fractions import Fraction
 
 import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from rnnformula.site.book.sources import DETECTOR_SCORES
-from tests.conftest import ROOT
+from rnnformula.language import LANGUAGES
+from rnnformula.site.book.measured import DetectorScore, read_detector_scores
+from rnnformula.site.book.problems import SiteError
+from rnnformula.site.book.sources import DETECTOR_SCORES, Sources
+from tests.conftest import ROOT, project_book
 from tests.languages import CHINESE, ENGLISH
 from tests.translation.histories import TOLD, Commit, Finding, History, Needed, Scenario, Synchronise, file_of, sections
 from tests.translation.rivals import Detector, rivals
@@ -241,8 +245,8 @@ def test_a_detector_is_scored_by_pages_and_by_the_sections_of_pages_that_it_foun
 
 def test_precision_recall_and_f1_are_those_of_the_books():
     counts = Counts(hits=3, false=1, missed=2, still=4)
-    assert (counts.precision, counts.recall) == (3 / 4, 3 / 5)
-    assert counts.f1 == pytest.approx(2 / (4 / 3 + 5 / 3))
+    assert (counts.precision, counts.recall) == (Fraction(3, 4), Fraction(3, 5))
+    assert counts.f1 == 2 / (1 / counts.precision + 1 / counts.recall)
     assert (Counts().precision, Counts().recall, Counts().f1) == (1, 1, 0)
 
 
@@ -259,3 +263,25 @@ def test_the_command_prints_a_line_for_each_detector_and_family(capsys, monkeypa
     assert (ROOT / DETECTOR_SCORES).read_bytes() == before
     for name in [*(row["title"] for row in json.loads(before)["detectors"]), *families()]:
         assert f"\n{name}" in printed
+
+
+def test_the_site_has_the_scores_and_words_for_what_each_detector_goes_by():
+    measured = project_book().detector_scores
+    assert measured.histories == len(scenarios())
+    assert [score.title for score in measured.scores] == [detector.title for detector in detectors()]
+    for language in LANGUAGES.values():
+        assert {f"detector_{score.key}" for score in measured.scores} | {"detector_ours"} <= language.words.keys()
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"scenarios": 1, "detectors": [{"key": "dates"}]}', "{"])
+def test_damaged_scores_are_refused_with_the_command_that_writes_them(content):
+    with pytest.raises(SiteError, match=DETECTOR_SCORES):
+        read_detector_scores(Sources(ROOT, {DETECTOR_SCORES: content}))
+
+
+def test_scores_that_lack_a_history_are_refused():
+    row = DetectorScore("dates", "Date", 1, 0, 0, 0)._asdict()
+    content = {"scenarios": 2, "detectors": [row]}
+    with pytest.raises(SiteError, match="expected every history to be scored; `make drift`"):
+        read_detector_scores(Sources(ROOT, {DETECTOR_SCORES: json.dumps(content)}))
+    assert read_detector_scores(Sources(ROOT, {})).scores == ()
