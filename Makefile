@@ -14,7 +14,7 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage usual-sizes record accept ids \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations drift proof eval damage usual-sizes record accept ids \
 	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom dist try-release release release-archives compose swhid clean
 
@@ -64,6 +64,9 @@ faults: .venv/full ## plant each known fault on a copy, see that it is found, th
 
 mutations: .venv/full ## change pages, examples and layers by rule, and count what is found; for the page about the checks
 	python -m tests.mutations --write
+
+drift: .venv/light ## score detectors of translations that need work, ours and those of others; for the page about the translation
+	python -m tests.translation.scores --write
 
 eval: .venv/light ## explain summaries and count code whose truth is known, and print rates: make eval DATA="tables.jsonl code.jsonl"
 	python -m tests.evaluate $(DATA)

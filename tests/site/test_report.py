@@ -11,7 +11,7 @@ from rnnformula import FRAMEWORKS, InputError
 from rnnformula.language import LANGUAGES, words
 from rnnformula.site import report
 from rnnformula.site.book.known import read_written_layer, write_layer
-from rnnformula.site.book.measured import HARMLESS_KIND, MutationRate, MutationRates
+from rnnformula.site.book.measured import HARMLESS_KIND, DetectorScore, DetectorScores, MutationRate, MutationRates
 from rnnformula.site.book.pages import Page
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.book.terms import GROUPS
@@ -160,6 +160,21 @@ def test_how_much_was_found_is_said_for_all_changes_that_make_something_false(fa
     assert lead == words(CHINESE)["changes_found"].format(40, "97.5%", "60%")
     monkeypatch.setitem(vars(facts.book), "mutation_rates", MutationRates((), ()))
     assert report.write_report("mutations", lang=ENGLISH, facts=facts).lead == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_detector_is_shown_with_what_it_goes_by_and_its_scores(facts, lang, monkeypatch):
+    scores = DetectorScore("dates", "Date", 3, 1, 2, 4), DetectorScore("ours", "Ours", 999, 0, 1, 0)
+    monkeypatch.setitem(vars(facts.book), "detector_scores", DetectorScores(1000, scores))
+    label = words(lang)
+    assert rows(report.markdown("detector_scores", lang=lang, facts=facts)) == [
+        ["Date", label["detector_dates"], "0.750", "0.600", "0.666"],
+        ["Ours", label["detector_ours"], "1.000", "0.999", "0.999"],
+    ]
+    lead = report.write_report("detector_scores", lang=lang, facts=facts).lead
+    assert lead == label["detectors_scored"].format("1,000")
+    monkeypatch.setitem(vars(facts.book), "detector_scores", DetectorScores(0, ()))
+    assert report.write_report("detector_scores", lang=lang, facts=facts).lead == ""
 
 
 def test_more_than_a_few_places_are_folded_in_their_cell_and_each_is_named_once():

@@ -10,7 +10,7 @@ from rnnformula.errors import shown
 from rnnformula.language import DEFAULT
 from rnnformula.site.book.data_files import damaged, read_json, read_toml_tables
 from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
-from rnnformula.site.book.measured import MutationRates, read_mutation_rates
+from rnnformula.site.book.measured import DetectorScores, MutationRates, read_detector_scores, read_mutation_rates
 from rnnformula.site.book.pages import Item
 from rnnformula.site.book.published_ids import PublishedId, read_ledger
 from rnnformula.site.book.recorded import Recorded
@@ -203,6 +203,11 @@ class Book:
     def mutation_rates(self) -> MutationRates:
         """How many changes that were made by rule were found, as it was last measured."""
         return read_mutation_rates(self.sources)
+
+    @cached_property
+    def detector_scores(self) -> DetectorScores:
+        """How well translations that need work are found by each detector, as it was last measured."""
+        return read_detector_scores(self.sources)
 
     @cached_property
     def known_counts(self) -> list[KnownCount]:

@@ -1,11 +1,11 @@
-"""How many changes that were made by rule were found, as ``make mutations`` wrote it down."""
+"""What was measured: how many changes made by rule are found, how well detectors find translations that need work."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnformula.site.book.data_files import damaged, read_json
-from rnnformula.site.book.sources import MUTATION_RATES
+from rnnformula.site.book.sources import DETECTOR_SCORES, MUTATION_RATES
 from rnnformula.site.messages import Message, as_message
 
 if TYPE_CHECKING:
@@ -49,3 +49,42 @@ def read_mutation_rates(sources: Sources) -> MutationRates:
     except (TypeError, KeyError) as error:
         message = as_message(str(error))
     raise damaged(MUTATION_RATES, Message("{message}; `make mutations` writes it anew", message=message))
+
+
+class DetectorScore(NamedTuple):
+    """How a detector of translations that need work did: what it found rightly and falsely, missed, and kept still on.
+
+    ``key`` is that of its rule, ``title`` names the project or the script that has it.
+    """
+
+    key: str
+    title: str
+    hits: int
+    false: int
+    missed: int
+    still: int
+
+
+class DetectorScores(NamedTuple):
+    """The scores of all detectors, and the number of histories that each was given."""
+
+    histories: int
+    scores: tuple[DetectorScore, ...]
+
+
+def read_detector_scores(sources: Sources) -> DetectorScores:
+    """The scores as they were last measured; none before the first time.
+
+    Raises:
+        SiteError: the file is not as `make drift` writes it.
+    """
+    content = read_json(DETECTOR_SCORES, sources.get(DETECTOR_SCORES) or '{"scenarios": 0, "detectors": []}')
+    try:
+        histories = content["scenarios"]
+        scores = tuple(DetectorScore(*(row[name] for name in DetectorScore._fields)) for row in content["detectors"])
+        if all(score.hits + score.false + score.missed + score.still >= histories for score in scores):
+            return DetectorScores(histories, scores)
+        message = Message("expected every history to be scored")
+    except (TypeError, KeyError) as error:
+        message = as_message(str(error))
+    raise damaged(DETECTOR_SCORES, Message("{message}; `make drift` writes it anew", message=message))

@@ -34,7 +34,9 @@ CODE_ABOVE, CODE_FOLDED = "above", "folded"
 SHOWN_LANGUAGES = ("text", "console", "bibtex", "markdown")
 #: A semicolon keeps an include in such a fence from being resolved; the reader does not see it.
 SHOWN_INCLUDE = ";--8<--"
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
+#: Where lines end in Markdown; what else Python takes for the end of a line is a blank there.
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,8 @@ class Page:
     @cached_property
     def front_matter(self) -> dict[str, object]:
         """What stands before the page; empty where that can't be read."""
-        match = FRONT_MATTER.match(self.source)
-        try:
-            read = yaml.safe_load(match[0].strip("-\n")) if match else None
-        except yaml.YAMLError:
-            read = None  # a check finds that
-        return read if isinstance(read, dict) else {}
+        read = read_front_matter(self.source)
+        return read if isinstance(read, dict) else {}  # a check finds what is none
 
     @property
     def gist(self) -> str:
@@ -143,7 +141,8 @@ class Page:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the source."""
-        return self.source.splitlines()
+        lines = LINE_END.split(self.source)
+        return lines if lines[-1] else lines[:-1]
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -256,6 +255,19 @@ class Page:
             yield line, token
             for child in token.children or ():
                 yield line, child
+
+
+def read_front_matter(source: str) -> object:
+    r"""The front matter of a page as YAML reads it, or the reason why it can't; ``None`` where there is none.
+
+    >>> read_front_matter("---\ngist: Rows\n---\n")
+    {'gist': 'Rows'}
+    """
+    match = FRONT_MATTER.match(source)
+    try:
+        return yaml.safe_load(match[0].strip("-\r\n")) if match else None
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError) as error:  # PyYAML's own, and those of its types
+        return str(error).partition("\n")[0]
 
 
 def _links_in(inline: Token) -> Iterator[ListedLink]:

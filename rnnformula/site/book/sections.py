@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -50,14 +50,13 @@ def read_sections(page: Page) -> list[Section]:
     """All sections of a page, in order."""
     levels = [0, *(heading.level for heading in page.headings)]
     sections: list[Section] = []
+    around: list[Section] = []  # those that go on, each part of the one before it
     for level, (line, name, lines) in zip(levels, page.sections(), strict=True):
-        above = [section for section in reversed(sections) if section.level < level]
-        nearest = [
-            section
-            for number, section in enumerate(above)
-            if all(section.level < nearer.level for nearer in above[:number])
-        ]
-        sections.append(Section(name, level, line, line + len(lines) - 1, "\n".join(lines), tuple(nearest)))
+        while around and around[-1].level >= level:
+            around.pop()
+        above = tuple(reversed(around))
+        sections.append(Section(name, level, line, line + len(lines) - 1, "\n".join(lines), above))
+        around.append(sections[-1])
     return sections
 
 
@@ -97,8 +96,9 @@ def read_formulas(page: Page) -> Iterator[FormulaInText]:
 def _before(page: Page, line: int) -> str:
     """The last sentence before a line, in its section."""
     lines: list[tuple[int, str]] = []
-    for number, text in reversed(page.prose):
-        if number < line and text.strip() and not text.lstrip().startswith("[](){"):
+    place = bisect_left(page.prose, line, key=lambda numbered: numbered[0])
+    for number, text in (page.prose[at] for at in range(place - 1, -1, -1)):
+        if text.strip() and not text.lstrip().startswith("[](){"):
             if text.startswith("#") or (lines and number < lines[-1][0] - 1):
                 break
             lines.append((number, text))

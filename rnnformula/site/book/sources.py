@@ -35,6 +35,8 @@ KNOWN_COUNTS = "tests/known_counts.csv"
 KNOWN_OUTPUTS = "tests/known_outputs.json"
 #: How many of the changes that ``make mutations`` makes by rule were found when it last wrote the file.
 MUTATION_RATES = "tests/mutations/rates.json"
+#: How well translations that need work are found by each detector; ``make drift`` writes the file.
+DETECTOR_SCORES = "tests/translation/scores.json"
 #: Markdown files that are read on the web but are no pages of the site.
 READ_ON_THE_WEB = ("README.md", "CONTRIBUTING.md")
 SNIPPETS, SNIPPET_DATA, SNIPPET_RECORDS = "snippets", "snippets/data", "snippets/expected"
@@ -62,6 +64,7 @@ SOURCE_PATTERNS = (
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,
     MUTATION_RATES,
+    DETECTOR_SCORES,
     *READ_ON_THE_WEB,
     "docs/*/**/*.md",
     f"{SNIPPETS}/*.py",

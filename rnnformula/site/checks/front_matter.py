@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
 from rnnformula.render.text import width_of
-from rnnformula.site.book.pages import FRONT_MATTER
+from rnnformula.site.book.pages import read_front_matter
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message
@@ -44,12 +42,7 @@ def _problems(page: Page) -> Iterator[Problem]:
                 title=title.text,
             )
             yield Problem(page.file, title.line, message, page.lang)
-    match = FRONT_MATTER.match(page.source)
-    try:
-        read = yaml.safe_load(match[0].strip("-\n")) if match else None
-    except yaml.YAMLError as error:
-        read = str(error).splitlines()[0]
-    match read:
+    match read_front_matter(page.source):
         case {"description": str(text), "gist": str(gist), **others} if text.strip() and gist.strip() and not others:
             if width_of(gist) > WIDEST_GIST or gist.endswith(ENDS):
                 message = Message(
@@ -59,7 +52,7 @@ def _problems(page: Page) -> Iterator[Problem]:
                     gist=gist,
                 )
                 yield Problem(page.file, 1, message, page.lang)
-        case _:
+        case read:
             yield Problem(
                 page.file, 1, Message("front matter: {expected}, got {read!r}", expected=EXPECTED, read=read), page.lang
             )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, enumerated
-from rnnformula.site.translation.comparing_languages import GONE, NEW, changed_parts, compared_sections
-from rnnformula.site.translation.section_parts import PART_KINDS
+from rnnformula.site.translation.comparing_languages import CHANGE_KINDS, GONE, NEW, compared_sections
 from rnnformula.site.translation.waiting import command_for
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def _changed(sections: Sequence[ComparedSection]) -> Iterator[Problem]:
             "key": section.key,
             "day": newest.day.isoformat(),
             "command": command_for(section.key),
-            "kinds": enumerated(PART_KINDS[kind] for kind in changed_parts(text, newest.versions[leading])),
+            "kinds": enumerated(CHANGE_KINDS[kind] for kind in section.changes[leading].kinds),
         }
         waiting = [lang for lang in newest.standing if lang not in section.moved]
         if len(section.moved) > 1:

@@ -93,7 +93,7 @@ def _listed(numbers: Counter[int]) -> str:
 def _words(page: Page, section: Section) -> Counter[int]:
     language = PROSE[page.lang]
     fenced = {line for fence in page.fences for line in range(fence.line, fence.last + 1)}
-    lines = enumerate(section.text.splitlines(), section.first)
+    lines = enumerate(section.text.split("\n"), section.first)
     text = "\n".join(line for number, line in lines if number not in fenced)
     text = language.idioms.sub(" ", HIDDEN.sub(" ", text))
     return Counter(language.numbers[word.lower()] for word in language.number.findall(text))

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnnformula.site.book.contents import Book
-    from rnnformula.site.book.pages import Page
+    from rnnformula.site.book.pages import Fence, Page
 
 #: Where the pages are on which code is folded below what it printed.
 LAYER_PAGES = "layers/"
 #: The digit of an include is no number; fences are compared as they are.
 DIGITS = re.compile(r"\d+(?!<--)")
 LANG_OPTION = re.compile(r'lang="[\w-]+"')
+#: Lists are numbered anew when they are shown.
+ITEM_NUMBER = re.compile(r"^\s*\d+\.(?=\s)")
+#: A comment, in fences of these languages that are never run.
+COMMENT_IN_CODE = re.compile(r"(^|\s)#\s.*$", re.MULTILINE)
+COMMENTED_LANGUAGES = ("console", "python")
 #: Words inside a formula are prose and may differ.
 TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
 
@@ -118,7 +123,7 @@ def _compare(first: Page, other: Page) -> Iterator[Problem]:
     for line, name, lines in first.sections():
         if name not in partners:  # reported above: the heading has no partner
             continue
-        in_first, in_other = (Counter(DIGITS.findall("\n".join(part))) for part in (lines, partners[name]))
+        in_first, in_other = (Counter(_digits(part)) for part in (lines, partners[name]))
         if in_first != in_other:
             only = {first.lang: in_first - in_other, other.lang: in_other - in_first}
             differences = besides(
@@ -140,6 +145,10 @@ def _compare(first: Page, other: Page) -> Iterator[Problem]:
             )
 
 
+def _digits(lines: list[str]) -> list[str]:
+    return DIGITS.findall("\n".join(ITEM_NUMBER.sub("", line) for line in lines))
+
+
 def _listed(numbers: Counter[str]) -> str:
     return ", ".join(sorted(numbers.elements(), key=lambda number: (len(number), number)))
 
@@ -149,7 +158,15 @@ def _headings(page: Page) -> list[Item]:
 
 
 def _fences(page: Page) -> list[Item]:
-    return [Item(fence.line, LANG_OPTION.sub('lang="…"', f"{fence.info}\n{fence.code}")) for fence in page.fences]
+    return [
+        Item(fence.line, LANG_OPTION.sub('lang="…"', f"{fence.info}\n{_without_comments(fence)}"))
+        for fence in page.fences
+    ]
+
+
+def _without_comments(fence: Fence) -> str:
+    """The code of a fence; in code that is only shown, what a comment says may differ, as it is prose."""
+    return COMMENT_IN_CODE.sub(r"\1# …", fence.code) if fence.info in COMMENTED_LANGUAGES else fence.code
 
 
 def _links(page: Page) -> list[Item]:

@@ -30,6 +30,7 @@ REPORT_FILES = (
     "glossary_terms",
     "design_tokens",
     "mutation_rates",
+    "detector_scores",
     "trusted_formulas",
     "read_printers",
     "usual_choices",

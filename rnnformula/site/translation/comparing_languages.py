@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.messages import Message
-from rnnformula.site.translation.section_parts import PART_KINDS, read_section_texts
-from rnnformula.site.translation.synchronised import SaidThen, read_records
+from rnnformula.site.translation.section_parts import LINKS, PART_KINDS, read_section_texts
+from rnnformula.site.translation.synchronised import SaidThen, read_records, record_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,9 @@ SECTION_STATES = {
     NEW: Message("new"),
     GONE: Message("gone"),
 }
+#: What changes where a section is on another page than in the other languages.
+PLACE = "place"
+CHANGE_KINDS = {**PART_KINDS, PLACE: Message("place")}
 #: Where a language was never compared with another one.
 NOTHING_SAID = SaidThen({}, ())
 
@@ -63,7 +66,8 @@ class SectionState:
 class ComparedSection:
     """A section in all languages: what it says in each, its record, and its state in each.
 
-    It is ``agreed`` where nothing changed since the record was written: what waits then was left to wait on purpose.
+    ``moved`` are the languages that changed since the newest agreement. The section is ``agreed`` where none did: what
+    waits then was left to wait on purpose.
     """
 
     key: str
@@ -71,6 +75,12 @@ class ComparedSection:
     record: SectionRecord | None
     moved: tuple[str, ...] = ()
     states: Mapping[str, SectionState] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> Mapping[str, SectionChange]:
+        """What each language that moved says now, by its code."""
+        own = (change for state in self.states.values() for change in state.changes)
+        return {change.text.page.lang: change for change in own}
 
     @property
     def agreed(self) -> bool:
@@ -101,8 +111,40 @@ def compared_sections(book: Book) -> tuple[ComparedSection, ...]:
                 texts.setdefault(text.key, {}).setdefault(lang, text)
                 keys.append(text.key)
     records = read_records(book.sources)
-    in_order = (key for path in sorted(by_page) for key in by_page[path])
-    return tuple(_compared(key, texts.get(key, {}), records.get(key)) for key in dict.fromkeys((*in_order, *records)))
+    in_order = dict.fromkeys(key for path in sorted(by_page) for key in by_page[path])
+    renamed = _renamed({key: texts[key] for key in in_order if key not in records}, records, texts)
+    names_before = {record.key for record in renamed.values()}
+    keys = [*in_order, *(key for key in records if key not in in_order and key not in names_before)]
+    return tuple(_compared(key, texts.get(key, {}), renamed.get(key) or records.get(key)) for key in keys)
+
+
+def _renamed(
+    new: Mapping[str, dict[str, SectionText]], records: Mapping[str, SectionRecord], texts: Mapping[str, object]
+) -> dict[str, SectionRecord]:
+    """The record of each section that has another id now in all languages, and says what it said: by its new key."""
+    gone: dict[object, list[SectionRecord]] = {}
+    for key, record in records.items():
+        if key not in texts:
+            recorded = {lang: record.newest.versions[lang].parts for lang in record.newest.standing}
+            gone.setdefault(_without_links(recorded), []).append(record)
+    said_now = {key: {lang: text.parts for lang, text in of_key.items()} for key, of_key in new.items()}
+    matches = {key: gone.pop(_without_links(parts), []) for key, parts in said_now.items()}
+    return {key: _with_links(listed[0], new[key]) for key, listed in matches.items() if len(listed) == 1}
+
+
+def _without_links(parts: Mapping[str, Mapping[str, str]]) -> object:
+    """What a section says but for its links, its own id among them."""
+    return frozenset((lang, kind, digest) for lang, of in parts.items() for kind, digest in of.items() if kind != LINKS)
+
+
+def _with_links(record: SectionRecord, texts: Mapping[str, SectionText]) -> SectionRecord:
+    """The record as if it had the links of now."""
+    newest = record.newest
+    versions = {
+        lang: replace(version, parts=texts[lang].parts) if lang in texts else version
+        for lang, version in newest.versions.items()
+    }
+    return replace(record, agreements=(*record.agreements[:-1], replace(newest, versions=versions)))
 
 
 def _compared(key: str, texts: dict[str, SectionText], record: SectionRecord | None) -> ComparedSection:
@@ -111,16 +153,25 @@ def _compared(key: str, texts: dict[str, SectionText], record: SectionRecord | N
             lang: SectionState(key, lang, NEW if lang in texts else MISSING, texts.get(lang)) for lang in LANGUAGES
         }
         return ComparedSection(key, texts, None, (), states)
-    moved = tuple(
-        lang
-        for lang in record.newest.standing
-        if lang in texts and texts[lang].parts != record.newest.versions[lang].parts
-    )
-    states = {lang: _state(lang, texts, record, moved) for lang in LANGUAGES}
+    one_place = len({text.page.path for text in texts.values()}) == 1
+    strayed = {lang for lang, text in texts.items() if not one_place and record_file(text.page.path) != record.file}
+    changes = {
+        lang: _change(text, place.versions[lang], strayed=lang in strayed)
+        for lang, text in texts.items()
+        if (place := record.of(lang))
+    }
+    moved = tuple(lang for lang in record.newest.standing if lang in changes and changes[lang].kinds)
+    states = {lang: _state(lang, texts, record, moved, changes) for lang in LANGUAGES}
     return ComparedSection(key, texts, record, moved, states)
 
 
-def _state(lang: str, texts: dict[str, SectionText], record: SectionRecord, moved: tuple[str, ...]) -> SectionState:
+def _state(
+    lang: str,
+    texts: Mapping[str, SectionText],
+    record: SectionRecord,
+    moved: tuple[str, ...],
+    own_changes: Mapping[str, SectionChange],
+) -> SectionState:
     key, text, place = record.key, texts.get(lang), record.of(lang)
     if place is None or text is None:
         state = GONE if place else NEW if text else MISSING
@@ -128,22 +179,20 @@ def _state(lang: str, texts: dict[str, SectionText], record: SectionRecord, move
     others = moved if place is record.newest else record.newest.standing
     ahead = [other for other in others if other != lang and other in texts]
     known = [other for other in ahead if other in place.versions] or ahead  # of those a difference can be shown
-    changes = tuple(_change(texts[other], place.versions.get(other, NOTHING_SAID)) for other in known)
-    edited = text.parts != place.versions[lang].parts
+    strayed = {other for other in known if PLACE in own_changes[other].kinds}
+    changes = tuple(
+        _change(texts[other], place.versions.get(other, NOTHING_SAID), strayed=other in strayed) for other in known
+    )
+    edited = bool(own_changes[lang].kinds)
     if place is not record.newest:
         return SectionState(key, lang, OUTDATED, text, place.day, changes, edited)
     if not ahead:
         return SectionState(key, lang, CURRENT, text, place.day, (), edited)
     if edited:
-        own = _change(text, place.versions[lang])
-        return SectionState(key, lang, CONFLICT, text, place.day, (own, *changes), edited)
+        return SectionState(key, lang, CONFLICT, text, place.day, (own_changes[lang], *changes), edited)
     return SectionState(key, lang, OUTDATED, text, place.day, changes)
 
 
-def changed_parts(text: SectionText, before: SaidThen) -> tuple[str, ...]:
-    """The kinds of parts in which a section differs from what it said before."""
-    return tuple(kind for kind in PART_KINDS if text.parts.get(kind) != before.parts.get(kind))
-
-
-def _change(text: SectionText, before: SaidThen) -> SectionChange:
-    return SectionChange(text, before, changed_parts(text, before))
+def _change(text: SectionText, before: SaidThen, *, strayed: bool) -> SectionChange:
+    kinds = tuple(kind for kind in PART_KINDS if text.parts.get(kind) != before.parts.get(kind))
+    return SectionChange(text, before, (*kinds, PLACE) if strayed else kinds)

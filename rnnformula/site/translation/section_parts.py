@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+LINKS = "links"
 #: The kinds of parts, and how a contributor is told of each.
 PART_KINDS = {
     "prose": Message("prose"),
     "code": Message("code"),
     "formulas": Message("formulas"),
     "numbers": Message("numbers"),
-    "links": Message("links"),
+    LINKS: Message("links"),
 }
 #: What is written in more than one way -> one of them.
 WRITTEN_ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\ufeff": ""})

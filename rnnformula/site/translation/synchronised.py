@@ -63,6 +63,11 @@ class SectionRecord:
 Records = dict[str, SectionRecord]
 
 
+def record_file(path: str) -> str:
+    """The file that has the records of a page."""
+    return f"{SYNCHRONISED}/{path.removesuffix('.md')}.json"
+
+
 def version_of(text: SectionText) -> SaidThen:
     """What a section says now, as it is recorded."""
     return SaidThen(text.parts, tuple(text.source))

@@ -11,7 +11,14 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sources import SYNCHRONISED
 from rnnformula.site.messages import Message, enumerated
 from rnnformula.site.translation.comparing_languages import CURRENT, MISSING, compared_sections
-from rnnformula.site.translation.synchronised import Agreement, SectionRecord, read_records, version_of, written_records
+from rnnformula.site.translation.synchronised import (
+    Agreement,
+    SectionRecord,
+    read_records,
+    record_file,
+    version_of,
+    written_records,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,13 +37,15 @@ def sections_named(book: Book, names: Iterable[str]) -> list[ComparedSection]:
     sections = {section.key: section for section in compared_sections(book)}
     on_page: dict[str, list[str]] = {}
     for section in sections.values():
-        for text in section.texts.values():
-            on_page.setdefault(text.page.path, []).append(section.key)
+        paths = {text.page.path for text in section.texts.values()}
+        if not paths and section.record:  # no language has it any more
+            paths = {f"{section.record.file.removeprefix(f'{SYNCHRONISED}/').removesuffix('.json')}.md"}
+        for path in paths:
+            on_page.setdefault(path, []).append(section.key)
     keys: dict[str, None] = {}
     problems = []
     for name in names:
-        path = name.removeprefix("docs/").partition("/")
-        path_in_docs = path[2] if name.startswith("docs/") else name
+        path_in_docs = name.split("/", 2)[2] if name.count("/") > 1 and name.startswith("docs/") else name
         if name in sections:
             keys[name] = None
         elif path_in_docs in on_page:
@@ -76,6 +85,13 @@ def synchronised_files(
                 "section {key!r}: no page in {languages} has it", key=section.key, languages=enumerated(languages)
             )
             problems.append(Problem(file, line, message))
+        elif len(pages := {text.page.path: text.page.lang for text in section.texts.values()}) > 1:
+            message = Message(
+                "section {key!r} is on other pages in other languages: {pages}; move it in all of them",
+                key=section.key,
+                pages=enumerated(sorted(pages)),
+            )
+            problems.append(Problem(file, line, message))
         elif unnamed:
             message = Message(
                 "section {key!r}: {others} changed, too; compare, and name all languages that say the same now",
@@ -83,10 +99,11 @@ def synchronised_files(
                 others=enumerated(unnamed),
             )
             problems.append(Problem(file, line, message))
-        elif record := _agreed(section, named, today):
-            records[section.key] = record
         else:
-            records.pop(section.key, None)
+            if section.record:
+                del records[section.record.key]  # its id may be another one by now
+            if record := _agreed(section, named, today):
+                records[section.key] = record
     if problems:
         raise SiteError(problems)
     return _changed_files(book, records)
@@ -105,7 +122,7 @@ def _agreed(section: ComparedSection, named: list[str], today: date) -> SectionR
     if all(section.states[lang].state == CURRENT and not section.states[lang].edited for lang in named) and not any(
         state.state not in (CURRENT, MISSING) and lang not in section.texts for lang, state in section.states.items()
     ):
-        return replace(before, file=file)
+        return replace(before, key=section.key, file=file)
     if section.moved or not any(before.of(lang) is before.newest for lang in left):
         newest = Agreement(today, tuple(named), says)  # a new one, which those that are not named do not know
         older = before.agreements
@@ -124,8 +141,7 @@ def _agreed(section: ComparedSection, named: list[str], today: date) -> SectionR
 
 
 def _file_of(section: ComparedSection) -> str:
-    path = next(text.page.path for lang in LANGUAGES if (text := section.texts.get(lang)))
-    return f"{SYNCHRONISED}/{path.removesuffix('.md')}.json"
+    return record_file(next(text.page.path for lang in LANGUAGES if (text := section.texts.get(lang))))
 
 
 def _changed_files(book: Book, records: dict[str, SectionRecord]) -> dict[str, str | None]:

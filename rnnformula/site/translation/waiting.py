@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rnnformula.language.writing import grouped
 from rnnformula.site.messages import Message, as_message, besides, enumerated
 from rnnformula.site.translation.comparing_languages import (
+    CHANGE_KINDS,
     CONFLICT,
     CURRENT,
     GONE,
@@ -19,7 +20,7 @@ from rnnformula.site.translation.comparing_languages import (
     SECTION_STATES,
     compared_sections,
 )
-from rnnformula.site.translation.section_parts import PART_KINDS, read_alone
+from rnnformula.site.translation.section_parts import read_alone
 from rnnformula.site.translation.word_diffs import word_diff
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _waiting(section: ComparedSection, state: SectionState) -> WaitingSection:
 
 
 def _change_line(change: SectionChange) -> Message:
-    kinds = enumerated(PART_KINDS[kind] for kind in change.kinds) if change.kinds else Message("nothing any more")
+    kinds = enumerated(CHANGE_KINDS[kind] for kind in change.kinds) if change.kinds else Message("nothing any more")
     return Message("{file}:{line} changed: {kinds}", file=change.text.page.file, line=change.text.line, kinds=kinds)
 
 
