@@ -19,7 +19,7 @@ import { nameOf } from "../../docs/assets/numbers/taking.mjs";
 const WORDS = {
   lang: "xx",
   direction: "ltr",
-  plural: "one_or_more",
+  plural: [[[[null, true, [[1, 1]]]]]],
   words: new Proxy(
     {
       list: ", ",
