@@ -59,7 +59,7 @@ def test_every_language_but_english_has_its_messages():
 def test_a_language_has_every_message_and_none_that_is_gone(lang):
     in_code = templates_in_code()
     assert len(in_code) > 150
-    assert sorted(in_code - catalog(lang).keys()) == []
+    assert LANGUAGES[lang].partial or sorted(in_code - catalog(lang).keys()) == []
     assert sorted(catalog(lang).keys() - in_code) == []
 
 
