@@ -6,8 +6,11 @@ import sys
 
 import pytest
 
+from rnnformula.counting.expressions import Product
 from rnnformula.language import DEFAULT, LANGUAGES, any_of, language_of, section_names
 from rnnformula.language.definition import Language
+from rnnformula.language.phrases import Equality, label
+from rnnformula.language.saying import phrase
 from tests.conftest import ROOT, text
 from tests.languages import CHINESE, ENGLISH
 
@@ -144,3 +147,10 @@ def test_the_package_knows_nothing_of_prose_until_it_is_asked():
     code = "import sys, rnnformula; rnnformula.count('LSTM(4)', features=3); print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert "rnnformula.language.prose" not in ran.stdout.split()
+
+
+def test_an_equation_is_read_from_the_left_in_a_language_that_is_read_from_the_right():
+    words = {"language": "Q", "item": "{name}: {value}"}
+    value = label("item", name="a", value=Equality((Product((2, 3)), 6)))
+    said = {way: phrase(value, Language(code="qq", words=words, direction=way)) for way in ("ltr", "rtl")}
+    assert said == {"ltr": "a: 2 × 3 = 6", "rtl": "a: \u20662 × 3 = 6\u2069"}

@@ -24,6 +24,9 @@ const wordOf = (words, key, number) => {
   return several ? forms[formOf(words.borrowed?.[key] ?? words.plural, number)] : forms.at(-1);
 };
 
+// An equation is read from the left inside of what is read from the right, by the marks that Unicode has for it.
+const isolated = (words, equation) => (words.direction === "rtl" ? `\u2066${equation}\u2069` : equation);
+
 // Whatever can be put into a label: a number, text, text of code, a symbol, words of a part, equal sides, labels.
 export const phrase = (words, value, style = STYLE) => {
   const inner = (given) => phrase(words, given, style);
@@ -33,7 +36,7 @@ export const phrase = (words, value, style = STYLE) => {
   if ("text" in value) return style.code(value.text);
   if ("letter" in value) return `${value.letter}${value.index}`;
   if ("part" in value) return style.part(value.part, inner(value.words));
-  if ("sides" in value) return worked(value.sides, style);
+  if ("sides" in value) return isolated(words, worked(value.sides, style));
   const form = wordOf(words, value.key, value.values.n);
   return form.replaceAll(/\{(\w+)\}/g, (_, name) => inner(value.values[name]));
 };
