@@ -11,14 +11,18 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 from rnnformula.language import DEFAULT, LANGUAGES, words
-from rnnformula.language.definition import Language
+from rnnformula.language.definition import Language, no_prose
+from rnnformula.site.book.pages import Page
 from rnnformula.site.book.problems import SiteError
+from rnnformula.site.book.sections import PROSE
+from rnnformula.site.checks import CHECKS
 from rnnformula.site.languages.beginning import begin_language
 from rnnformula.site.languages.locale_facts import REGISTER_FILE, facts_of
 from rnnformula.site.languages.words_left import all_left
 from rnnformula.site.messages import catalog
 from tests.conftest import ROOT, project_book
 from tests.languages import WHOLE
+from tests.site.books import book_of
 
 #: From the left and from the right, with one form, two, three and six, without blanks, and named like a word of Python.
 LOCALES = ("eo", "ar", "ja", "pl", "is", "pt_BR")
@@ -237,3 +241,28 @@ def test_a_whole_language_may_not_lack_what_a_partial_one_may():
     whole = LANGUAGES[WHOLE[-1]]
     with pytest.raises(ValueError, match="lacks 1 words"):
         replace(whole, words=dict([*whole.words.items()][1:])).completed(LANGUAGES[DEFAULT])
+
+
+def page(lang, sentence):
+    return Page(lang, "page.md", f"docs/{lang}/page.md", f"# A {{#a}}\n\n{sentence}\n")
+
+
+@pytest.mark.parametrize("partial", [True, False])
+def test_a_page_in_a_partial_language_may_have_the_numbers_and_formulas_of_its_original_and_no_others(
+    monkeypatch, partial
+):
+    """Words that make them right are not known yet: between 0 and 1, for `LSTM`."""
+    monkeypatch.setitem(LANGUAGES, "qw", replace(LANGUAGES[DEFAULT], code="qw", partial=partial, prose=no_prose))
+    monkeypatch.setitem(PROSE, "qw", no_prose())
+    original = page(DEFAULT, "It is between 0 and 1, with $g = 4$ and $b = 1$ for `LSTM`.")
+    same, other = (
+        page("qw", f"Qw {numbers}, $g = 4$, $b = {bias}$ `LSTM`.") for numbers, bias in (("0 1", 1), ("7 1", 5))
+    )
+    problems = {
+        name: [len(CHECKS[name](book_of([original, translated])).problems) for translated in (same, other)]
+        for name in ("numbers", "formulas")
+    }
+    if partial:
+        assert problems == {"numbers": [0, 1], "formulas": [0, 1]}
+    else:
+        assert min(problems["numbers"] + problems["formulas"]) > 0
