@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations drift proof eval damage usual-sizes record accept ids \
 	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
-	sbom dist try-release release release-archives compose swhid clean
+	sbom dist try-release release release-archives compose swhid clean language
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -180,6 +180,13 @@ AUDIT := .venv-audit/bin/python
 
 GROUPS := docs check examples test
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet
+
+language: .venv/light ## begin a language: make language LOCALE=eo; one that nobody has data of also takes NAME="..." and DIRECTION=rtl
+	python -m rnnformula.site language $(LOCALE) $(if $(NAME),--name "$(NAME)") $(if $(DIRECTION),--direction $(DIRECTION))
+
+LOCALE :=
+NAME :=
+DIRECTION :=
 
 release: .venv/light ## prepare a release: make release VERSION=1.0.0; it takes the version, the day and the changes down
 	python -m rnnformula.site release $(VERSION)

@@ -12,5 +12,7 @@ def code_of(name):
 
 
 ENGLISH, CHINESE = code_of("English"), code_of("中文")
+#: The languages that have every page, word and term; others are still being translated.
+WHOLE = [code for code, language in LANGUAGES.items() if not language.partial]
 #: Code -> where the pages of a language begin, below the address of the site.
 HOMES = {code: "" if code == DEFAULT else f"{code}/" for code in LANGUAGES}

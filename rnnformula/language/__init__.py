@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from rnnformula.language.definition import Language
     from rnnformula.language.prose import Prose
 
-#: The register: a language is a file beside this one and a line here. The first is the default.
+#: The register: a language is a file beside this one and a line here. The first is the default; it has the words that
+#: a partial language lacks.
 LANGUAGES = {
-    language.code: language
+    language.code: language.completed(ENGLISH)
     for language in (
         ENGLISH,
         CHINESE,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rnnformula.language.phrases import Value
 
 STYLE = Style(" × ", number=grouped)
+#: What is read from the left inside of what is read from the right, by the marks that Unicode has for it.
+ISOLATED = "\u2066{}\u2069"
 
 
 def phrase(value: Value | Symbol, language: Language, style: Style = STYLE) -> str:
@@ -33,7 +35,7 @@ def phrase(value: Value | Symbol, language: Language, style: Style = STYLE) -> s
         case PartOf(part, words):
             return style.part(part, phrase(words, language, style))
         case Equality(sides):
-            return worked(sides, style)
+            return ISOLATED.format(worked(sides, style)) if language.direction == "rtl" else worked(sides, style)
         case Label(key, values):
             form = language.word(key, values.get("n"))
             return form.format_map({name: phrase(given, language, style) for name, given in values.items()})

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rnnformula.language.definition import Language, always_alike
+from rnnformula.language.definition import Language
 
 if TYPE_CHECKING:
     from rnnformula.language.prose import Prose
@@ -923,6 +923,4 @@ def prose() -> Prose:
     )
 
 
-CHINESE = Language(
-    code="zh", words=WORDS, forms=1, plural=always_alike, wide="\u2e80-\U0010ffff", prose=prose, locale="zh_CN"
-)
+CHINESE = Language(code="zh", words=WORDS, plural=(), wide="\u2e80-\U0010ffff", prose=prose, locale="zh_CN")

@@ -50,6 +50,7 @@ SITE_COMMANDS = {
     "record": "accept what examples print that changed since they were recorded",
     "accept": "accept the numbers, formulas and names that pages claim",
     "ids": "give the new ids of all pages a tag, in the ledger",
+    "language": "begin a language: write the files that it needs before the first word is translated",
     "verify": "check that a built site is whole",
     **TRANSLATION_COMMANDS,
     **RELEASE_COMMANDS,
@@ -113,6 +114,11 @@ def _arguments() -> argparse.Namespace:
         metavar=("OLD", "NEW"),
         help="an id, and its new name on the page",
     )
+    parsers["language"].add_argument("locale", help="two letters, such as eo, or with a country, pt_BR")
+    parsers["language"].add_argument("--name", default="", help="what it calls itself, where that is not known")
+    parsers["language"].add_argument(
+        "--direction", choices=("ltr", "rtl"), default="", help="the same of its direction"
+    )
     parsers["verify"].add_argument("folder", type=Path)
     add_translation_arguments(parsers)
     add_arguments(parsers)
@@ -148,6 +154,11 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
 
         Settings(read_source(root, SETTINGS)).expect_whole()  # MkDocs reads them first, and fails less clearly
         return publish(root, preview=arguments.preview)
+    if arguments.command == "language":
+        from rnnformula.site.languages.beginning import begin_language  # imports what knows all languages
+
+        steps = begin_language(root, arguments.locale, arguments.name, arguments.direction)
+        return print_output("\n".join(map(in_own_language, steps)))
     book = read_book(root)
     book.settings.expect_whole()
     if arguments.command == "record":

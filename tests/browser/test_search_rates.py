@@ -7,7 +7,7 @@ import pytest
 from rnnformula.language import LANGUAGES
 from rnnformula.site.publish.search import SEARCH_INDEX
 from tests.browser.conftest import PATHS
-from tests.languages import HOMES
+from tests.languages import HOMES, WHOLE
 from tests.search.rates import SEEN, answered, queries, rate, report
 
 #: The shares of queries that must have a page that answers first, and among those that a reader looks at.
@@ -23,7 +23,7 @@ def answers(folder, lang):
     return answered(folder, lang)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES, scope="module")
+@pytest.mark.parametrize("lang", WHOLE, scope="module")
 def test_what_people_typed_finds_a_page_that_answers(answers, lang, capsys):
     with capsys.disabled():
         print(f"\n{report(lang, answers).splitlines()[0]}")
@@ -31,14 +31,14 @@ def test_what_people_typed_finds_a_page_that_answers(answers, lang, capsys):
     assert rate(answers, SEEN) >= AMONG_SEEN, report(lang, answers)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES, scope="module")
+@pytest.mark.parametrize("lang", WHOLE, scope="module")
 def test_the_box_is_offered_for_what_it_reads_and_for_nothing_else(answers):
     offered = [given for given in answers if given.offer]
     assert len(offered) >= 3
     assert [(given.text, given.offered) for given in offered if not given.is_offered] == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", WHOLE)
 def test_the_queries_are_many_and_each_expects_pages_that_are_there(lang):
     listed = queries(lang)
     texts = [query["text"] for query in listed]

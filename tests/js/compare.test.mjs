@@ -75,7 +75,7 @@ const KEYS = [
   ...["live_compare_caption", "n_features", "n_parameters", "n_units", "reason", "reason_keras", "reason_same"],
   ...["reason_two_biases", "recurrent"],
 ];
-const WORDS = { plural: "always_alike", words: Object.fromEntries(KEYS.map((key) => [key, key])) };
+const WORDS = { plural: [], words: Object.fromEntries(KEYS.map((key) => [key, key])) };
 
 test("a table says what differs: how much more, and a filled block", () => {
   const html = CONTENTS.frameworks(FACTS, WORDS, stateOf("LSTM"));

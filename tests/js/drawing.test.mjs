@@ -19,7 +19,7 @@ import { nameOf } from "../../docs/assets/numbers/taking.mjs";
 const WORDS = {
   lang: "xx",
   direction: "ltr",
-  plural: "one_or_more",
+  plural: [[[[null, true, [[1, 1]]]]]],
   words: new Proxy(
     {
       list: ", ",
@@ -80,7 +80,9 @@ test("a label takes the form of its word that goes with its number", () => {
   assert.equal(phrase(WORDS, label("n_units", { n: 1 })), "1 unit");
   assert.equal(phrase(WORDS, label("n_units", { n: 12000 })), "12,000 units");
   assert.equal(phrase(WORDS, [label("n_units", { n: 2 }), { letter: "x", index: 1 }]), "2 units, x1");
-  assert.equal(phrase(WORDS, { sides: [{ product: [3, { sum: [1, 1] }] }, 6] }), "3 × (1 + 1) = 6");
+  const equation = { sides: [{ product: [3, { sum: [1, 1] }] }, 6] };
+  assert.equal(phrase(WORDS, equation), "3 × (1 + 1) = 6");
+  assert.equal(phrase({ ...WORDS, direction: "rtl" }, equation), "\u20663 × (1 + 1) = 6\u2069");
 });
 
 test("words are measured by their letters, and by the widest language", () => {

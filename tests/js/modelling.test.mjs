@@ -35,7 +35,7 @@ const facts = createFacts({
   ...{ inCode: {}, meant: {}, foreignModules: [], torchWithoutParameters: [], legacyArguments: {} },
 });
 const word = (key) => key;
-const words = { plural: "always_alike", words: { live_model_show: "{count} of {layer}", list: ", " } };
+const words = { plural: [], words: { live_model_show: "{count} of {layer}", list: ", " } };
 const STACK = { model: "LSTM(4), LSTM(2), Dense(1)", input: [30, 5] };
 
 test("a model is read, mended and counted", () => {

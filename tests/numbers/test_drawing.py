@@ -3,11 +3,13 @@
 import json
 import random
 import re
+import subprocess
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape as xml_escape
 from xml.sax.saxutils import quoteattr
 
 import pytest
+from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +19,10 @@ from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.figures.parts import LONGEST_AXIS
 from rnnformula.figures.scene import WIDTH
 from rnnformula.language import LANGUAGES, language_of
+from rnnformula.language.definition import Language
 from rnnformula.render.quoting import escape, quoted
 from rnnformula.render.svg_drawings import number
+from rnnformula.site.languages.locale_facts import facts_of
 from rnnformula.site.publish.browser_facts import facts
 from rnnformula.site.publish.browser_words import words_for
 from tests import bench, configurations
@@ -218,6 +222,17 @@ NAMED = re.compile(r'\b(?:label|word|refuse)\(\s*"(\w+)"|\bwords\.words\.(\w+)')
 #: Any text of a script that has the form of a key of two words or more, and what is none: the kind of a step.
 NO_WORDS = {"closed_form"}
 TEXT = re.compile(r'"([a-z]\w*_\w+)"')
+#: Reads conditions and forms, and writes which form each number has.
+CHOOSE = """
+import { readFileSync } from "node:fs";
+import { label, phrase } from "./docs/assets/numbers/saying.mjs";
+const numbers = [...Array(210).keys()];
+const languages = JSON.parse(readFileSync(0, "utf-8"));
+const chosen = languages.map(({ plural, forms }) =>
+  numbers.map((n) => phrase({ plural, words: { w: forms } }, label("w", { n }))));
+const words = { plural: [], borrowed: { w: [[[[null, true, [[1, 1]]]]]] }, words: { w: "{n} a|{n} b" } };
+console.log(JSON.stringify([chosen, [1, 2].map((n) => phrase(words, label("w", { n })))]));
+"""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -232,9 +247,28 @@ def test_every_word_that_a_script_names_is_handed_over(lang):
     assert named - NO_WORDS - handed_over.keys() == set()
 
 
-def test_the_scripts_know_how_each_language_chooses_a_form():
-    source = (ROOT / "docs/assets/numbers/saying.mjs").read_text(encoding="utf-8")
-    assert {words_for(lang)["plural"] for lang in LANGUAGES} <= set(re.findall(r"(\w+): \(", source))
+#: Every condition that Unicode's data have of whole numbers, and one with alternatives.
+PLURALS = sorted({facts_of(code).plural for code in locale_identifiers() if len(code) == 2} | {("n % 3 = 1 or n = 5",)})
+
+
+def test_the_scripts_choose_the_form_of_a_word_as_the_package_does():
+    """In the forms of the language, and for a borrowed word in those of the language that it is from."""
+    languages = [Language(code="qq", words={}, plural=plural) for plural in PLURALS]
+    assert max(language.forms for language in languages) == 6
+    told = [
+        {"plural": language.plural_rules, "forms": "|".join(map(str, range(language.forms)))} for language in languages
+    ]
+    ran = subprocess.run(
+        ["node", "--input-type=module", "-e", CHOOSE],
+        input=json.dumps(told),
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    chosen, borrowed = json.loads(ran.stdout)
+    assert chosen == [[str(language.form_of(number)) for number in range(210)] for language in languages]
+    assert borrowed == ["1 a", "2 b"]
 
 
 def test_the_facts_say_all_that_figures_go_by_and_can_be_written_as_json():

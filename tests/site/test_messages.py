@@ -29,7 +29,7 @@ from rnnformula.site.messages import (
     spoken_language,
 )
 from tests.conftest import ROOT, project_book, project_pages, text
-from tests.languages import CHINESE, ENGLISH
+from tests.languages import CHINESE, ENGLISH, WHOLE
 from tests.site.books import book_of
 
 SITE_FOLDER = ROOT / "rnnformula" / "site"
@@ -59,7 +59,7 @@ def test_every_language_but_english_has_its_messages():
 def test_a_language_has_every_message_and_none_that_is_gone(lang):
     in_code = templates_in_code()
     assert len(in_code) > 150
-    assert sorted(in_code - catalog(lang).keys()) == []
+    assert LANGUAGES[lang].partial or sorted(in_code - catalog(lang).keys()) == []
     assert sorted(catalog(lang).keys() - in_code) == []
 
 
@@ -297,7 +297,7 @@ QUOTED = {ENGLISH: re.compile(r"`([^`]+)`"), CHINESE: re.compile(r"“([^”]+)�
 NO_MESSAGE = re.compile(r"make [\w-]+|expected|got|应为|写的是|[\w./]+/")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", WHOLE)
 def test_what_the_page_on_contributing_quotes_is_said_in_its_language(lang):
     page_text = text(f"docs/{lang}/about/contributing.md")
     listed = page_text.partition("{#contributing.messages}")[2]

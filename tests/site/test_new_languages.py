@@ -1,54 +1,40 @@
-"""Two languages more, on a copy: one with three plural forms, one written from right to left; Material knows neither.
+"""Two languages more, begun on a copy by `make language`: one with three plural forms, one written from right to left.
 
-Each is a file and a line of the register, its pages and its terms. Nothing else of the copy is touched.
+Neither Unicode's data nor Material know them. What follows is what a translator does: lines of words, terms, messages
+and pages are translated, some are left. Nothing else of the copy is touched.
 """
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
 from rnnformula.language import DEFAULT, LANGUAGES
+from tests.browser.conftest import chromium, contexts  # noqa: F401  # fixtures
+from tests.browser.pages import SETTLED, listen, violations
+from tests.host import serve
 from tests.languages import CHINESE, ENGLISH, HOMES
 from tests.published import ledger_of
 from tests.site.conftest import IDS, PAGE, SENTENCES, copy_site
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("new languages")]
 
-#: Three forms: for one, for a few, for many.
-LEFT_TO_RIGHT = """\
-from rnnformula.language.definition import Language
-from rnnformula.language.{english} import WORDS as TRANSLATED
-
-
-def plural(number):
-    return 0 if number == 1 else 1 if number < 5 else 2
-
-
-def translate(word):
-    forms = word.split("|")
-    forms = [forms[0] + "!", forms[1] + "!!", forms[1] + "!!!"] if len(forms) > 1 else forms
-    return "|".join("Qw " + form if any(map(str.isalpha, form)) else form for form in forms)
-
-
-WORDS = {{key: translate(word) for key, word in TRANSLATED.items()}}
-NEW = Language(code="qw", words=WORDS, forms=3, plural=plural)
-"""
-RIGHT_TO_LEFT = """\
-from rnnformula.language.definition import Language
-from rnnformula.language.{english} import WORDS as TRANSLATED
-
-
-def prose():
-    from rnnformula.language.prose import Prose
-
-    return Prose(closing_marks="؟،")
-
-
-WORDS = {{key: "מק " + word if any(map(str.isalpha, word)) else word for key, word in TRANSLATED.items()}}
-NEW = Language(code="qr", words=WORDS, direction="rtl", prose=prose)
-"""
-NEW = {"qw": (LEFT_TO_RIGHT, "Qw "), "qr": (RIGHT_TO_LEFT, "מק ")}
+#: Code -> what `make language` is told of it, its name, what begins each word that is translated, and a word of its
+#: pages that no other language has.
+NEW = {
+    "qw": (["NAME=Qwenya"], "Qwenya", "Qw ", "parametroj"),
+    "qr": (["NAME=מקלט", "DIRECTION=rtl"], "מקלט", "מק ", "פרמטרים"),
+}
+BEGINS = {code: begin for code, (_, _, begin, _) in NEW.items()}
+NAMES = {code: language.name for code, language in LANGUAGES.items()} | {code: NEW[code][1] for code in NEW}
+#: What axe says of a code that no language has.
+MADE_UP = ("html-lang-valid", "valid-lang")
+#: Words that nobody has translated yet: one with forms, and some that every page shows.
+LEFT = ("light", "n_units", "missing_tag")
+#: For one, for a few, for many.
+THREE_FORMS = 'plural=("n = 1", "n = 2..4"),'
 FIGURE = """
 ## Figure NUMBER {#small.figure-NUMBER}
 
@@ -61,50 +47,101 @@ print(render.hypertext(figure("unit", "Dense", units=1, features=NUMBER), lang="
 ```
 """
 FEATURES = (1, 4, 6)
+#: Another page, so that the switch has a place to keep, with a figure of which the words with a number are borrowed.
+SECOND = """\
+---
+description: Another page
+gist: Another page
+---
+
+# Second {#second}
+
+WORDS
+
+## Arrays {#second.arrays}
+
+[](){#second.arrays.drawing}
+
+```python exec="on"
+from rnnformula import figure, render
+
+print(render.hypertext(figure("formula", "LSTM", units=4, features=3), lang="LANGUAGE"))
+```
+"""
 
 
-def add_language(site, code, source):
-    """The file, and the line, which is an import and an entry."""
-    site.write(f"rnnformula/language/{code}.py", source.format(english=ENGLISH))
-    site.edit(
-        "rnnformula/language/__init__.py",
-        lambda text: text.replace(
-            "import CHINESE\n", f"import CHINESE\nfrom rnnformula.language.{code} import NEW as {code.upper()}\n"
-        ).replace("\n    )\n}", f"\n        {code.upper()},\n    )\n}}"),
-    )
+def translate_words(source, begin):
+    """The file of a language with the lines translated that a translator takes the mark away from."""
+
+    def translate(match):
+        key, word = match[1], match[2]
+        if key in LEFT:
+            return match[0]
+        forms = word.split("|")
+        if len(forms) > 1:
+            forms = [forms[0] + "!", forms[1] + "!!", forms[1] + "!!!"][: 3 if begin == BEGINS["qw"] else 2]
+        return '    "{}": "{}",'.format(key, "|".join(begin + form for form in forms))
+
+    return re.sub(r'^    # "(\w+)": "(.*)",$', translate, source, flags=re.MULTILINE)
 
 
 def translate_terms(text, code, begin):
-    """The glossary with a word and a meaning more in each term."""
+    """The glossary with a word and a meaning more in each term but the first two."""
+    head, *terms = text.split("[[term]]")
 
     def add(match):
         return f"{match[0]}\n{match[1]}{code} = {json.dumps(begin + json.loads(match[2]), ensure_ascii=False)}"
 
-    return re.sub(rf'^((?:meaning\.)?){ENGLISH} = (".*")$', add, text, flags=re.MULTILINE)
+    translated = [re.sub(rf'^((?:meaning\.)?){ENGLISH} = (".*")$', add, term, flags=re.MULTILINE) for term in terms[2:]]
+    return "[[term]]".join([head, *terms[:2], *translated])
+
+
+def begin(site, code):
+    """Do what the command and its output say."""
+    done = subprocess.run(
+        [*site.command("language"), f"LOCALE={code}", *NEW[code][0]],
+        cwd=site.folder,
+        env=site.environment({}),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    record = f"rnnformula/language/{code}.py"
+    if code == "qw":
+        site.replace(record, 'plural=("n = 1",),', THREE_FORMS)
+        site.edit("docs/glossary.toml", lambda text: translate_terms(text, code, BEGINS[code]))
+    site.edit(record, lambda source: translate_words(source, BEGINS[code]))
+    site.replace(
+        f"rnnformula/site/messages/{code}.po",
+        'msgid "checked {parts}"\nmsgstr ""',
+        f'msgid "checked {{parts}}"\nmsgstr "{BEGINS[code]}{{parts}}"',
+    )
 
 
 @pytest.fixture(scope="module")
 def built(recorded, tmp_path_factory):
     """The small site with figures in four languages, its preview built."""
     site = copy_site(recorded, tmp_path_factory.mktemp("languages") / "small")
-    for code, (source, begin) in NEW.items():
-        add_language(site, code, source)
-        site.edit("docs/glossary.toml", lambda text, code=code, begin=begin: translate_terms(text, code, begin))
+    for code in NEW:
+        begin(site, code)
+    site.replace("mkdocs.yml", "  - index.md\n", "  - index.md\n  - second.md\n")
     figures = "".join(FIGURE.replace("NUMBER", str(number)) for number in FEATURES)
     for lang in (*LANGUAGES, *NEW):
         sentence = SENTENCES.get(lang, SENTENCES[ENGLISH])
         source = PAGE.format(lang=lang, sentence=sentence) + figures.replace("LANGUAGE", lang)
         site.write(f"docs/{lang}/index.md", source)
+        words = NEW[lang][3] if lang in NEW else SENTENCES[lang].partition(" ")[0]
+        site.write(f"docs/{lang}/second.md", SECOND.replace("LANGUAGE", lang).replace("WORDS", words))
     ids = [f"small.figure-{number}{part}" for number in FEATURES for part in ("", ".drawing")]
     site.write("docs/ids.json", ledger_of(*IDS, *ids, page="index.md"))
-    for target in ("accept", "preview-site"):
+    for target in ("ids", "accept", "preview-site"):
         done = site.make(target)
         assert done.returncode == 0, done.stdout + done.stderr
     return site
 
 
-def page(site, lang):
-    return site.read(f"preview/{HOMES.get(lang, f'{lang}/')}index.html")
+def page(site, lang, name=""):
+    return site.read(f"preview/{HOMES.get(lang, f'{lang}/')}{name}index.html")
 
 
 @pytest.mark.parametrize(("lang", "direction"), [(DEFAULT, "ltr"), (CHINESE, "ltr"), ("qw", "ltr"), ("qr", "rtl")])
@@ -121,22 +158,21 @@ def test_the_head_and_the_sitemap_link_every_language_and_the_default(built, lan
     wanted = {**HOMES, **{code: f"{code}/" for code in NEW}, "x-default": ""}
     assert dict(links) == wanted
     listed = re.findall(rf'hreflang="([\w-]+)" href="{address}(\S*)"/>', built.read("preview/sitemap.xml"))
-    assert set(listed) == set(wanted.items())
+    assert set(listed) == {(code, home + path) for code, home in wanted.items() for path in ("", "second/")}
 
 
 @pytest.mark.parametrize("lang", [*LANGUAGES, *NEW])
 def test_the_switch_leads_to_each_other_language_by_its_own_name(built, lang):
     links = re.findall(r'<a class="md-header__button language"[^>]* lang="(\w+)">([^<]+)</a>', page(built, lang))
-    names = {code: language.name for code, language in LANGUAGES.items()} | {"qw": "Qw English", "qr": "מק English"}
-    assert dict(links) == {code: name for code, name in names.items() if code != lang}
-    assert f'title="{" / ".join(dark(code) for code in names)}"' in page(built, lang)
+    assert dict(links) == {code: name for code, name in NAMES.items() if code != lang}
+    assert f'title="{" / ".join(dark(code) for code in NAMES)}"' in page(built, lang)
 
 
 def dark(code):
-    return LANGUAGES[code].words["dark"] if code in LANGUAGES else f"{NEW[code][1]}Dark"
+    return LANGUAGES[code].words["dark"] if code in LANGUAGES else f"{BEGINS[code]}Dark"
 
 
-@pytest.mark.parametrize(("lang", "begin"), [(code, begin) for code, (_, begin) in NEW.items()])
+@pytest.mark.parametrize(("lang", "begin"), BEGINS.items())
 def test_a_page_speaks_its_language_in_labels_and_description(built, lang, begin):
     html = page(built, lang)
     assert f"{begin}Preview" in re.search(r'<p class="preview".*?</p>', html)[0]
@@ -152,7 +188,7 @@ def test_each_language_has_an_index_of_its_own_and_says_in_its_words_what_the_bo
     text = "".join(entry["text"] for entry in index["docs"])
     begins = set(re.findall(r"It has|它有", text))
     assert begins == {"它有" if lang == CHINESE else "It has"}
-    begin = NEW[lang][1] if lang in NEW else ""
+    begin = BEGINS.get(lang, "")
     explain = LANGUAGES[lang if lang in LANGUAGES else DEFAULT].words["search_explain"]
     assert index["docs"][0]["language"]["explain"] == begin + explain
 
@@ -179,9 +215,156 @@ def test_a_figure_is_drawn_from_the_left_on_a_page_that_is_read_from_the_right(b
         assert ['direction="ltr"' in figure for figure in drawn] == [lang == "qr"] * len(FEATURES)
 
 
-def test_a_term_without_a_word_in_a_new_language_is_refused(built, tmp_path):
+def test_a_word_that_nobody_has_translated_is_that_of_the_default_language_with_its_own_forms(built):
+    english = LANGUAGES[DEFAULT].words
+    for code in NEW:
+        assert f'title="{" / ".join(LANGUAGES[lang].words["light"] for lang in LANGUAGES)} / Light / Light"' in page(
+            built, code
+        )
+        assert built.read("preview/404.html").count(english["missing_tag"]) == 1 + len(NEW)
+        drawn = page(built, code, "second/")
+        assert ">4 units<" in drawn
+        assert f"{BEGINS[code]}3 features!!<" in drawn
+
+
+def test_the_glossary_shows_a_term_that_nobody_has_translated_in_the_default_language(built):
+    asked = f"""
+from rnnformula.site.fences.loading import read_book
+from rnnformula.site.reports.glossary_terms import NO_WORD, _row
+from rnnformula.language import LANGUAGES, words
+from pathlib import Path
+terms = read_book(Path.cwd()).terms
+for lang in {[*NEW, CHINESE]}:
+    order = [lang, *(other for other in LANGUAGES if other != lang)]
+    for term in (terms[0], terms[2]):
+        print(*_row(term, order, words(lang)), sep="|")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=built.folder, capture_output=True, encoding="utf-8", check=True
+    )
+    first, third, bare, _, chinese, _ = done.stdout.splitlines()
+    assert first.startswith("[**layer**](#glossary.layer){: #glossary.layer lang=" + DEFAULT + " }<br>layer<br>")
+    assert third.startswith(
+        "[**Qw hidden layer**](#glossary.hidden-layer){: #glossary.hidden-layer }<br>hidden layer<br>"
+    )
+    assert "Qw A layer between" in third
+    assert bare.startswith("[**layer**]")
+    assert chinese.partition("|")[0].endswith("<br>layer<br>–<br>–")
+
+
+def test_a_term_that_a_whole_language_lacks_is_refused_still(built, tmp_path):
     site = copy_site(built, tmp_path / "small")
-    site.edit("docs/glossary.toml", lambda text: re.sub(r"^qw = .*\n", "", text, count=1, flags=re.MULTILINE))
+    site.edit("docs/glossary.toml", lambda text: re.sub(rf"^{CHINESE} = .*\n", "", text, count=1, flags=re.MULTILINE))
     done = site.make("preview-site")
     assert done.returncode != 0
     assert re.search(r"docs/glossary\.toml:\d+: expected id, group", done.stderr + done.stdout)
+
+
+def test_contributors_are_told_in_the_new_language_what_it_has_words_for(built):
+    for code, begins in BEGINS.items():
+        done = subprocess.run(
+            [sys.executable, "-m", "rnnformula.site", "check", "--lang", code],
+            cwd=built.folder,
+            env=built.environment({}),
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stdout.startswith(f"{begins}front matter ({begins}")
+
+
+def test_programs_are_told_of_the_new_languages(built):
+    listed = built.read("preview/llms.txt")
+    assert all(f"## {NAMES[code]}\n" in listed for code in NEW)
+    assert all(NEW[code][3] in built.read(f"preview/{code}/llms-full.txt") for code in NEW)
+    citations = json.loads(built.read("preview/assets/citations/second.json"))
+    assert all(f'"{code}"' in json.dumps(citations) for code in NEW)
+    tags = built.read("preview/t/index.html")
+    assert re.findall(r'<section[^>]* lang="(\w+)"', tags) == [*NAMES]
+    assert '<section id="qr" lang="qr" dir="rtl">' in tags
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    with serve(built.folder / "preview") as served:
+        yield served
+
+
+@pytest.fixture
+def visit(contexts, address):  # noqa: F811
+    """Open a page; messages and failures come with it."""
+    opened = []
+
+    def open_page(path, **settings):
+        opened.append(contexts(**settings).new_page())
+        noise = []
+        listen(opened[-1], address, noise.append)
+        opened[-1].goto(address + path, wait_until="load")
+        return opened[-1], noise
+
+    yield open_page
+    for each in opened:
+        each.close()
+
+
+SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("lang", NEW)
+def test_a_page_in_chromium_is_read_in_its_direction_fits_the_screen_and_is_accessible(visit, lang, screen, scheme):
+    for path in (f"{lang}/", f"{lang}/second/"):
+        seen, noise = visit(path, viewport=SCREENS[screen], color_scheme=scheme)
+        seen.evaluate(SETTLED)
+        assert seen.evaluate("document.documentElement.lang") == lang
+        assert seen.evaluate("getComputedStyle(document.body).direction") == ("rtl" if lang == "qr" else "ltr")
+        assert seen.evaluate(OVERFLOW) == 0
+        assert [line for line in violations(seen) if not line.startswith(MADE_UP)] == []
+        assert noise == []
+
+
+@pytest.mark.parametrize("lang", NEW)
+def test_the_switch_in_chromium_keeps_the_page_in_each_direction(visit, address, lang):
+    for other in NAMES:
+        if other != lang:
+            seen, noise = visit(f"{lang}/second/#second.arrays", viewport=SCREENS["phone"])
+            seen.click(f"a.language[lang={other}]")
+            seen.wait_for_url(f"{address}{HOMES.get(other, f'{other}/')}second/#second.arrays")
+            seen.click(f"a.language[lang={lang}]")
+            seen.wait_for_url(f"{address}{lang}/second/#second.arrays")
+            assert noise == []
+
+
+@pytest.mark.parametrize("lang", NEW)
+def test_a_figure_in_chromium_follows_its_fields_in_the_forms_of_both_languages(visit, lang):
+    """What is translated has three forms, or two, and what is borrowed the two of English."""
+    seen, noise = visit(f"{lang}/second/", viewport=SCREENS["desktop"])
+    forms = ("!", "!!", "!!!" if lang == "qw" else "!!")
+    for features, units, form in ((1, 2, 0), (4, 1, 1), (7, 5, 2)):
+        seen.fill("[data-field=features]", str(features))
+        seen.fill("[data-field=units]", str(units))
+        wanted = f"{BEGINS[lang]}{features} feature{'s' if features > 1 else ''}{forms[form]}"
+        seen.wait_for_function(
+            "wanted => [...document.querySelectorAll('svg.fig text')].some(each => each.textContent === wanted)",
+            arg=wanted,
+        )
+        drawn = seen.eval_on_selector_all("svg.fig text", "texts => texts.map(text => text.textContent)")
+        assert f"{units} unit{'s' if units > 1 else ''}" in drawn
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", NEW)
+def test_the_search_in_chromium_finds_a_word_of_the_language_and_labels_are_in_it(visit, lang):
+    seen, noise = visit(f"{lang}/", viewport=SCREENS["desktop"])
+    labels = json.dumps(
+        seen.evaluate("[...document.querySelectorAll('[aria-label]')].map(each => each.ariaLabel)"), ensure_ascii=False
+    )
+    assert f'"{BEGINS[lang]}Menu"' in labels
+    seen.fill("input[name=query]", NEW[lang][3])
+    seen.wait_for_selector(".md-search-result__item a")
+    hits = seen.eval_on_selector_all(".md-search-result__item a", "links => links.map(link => link.pathname)")
+    assert hits
+    assert {hit.removeprefix("/") for hit in hits} == {f"{lang}/second/"}
+    assert noise == []

@@ -101,8 +101,10 @@ def shown_snippets(book: Book) -> list[str]:
 
 
 def claims_of_words(lang: str) -> dict[str, list[str]]:
-    """The numbers and number words in the labels of a language, by their keys."""
-    return _claiming({key: numbers_in(word, lang) for key, word in LANGUAGES[lang].words.items()})
+    """The numbers and number words in the labels of a language, by their keys; what it borrows, another one claims."""
+    language = LANGUAGES[lang]
+    own = {key: word for key, word in language.words.items() if key not in language.borrowed}
+    return _claiming({key: numbers_in(word, lang) for key, word in own.items()})
 
 
 def claims_of_terms(book: Book) -> dict[str, dict[str, list[str]]]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rnnformula.errors import shown
-from rnnformula.language import DEFAULT
+from rnnformula.language import DEFAULT, LANGUAGES
 from rnnformula.site.book.data_files import damaged, read_json, read_toml_tables
 from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
 from rnnformula.site.book.measured import DetectorScores, MutationRates, read_detector_scores, read_mutation_rates
@@ -253,6 +253,12 @@ class Book:
     def citation(self) -> str:
         """The text of CITATION.cff."""
         return self.sources.text(CITATION)
+
+    def original_of(self, page: Page) -> Page | None:
+        """The page that a page in a partial language is translated from, of whose own sentences little is known."""
+        if page.lang not in LANGUAGES or not LANGUAGES[page.lang].partial:
+            return None
+        return next((other for other in self.pages if (other.lang, other.path) == (DEFAULT, page.path)), None)
 
     def in_languages(self, languages: Iterable[str]) -> list[Page]:
         """The pages in these languages."""

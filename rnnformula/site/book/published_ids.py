@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.citing.tag_code import is_tag
+from rnnformula.citing.tag_records import in_language
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.data_files import damaged, read_json
 from rnnformula.site.book.sources import LEDGER
@@ -49,6 +50,10 @@ class PublishedId:
     def address(self) -> str:
         """Where the id stands: its page and itself."""
         return former_address(self.page, self.id)
+
+    def title_in(self, lang: str) -> str:
+        """Its title in a language, else in the default one; its id where it has none."""
+        return in_language(self.titles, lang) or self.id
 
     def as_data(self) -> dict[str, Any]:
         """The entry as the ledger writes it."""
@@ -127,7 +132,9 @@ def _read_retired(data: Any, line: int, file: str) -> Retired | None:
         case None:
             return None
         case {"in": str(version), "why": dict(why), **rest} if (
-            _are_texts(why) and why.keys() == LANGUAGES.keys() and not rest.keys() - {"see"}
+            _are_texts(why)
+            and {code for code, language in LANGUAGES.items() if not language.partial} <= why.keys() <= LANGUAGES.keys()
+            and not rest.keys() - {"see"}
         ):
             see = rest.get("see", "")
             if isinstance(see, str):

@@ -11,7 +11,7 @@ from rnnformula.site.book.sources import GLOSSARY
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator, Set
 
 #: The groups of terms, in the order of the glossary page, where each has a heading and a table.
 GROUPS = ("layer", "arrays", "input", "training", "derivation")
@@ -35,7 +35,8 @@ class RefusedWording:
 class GlossaryTerm:
     """An agreed term; its dicts map a language to the word, others' words for it, what is refused, and the meaning.
 
-    ``line`` is where the term begins in the file, ``names`` are others' names for it in code.
+    ``line`` is where the term begins in the file, ``names`` are others' names for it in code. A language that is still
+    being translated may lack the word and the meaning; `word_in` and `meaning_in` then have those of the default one.
     """
 
     line: int
@@ -46,6 +47,14 @@ class GlossaryTerm:
     names: tuple[str, ...]
     never: dict[str, tuple[RefusedWording, ...]]
     meaning: dict[str, str]
+
+    def word_in(self, lang: str) -> str:
+        """The agreed word in a language."""
+        return self.words.get(lang, self.words[DEFAULT])
+
+    def meaning_in(self, lang: str) -> str:
+        """What it means, in a language."""
+        return self.meaning.get(lang, self.meaning[DEFAULT])
 
 
 def read_terms(text: str) -> list[GlossaryTerm]:
@@ -58,25 +67,28 @@ def read_terms(text: str) -> list[GlossaryTerm]:
 
 
 def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
+    required = {code for code, language in LANGUAGES.items() if not language.partial}
     match table:
         case {"id": str(name), "group": str(group), "meaning": dict(meaning), **rest}:
             also, never = rest.pop("also", {}), rest.pop("never", {})
+            known = rest.keys() | LANGUAGES.keys()
             if (
                 group in GROUPS
-                and rest.keys() == meaning.keys() >= LANGUAGES.keys()
+                and required <= rest.keys() & meaning.keys()
+                and rest.keys() ^ meaning.keys() <= LANGUAGES.keys()
                 and all(isinstance(text, str) for text in (*rest.values(), *meaning.values()))
                 and isinstance(also, dict)
-                and also.keys() <= {*rest, CODE}
+                and also.keys() <= known | {CODE}
                 and all(map(_is_words, also.values()))
                 and isinstance(never, dict)
-                and never.keys() <= rest.keys()
-                and all(_is_refusal(entry, lang, rest) for lang, listed in never.items() for entry in listed)
+                and never.keys() <= known
+                and all(_is_refusal(entry, lang, known) for lang, listed in never.items() for entry in listed)
             ):
                 others = {lang: tuple(words) for lang, words in also.items()}
                 names = others.pop(CODE, ())
                 refused = {lang: tuple(_refused(listed)) for lang, listed in never.items()}
                 return GlossaryTerm(line, PREFIX + name, group, rest, others, names, refused, meaning)
-    languages = ", ".join(LANGUAGES)
+    languages = ", ".join(sorted(required, key=[*LANGUAGES].index))
     message = Message(
         "expected id, group (one of {groups}), {languages}, meaning with {languages}, and at most also (lists for "
         "{languages}, {code}) and never (lists of {{ words = [...], why.{default} = ... }}, with the reason in the "
@@ -94,11 +106,11 @@ def _is_words(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
 
 
-def _is_refusal(entry: object, lang: str, languages: Container[str]) -> bool:
+def _is_refusal(entry: object, lang: str, languages: Set[str]) -> bool:
     match entry:
         case {"words": words, "why": dict(why), **rest}:
             reasons = all(isinstance(reason, str) and reason for reason in why.values())
-            known = {DEFAULT, lang} <= why.keys() and all(code in languages for code in why)
+            known = {DEFAULT, lang} <= why.keys() <= languages
             return not rest and _is_words(words) and reasons and known
     return False
 

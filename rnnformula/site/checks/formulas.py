@@ -82,19 +82,24 @@ class Known:
 
 
 def check(book: Book) -> Checked:
-    """Find formulas that no layer of their section has, equalities that do not hold, and what can't be read."""
+    """Find formulas that no layer of their section has, equalities that do not hold, and what can't be read.
+
+    A page in a partial language may have the formulas of its original, which is checked itself.
+    """
     listed, lines = read_list(book)
     problems = []
     used = set()
     for page in book.pages:
         sections = read_sections(page)
-        for formula in (*read_formulas(page), *formulas_in_code(page)):
+        original = book.original_of(page)
+        of_original = {formula.tex for formula in _formulas(original)} if original else set()
+        for formula in _formulas(page):
             message = judge(page, formula, sections, book.snippets)
             if not message:
                 continue
             if formula.tex in listed.get(page.path, ()):
                 used.add((page.path, formula.tex))
-            else:
+            elif formula.tex not in of_original:
                 problems.append(Problem(page.file, formula.line, message, page.lang))
     paths = {page.path for page in book.pages}
     for path, entries in listed.items():
@@ -103,6 +108,10 @@ def check(book: Book) -> Checked:
                 message = Message("{tex!r}: {path} has no such formula, or it need not be listed", tex=tex, path=path)
                 problems.append(Problem(LISTED_FORMULAS, lines[tex], message))
     return Checked(sum(len(page.formulas) + len(formulas_in_code(page)) for page in book.pages), problems)
+
+
+def _formulas(page: Page) -> list[FormulaInText]:
+    return [*read_formulas(page), *formulas_in_code(page)]
 
 
 @lru_cache(maxsize=512)

@@ -42,7 +42,7 @@ def check(book: Book) -> Checked:
 
 def _message(refusal: Refusal, lang: str) -> Message:
     """What is wrong, the agreed word, and why, or where the word of others may stand."""
-    agreed = refusal.term.words[lang]
+    agreed = refusal.term.word_in(lang)
     if refusal.why:
         return Message(
             "{text!r}: the agreed word is {agreed!r} ({file}): {why}",
@@ -101,7 +101,7 @@ def _contradictions(terms: list[GlossaryTerm], wordings: Mapping[str, Wordings])
     never = {lang: Wordings(terms, lang, also=False) for lang in LANGUAGES}
     for term in terms:
         for lang in LANGUAGES:
-            texts = [(text, wordings[lang]) for text in (term.words[lang], term.meaning[lang])]
+            texts = [(text, wordings[lang]) for text in (term.word_in(lang), term.meaning_in(lang))]
             texts += [(text, never[lang]) for text in term.also.get(lang, ())]
             for text, listed in texts:
                 for refusal in listed.refused_in(text):
@@ -119,15 +119,20 @@ def _contradictions(terms: list[GlossaryTerm], wordings: Mapping[str, Wordings])
 def _misnamed(terms: list[GlossaryTerm]) -> Iterator[Problem]:
     """Gates that figures and tables name by a term in one language and by another one in another."""
     for key in filter(GATE.fullmatch, words(next(iter(LANGUAGES)))):
-        named = {lang: words(lang)[key] for lang in LANGUAGES}
-        near = [term for term in terms if set(term.words.items()) & set(named.items())]
-        if near and not any(named.items() <= term.words.items() for term in near):
+        named = {code: language.words[key] for code, language in LANGUAGES.items() if key not in language.borrowed}
+        near = [term for term in terms if term.words.items() & named.items()]
+        if near and not any(_agree(term.words, named) for term in near):
             message = Message(
                 "its words are not those of {key!r} in rnnformula/language: {words}",
                 key=key,
                 words=", ".join(named.values()),
             )
             yield Problem(GLOSSARY, near[0].line, message)
+
+
+def _agree(words: Mapping[str, str], others: Mapping[str, str]) -> bool:
+    """Whether both have the same words, in languages of which both have one."""
+    return all(words[lang] == others[lang] for lang in words.keys() & others.keys())
 
 
 def _unlisted(book: Book) -> Iterator[Problem]:

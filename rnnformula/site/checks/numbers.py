@@ -57,6 +57,7 @@ def check(book: Book) -> Checked:
     """Find numbers that no example in reach printed or was given, and sums that do not add up.
 
     In reach is what the section shows, with the sections below it, and a section or page that the paragraph links to.
+    A page in a partial language may have the numbers of its original, which is checked itself.
     """
     problems = []
     unread = {problem.file for problem in plan(book).problems}
@@ -64,9 +65,12 @@ def check(book: Book) -> Checked:
     printed = {(page.lang, page.path): read_printed(page, book) for page in readable}
     for page in readable:
         here = printed[page.lang, page.path]
+        original = book.original_of(page)
+        lines = _prose(original, whole=True) if original else []
+        of_original = {number for _, text in lines for number in _numbers(text)}
         for line, text in _prose(page):
             near = here.reach(line)
-            if strange := [number for number in _numbers(text) if number not in near]:
+            if strange := [number for number in _numbers(text) if number not in near | of_original]:
                 linked = linked_numbers(page, line, printed) | _factors(page, line, text, book.snippets)
                 problems += [
                     Problem(page.file, line, _unshown(number, here), page.lang)
@@ -215,8 +219,11 @@ def _factors_of(family: Family) -> frozenset[int]:
 
 
 @lru_cache(maxsize=512)
-def _prose(page: Page) -> list[tuple[int, str]]:
-    """Numbered lines outside the fences that run, as Python reads their numbers; other fences count as prose."""
+def _prose(page: Page, *, whole: bool = False) -> list[tuple[int, str]]:
+    """Numbered lines outside the fences that run, as Python reads their numbers; other fences count as prose.
+
+    What the language calls a range is left out where they need not be ``whole``.
+    """
     executed = {line for fence in page.fences if "exec=" in fence.info for line in range(fence.line, fence.last + 1)}
     prose = []
     for number, line in enumerate(page.lines, 1):
@@ -224,7 +231,7 @@ def _prose(page: Page) -> list[tuple[int, str]]:
             text = line
             for written, read in READ_AS.items():
                 text = text.replace(written, read)
-            ranges = PROSE[page.lang].ranges if page.lang in PROSE else NEVER
+            ranges = PROSE[page.lang].ranges if page.lang in PROSE and not whole else NEVER
             prose.append((number, NOT_PROSE.sub(" ", VERSION.sub(" ", ranges.sub(" ", text)))))
     return prose
 

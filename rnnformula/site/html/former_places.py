@@ -47,6 +47,6 @@ def _left(book: Book, entry: PublishedId, name: str, lang: str, path: str) -> st
         for wanted in (path, entry.page)
     )
     address = f"{relative_address(target, here)}#{entry.id}"
-    title = escape(entry.titles.get(lang, entry.id))
+    title = escape(entry.title_in(lang))
     line = words(lang)["place_moved"].format(title=f'<a href="{escape(address)}">{title}</a>')
     return f'<p class="moved" id="{escape(name)}" data-search-exclude>{line}</p>'

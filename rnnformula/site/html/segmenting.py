@@ -48,7 +48,9 @@ def teach_words(terms: list[GlossaryTerm]) -> None:
     """
     for code, language in LANGUAGES.items():
         if segmenter := language.prose().segmenter:
-            SEGMENTERS[segmenter].teach(word for term in terms for word in (term.words[code], *term.also.get(code, ())))
+            SEGMENTERS[segmenter].teach(
+                word for term in terms for word in (term.word_in(code), *term.also.get(code, ()))
+            )
 
 
 def words_of(text: str, lang: str) -> list[str]:

@@ -57,14 +57,20 @@ SHARED = (
 
 
 def words_for(lang: str) -> dict[str, Any]:
-    """The words of a language for scripts, and what tells which form of them goes with a number."""
+    """The words of a language for scripts, and the conditions that tell which form of them goes with a number.
+
+    Words that are borrowed of another language have forms by the conditions of that one.
+    """
     language = language_of(lang)
     handed_over = {*MEASURED, *WORDS_OF_FIGURES, *SHARED, *(f"gate_{letter}" for letter in GATES)}
     words = {key: word for key, word in language.words.items() if key in handed_over or key.startswith(LIVE)}
     return {
         "lang": language.code,
         "direction": language.direction,
-        "plural": language.plural.__name__,
+        "plural": language.plural_rules,
+        "borrowed": {
+            key: lender.plural_rules for key, lender in language.borrowed.items() if "|" in words.get(key, "")
+        },
         "words": words,
     }
 

@@ -102,12 +102,12 @@ def searched_words(lang: str, terms: Iterable[GlossaryTerm]) -> dict[str, Any]:
 
 def _same(lang: str, term: GlossaryTerm) -> list[str]:
     """The agreed word, then what else readers call it, or what they would call it in another language."""
-    words = [term.words[lang], *term.names]
+    words = [term.word_in(lang), *term.names]
     called = term.words[DEFAULT].lower()
     words += [name for name in FAMILIES if called == f"{name.lower()} layer"]
-    for code in [lang, *(code for code in term.words if code != lang)]:
+    for code in dict.fromkeys([lang, *term.words, *term.also, *term.never]):
         refused = (never.wording for never in term.never.get(code, ()))
-        words += [*term.also.get(code, ()), *refused, term.words[code]]
+        words += [*term.also.get(code, ()), *refused, term.word_in(code)]
     return list(dict.fromkeys(word.lower() for word in words))
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from rnnformula.citing.plain_formulas import with_plain_formulas, without_marks
+from rnnformula.citing.tag_records import in_language
 from rnnformula.language import DEFAULT, LANGUAGES, language_of, words
 from rnnformula.language.saying import phrase
 from rnnformula.site.book.addresses import relative_address
@@ -103,7 +104,7 @@ class TagPages:
             for entry in self.book.published_ids:
                 page = self._pages_by_path.get((entry.page, lang))
                 listed = pages.setdefault(entry.page, {"title": page.title if page else entry.page, "tags": []})
-                listed["tags"].append({"tag": entry.tag, "title": entry.titles.get(lang, entry.id)})
+                listed["tags"].append({"tag": entry.tag, "title": entry.title_in(lang)})
             views.append(
                 {"lang": lang, "direction": language.direction, "words": language.words, "pages": list(pages.values())}
             )
@@ -127,17 +128,17 @@ class TagPages:
         entry, language = statement.entry, LANGUAGES[lang]
         label = words(lang)
         view: dict[str, Any] = {"lang": lang, "direction": language.direction, "words": label, "address": address}
-        view |= {"title": entry.titles.get(lang, entry.id), "history": self._history(entry, lang)}
+        view |= {"title": entry.title_in(lang), "history": self._history(entry, lang)}
         view["wrong"] = self._issue(entry)
         if entry.retired:
             see = self._by_tag.get(entry.retired.see)
             return view | {
                 "retired": label["tag_retired_in"].format(version=entry.retired.version),
-                "why": entry.retired.why[lang],
+                "why": in_language(entry.retired.why, lang),
                 "see": see and self._link(see, lang, here),
             }
         return view | {
-            "statement": _marked(statement.sentences.get(lang, "")),
+            "statement": _marked(in_language(statement.sentences, lang)),
             "formulas": list(_formulas(statement, lang)),
             "witnesses": [self._witness(witness, lang, here) for witness in statement.witnesses],
             "graph": [
@@ -152,7 +153,7 @@ class TagPages:
         number = len(statement.used_by)
         return {
             "address": _relative(f"{tag_address(statement.entry)}#{lang}", here),
-            "title": statement.entry.titles.get(lang, statement.entry.id),
+            "title": statement.entry.title_in(lang),
             "more": words(lang)["tag_more"].format(n=number) if number else "",
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rnnformula.language import LANGUAGES, words
+from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.render.layout import Table
 from rnnformula.site.book.terms import GROUPS
 from rnnformula.site.reports.report_kind import Report
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.terms import GlossaryTerm
     from rnnformula.site.reports.build_facts import Facts
+
+#: What stands for the word of a language that is still being translated and has none.
+NO_WORD = "–"
 
 
 def terms_table(group: str) -> Callable[[Facts, str], Table]:
@@ -46,19 +49,20 @@ def term_ids(group: str) -> Callable[[Sequence[GlossaryTerm]], tuple[str, ...]]:
 
 def _row(term: GlossaryTerm, order: list[str], label: dict[str, str]) -> tuple[str, ...]:
     lang, *others = order
+    is_borrowed = lang not in term.words
     # The id links to itself, so that its address can be copied on a phone, too.
-    name = f"[**{term.words[lang]}**](#{term.id}){{: #{term.id} }}"
+    name = f"[**{term.word_in(lang)}**](#{term.id}){{: #{term.id}{f' lang={DEFAULT}' if is_borrowed else ''} }}"
     comma = label["comma"]
     also = comma.join([*term.also.get(lang, ()), *(f"`{name}`" for name in term.names)])
     never = comma.join(
         label["never_because"].format(wording=comma.join(refused), why=why) for why, refused in _by_reason(term, lang)
     )
     meaning = [
-        term.meaning[lang],
+        term.meaning_in(lang),
         *([label["also"] + also] if also else []),
         *([label["never"] + never] if never else []),
     ]
-    return one_per_line([name, *(term.words[other] for other in others)]), one_per_line(meaning)
+    return one_per_line([name, *(term.words.get(other, NO_WORD) for other in others)]), one_per_line(meaning)
 
 
 def _by_reason(term: GlossaryTerm, lang: str) -> Iterator[tuple[str, list[str]]]:

@@ -57,7 +57,7 @@ def sentence_of(span: Span, formula: StatedFormula | None, example: StatedExampl
     """What an id states, in one sentence; formulas are TeX without macros, so that they can be taken anywhere."""
     language = language_of(span.page.lang)
     if span.term:
-        return _whole(span.term.meaning[span.page.lang], span)
+        return _whole(span.term.meaning_in(span.page.lang), span)
     if span.kind == "figure" and (caption := _caption(span.fences)):
         return _whole(caption, span)
     if span.kind in ("table", "figure") and example:

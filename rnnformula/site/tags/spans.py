@@ -50,7 +50,7 @@ def read_spans(book: Book, page: Page) -> dict[str, Span]:
             spans[item.text] = _of_heading(book, page, headings[item.text])
         elif item.text in terms:
             term = terms[item.text]
-            title = _part(page, page.title, term.words[page.lang])
+            title = _part(page, page.title, term.word_in(page.lang))
             spans[item.text] = Span(item.text, page, "term", title, item.line, item.line, item.line, term=term)
         else:
             spans[item.text] = _of_anchor(book, page, item)

@@ -1,4 +1,4 @@
 """What each section says in each language, compared with what it said when all languages last said the same.
 
-It may use the book, and what that uses.
+It may use `languages` and the book, and what these use.
 """
