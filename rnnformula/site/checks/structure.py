@@ -119,11 +119,11 @@ def _compare(first: Page, other: Page) -> Iterator[Problem]:
         (Message("id"), first.ids, other.ids),
     ):
         yield from _in_any_order(kind, first, of_first, other, of_other)
-    partners = {name: lines for _, name, lines in other.sections()}
+    partners = {name: (line, lines) for line, name, lines in other.sections()}
     for line, name, lines in first.sections():
         if name not in partners:  # reported above: the heading has no partner
             continue
-        in_first, in_other = (Counter(_digits(part)) for part in (lines, partners[name]))
+        in_first, in_other = Counter(_digits(first, line, lines)), Counter(_digits(other, *partners[name]))
         if in_first != in_other:
             only = {first.lang: in_first - in_other, other.lang: in_other - in_first}
             differences = besides(
@@ -145,8 +145,11 @@ def _compare(first: Page, other: Page) -> Iterator[Problem]:
             )
 
 
-def _digits(lines: list[str]) -> list[str]:
-    return DIGITS.findall("\n".join(ITEM_NUMBER.sub("", line) for line in lines))
+def _digits(page: Page, first: int, lines: list[str]) -> list[str]:
+    """The numbers in lines of a page from the first on, but for those before the items of a list."""
+    items = {token.map[0] + 1 for token in page.tokens if token.type == "list_item_open" and token.map}
+    texts = (ITEM_NUMBER.sub("", line) if number in items else line for number, line in enumerate(lines, first))
+    return DIGITS.findall("\n".join(texts))
 
 
 def _listed(numbers: Counter[str]) -> str:
