@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import DEFAULT, LANGUAGES
@@ -35,7 +35,9 @@ class RefusedWording:
 class GlossaryTerm:
     """An agreed term; its dicts map a language to the word, others' words for it, what is refused, and the meaning.
 
-    ``line`` is where the term begins in the file, ``names`` are others' names for it in code.
+    ``line`` is where the term begins in the file, ``names`` are others' names for it in code. A word that is
+    ``everyday`` is explained nowhere but on the glossary page; ``not_in`` has longer wordings where it means something
+    else.
     """
 
     line: int
@@ -46,6 +48,8 @@ class GlossaryTerm:
     names: tuple[str, ...]
     never: dict[str, tuple[RefusedWording, ...]]
     meaning: dict[str, str]
+    everyday: bool = False
+    not_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_terms(text: str) -> list[GlossaryTerm]:
@@ -61,6 +65,7 @@ def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
     match table:
         case {"id": str(name), "group": str(group), "meaning": dict(meaning), **rest}:
             also, never = rest.pop("also", {}), rest.pop("never", {})
+            everyday, not_in = rest.pop("everyday", False), rest.pop("not_in", {})
             if (
                 group in GROUPS
                 and rest.keys() == meaning.keys() >= LANGUAGES.keys()
@@ -68,6 +73,10 @@ def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
                 and isinstance(also, dict)
                 and also.keys() <= {*rest, CODE}
                 and all(map(_is_words, also.values()))
+                and isinstance(everyday, bool)
+                and isinstance(not_in, dict)
+                and not_in.keys() <= rest.keys()
+                and all(map(_is_words, not_in.values()))
                 and isinstance(never, dict)
                 and never.keys() <= rest.keys()
                 and all(_is_refusal(entry, lang, rest) for lang, listed in never.items() for entry in listed)
@@ -75,12 +84,13 @@ def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
                 others = {lang: tuple(words) for lang, words in also.items()}
                 names = others.pop(CODE, ())
                 refused = {lang: tuple(_refused(listed)) for lang, listed in never.items()}
-                return GlossaryTerm(line, PREFIX + name, group, rest, others, names, refused, meaning)
+                apart = {lang: tuple(words) for lang, words in not_in.items()}
+                return GlossaryTerm(line, PREFIX + name, group, rest, others, names, refused, meaning, everyday, apart)
     languages = ", ".join(LANGUAGES)
     message = Message(
         "expected id, group (one of {groups}), {languages}, meaning with {languages}, and at most also (lists for "
-        "{languages}, {code}) and never (lists of {{ words = [...], why.{default} = ... }}, with the reason in the "
-        "language of the words too), got {read!r}",
+        "{languages}, {code}), never (lists of {{ words = [...], why.{default} = ... }}, with the reason in the "
+        "language of the words too), everyday (true or false) and not_in (lists for {languages}), got {read!r}",
         groups=", ".join(GROUPS),
         languages=languages,
         code=CODE,
