@@ -15,6 +15,15 @@ LAYER, GLOSSARY = "layers/lstm/", "about/glossary/"
 TERM = f"a.{AGREED_TERM}"
 LINK = re.compile(rf'<a class="{AGREED_TERM}" href="([^"]*)#([^"]*)" {NOTE_ATTRIBUTE}="([^"]*)">')
 NARROW = [{"width": 390, "height": 800}, {"width": 320, "height": 640}]
+#: A page whose letters run in a direction, as those of its own language would.
+TURNED = """(direction) => {
+    document.body.dir = direction;
+    for (const each of document.querySelectorAll("article :is(p, li, dd)")) {
+        if (direction === "rtl") each.style.unicodeBidi = "bidi-override";
+    }
+}"""
+#: What lies between the letters of a term and the next line, in pixels, at the most.
+LINE = 12
 #: The note of a term: whether it is seen, what it says, and its box in the window.
 STATE = """(term) => {
     const style = getComputedStyle(term, "::after");
@@ -22,10 +31,11 @@ STATE = """(term) => {
     const side = Number.parseFloat(style.left);
     return {
         isSeen: style.visibility === "visible" && style.content !== "none",
-        content: style.content,
         left: around.left + side,
         right: around.left + side + Number.parseFloat(style.width),
+        top: around.top + Number.parseFloat(style.top),
         height: Number.parseFloat(style.height),
+        line: [...term.getClientRects()].at(-1).bottom,
         room: document.documentElement.clientWidth,
     };
 }"""
@@ -137,9 +147,9 @@ def test_a_tap_shows_a_note_and_the_next_one_follows_it(visit, address, lang):
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("size", NARROW, ids=lambda size: size["width"])
 @pytest.mark.parametrize("path", [LAYER, f"{CHINESE}/{LAYER}", f"{CHINESE}/", "questions/two_biases/"])
-def test_no_note_leaves_the_screen(visit, path, size, direction):
+def test_every_note_is_right_below_its_term_and_within_the_screen(visit, path, size, direction):
     page, _ = visit(path, viewport=size)
-    page.evaluate("direction => { document.body.dir = direction }", direction)
+    page.evaluate(TURNED, direction)
     width = page.evaluate("document.documentElement.scrollWidth")
     terms = page.locator(TERM)
     assert terms.count() > 5
@@ -151,6 +161,7 @@ def test_no_note_leaves_the_screen(visit, path, size, direction):
         assert seen["left"] >= 0
         assert seen["right"] <= seen["room"]
         assert 0 < seen["height"] < size["height"] / 2
+        assert 0 <= seen["top"] - seen["line"] < LINE
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 

@@ -64,6 +64,14 @@ meaning.{ENGLISH} = "One of the outputs."
 meaning.{CHINESE} = "一个输出。"
 
 [[term]]
+id = "unit-size"
+group = "{GROUPS[0]}"
+{ENGLISH} = "unit size"
+{CHINESE} = "单元大小"
+meaning.{ENGLISH} = "How large a unit is."
+meaning.{CHINESE} = "单元有多大。"
+
+[[term]]
 id = "bias"
 group = "{GROUPS[0]}"
 {ENGLISH} = "bias"
@@ -120,12 +128,14 @@ def explained(notes, content, lang, address="layers/lstm/"):
         # the longest, and the first use only
         (ENGLISH, "<p>A recurrent kernel, a kernel, a kernel.</p>", ["recurrent kernel", "kernel"]),
         (CHINESE, "<p>循环核、核、核。</p>", ["循环核", "核"]),
+        (ENGLISH, "<p>The unit size of a unit</p>", ["unit size", "unit"]),
+        (CHINESE, "<p>单元大小是单元有多大。</p>", ["单元大小", "单元"]),
         (ENGLISH, "<p>The recurrent\nkernel</p><p>a recurrent kernel</p>", ["recurrent\nkernel"]),
         # whole words, one or several of them, whatever the letter at the start of a sentence
         (ENGLISH, "<p>Kernels and biases.</p><p>The kernel.</p>", ["Kernels", "biases"]),
         (ENGLISH, "<p>Unitary, unit-free, community, subunits, kernelled; united units</p>", ["units"]),
         # not within a longer wording that is refused, somebody else's or something else, nor within a longer word
-        (ENGLISH, "<p>A popcorn kernel, a weight kernel, kernels of truth, a kernel of truth</p>", ["kernels"]),
+        (ENGLISH, "<p>A popcorn kernel, weight kernels, a kernel of truth; the Kernel</p>", ["Kernel"]),
         (CHINESE, "<p>内核、权重核、果核；单元格</p>", []),
         (CHINESE, "<p>表格的单元格里写着单元。</p>", ["单元"]),
         # running text alone
