@@ -3,6 +3,7 @@
 const [ELEMENT, TEXT] = [1, 3]; // what the DOM calls these kinds of nodes
 const LEFT_OUT = "button, .permalink, .headerlink, svg, select, .heard";
 const CELLS = "td, th";
+const TERM = ".agreed-term";
 const HEADINGS = "h1, h2, h3, h4, h5, h6";
 const FOLLOWS = 4; // of what compareDocumentPosition says
 
@@ -138,8 +139,12 @@ export const readRange = (document, selected) => {
   // Of a formula that stands there in words and in letters, what is not shown.
   const isShort = document.querySelector(".short")?.getClientRects().length > 0;
   for (const hidden of copy.querySelectorAll(isShort ? ".words" : ".short")) hidden.remove();
+  const isPlain = !(
+    copy.querySelector(`[data-tex], table, ${TERM}`) || elementOf(range.commonAncestorContainer).closest(TERM)
+  );
+  // The note of a term is no part of the text, nor is the way to it.
+  for (const term of copy.querySelectorAll(TERM)) term.replaceWith(...term.childNodes);
   const { innerHTML: html } = copy;
-  const isPlain = !copy.querySelector("[data-tex], table");
   const tables = [...document.querySelectorAll("article table")].filter((table) => range.intersectsNode(table));
   for (const [place, table] of [...copy.querySelectorAll("table")].entries()) {
     asParagraph(table, sourceOfTable(table, tables[place] ?? table));

@@ -5,9 +5,10 @@ import { addCopying } from "./copy.mjs";
 import { addLanguageLinks, addMenu } from "./header.mjs";
 import { loadNumbers } from "./numbers.mjs";
 import { keepPageInMenu, markSection } from "./places.mjs";
+import { addTermNotes } from "./term_notes.mjs";
 
 // Each in a task of its own, so that one that fails stops no other.
-for (const add of [addCopying, addCiting, addLanguageLinks, addMenu, keepPageInMenu, markSection])
+for (const add of [addCopying, addCiting, addLanguageLinks, addMenu, keepPageInMenu, markSection, addTermNotes])
   queueMicrotask(() => add(window));
 
 // Only a page with formulas has a choice of notation, and only the page for what is not there has a search of its own;

@@ -34,6 +34,7 @@ from rnnformula.site.html.page_blocks import with_heading_links
 from rnnformula.site.html.printed import Printed
 from rnnformula.site.html.segmenting import teach_words
 from rnnformula.site.html.surroundings import layout_surroundings, reading_surroundings
+from rnnformula.site.html.term_notes import TermNotes
 from rnnformula.site.kept.lock import WAITING, alone
 from rnnformula.site.kept.shelf import Shelf
 from rnnformula.site.messages import as_message, spoken_language
@@ -142,6 +143,7 @@ class Build:
         facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)
         printed = Printed(facts, report.write_report)
         self.twins = Twins(printed)
+        self.term_notes = TermNotes(self.book)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
         if self.shown is not None:
             self.unchanged = Live(self.shown, made_of(printed, self.beside))
@@ -215,6 +217,7 @@ class Build:
             raise Abort(f"{page.file.src_uri}: {_in_words(fault)}\n{_not_built()}")
         leave_out_exercises(page.toc)
         break_titles(page.toc, self.page.lang)
+        content = self.term_notes.put(content, self.page.lang, self.page.address)
         path = page.file.src_uri.partition("/")[2]
         content = with_language_notes(content, self.written, self.filled, self.page.lang, path)
         content = with_former_places(content, self.book, path, self.page.lang)

@@ -24,6 +24,9 @@ also.{CHINESE} = ["偏移", "偏移项"]
 also.code = ["bias_ih"]
 never.{ENGLISH} = [{{ words = ["time bias"], why.{ENGLISH} = "it is no time" }}]
 never.{CHINESE} = [{{ words = ["偏差", "偏置量"], why.{ENGLISH} = "it is no error", why.{CHINESE} = "不是误差" }}]
+everyday = true
+not_in.{ENGLISH} = ["bias of a study"]
+not_in.{CHINESE} = ["偏置镜"]
 meaning.{ENGLISH} = "One number."
 meaning.{CHINESE} = "一个数。"
 """
@@ -115,21 +118,23 @@ def test_a_word_of_others_may_be_introduced_quoted_or_linked_and_does_not_stand_
     ("old", "new", "message"),
     [
         ('"offset"', '"bias"', f"1: also {ENGLISH} 'bias' is part of 'bias' at line 1"),
-        ('"offset"', '"inner kernel"', f"14: never {ENGLISH} 'inner kernel' is at line 1 as also {ENGLISH}"),
-        ('"offset"', '"an inner kernel"', f"14: never {ENGLISH} 'inner kernel' is part of 'an inner kernel' at line 1"),
-        ('"offset"', '"core"', f"14: also {ENGLISH} 'core' is at line 1 too"),
+        ('"offset"', '"inner kernel"', f"17: never {ENGLISH} 'inner kernel' is at line 1 as also {ENGLISH}"),
+        ('"offset"', '"an inner kernel"', f"17: never {ENGLISH} 'inner kernel' is part of 'an inner kernel' at line 1"),
+        ('"offset"', '"core"', f"17: also {ENGLISH} 'core' is at line 1 too"),
         ('"offset"', '"number"', f"1: also {ENGLISH} 'number' is part of 'One number.' at line 1"),
-        ('["bias_ih"]', '["kernel_ih"]', "14: also code 'kernel_ih' is at line 1 too"),
+        ('["bias_ih"]', '["kernel_ih"]', "17: also code 'kernel_ih' is at line 1 too"),
         ('"偏差"', '"偏置"', f"1: never {CHINESE} '偏置' is part of '偏置' at line 1"),
         ('"偏差"', '"偏"', f"1: never {CHINESE} '偏' is part of '偏置' at line 1"),
-        ('"偏差"', '"核置"', f"1: never {CHINESE} '核置' is part of '核置' at line 14"),
+        ('"偏差"', '"核置"', f"1: never {CHINESE} '核置' is part of '核置' at line 17"),
         ('"time bias"', '"Bias"', f"1: never {ENGLISH} 'bias' is part of 'bias' at line 1"),
         ('"偏差"', '"一个"', f"1: never {CHINESE} '一个' is part of '一个数。' at line 1"),
-        ('"偏差"', '"核差"', f"14: never {CHINESE} '核差' is at line 1 too"),
+        ('"偏差"', '"核差"', f"17: never {CHINESE} '核差' is at line 1 too"),
         ('"偏差"', '"偏置量"', f"1: never {CHINESE} '偏置量' is at line 1 too"),
-        (f'{ENGLISH} = "bias"', f'{ENGLISH} = "Kernel"', f"14: {ENGLISH} 'kernel' is at line 1 too"),
-        (f'{CHINESE} = "偏置"', f'{CHINESE} = "核置"', f"14: {CHINESE} '核置' is at line 1 too"),
-        ('id = "bias"', 'id = "kernel"', "14: id 'glossary.kernel' is at line 1 too"),
+        (f'{ENGLISH} = "bias"', f'{ENGLISH} = "Kernel"', f"17: {ENGLISH} 'kernel' is at line 1 too"),
+        (f'{CHINESE} = "偏置"', f'{CHINESE} = "核置"', f"17: {CHINESE} '核置' is at line 1 too"),
+        ('"bias of a study"', '"a study"', f"1: not_in {ENGLISH} 'a study' does not have 'bias' in it"),
+        ('"偏置镜"', '"镜"', f"1: not_in {CHINESE} '镜' does not have '偏置' in it"),
+        ('id = "bias"', 'id = "kernel"', "17: id 'glossary.kernel' is at line 1 too"),
         ('id = "bias"', 'id = "The bias"', "1: id 'The bias': expected words of a-z and 0-9 joined by - and ."),
     ],
 )
@@ -163,6 +168,9 @@ def test_a_longer_wording_may_be_refused_although_a_part_of_it_is_agreed(root):
         (f"never.{ENGLISH}", "never.fr", 1),
         (f"also.{ENGLISH}", "also.fr", 1),
         (f'also.{ENGLISH} = ["offset", "bias term"]', f'also.{ENGLISH} = "offset"', 1),
+        ("everyday = true", 'everyday = "yes"', 1),
+        (f"not_in.{ENGLISH}", "not_in.fr", 1),
+        (f'not_in.{ENGLISH} = ["bias of a study"]', f'not_in.{ENGLISH} = "bias of a study"', 1),
         (f'why.{ENGLISH} = "it is no time"', f'why.{CHINESE} = "不是时间"', 1),
         (f', why.{CHINESE} = "不是误差"', "", 1),
         (f'why.{ENGLISH} = "it is no time"', f'why.{ENGLISH} = ""', 1),
@@ -196,7 +204,7 @@ def site(root, source):
 
 def test_a_term_that_no_page_lists_is_found(root):
     said = [str(problem) for problem in problems_in("glossary", site(root, FENCE), root)]
-    assert said == [f"{GLOSSARY}:14: no page lists glossary.kernel; add a fence for the group 'layer'"]
+    assert said == [f"{GLOSSARY}:17: no page lists glossary.kernel; add a fence for the group 'layer'"]
 
 
 def test_the_checks_of_ids_and_links_know_the_ids_of_terms(root):

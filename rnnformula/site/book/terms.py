@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.language import DEFAULT, LANGUAGES
@@ -37,6 +37,8 @@ class GlossaryTerm:
 
     ``line`` is where the term begins in the file, ``names`` are others' names for it in code. A language that is still
     being translated may lack the word and the meaning; `word_in` and `meaning_in` then have those of the default one.
+    A word that is ``everyday`` is explained nowhere but on the glossary page; ``not_in`` has longer wordings where it
+    means something else.
     """
 
     line: int
@@ -47,6 +49,8 @@ class GlossaryTerm:
     names: tuple[str, ...]
     never: dict[str, tuple[RefusedWording, ...]]
     meaning: dict[str, str]
+    everyday: bool = False
+    not_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def word_in(self, lang: str) -> str:
         """The agreed word in a language."""
@@ -71,6 +75,7 @@ def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
     match table:
         case {"id": str(name), "group": str(group), "meaning": dict(meaning), **rest}:
             also, never = rest.pop("also", {}), rest.pop("never", {})
+            everyday, not_in = rest.pop("everyday", False), rest.pop("not_in", {})
             known = rest.keys() | LANGUAGES.keys()
             if (
                 group in GROUPS
@@ -80,6 +85,10 @@ def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
                 and isinstance(also, dict)
                 and also.keys() <= known | {CODE}
                 and all(map(_is_words, also.values()))
+                and isinstance(everyday, bool)
+                and isinstance(not_in, dict)
+                and not_in.keys() <= known
+                and all(map(_is_words, not_in.values()))
                 and isinstance(never, dict)
                 and never.keys() <= known
                 and all(_is_refusal(entry, lang, known) for lang, listed in never.items() for entry in listed)
@@ -87,12 +96,13 @@ def _read(line: int, table: dict[str, Any]) -> GlossaryTerm:
                 others = {lang: tuple(words) for lang, words in also.items()}
                 names = others.pop(CODE, ())
                 refused = {lang: tuple(_refused(listed)) for lang, listed in never.items()}
-                return GlossaryTerm(line, PREFIX + name, group, rest, others, names, refused, meaning)
+                apart = {lang: tuple(words) for lang, words in not_in.items()}
+                return GlossaryTerm(line, PREFIX + name, group, rest, others, names, refused, meaning, everyday, apart)
     languages = ", ".join(sorted(required, key=[*LANGUAGES].index))
     message = Message(
         "expected id, group (one of {groups}), {languages}, meaning with {languages}, and at most also (lists for "
-        "{languages}, {code}) and never (lists of {{ words = [...], why.{default} = ... }}, with the reason in the "
-        "language of the words too), got {read!r}",
+        "{languages}, {code}), never (lists of {{ words = [...], why.{default} = ... }}, with the reason in the "
+        "language of the words too), everyday (true or false) and not_in (lists for {languages}), got {read!r}",
         groups=", ".join(GROUPS),
         languages=languages,
         code=CODE,

@@ -43,8 +43,8 @@ class Wordings:
         self._listed: dict[str, tuple[GlossaryTerm, dict[str, str]]] = {}
         for term in terms:
             others = term.also.get(lang, ()) if also else ()
-            self._listed |= {_folded(wording): (term, {}) for wording in others}
-            self._listed |= {_folded(refused.wording): (term, refused.why) for refused in term.never.get(lang, ())}
+            self._listed |= {folded(wording): (term, {}) for wording in others}
+            self._listed |= {folded(refused.wording): (term, refused.why) for refused in term.never.get(lang, ())}
         # The longest first: where 权值矩阵 stands, 权值 alone is not meant.
         wordings = sorted(self._listed, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_written, wordings)) or "(?!)", re.IGNORECASE)
@@ -58,13 +58,14 @@ class Wordings:
         text = CODE_OR_ADDRESS.sub(lambda match: match["scheme"] or "``", text)
         open_to_others = [match.span() for match in self._others.finditer(text)]
         for match in self._pattern.finditer(text):
-            written = _folded(match[0])
+            written = folded(match[0])
             term, why = self._listed.get(written) or self._listed[written.removesuffix("s")]
             if why or not any(start <= match.start() and match.end() <= end for start, end in open_to_others):
                 yield Refusal(text.count("\n", 0, match.start()), match[0], term, why)
 
 
-def _folded(wording: str) -> str:
+def folded(wording: str) -> str:
+    """A wording in small letters, with one blank between its words."""
     return " ".join(wording.lower().split())
 
 

@@ -29,7 +29,7 @@ def check(book: Book) -> Checked:
     """Find contradictions in ``docs/glossary.toml``, terms that its page lacks, and wordings it refuses."""
     terms = book.terms
     wordings = {lang: Wordings(terms, lang) for lang in LANGUAGES}
-    problems = [*_twice(terms), *_contradictions(terms, wordings), *_unlisted(book), *_misnamed(terms)]
+    problems = [*_twice(terms), *_contradictions(terms, wordings), *_idle(terms), *_unlisted(book), *_misnamed(terms)]
     for page in book.pages:
         if page.lang not in LANGUAGES:  # reported by the check of the structure
             continue
@@ -114,6 +114,21 @@ def _contradictions(terms: list[GlossaryTerm], wordings: Mapping[str, Wordings])
                         line=term.line,
                     )
                     yield Problem(GLOSSARY, refusal.term.line, message)
+
+
+def _idle(terms: list[GlossaryTerm]) -> Iterator[Problem]:
+    """Longer wordings that hide nothing, as the word is not in them."""
+    for term in terms:
+        for lang, wordings in term.not_in.items():
+            for wording in wordings:
+                if term.word_in(lang).lower() not in wording.lower():
+                    message = Message(
+                        "not_in {lang} {wording!r} does not have {word!r} in it",
+                        lang=lang,
+                        wording=wording,
+                        word=term.word_in(lang),
+                    )
+                    yield Problem(GLOSSARY, term.line, message)
 
 
 def _misnamed(terms: list[GlossaryTerm]) -> Iterator[Problem]:

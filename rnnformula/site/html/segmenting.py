@@ -66,6 +66,17 @@ def words_of(text: str, lang: str) -> list[str]:
     return [*pieces[:-2], "".join(pieces[-2:])] if len(pieces[-1]) == 1 else pieces
 
 
+def is_within_word(text: str, start: int, end: int, lang: str) -> bool:
+    """Whether a part of a text is within a longer word, as 单元 is in 单元格; without a segmenter nobody can tell."""
+    segmenter = LANGUAGES[lang].prose().segmenter
+    place = 0
+    for word in SEGMENTERS[segmenter].divide(text) if segmenter else ():
+        begins, place = place, place + len(word)
+        if place >= end:
+            return begins <= start and (begins, place) != (start, end)
+    return False
+
+
 def _pieces(words: Iterable[str], particles: str) -> Iterator[str]:
     piece = ""
     for word in words:

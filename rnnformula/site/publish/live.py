@@ -6,7 +6,7 @@ time; here it goes by what the page shows, so that a number that changed elsewhe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ def made_of(printed: Printed, beside: BesidePages) -> dict[str, object]:
     read = [*package, *templates, root / SETTINGS]
     all_pages: list[object] = [
         [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
-        [(term.id, term.words) for term in book.terms],
+        [replace(term, line=0) for term in book.terms],
         beside.font,
         examples.versions,
     ]
