@@ -14,7 +14,7 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations drift proof eval damage usual-sizes record accept ids \
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations drift proof eval damage usual-sizes record accept ids translation synchronise \
 	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom dist try-release release release-archives compose swhid clean language
 
@@ -88,6 +88,16 @@ accept: .venv/light ## accept the numbers, formulas and names that pages claim, 
 	python -m rnnformula.site accept
 
 RENAMED :=
+
+translation: .venv/light ## list what waits for a language, where and since when: make translation LANGUAGES=zh FORM=json
+	python -m rnnformula.site translation $(if $(LANGUAGES),--languages $(LANGUAGES)) $(FORM:%=--%)
+
+synchronise: .venv/light ## record that sections say the same in all languages, or in LANGUAGES=en, for which others wait
+	python -m rnnformula.site synchronise $(SECTIONS) $(if $(LANGUAGES),--languages $(LANGUAGES))
+
+SECTIONS :=
+LANGUAGES :=
+FORM :=
 
 record-outputs: .venv/full ## write down what layers of Keras put out, for the check of equations
 	python -m tests.outputs

@@ -140,7 +140,14 @@ class Build:
             lambda lang: cite_figures(lang=lang, book=self.book),
             Shelf(self.kept / "frames.json", frame_surroundings(self.book.sources)),
         )
-        facts = Facts(self.book, self.examples, self.checked, preview=self.preview, equations=self.equations)
+        facts = Facts(
+            self.book,
+            self.examples,
+            self.checked,
+            preview=self.preview,
+            equations=self.equations,
+            written=self.written,
+        )
         printed = Printed(facts, report.write_report)
         self.twins = Twins(printed)
         self.term_notes = TermNotes(self.book)

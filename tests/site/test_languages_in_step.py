@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from rnnformula.language import LANGUAGES
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import SYNCHRONISED
 from rnnformula.site.checks import CHECKS
@@ -280,7 +282,9 @@ def test_a_new_page_is_refused_until_it_was_said_who_has_it():
     alone = files(languages=[ENGLISH])
     (said,) = messages(alone)
     assert said.startswith(f"{FILES[ENGLISH]}:1 [{ENGLISH}]: new in {ENGLISH}: arrays:front, arrays, arrays.kernel")
-    assert f"{CHINESE} lacks it" in said
+    assert f'{CHINESE} lacks it; once all languages have it: make synchronise SECTIONS="arrays.md"' in said
+    with pytest.raises(SiteError, match=f"section 'arrays' is not in {CHINESE}; write it there"):
+        synchronised(alone)
     led = synchronised(alone, languages=[ENGLISH])
     assert messages(led) == []
     assert set(states(led).values()) == {MISSING}
@@ -398,7 +402,7 @@ def test_a_book_that_lacks_nothing_is_shown_as_it_is():
 def test_three_languages_each_stand_where_they_last_agreed(monkeypatch):
     third = "qz"
     for module in (comparing_languages, filling, synchronising):
-        monkeypatch.setattr(module, "LANGUAGES", dict.fromkeys((*BOTH, third)))
+        monkeypatch.setattr(module, "LANGUAGES", LANGUAGES | {third: SimpleNamespace(partial=True)})
     name = f"docs/{third}/arrays.md"
     texts = synchronised({**BASE, name: PAGE[ENGLISH]}, languages=[third])
     assert states(texts) == {}

@@ -8,6 +8,8 @@ from rnnformula.site.book.problems import Problem
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, enumerated
 from rnnformula.site.translation.comparing_languages import CHANGE_KINDS, GONE, NEW, compared_sections
+from rnnformula.site.translation.section_parts import read_section_texts
+from rnnformula.site.translation.synchronising import lacking_languages
 from rnnformula.site.translation.waiting import command_for
 
 if TYPE_CHECKING:
@@ -63,7 +65,10 @@ def _appeared(sections: Sequence[ComparedSection]) -> Iterator[Problem]:
             new.setdefault((section.texts[languages[0]].page.file, languages), []).append(section)
     for (file, languages), listed in new.items():
         keys = [section.key for section in listed]
-        lacking = [lang for lang in listed[0].states if lang not in listed[0].texts and listed[0].record is None]
+        page = listed[0].texts[languages[0]].page
+        whole = {section.key for section in listed} == {text.key for text in read_section_texts(page)}
+        command = command_for(*([page.path] if whole else keys))
+        lacking = lacking_languages(listed[0])
         if lacking:
             message = Message(
                 "new in {languages}: {keys}; {lacking} lacks it; once all languages have it: {command}; to let "
@@ -71,14 +76,14 @@ def _appeared(sections: Sequence[ComparedSection]) -> Iterator[Problem]:
                 languages=enumerated(languages),
                 keys=enumerated(keys),
                 lacking=enumerated(lacking),
-                command=command_for(*keys),
+                command=command,
             )
         else:
             message = Message(
                 "new in {languages}: {keys}; once all languages say the same: {command}",
                 languages=enumerated(languages),
                 keys=enumerated(keys),
-                command=command_for(*keys),
+                command=command,
             )
         yield Problem(file, listed[0].texts[languages[0]].line, message, languages[0])
 

@@ -31,6 +31,7 @@ REPORT_FILES = (
     "design_tokens",
     "mutation_rates",
     "detector_scores",
+    "translation_status",
     "trusted_formulas",
     "read_printers",
     "usual_choices",

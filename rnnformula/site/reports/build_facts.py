@@ -22,7 +22,8 @@ class Facts:
     """The book, the examples, and the result of each check, by its name.
 
     ``preview`` says that nothing ran; ``here`` is the address of the page that shows a report; ``equations`` is how the
-    equations compare with what Keras put out in this build.
+    equations compare with what Keras put out in this build; ``written`` is the book as it was written, where that is
+    another one than the book that is shown.
     """
 
     book: Book
@@ -31,6 +32,12 @@ class Facts:
     preview: bool
     here: str = ""
     equations: RunEquations | None = None
+    written: Book | None = None
+
+    @property
+    def as_written(self) -> Book:
+        """The book without what a language lacks and another one lends it."""
+        return self.written or self.book
 
     def page_links(self, paths: Iterable[str], lang: str) -> list[str]:
         """Links to the pages with these paths in a language; the text of each link is the title of its page."""
@@ -41,6 +48,10 @@ class Facts:
         """A link with this text to the page with that path in a language; the text alone where there is none."""
         page = next((page for page in self.book.pages if page.path == path and page.lang == lang), None)
         return f"[{text}]({self._address(page.address)})" if page else text
+
+    def address_of(self, path: str, lang: str) -> str:
+        """The address of the page with that path in a language, as the page that shows the report writes it."""
+        return self._address(next(page.address for page in self.book.pages if (page.path, page.lang) == (path, lang)))
 
     def snippet_link(self, name: str) -> str:
         """A link to the file of a snippet, which the site publishes."""

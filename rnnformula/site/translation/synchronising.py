@@ -92,6 +92,15 @@ def synchronised_files(
                 pages=enumerated(sorted(pages)),
             )
             problems.append(Problem(file, line, message))
+        elif (lacking := lacking_languages(section)) and section.texts and not languages:
+            message = Message(
+                "section {key!r} is not in {lacking}; write it there, or name the languages that have it, as in "
+                "LANGUAGES={languages}",
+                key=section.key,
+                lacking=enumerated(lacking),
+                languages=" ".join(section.texts),
+            )
+            problems.append(Problem(file, line, message))
         elif unnamed:
             message = Message(
                 "section {key!r}: {others} changed, too; compare, and name all languages that say the same now",
@@ -107,6 +116,17 @@ def synchronised_files(
     if problems:
         raise SiteError(problems)
     return _changed_files(book, records)
+
+
+def lacking_languages(section: ComparedSection) -> list[str]:
+    """The languages that lack a section although nobody ever said so; those still being translated are let wait."""
+    return [
+        lang
+        for lang, language in LANGUAGES.items()
+        if lang not in section.texts
+        and not language.partial
+        and (section.record is None or section.record.of(lang) is not None)
+    ]
 
 
 def _agreed(section: ComparedSection, named: list[str], today: date) -> SectionRecord | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.language import LANGUAGES
 from rnnformula.language.writing import grouped
 from rnnformula.site.messages import Message, as_message, besides, enumerated
 from rnnformula.site.translation.comparing_languages import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.problems import Problem
+    from rnnformula.site.languages.words_left import Share
     from rnnformula.site.translation.comparing_languages import ComparedSection, SectionChange, SectionState
 
 #: A place where the pages part in structure, which `make check` refuses.
@@ -35,6 +37,9 @@ BROKEN = "broken"
 WAITING_STATES = {**SECTION_STATES, BROKEN: Message("broken in structure")}
 #: A comment shows the changes of so many sections: hosts refuse long ones.
 SHOWN_IN_COMMENT = 30
+
+#: What besides sections is left to translate.
+LEFT_KINDS = {"words": Message("words"), "terms": Message("terms"), "messages": Message("messages")}
 
 StateCounts = dict[str, Counter[str]]
 
@@ -94,7 +99,14 @@ class Waiting:
     @property
     def status(self) -> int:
         """The exit status: 0 where nothing waits, else 1."""
-        return 1 if self.sections or self.broken else 0
+        return 1 if self.sections or self.broken or self.left else 0
+
+    @cached_property
+    def left(self) -> dict[str, dict[str, Share]]:
+        """What else is left of the languages that are still being translated: words, terms and messages."""
+        from rnnformula.site.languages.words_left import all_left  # loads a reader of catalogs, which most need not
+
+        return {lang: all_left(self.book, lang) for lang in self.languages if LANGUAGES[lang].partial}
 
     @cached_property
     def counts(self) -> StateCounts:
@@ -139,6 +151,15 @@ class Waiting:
             yield Message("{lang}: {total} sections: {states}", lang=code, total=grouped(total), states=states).written(
                 lang
             )
+        for code, shares in self.left.items():
+            for kind, share in shares.items():
+                yield Message(
+                    "{lang}: {left} of {things} {kind} left",
+                    lang=code,
+                    left=grouped(len(share.left)),
+                    things=grouped(share.things),
+                    kind=LEFT_KINDS[kind],
+                ).written(lang)
         for path, counts_of_page in self.by_page.items():
             yield f"{path}: {_by_language(counts_of_page).written(lang)}"
 
@@ -159,6 +180,16 @@ class Waiting:
             "pages": {
                 path: {lang: dict(sorted(counts.items())) for lang, counts in counts_of_page.items()}
                 for path, counts_of_page in self.by_page.items()
+            },
+            "left": {
+                lang: {
+                    kind: {
+                        "of": share.things,
+                        "left": [{"file": text.file, "line": text.line, "name": text.name} for text in share.left],
+                    }
+                    for kind, share in shares.items()
+                }
+                for lang, shares in self.left.items()
             },
             "sections": [_as_json(section) for section in self.sections],
             "broken": [
