@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from rnnformula.site.checks import CHECKS
-from rnnformula.site.translation.comparing_languages import CURRENT, compared_sections
+from rnnformula.site.translation.comparing_languages import CURRENT, PLACE, compared_sections
 from rnnformula.site.translation.synchronising import sections_named, synchronised_files
 from tests.site.books import book_of_files
 from tests.translation.histories import Commit, Finding, History
@@ -16,7 +16,7 @@ def find(history: History) -> set[Finding]:
     """What needs work at the end of a history, by the state of each section and language.
 
     Each `Synchronise` is the command, with the records that it writes; what the pages part in is found by the check of
-    structure.
+    structure. A section that a language has on another page is said on both pages, as the check of agreement does.
     """
     records: dict[str, str] = {}
     for at, step in enumerate(history.steps):
@@ -31,6 +31,12 @@ def find(history: History) -> set[Finding]:
         for section in compared_sections(book)
         for state in section.states.values()
         if state.state != CURRENT
+    }
+    found |= {
+        Finding(change.text.page.path, _name(section.key))
+        for section in compared_sections(book)
+        for change in section.changes.values()
+        if PLACE in change.kinds
     }
     for problem in CHECKS["structure"](book).problems:
         page = next(page for page in book.pages if page.file == problem.file)
