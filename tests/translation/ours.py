@@ -16,7 +16,7 @@ def find(history: History) -> set[Finding]:
     """What needs work at the end of a history, by the state of each section and language.
 
     Each `Synchronise` is the command, with the records that it writes; what the pages part in is found by the check of
-    structure.
+    structure. A section that a language has on another page is said on both pages, as the check of agreement does.
     """
     records: dict[str, str] = {}
     for at, step in enumerate(history.steps):
@@ -35,8 +35,7 @@ def find(history: History) -> set[Finding]:
     found |= {
         Finding(change.text.page.path, _name(section.key))
         for section in compared_sections(book)
-        for state in section.states.values()
-        for change in state.changes
+        for change in section.changes.values()
         if PLACE in change.kinds
     }
     for problem in CHECKS["structure"](book).problems:

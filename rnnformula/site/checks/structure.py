@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import CODE_ABOVE, CODE_FOLDED, Item
 from rnnformula.site.book.problems import Problem
+from rnnformula.site.book.sections import place_of, read_sections
 from rnnformula.site.book.textbook import ANY_EDITION, chapter_of
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, besides
@@ -181,52 +183,61 @@ def _links(page: Page) -> list[Item]:
 
 
 def _formulas(page: Page) -> list[Item]:
-    return [Item(formula.line, TEX_WORDS.sub(r"\\text{…}", formula.text)) for formula in page.formulas]
+    texts = (TEX_WORDS.sub(r"\\text{…}", " ".join(formula.text.split())) for formula in page.formulas)
+    return [Item(formula.line, text) for formula, text in zip(page.formulas, texts, strict=True)]
 
 
 def _in_order(kind: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
-    for item, partner in zip(of_first, of_other, strict=False):
-        if item.text != partner.text:
+    """The first place where the items part: one without a partner, or two that should be the same."""
+    texts, others = ([item.text for item in items] for items in (of_first, of_other))
+    for how, start, end, other_start, other_end in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
+        if how in ("delete", "insert"):
+            page, items, partner = (
+                (first, of_first[start:end], other)
+                if how == "delete"
+                else (other, of_other[other_start:other_end], first)
+            )
+            yield _unpaired_item(kind, page, items[0], partner)
+            return
+        if how == "replace":
+            item, twin = of_first[start], of_other[other_start]
             message = Message(
                 "{kind} {other!r} differs from {text!r} at {file}:{line}; all languages have the same {kind}s "
                 "in the same order",
                 kind=kind,
-                other=partner.text,
+                other=twin.text,
                 text=item.text,
                 file=first.file,
                 line=item.line,
             )
-            yield Problem(other.file, partner.line, message, other.lang)
+            yield Problem(other.file, twin.line, message, other.lang)
             return
-    shorter, longer = sorted(((first, of_first), (other, of_other)), key=lambda pair: len(pair[1]))
-    for extra in longer[1][len(shorter[1]) :][:1]:
-        yield Problem(
-            longer[0].file,
-            extra.line,
-            Message(
-                "{kind} {text!r} has no partner in {file}; what one language has, the others have too",
-                kind=kind,
-                text=extra.text,
-                file=shorter[0].file,
-            ),
-            longer[0].lang,
-        )
+
+
+def _unpaired_item(kind: str, page: Page, item: Item, partner: Page) -> Problem:
+    message = Message(
+        "{kind} {text!r} has no partner in {file}; what one language has, the others have too",
+        kind=kind,
+        text=item.text,
+        file=partner.file,
+    )
+    return Problem(page.file, item.line, message, page.lang)
 
 
 def _in_any_order(kind: str, first: Page, of_first: list[Item], other: Page, of_other: list[Item]) -> Iterator[Problem]:
     """Items without a partner in the other language; as word order differs, they may change places."""
     for page, items, partner, partners in ((first, of_first, other, of_other), (other, of_other, first, of_first)):
         extra = Counter(item.text for item in items) - Counter(item.text for item in partners)
+        beside = Counter(zip(_sections_of(partner, partners), (item.text for item in partners), strict=True))
+        own = list(zip(_sections_of(page, items), items, strict=True))
+        here = Counter((section, item.text) for section, item in own)
         for text in extra:
-            line = [item.line for item in items if item.text == text][-1]
-            yield Problem(
-                page.file,
-                line,
-                Message(
-                    "{kind} {text!r} has no partner in {file}; what one language has, the others have too",
-                    kind=kind,
-                    text=text,
-                    file=partner.file,
-                ),
-                page.lang,
-            )
+            alike = [(section, item) for section, item in own if item.text == text]
+            more = [item for section, item in alike if here[section, text] > beside[section, text]]
+            yield _unpaired_item(kind, page, more[-1] if more else alike[-1][1], partner)
+
+
+def _sections_of(page: Page, items: list[Item]) -> list[str]:
+    """The id of the section in which each item stands."""
+    sections = read_sections(page)
+    return [sections[place_of(sections, item.line)].id for item in items]

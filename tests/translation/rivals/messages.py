@@ -10,6 +10,7 @@ headings with their ids, the number of messages, the code. Front matter is none 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -54,6 +55,7 @@ def of_code(fence: Token) -> Iterator[tuple[bool, str]]:
         yield kind in Comment or (kind in String and text.strip("\"'") != ""), text
 
 
+@cache
 def read_messages(text: str) -> Read:
     """The sections of a page, each named by its level and id, with their messages and their code."""
     tokens = PARSER.parse(FRONT_MATTER.sub("", text.replace("\r\n", "\n")))
