@@ -15,7 +15,7 @@ endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations proof eval damage usual-sizes record accept ids \
-	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
+	repair record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
 	sbom dist try-release release release-archives compose swhid clean
 
 help: ## list the targets
@@ -85,6 +85,13 @@ accept: .venv/light ## accept the numbers, formulas and names that pages claim, 
 	python -m rnnformula.site accept
 
 RENAMED :=
+
+repair: .venv/light ## offer as a diff what a page lost of ids, fences, links, formulas, numbers; WRITE=yes writes it
+	python -m rnnformula.site repair $(SECTIONS) $(if $(LANGUAGES),--languages $(LANGUAGES)) $(if $(WRITE),--write)
+
+SECTIONS :=
+LANGUAGES :=
+WRITE :=
 
 record-outputs: .venv/full ## write down what layers of Keras put out, for the check of equations
 	python -m tests.outputs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from rnnformula.site.book.textbook import ANY_EDITION, chapter_of
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, besides
 from rnnformula.site.translation.alignment import aligned
+from rnnformula.site.translation.located import DIGITS, LANG_OPTION, TEX_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
 #: Where the pages are on which code is folded below what it printed.
 LAYER_PAGES = "layers/"
-#: The digit of an include is no number; fences are compared as they are.
-DIGITS = re.compile(r"\d+(?!<--)")
-LANG_OPTION = re.compile(r'lang="[\w-]+"')
-#: Words inside a formula are prose and may differ.
-TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
 
 
 def check(book: Book) -> Checked:
