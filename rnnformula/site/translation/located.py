@@ -86,7 +86,7 @@ class PageBlock(NamedTuple):
         return self.kind, self.level
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def read_blocks(page: Page) -> tuple[PageBlock, ...]:
     """The blocks of a page in order, its front matter first."""
     lines = page.source.split("\n")

@@ -44,14 +44,15 @@ def restored(book: Book, first: Page, page: Page, keys: Collection[str] | None =
 
     Where one of both lags behind on purpose, the other is taken as it was when they last agreed.
     """
-    now = page
     left: list[Problem] = []
+    repair = UnderRepair(book, first, page, keys)
     for restore in (restore_headings, restore_blocks, restore_pieces, restore_digits, _compare_tables):
-        repair = UnderRepair(book, first, now, keys)
         restore(repair)
         left += repair.left
-        now = replace(now, source=repair.text) if repair.edits else now
-    return Restored(page, now.source, tuple(dict.fromkeys(left)))
+        repair.left.clear()
+        if repair.edits:
+            repair = UnderRepair(book, first, replace(page, source=repair.text), keys)
+    return Restored(page, repair.page.source, tuple(dict.fromkeys(left)))
 
 
 def restored_pages(

@@ -75,16 +75,19 @@ class Side(NamedTuple):
         return "\n".join(lines_of(self.page)[block.first : block.last])
 
 
-class SharedSection(NamedTuple):
-    """A section that both pages have: the line of its heading, and its blocks in the page and in its source.
-
-    ``recorded`` are those that the page had when both last agreed.
-    """
+@dataclass(frozen=True)
+class SharedSection:
+    """A section that both pages have: the line of its heading, and its blocks in the page and in its source."""
 
     line: int
     own: Side
     source: Side
-    recorded: Side | None
+    recorded_page: Page | None
+
+    @property
+    def recorded(self) -> Side | None:
+        """The blocks that the page had when both last agreed; None where they never did."""
+        return Side(self.recorded_page, read_blocks(self.recorded_page)) if self.recorded_page else None
 
 
 @dataclass
@@ -158,12 +161,11 @@ class UnderRepair:
         for text in read_section_texts(self.own.page):
             partner, here = partners.get(text.key), written.get(text.key)
             if partner and here and here.source == text.source and self.chosen(text.key):
-                recorded = self.recorded(text.key)
                 yield SharedSection(
                     here.line,
                     _within(self.page, here.line, len(here.source)),
                     _within(self.source.page, partner.line, len(partner.source)),
-                    Side(recorded, read_blocks(recorded)) if recorded else None,
+                    self.recorded(text.key),
                 )
 
 
