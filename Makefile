@@ -14,9 +14,9 @@ export SITE_URL ?= $(PUBLISHED)
 endif
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations drift proof eval damage usual-sizes record accept ids translation synchronise \
-	record-outputs test-frameworks record-frameworks record-printers properdocs bench search look lighthouse lock licences record-licences audit \
-	sbom dist try-release release release-archives compose swhid clean language
+.PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations drift proof eval damage usual-sizes \
+	record accept ids translation synchronise repair language record-outputs test-frameworks record-frameworks record-printers properdocs \
+	bench search look lighthouse lock licences record-licences audit sbom dist try-release release release-archives compose swhid clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -95,8 +95,12 @@ translation: .venv/light ## list what waits for a language, where and since when
 synchronise: .venv/light ## record that sections say the same in all languages, or in LANGUAGES=en, for which others wait
 	python -m rnnformula.site synchronise $(SECTIONS) $(if $(LANGUAGES),--languages $(LANGUAGES))
 
+repair: .venv/light ## offer as a diff what a page lost of ids, fences, links, formulas, numbers; WRITE=yes writes it
+	python -m rnnformula.site repair $(SECTIONS) $(if $(LANGUAGES),--languages $(LANGUAGES)) $(if $(WRITE),--write)
+
 SECTIONS :=
 LANGUAGES :=
+WRITE :=
 FORM :=
 
 record-outputs: .venv/full ## write down what layers of Keras put out, for the check of equations

@@ -33,14 +33,17 @@ from rnnformula.site.tags.tags_file import write_tags
 from rnnformula.site.translation.translation_commands import (
     TRANSLATION_COMMANDS,
     add_translation_arguments,
+    repaired,
     synchronise,
     waiting_for,
+    write_repaired,
     written_report,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.problems import Problem
     from rnnformula.site.checks.checked import Checked
 
@@ -182,6 +185,8 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
     if arguments.command == "synchronise":
         done = synchronise(book, arguments.sections, arguments.languages, lambda after: check_structure(after).problems)
         return print_output("\n".join(map(in_own_language, done)))
+    if arguments.command == "repair":
+        return repair(book, arguments)
     if arguments.command in RELEASE_COMMANDS:
         if arguments.command == "release":
             refuse(problems_of(run_checks_apart(book, cores())))
@@ -196,6 +201,27 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
 
     refuse(check_published(book, arguments.folder))
     return 0
+
+
+def repair(book: Book, arguments: argparse.Namespace) -> int:
+    """Print what can be restored as a diff, or write it; what can't is told on stderr. Returns the status.
+
+    Raises:
+        SiteError: an unknown section or page, or a file that is not what was read.
+        OSError: a file can't be written.
+    """
+    pages = repaired(book, arguments.sections, arguments.languages)
+    diffs = "".join(page.diff for page in pages)
+    left = [problem for page in pages for problem in page.left]
+    if arguments.write and diffs:
+        status = print_output("\n".join(map(in_own_language, write_repaired(book, pages))))
+    elif diffs:
+        status = print_output(diffs.removesuffix("\n")) or 1
+    else:
+        status = 0 if left else print_output(in_own_language(Message("nothing to repair")))
+    for problem in left:
+        complain(problem.written(spoken_language()))
+    return status or (1 if left else 0)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from rnnformula.site.book.textbook import ANY_EDITION, chapter_of
 from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, besides
 from rnnformula.site.translation.alignment import aligned
+from rnnformula.site.translation.located import DIGITS, LANG_OPTION, TEX_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +26,11 @@ if TYPE_CHECKING:
 
 #: Where the pages are on which code is folded below what it printed.
 LAYER_PAGES = "layers/"
-#: The digit of an include is no number; fences are compared as they are.
-DIGITS = re.compile(r"\d+(?!<--)")
-LANG_OPTION = re.compile(r'lang="[\w-]+"')
 #: Lists are numbered anew when they are shown.
 ITEM_NUMBER = re.compile(r"^\s*\d+\.(?=\s)")
 #: A comment, in fences of these languages that are never run.
 COMMENT_IN_CODE = re.compile(r"(^|\s)#\s.*$", re.MULTILINE)
 COMMENTED_LANGUAGES = ("console", "python")
-#: Words inside a formula are prose and may differ.
-TEX_WORDS = re.compile(r"\\text\{[^{}]*\}")
 
 
 def check(book: Book) -> Checked:
