@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from rnnformula.cli import INTERRUPTED, Parser, complain, print_output, reason_of
 from rnnformula.language import DEFAULT, LANGUAGES, words
 from rnnformula.language.writing import grouped
+from rnnformula.site.book.contents import Book
+from rnnformula.site.book.pages import read_pages
 from rnnformula.site.book.problems import NOT_BUILT, SiteError
 from rnnformula.site.book.settings import Settings
-from rnnformula.site.book.sources import SETTINGS, TAGS_OF_PACKAGE, read_source
+from rnnformula.site.book.sources import SETTINGS, TAGS_OF_PACKAGE, load_sources, read_source
 from rnnformula.site.checks import OF_WORD, problems_of, run_checks_apart
 from rnnformula.site.checks.accepted import accept, doubted
 from rnnformula.site.checks.structure import check as check_structure
@@ -43,7 +45,6 @@ from rnnformula.site.translation.translation_commands import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.problems import Problem
     from rnnformula.site.checks.checked import Checked
 
@@ -162,6 +163,9 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
 
         steps = begin_language(root, arguments.locale, arguments.name, arguments.direction)
         return print_output("\n".join(map(in_own_language, steps)))
+    if arguments.command in TRANSLATION_COMMANDS:
+        sources = load_sources(root)
+        return compare_languages(Book(sources, tuple(read_pages(sources)), (), ()), arguments)
     book = read_book(root)
     book.settings.expect_whole()
     if arguments.command == "record":
@@ -179,14 +183,6 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
         if write_tags(book, read_statements_of_tags(book)):
             changes.append(Message("wrote {file}", file=TAGS_OF_PACKAGE))
         return print_output("\n".join(map(in_own_language, changes or [Message("nothing new")])))
-    if arguments.command == "translation":
-        waiting = waiting_for(book, arguments.languages, check_structure(book).problems)
-        return print_output(written_report(arguments, waiting, spoken_language())) or waiting.status
-    if arguments.command == "synchronise":
-        done = synchronise(book, arguments.sections, arguments.languages, lambda after: check_structure(after).problems)
-        return print_output("\n".join(map(in_own_language, done)))
-    if arguments.command == "repair":
-        return repair(book, arguments)
     if arguments.command in RELEASE_COMMANDS:
         if arguments.command == "release":
             refuse(problems_of(run_checks_apart(book, cores())))
@@ -201,6 +197,22 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
 
     refuse(check_published(book, arguments.folder))
     return 0
+
+
+def compare_languages(book: Book, arguments: argparse.Namespace) -> int:
+    """Run a command that looks at pages alone, and at none of what their fences print. Returns the status.
+
+    Raises:
+        SiteError: there are problems.
+        OSError: a file can't be written.
+    """
+    if arguments.command == "translation":
+        waiting = waiting_for(book, arguments.languages, check_structure(book).problems)
+        return print_output(written_report(arguments, waiting, spoken_language())) or waiting.status
+    if arguments.command == "synchronise":
+        done = synchronise(book, arguments.sections, arguments.languages, lambda after: check_structure(after).problems)
+        return print_output("\n".join(map(in_own_language, done)))
+    return repair(book, arguments)
 
 
 def repair(book: Book, arguments: argparse.Namespace) -> int:
