@@ -26,23 +26,23 @@ class AlignedPage(NamedTuple):
         return self.lines[line - 1] if 0 < line <= len(self.lines) else line
 
 
-def aligned(book: Book, first: Page, other: Page) -> tuple[AlignedPage, AlignedPage]:
+def aligned(book: Book, first: Page, other: Page, *, with_lost: bool = False) -> tuple[AlignedPage, AlignedPage]:
     """Both pages without what is not expected to be alike.
 
-    A section that one of them lacks is left out of the other; where one lags behind, the section of the other is the
-    one that it agreed with.
+    A section that one of them lacks is left out of the other, but where it is to have it and lost sections are asked
+    for; where one lags behind, the section of the other is the one that it agreed with.
     """
     records = read_records(book.sources)
-    return _aligned(first, other, records), _aligned(other, first, records)
+    return _aligned(first, other, records, with_lost), _aligned(other, first, records, with_lost)
 
 
-def _aligned(page: Page, beside: Page, records: Records) -> AlignedPage:
+def _aligned(page: Page, beside: Page, records: Records, with_lost: bool) -> AlignedPage:
     texts = read_section_texts(page)
     besides = {text.key for text in read_section_texts(beside)}
     parts: list[tuple[int, Sequence[str], bool]] = []  # the line, the lines, whether they are as written
     for text in texts:
         record = records.get(text.key)
-        if text.key not in besides and record:
+        if text.key not in besides and record and not (with_lost and record.of(beside.lang)):
             continue  # the check of agreement says that it is missing
         own, others = (record.of(page.lang), record.of(beside.lang)) if record else (None, None)
         if record is None or own is others or own is None or others is None:

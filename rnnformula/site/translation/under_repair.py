@@ -106,7 +106,7 @@ class UnderRepair:
 
     @cached_property
     def _aligned(self) -> tuple[AlignedPage, AlignedPage]:
-        return aligned(self.book, self.first, self.page)
+        return aligned(self.book, self.first, self.page, with_lost=True)
 
     @property
     def source(self) -> AlignedPage:
