@@ -70,6 +70,23 @@ print(render.hypertext(figure("formula", "LSTM", units=4, features=3), lang="LAN
 """
 
 
+#: A page that the new languages lack.
+THIRD = """\
+---
+description: A third page
+gist: A third page
+---
+
+# Third {#third}
+
+WORDS xylophone
+
+## Part {#third.part}
+
+WORDS
+"""
+
+
 def translate_words(source, begin):
     """The file of a language with the lines translated that a translator takes the mark away from."""
 
@@ -124,7 +141,7 @@ def built(recorded, tmp_path_factory):
     site = copy_site(recorded, tmp_path_factory.mktemp("languages") / "small")
     for code in NEW:
         begin(site, code)
-    site.replace("mkdocs.yml", "  - index.md\n", "  - index.md\n  - second.md\n")
+    site.replace("mkdocs.yml", "  - index.md\n", "  - index.md\n  - second.md\n  - third.md\n")
     figures = "".join(FIGURE.replace("NUMBER", str(number)) for number in FEATURES)
     for lang in (*LANGUAGES, *NEW):
         sentence = SENTENCES.get(lang, SENTENCES[ENGLISH])
@@ -132,12 +149,26 @@ def built(recorded, tmp_path_factory):
         site.write(f"docs/{lang}/index.md", source)
         words = NEW[lang][3] if lang in NEW else SENTENCES[lang].partition(" ")[0]
         site.write(f"docs/{lang}/second.md", SECOND.replace("LANGUAGE", lang).replace("WORDS", words))
+    for lang in LANGUAGES:
+        site.write(f"docs/{lang}/third.md", THIRD.replace("WORDS", SENTENCES[lang].partition(" ")[0]))
     ids = [f"small.figure-{number}{part}" for number in FEATURES for part in ("", ".drawing")]
     site.write("docs/ids.json", ledger_of(*IDS, *ids, page="index.md"))
+    assert command(site, "synchronise", "index.md", "second.md", "third.md").returncode == 0
     for target in ("ids", "accept", "preview-site"):
         done = site.make(target)
         assert done.returncode == 0, done.stdout + done.stderr
     return site
+
+
+def command(site, *arguments):
+    """A command of the site, in a process that knows the new languages."""
+    return subprocess.run(
+        [sys.executable, "-m", "rnnformula.site", *arguments],
+        cwd=site.folder,
+        env=site.environment({}),
+        capture_output=True,
+        encoding="utf-8",
+    )
 
 
 def page(site, lang, name=""):
@@ -158,7 +189,9 @@ def test_the_head_and_the_sitemap_link_every_language_and_the_default(built, lan
     wanted = {**HOMES, **{code: f"{code}/" for code in NEW}, "x-default": ""}
     assert dict(links) == wanted
     listed = re.findall(rf'hreflang="([\w-]+)" href="{address}(\S*)"/>', built.read("preview/sitemap.xml"))
-    assert set(listed) == {(code, home + path) for code, home in wanted.items() for path in ("", "second/")}
+    assert set(listed) == {(code, home + path) for code, home in wanted.items() for path in ("", "second/")} | {
+        (code, home + "third/") for code, home in {**HOMES, "x-default": ""}.items()
+    }
 
 
 @pytest.mark.parametrize("lang", [*LANGUAGES, *NEW])
@@ -367,4 +400,59 @@ def test_the_search_in_chromium_finds_a_word_of_the_language_and_labels_are_in_i
     hits = seen.eval_on_selector_all(".md-search-result__item a", "links => links.map(link => link.pathname)")
     assert hits
     assert {hit.removeprefix("/") for hit in hits} == {f"{lang}/second/"}
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", NEW)
+def test_a_page_that_nobody_has_translated_is_shown_in_the_default_language_and_says_so(built, lang):
+    html = page(built, lang, "third/")
+    assert re.search(r"<html [^>]*>", html)[0].startswith(f'<html lang="{lang}"')
+    assert f'<div class="lent" lang="{DEFAULT}" dir="ltr">' in html
+    note = re.search(rf'<p class="language-note" role="note" lang="{lang}" dir="(\w+)"[^>]*>(.*?)</p>', html)
+    assert note[1] == ("rtl" if lang == "qr" else "ltr")
+    assert f'<a href="../../third/" hreflang="{DEFAULT}" lang="{DEFAULT}">' in note[2]
+    assert re.search(r'<link rel="canonical" href="https?://[^/]+/third/">', html)
+    assert "hreflang" not in html.partition("</head>")[0]
+    sitemap = built.read("preview/sitemap.xml")
+    assert "/third/" in sitemap
+    assert f"/{lang}/third/" not in sitemap
+    assert f'hreflang="{lang}"' not in page(built, DEFAULT, "third/").partition("</head>")[0]
+    assert f'href="../{lang}/third/"' in page(built, DEFAULT, "third/")  # the switch leads there all the same
+
+
+def test_what_is_left_of_a_new_language_is_listed_page_by_page_and_word_by_word(built):
+    listed = command(built, "translation", "--json", "--languages", "qw")
+    assert (listed.returncode, listed.stderr) == (1, "")
+    told = json.loads(listed.stdout)
+    assert told["languages"]["qw"]["missing"] == 3
+    assert told["pages"] == {"third.md": {"qw": {"missing": 3}}}
+    assert {text["name"] for text in told["left"]["qw"]["words"]["left"]} == {*LEFT}
+    assert len(told["left"]["qw"]["terms"]["left"]) == 2
+    waits = command(built, "check").stdout.splitlines()[-1]
+    assert waits == "translation: qw: 3 missing; qr: 3 missing; `make translation` lists them"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("lang", NEW)
+def test_a_lent_page_in_chromium_is_read_in_its_own_direction_and_found(visit, lang, screen):
+    seen, noise = visit(f"{lang}/third/", viewport=SCREENS[screen])
+    seen.evaluate(SETTLED)
+    direction = "node => getComputedStyle(node).direction"
+    assert seen.eval_on_selector(".lent h1", direction) == "ltr"
+    assert seen.eval_on_selector(".language-note", direction) == ("rtl" if lang == "qr" else "ltr")
+    assert seen.evaluate(OVERFLOW) == 0
+    assert [line for line in violations(seen) if not line.startswith(MADE_UP)] == []
+    seen.click(".language-note a")
+    seen.wait_for_url("**/third/")
+    assert seen.evaluate("document.documentElement.lang") == DEFAULT
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", NEW)
+def test_the_search_in_chromium_finds_what_is_lent(visit, lang):
+    seen, noise = visit(f"{lang}/", viewport=SCREENS["desktop"])
+    seen.fill("input[name=query]", "xylophone")
+    seen.wait_for_selector(".md-search-result__item a")
+    hits = seen.eval_on_selector_all(".md-search-result__item a", "links => links.map(link => link.pathname)")
+    assert {hit.removeprefix("/") for hit in hits} == {f"{lang}/third/"}
     assert noise == []
