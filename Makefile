@@ -16,7 +16,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help serve site preview preview-site check test test-all test-long test-many faults mutations drift proof eval damage usual-sizes \
 	record accept ids translation synchronise repair language record-outputs test-frameworks record-frameworks record-printers properdocs \
-	bench search look lighthouse lock licences record-licences audit sbom dist try-release release release-archives compose swhid clean
+	bench bare-preview search look lighthouse lock licences record-licences audit sbom dist \
+	try-release release release-archives compose swhid clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -27,8 +28,8 @@ serve: .venv/full ## run the examples on Keras and show the verified site at htt
 site: .venv/full ## build the verified site into site/; nothing is left there if anything is wrong
 	python -m rnnformula.site build
 
-preview: .venv/light ## show the site from the recorded outputs; needs no TensorFlow
-	RNNFORMULA_PREVIEW=true mkdocs serve --livereload --dirty --no-strict --dev-addr $(ADDRESS)
+preview: $(or $(wildcard .venv/light),.venv/preview) ## show the site from the recorded outputs; needs no TensorFlow
+	RNNFORMULA_PREVIEW=true PYTHONWARNINGS=ignore mkdocs serve --livereload --dirty --no-strict --dev-addr $(ADDRESS)
 
 preview-site: .venv/light ## build that preview into preview/
 	python -m rnnformula.site build --preview
@@ -135,6 +136,9 @@ PARTS :=
 bench: .venv/full ## measure builds, imports, the engine and what a page draws, as ratios in one run
 	python -m tests.bench
 
+bare-preview: .venv/full ## measure how soon a fresh clone of the last commit shows a preview, and how soon an edit is seen
+	python -m tests.bare_preview
+
 search: .venv/light ## say which of the queries that people typed find a page that answers, and which do not
 	test -d preview || $(MAKE) preview-site
 	python -m tests.search.rates preview
@@ -154,8 +158,10 @@ lock: ## renew the lock files from pyproject.toml, and npm's
 	.cache/lock/bin/pip install --quiet --require-hashes -r requirements-uv.lock
 	.cache/lock/bin/uv pip compile pyproject.toml --extra keras $(GROUPS:%=--group %) $(LOCK) \
 		--output-file requirements.lock
-	.cache/lock/bin/uv pip compile --group docs --group check $(LOCK) \
+	.cache/lock/bin/uv pip compile --group docs $(LOCK) \
 		--constraint requirements.lock --output-file requirements-preview.lock
+	.cache/lock/bin/uv pip compile --group docs --group check $(LOCK) \
+		--constraint requirements.lock --output-file requirements-check.lock
 	.cache/lock/bin/uv pip compile --group properdocs $(LOCK) \
 		--constraint requirements.lock --output-file requirements-properdocs.lock
 	.cache/lock/bin/uv pip compile --group frameworks $(LOCK) \
@@ -261,16 +267,29 @@ clean: ## remove what the targets made, the environment included
 	rm -rf .venv-properdocs/lib/python*/site-packages/mkdocs
 	touch .venv-properdocs/full
 
-# What each environment needs; a changed lock file installs again. The full one includes the light one.
+# What each environment needs; a changed lock file installs again. The full one includes the light one, and that includes
+# the one of the preview.
 .venv/full: requirements.lock .venv/light
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	touch .venv/full .venv/light
 
-.venv/light: requirements-preview.lock package-lock.json pyproject.toml CITATION.cff
+.venv/light: requirements-check.lock package-lock.json pyproject.toml CITATION.cff
+	$(call install,requirements-check.lock,,)
+	touch .venv/light
+
+# Without what only checks. The first preview shows sooner if Python compiles only what it imports.
+.venv/preview: requirements-preview.lock package-lock.json pyproject.toml CITATION.cff
+	$(call install,requirements-preview.lock,--no-compile,--omit=dev)
+	touch .venv/preview
+
+# npm and pip at the same time; where the machine has no npm that can do it, pip brings one.
+define install
 	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); \
 	sys.exit(not ok and "rnnformula needs Python 3.11, 3.12 or 3.13, got %s; set PYTHON=..." % sys.version.split()[0])'
-	test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-preview.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	npm ci --silent
-	touch .venv/light
+	@echo "installing what $(1) and package-lock.json name"
+	@npm=; if command -v npm >/dev/null; then npm ci --silent $(3) & npm=$$!; fi; \
+	{ test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; false; }; } && \
+	$(BIN)/python -m pip install --quiet $(2) --require-hashes -r $(1) && \
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; \
+	done=$$?; { test "$$npm" && wait $$npm; } || { test $$done = 0 && npm ci --silent $(3); } && exit $$done
+endef

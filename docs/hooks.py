@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+import time
 from pathlib import Path
 
 from mkdocs.commands.build import log as build_log
@@ -14,8 +15,18 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 #: Outlives rebuilds: it holds the worker process that has imported TensorFlow.
 KEPT = "rnnformula.site.examples.pool"
 
+#: So many seconds without another edit, and the build that hurried ahead is followed by a whole one.
+QUIET = 1.0
+#: How often, in seconds, it is looked whether a page was edited; MkDocs looks half as often.
+LOOKED = 0.2
+
 _command = "build"
 _build = None
+#: The last build that was whole, and the edited pages that a first look is about to show.
+_whole = None
+_edited = ()
+#: When the build began that is under way, in nanoseconds.
+_begun = 0
 #: The files of the package as they were imported, by path.
 _imported = {}
 #: What a live build showed, so that the next one makes again only what changed; None without ``--dirty``.
@@ -42,8 +53,9 @@ def _renew():
 
 
 def on_startup(command, dirty):
-    global _command, _shown
+    global _command, _shown, _begun
     _command = command
+    _begun = _now()
     if dirty:
         _shown = {}
         # MkDocs goes by the times of files, and says so; here a page goes by all that it shows.
@@ -55,7 +67,9 @@ def on_startup(command, dirty):
 
 @event_priority(50)  # before mkdocstrings takes the language of the theme, which is that of the build before
 def _before_plugins(config):
-    if not config.plugins["i18n"].building:  # else the next language of the same build
+    if _edited:  # pages of one language, and the package is as it was
+        config.plugins["i18n"].current_language = _edited[0].lang
+    elif not config.plugins["i18n"].building:  # else the next language of the same build
         _renew()
     importlib.import_module("rnnformula.site.publish.api_reference").tell_language(config)
     return config
@@ -79,7 +93,12 @@ def on_pre_build(config):
     global _build
     if config.plugins["i18n"].building:
         return
-    _build = importlib.import_module("rnnformula.site.build").Build(config, live=_command == "serve", shown=_shown)
+    if _edited:
+        _build = importlib.import_module("rnnformula.site.first_look").FirstLook(config, _whole, _edited, _begun)
+        config.plugins.events["post_build"][:] = [on_post_build]  # no other language, and no index of the search
+    else:
+        live = _command == "serve"
+        _build = importlib.import_module("rnnformula.site.build").Build(config, live=live, shown=_shown, begun=_begun)
     _build.examine()
 
 
@@ -137,6 +156,53 @@ def on_post_template(output, template_name, config):
 
 def on_post_build(config):
     _build.finish_language(config)
+
+
+def on_serve(server, config, builder):
+    if _shown is not None:
+        global _whole
+        _whole = _build
+        server.builder = lambda: _build_twice(server, builder)
+        for emitter in server.observer.emitters:  # those of `docs` and of the settings; the others come later
+            emitter._timeout = LOOKED
+    return server
+
+
+def _build_twice(server, builder):
+    """Show pages that were edited at once; when nothing is edited any more, build the site as a whole."""
+    global _whole, _edited, _begun
+    _begun = _now()
+    if _whole and _package() == _imported:
+        _edited = importlib.import_module("rnnformula.site.first_look").edited_pages(_whole)
+    if _edited:
+        try:
+            builder()
+        except (Exception, SystemExit):
+            pass  # the whole build says what is wrong
+        else:
+            _reload(server)
+            with server._rebuild_cond:
+                if server._rebuild_cond.wait_for(lambda: server._want_rebuild or server._shutdown, timeout=QUIET):
+                    return
+        finally:
+            _edited = ()
+    _whole = None  # unless the build succeeds
+    _begun = _now()
+    builder()
+    _whole = _build
+    if _build.unchanged.differs:
+        server._wanted_epoch += 1  # else the browsers that have had the first look stay as they are
+
+
+def _now():
+    return time.time_ns() - 2 * 10**7  # the times of files are coarser
+
+
+def _reload(server):
+    """Have the browsers load their pages again, and answer them, while the build goes on."""
+    with server._epoch_cond:
+        server._visible_epoch = server._wanted_epoch
+        server._epoch_cond.notify_all()
 
 
 def on_build_error(error):

@@ -20,8 +20,8 @@ ROOM = re.compile(r"^\| `rnnformula/((?:\w+/)*\w+)(?:\.py|/)` \|", re.MULTILINE)
 ROOMS = [path.replace("/", ".") for path in ROOM.findall(text(f"docs/{ENGLISH}/about/architecture.md"))]
 ORDER = [room for room in ROOMS if "." not in room]
 OF_SITE = [room for room in ROOMS if "." in room]
-#: What stands in the site without being a room: the command, the build, and what fences call by its name.
-OUTSIDE = ("rnnformula.site.__main__", "rnnformula.site.build", "rnnformula.site.cite", "rnnformula.site.report")
+#: What stands in the site without being a room: the command, the builds, and what fences call by its name.
+OUTSIDE = tuple(f"rnnformula.site.{name}" for name in ("__main__", "first_look", "build", "cite", "report"))
 IMPORT_ALL = """
 import importlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])

@@ -25,7 +25,7 @@ from tests.site.builder import MAKE, without_make
 from tests.stated_version import stated_version
 from tests.worked_example import fences
 
-LOCKS = ("requirements.lock", "requirements-preview.lock")
+LOCKS = ("requirements.lock", "requirements-check.lock", "requirements-preview.lock")
 FRAMEWORKS_LOCK = "requirements-frameworks.lock"
 PROPERDOCS_LOCK = "requirements-properdocs.lock"
 AUDIT_LOCK = "requirements-audit.lock"
@@ -108,10 +108,11 @@ def test_a_lock_file_has_versions_and_hashes_and_no_address(name):
     assert lock.count("--hash=sha256:") >= len(pinned)
 
 
-def test_the_preview_lock_is_the_full_one_without_the_frameworks():
-    full, preview = (set(PINNED.findall(text(name))) for name in LOCKS)
-    assert preview < full
-    assert not {"tensorflow", "keras", "numpy"} & {name for name, _ in preview}
+def test_the_lock_of_the_checks_is_the_full_one_without_the_frameworks_and_has_that_of_the_preview():
+    full, check, preview = (set(PINNED.findall(text(name))) for name in LOCKS)
+    assert preview < check < full
+    assert not {"tensorflow", "keras", "numpy"} & {name for name, _ in check}
+    assert "mypy" in {name for name, _ in check - preview}
 
 
 @pytest.mark.parametrize("name", ["package-lock.json", "tests/lighthouse/package-lock.json"])
@@ -157,6 +158,7 @@ def test_every_group_of_tools_is_locked_by_the_target_that_renews_the_locks():
     assert re.findall(r"--output-file (\S+)", recipes()["lock"]) == [
         "requirements.lock",
         "requirements-preview.lock",
+        "requirements-check.lock",
         PROPERDOCS_LOCK,
         FRAMEWORKS_LOCK,
         AUDIT_LOCK,
@@ -260,6 +262,28 @@ def recipes():
     """The lines of each target of the Makefile."""
     found = re.findall(r"^([\w./-]+):(?!=)[^\n]*\n((?:\t.*\n)*)", text("Makefile"), re.MULTILINE)
     return {target: lines for target, lines in found if not target.startswith(".PHONY")}
+
+
+def said_by_make(folder, *arguments):
+    """The lines that make would run in this folder."""
+    command = ["make", "--dry-run", *arguments]
+    variables = without_make(os.environ)
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def test_a_preview_installs_nothing_that_only_checks_need_and_takes_the_environment_of_the_checks_where_it_is(tmp_path):
+    needed = ("Makefile", "requirements-preview.lock", "requirements-check.lock", "package-lock.json", "pyproject.toml")
+    for name in (*needed, "CITATION.cff"):
+        (tmp_path / name).write_text(text(name), encoding="utf-8")
+    bare, checks = said_by_make(tmp_path, "preview"), said_by_make(tmp_path, "check")
+    assert "--no-compile --require-hashes -r requirements-preview.lock" in bare
+    assert bare.count("npm ci") == bare.count("npm ci --silent --omit=dev") == 2
+    assert "requirements-check.lock" not in bare
+    assert "--require-hashes -r requirements-check.lock" in checks
+    assert "--omit" not in checks
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "light").write_text("")
+    assert "pip" not in said_by_make(tmp_path, "preview")
 
 
 CHECKED = ["ruff check --no-cache", "ruff format --check --no-cache", "mypy", "python -m rnnformula.site check"]

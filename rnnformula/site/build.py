@@ -83,7 +83,9 @@ class Build:
     live one goes on: it shows what it can, and what is wrong stands on the page.
     """
 
-    def __init__(self, config: MkDocsConfig, *, live: bool, shown: dict[str, Shown] | None = None) -> None:
+    def __init__(
+        self, config: MkDocsConfig, *, live: bool, shown: dict[str, Shown] | None = None, begun: int = 0
+    ) -> None:
         _show_log()
         self.config = config
         i18n: Any = config.plugins["i18n"]
@@ -91,6 +93,8 @@ class Build:
         self.live = live
         #: What a live build showed before, where it may leave out what it need not make again.
         self.shown = shown
+        #: When it began, in nanoseconds, before anything was read.
+        self.begun = begun
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.preview = bool(config.extra.get("preview"))
         #: What is held until the build ends: the lock of the checkout.
@@ -153,7 +157,7 @@ class Build:
         self.term_notes = TermNotes(self.book)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
         if self.shown is not None:
-            self.unchanged = Live(self.shown, made_of(printed, self.beside))
+            self.unchanged = Live(self.shown, made_of(printed, self.beside, self.book.pages, self.begun))
 
     def _examine(self) -> list[Problem]:
         seconds = float(self.config.extra.get("snippet_seconds", SECONDS))
@@ -309,12 +313,16 @@ class Build:
         teach_words(self.book.terms)
         self.tag_statements = read_statements_of_tags(self.book)
         problems = [*check_folder(self.book), *self.beside.make(self.book, self.formulas)]
-        self.config.extra["edition"] = told_to_theme(self.book)
-        self.config.extra["math_font"] = self.beside.font
+        self.tell_templates()
         self.metadata = Metadata(self.written, self.beside.link_images, self.filled.lent)
-        self.config.extra["twins"] = {f"{page.lang}/{page.path}": page.twin for page in self.book.pages}
         self.policies = Policies(find_own_scripts(self.root, self.beside.names, home_of(self.book)))
         return problems
+
+    def tell_templates(self) -> None:
+        """Put what the theme's templates show of the book into the settings."""
+        self.config.extra["edition"] = told_to_theme(self.book)
+        self.config.extra["math_font"] = self.beside.font
+        self.config.extra["twins"] = {f"{page.lang}/{page.path}": page.twin for page in self.book.pages}
 
     def describe(self, page: Page) -> HeadOfPage:
         """What the head of a page says of it; the policies let its graph pass, and no other."""

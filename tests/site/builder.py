@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 #: The environment that runs the tests is taken as it is.
-MAKE = ["make", "-o", ".venv/full", "-o", ".venv/light"]
+MAKE = ["make", "-o", ".venv/full", "-o", ".venv/light", "-o", ".venv/preview"]
 
 #: What takes a build longest to import.
 IMPORTED = ("fontTools.subset", "markdown_exec", "markdown_it", "material.plugins.search.plugin")

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from rnnformula.language.notation import NOTATIONS
 from rnnformula.site.book.pages import Page
 from rnnformula.site.html.math import fonts, prepare_formulas
-from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_fonts
+from rnnformula.site.html.math.fonts import characters, missing_glyphs, write_fonts, write_whole_font
 from rnnformula.site.html.math.in_pages import with_drawn_sizes
 from rnnformula.site.html.math.mathml import Formulas, TexError
 from tests.conftest import ROOT, project_book
@@ -134,6 +134,14 @@ def test_another_set_of_glyphs_is_another_file_and_the_old_one_goes(tmp_path):
     assert write_fonts({"a"}, set(), ROOT, tmp_path) == first
     second = write_fonts({"a", "b"}, set(), ROOT, tmp_path)
     assert [file.name for file in tmp_path.glob("*.woff2")] == second != first
+
+
+def test_a_live_build_has_the_font_whole(tmp_path):
+    write_fonts({"a"}, {"b"}, ROOT, tmp_path)
+    (name,) = write_whole_font(ROOT, tmp_path)
+    assert [file.name for file in tmp_path.glob("*.woff2")] == [name]
+    assert (tmp_path / name).read_bytes() == (ROOT / fonts.FONT).read_bytes()
+    assert (tmp_path / "math.css").read_text("utf-8").count(f"url('{name}')") == 1
 
 
 def test_what_only_a_chosen_notation_shows_is_a_file_that_is_asked_for_by_its_letters(tmp_path):

@@ -31,7 +31,14 @@ CLAIM = (
 
 
 def head_of(
-    *, lang=ENGLISH, path="questions/lstm.md", content=ANSWERED, description="It says why.", facts=FACTS, title="Why?"
+    *,
+    lang=ENGLISH,
+    path="questions/lstm.md",
+    content=ANSWERED,
+    description="It says why.",
+    facts=FACTS,
+    title="Why?",
+    drawn=True,
 ):
     """The metadata of a page of the project's book that has this title, this HTML and is cited by these facts."""
     sources = project_book().sources
@@ -42,7 +49,8 @@ def head_of(
         for name in ("index.md", path)
     ]
     book = bind(Sources(ROOT, sources.texts | {CITATION: yaml.safe_dump(facts), SETTINGS: settings}), pages)
-    images = {f"{page.lang}/{page.path}": LinkImage("link-0.png", f"An image. {page.lang}") for page in pages}
+    drawn_pages = pages if drawn else []
+    images = {f"{page.lang}/{page.path}": LinkImage("link-0.png", f"An image. {page.lang}") for page in drawn_pages}
     built = SimpleNamespace(
         file=SimpleNamespace(src_uri=f"{lang}/{path}"), meta={"description": description}, content=content
     )
@@ -66,6 +74,14 @@ def test_people_are_cited_by_their_family_names_and_groups_as_they_are_called():
         {"@type": "Person", "name": "Ada Lovelace", "givenName": "Ada", "familyName": "Lovelace"},
         {"@type": "Organization", "name": "A group of people"},
     ]
+
+
+def test_a_live_page_names_no_image_as_nobody_shares_a_link_to_it():
+    drawn, live = head_of(), head_of(drawn=False)
+    assert {name for name, _ in drawn.properties} - {name for name, _ in live.properties} == {
+        *("og:image", "og:image:type", "og:image:width", "og:image:height", "og:image:alt")
+    }
+    assert node(drawn, "TechArticle").keys() - node(live, "TechArticle").keys() == {"image"}
 
 
 def test_the_repository_is_named_where_there_is_one():

@@ -78,7 +78,11 @@ def test_a_translator_with_nothing_installed_checks_and_previews_the_project(tmp
     environment = Site.environment(None, {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})
     environment.pop("VIRTUAL_ENV", None)
     done = subprocess.run(
-        ["make", "check", "preview-site"], cwd=clone, env=environment, capture_output=True, encoding="utf-8"
+        ["make", ".venv/preview", "check", "preview-site"],
+        cwd=clone,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "\nchecked front matter (" in done.stdout

@@ -8,10 +8,13 @@ import signal
 import socket
 import subprocess
 import time
+from types import SimpleNamespace
 from urllib.request import urlopen
 
 import pytest
 
+from rnnformula.site.fences.loading import read_book, with_edited
+from rnnformula.site.first_look import edited_pages
 from tests.languages import CHINESE, ENGLISH
 from tests.site.conftest import PAGE, SENTENCES, copy_site
 
@@ -20,9 +23,9 @@ PATIENCE = 90
 
 
 class Served:
-    """A running `make serve` of a small site."""
+    """A running `make serve`, or `make preview`, of a site."""
 
-    def __init__(self, site):
+    def __init__(self, site, target="serve"):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -31,7 +34,7 @@ class Served:
         self.read = 0
         self.log = (site.folder / "serve.log").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(
-            [*site.command("serve"), f"ADDRESS={self.address}"],
+            [*site.command(target), f"ADDRESS={self.address}"],
             cwd=site.folder,
             # a server that is stopped leaves its built pages behind: in a folder that goes with the site
             env=site.environment({"PYTHONUNBUFFERED": "1", "TMPDIR": str(temporary)}),
@@ -49,11 +52,11 @@ class Served:
         """What the pages of the languages say, without what changes with each build."""
         return [re.findall(r"<article.*?</article>", self.page(path), re.DOTALL) for path in ("", f"{CHINESE}/")]
 
-    def wait(self, seen):
+    def wait(self, seen, patience=PATIENCE):
         """Wait until `seen()` holds; seconds it took."""
         start = time.monotonic()
         while not seen():
-            assert time.monotonic() - start < PATIENCE, self.said()
+            assert time.monotonic() - start < patience, self.said()
             with contextlib.suppress(subprocess.TimeoutExpired):  # look again soon, or at once if it ends
                 assert self.process.wait(timeout=0.05) is None, self.said()
             time.sleep(0.05)
@@ -132,6 +135,41 @@ def test_what_shows_what_it_did_is_not_made_again_and_stays_in_the_search(served
     running.wait(lambda: _entries(built / CHINESE) == chinese != [])
 
 
+def test_an_edited_page_is_shown_before_the_site_is_built_as_a_whole(served):
+    site, running = served
+    site.replace(f"docs/{CHINESE}/index.md", "它有", "这一层有")
+    running.shows("这一层有", f"{CHINESE}/")
+    running.wait(lambda: running.said().count("rnnformula: 1 examples") == 1)
+    assert running.said().count("Building documentation...") == 2
+    running.shows("这一层有", f"{CHINESE}/index.md")
+
+
+def test_what_a_first_look_cannot_show_is_left_to_the_whole_build(good):
+    last = SimpleNamespace(root=good.folder, book=read_book(good.folder))
+    names = {lang: f"docs/{lang}/index.md" for lang in (ENGLISH, CHINESE)}
+    assert edited_pages(last) == []
+    good.edit(names[ENGLISH], lambda text: f"{text}\nMore.\n")
+    assert [(page.file, page.source) for page in edited_pages(last)] == [(names[ENGLISH], good.read(names[ENGLISH]))]
+    good.edit(names[ENGLISH], lambda text: f'{text}\n```python exec="on"\nprint("an example")\n```\n')
+    assert edited_pages(last) == []
+    good.write(names[ENGLISH], last.book.sources.text(names[ENGLISH]))
+    for name in names.values():
+        good.edit(name, lambda text: f"{text}\n.\n")
+    assert edited_pages(last) == [], "pages of two languages"
+    (good.folder / names[CHINESE]).unlink()
+    assert edited_pages(last) == []
+
+
+def test_a_book_with_an_edited_page_is_what_would_be_read(good):
+    before = read_book(good.folder)
+    name = f"docs/{ENGLISH}/index.md"
+    good.edit(name, lambda text: f"{text}\nMore.\n")
+    after = read_book(good.folder)
+    edited = with_edited(before, [page for page in after.pages if page.file == name])
+    assert (edited.pages, edited.fences, edited.unread) == (after.pages, after.fences, after.unread)
+    assert edited.sources.texts == after.sources.texts
+
+
 def test_what_stands_on_every_page_shows_on_every_page(served):
     site, running = served
     for old, new in (("rnnformula", "another"), ("another", "rnnformula")):
@@ -202,4 +240,4 @@ def test_a_page_ahead_of_its_translation_is_shown_and_reported(served):
     site, running = served
     site.edit(f"docs/{ENGLISH}/index.md", lambda text: text + "\n## New {#small.new}\n\nBrand new.\n")
     running.shows("Brand new.")
-    assert f"has no partner in docs/{CHINESE}/index.md" in running.page()
+    running.shows(f"has no partner in docs/{CHINESE}/index.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,19 @@ def bind(sources: Sources, pages: Iterable[Page]) -> Book:
     refused = {id(fence) for fence, _ in unprintable}
     unread += [(fence.fence, problem) for fence, problem in unprintable]
     return Book(sources, pages, tuple(fence for fence in fences if id(fence) not in refused), tuple(unread))
+
+
+def with_edited(book: Book, edited: Iterable[Page]) -> Book:
+    """The book with these pages in place of those of the same files; the other pages are read no second time."""
+    by_file = {page.file: page for page in edited}
+    texts = {**book.sources.texts, **{name: page.source for name, page in by_file.items()}}
+    others = tuple(page for page in book.pages if page.file not in by_file)
+    new = bind(replace(book.sources, texts=texts), by_file.values())
+    pages = tuple(by_file.get(page.file, page) for page in book.pages)
+    fences = [*(fence for page in others for fence in book.fences_of(page)), *new.fences]
+    places = {page: number for number, page in enumerate(pages)}
+    kept = [(fence, problem) for fence, problem in book.unread if problem.file not in by_file]
+    return Book(new.sources, pages, tuple(sorted(fences, key=lambda fence: places[fence.page])), (*kept, *new.unread))
 
 
 @lru_cache(maxsize=512)

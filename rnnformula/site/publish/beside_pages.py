@@ -33,7 +33,8 @@ class BesidePages:
 
     ``font`` is the name of the math font's file, ``engine`` what a page with the box loads, where there is one,
     ``link_images`` has the image of each page by its language and path, ``numbers_scripts`` are what counts and draws
-    in the pages of each language.
+    in the pages of each language. A live build has no images, as nobody shares a link to it, and the font whole: to cut
+    it takes longer than all pages.
     """
 
     def __init__(self, root: Path, *, live: bool = False) -> None:
@@ -51,13 +52,13 @@ class BesidePages:
 
         And for a style sheet that can't be read.
         """
-        problems, self.names = prepare_formulas(book, formulas, self.folder)
+        problems, self.names = prepare_formulas(book, formulas, self.folder, whole_font=self.live)
         self.font = self.names[0]
         problems += write_style_sheet(book.sources, self.folder)
         self.names += PUBLISHED_STYLES.values()
         self.numbers_scripts, scripts = write_scripts(book.sources, self.folder)
         self.names += scripts
-        self.link_images = write_link_images(book, self.folder)
+        self.link_images = {} if self.live else write_link_images(book, self.folder)
         self.names += dict.fromkeys(image.file for image in self.link_images.values())
         if is_wanted(book.pages):
             self.engine = write_engine(book.sources, self.folder, live=self.live)

@@ -49,7 +49,7 @@ def is_question(book: Book, page: Page) -> bool:
     return page.path in book.settings.pages_by_section.get(words(DEFAULT)[QUESTIONS], ())
 
 
-def graph_of(book: Book, work: Work, page: Page, content: str, description: str, image: LinkImage) -> str:
+def graph_of(book: Book, work: Work, page: Page, content: str, description: str, image: LinkImage | None) -> str:
     """The graph of a page whose HTML this is, as JSON that may stand in a script."""
     parts = [
         _site(book, page.lang),
@@ -86,7 +86,7 @@ def _software(book: Book, work: Work) -> Node:
     return software | ({"codeRepository": work.repository} if work.repository else {})
 
 
-def _article(book: Book, work: Work, page: Page, description: str, image: LinkImage) -> Node:
+def _article(book: Book, work: Work, page: Page, description: str, image: LinkImage | None) -> Node:
     address = page_address(book, page)
     versions = {other.lang: other for other in book.pages if other.path == page.path}
     others = [{"@id": f"{page_address(book, other)}#{ARTICLE}"} for lang, other in versions.items() if lang != DEFAULT]
@@ -107,14 +107,18 @@ def _article(book: Book, work: Work, page: Page, description: str, image: LinkIm
         "license": TEXT_LICENSE_ADDRESS,
         "keywords": list(work.keywords),
         "about": [{"@type": "Thing", "name": name} for name in dict.fromkeys(_layers(book, page))],
-        "image": {
-            "@type": "ImageObject",
-            "url": asset_address(book, image.file),
-            "width": image.width,
-            "height": image.height,
-            "caption": image.text,
-        },
+        **({"image": _image(book, image)} if image else {}),
         **({"workTranslation": others} if page.lang == DEFAULT else {"translationOfWork": first}),
+    }
+
+
+def _image(book: Book, image: LinkImage) -> Node:
+    return {
+        "@type": "ImageObject",
+        "url": asset_address(book, image.file),
+        "width": image.width,
+        "height": image.height,
+        "caption": image.text,
     }
 
 

@@ -14,12 +14,14 @@ from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from rnnformula.site.book.pages import Page
     from rnnformula.site.examples.examining import Examples
     from rnnformula.site.html.printed import Printed
     from rnnformula.site.publish.beside_pages import BesidePages
-    from rnnformula.site.publish.generator import File, Files, Page
+    from rnnformula.site.publish.generator import File, Files
+    from rnnformula.site.publish.generator import Page as BuiltPage
 
 #: What a page knows of itself when it is made, which the menus of other pages show too.
 KNOWN_OF_PAGE = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
@@ -29,8 +31,8 @@ FAMILIES_FOLDER = "families"
 NOTICES = "<!-- notices -->"
 
 
-def made_of(printed: Printed, beside: BesidePages) -> dict[str, object]:
-    """What each page is made of, by its source."""
+def made_of(printed: Printed, beside: BesidePages, pages: Iterable[Page], begun: int) -> dict[str, object]:
+    """What each of these pages is made of, by its source, in a build that began at this time, in nanoseconds."""
     book, examples = printed.facts.book, printed.facts.examples
     root = book.root
     package = [file for file in (root / "rnnformula").rglob("*.py") if file.parent.name != FAMILIES_FOLDER]
@@ -39,22 +41,27 @@ def made_of(printed: Printed, beside: BesidePages) -> dict[str, object]:
     ]
     read = [*package, *templates, root / SETTINGS]
     all_pages: list[object] = [
-        [(str(file), status.st_mtime_ns, status.st_size) for file in read if (status := file.stat())],
+        [_state(file, begun) for file in read],
         [replace(term, line=0) for term in book.terms],
         beside.font,
         examples.versions,
     ]
     parts: dict[str, object] = {}
-    for page in book.pages:
+    for page in pages:
         fences = book.fences_of(page)
         codes = [fence.code for fence in fences if not fence.snippet]
         outputs = [(code, printed.output(code, page.lang, page.address)) for code in codes]
         snippets = [_example(fence.snippet, examples) for fence in fences if fence.snippet]
         menu = [(other.path, other.title) for other in book.pages if other.lang == page.lang]
         box = beside.engine if BOX_PLACE in page.source else None
-        image = beside.link_images[f"{page.lang}/{page.path}"]
-        parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box, image)
+        parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box)
     return parts
+
+
+def _state(file: Path, begun: int) -> object:
+    """What tells whether a file is as it was; of one that was saved meanwhile nobody knows what the build has read."""
+    status = file.stat()
+    return (str(file), status.st_mtime_ns, status.st_size) if status.st_mtime_ns < begun else object()
 
 
 def _example(name: str, examples: Examples) -> tuple[object, ...]:
@@ -80,6 +87,8 @@ class Live:
 
     shown: dict[str, Shown]
     made_of: Mapping[str, object]
+    #: Whether a page that is shown is not what the build before showed.
+    differs: bool = False
     _notices: str = ""
     _entries: int = 0
 
@@ -90,10 +99,13 @@ class Live:
             unchanged = self._unchanged(file)
             # A page is modified, or not, whatever the times of its files say.
             file.is_modified = lambda unchanged=unchanged: not unchanged  # type: ignore[method-assign, misc]
-            if unchanged:
+            if not unchanged:
+                self.differs = True
+            else:
                 vars(file.page).update(unchanged.known)
                 search.search_index.entries.extend(unchanged.entries)
                 if unchanged.notices != notices:
+                    self.differs = True
                     _replace(Path(file.abs_dest_path), NOTICES + unchanged.notices, NOTICES + notices)
                     unchanged.notices = notices
 
@@ -108,7 +120,7 @@ class Live:
         """Note which entries the search has before it reads a page."""
         self._entries = len(search.search_index.entries)
 
-    def keep(self, page: Page, search: Any) -> None:
+    def keep(self, page: BuiltPage, search: Any) -> None:
         """Keep a page that was made, after the search has read it."""
         source = str(page.file.abs_src_path)
         known = {name: vars(page)[name] for name in KNOWN_OF_PAGE if name in vars(page)}

@@ -36,7 +36,7 @@ class HeadOfPage(NamedTuple):
 
 @dataclass(frozen=True)
 class Metadata:
-    """The metadata of the pages of a book; ``images`` has the image of each by its language and path.
+    """The metadata of the pages of a book; ``images`` has the image of each by its language and path, or none.
 
     ``lent`` has the language of each page that is shown in another one, by language and path: it is cited as the page
     that it is in that language.
@@ -57,7 +57,7 @@ class Metadata:
         page = self._page(self.lent.get((lang, path), lang), path)
         name = f"{page.lang}/{page.path}"
         description = str(built.meta.get("description") or words(page.lang)["site_description"])
-        image = self.images[name]
+        image = self.images.get(name)
         graph = graph_of(self.book, self.work, page, built.content or "", description, image)
         return HeadOfPage(self._citation(page), self._shared(page, description, image), graph)
 
@@ -82,7 +82,7 @@ class Metadata:
             ("dc.rights", TEXT_LICENSE_ADDRESS),
         ]
 
-    def _shared(self, page: Page, description: str, image: LinkImage) -> Tags:
+    def _shared(self, page: Page, description: str, image: LinkImage | None) -> Tags:
         """What sites read that show shared links."""
         others = (language for language in LANGUAGES.values() if language.code != page.lang)
         return [
@@ -93,6 +93,11 @@ class Metadata:
             ("og:url", page_address(self.book, page)),
             *_locale("og:locale", LANGUAGES[page.lang].locale),
             *(tag for other in others for tag in _locale("og:locale:alternate", other.locale)),
+            *(self._image(image) if image else ()),
+        ]
+
+    def _image(self, image: LinkImage) -> Tags:
+        return [
             ("og:image", asset_address(self.book, image.file)),
             ("og:image:type", "image/png"),
             ("og:image:width", str(image.width)),

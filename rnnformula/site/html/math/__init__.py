@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language.notation import NOTATIONS, SHORT
 from rnnformula.site.book.problems import Problem
-from rnnformula.site.html.math.fonts import MATH_STYLE, characters, missing_glyphs, write_fonts
+from rnnformula.site.html.math.fonts import MATH_STYLE, characters, missing_glyphs, write_fonts, write_whole_font
 from rnnformula.site.html.math.mathml import DEFAULT_NOTATION, Formulas, TexError
 from rnnformula.site.messages import Message
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 SHOWN_FIRST = {DEFAULT_NOTATION, SHORT.key}
 
 
-def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list[Problem], list[str]]:
+def prepare_formulas(
+    book: Book, formulas: Formulas, folder: Path, *, whole_font: bool = False
+) -> tuple[list[Problem], list[str]]:
     """Convert the formulas of all pages and write into the folder what a browser needs to show them.
 
     Returns a problem for each formula that can't be read, or that the font can't show, at every
-    place where it stands; and the names of the files, that of the font first.
+    place where it stands; and the names of the files, that of the font first. ``whole_font`` writes the font uncut.
     """
     root = book.root
     written = [(formula, page, line) for page in book.pages for formula, line in _formulas(page, book)]
@@ -49,11 +51,16 @@ def prepare_formulas(book: Book, formulas: Formulas, folder: Path) -> tuple[list
         if unknown := missing_glyphs(characters("".join(way.mathml for way in ways)), root):
             listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(unknown))
             refuse(formula, Message("formula {tex!r}: the math font has no {listed}", tex=formula[0], listed=listed))
-    first, chosen = (
-        characters("".join(way.mathml for ways in formulas.known.values() for key, way in ways.items() if key in keys))
-        for keys in (SHOWN_FIRST, NOTATIONS.keys() - SHOWN_FIRST)
-    )
-    fonts = write_fonts(first - missing_glyphs(first, root), chosen - missing_glyphs(chosen, root), root, folder)
+    if whole_font:
+        fonts = write_whole_font(root, folder)
+    else:
+        first, chosen = (
+            characters(
+                "".join(way.mathml for ways in formulas.known.values() for key, way in ways.items() if key in keys)
+            )
+            for keys in (SHOWN_FIRST, NOTATIONS.keys() - SHOWN_FIRST)
+        )
+        fonts = write_fonts(first - missing_glyphs(first, root), chosen - missing_glyphs(chosen, root), root, folder)
     tables = folder / "notation"
     shutil.rmtree(tables, ignore_errors=True)  # one of a notation that is gone would be published for ever
     tables.mkdir()

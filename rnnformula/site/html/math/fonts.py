@@ -78,24 +78,42 @@ def write_fonts(first: set[str], chosen: set[str], root: Path, folder: Path) -> 
     The second file has what only notations need that a reader chooses; a browser asks for it when such a letter is
     shown.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("math-*.woff2"):
-        old.unlink()
+    _remove_fonts(folder)
     # One shelf for both files: each would throw away what the other kept in one of its own.
     shelf = Shelf(folder.with_name("font.json"), [_digest_of_font(root), version("fonttools")])
     names = [_write_cut(letters, root, folder, shelf) for letters in (first, *filter(None, [chosen - first]))]
     shelf.save()
+    _write_style(names, sorted(chosen - first), root, folder)
+    return names
+
+
+def write_whole_font(root: Path, folder: Path) -> list[str]:
+    """Write the font as it is, its licence and its style sheet into the folder; the name of the font's file, alone."""
+    _remove_fonts(folder)
+    name = f"math-{hashlib.sha256((root / FONT).read_bytes()).hexdigest()[:8]}.woff2"
+    (folder / name).write_bytes((root / FONT).read_bytes())
+    _write_style([name], [], root, folder)
+    return [name]
+
+
+def _remove_fonts(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("math-*.woff2"):
+        old.unlink()
+
+
+def _write_style(names: list[str], of_second: list[str], root: Path, folder: Path) -> None:
+    """Write the style sheet that names these files, the second for some letters alone, and the licence."""
     faces = [f"src: url('{name}') format('woff2'); font-display: swap;" for name in names]
     styles = (root / STYLE_SHEET).read_text(encoding="utf-8")
     replaced, places = SOURCE.subn(faces[0], styles)
     if places != 1:
         raise RuntimeError(f"{STYLE_SHEET}: expected one place that names STIXTwoMath.woff2, found {places}")
     for face in faces[1:]:
-        ranges = ", ".join(f"U+{ord(letter):X}" for letter in sorted(chosen - first))
+        ranges = ", ".join(f"U+{ord(letter):X}" for letter in of_second)
         replaced += f"\n@font-face {{ font-family: {FAMILY}; {face} unicode-range: {ranges}; }}\n"
     (folder / "math-licence.txt").write_bytes((root / LICENCE).read_bytes())
     (folder / MATH_STYLE).write_text(replaced, encoding="utf-8")
-    return names
 
 
 def _digest_of_font(root: Path) -> str:
