@@ -15,6 +15,7 @@ import pytest
 
 from rnnformula.site.fences.loading import read_book, with_edited
 from rnnformula.site.first_look import edited_pages
+from rnnformula.site.translation.filling import FilledPages
 from tests.languages import CHINESE, ENGLISH
 from tests.site.conftest import PAGE, SENTENCES, copy_site
 
@@ -145,13 +146,19 @@ def test_an_edited_page_is_shown_before_the_site_is_built_as_a_whole(served):
 
 
 def test_what_a_first_look_cannot_show_is_left_to_the_whole_build(good):
-    last = SimpleNamespace(root=good.folder, book=read_book(good.folder))
+    book = read_book(good.folder)
+    last = SimpleNamespace(root=good.folder, book=book, written=book, filled=FilledPages(book.pages))
     names = {lang: f"docs/{lang}/index.md" for lang in (ENGLISH, CHINESE)}
     assert edited_pages(last) == []
     good.edit(names[ENGLISH], lambda text: f"{text}\nMore.\n")
     assert [(page.file, page.source) for page in edited_pages(last)] == [(names[ENGLISH], good.read(names[ENGLISH]))]
     good.edit(names[ENGLISH], lambda text: f'{text}\n```python exec="on"\nprint("an example")\n```\n')
     assert edited_pages(last) == []
+    good.write(names[ENGLISH], last.book.sources.text(names[ENGLISH]))
+    good.edit(names[ENGLISH], lambda text: f"{text}\nMore.\n")
+    last.filled = FilledPages(book.pages, borrowed={(CHINESE, "index.md"): {"small": ENGLISH}})
+    assert edited_pages(last) == [], "another page shows a section of it"
+    last.filled = FilledPages(book.pages)
     good.write(names[ENGLISH], last.book.sources.text(names[ENGLISH]))
     for name in names.values():
         good.edit(name, lambda text: f"{text}\n.\n")
