@@ -27,6 +27,8 @@ _whole = None
 _edited = ()
 #: When the build began that is under way, in nanoseconds.
 _begun = 0
+#: The server of a live site, once it runs.
+_server = None
 #: The files of the package as they were imported, by path.
 _imported = {}
 #: What a live build showed, so that the next one makes again only what changed; None without ``--dirty``.
@@ -99,6 +101,8 @@ def on_pre_build(config):
     else:
         live = _command == "serve"
         _build = importlib.import_module("rnnformula.site.build").Build(config, live=live, shown=_shown, begun=_begun)
+        if _server:
+            _build.is_outdated = lambda: _server._want_rebuild
     _build.examine()
 
 
@@ -160,8 +164,8 @@ def on_post_build(config):
 
 def on_serve(server, config, builder):
     if _shown is not None:
-        global _whole
-        _whole = _build
+        global _server, _whole
+        _server, _whole = server, _build
         server.builder = lambda: _build_twice(server, builder)
         for emitter in server.observer.emitters:  # those of `docs` and of the settings; the others come later
             emitter._timeout = LOOKED
@@ -186,9 +190,16 @@ def _build_twice(server, builder):
                     return
         finally:
             _edited = ()
-    _whole = None  # unless the build succeeds
+    before, _whole = _whole, None  # unless the build succeeds
     _begun = _now()
-    builder()
+    try:
+        builder()
+    except Exception as error:
+        module = importlib.import_module("rnnformula.site.build")
+        if not isinstance(error, module.OutdatedError):
+            raise
+        _whole = before if isinstance(before, module.Build) else None  # the package may be another one now
+        return
     _whole = _build
     if _build.unchanged.differs:
         server._wanted_epoch += 1  # else the browsers that have had the first look stay as they are

@@ -87,7 +87,7 @@ def edit(bare: Bare, running: Served, name: str) -> None:
     before = path.read_text(encoding="utf-8")
     for number in range(TIMES):
         time.sleep(REST)
-        word = f"Edited{'x' * number}"
+        word = f"Edited{[*EDITS].index(name)}of{number}times"  # no page has had it before
         text, found = re.subn(place, written.replace(WORD, word), before, count=1)
         assert found == 1, f"{file}: nothing to edit"
         path.write_text(text, encoding="utf-8")

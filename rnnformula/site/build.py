@@ -66,6 +66,8 @@ from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.translation.filling import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
 
     from rnnformula.site.publish.generator import MkDocsConfig, Page
@@ -74,6 +76,10 @@ if TYPE_CHECKING:
 
 #: Not below the logger "mkdocs": what is reported here must not make a live preview fail as strict.
 log = logging.getLogger("rnnformula")
+
+
+class OutdatedError(Exception):
+    """Something was edited while a live build examined the site; nothing was written."""
 
 
 class Build:
@@ -93,6 +99,8 @@ class Build:
         self.live = live
         #: What a live build showed before, where it may leave out what it need not make again.
         self.shown = shown
+        #: Whether something was edited meanwhile, so that a live build had better begin anew.
+        self.is_outdated: Callable[[], bool] = lambda: False
         #: When it began, in nanoseconds, before anything was read.
         self.begun = begun
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -110,6 +118,7 @@ class Build:
 
         Raises:
             Abort: anything is wrong, unless the build is live; the message says what and where.
+            OutdatedError: a live build is outdated.
         """
         self.resources.enter_context(
             alone(self.kept / "build.lock", lambda: log.warning("%s", WAITING.written(spoken_language())))
@@ -121,7 +130,9 @@ class Build:
             self.book = self.written
             if self.filled.pages is not self.written.pages:
                 self.book = bind(self.written.sources, self.filled.pages)
+            self._give_way()
             self.problems = self._examine()
+            self._give_way()
             if self.problems and not self.live:
                 raise SiteError(self.problems)
         except SiteError as error:
@@ -168,6 +179,7 @@ class Build:
                 examples = meanwhile.submit(examine, self.book, seconds)
             try:
                 unreadable = self._get_ready()
+                self._give_way()
                 self.checked = run_checks(self.written)
                 self.examples = examples.result()
             except KeyboardInterrupt:
@@ -182,6 +194,10 @@ class Build:
         self.equations = None if self.preview else compare_with_keras(self.book, self.examples.tried)
         of_equations = self.equations.problems if self.equations else ()
         return sorted({*unreadable, *in_pages, *self.examples.problems, *of_equations})
+
+    def _give_way(self) -> None:
+        if self.is_outdated():
+            raise OutdatedError
 
     def add_files(self, files: Any, config: MkDocsConfig) -> None:
         """Publish the snippets and their data, for readers to run, what formulas and the engine need, lent pages."""
@@ -282,9 +298,10 @@ class Build:
         Raises:
             Abort: something is missing in what is to be published; the message says what.
         """
-        tag_pages = TagPages(self.book, self.tag_statements, self.examples.versions, self.preview)
-        tag_pages.write(Path(self.config.site_dir), (lambda page: page) if self.live else self.policies.protect)
-        write_citations(self.book, self.tag_statements, Path(self.config.site_dir) / PUBLISHED)
+        if not self.is_outdated():
+            tag_pages = TagPages(self.book, self.tag_statements, self.examples.versions, self.preview)
+            tag_pages.write(Path(self.config.site_dir), (lambda page: page) if self.live else self.policies.protect)
+            write_citations(self.book, self.tag_statements, Path(self.config.site_dir) / PUBLISHED)
         self.laid_out.save()
         self.formulas.shelf.save()
         self.numbers.shelf.save()

@@ -18,6 +18,7 @@ KINDS = (
     "number words",
     "ids",
     "links",
+    "translation",
     "fences",
     "records",
     "cache",

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from rnnformula.site.build import Build, OutdatedError
 from rnnformula.site.fences.loading import read_book, with_edited
 from rnnformula.site.first_look import edited_pages
 from rnnformula.site.translation.filling import FilledPages
@@ -145,6 +146,26 @@ def test_an_edited_page_is_shown_before_the_site_is_built_as_a_whole(served):
     running.shows("这一层有", f"{CHINESE}/index.md")
 
 
+def test_an_edit_does_not_wait_for_the_build_that_the_edit_before_began(served):
+    site, running = served
+    for number in range(6):
+        before, after = (f"It {'really ' * times}has" for times in (number, number + 1))
+        site.replace(f"docs/{ENGLISH}/index.md", before, after)
+        running.shows(after)
+        time.sleep(1.1 * (number % 2))  # so that every other one comes while the site is built as a whole
+    running.wait(lambda: "rnnformula: 1 examples" in running.said())
+    running.shows(after, "index.md")
+
+
+def test_a_build_that_is_outdated_stops_before_it_writes_anything(good):
+    build = object.__new__(Build)
+    build.is_outdated = lambda: True
+    with pytest.raises(OutdatedError):
+        build._give_way()
+    build.is_outdated = lambda: False
+    build._give_way()
+
+
 def test_what_a_first_look_cannot_show_is_left_to_the_whole_build(good):
     book = read_book(good.folder)
     last = SimpleNamespace(root=good.folder, book=book, written=book, filled=FilledPages(book.pages))
@@ -152,8 +173,9 @@ def test_what_a_first_look_cannot_show_is_left_to_the_whole_build(good):
     assert edited_pages(last) == []
     good.edit(names[ENGLISH], lambda text: f"{text}\nMore.\n")
     assert [(page.file, page.source) for page in edited_pages(last)] == [(names[ENGLISH], good.read(names[ENGLISH]))]
-    good.edit(names[ENGLISH], lambda text: f'{text}\n```python exec="on"\nprint("an example")\n```\n')
-    assert edited_pages(last) == []
+    for old, new in (("units=10, ", "units=11, "), ("from rnnformula import derive, render", "print('a slip')")):
+        good.replace(names[ENGLISH], old, new)
+        assert edited_pages(last) == [], "a fence that nobody examined"
     good.write(names[ENGLISH], last.book.sources.text(names[ENGLISH]))
     good.edit(names[ENGLISH], lambda text: f"{text}\nMore.\n")
     last.filled = FilledPages(book.pages, borrowed={(CHINESE, "index.md"): {"small": ENGLISH}})
