@@ -90,10 +90,10 @@ accept: .venv/light ## accept the numbers, formulas and names that pages claim, 
 
 RENAMED :=
 
-translation: .venv/light ## list what waits for a language, where and since when: make translation LANGUAGES=zh FORM=json
+translation: .venv/light ## list what waits for a language, where and since when: make translation LANGUAGES=CODE FORM=json
 	python -m rnnformula.site translation $(if $(LANGUAGES),--languages $(LANGUAGES)) $(FORM:%=--%)
 
-synchronise: .venv/light ## record that sections say the same in all languages, or in LANGUAGES=en, for which others wait
+synchronise: .venv/light ## record that sections say the same in all languages, or in LANGUAGES=CODE alone
 	python -m rnnformula.site synchronise $(SECTIONS) $(if $(LANGUAGES),--languages $(LANGUAGES))
 
 repair: .venv/light ## offer as a diff what a page lost of ids, fences, links, formulas, numbers; WRITE=yes writes it

@@ -511,10 +511,10 @@ def test_the_commands_list_what_waits_and_record_what_was_compared(good):
     assert "{+Look:+}" in listed.stdout
     refused = run(good.folder, "check")
     assert refused.returncode == 1
-    assert "translation: zh: 1 outdated; `make translation` lists them" in refused.stdout
+    assert f"translation: {CHINESE}: 1 outdated; `make translation` lists them" in refused.stdout
     assert "section 'small' changed since" in refused.stderr
     assert json.loads(run(good.folder, "translation", "--json").stdout)["sections"][0]["section"] == "small"
-    assert run(good.folder, "translation", "--comment").stdout.startswith("**translation: zh: 1 outdated")
+    assert run(good.folder, "translation", "--comment").stdout.startswith(f"**translation: {CHINESE}: 1 outdated")
     assert run(good.folder, "translation", "--languages", ENGLISH).returncode == 0
     led = run(good.folder, "synchronise", "small", "--languages", ENGLISH)
     assert (led.returncode, led.stdout) == (0, f"changed {SYNCHRONISED}/index.json\n")
