@@ -84,7 +84,7 @@ DAMAGE = [
     (SETTINGS, instead("site_name: x\nnav: [\n"), 3, "cannot read the file: "),
     (SETTINGS, instead("- 3\n"), 1, "expected settings by their names, got [3]"),
     (SETTINGS, instead("site_name: x\n\0\n"), 2, "special characters are not allowed"),
-    (SETTINGS, lambda text: re.sub(r"nav:\n(  .*\n)+", "nav: 3\n", text), 30, "nav: expected a list of pages"),
+    (SETTINGS, lambda text: re.sub(r"nav:\n(  .*\n)+", "nav: 3\n", text), 31, "nav: expected a list of pages"),
     (CITATION, lambda text: text[: text.index("version: 0")], 1, "expected authors"),
     (CITATION, emptied, 1, "expected authors"),
     (CITATION, instead("authors: [3]\nversion: 1.0.0\ndate-released: 2026-01-01\n"), 1, "expected authors"),

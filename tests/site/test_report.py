@@ -117,7 +117,7 @@ def test_an_unknown_report_is_refused_with_the_nearest(facts):
 def test_a_report_is_one_table_with_labels_in_each_language(built, name, lang):
     written = report.write_report(name, lang=lang, facts=built)
     assert len({line.count(" | ") for line in written.table.splitlines()}) == 1
-    assert len(rows(written.table)) >= 2
+    assert len(rows(written.table)) >= (1 if name == "waiting_sections" else 2)  # where nothing waits, it says so
     assert report.markdown(name, lang=lang, facts=built) == f"{written.lead}\n\n{written.table}".lstrip()
 
 
