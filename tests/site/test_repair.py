@@ -413,4 +413,4 @@ def test_a_diff_says_where_a_file_has_no_last_line_break():
 
 def test_the_command_speaks_the_language_of_who_runs_it(run, monkeypatch):
     monkeypatch.setenv(LANG_VARIABLES[0], CHINESE)
-    assert run() == (0, "没有要修复的\n", "")
+    assert run() == (0, "没有需要修复的内容\n", "")

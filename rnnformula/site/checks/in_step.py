@@ -9,7 +9,7 @@ from rnnformula.site.checks.checked import Checked
 from rnnformula.site.messages import Message, enumerated
 from rnnformula.site.translation.comparing_languages import CHANGE_KINDS, GONE, NEW, compared_sections
 from rnnformula.site.translation.section_parts import read_section_texts
-from rnnformula.site.translation.synchronising import lacking_languages
+from rnnformula.site.translation.synchronising import lacking_languages, languages_option
 from rnnformula.site.translation.waiting import command_for
 
 if TYPE_CHECKING:
@@ -72,10 +72,11 @@ def _appeared(sections: Sequence[ComparedSection]) -> Iterator[Problem]:
         if lacking:
             message = Message(
                 "new in {languages}: {keys}; {lacking} lacks it; once all languages have it: {command}; to let "
-                "{lacking} wait, add LANGUAGES={languages}",
+                "{lacking} wait, add {option}",
                 languages=enumerated(languages),
                 keys=enumerated(keys),
                 lacking=enumerated(lacking),
+                option=languages_option(languages),
                 command=command,
             )
         else:

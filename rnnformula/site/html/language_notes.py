@@ -51,7 +51,7 @@ def with_language_notes(content: str, written: Book, filled: FilledPages, lang: 
             parts[name] = ("", _marked(f"{heading}\n{_note(note, lang)}{rest}", borrowed[name]))
         elif name in states:
             state = states[name]
-            leading = ", ".join(
+            leading = words(lang)["comma"].join(
                 link(change.text.page.lang, name) for change in state.changes if change.text is not state.text
             )
             day = f'<time datetime="{state.since}">{state.since}</time>'

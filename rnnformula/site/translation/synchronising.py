@@ -95,10 +95,10 @@ def synchronised_files(
         elif (lacking := lacking_languages(section)) and section.texts and not languages:
             message = Message(
                 "section {key!r} is not in {lacking}; write it there, or name the languages that have it, as in "
-                "LANGUAGES={languages}",
+                "{option}",
                 key=section.key,
                 lacking=enumerated(lacking),
-                languages=" ".join(section.texts),
+                option=languages_option(section.texts),
             )
             problems.append(Problem(file, line, message))
         elif unnamed:
@@ -116,6 +116,12 @@ def synchronised_files(
     if problems:
         raise SiteError(problems)
     return _changed_files(book, records)
+
+
+def languages_option(languages: Iterable[str]) -> str:
+    """How the commands are told of languages."""
+    codes = " ".join(languages)
+    return f'LANGUAGES="{codes}"' if " " in codes else f"LANGUAGES={codes}"
 
 
 def lacking_languages(section: ComparedSection) -> list[str]:

@@ -99,7 +99,8 @@ class Waiting:
     @property
     def status(self) -> int:
         """The exit status: 0 where nothing waits, else 1."""
-        return 1 if self.sections or self.broken or self.left else 0
+        left = any(share.left for shares in self.left.values() for share in shares.values())
+        return 1 if self.sections or self.broken or left else 0
 
     @cached_property
     def left(self) -> dict[str, dict[str, Share]]:
@@ -138,6 +139,13 @@ class Waiting:
         """How many sections wait for each language, in a line."""
         if not self.status:
             return Message("translation: no section waits")
+        if not self.sections and not self.broken:
+            languages = enumerated(
+                lang for lang, shares in self.left.items() if any(share.left for share in shares.values())
+            )
+            return Message(
+                "translation: words are left in {languages}; `make translation` lists them", languages=languages
+            )
         return Message("translation: {waiting}; `make translation` lists them", waiting=_by_language(self.counts))
 
     def text(self, lang: str) -> str:
