@@ -462,7 +462,7 @@ def test_what_waits_is_told_with_its_place_its_parts_and_its_words():
     line = PAGE[CHINESE].splitlines().index("## 偏置 {#arrays.bias}") + 1
     assert f"{FILES[CHINESE]}:{line} arrays.bias: outdated since {THEN}" in waiting.text(ENGLISH)
     assert "Each of the [-four-]{+three+} gates has one." in waiting.text(ENGLISH)
-    assert "过时 1" in waiting.text(CHINESE)
+    assert "未跟上 1" in waiting.text(CHINESE)
     told = json.loads(waiting.as_json())
     assert told["languages"] == {ENGLISH: {"current": 4}, CHINESE: {"current": 3, "outdated": 1}}
     assert told["pages"] == {"arrays.md": {CHINESE: {"outdated": 1}}}
