@@ -182,6 +182,8 @@ def _text_of(repair: UnderRepair, section: SharedSection, block: PageBlock, repl
         indent, outer = (of[: len(of) - len(of.lstrip())] for of in (replaced, text))
         text = "\n".join(indent + line.removeprefix(outer) if line.strip() else line for line in text.split("\n"))
     options = LANG_OPTION.findall(replaced or "")
+    if options and _is_shown(text) and not _is_shown(replaced or ""):
+        return None  # the language that a fence only shows is no option of that which runs
     if block.kind == FENCE_BLOCK and replaced and len(options) == len(LANG_OPTION.findall(text)):
         return LANG_OPTION.sub(lambda _: options.pop(0), text)
     if block.kind == FORMULA_BLOCK and replaced and (written := with_words_of(text, replaced)) is not None:
@@ -192,6 +194,11 @@ def _text_of(repair: UnderRepair, section: SharedSection, block: PageBlock, repl
         return known.pop()
     if block.kind == FORMULA_BLOCK and TEX_WORDS.search(text):
         return None
-    if block.kind == FENCE_BLOCK and text.split("\n")[0].strip(" `~") not in SHOWN_LANGUAGES:
+    if block.kind == FENCE_BLOCK and not _is_shown(text):
         return text.replace(f'lang="{repair.source.page.lang}"', f'lang="{repair.page.lang}"')
     return text
+
+
+def _is_shown(fence: str) -> bool:
+    """Whether a fence is only shown."""
+    return fence.split("\n")[0].strip(" `~") in SHOWN_LANGUAGES
