@@ -194,6 +194,8 @@ def _text_of(repair: UnderRepair, section: SharedSection, block: PageBlock, repl
         return known.pop()
     if block.kind == FORMULA_BLOCK and TEX_WORDS.search(text):
         return None
+    if block.kind == FENCE_BLOCK and _is_shown(text) and LANG_OPTION.search(text):
+        return None  # it may show any language
     if block.kind == FENCE_BLOCK and not _is_shown(text):
         return text.replace(f'lang="{repair.source.page.lang}"', f'lang="{repair.page.lang}"')
     return text
