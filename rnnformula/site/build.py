@@ -155,6 +155,14 @@ class Build:
             lambda lang: cite_figures(lang=lang, book=self.book),
             Shelf(self.kept / "frames.json", frame_surroundings(self.book.sources)),
         )
+        printed = self.print_reports()
+        self.term_notes = TermNotes(self.book)
+        Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
+        if self.shown is not None:
+            self.unchanged = Live(self.shown, made_of(printed, self.beside, self.book.pages, self.begun))
+
+    def print_reports(self) -> Printed:
+        """What prints the fences of the book, and the twins of its pages."""
         facts = Facts(
             self.book,
             self.examples,
@@ -165,10 +173,7 @@ class Build:
         )
         printed = Printed(facts, report.write_report)
         self.twins = Twins(printed)
-        self.term_notes = TermNotes(self.book)
-        Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
-        if self.shown is not None:
-            self.unchanged = Live(self.shown, made_of(printed, self.beside, self.book.pages, self.begun))
+        return printed
 
     def _examine(self) -> list[Problem]:
         seconds = float(self.config.extra.get("snippet_seconds", SECONDS))

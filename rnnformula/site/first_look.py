@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnnformula.site import report
 from rnnformula.site.book.problems import SiteError
 from rnnformula.site.book.sources import read_source
 from rnnformula.site.build import Build
@@ -15,11 +14,8 @@ from rnnformula.site.fences.loading import with_edited
 from rnnformula.site.html.conversion import Conversion
 from rnnformula.site.html.current_page import CurrentPage
 from rnnformula.site.html.examples_shown import ShownExamples
-from rnnformula.site.html.printed import Printed
 from rnnformula.site.publish.live import Live, made_of
-from rnnformula.site.publish.markdown_twins import Twins
 from rnnformula.site.publish.metadata import Metadata
-from rnnformula.site.reports.build_facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,16 +65,7 @@ class FirstLook(Build):
         assert self.shown is not None
         known = self.unchanged.made_of
         self.book = with_edited(self.book, self.edited)
-        facts = Facts(
-            self.book,
-            self.examples,
-            self.checked,
-            preview=self.preview,
-            equations=self.equations,
-            written=self.written,
-        )
-        printed = Printed(facts, report.write_report)
-        self.twins = Twins(printed)
+        printed = self.print_reports()
         self.metadata = Metadata(with_edited(self.written, self.edited), self.beside.link_images, self.filled.lent)
         Conversion(self.page).add_to(self.config, ShownExamples(self.page, printed, self.laid_out))
         self.tell_templates()

@@ -116,6 +116,14 @@ def test_a_page_that_is_missing_is_that_of_the_other_language_and_says_which_is_
     assert "kernel" in section(html, "second.part")
 
 
+def test_the_twin_of_a_lent_page_says_in_which_language_it_is_and_where_it_stands(lagging):
+    twin = lagging.read(f"preview/{CHINESE}/second.md")
+    assert f"language: {ENGLISH}\n" in twin
+    assert re.search(r"^address: https?://[^/]+/second/$", twin, re.MULTILINE)
+    assert "> 本页还没有译文" in twin
+    assert f"language: {CHINESE}\n" in lagging.read(f"preview/{CHINESE}/index.md")
+
+
 def test_a_page_that_is_lent_is_no_alternate_and_not_in_the_sitemap(lagging):
     head = page(lagging, ENGLISH, "second/").partition("</head>")[0]
     assert f'hreflang="{CHINESE}"' not in head

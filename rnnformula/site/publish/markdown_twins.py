@@ -73,7 +73,9 @@ class Twins:
         """The twin of a page."""
         head = yaml.safe_dump(self.head(page), allow_unicode=True, sort_keys=False, width=10_000)
         notice = f"> {words(page.lang)['preview']}" if self.facts.preview else ""
-        return f"---\n{head}---\n\n{spaced_parts([notice, self._body(page)])}\n"
+        original = self._original(page)
+        lent = "" if original is page else words(page.lang)["page_lent"].format(link=language_of(original.lang).name)
+        return f"---\n{head}---\n\n{spaced_parts([notice, lent and f'> {lent}', self._body(page)])}\n"
 
     def head(self, page: Page) -> dict[str, Any]:
         """What the twin says of itself, by the names that the page about it explains."""
@@ -82,9 +84,9 @@ class Twins:
         return {
             "title": page.title,
             "description": page.description,
-            "address": root + page.address,
+            "address": root + self._original(page).address,
             "markdown": root + page.twin,
-            "language": page.lang,
+            "language": self._original(page).lang,
             "translations": {lang: root + other.twin for lang, other in others.items()},
             "version": f"{WORK_NAME} {read_work(self.book).version}",
             "checked_with": self.checked_with,
@@ -101,6 +103,11 @@ class Twins:
     @cached_property
     def _pages(self) -> dict[str, Page]:
         return {page.file: page for page in self.book.pages}
+
+    def _original(self, page: Page) -> Page:
+        """The page itself, or that of another language which stands in its place."""
+        is_lent = page.lenders and not any(written.file == page.file for written in self.facts.as_written.pages)
+        return (self._in(page.lenders[0], page) or page) if is_lent else page
 
     @cached_property
     def _twins(self) -> dict[str, str]:
