@@ -123,7 +123,7 @@ def _next_steps(facts: LocaleFacts, record: str, catalog: str) -> list[Message]:
         ),
         Message(
             "pages: copy one from docs/{default}/ to the same place in docs/{code}/, index.md first; write over it, "
-            "then run `make accept` and `make ids`",
+            "then run `make synchronise SECTIONS=index.md`, `make accept` and `make ids`",
             default=default.code,
             code=facts.code,
         ),

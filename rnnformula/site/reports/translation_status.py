@@ -42,15 +42,19 @@ def status_table(facts: Facts, lang: str) -> Table:
 
 
 def waiting_table(facts: Facts, lang: str) -> Table:
-    """A row for each section that lags behind in the language or is missing; one that says so where there is none."""
+    """A row for each section that lags behind in the language or is missing, or one for the whole page that is.
+
+    Where nothing waits, one row says so.
+    """
     label = words(lang)
-    waiting = [
-        state
-        for section in compared_sections(facts.as_written)
-        if (state := section.states[lang]).state != CURRENT and section.texts
-        for text in [state.text or next(iter(section.texts.values()))]
-        if text.id
-    ]
+    known = {page.path for page in facts.as_written.in_languages([lang])}
+    waiting = []
+    for section in compared_sections(facts.as_written):
+        state = section.states[lang]
+        if state.state != CURRENT and section.texts:
+            text = state.text or next(iter(section.texts.values()))
+            if text.id and (text.page.path in known or text.id == text.page.headings[0].id):
+                waiting.append(state)
     rows = tuple(_row(facts, state, lang) for state in waiting) or (
         (label["no_section_waits"],) + (NOTHING_THERE,) * 3,
     )
