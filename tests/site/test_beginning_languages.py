@@ -203,7 +203,17 @@ def test_a_register_of_another_form_is_left_alone(project):
 
 
 def test_make_hands_over_the_name_and_the_direction(project):
-    command = ["make", "-n", "-o", ".venv/light", "language", "LOCALE=qw", "NAME=Two Words", "DIRECTION=rtl"]
+    command = [
+        "make",
+        "-n",
+        "--no-print-directory",
+        "-o",
+        ".venv/light",
+        "language",
+        "LOCALE=qw",
+        "NAME=Two Words",
+        "DIRECTION=rtl",
+    ]
     done = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8")
     assert done.stdout.strip() == 'python -m rnnformula.site language qw --name "Two Words" --direction rtl'
 

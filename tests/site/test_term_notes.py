@@ -200,7 +200,7 @@ def test_what_a_page_is_made_of_has_what_the_glossary_says(notes, tmp_path):
         book = book_of(list(pages()), tmp_path)
         examples = SimpleNamespace(versions={}, codes={})
         printed = SimpleNamespace(facts=SimpleNamespace(book=book, examples=examples), output=lambda *_: "")
-        return made_of(printed, SimpleNamespace(font="", engine="", link_images=defaultdict(str)))
+        return made_of(printed, SimpleNamespace(font="", engine="", link_images=defaultdict(str)), book.pages, 0)
 
     before = made()
     assert made() == before
