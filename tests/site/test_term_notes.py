@@ -3,6 +3,7 @@
 import html
 import re
 import shutil
+import sys
 from collections import defaultdict
 from dataclasses import replace
 from types import SimpleNamespace
@@ -200,7 +201,9 @@ def test_what_a_page_is_made_of_has_what_the_glossary_says(notes, tmp_path):
         book = book_of(list(pages()), tmp_path)
         examples = SimpleNamespace(versions={}, codes={})
         printed = SimpleNamespace(facts=SimpleNamespace(book=book, examples=examples), output=lambda *_: "")
-        return made_of(printed, SimpleNamespace(font="", engine="", link_images=defaultdict(str)), book.pages, 0)
+        return made_of(
+            printed, SimpleNamespace(font="", engine="", link_images=defaultdict(str)), book.pages, sys.maxsize
+        )
 
     before = made()
     assert made() == before
