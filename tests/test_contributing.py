@@ -26,12 +26,14 @@ NAV = "mkdocs.yml"
 GENERATED = {
     "docs/accepted.json",
     "docs/ids.json",
+    "docs/synchronised/layers/mgu.json",
     "rnnformula/citing/tags.json",
     "tests/known_outputs.json",
     "snippets/expected/index.json",
     "snippets/expected/mgu.txt",
 }
-COMMANDS = ["make record-outputs", "make record", "make ids", "make accept", "make check", "make test"]
+SYNCHRONISE = "make synchronise SECTIONS=layers/mgu.md"
+COMMANDS = ["make record-outputs", "make record", "make ids", SYNCHRONISE, "make accept", "make check", "make test"]
 #: What `make check` runs besides lint and types, which take longer.
 PAGES_CHECK = "python -m rnnformula.site check"
 #: Those of the tests that a family has to pass; all others are slow or not about families.
@@ -113,7 +115,7 @@ def followed(original):
     """A copy where the example was followed up to `make accept`; tests leave it as it is."""
     made = again(original, original.folder.parent / "followed")
     made.follow()
-    for command in COMMANDS[:4]:
+    for command in COMMANDS[:5]:
         made.succeed(command)
     return made
 
@@ -167,8 +169,8 @@ LEFT_OUT = {
         "FAILED tests/explaining/test_rows.py::test_every_family_with_parameters_has_a_place[MGU",
     ),
     SNIPPET: (PAGES_CHECK, f"{SNIPPET}:1: there is no such snippet"),
-    PAGES[0]: (PAGES_CHECK, f"{PAGES[0]} is missing"),
-    PAGES[1]: (PAGES_CHECK, f"{PAGES[1]} is missing"),
+    PAGES[0]: (PAGES_CHECK, f"gone in {ENGLISH}: mgu"),
+    PAGES[1]: (PAGES_CHECK, f"gone in {CHINESE}: mgu"),
     NAV: (PAGES_CHECK, "nav in mkdocs.yml lacks"),
 }
 

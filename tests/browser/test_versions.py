@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from rnnformula.language import LANGUAGES
+from rnnformula.language import DEFAULT, LANGUAGES
 from rnnformula.site.book.sources import LEDGER, RELEASES
 from rnnformula.site.releases.unzipping import read_archive
 from tests.browser.conftest import OTHERS, SITE_URL
@@ -57,6 +57,10 @@ class Releases:
             file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
         self.run("ids", "--renamed", old, new)
         self.site.replace("CHANGELOG.md", "## Unreleased\n", "## Unreleased\n\n### Changed\n\n- An id.\n")
+        pages = sorted(
+            file.relative_to(self.folder / "docs" / DEFAULT) for file in self.folder.glob(f"docs/{DEFAULT}/**/*.md")
+        )
+        self.run("synchronise", *pages)
         self.run("accept")
 
     def add_page(self):

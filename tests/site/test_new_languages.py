@@ -429,7 +429,7 @@ def test_what_is_left_of_a_new_language_is_listed_page_by_page_and_word_by_word(
     names = {text["name"] for text in told["left"]["qw"]["words"]["left"]}
     assert {*LEFT} <= names  # and what stands on several lines
     assert len(names) < 10
-    assert len(told["left"]["qw"]["terms"]["left"]) == 2
+    assert len(told["left"]["qw"]["terms"]["left"]) == 4  # two terms, each with a word and a meaning
     waits = command(built, "check").stdout.splitlines()[-1]
     assert waits == "translation: qw: 3 missing; qr: 3 missing; `make translation` lists them"
 

@@ -80,4 +80,4 @@ def _row(facts: Facts, state: SectionState, lang: str) -> tuple[str, ...]:
     )
 
 
-REPORTS = {"translation_status": Report(status_table), "waiting_sections": Report(waiting_table, searched=False)}
+REPORTS = {"translation_status": Report(status_table), "waiting_sections": Report(waiting_table)}
