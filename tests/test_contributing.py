@@ -94,7 +94,8 @@ class Copy(Site):
         elif command == PAGES_CHECK:
             arguments = [sys.executable, *command.split()[1:]]
         else:
-            arguments = self.command(command.removeprefix("make "))
+            target, *settings = command.removeprefix("make ").split()
+            arguments = [*self.command(target), *settings]
         return subprocess.run(
             arguments, cwd=self.folder, env=self.environment({}), capture_output=True, encoding="utf-8", timeout=600
         )
