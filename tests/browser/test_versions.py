@@ -69,6 +69,7 @@ class Releases:
         for lang, title, text in ((ENGLISH, "New", "It is new."), (CHINESE, "新页面", "这是新的。")):
             self.site.write(f"docs/{lang}/about/new.md", added.format(title=title, text=text))
         self.site.replace("mkdocs.yml", "      - about/cite.md\n", "      - about/cite.md\n      - about/new.md\n")
+        self.run("synchronise", "about/new.md")
         self.run("ids")
 
 
