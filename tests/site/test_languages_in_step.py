@@ -241,6 +241,24 @@ def test_either_language_may_lead():
     assert states(synchronised(followed, ["arrays.bias"], [ENGLISH], NOW)) == {}
 
 
+def test_a_change_of_what_no_other_language_has_is_recorded_by_the_command_that_is_named():
+    alone = synchronised(files(languages=[ENGLISH]), languages=[ENGLISH])
+    (said,) = messages(changed((ENGLISH, "A layer has", "No layer has"), of=alone))
+    assert said == (
+        f"{FILES[ENGLISH]}:6 [{ENGLISH}]: section 'arrays' changed since {THEN} (prose): "
+        'make synchronise SECTIONS="arrays"'
+    )
+
+
+def test_a_further_change_of_what_leads_lets_the_others_wait_on():
+    led = synchronised(changed((ENGLISH, "A layer has", "No layer has")), ["arrays"], [ENGLISH])
+    further = changed((ENGLISH, "No layer has", "Any layer has"), of=led)
+    (said,) = messages(further)
+    assert said.endswith(f'make synchronise SECTIONS="arrays" LANGUAGES={ENGLISH}')
+    again = synchronised(further, ["arrays"], [ENGLISH])
+    assert (messages(again), states(again)) == ([], {("arrays", CHINESE): OUTDATED})
+
+
 def test_what_changed_in_both_is_a_conflict_which_no_language_settles_alone():
     texts = changed((ENGLISH, "four gates", "three gates"), (CHINESE, "四个门", "两个门"))
     assert states(texts) == {("arrays.bias", lang): CONFLICT for lang in BOTH}

@@ -52,7 +52,7 @@ def _front(book, page):
 def _path(section):
     for text in section.texts.values():
         return text.page.path
-    return section.record.file.removeprefix("docs/synchronised/").removesuffix(".json") + ".md"
+    return section.record.path
 
 
 def _name(key):

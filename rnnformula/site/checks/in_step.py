@@ -53,6 +53,8 @@ def _changed(sections: Sequence[ComparedSection]) -> Iterator[Problem]:
                 **values,
             )
         else:
+            if section.texts.keys() - {*newest.standing}:  # the others wait already, and go on to do so
+                values["command"] = f"{values['command']} {languages_option(newest.standing)}"
             message = Message("section {key!r} changed since {day} ({kinds}): {command}", **values)
         yield Problem(text.page.file, text.line, message, leading)
 

@@ -14,7 +14,8 @@ from rnnformula.site.translation.comparing_languages import CURRENT, MISSING, co
 
 if TYPE_CHECKING:
     from rnnformula.site.reports.build_facts import Facts
-    from rnnformula.site.translation.comparing_languages import SectionState
+    from rnnformula.site.translation.comparing_languages import ComparedSection
+    from rnnformula.site.translation.section_parts import SectionText
 
 #: What stands where there is nothing to say.
 NOTHING_THERE = "–"
@@ -48,35 +49,27 @@ def waiting_table(facts: Facts, lang: str) -> Table:
     """
     label = words(lang)
     known = {page.path for page in facts.as_written.in_languages([lang])}
-    waiting = []
+    rows = []
     for section in compared_sections(facts.as_written):
-        state = section.states[lang]
-        if state.state != CURRENT and section.texts:
-            text = state.text or next(iter(section.texts.values()))
-            if text.id and (text.page.path in known or text.id == text.page.headings[0].id):
-                waiting.append(state)
-    rows = tuple(_row(facts, state, lang) for state in waiting) or (
-        (label["no_section_waits"],) + (NOTHING_THERE,) * 3,
-    )
-    return Table((label["section_column"], label["state_column"], label["since"], label["newer_in"]), rows)
+        if section.texts and section.states[lang].state != CURRENT:
+            shown = section.texts.get(lang) or next(iter(section.texts.values()))
+            if shown.id and (shown.page.path in known or shown.id == shown.page.headings[0].id):
+                rows.append(_row(facts, section, shown, lang))
+    rows = rows or [(label["no_section_waits"], *[NOTHING_THERE] * 3)]
+    return Table((label["section_column"], label["state_column"], label["since"], label["newer_in"]), tuple(rows))
 
 
-def _row(facts: Facts, state: SectionState, lang: str) -> tuple[str, ...]:
-    label = words(lang)
-    section = next(section for section in compared_sections(facts.as_written) if section.key == state.key)
-    shown = state.text or next(iter(section.texts.values()))
+def _row(facts: Facts, section: ComparedSection, shown: SectionText, lang: str) -> tuple[str, ...]:
+    label, state = words(lang), section.states[lang]
     title = next(heading.text for heading in shown.page.headings if heading.id == shown.id)
     others = [change.text.page.lang for change in state.changes if change.text is not state.text]
     newer = others or [code for code in section.texts if code != lang][:1]
-    links = [
-        f"[{LANGUAGES[code].name}]({facts.address_of(section.texts[code].page.path, code)}#{state.key})"
-        for code in newer
-    ]
+    places = {code: facts.address_of(section.texts[code].page.path, code) for code in newer}
     return (
-        f"[{title}]({facts.address_of(shown.page.path, lang)}#{state.key})",
+        f"[{title}]({facts.address_of(shown.page.path, lang)}#{section.key})",
         label["state_missing"] if state.state == MISSING else label["state_behind"],
         str(state.since or NOTHING_THERE),
-        label["comma"].join(links),
+        label["comma"].join(f"[{LANGUAGES[code].name}]({place}#{section.key})" for code, place in places.items()),
     )
 
 

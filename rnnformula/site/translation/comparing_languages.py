@@ -66,21 +66,16 @@ class SectionState:
 class ComparedSection:
     """A section in all languages: what it says in each, its record, and its state in each.
 
-    ``moved`` are the languages that changed since the newest agreement. The section is ``agreed`` where none did: what
-    waits then was left to wait on purpose.
+    ``changes`` has what each language changed since it last agreed, ``moved`` the languages that had agreed with the
+    newest and changed. The section is ``agreed`` where none did: what waits then was left to wait on purpose.
     """
 
     key: str
     texts: Mapping[str, SectionText]
     record: SectionRecord | None
     moved: tuple[str, ...] = ()
+    changes: Mapping[str, SectionChange] = field(default_factory=dict)
     states: Mapping[str, SectionState] = field(default_factory=dict)
-
-    @property
-    def changes(self) -> Mapping[str, SectionChange]:
-        """What each language that moved says now, by its code."""
-        own = (change for state in self.states.values() for change in state.changes)
-        return {change.text.page.lang: change for change in own}
 
     @property
     def agreed(self) -> bool:
@@ -152,7 +147,7 @@ def _compared(key: str, texts: dict[str, SectionText], record: SectionRecord | N
         states = {
             lang: SectionState(key, lang, NEW if lang in texts else MISSING, texts.get(lang)) for lang in LANGUAGES
         }
-        return ComparedSection(key, texts, None, (), states)
+        return ComparedSection(key, texts, None, states=states)
     one_place = len({text.page.path for text in texts.values()}) == 1
     strayed = {lang for lang, text in texts.items() if not one_place and record_file(text.page.path) != record.file}
     changes = {
@@ -162,7 +157,7 @@ def _compared(key: str, texts: dict[str, SectionText], record: SectionRecord | N
     }
     moved = tuple(lang for lang in record.newest.standing if lang in changes and changes[lang].kinds)
     states = {lang: _state(lang, texts, record, moved, changes) for lang in LANGUAGES}
-    return ComparedSection(key, texts, record, moved, states)
+    return ComparedSection(key, texts, record, moved, changes, states)
 
 
 def _state(

@@ -51,6 +51,11 @@ class SectionRecord:
     agreements: tuple[Agreement, ...]
 
     @property
+    def path(self) -> str:
+        """The path of the page that has the section, or had it last."""
+        return f"{self.file.removeprefix(f'{SYNCHRONISED}/').removesuffix('.json')}.md"
+
+    @property
     def newest(self) -> Agreement:
         """The last agreement."""
         return self.agreements[-1]

@@ -10,7 +10,7 @@ from rnnformula.language import LANGUAGES
 from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.book.sources import SYNCHRONISED
 from rnnformula.site.messages import Message, enumerated
-from rnnformula.site.translation.comparing_languages import CURRENT, MISSING, compared_sections
+from rnnformula.site.translation.comparing_languages import compared_sections
 from rnnformula.site.translation.synchronised import (
     Agreement,
     SectionRecord,
@@ -39,7 +39,7 @@ def sections_named(book: Book, names: Iterable[str]) -> list[ComparedSection]:
     for section in sections.values():
         paths = {text.page.path for text in section.texts.values()}
         if not paths and section.record:  # no language has it any more
-            paths = {f"{section.record.file.removeprefix(f'{SYNCHRONISED}/').removesuffix('.json')}.md"}
+            paths = {section.record.path}
         for path in paths:
             on_page.setdefault(path, []).append(section.key)
     keys: dict[str, None] = {}
@@ -74,48 +74,47 @@ def synchronised_files(
     Raises:
         SiteError: a language that is not named changed, too; which one leads can't be told.
     """
-    problems: list[Problem] = []
+    problems = []
     records = dict(read_records(book.sources))
     for section in sections:
         named = [lang for lang in (languages or LANGUAGES) if lang in section.texts]
-        unnamed = [lang for lang in section.moved if lang not in named]
-        file, line = section.place
-        if section.texts and not named:
-            message = Message(
-                "section {key!r}: no page in {languages} has it", key=section.key, languages=enumerated(languages)
-            )
-            problems.append(Problem(file, line, message))
-        elif len(pages := {text.page.path: text.page.lang for text in section.texts.values()}) > 1:
-            message = Message(
-                "section {key!r} is on other pages in other languages: {pages}; move it in all of them",
-                key=section.key,
-                pages=enumerated(sorted(pages)),
-            )
-            problems.append(Problem(file, line, message))
-        elif (lacking := lacking_languages(section)) and section.texts and not languages:
-            message = Message(
-                "section {key!r} is not in {lacking}; write it there, or name the languages that have it, as in "
-                "{option}",
-                key=section.key,
-                lacking=enumerated(lacking),
-                option=languages_option(section.texts),
-            )
-            problems.append(Problem(file, line, message))
-        elif unnamed:
-            message = Message(
-                "section {key!r}: {others} changed, too; compare, and name all languages that say the same now",
-                key=section.key,
-                others=enumerated(unnamed),
-            )
-            problems.append(Problem(file, line, message))
-        else:
-            if section.record:
-                del records[section.record.key]  # its id may be another one by now
-            if record := _agreed(section, named, today):
-                records[section.key] = record
+        if refusal := _refusal(section, named, languages):
+            problems.append(Problem(*section.place, refusal))
+            continue
+        if section.record:
+            del records[section.record.key]  # its id may be another one by now
+        if section.texts:
+            records[section.key] = _agreed(section, named, today)
     if problems:
         raise SiteError(problems)
     return _changed_files(book, records)
+
+
+def _refusal(section: ComparedSection, named: list[str], languages: Sequence[str]) -> Message | None:
+    """Why it can't be said that the named languages say the same; None where it can."""
+    key, pages = section.key, {text.page.path for text in section.texts.values()}
+    if section.texts and not named:
+        return Message("section {key!r}: no page in {languages} has it", key=key, languages=enumerated(languages))
+    if len(pages) > 1:
+        return Message(
+            "section {key!r} is on other pages in other languages: {pages}; move it in all of them",
+            key=key,
+            pages=enumerated(sorted(pages)),
+        )
+    if section.texts and not languages and (lacking := lacking_languages(section)):
+        return Message(
+            "section {key!r} is not in {lacking}; write it there, or name the languages that have it, as in {option}",
+            key=key,
+            lacking=enumerated(lacking),
+            option=languages_option(section.texts),
+        )
+    if unnamed := [lang for lang in section.moved if lang not in named]:
+        return Message(
+            "section {key!r}: {others} changed, too; compare, and name all languages that say the same now",
+            key=key,
+            others=enumerated(unnamed),
+        )
+    return None
 
 
 def languages_option(languages: Iterable[str]) -> str:
@@ -135,27 +134,23 @@ def lacking_languages(section: ComparedSection) -> list[str]:
     ]
 
 
-def _agreed(section: ComparedSection, named: list[str], today: date) -> SectionRecord | None:
-    """The record of a section once these languages say the same; None where no language has it any more."""
-    if not section.texts:
-        return None
-    file = _file_of(section)
+def _agreed(section: ComparedSection, named: list[str], today: date) -> SectionRecord:
+    """The record of a section once these languages say the same."""
     before = section.record
-    left = [] if before is None else [lang for lang in LANGUAGES if lang in section.texts and before.of(lang)]
+    file = record_file(next(iter(section.texts.values())).page.path)
     says = {lang: version_of(section.texts[lang]) for lang in named}
     if before is None:
         return SectionRecord(section.key, file, (Agreement(today, tuple(named), says),))
-    if all(section.states[lang].state == CURRENT and not section.states[lang].edited for lang in named) and not any(
-        state.state not in (CURRENT, MISSING) and lang not in section.texts for lang, state in section.states.items()
-    ):
+    recorded = [lang for lang in LANGUAGES if before.of(lang)]
+    left = [lang for lang in recorded if lang in section.texts]
+    if not section.moved and left == recorded and all(before.of(lang) is before.newest for lang in named):
         return replace(before, key=section.key, file=file)
     if section.moved or not any(before.of(lang) is before.newest for lang in left):
         newest = Agreement(today, tuple(named), says)  # a new one, which those that are not named do not know
         older = before.agreements
     else:
-        joined = tuple(
-            lang for lang in LANGUAGES if lang in {*before.newest.standing, *named} and lang in section.texts
-        )
+        agreeing = {*before.newest.standing, *named} & section.texts.keys()
+        joined = tuple(lang for lang in LANGUAGES if lang in agreeing)
         newest = Agreement(today, joined, {**before.newest.versions, **says})
         older = before.agreements[:-1]
     kept = [
@@ -164,10 +159,6 @@ def _agreed(section: ComparedSection, named: list[str], today: date) -> SectionR
         if (standing := tuple(lang for lang in agreement.standing if lang in left and lang not in newest.standing))
     ]
     return SectionRecord(section.key, file, (*kept, newest))
-
-
-def _file_of(section: ComparedSection) -> str:
-    return record_file(next(text.page.path for lang in LANGUAGES if (text := section.texts.get(lang))))
 
 
 def _changed_files(book: Book, records: dict[str, SectionRecord]) -> dict[str, str | None]:
