@@ -10,8 +10,9 @@ import pytest
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.sources import SYNCHRONISED
+from rnnformula.site.book.sources import GLOSSARY, SYNCHRONISED
 from rnnformula.site.checks import CHECKS
+from rnnformula.site.publish.live import made_of
 from rnnformula.site.translation import comparing_languages, filling, synchronising
 from rnnformula.site.translation.alignment import aligned
 from rnnformula.site.translation.comparing_languages import (
@@ -470,6 +471,18 @@ def test_a_section_reads_alone_as_it_reads_on_its_page():
     for page in book_of_files(BASE).pages:
         for text in read_section_texts(page):
             assert read_alone(text.key, page.lang, text.source).parts == text.parts
+
+
+def test_a_live_build_makes_a_page_again_when_another_language_changed():
+    def made(texts):
+        book = book_of_files({**texts, GLOSSARY: ""})
+        facts = SimpleNamespace(book=book, as_written=book, examples=SimpleNamespace(versions={}))
+        beside = SimpleNamespace(font="", engine="")
+        parts = made_of(SimpleNamespace(facts=facts), beside, book.pages, sys.maxsize)
+        return parts[str(ROOT / FILES[CHINESE])]
+
+    assert made(BASE) == made(BASE)
+    assert made(BASE) != made(changed((ENGLISH, "four gates", "three gates")))
 
 
 def test_what_waits_is_told_with_its_place_its_parts_and_its_words():

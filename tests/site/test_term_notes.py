@@ -200,7 +200,9 @@ def test_what_a_page_is_made_of_has_what_the_glossary_says(notes, tmp_path):
     def made():
         book = book_of(list(pages()), tmp_path)
         examples = SimpleNamespace(versions={}, codes={})
-        printed = SimpleNamespace(facts=SimpleNamespace(book=book, examples=examples), output=lambda *_: "")
+        printed = SimpleNamespace(
+            facts=SimpleNamespace(book=book, as_written=book, examples=examples), output=lambda *_: ""
+        )
         return made_of(
             printed, SimpleNamespace(font="", engine="", link_images=defaultdict(str)), book.pages, sys.maxsize
         )

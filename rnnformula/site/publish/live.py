@@ -6,16 +6,19 @@ time; here it goes by what the page shows, so that a number that changed elsewhe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rnnformula.site.book.pages import BOX_PLACE
 from rnnformula.site.book.sources import SETTINGS
+from rnnformula.site.translation.comparing_languages import compared_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rnnformula.site.book.contents import Book
     from rnnformula.site.book.pages import Page
     from rnnformula.site.examples.examining import Examples
     from rnnformula.site.html.printed import Printed
@@ -46,6 +49,7 @@ def made_of(printed: Printed, beside: BesidePages, pages: Iterable[Page], begun:
         beside.font,
         examples.versions,
     ]
+    waiting = _waiting(printed.facts.as_written)
     parts: dict[str, object] = {}
     for page in pages:
         fences = book.fences_of(page)
@@ -54,8 +58,19 @@ def made_of(printed: Printed, beside: BesidePages, pages: Iterable[Page], begun:
         snippets = [_example(fence.snippet, examples) for fence in fences if fence.snippet]
         menu = [(other.path, other.title) for other in book.pages if other.lang == page.lang]
         box = beside.engine if BOX_PLACE in page.source else None
-        parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box)
+        parts[str(root / page.file)] = (all_pages, page.source, menu, outputs, snippets, box, waiting[page.file])
     return parts
+
+
+def _waiting(book: Book) -> Mapping[str, list[object]]:
+    """What notes say of the sections of each page, by its file: that they lag behind which language since when."""
+    waiting: dict[str, list[object]] = defaultdict(list)
+    for section in compared_sections(book):
+        for state in section.states.values():
+            if state.text and state.changes:
+                ahead = [change.text.page.lang for change in state.changes]
+                waiting[state.text.page.file].append((state.key, state.since, ahead))
+    return waiting
 
 
 def _state(file: Path, begun: int) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rnnformula.language import DEFAULT, LANGUAGES
+from rnnformula.language import LANGUAGES
 from rnnformula.site.book.pages import Page
 from rnnformula.site.translation.comparing_languages import compared_sections
 from rnnformula.site.translation.section_parts import read_section_texts
@@ -90,13 +90,11 @@ def _taken(
     page: Page, versions: Mapping[str, Page], sections: Mapping[str, ComparedSection]
 ) -> Iterator[tuple[str, str]]:
     """The sections that the page lacks, each with the language that lends it."""
-    for lang in (DEFAULT, *LANGUAGES):
-        if lang != page.lang and lang in versions:
-            for text in read_section_texts(versions[lang]):
-                section = sections[text.key]
-                lender = next(other for other in (DEFAULT, *LANGUAGES) if other in section.texts)
-                if text.id and page.lang not in section.texts and lender == lang:
-                    yield text.key, lang
+    for lang in LANGUAGES:
+        for text in read_section_texts(versions[lang]) if lang in versions else ():
+            having = sections[text.key].texts  # in the order of the languages
+            if text.id and page.lang not in having and lang == next(iter(having)):
+                yield text.key, lang
 
 
 def _filled(page: Page, versions: Mapping[str, Page], taken: Mapping[str, str]) -> Page:

@@ -94,8 +94,7 @@ def read_section_texts(page: Page) -> tuple[SectionText, ...]:
         owner += [len(texts) - 1] * len(lines)
     reading = [_Reading(page.lang) for _ in texts]
     for key, value in sorted(page.front_matter.items()):
-        reading[0].say(f"\n{key}: ")
-        reading[0].say(str(value))
+        reading[0].say(f"\n{key}: {value}")
     place = 0
     for token in page.tokens:
         if token.map and owner:
@@ -117,9 +116,8 @@ class _Reading:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.prose = ""
-        self.hidden: list[
-            tuple[str, str]
-        ] = []  # in the order of the prose: the kind and the text of what it stands for
+        #: The kind and the text of what each stand-in stands for, in order.
+        self.hidden: list[tuple[str, str]] = []
         self.links: list[str] = []
 
     def take(self, token: Token) -> None:
@@ -176,9 +174,8 @@ class _Reading:
         prose = _as_it_reads(self.prose)
         for kind, hidden in self.hidden:
             text.items[kind].append(hidden)
-        readable = _filled(prose, iter(hidden for _, hidden in self.hidden))
-        text.readable = readable
-        text.items["links"] = self.links
+        text.readable = _filled(prose, iter(hidden for _, hidden in self.hidden))
+        text.items[LINKS] = self.links
         spans = _number_spans(prose, self.lang)
         text.items["numbers"] = [prose[start:end].lower() for start, end in spans]
         without, last = "", 0
