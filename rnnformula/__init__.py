@@ -13,7 +13,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnnformula import render
-    from rnnformula.asking import count, derive, model, tally
+    from rnnformula.asking import cost, count, derive, model, run_counted, tally
     from rnnformula.citing.checked_claims import CheckedClaim, verify
     from rnnformula.citing.citation_formats import cite
     from rnnformula.citing.tag_records import Tag
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from rnnformula.comparing.differing import Diff, diff
     from rnnformula.comparing.expecting import UnexpectedCount, assert_count
     from rnnformula.comparing.given import ComparedRow
+    from rnnformula.costing.conventions import Convention
+    from rnnformula.costing.costs import Amount, Cost, LayerCost
+    from rnnformula.costing.counted_runs import CountedRun
+    from rnnformula.costing.scalar_runs import ScalarRun
     from rnnformula.counting.derivation import Derivation, Step
     from rnnformula.counting.forward import Equations, equations
     from rnnformula.counting.models import Model, ModelRow
@@ -41,7 +45,7 @@ if TYPE_CHECKING:
 
 #: Module -> the public names that live there; the modules themselves are public where nothing is named.
 _HOMES = {
-    "asking": ("count", "derive", "model", "tally"),
+    "asking": ("cost", "count", "derive", "model", "run_counted", "tally"),
     "citing.checked_claims": ("CheckedClaim", "verify"),
     "citing.citation_formats": ("cite",),
     "citing.tag_records": ("Tag",),
@@ -51,6 +55,10 @@ _HOMES = {
     "comparing.differing": ("Diff", "diff"),
     "comparing.expecting": ("UnexpectedCount", "assert_count"),
     "comparing.given": ("ComparedRow",),
+    "costing.conventions": ("Convention",),
+    "costing.costs": ("Amount", "Cost", "LayerCost"),
+    "costing.counted_runs": ("CountedRun",),
+    "costing.scalar_runs": ("ScalarRun",),
     "counting.derivation": ("Derivation", "Step"),
     "counting.forward": ("Equations", "equations"),
     "counting.models": ("Model", "ModelRow"),
@@ -73,10 +81,14 @@ __all__ = [
     "FAMILIES",
     "FIGURES",
     "FRAMEWORKS",
+    "Amount",
     "Array",
     "Cause",
     "CheckedClaim",
     "ComparedRow",
+    "Convention",
+    "Cost",
+    "CountedRun",
     "Derivation",
     "Diff",
     "DiffRow",
@@ -88,6 +100,7 @@ __all__ = [
     "Family",
     "Figure",
     "InputError",
+    "LayerCost",
     "Model",
     "ModelRow",
     "OpenModel",
@@ -95,6 +108,7 @@ __all__ = [
     "Option",
     "Reading",
     "Row",
+    "ScalarRun",
     "Solutions",
     "Step",
     "Tag",
@@ -105,6 +119,7 @@ __all__ = [
     "WorkedStep",
     "assert_count",
     "cite",
+    "cost",
     "count",
     "derive",
     "diff",
@@ -114,6 +129,7 @@ __all__ = [
     "find_tag",
     "model",
     "render",
+    "run_counted",
     "solve",
     "tally",
     "verify",

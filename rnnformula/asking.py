@@ -5,24 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.costing.conventions import Convention
+from rnnformula.costing.costs import Circumstances, cost_of
+from rnnformula.costing.counted_runs import run_layer
 from rnnformula.counting import derivation, models
 from rnnformula.counting import tally as tallies
 from rnnformula.counting.coded import model_of
+from rnnformula.counting.models import ModelRow
 from rnnformula.counting.open_models import Models, open_model
 from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.tally import Tally
-from rnnformula.errors import InputError, OpenSizeError, shown
-from rnnformula.facts.kinds import CHAIN_CLASS
+from rnnformula.errors import InputError, OpenSizeError, nearest, shown
+from rnnformula.facts.kinds import CHAIN_CLASS, keeps_state
 from rnnformula.language.writing import Style, grouped, write
 from rnnformula.reading.code.chains import read_code
 from rnnformula.reading.code.class_names import unknown_layer
 from rnnformula.reading.code.meanings import Given, Raised
 from rnnformula.reading.code.refusals import error_of
+from rnnformula.reading.inputs import input_for, read_shape, start_shape
 from rnnformula.reading.layers import read_layer
+from rnnformula.reading.sizes import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rnnformula.costing.costs import Cost
+    from rnnformula.costing.counted_runs import CountedRun
     from rnnformula.counting.derivation import Derivation
     from rnnformula.counting.models import Model
     from rnnformula.reading.arguments import Argument
@@ -31,6 +39,8 @@ if TYPE_CHECKING:
 STYLE = Style(" × ", number=grouped)
 #: Names by which a layer or a model says what it reads.
 READ = ("input_shape",)
+#: The arguments of `cost` besides those of layers.
+OF_COST = ("steps", "batch", "dtype", "optimizer", "mac", "biases", "element_wise", "input_gradient")
 
 
 def count(layer: str, /, *, given: Mapping[str, Argument] | None = None, **arguments: Argument) -> int:
@@ -160,6 +170,133 @@ def counted(layer: str, /, *, given: Mapping[str, Argument] | None = None, **arg
             raise refused or InputError(f"no layer is given here: {shown(layer)}")
         results.append(whole if code_model.is_model else whole.rows[0].tally)
     return results[0] if len(results) == 1 else Models(tuple(results))
+
+
+def cost(
+    layer: str,
+    /,
+    *,
+    steps: int | None = None,
+    batch: int = 1,
+    dtype: str = "float32",
+    optimizer: str = "Adam",
+    mac: int = 2,
+    biases: bool = True,
+    element_wise: bool = True,
+    input_gradient: bool | None = None,
+    given: Mapping[str, Argument] | None = None,
+    **arguments: Argument,
+) -> Cost:
+    """What a layer or a model costs: operations forward and backward, and bytes.
+
+    >>> lstm = cost("LSTM", units=20, features=10, steps=3)
+    >>> lstm["forward", "multiply_accumulates"].value, lstm["backward", "multiply_accumulates"].value
+    (7200, 14400)
+
+    Args:
+        layer: as in `count`, or code of a model.
+        steps: the number of time steps, where the layers or the shape of the input do not say it.
+        batch: the number of samples.
+        dtype: the type of numbers of layers that name none, one of `rnnformula.counting.models.BYTES`.
+        optimizer: what trains, by Keras' name, such as ``"SGD"``, ``"momentum"``, ``"RMSprop"``, ``"Adam"``.
+        mac: what a multiply-accumulate counts as in the sum of all operations, 1 or 2.
+        biases: whether the additions of biases count there.
+        element_wise: whether what is done number by number counts there, and not only products with weights.
+        input_gradient: whether the gradient of the input is worked out. If it is not said, it is for a layer alone,
+            as if something trained stood before it, and not for what reads the data of a model.
+        given: values of what code leaves open, as in `count`.
+        arguments: as in `count`.
+
+    Raises:
+        InputError: as in `count`; a number of steps that is missing or said twice; a batch, a type of numbers or an
+            optimizer that is none.
+    """
+    circumstances = Circumstances(batch, dtype, optimizer, Convention(mac, biases, element_wise), input_gradient)
+    if steps is not None and not is_whole(steps):
+        raise InputError(f"cost: steps must be a positive integer, got {shown(steps)}")
+    rows, chained = _costed_rows(layer, steps, given, arguments)
+    alone = len(rows) == 1 and not chained
+    return cost_of([_in_time(row, steps) for row in rows], circumstances, alone=alone, chained=chained)
+
+
+def run_counted(
+    layer: str,
+    /,
+    *,
+    steps: int | None = None,
+    batch: int = 1,
+    input_gradient: bool = True,
+    seed: int = 0,
+    **arguments: Argument,
+) -> CountedRun:
+    """Run a layer or a chain of layers on random numbers, forward and backward, and count each operation.
+
+    It takes some microseconds for each operation, so it is for small sizes.
+
+    >>> run_counted("SimpleRNN", units=2, features=3, steps=5).counted.forward["multiply_accumulates"]
+    50
+
+    Args:
+        layer: as in `cost`, but no code of a model.
+        steps: the number of time steps, where the shape of the input does not say it.
+        batch: the number of samples.
+        input_gradient: whether the gradient of the input is worked out.
+        seed: of the random numbers.
+        arguments: as in `count`.
+
+    Raises:
+        InputError: as in `cost`, and a layer of which nobody knows what it computes.
+    """
+    rows, chained = _costed_rows(layer, steps, None, arguments)
+    whole = models.chain_of([row.layer for row in rows if row.layer]) if chained else rows[0].layer
+    reads = _in_time(rows[0], steps).reads
+    if whole is None or reads is None:
+        raise InputError(f"run_counted: expected one layer or a chain of layers, got {shown(layer)}")
+    return run_layer(whole, reads, batch, reads_trained=input_gradient, seed=seed)
+
+
+def _costed_rows(
+    layer: str, steps: int | None, given: Mapping[str, Argument] | None, arguments: dict[str, Argument]
+) -> tuple[Sequence[ModelRow], bool]:
+    """The layers whose cost is asked for, and whether they are a chain."""
+    if isinstance(layer, str) and is_chain(layer) and not given:
+        if unknown := [name for name in arguments if name not in READ]:
+            raise InputError(f"cost: unknown argument {unknown[0]!r}; {nearest(unknown[0], [*READ, *OF_COST])}")
+        return models.model(layer, steps=steps, input_shape=arguments.get("input_shape")).rows, True  # type: ignore[arg-type]
+    refused = None
+    if not given:
+        try:
+            record, sizes, shape = tallies.split_arguments(layer, arguments)
+            begins = read_shape(record, shape) if shape is not None else start_shape(record)
+            reads = begins if begins is not None else input_for(record, sizes)
+            counted_layer = tallies.tally(layer, **arguments)
+            return [ModelRow(record.family.key, record, (), counted_layer, "float32", reads=reads)], False
+        except InputError as error:
+            if _is_known(layer):
+                raise
+            refused = error
+    (code_model, values), *more = _found(layer, given, arguments, refused)
+    if more:
+        raise _several([code_model, *(other for other, _ in more)], [values, *(other for _, other in more)])
+    return _closed(code_model, values).rows, False
+
+
+def _in_time(row: ModelRow, steps: int | None) -> ModelRow:
+    """The layer with the number of steps that it reads, where that is open.
+
+    Raises:
+        InputError: the steps are missing, or others are given.
+    """
+    reads = row.reads
+    if reads is None or row.layer is None or len(reads) < 2:
+        return row
+    if reads[1] is None:
+        if steps is None:
+            raise InputError(f"{row.layer}: steps is missing; give the number of time steps, such as steps=30")
+        return replace(row, reads=(reads[0], steps, *reads[2:]))
+    if steps not in (None, reads[1]) and keeps_state(row.layer.family):
+        raise InputError(f"{row.layer}: it reads {reads[1]} time steps, got steps={steps} too")
+    return row
 
 
 def is_chain(layer: str) -> bool:

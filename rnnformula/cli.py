@@ -12,7 +12,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from rnnformula import diff, explain
-from rnnformula.asking import READ, counted, derive, is_chain
+from rnnformula.asking import OF_COST, READ, cost, counted, derive, is_chain
 from rnnformula.citing.citing_commands import NOT_READ, add_citing_commands, cited, rename_note, verified
 from rnnformula.counting.solving import solve
 from rnnformula.errors import InputError, nearest, shown
@@ -36,6 +36,12 @@ def count(layer: str, /, **arguments: Any) -> Record:
     return record
 
 
+def priced(layer: str, /, **arguments: Any) -> Record:
+    """What a layer or a model costs; names that code leaves open are told from those of `cost`."""
+    given = {name: arguments.pop(name) for name in [*arguments] if name in layer and name not in OF_COST}
+    return cost(layer, given=given or None, **arguments)
+
+
 def invert(layer: str, /, **arguments: Any) -> Record:
     """All layers that have a number of parameters."""
     if "count" not in arguments:
@@ -47,6 +53,7 @@ def invert(layer: str, /, **arguments: Any) -> Record:
 COMMANDS: dict[str, tuple[Callable[..., Record], str]] = {
     "count": (count, "the arrays of a layer, their shapes and the number of parameters"),
     "derive": (derive, "the same number, step by step"),
+    "cost": (priced, "operations forward and backward, and bytes: steps=N batch=N, and how they are counted"),
     "solve": (invert, "all sizes and options of a layer that give a number of parameters, count=N"),
 }
 #: What the command ``explain`` prints, and the formats in which an explanation can be written.
@@ -103,6 +110,8 @@ examples:
   rnnformula count "model.add(LSTM(64, input_shape=X.shape[1:]))" "X.shape[1:]=30,5"
   rnnformula count ConvLSTM2D filters=4 kernel_size=3,3 channels=3
   rnnformula derive SimpleRNN units=10 features=1 --lang {[*LANGUAGES][-1]} --format markdown
+  rnnformula cost LSTM units=20 features=10 steps=3
+  rnnformula cost "Sequential([Input((30, 5)), LSTM(64), Dense(1)])" batch=32 optimizer=SGD mac=1
   rnnformula solve LSTM count=18176 units=64
   rnnformula explain summary.txt
   python train.py | rnnformula explain -

@@ -70,7 +70,7 @@ def test_the_module_runs_as_a_command():
         ),
         (["count", "SimpleRNN", "units=" + "9" * 4000, "features=1"], "units must be at most 1e+100, got 99"),
         (["explode"], "invalid choice: 'explode'"),
-        ([], "required: count|derive|solve|explain|diff|cite|verify; see rnnformula --help"),
+        ([], "required: count|derive|cost|solve|explain|diff|cite|verify; see rnnformula --help"),
     ],
 )
 def test_bad_input_is_status_2_one_line_on_stderr_and_nothing_on_stdout(words, message, capsys):

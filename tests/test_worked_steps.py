@@ -6,6 +6,7 @@ import operator
 import random
 from collections import Counter
 from decimal import Decimal
+from functools import reduce
 
 import pytest
 
@@ -48,9 +49,12 @@ class Floats:
     def multiply(self):
         return self.noted("*", operator.mul)
 
-    def apply(self, function, argument):
-        self.done[function] += 1
-        return SIGMOID.get(function, float)(argument)
+    def dot(self, weights, factors):
+        return reduce(self.add, map(self.multiply, weights, factors))
+
+    def apply(self, function, arguments):
+        self.done[function] += len(arguments)
+        return tuple(map(SIGMOID.get(function, float), arguments))
 
 
 def rows(shape, flat):

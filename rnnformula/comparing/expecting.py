@@ -18,7 +18,7 @@ from rnnformula.language.phrases import Quote, label
 from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import grouped, worked
 from rnnformula.reading.layers import written
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.render.text import in_columns
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import grouped
 from rnnformula.render.html_tables import STYLE as HTML
 from rnnformula.render.html_tables import as_table, paragraphs
-from rnnformula.render.layout import Table
 from rnnformula.render.markdown import lay_out
+from rnnformula.render.printed_table import Table
 from rnnformula.render.text import in_columns
 
 if TYPE_CHECKING:

@@ -95,11 +95,12 @@ class Graph:
                 and key not in dict(layer.family.defaults)
             ):
                 layer.arguments[key] = self.values.named(key if len(self.code_model.owned) == 1 else f"{name}.{key}")
-        tally = tally_of(layer, input_for(layer, sizes), sizes)
+        reads = input_for(layer, sizes)
+        tally = tally_of(layer, reads, sizes)
         layer = without_shape(part.layer) if _is_open(part.layer) else layer
         missing = [row for row in tally.rows if _is_called(row.array, tally, part.missing)]
         tally = replace(tally, rows=tuple(row for row in tally.rows if row not in missing))
-        self.rows.append(ModelRow(name, layer, (), _frozen(tally, part.frozen), "float32"))
+        self.rows.append(ModelRow(name, layer, (), _frozen(tally, part.frozen), "float32", reads=reads))
 
     # Calls of Keras
 
@@ -204,7 +205,7 @@ class Graph:
             self._keep(part, layer, Tally(str(layer), {}, {}, ()), (whole,))
             return (whole,)
         put_out = outputs(layer, reads)
-        self._keep(part, layer, tally_of(layer, reads), put_out)
+        self._keep(part, layer, tally_of(layer, reads), put_out, reads)
         return put_out
 
     def _complete(self, layer: Layer) -> Layer:
@@ -299,7 +300,9 @@ class Graph:
     def _model_alone(self, chain: Chain) -> tuple[Any, ...]:
         return self._model(Call("model", chain.name, (), chain), chain)
 
-    def _keep(self, part: Part, layer: Layer, tally: Tally, put_out: tuple[Any, ...]) -> None:
+    def _keep(
+        self, part: Part, layer: Layer, tally: Tally, put_out: tuple[Any, ...], reads: Shape | None = None
+    ) -> None:
         """A row for a layer that is called for the first time."""
         if id(part) in self._seen:
             return
@@ -310,9 +313,8 @@ class Graph:
         dtype = layer.arguments.get("dtype")
         if part.layer and layer.family is part.layer.family and (_is_open(part.layer) or not self.code_model.is_model):
             layer = without_shape(part.layer)  # with the names that the code has
-        self.rows.append(
-            ModelRow(name, layer, shapes, _frozen(tally, part.frozen), dtype if dtype in BYTES else "float32")
-        )
+        frozen, dtype = _frozen(tally, part.frozen), dtype if dtype in BYTES else "float32"
+        self.rows.append(ModelRow(name, layer, shapes, frozen, dtype, reads=reads))
 
     def _number(self, key: str) -> str:
         number = self._names[key] = self._names.get(key, -1) + 1

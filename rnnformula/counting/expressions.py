@@ -100,10 +100,19 @@ def closed_form(arrays: Iterable[Array]) -> Expression:
     >>> closed_form([Array("kernel", "f u"), Array("bias", "u")])
     Product(factors=('units', Sum(terms=('features', 1))))
     """
-    collected: dict[tuple[str, ...], int] = {}
+    collected: Counter[tuple[str, ...]] = Counter()
     for array in arrays:
         for factor, sizes in _monomials(array):
-            collected[sizes] = collected.get(sizes, 0) + factor
+            collected[sizes] += factor
+    return factored(collected)
+
+
+def factored(collected: Mapping[tuple[str, ...], int]) -> Expression:
+    """A sum of monomials, sizes -> their factor, with the factors that all terms share taken out of the bracket.
+
+    >>> factored({("features", "units"): 4, ("units", "units"): 4})
+    Product(factors=(4, 'units', Sum(terms=('features', 'units'))))
+    """
     if not collected:
         return 0
     number = gcd(*collected.values())

@@ -53,7 +53,8 @@ class ModelRow:
     ('lstm', ((None, 64),), 17408)
 
     ``layer`` is None for a model inside the model and for an array that code makes itself, which ``written`` names;
-    ``outputs`` are empty where code does not say them.
+    ``outputs`` are empty where code does not say them; ``reads`` is the shape of the input, None where code does not
+    say it or there are several.
     """
 
     name: str
@@ -62,6 +63,7 @@ class ModelRow:
     tally: Tally
     dtype: str
     written: str = ""
+    reads: Shape | None = None
 
     @property
     def output(self) -> Shape | tuple[Shape, ...] | None:
@@ -120,7 +122,12 @@ class Model(Displayed, Typeset):
 
 
 def model(
-    layers: str | Sequence[str], /, *, input_shape: tuple[int | None, ...] | None = None, dtype: str = "float32"
+    layers: str | Sequence[str],
+    /,
+    *,
+    input_shape: tuple[int | None, ...] | None = None,
+    dtype: str = "float32",
+    steps: int | None = None,
 ) -> Model:
     """The layers of a model one after another, each with what the one before it puts out.
 
@@ -131,6 +138,7 @@ def model(
         layers: layers in order, each as in Keras code, or a ``Sequential([...])`` as one text.
         input_shape: the axes of one sample, where no ``Input`` and no first layer says them.
         dtype: the type of numbers of layers that name none, one of `BYTES`.
+        steps: the number of time steps, where the input leaves it open.
 
     Raises:
         InputError: a layer, an argument or a shape that means nothing, or that Keras can't run.
@@ -142,9 +150,12 @@ def model(
     shape = read_shape(chain, input_shape) if input_shape is not None else begins
     if shape is None:
         raise InputError("model: its input is missing; begin with Input((50, 3)) or give input_shape=(50, 3)")
+    if steps is not None and len(shape) > 1 and shape[1] is None:
+        shape = (shape[0], steps, *shape[2:])
     rows = []
     for name, layer, reads in parts(chain, shape):
-        rows.append(ModelRow(name, layer, outputs(layer, reads), tally_of(layer, reads), _dtype(layer, dtype)))
+        counted = tally_of(layer, reads)
+        rows.append(ModelRow(name, layer, outputs(layer, reads), counted, _dtype(layer, dtype), reads=reads))
     return Model(shape, tuple(rows))
 
 

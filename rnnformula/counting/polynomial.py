@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import prod
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.expressions import Product, Sum, shape_of
@@ -51,6 +52,15 @@ def substituted(polynomial: Polynomial, values: Mapping[str, int]) -> Polynomial
             factor *= values.get(size, 1)
         total = plus(total, {tuple(size for size in sizes if size not in values): factor})
     return total
+
+
+def polynomial_value(polynomial: Polynomial, values: Mapping[str, int]) -> int:
+    """The number that a polynomial is.
+
+    >>> polynomial_value({("units", "units"): 4, ("units",): 1}, {"units": 10})
+    410
+    """
+    return sum(factor * prod(values[size] for size in sizes) for sizes, factor in polynomial.items())
 
 
 def of_expression(expression: Expression) -> Polynomial:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from rnnformula.counting.forward import Equations, equations
@@ -100,8 +101,11 @@ class _Number:
 class _Writing:
     """The arithmetic of numbers that know how they are written."""
 
-    def constant(self, number: int) -> _Number:
-        return _leaf(Decimal(number))
+    def constant(self, number: float) -> _Number:
+        return _leaf(Decimal(str(number)))
+
+    def padding(self, beside: _Number) -> _Number:
+        return _leaf(Decimal(0))
 
     def add(self, left: _Number, right: _Number) -> _Number:
         if right.binds == _LEAF and right.value < 0 and not right.reduced:
@@ -114,7 +118,13 @@ class _Writing:
     def multiply(self, left: _Number, right: _Number) -> _Number:
         return self._both(left, right, " * ", _PRODUCT, left.value * right.value)
 
-    def apply(self, function: str, argument: _Number) -> _Number:
+    def dot(self, weights: Vector[_Number], factors: Vector[_Number]) -> _Number:
+        return reduce(self.add, map(self.multiply, weights, factors))
+
+    def apply(self, function: str, arguments: Vector[_Number]) -> Vector[_Number]:
+        return tuple(self._applied(function, argument) for argument in arguments)
+
+    def _applied(self, function: str, argument: _Number) -> _Number:
         if function == "activation":  # that of Dense is none by default
             return argument
         total = rounded(argument.value)

@@ -10,3 +10,12 @@ SLOTS = {
 }
 #: Numbers that each optimizer keeps besides: how often it ran, and the learning rate.
 OF_ITSELF = 2
+#: Optimizers, and settings of them, that are rarely met in a summary -> numbers for each trainable parameter.
+RARE_SLOTS = {
+    "Nadam": 2,
+    "Lamb": 2,
+    "RMSprop(momentum=...)": 2,
+    "RMSprop(centered=True)": 2,
+    "Adam(amsgrad=True)": 3,
+    "RMSprop(momentum=..., centered=True)": 3,
+}

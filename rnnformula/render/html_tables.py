@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rnnformula.explaining.explained import ExplainedRow
-from rnnformula.render.layout import Record, Table
+    from rnnformula.render.layout import Record
+    from rnnformula.render.printed_table import Table
 
 #: A cell is escaped first; names of code, which are marked, get their tags then.
 STYLE = Style(" × ", number=grouped, code=MARKING_CODE)
@@ -36,7 +37,8 @@ def html(record: Record, lang: str = DEFAULT) -> str:
         return _explanation(record, Writer(lang, STYLE))
     if isinstance(record, WritesItself):
         return record.in_format("html", lang)
-    return as_table(table(record, lang, STYLE), lang)
+    laid_out = table(record, lang, STYLE)
+    return as_table(laid_out, lang) + paragraphs(laid_out.notes, lang)
 
 
 def cell(words: str) -> str:

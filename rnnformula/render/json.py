@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.costing.costs import Cost
 from rnnformula.counting.agreement import Check
 from rnnformula.counting.derivation import Derivation, closed_formula
 from rnnformula.counting.forward import Equations
@@ -14,6 +15,7 @@ from rnnformula.counting.tally import Tally
 from rnnformula.counting.worked_steps import WorkedStep
 from rnnformula.language import DEFAULT, words
 from rnnformula.language.writing import PLAIN, write
+from rnnformula.render.cost_tables import cost_fields
 from rnnformula.render.layout import WritesItself, refusal
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def json(record: Record, lang: str = DEFAULT) -> str:
             data = _open_model(record)
         case Models():
             data = {"models": [_one_of(model) for model in record.models]}
+        case Cost():
+            data = cost_fields(record)
         case Equations():
             data = {
                 "layer": record.layer,

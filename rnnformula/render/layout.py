@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from rnnformula.costing.costs import Cost
 from rnnformula.counting.agreement import Check
 from rnnformula.counting.derivation import Derivation, closed_formula
 from rnnformula.counting.expressions import count_of, shape_of, substitute
@@ -21,7 +22,9 @@ from rnnformula.figures.parts import role_of
 from rnnformula.figures.term_parts import parts_in_numbers, parts_of_terms, term_of
 from rnnformula.language import words
 from rnnformula.language.writing import Style, shape, words_alone, worked, write
+from rnnformula.render.cost_tables import cost_table
 from rnnformula.render.gate_equations import left_sides
+from rnnformula.render.printed_table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,17 +48,10 @@ class WritesItself(Protocol):
 
 
 #: The records that the renderers write; others, such as an `Explanation`, write themselves.
-RECORD_TYPES = (Tally, Derivation, Check, Model, Equations, Solutions, WorkedStep, OpenModel, Models)
-Record = Tally | Derivation | Check | Model | Equations | Solutions | WorkedStep | OpenModel | Models | WritesItself
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Head and rows of equal length; ``right`` holds the columns that are numbers."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    right: tuple[int, ...] = ()
+RECORD_TYPES = (Tally, Derivation, Check, Model, Equations, Solutions, WorkedStep, OpenModel, Models, Cost)
+Record = (
+    Tally | Derivation | Check | Model | Equations | Solutions | WorkedStep | OpenModel | Models | Cost | WritesItself
+)
 
 
 def table(record: Record, lang: str, style: Style) -> Table:
@@ -80,6 +76,8 @@ def table(record: Record, lang: str, style: Style) -> Table:
             return _open_model(record, words(lang), style)
         case Models():
             return _models(record, words(lang), style)
+        case Cost():
+            return cost_table(record, lang, style)
         case WritesItself():
             record.in_format("latex", lang)  # raises an error that names its formats
     raise refusal(record)

@@ -12,7 +12,8 @@ from rnnformula.render.layout import WritesItself, table
 from rnnformula.render.quoting import part_of_mark
 
 if TYPE_CHECKING:
-    from rnnformula.render.layout import Record, Table
+    from rnnformula.render.layout import Record
+    from rnnformula.render.printed_table import Table
 
 
 def _part(part: str, written: str) -> str:
@@ -57,7 +58,8 @@ def markdown(record: Record, lang: str = DEFAULT, *, symbols: bool = False, site
     """
     if isinstance(record, WritesItself):
         return record.in_format("markdown", lang, site)
-    return lay_out(table(record, lang, SYMBOLS if symbols else STYLE))
+    laid_out = table(record, lang, SYMBOLS if symbols else STYLE)
+    return "\n\n".join([lay_out(laid_out), *laid_out.notes])
 
 
 def lay_out(laid_out: Table) -> str:

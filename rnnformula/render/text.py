@@ -9,7 +9,8 @@ from rnnformula.language.writing import Style, grouped
 from rnnformula.render.layout import WritesItself, table
 
 if TYPE_CHECKING:
-    from rnnformula.render.layout import Record, Table
+    from rnnformula.render.layout import Record
+    from rnnformula.render.printed_table import Table
 
 STYLE = Style(" × ", number=grouped, indent="  ")
 
@@ -29,7 +30,8 @@ def text(record: Record, lang: str = DEFAULT) -> str:
     """
     if isinstance(record, WritesItself):
         return record.in_format("text", lang)
-    return in_columns(table(record, lang, STYLE))
+    laid_out = table(record, lang, STYLE)
+    return "\n".join([in_columns(laid_out), *laid_out.notes])
 
 
 def in_columns(laid_out: Table) -> str:

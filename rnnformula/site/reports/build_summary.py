@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.book.installed import TITLES
 from rnnformula.site.examples.judging import quoted_lines
 from rnnformula.site.reports.report_kind import Report

@@ -9,7 +9,7 @@ from rnnformula.facts import scalars
 from rnnformula.facts.families import FAMILIES
 from rnnformula.language import words
 from rnnformula.reading.layers import read_layer
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.book.known import read_written_layer
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import agreement, layer_cell, one_per_line, places

@@ -14,8 +14,8 @@ from rnnformula.facts.kinds import keeps_state
 from rnnformula.language import words
 from rnnformula.language.writing import write
 from rnnformula.reading.layers import read_layer
-from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
+from rnnformula.render.printed_table import Table
 from rnnformula.site.book.known import is_of_keras, read_written_layer
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import agreement, arrays_cell, class_cell, layer_cell, one_per_line

@@ -12,8 +12,8 @@ from rnnformula.facts.frameworks.relatives import RELATIVES
 from rnnformula.language import words
 from rnnformula.language.writing import grouped, write
 from rnnformula.reading.layers import find
-from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
+from rnnformula.render.printed_table import Table
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import one_per_line
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT, LANGUAGES, words
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.book.terms import GROUPS
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import one_per_line

@@ -8,8 +8,8 @@ from rnnformula import figure, render, tally
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.language import words
 from rnnformula.language.writing import write
-from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
+from rnnformula.render.printed_table import Table
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rnnformula.language import DEFAULT, words
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:

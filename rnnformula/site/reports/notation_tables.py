@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import words
 from rnnformula.language.notation import NOTATIONS
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import TOGETHER, TOGETHER_END, one_per_line
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rnnformula.render.layout import Table
+    from rnnformula.render.printed_table import Table
     from rnnformula.site.book.contents import Book
     from rnnformula.site.book.terms import GlossaryTerm
     from rnnformula.site.reports.build_facts import Facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.language import words
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import agreement, breakable, layer_cell, one_per_line
 

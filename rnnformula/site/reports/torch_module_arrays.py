@@ -9,8 +9,8 @@ from rnnformula import tally
 from rnnformula.counting.derivation import closed_formula
 from rnnformula.language import words
 from rnnformula.language.writing import grouped, write
-from rnnformula.render.layout import Table
 from rnnformula.render.markdown import SYMBOLS
+from rnnformula.render.printed_table import Table
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.reports.table_cells import arrays_cell, one_per_line
 

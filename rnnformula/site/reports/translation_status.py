@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.language import LANGUAGES, words
 from rnnformula.language.writing import grouped
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.languages.words_left import all_left
 from rnnformula.site.reports.report_kind import Report
 from rnnformula.site.translation.comparing_languages import CURRENT, MISSING, compared_sections

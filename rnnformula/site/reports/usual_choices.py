@@ -8,7 +8,7 @@ from rnnformula.counting import likelihood
 from rnnformula.facts.usual_sizes import USUAL_CLASSES, USUAL_SIZES
 from rnnformula.language import words
 from rnnformula.language.writing import grouped
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.reports.report_kind import Report
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rnnformula.language import words
-from rnnformula.render.layout import Table
+from rnnformula.render.printed_table import Table
 from rnnformula.site.book.installed import TITLES
 from rnnformula.site.reports.report_kind import Report
 
