@@ -16,7 +16,7 @@ from rnnformula.counting.open_models import Models, open_model
 from rnnformula.counting.open_values import OpenValues, Undecided
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, OpenSizeError, nearest, shown
-from rnnformula.facts.kinds import CHAIN_CLASS, keeps_state
+from rnnformula.facts.kinds import CHAIN_CLASS
 from rnnformula.language.writing import Style, grouped, write
 from rnnformula.reading.code.chains import read_code
 from rnnformula.reading.code.class_names import unknown_layer
@@ -294,7 +294,7 @@ def _in_time(row: ModelRow, steps: int | None) -> ModelRow:
         if steps is None:
             raise InputError(f"{row.layer}: steps is missing; give the number of time steps, such as steps=30")
         return replace(row, reads=(reads[0], steps, *reads[2:]))
-    if steps not in (None, reads[1]) and keeps_state(row.layer.family):
+    if steps not in (None, reads[1]) and row.layer.family.recurrent:
         raise InputError(f"{row.layer}: it reads {reads[1]} time steps, got steps={steps} too")
     return row
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.costing.conventions import Convention
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 FORWARD_PASS, BACKWARD_PASS, MEMORY = "forward", "backward", "memory"
 COUNTED_OPERATIONS = (*OPERATION_KINDS, "operations")
 COUNTED_BYTES = ("parameters", "gradients", "optimizer", "kept", "in_use")
+#: The parts of a cost and what each counts.
+COST_PARTS = {FORWARD_PASS: COUNTED_OPERATIONS, BACKWARD_PASS: COUNTED_OPERATIONS, MEMORY: COUNTED_BYTES}
 #: Type of numbers -> bytes of a number that is computed, where it differs from that of a parameter.
 COMPUTED_BYTES = {"mixed_float16": 2, "mixed_bfloat16": 2}
 
@@ -65,7 +67,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class LayerCost:
-    """The cost of one layer: its name in the model, the layer as code, its sizes, its amounts.
+    """The cost of one layer: its name in the model, the layer as code, its arrays, its sizes, its amounts.
 
     >>> from rnnformula import cost
     >>> cost("LSTM", units=20, features=10, steps=3).layers[0].call
@@ -77,6 +79,7 @@ class LayerCost:
 
     name: str
     call: str
+    tally: Tally
     sizes: dict[str, int]
     amounts: dict[tuple[str, str], Amount]
     taken_for_usual: tuple[str, ...] = ()
@@ -110,6 +113,21 @@ class Cost(Displayed, Typeset):
 
     def __getitem__(self, key: tuple[str, str]) -> Amount:
         return self.amounts[key]
+
+    def only(self, *parts: str) -> Cost:
+        """The same with some parts of the amounts: ``forward``, ``backward``, ``memory``.
+
+        Raises:
+            InputError: there is no such part.
+        """
+        if unknown := [part for part in parts if part not in COST_PARTS]:
+            raise InputError(f"cost: unknown part {unknown[0]!r}; {nearest(unknown[0], [*COST_PARTS])}")
+        layers = (
+            replace(layer, amounts={key: layer.amounts[key] for key in layer.amounts if key[0] in parts})
+            for layer in self.layers
+        )
+        amounts = {key: amount for key, amount in self.amounts.items() if key[0] in parts}
+        return replace(self, layers=tuple(layers), amounts=amounts)
 
     @property
     def not_known(self) -> tuple[str, ...]:
@@ -224,7 +242,7 @@ def _layer(
         width: Polynomial = {(): COMPUTED_BYTES.get(dtype, BYTES[dtype])}
         amounts[MEMORY, "kept"] = times(sum_of(_in_sizes(cost.kept, cost.sizes, sizes) for cost in costs), width)
         amounts[MEMORY, "in_use"] = times(_in_use(costs, sizes, given), width)
-    return LayerCost(row.name, row.call, sizes, _amounts(amounts, sizes, given), usual)
+    return LayerCost(row.name, row.call, row.tally, sizes, _amounts(amounts, sizes, given), usual)
 
 
 def _counted(operations: Operations, key: str, given: Circumstances) -> Polynomial:

@@ -980,6 +980,18 @@ def prose() -> Prose:
         twice="two directions|both directions",
         whole=rf"{HERE}\s+parameters(?!\s+(?:of|for|more|fewer|less))|\ban?\s+\w+:\s*{HERE}",
         of_array=rf"[Tt]he {HERE}\w*:\s*",
+        costs={
+            "multiply_accumulates": "multiply-accumulate",
+            "bias_additions": "additions? of biases",
+            "additions": "other additions",
+            "element_wise": "element-wise",
+            "transcendental": "evaluations? of functions",
+            "operations": "operations",
+            "kept": r"\b(?:keep|keeps|kept)\b",
+            "in_use": "in use",
+            "forward": "forward",
+            "backward": "backward",
+        },
         arrays={
             "recurrent_kernel": "recurrent[ _-]kernel",
             "kernel": r"(?<!recurrent[ _-])\bkernel",

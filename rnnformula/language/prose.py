@@ -85,6 +85,8 @@ class Prose:
     whole: str = ""
     #: What stands around the name of an array, at `HERE`, right before a formula that counts it.
     of_array: str = ""
+    #: What is counted of a cost -> how sentences call it; ``forward`` and ``backward`` are the two passes.
+    costs: dict[str, str] = field(default_factory=dict)
     #: Array -> how sentences call it.
     arrays: dict[str, str] = field(default_factory=dict)
 

@@ -175,7 +175,7 @@ WORDS = {
     "copy": "复制",
     "copy_tex": "复制 TeX 源码",
     "cost_additions": "其他加法",
-    "cost_batch": "批次大小 {n}",
+    "cost_batch": "批大小 {n}",
     "cost_bias_additions": "加偏置",
     "cost_convention": "{mac}。{biases}{others}",
     "cost_counted": "项目",
@@ -962,6 +962,18 @@ def prose() -> Prose:
         twice="双向|两个方向",
         whole=rf"(?:^|[^多少元个])有\s*{HERE}\s*个参数|参数量[就]?是\s*{HERE}|是\s*[A-Za-z]+：\s*{HERE}",
         of_array=rf"{HERE}，?共\s*",
+        costs={
+            "multiply_accumulates": "乘加",
+            "bias_additions": "加偏置",
+            "additions": "其他加法",
+            "element_wise": "逐元素",
+            "transcendental": "函数求值",
+            "operations": "次运算|运算总数|全部运算",
+            "kept": "保留",
+            "in_use": "占用",
+            "forward": "前向",
+            "backward": "反向",
+        },
         arrays={"recurrent_kernel": "循环核", "kernel": "输入核|(?<![环入])核", "bias": "偏置"},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.costing.costs import BACKWARD_PASS, COUNTED_BYTES, COUNTED_OPERATIONS, FORWARD_PASS, MEMORY
+from rnnformula.costing.costs import BACKWARD_PASS, COST_PARTS, FORWARD_PASS, MEMORY
 from rnnformula.language import language_of
 from rnnformula.language.writing import PLAIN, write
 from rnnformula.render.printed_table import Table
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rnnformula.costing.costs import Amount, Cost
     from rnnformula.language.writing import Style
 
-#: The parts of the table of one layer, and what each counts.
-COST_PARTS = ((FORWARD_PASS, COUNTED_OPERATIONS), (BACKWARD_PASS, COUNTED_OPERATIONS), (MEMORY, COUNTED_BYTES))
 #: The columns of the table of a model.
 OF_A_MODEL = (
     (FORWARD_PASS, "multiply_accumulates"),
@@ -36,7 +34,7 @@ def cost_table(cost: Cost, lang: str, style: Style) -> Table:
 def _of_layer(cost: Cost, lang: str, style: Style) -> Table:
     label = language_of(lang).words
     rows: list[tuple[str, ...]] = []
-    for part, keys in COST_PARTS:
+    for part, keys in COST_PARTS.items():
         amounts = [cost.amounts[part, key] for key in keys if (part, key) in cost.amounts]
         rows += [
             (style.word(_named(amount, cost, lang)), write(amount.formula, style), *_numbers(amount, style))
@@ -48,9 +46,11 @@ def _of_layer(cost: Cost, lang: str, style: Style) -> Table:
 
 
 def _named(amount: Amount, cost: Cost, lang: str) -> str:
-    """What is counted, such as ``forward: multiply-accumulates``."""
+    """What is counted, such as ``forward: multiply-accumulates``; the part alone where there are several."""
     label = language_of(lang).words
     counted = label[f"cost_{amount.key}"].format(optimizer=cost.optimizer)
+    if len({part for part, _ in cost.amounts}) == 1:
+        return counted
     return label["item"].format(name=label[f"cost_part_{amount.part}"], value=counted)
 
 
@@ -84,11 +84,12 @@ def _notes(cost: Cost, lang: str, style: Style) -> Iterator[str]:
     if cost.steps is not None:
         listed.insert(0, language.word("n_steps", cost.steps).format(n=cost.steps))
     yield label["cost_for"].format(listed=label["list"].join(listed))
-    yield label["cost_convention"].format(
-        mac=language.word("cost_mac", convention.mac).format(n=convention.mac),
-        biases=label["cost_with_biases" if convention.biases else "cost_without_biases"],
-        others=label["cost_with_element_wise" if convention.element_wise else "cost_without_element_wise"],
-    )
+    if any(key == "operations" for _, key in cost.amounts):
+        yield label["cost_convention"].format(
+            mac=language.word("cost_mac", convention.mac).format(n=convention.mac),
+            biases=label["cost_with_biases" if convention.biases else "cost_without_biases"],
+            others=label["cost_with_element_wise" if convention.element_wise else "cost_without_element_wise"],
+        )
     if cost.not_known:
         yield label["cost_not_known"].format(layers=label["list"].join(map(style.code, cost.not_known)))
     usual = dict.fromkeys(name for layer in cost.layers for name in layer.taken_for_usual)
@@ -115,7 +116,7 @@ def cost_fields(cost: Cost) -> dict[str, Any]:
 
 def _amounts(amounts: dict[tuple[str, str], Amount]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    for part, keys in COST_PARTS:
+    for part, keys in COST_PARTS.items():
         for key in keys:
             if amount := amounts.get((part, key)):
                 fields.setdefault(part, {})[key] = {

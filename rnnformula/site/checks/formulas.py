@@ -18,6 +18,7 @@ from rnnformula.facts.frameworks import RECURRENT_LAYERS
 from rnnformula.language import any_of
 from rnnformula.language.prose import HERE
 from rnnformula.render import latex
+from rnnformula.site.algebra.costs_named import cost_polynomials, kinds_named
 from rnnformula.site.algebra.polynomials import (
     Fraction,
     Statement,
@@ -248,6 +249,8 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
     if not names & _SIZES and (len(numbers) > 1 or _is_name(result)):
         return ""
     text = read_text()
+    if _costs(statement, formula, text):
+        return ""
     counts = _counts(text, formula)
     wanted = renamed(result.above)
     if not names & _SIZES:
@@ -259,6 +262,17 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
         if missing and any(wanted == substituted(count, missing) for count in counts if symbols(count) - names):
             return ""
     return _unknown(statement, text)
+
+
+def _costs(statement: Statement, formula: FormulaInText, text: str) -> bool:
+    """Whether a formula is what the layers of its sentence, else those of the text, cost in what the sentence names."""
+    kinds = kinds_named(formula.sentence)
+    if not kinds:
+        return False
+    named = layers_named(formula.sentence) or layers_named(text)
+    options = [option for option in _options(formula.sentence) if option[0]]
+    wanted = statement.sides[-1][0].above
+    return any(renamed(amount) == renamed(wanted) for amount in cost_polynomials(named, options, kinds))
 
 
 def _ratio_fault(statement: Statement, formula: FormulaInText, text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from rnnformula import InputError, derive, equations, figure, model, render, solve, tally, worked_step
+from rnnformula import InputError, cost, derive, equations, figure, model, render, solve, tally, worked_step
 from rnnformula.site.book.contents import ExecutedFence
 from rnnformula.site.fences.options import OUTPUT_ONLY, check_lang, check_options
 from rnnformula.site.messages import Message
@@ -39,6 +39,7 @@ PRINTABLE = {
     "model": Printable(model, 1, render.FORMATS, lambda record: tuple(row.tally for row in record.rows)),
     "solve": Printable(solve, 1, render.FORMATS, lambda record: record.tallies),
     "equations": Printable(equations, 1, render.FORMATS, lambda record: ()),
+    "cost": Printable(cost, 1, render.FORMATS, lambda record: tuple(layer.tally for layer in record.layers)),
     "worked_step": Printable(worked_step, 1, render.FORMATS, lambda record: (record.tally,)),
     "figure": Printable(figure, 2, {"hypertext": render.hypertext}, lambda record: record.tallies),
 }
@@ -65,7 +66,8 @@ AROUND = {"latex": ("$$\n", "\n$$\n")}
 class LabelFence(ExecutedFence):
     """A record or a figure, rendered in a language; nothing runs, so that another language costs nothing.
 
-    ``names`` holds the layer, and before it the name of a figure; ``arguments`` holds the keyword arguments.
+    ``names`` holds the layer, and before it the name of a figure; ``arguments`` holds the keyword arguments. ``only``
+    are the parts of a cost that are printed; all where none is named.
     """
 
     format: str
@@ -73,6 +75,7 @@ class LabelFence(ExecutedFence):
     names: tuple[str, ...]
     arguments: tuple[tuple[str, Any], ...]
     lang: str
+    only: tuple[str, ...] = ()
 
     @property
     def sizes(self) -> dict[str, Any]:
@@ -96,7 +99,8 @@ class LabelFence(ExecutedFence):
         Raises:
             InputError: there is no such figure or layer, or its sizes are refused.
         """
-        return PRINTABLE[self.record].make(*self.names, **dict(self.arguments))
+        record = PRINTABLE[self.record].make(*self.names, **dict(self.arguments))
+        return record.only(*self.only) if self.only else record
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
@@ -182,11 +186,12 @@ def read_label(page: Page, fence: Fence) -> LabelFence:
         imports, shown = ast.parse(fence.code).body
         printed, *keywords = _call(shown.value, "print")  # type: ignore[attr-defined]
         format_, record, settings = _render(printed)
+        record, only = _parted(record)
         names = tuple(map(ast.literal_eval, record.args))
         arguments = tuple((str(keyword.arg), ast.literal_eval(keyword.value)) for keyword in record.keywords)
         if keywords or not isinstance(imports, ast.ImportFrom) or imports.module != "rnnformula":
             raise ValueError
-        label = LabelFence(page, fence, format_, record.func.id, names, arguments, settings["lang"])
+        label = LabelFence(page, fence, format_, record.func.id, names, arguments, settings["lang"], only)
         imported = {alias.name for alias in imports.names}
         if imported != {"render", label.record} or list(settings) != ["lang"]:
             raise ValueError
@@ -209,10 +214,20 @@ def _call(node: Any, name: str) -> list[ast.expr]:
     return node.args
 
 
+def _parted(record: Any) -> tuple[Any, tuple[str, ...]]:
+    """The call that makes a cost, and the parts of it that are printed: ``cost(...).only("forward")``."""
+    if isinstance(record.func, ast.Attribute) and record.func.attr == "only":
+        made: Any = record.func.value
+        if made.func.id != "cost":
+            raise ValueError
+        return made, tuple(map(ast.literal_eval, record.args))
+    return record, ()
+
+
 def _render(node: Any) -> tuple[str, Any, dict[str, str]]:
     if node.func.value.id != "render" or len(node.args) != 1:
         raise ValueError
     record = node.args[0]
-    if node.func.attr not in PRINTABLE[record.func.id].formats:
+    if node.func.attr not in PRINTABLE[_parted(record)[0].func.id].formats:
         raise ValueError
     return node.func.attr, record, {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords}

@@ -1,0 +1,3 @@
+from rnnformula import count
+
+print(count("LSTM", units=20, features=10))
