@@ -1,13 +1,9 @@
 from rnnformula import cost, run_counted
 
 sizes = {"units": 20, "features": 10, "steps": 3}
-run = run_counted("LSTM", **sizes).counted
+run, formula = run_counted("LSTM", **sizes), cost("LSTM", **sizes)
 
-print("counted, by the formula  forward       backward")
-for (part, kind), amount in cost("LSTM", **sizes).amounts.items():
-    if part == "forward" and kind != "operations":
-        back = cost("LSTM", **sizes)["backward", kind].value
-        print(
-            f"{kind:21}{run.forward[kind]:7,} {amount.value:6,}"
-            f"{run.backward[kind]:8,} {back:7,}"
-        )
+for part in ("forward", "backward"):
+    print(f"{part:24}run  formula")
+    for kind, number in sorted(getattr(run.counted, part).items()):
+        print(f"{kind:20}{number:7,}{formula[part, kind].value:9,}")

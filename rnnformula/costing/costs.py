@@ -73,8 +73,8 @@ class LayerCost:
     >>> cost("LSTM", units=20, features=10, steps=3).layers[0].call
     'LSTM(20)'
 
-    ``amounts`` of a layer of which nobody knows what it computes are those of its parameters alone. ``taken_for_usual``
-    are activations that were counted like tanh.
+    ``is_known``: whether it is known what the layer computes; if not, ``amounts`` are those of its parameters alone.
+    ``taken_for_usual`` are activations that were counted like tanh.
     """
 
     name: str
@@ -82,12 +82,8 @@ class LayerCost:
     tally: Tally
     sizes: dict[str, int]
     amounts: dict[tuple[str, str], Amount]
+    is_known: bool = True
     taken_for_usual: tuple[str, ...] = ()
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is known what the layer computes."""
-        return (FORWARD_PASS, "operations") in self.amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +238,7 @@ def _layer(
         width: Polynomial = {(): COMPUTED_BYTES.get(dtype, BYTES[dtype])}
         amounts[MEMORY, "kept"] = times(sum_of(_in_sizes(cost.kept, cost.sizes, sizes) for cost in costs), width)
         amounts[MEMORY, "in_use"] = times(_in_use(costs, sizes, given), width)
-    return LayerCost(row.name, row.call, row.tally, sizes, _amounts(amounts, sizes, given), usual)
+    return LayerCost(row.name, row.call, row.tally, sizes, _amounts(amounts, sizes, given), known, usual)
 
 
 def _counted(operations: Operations, key: str, given: Circumstances) -> Polynomial:
