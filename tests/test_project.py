@@ -91,8 +91,8 @@ def test_the_output_shown_in_the_readme_is_what_the_commands_print(capsys, monke
     commands = r'^\$ (?:echo "(.*)" \| )?rnnformula (.*)\n((?:(?!```).*\n)+)'
     shown = re.findall(commands, text("README.md"), re.MULTILINE)
     named = [shlex.split(command)[0] for _, command, _ in shown]
-    assert named[:6] == ["count", "count", "explain", "solve", "diff", "verify"]
-    assert named[6:] == ["derive", *named[1:6]]
+    assert named[:7] == ["count", "count", "explain", "solve", "diff", "cost", "verify"]
+    assert named[7:] == ["derive", *named[1:7]]
     for piped, command, output in shown:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{piped}\n".encode())))
         main(shlex.split(command))
