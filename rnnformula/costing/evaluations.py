@@ -303,7 +303,7 @@ def _own(layer: Layer, shape: Shape, around: _Around) -> Evaluation:
     elif not states:
         *outer, width = shape[1:] if "features" in family.input else (*shape[1:], 1)
         if "n" in family.arguments:
-            sizes["n"] = scalars(layer.arguments["n"])
+            sizes["n"] = _whole(layer, outputs(layer, shape)[0][1])
         if not variant.arrays:
             sizes["features"] = _whole(layer, width)
             signals = {"x": ({("features",): 1},)}
