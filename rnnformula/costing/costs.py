@@ -192,6 +192,7 @@ def cost_of(rows: Sequence[ModelRow], given: Circumstances, *, alone: bool = Fal
                 row.layer,
                 row.reads,
                 reads_trained=trained,
+                is_trained=row.tally.trainable > 0 or row.tally.count == 0,
                 place=row.name,
                 reads=tensor if chained else f"the input of {row.name}",
             )

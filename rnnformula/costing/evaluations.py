@@ -89,7 +89,13 @@ class _Around:
 
 
 def evaluations(
-    layer: Layer, shape: Shape, *, reads_trained: bool = True, place: str = "", reads: str = ""
+    layer: Layer,
+    shape: Shape,
+    *,
+    reads_trained: bool = True,
+    is_trained: bool = True,
+    place: str = "",
+    reads: str = "",
 ) -> tuple[list[Evaluation], str]:
     """The evaluations of a layer that reads an input of a shape, and the name of the tensor that it puts out.
 
@@ -97,6 +103,7 @@ def evaluations(
         layer: the layer, or one made of layers.
         shape: its input, batch first, all axes but that known.
         reads_trained: whether the gradient of the input is asked for.
+        is_trained: whether any parameter of the layer is trained, where the layer itself does not say it.
         place: where the layer is kept, such as its name in a model.
         reads: the name of the tensor that it reads.
 
@@ -105,7 +112,9 @@ def evaluations(
         InputError: as in `rnnformula.count`, or an axis is open.
     """
     walk = _Walk()
-    written = walk.layer(layer, shape, _Around(place=place, reads=reads, reads_trained=reads_trained))
+    written = walk.layer(
+        layer, shape, _Around(place=place, reads=reads, reads_trained=reads_trained, is_trained=is_trained)
+    )
     return walk.evaluations, written
 
 

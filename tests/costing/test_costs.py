@@ -265,3 +265,11 @@ def test_a_notebook_shows_a_cost():
     assert isinstance(cost("LSTM", **SIZES), Cost)
     assert cost("LSTM", **SIZES)._repr_html_().startswith("<table")
     assert cost("LSTM", **SIZES)._repr_latex_().startswith("$$")
+
+
+def test_code_that_freezes_a_layer_saves_its_gradients():
+    code = "model = Sequential()\nmodel.add(LSTM(20, input_shape=(3, 10)))\n{}model.add(Dense(1))"
+    free, frozen = (cost(code.format(more)) for more in ("", "model.layers[0].trainable = False\n"))
+    assert free.layers[0].amounts["backward", "operations"].value
+    assert frozen.layers[0].amounts["backward", "operations"].value == 0
+    assert frozen["forward", "operations"].value == free["forward", "operations"].value

@@ -41,6 +41,8 @@ RECURRENT = (
     "Sequential([SimpleRNN({u}), RepeatVector(2), LSTM({f}, return_sequences=True), TimeDistributed(Dense(2))])",
     "Sequential([Conv1D({u}, 1, activation='sigmoid'), Dropout(0.5), LSTM({f}), ReLU()])",
     "Sequential([SimpleRNN({u}, return_sequences=True), Flatten(), Dense(3, activation='softmax')])",
+    "Sequential([LSTM({u}, return_sequences=True), Flatten(), Dense(7)])",
+    "Sequential([GRU({u}, return_sequences=True), Dense(7), SimpleRNN({f})])",
 )
 ONE_STEP = (
     "SimpleRNNCell({u}, use_bias={bias})",
