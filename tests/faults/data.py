@@ -16,6 +16,7 @@ KINDS = (
     "words",
     "numbers",
     "number words",
+    "costs",
     "ids",
     "links",
     "translation",
