@@ -200,7 +200,7 @@ WORDS = {
     "cost_with_biases": "Additions of biases count.",
     "cost_with_element_wise": "A function such as tanh counts as 1.",
     "cost_without_biases": "Additions of biases do not count.",
-    "cost_without_element_wise": "What is done number by number does not count.",
+    "cost_without_element_wise": "Other additions, element-wise operations and functions do not count.",
     "count": "Parameters",
     "count_expected": "Expected {expected} parameters, got {count} ({change}).",
     "count_nearest": "It would be {expected} with {name}={value} in {row}.",
