@@ -1,0 +1,16 @@
+"""What TensorFlow's profiler counts as float operations of a layer."""
+
+import tensorflow as tf
+from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2_as_graph
+
+
+def float_operations(layer, shape):
+    """The number for an input of this shape."""
+    layer.build(shape)
+    traced = tf.function(layer).get_concrete_function(tf.TensorSpec(shape))
+    _, frozen = convert_variables_to_constants_v2_as_graph(traced)
+    with tf.Graph().as_default() as graph:
+        tf.graph_util.import_graph_def(frozen, name="")
+        options = tf.compat.v1.profiler.ProfileOptionBuilder.float_operation()
+        options["output"] = "none"
+        return tf.compat.v1.profiler.profile(graph, cmd="op", options=options).total_float_ops
