@@ -47,9 +47,13 @@ def costs():
     from tests.profiled import float_operations
 
     versions = f"TensorFlow {tensorflow.__version__}, Keras {keras.__version__}"
-    for tool, layers in (("tf_profiler", UNROLLED), ("tf_profiler_loop", LOOPED)):
+    for tool, layers, frozen in (
+        ("tf_profiler", UNROLLED, False),
+        ("tf_profiler_loop", LOOPED, False),
+        ("tf_profiler_frozen_loop", LOOPED, True),
+    ):
         for code, shape, written in calls(layers):
-            yield tool, versions, written, float_operations(made(code), shape)
+            yield tool, versions, written, float_operations(made(code), shape, frozen=frozen)
     done = subprocess.run(
         [sys.executable, "-m", __name__], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True
     )

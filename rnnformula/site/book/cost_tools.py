@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COSTED_KINDS = {"LSTM": "LSTM", "GRU": "GRU", "RNN": "RNN", "SimpleRNN": "RNN"}
 #: Numbers for each unit that tools count too many or too few in `h = o * tanh(c)` and `h = (1 - z) * n + z * h`.
 MISCOUNTED = {"LSTM": 2, "GRU": -1, "RNN": 0}
-#: Numbers for each unit of which TensorFlow knows the shape inside its loop, for a batch of one and for a larger one.
+#: Numbers for each unit of which TensorFlow knows the shape inside the loop of a frozen graph, for a batch of one and for a larger one.
 SHAPED_IN_LOOP = {"LSTM": (9, 9), "GRU": (3, 9), "RNN": (1, 2)}
 #: Operations of XLA on the counter of a loop.
 OF_COUNTER = 2
@@ -207,7 +207,7 @@ def _backward(*, input_gradient: bool) -> Callable[[CostedLayer], CostTerms]:
     return terms
 
 
-def _tensorflow_loop(layer: CostedLayer) -> CostTerms:
+def _frozen_loop(layer: CostedLayer) -> CostTerms:
     shaped = SHAPED_IN_LOOP[layer.kind][layer.batch > 1] * layer.one_step.outputs
     return [*_all_but_functions(layer.one_step), CostTerm(2, layer.input_products), CostTerm(1, shaped)]
 
@@ -290,9 +290,16 @@ COST_TOOLS = {
     "tf_profiler_loop": CostTool(
         "TensorFlow",
         "profiler.profile(…)",
-        _tensorflow_loop,
-        "shapes_in_loop",
+        lambda layer: _all_but_functions(layer.one_step),
+        "loop_unseen",
         circumstances=("cost_tool_looped",),
+    ),
+    "tf_profiler_frozen_loop": CostTool(
+        "TensorFlow",
+        "profiler.profile(…)",
+        _frozen_loop,
+        "shapes_in_loop",
+        circumstances=("cost_tool_looped", "cost_tool_frozen"),
     ),
     "xla": CostTool(
         "XLA (JAX)",
