@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 COSTED_KINDS = {"LSTM": "LSTM", "GRU": "GRU", "RNN": "RNN", "SimpleRNN": "RNN"}
 #: Numbers for each unit that tools count too many or too few in `h = o * tanh(c)` and `h = (1 - z) * n + z * h`.
 MISCOUNTED = {"LSTM": 2, "GRU": -1, "RNN": 0}
-#: Numbers for each unit of which TensorFlow knows the shape inside the loop of a frozen graph, for a batch of one and for a larger one.
+#: Numbers for each unit of which TensorFlow knows the shape inside the loop of a frozen graph: for a batch of one, and
+#: for a larger one.
 SHAPED_IN_LOOP = {"LSTM": (9, 9), "GRU": (3, 9), "RNN": (1, 2)}
 #: Operations of XLA on the counter of a loop.
 OF_COUNTER = 2
