@@ -113,7 +113,7 @@ ids: .venv/light ## give new headings, tables and figures a tag in docs/ids.json
 test-frameworks: .venv-frameworks/full ## compare with what PyTorch, Flax, Equinox, ONNX, Keras 2 and TensorFlow 1 really build
 	$(FRAMEWORKS) -m pytest --confcutdir tests/frameworks --override-ini addopts=-q tests/frameworks
 
-record-frameworks: .venv-frameworks/full ## write down what they build: rows of known_counts.csv, weights for a snippet
+record-frameworks: .venv-frameworks/full ## write down what they build and what tools print: rows of known_counts.csv and known_costs.csv, weights
 	$(FRAMEWORKS) -m tests.frameworks.recorded
 
 record-printers: ## write down what printers of summaries print: make record-printers PRINTERS=a Python that has them

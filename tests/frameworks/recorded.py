@@ -1,6 +1,7 @@
 """Writes down what the frameworks built, for builds that have none of them; `make record-frameworks` calls it.
 
 - their rows in tests/known_counts.csv;
+- what tools print as the costs of layers, in tests/known_costs.csv;
 - weights of real PyTorch layers with an input and the output, for a snippet that copies them into Keras.
 """
 
@@ -12,10 +13,12 @@ from pathlib import Path
 
 import torch
 
-from tests.frameworks import everything_built, pytorch
+from rnnformula.site.book.cost_records import MEASURED_HERE
+from tests.frameworks import everything_built, keras_costs, pytorch, torch_costs
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN_COUNTS = ROOT / "tests" / "known_counts.csv"
+KNOWN_COSTS = ROOT / "tests" / "known_costs.csv"
 WEIGHTS = ROOT / "snippets" / "data" / "pytorch.json"
 
 #: How the origin of a row begins that this module writes.
@@ -35,6 +38,21 @@ def known_counts():
     ]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def measured_costs():
+    """The rows of what tools print now."""
+    for tool, version, layer, number in (*torch_costs.costs(), *keras_costs.costs()):
+        yield [tool, layer, str(number), MEASURED_HERE, version]
+
+
+def known_costs():
+    """The file as it should be: what was seen elsewhere as it is, what is measured behind it."""
+    with KNOWN_COSTS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file) if row[3] != MEASURED_HERE]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([*rows, *measured_costs()])
     return text.getvalue()
 
 
@@ -69,7 +87,7 @@ def numbers(array, digits=3):
 
 
 def main():
-    for file, text in ((KNOWN_COUNTS, known_counts()), (WEIGHTS, weights())):
+    for file, text in ((KNOWN_COUNTS, known_counts()), (KNOWN_COSTS, known_costs()), (WEIGHTS, weights())):
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")

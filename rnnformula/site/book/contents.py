@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rnnformula.errors import shown
 from rnnformula.language import DEFAULT, LANGUAGES
+from rnnformula.site.book.cost_records import KnownCost, read_known_costs
 from rnnformula.site.book.data_files import damaged, read_json, read_toml_tables
 from rnnformula.site.book.known import KnownCount, read_known_counts, recorded_layers
 from rnnformula.site.book.measured import DetectorScores, MutationRates, read_detector_scores, read_mutation_rates
@@ -19,6 +20,7 @@ from rnnformula.site.book.settings import Settings
 from rnnformula.site.book.sources import (
     CITATION,
     GLOSSARY,
+    KNOWN_COSTS,
     KNOWN_COUNTS,
     KNOWN_OUTPUTS,
     LEDGER,
@@ -213,6 +215,11 @@ class Book:
     def known_counts(self) -> list[KnownCount]:
         """The numbers seen in the world, in the order of the file."""
         return read_known_counts(self.sources.text(KNOWN_COUNTS))
+
+    @cached_property
+    def known_costs(self) -> list[KnownCost]:
+        """The costs that tools print, in the order of the file."""
+        return read_known_costs(self.sources.get(KNOWN_COSTS))
 
     @cached_property
     def layers_of_frameworks(self) -> frozenset[str]:

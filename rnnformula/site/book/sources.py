@@ -31,6 +31,8 @@ SYNCHRONISED = "docs/synchronised"
 SCHEMAS_FOLDER = "docs/schemas"
 #: Numbers seen in the world, each with its origin.
 KNOWN_COUNTS = "tests/known_counts.csv"
+#: Costs that tools print, each with its origin; ``make record-frameworks`` adds those that it measures.
+KNOWN_COSTS = "tests/known_costs.csv"
 #: Outputs of Keras layers with their weights and inputs; ``make record-outputs`` writes the file.
 KNOWN_OUTPUTS = "tests/known_outputs.json"
 #: How many of the changes that ``make mutations`` makes by rule were found when it last wrote the file.
@@ -62,6 +64,7 @@ SOURCE_PATTERNS = (
     f"{SYNCHRONISED}/**/*.json",
     f"{SCHEMAS_FOLDER}/*.json",
     KNOWN_COUNTS,
+    KNOWN_COSTS,
     KNOWN_OUTPUTS,
     MUTATION_RATES,
     DETECTOR_SCORES,

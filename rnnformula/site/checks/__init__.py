@@ -38,6 +38,7 @@ CHECK_FILES = (
     "number_words",
     "formulas",
     "known_counts",
+    "known_costs",
     "exercises",
     "glossary",
     "raw_html",

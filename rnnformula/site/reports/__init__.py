@@ -24,6 +24,7 @@ REPORT_FILES = (
     "layer_formulas",
     "menu_sections",
     "framework_counts",
+    "tool_costs",
     "every_keras_layer",
     "torch_module_arrays",
     "notation_tables",
