@@ -216,7 +216,13 @@ def cost(
         raise InputError(f"cost: steps must be a positive integer, got {shown(steps)}")
     rows, chained = _costed_rows(layer, steps, given, arguments)
     alone = len(rows) == 1 and not chained
-    return cost_of([_in_time(row, steps) for row in rows], circumstances, alone=alone, chained=chained)
+    result = cost_of([_in_time(row, steps) for row in rows], circumstances, alone=alone, chained=chained)
+    if alone and steps is not None and result.steps is None:
+        raise InputError(
+            f"{rows[0].layer}: it reads no time steps; leave out steps, or give the shape of the input, such as "
+            f"input_shape=({steps}, 10)"
+        )
+    return result
 
 
 def run_counted(
@@ -290,6 +296,8 @@ def _in_time(row: ModelRow, steps: int | None) -> ModelRow:
     reads = row.reads
     if reads is None or row.layer is None or len(reads) < 2:
         return row
+    if len(reads) == 2 and row.layer.family.input != ("...",) and not row.layer.inside:
+        return row  # one axis, which a module of PyTorch is told otherwise
     if reads[1] is None:
         if steps is None:
             raise InputError(f"{row.layer}: steps is missing; give the number of time steps, such as steps=30")

@@ -215,6 +215,14 @@ def test_bad_input_gets_an_error_that_names_it(words, says):
         cost("LSTM", **words)
 
 
+@pytest.mark.parametrize("call", ["Dense(4)", "LSTMCell(4)", "torch.nn.Linear(3, 4)"])
+def test_steps_of_a_layer_that_reads_none_are_refused(call):
+    features = {} if call.startswith("torch") else {"features": 3}
+    with pytest.raises(InputError, match="it reads no time steps"):
+        cost(call, steps=3, **features)
+    assert cost(call, **features).steps is None
+
+
 def test_a_chain_takes_no_sizes_of_layers():
     with pytest.raises(InputError, match=r"cost: unknown argument 'units'"):
         cost("Sequential([Input((3, 2)), LSTM(4)])", units=3)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rnnformula import InputError, cost
+from rnnformula import FAMILIES, InputError, cost
 from rnnformula.costing.costs import BACKWARD_PASS, FORWARD_PASS, MEMORY
 from rnnformula.counting.polynomial import plus, times
 from rnnformula.language import LANGUAGES
@@ -53,6 +53,8 @@ def cost_polynomials(
 @cache
 def _of_layer(name: str, options: tuple[tuple[str, bool], ...]) -> tuple[Cost, ...]:
     arguments: dict[str, Any] = TRIED_SIZES | dict(options)
+    if not FAMILIES[name].recurrent if name in FAMILIES else name.endswith(("Cell", "Linear")):
+        del arguments["steps"]
     try:
         return tuple(cost(name, **arguments, **convention) for convention in TRIED_CONVENTIONS)
     except InputError:
