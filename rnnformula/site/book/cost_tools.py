@@ -69,7 +69,7 @@ class CostedLayer:
         Raises:
             InputError: as of `rnnformula.cost`.
         """
-        steps = {} if "input_shape" in self.sizes else {"steps": self.steps}
+        steps = {} if "input_shape" in self.sizes or self.is_cell else {"steps": self.steps}
         sizes: dict[str, object] = {**self.sizes, **steps}
         return cost(self.layer, batch=self.batch, input_gradient=input_gradient, **sizes)  # type: ignore[arg-type]
 
