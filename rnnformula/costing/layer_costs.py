@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rnnformula.costing.evaluations import BATCH_SIZE
 from rnnformula.costing.operation_counts import Operations
 from rnnformula.costing.step_costs import step_cost, volume
-from rnnformula.counting.polynomial import polynomial_value, sum_of, times
+from rnnformula.counting.polynomial import polynomial_value, substituted, sum_of, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,4 +100,5 @@ class _Tensors:
             return whole
         if writer.evaluated == evaluation.evaluated:  # the state after the last step is kept by nothing else
             return times(numbers, writer.sequences)
-        return times(volume(writer.step.signals["h"]), writer.sequences)
+        # In numbers: the symbols of the layer that reads it may be the same ones for other sizes.
+        return substituted(times(volume(writer.step.signals["h"]), writer.sequences), writer.sizes)
