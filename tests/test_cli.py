@@ -275,9 +275,9 @@ def test_the_json_of_an_explanation_has_the_agreed_keys(tmp_path, capsys):
     file.write_text(SUMMARY + "Total params: 120\n", encoding="utf-8")
     main(["explain", str(file), "--format", "json"])
     said = json.loads(capsys.readouterr().out)
-    assert said.keys() == {"rows", "totals", "notes"}
+    assert said.keys() == {"rows", "totals", "notes", "forward"}
     (row,), (total,) = said["rows"], said["totals"]
-    assert row.keys() == {"name", "type", "output_shape", "count", "verdict", "readings", "notes"}
+    assert row.keys() == {"name", "type", "output_shape", "count", "verdict", "readings", "notes", "forward"}
     assert (row["name"], row["type"], row["output_shape"]) == ("simple_rnn", "SimpleRNN", "(None, 10)")
     assert (row["count"], row["verdict"]) == (120, "ambiguous")
     first = row["readings"][0]

@@ -222,9 +222,9 @@ def cost_of(rows: Sequence[ModelRow], given: Circumstances, *, alone: bool = Fal
 def _layer(
     row: ModelRow, costs: list[EvaluationCost], given: Circumstances, usual: tuple[str, ...], *, known: bool
 ) -> LayerCost:
-    shared = _shared_sizes([cost.sizes for cost in costs])
-    sizes = dict(shared)
-    parameters, trainable = _parameters(row.tally, sizes)
+    sizes = _shared_sizes([cost.sizes for cost in costs])
+    differing = {name for cost in costs for name in cost.sizes} - sizes.keys()
+    parameters, trainable = _parameters(row.tally, sizes, differing)
     dtype = row.dtype if row.dtype != "float32" else given.dtype
     of_parameters = _of_parameters(parameters, trainable, BYTES[dtype], given)
     amounts = {(MEMORY, key): number for key, number in of_parameters}
@@ -264,13 +264,16 @@ def _in_sizes(polynomial: Polynomial, own: Mapping[str, int], shared: Mapping[st
     return substituted(polynomial, {name: size for name, size in own.items() if name not in shared})
 
 
-def _parameters(tally: Tally, sizes: dict[str, int]) -> tuple[Polynomial, Polynomial]:
-    """The parameters of a layer and those that are trained; in symbols where the sizes are those of all."""
+def _parameters(tally: Tally, sizes: dict[str, int], differing: set[str]) -> tuple[Polynomial, Polynomial]:
+    """The parameters of a layer and those that are trained; in symbols where the sizes are those of all.
+
+    ``sizes`` gets those that are missing, but for those in which what is inside differs.
+    """
     counted: list[Polynomial] = []
     trained: list[Polynomial] = []
     for row in tally.rows:
-        own = {name: scalars(size) for name, size in row.sizes.items()}
-        if all(sizes.setdefault(name, size) == size for name, size in own.items() if name in row_symbols(row)):
+        own = {name: scalars(size) for name, size in row.sizes.items() if name in row_symbols(row)}
+        if not differing & own.keys() and all(sizes.setdefault(name, size) == size for name, size in own.items()):
             number = of_array(row.array)
         else:
             number = {(): row.count}

@@ -100,4 +100,5 @@ class _Tensors:
             return whole
         if writer.evaluated == evaluation.evaluated:  # the state after the last step is kept by nothing else
             return times(numbers, writer.sequences)
-        return times(substituted(volume(writer.step.signals["h"]), writer.sizes), writer.sequences)
+        # In numbers: the symbols of the layer that reads it may be the same ones for other sizes.
+        return substituted(times(volume(writer.step.signals["h"]), writer.sequences), writer.sizes)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rnnformula.costing.operation_counts import Operations
 from rnnformula.counting.polynomial import ONE, Polynomial, axis_polynomials, sum_of, times
-from rnnformula.facts.activations import NO_OPERATION
+from rnnformula.facts.activations import KNOWN_ACTIVATIONS, NO_OPERATION
+from rnnformula.facts.family import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -142,6 +144,36 @@ def step_cost(step: StepEquations) -> StepCost:
     for place, equation in enumerate(step.equations, 1):
         walk.evaluate(place, equation)
     return walk.result()
+
+
+def step_products(step: StepEquations) -> tuple[Polynomial, Polynomial]:
+    """The multiply-accumulates of one evaluation forward, and those that are done once for all; quick when asked again.
+
+    Raises:
+        ValueError: as in `step_cost`.
+    """
+    signals = tuple((name, tuple(tuple(axis.items()) for axis in axes)) for name, axes in step.signals.items())
+    return _products(step.arrays, step.equations, step.gates, signals, tuple(step.places.items()))
+
+
+@lru_cache(maxsize=256)
+def _products(
+    arrays: tuple[Array, ...],
+    equations: tuple[Equation, ...],
+    gates: tuple[str, ...],
+    signals: tuple[tuple[str, tuple[tuple[tuple[tuple[str, ...], int], ...], ...]], ...],
+    places: tuple[tuple[tuple[str, ...], int], ...],
+) -> tuple[Polynomial, Polynomial]:
+    axes: dict[str, SymbolicAxes] = {name: tuple(map(dict, own)) for name, own in signals}
+    # Whatever the activations are, they are no products.
+    activations = dict.fromkeys(FUNCTIONS, KNOWN_ACTIVATIONS["linear"])
+    walk = _Walk(StepEquations(arrays, equations, gates, axes, (), activations, dict(places)))
+    for place, equation in enumerate(equations, 1):
+        walk.evaluate(place, equation)
+    products, products_once = (
+        sum_of(entry.multiplications for entry in walk.tape if entry.output.fixed is fixed) for fixed in (False, True)
+    )
+    return products, products_once
 
 
 class _Walk:

@@ -56,6 +56,7 @@ class Graph:
         self.start: Shape | None = None
         self._names: dict[str, int] = {}
         self._seen: set[int] = set()
+        self._places: dict[int, int] = {}
         self._kept: list[Call] = []  # shapes are found by the identity of a call, which has to live as long
         self._sole = len([call for call in code_model.calls if call.kind in ("outside", "start")]) == 1
 
@@ -305,6 +306,8 @@ class Graph:
     ) -> None:
         """A row for a layer that is called for the first time."""
         if id(part) in self._seen:
+            if (place := self._places.get(id(part))) is not None:  # what it reads is not one input
+                self.rows[place] = replace(self.rows[place], reads=None)
             return
         self._seen.add(id(part))
         given = layer.arguments.get("name")
@@ -314,6 +317,7 @@ class Graph:
         if part.layer and layer.family is part.layer.family and (_is_open(part.layer) or not self.code_model.is_model):
             layer = without_shape(part.layer)  # with the names that the code has
         frozen, dtype = _frozen(tally, part.frozen), dtype if dtype in BYTES else "float32"
+        self._places[id(part)] = len(self.rows)
         self.rows.append(ModelRow(name, layer, shapes, frozen, dtype, reads=reads))
 
     def _number(self, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from rnnformula.explaining.explained import AMBIGUOUS, FIELDS
 from rnnformula.explaining.sentences import sentences
 from rnnformula.facts.aliases import KERAS_1
 from rnnformula.language import language_of
+from rnnformula.language.phrases import label
 from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import Style, grouped, worked
 
@@ -125,6 +126,32 @@ class Writer:
         """A reading in one line."""
         return self.label["item"].format(name=self.call(reading), value=self.expression(reading))
 
+    def forward(self, row: ExplainedRow) -> str:
+        """What the first reading of a row takes forward, as a sentence; empty where there is nothing to say."""
+        cost = row.forward
+        if cost is None or not (cost.multiply_accumulates or cost.each_step):
+            return ""
+        whole, each_step = cost.multiply_accumulates, cost.each_step or 0
+        if whole is None:
+            remark = label("forward_each_step", n=each_step)
+        elif cost.steps is None:
+            remark = label("forward_in_all", n=whole)
+        else:
+            remark = label("forward_in_steps", n=whole, steps=label("n_steps", n=cost.steps), each=each_step)
+        return self.sentences([remark])[0]
+
+    def forward_of_rows(self, explained: Explained) -> str:
+        """What all rows take forward, as a sentence; empty where that is not known."""
+        forward = explained.forward
+        return "" if forward is None else self.sentences([label("forward_of_rows", n=forward)])[0]
+
+    def reading_told(self, row: ExplainedRow, number: int) -> str:
+        """A reading of a row in a line, by its place: its reasons, and of the first one what it takes forward."""
+        reading = row.readings[number]
+        sentences = self.sentences(reading.reasons)
+        sentences += filter(None, [self.forward(row)]) if number == 0 else []
+        return self.joined(self.reading(reading), self.label["space"].join(sentences))
+
     def row(self, row: ExplainedRow) -> list[str]:
         """The name with the class, the shape, the number and the verdict of a row."""
         name = f"{row.name} ({row.type})" if row.type and row.type not in row.name else row.name
@@ -166,13 +193,15 @@ def _text(explained: Explained, lang: str, site: str) -> str:
     for row in explained.rows:
         indent = "  " * min(row.depth, DEEPEST_INDENT)
         lines.append(indent + "  ".join(write.row(row)))
-        for reading in row.readings:
+        for number, reading in enumerate(row.readings):
             lines.append(f"{indent}  {write.reading(reading)}")
             lines += [f"{indent}    {write.paragraph(reading.reasons)}"] if reading.reasons else []
+            lines += [f"{indent}    {forward}"] if not number and (forward := write.forward(row)) else []
         lines += [f"{indent}  {note}" for note in write.sentences(row.remarks)]
     for total in explained.totals:
         lines.append(write.total(total))
         lines += [f"  {note}" for note in write.sentences(total.remarks)]
+    lines += filter(None, [write.forward_of_rows(explained)])
     return "\n".join([*lines, *write.sentences(explained.remarks)])
 
 
@@ -185,12 +214,12 @@ def _markdown(explained: Explained, lang: str, site: str) -> str:
         name, shape, number, verdict = write.row(row)
         shown = f"{' '.join(filter(None, (name, shape)))} **{number}**"
         lines.append(f"{indent}- {write.label['item'].format(name=shown, value=verdict)}")
-        for reading in row.readings:
-            line = write.joined(write.reading(reading), write.paragraph(reading.reasons))
+        for place, reading in enumerate(row.readings):
             link = f" [{write.label['box_derivation']}]({site}{reading.link})" if site and reading.link else ""
-            lines.append(f"{indent}  - {line}{link}")
+            lines.append(f"{indent}  - {write.reading_told(row, place)}{link}")
         lines += [f"{indent}  - {note}" for note in write.sentences(row.remarks)]
     totals = [f"- {write.joined(write.total(total), write.paragraph(total.remarks))}" for total in explained.totals]
+    totals += [f"- {forward}" for forward in filter(None, [write.forward_of_rows(explained)])]
     notes = [f"- {note}" for note in write.sentences(explained.remarks)]
     for title, listed in (("totals", totals), ("notes", notes)):
         if listed:
@@ -205,6 +234,9 @@ def _json(explained: Explained, lang: str, site: str) -> str:
         "rows": [_row(row, write) for row in explained.rows],
         "totals": [_total(total, write) for total in explained.totals],
         "notes": write.sentences(explained.remarks),
+        "forward": None
+        if explained.forward is None
+        else {"multiply_accumulates": explained.forward, "sentence": write.forward_of_rows(explained)},
     }
     return json.dumps(fields, ensure_ascii=False, indent=2)
 
@@ -218,6 +250,7 @@ def _row(row: ExplainedRow, write: Writer) -> dict[str, Any]:
         "verdict": row.verdict,
         "readings": [_reading(reading, write) for reading in row.readings],
         "notes": write.sentences(row.remarks),
+        "forward": None if row.forward is None else asdict(row.forward) | {"sentence": write.forward(row)},
     }
     return fields | ({"depth": row.depth} if row.depth else {})
 

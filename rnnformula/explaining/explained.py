@@ -19,6 +19,7 @@ from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import worked
 
 if TYPE_CHECKING:
+    from rnnformula.costing.forward_costs import ForwardCost
     from rnnformula.counting.expressions import Expression
     from rnnformula.counting.tally import Tally
     from rnnformula.facts import Size
@@ -300,7 +301,7 @@ class ExplainedRow:
     ('lstm', 'LSTM', 18176, 'ambiguous')
 
     ``count`` is the number of parameters, None where none could be read. ``depth`` counts the models
-    around the row.
+    around the row. ``forward`` is what the first reading takes in multiply-accumulates, None where that is not known.
     """
 
     name: str
@@ -311,6 +312,7 @@ class ExplainedRow:
     readings: tuple[Reading, ...] = ()
     remarks: tuple[Label, ...] = ()
     depth: int = 0
+    forward: ForwardCost | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -343,8 +345,12 @@ class ExplainedTotal:
 
 @dataclass(frozen=True, slots=True)
 class Explained(Displayed):
-    """The rows, totals and remarks of a summary; of several tables one after another."""
+    """The rows, totals and remarks of a summary; of several tables one after another.
+
+    ``forward`` are the multiply-accumulates of all rows for one sample, None where one of them is not certain.
+    """
 
     rows: tuple[ExplainedRow, ...] = ()
     totals: tuple[ExplainedTotal, ...] = ()
     remarks: tuple[Label, ...] = ()
+    forward: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rnnformula.errors import InputError
@@ -15,6 +15,7 @@ from rnnformula.explaining.neighbours import Neighbours
 from rnnformula.explaining.of_code import explain_code
 from rnnformula.explaining.recovery import recovered
 from rnnformula.explaining.remarks import remarks
+from rnnformula.explaining.row_costs import of_all_rows, with_forward_costs
 from rnnformula.explaining.rows import explain_rows
 from rnnformula.explaining.sentences import sentences
 from rnnformula.explaining.totals import explain_totals, of_rows
@@ -74,13 +75,13 @@ def explain_text(text: str | bytes) -> Explanation:
     if not any(table.rows for table in tables):
         text = text if isinstance(text, str) else text.decode("utf-8", "replace")
         if code := explain_code(text):
-            return Explanation(code.rows, code.totals, (*notes, *code.remarks))
+            return Explanation(code.rows, code.totals, (*notes, *code.remarks), code.forward)
         damaged = [line for table in tables for line in table.damaged]
         without = "note_columns_cut" if _names_alone(text) else "note_no_table"
         key = "note_damaged_only" if damaged else "note_empty" if is_empty else without
         return Explanation(remarks=(*notes, label(key, line=Quote(damaged[0] if damaged else ""), wider=WIDER)))
     explanation = explain_tables(tables)
-    return Explanation(explanation.rows, explanation.totals, (*notes, *explanation.remarks))
+    return replace(explanation, remarks=(*notes, *explanation.remarks))
 
 
 def _names_alone(text: str | bytes) -> bool:
@@ -102,6 +103,7 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
     rows: list[ExplainedRow] = []
     totals: list[ExplainedTotal] = []
     notes: list[Label] = []
+    forward: list[int | None] = []
     effort = Effort()
     if len(tables) > 1:
         notes.append(label("note_tables", n=len(tables)))
@@ -111,13 +113,17 @@ def explain_tables(tables: tuple[PastedTable, ...]) -> Explanation:
         found_again = recovered(table, neighbours, whole)
         explained = explain_rows(table, neighbours, found_again, effort, whole=table.added == whole)
         explained = with_changed(table, explained, neighbours, effort)
+        explained = with_forward_costs(table, explained, neighbours)
+        added = explain_totals(table, explained)
+        forward.append(of_all_rows(table, explained, neighbours, added))
         rows += explained
-        totals += explain_totals(table, explained)
+        totals += added
         notes += remarks(table, explained, neighbours)
         notes += [label("note_damaged", line=Quote(line)) for line in table.damaged[:5]]
     if effort.left_out:
         notes.append(label("note_left_out", n=effort.left_out))
-    return Explanation(tuple(rows), tuple(totals), tuple({repr(note): note for note in notes}.values()))
+    remarks_once = tuple({repr(note): note for note in notes}.values())
+    return Explanation(tuple(rows), tuple(totals), remarks_once, forward[0] if len(forward) == 1 else None)
 
 
 def explain_read_rows(
@@ -125,6 +131,8 @@ def explain_read_rows(
 ) -> Explanation:
     """The rows of a real model, each with what was read of it, and what follows from all of them."""
     table = PastedTable(printer, name, tuple(row for row, _ in pairs), totals)
-    rows = tuple(answer for _, answer in pairs)
-    notes = remarks(table, rows, Neighbours(table))
-    return Explanation(rows, tuple(explain_totals(table, rows)), tuple(notes))
+    neighbours = Neighbours(table)
+    rows = with_forward_costs(table, [answer for _, answer in pairs], neighbours)
+    added = explain_totals(table, rows)
+    notes = remarks(table, rows, neighbours)
+    return Explanation(tuple(rows), tuple(added), tuple(notes), of_all_rows(table, rows, neighbours, added))

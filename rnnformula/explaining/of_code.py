@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnformula.asking import counted
+from rnnformula.counting.models import Model
 from rnnformula.counting.open_models import Models, OpenModel, OpenRow
 from rnnformula.counting.tally import Tally
 from rnnformula.errors import InputError, OpenSizeError
@@ -17,15 +18,21 @@ from rnnformula.explaining.explained import (
     Reading,
 )
 from rnnformula.explaining.places import PLACES
+from rnnformula.explaining.row_costs import certain_cost, cost_of_input, cost_of_reading, has_no_products
+from rnnformula.facts.kinds import keeps_state
 from rnnformula.language.phrases import Label, Quote, label
 from rnnformula.language.saying import STYLE
 from rnnformula.language.writing import write
 from rnnformula.reading.code.chains import LONGEST_CODE
+from rnnformula.reading.inputs import start_shape
 from rnnformula.reading.layers import read_layer
 
 if TYPE_CHECKING:
-    from rnnformula.counting.models import Model, ModelRow
+    from collections.abc import Sequence
+
+    from rnnformula.counting.models import ModelRow
     from rnnformula.language.phrases import Value
+    from rnnformula.reading.inputs import Shape
     from rnnformula.reading.layers import Layer
 
 #: What code of a layer has, and prose seldom.
@@ -45,7 +52,7 @@ def explain_code(text: str) -> Explained | None:
         reason = _reason(error)
         return Explained(remarks=reason) if reason else None
     models = record.models if isinstance(record, Models) else (record,)
-    rows = tuple(row for model in models for row in _rows(model))
+    rows = tuple(row for model in models for row in _rows(model, text))
     totals: list[Label] = []
     for model in models:
         count = write(model.count, STYLE)
@@ -55,7 +62,8 @@ def explain_code(text: str) -> Explained | None:
             totals.append(label("note_code_total", count=Quote(count)))
     tied = [pair for model in models if not isinstance(model, Tally) for pair in model.tied]
     shared = [label("live_tied", array=Quote(array), other=Quote(other)) for array, other in tied]
-    return Explained(rows=rows, remarks=(label("note_code"), *totals, *shared))
+    forward = _of_all_rows(models[0], rows) if len(models) == 1 else None
+    return Explained(rows=rows, remarks=(label("note_code"), *totals, *shared), forward=forward)
 
 
 def _reason(error: InputError) -> tuple[Label, ...]:
@@ -76,10 +84,12 @@ def layer_of(counted: Tally) -> Layer:
     return type(written)(written.family, written.arguments | given | counted.options)
 
 
-def _rows(model: Model | OpenModel | Tally) -> list[ExplainedRow]:
+def _rows(model: Model | OpenModel | Tally, text: str) -> list[ExplainedRow]:
     if isinstance(model, Tally):
         reading = _read(layer_of(model), model)
-        return [ExplainedRow(reading.written.family.key, reading.layer, "", model.count, EXPLAINED, (reading,))]
+        name, begins = reading.written.family.key, _begins(text)
+        forward = cost_of_input(reading.written, begins) if begins else cost_of_reading(reading)
+        return [ExplainedRow(name, reading.layer, "", model.count, EXPLAINED, (reading,), forward=forward)]
     if isinstance(model, OpenModel):
         return [_open_row(row) for row in model.rows]
     return [_row(row) for row in model.rows]
@@ -110,4 +120,23 @@ def _row(row: ModelRow) -> ExplainedRow:
         return ExplainedRow(row.name, kind, output, 0, NO_PARAMETERS)
     if not row.layer:
         return ExplainedRow(row.name, kind, output, row.count, EXPLAINED)
-    return ExplainedRow(row.name, kind, output, row.count, EXPLAINED, (_read(row.layer, row.tally),))
+    is_told = row.reads is not None and (row.outputs or keeps_state(row.layer.family))
+    forward = cost_of_input(row.layer, row.reads) if is_told and row.reads else None
+    return ExplainedRow(row.name, kind, output, row.count, EXPLAINED, (_read(row.layer, row.tally),), forward=forward)
+
+
+def _begins(text: str) -> Shape | None:
+    """The input that a layer alone names itself."""
+    try:
+        return start_shape(read_layer(text))
+    except InputError:
+        return None
+
+
+def _of_all_rows(model: Model | OpenModel | Tally, rows: Sequence[ExplainedRow]) -> int | None:
+    """The multiply-accumulates of a whole model; None where those of a layer are not known."""
+    if not isinstance(model, Model):
+        return None
+    costs = [0 if not row.count and has_no_products(row.type, torch=False) else certain_cost(row) for row in rows]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if len(known) == len(costs) and sum(map(bool, known)) > 1 else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
@@ -122,25 +122,7 @@ class Equation:
         >>> Equation("h", "tanh(x @ kernel + bias)").without(["bias"]).expression
         'tanh(x @ kernel)'
         """
-        import ast
-
-        gone = frozenset(absent)
-
-        class Pruned(ast.NodeTransformer):
-            def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-                self.generic_visit(node)
-                if isinstance(node.op, ast.Add):
-                    for side, other in ((node.left, node.right), (node.right, node.left)):
-                        if _root(side) in gone:
-                            return other
-                return node
-
-        def _root(node: ast.AST) -> str:
-            while isinstance(node, (ast.Attribute, ast.Subscript)):
-                node = node.value
-            return node.id if isinstance(node, ast.Name) else ""
-
-        return Equation(self.target, ast.unparse(Pruned().visit(self._parsed())), self.when)
+        return _without(self, frozenset(absent))
 
     def _parsed(self) -> ast.Expression:
         import ast
@@ -149,6 +131,27 @@ class Equation:
             return ast.parse(self.expression, mode="eval")
         except SyntaxError:
             raise ValueError(f"equation of {self.target!r}: cannot read {self.expression!r}") from None
+
+
+@lru_cache(maxsize=4096)
+def _without(equation: Equation, gone: frozenset[str]) -> Equation:
+    import ast
+
+    class Pruned(ast.NodeTransformer):
+        def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+            self.generic_visit(node)
+            if isinstance(node.op, ast.Add):
+                for side, other in ((node.left, node.right), (node.right, node.left)):
+                    if _root(side) in gone:
+                        return other
+            return node
+
+    def _root(node: ast.AST) -> str:
+        while isinstance(node, (ast.Attribute, ast.Subscript)):
+            node = node.value
+        return node.id if isinstance(node, ast.Name) else ""
+
+    return Equation(equation.target, ast.unparse(Pruned().visit(equation._parsed())), equation.when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from rnnformula.errors import InputError
 from rnnformula.explaining.explained import EXPLAINED, NO_PARAMETERS, UNKNOWN, ExplainedRow
 from rnnformula.explaining.explanation import explain_read_rows
 from rnnformula.explaining.readings import make_reading
+from rnnformula.explaining.row_costs import cost_of_input
 from rnnformula.explaining.rows import adding_up
 from rnnformula.explaining.untold import note_unknown_class
 from rnnformula.keras.as_records import known, read
@@ -70,7 +71,8 @@ def _layer(layer: Any, depth: int, names: set[str], frozen: set[int]) -> Iterato
     below = list(_model(inside, depth + 1, frozen)) if inside is not None else []
     inner = [row for row, _ in below if row.depth == depth + 1]
     verdict, readings, notes = _told(layer, row, inner)
-    yield row, ExplainedRow(row.name, row.type, row.output_shape, row.count, verdict, readings, notes, depth)
+    forward = cost_of_input(readings[0].written, read(layer)[1]) if readings else None
+    yield row, ExplainedRow(row.name, row.type, row.output_shape, row.count, verdict, readings, notes, depth, forward)
     yield from below
 
 

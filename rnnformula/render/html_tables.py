@@ -79,6 +79,7 @@ def _explanation(explanation: Explanation, write: Writer) -> str:
         f"<li>{cell(write.joined(write.total(total), write.paragraph(total.remarks)))}</li>"
         for total in explanation.totals
     )
+    totals += "".join(f"<li>{cell(forward)}</li>" for forward in filter(None, [write.forward_of_rows(explanation)]))
     notes = "".join(f"<li>{cell(note)}</li>" for note in write.sentences(explanation.remarks))
     lists = "".join(f"<ul {_spoken(write.lang)}>{listed}</ul>" for listed in (totals, notes) if listed)
     table_head = f"<thead>{_row('th', head, (2,))}</thead>"
@@ -87,9 +88,7 @@ def _explanation(explanation: Explanation, write: Writer) -> str:
 
 def _explained(row: ExplainedRow, write: Writer) -> str:
     name, shape, number, verdict = write.row(row)
-    first, *others = [
-        write.joined(write.reading(reading), write.paragraph(reading.reasons)) for reading in row.readings
-    ] or [verdict]
+    first, *others = [write.reading_told(row, number) for number in range(len(row.readings))] or [verdict]
     lines = [cell(first), *(cell(note) for note in write.sentences(row.remarks))]
     if others:
         listed = "".join(f"<li>{cell(other)}</li>" for other in others)

@@ -219,9 +219,11 @@ def test_an_example_is_one_click_away_and_all_of_its_answer_is_shown(used, lang,
                 *reading["words"],
                 *(reading.get(key, "") for key in ("call", "expression", "because")),
             ]
+        said += [row["forward"]["sentence"]] if row["forward"] else []
         assert [text for text in [*said, *row["notes"]] if text not in shown] == []
     below = page.inner_text(".explain-answer")
     said = [text for total in answer["totals"] for text in (total["label"], total.get("because", ""))]
+    said += [answer["forward"]["sentence"]] if answer["forward"] else []
     assert [text for text in [*said, *answer["notes"]] if text not in below] == []
 
 
@@ -400,10 +402,11 @@ def test_html_that_the_engine_answers_with_is_shown_as_text(used):
             const link = "javascript:hit()";
             const reading = { layer: bad, expression: bad, because: bad, link, inner: { layer: bad } };
             const readings = [reading, reading];
-            const row = { name: bad, type: bad, output_shape: bad, count: 1, verdict: bad, readings };
+            const forward = { sentence: bad };
+            const row = { name: bad, type: bad, output_shape: bad, count: 1, verdict: bad, readings, forward };
             const section = document.createElement("section");
             const total = { name: bad, label: bad, printed: 1, expected: null, verdict: bad, because: bad };
-            new Answer({}, document.baseURI).show(section, { rows: [row], totals: [total], notes: [bad] });
+            new Answer({}, document.baseURI).show(section, { rows: [row], totals: [total], notes: [bad], forward });
             const links = [...section.querySelectorAll("a")].map((link) => link.href);
             return { images: section.querySelectorAll("img").length, links, text: section.textContent };
         }"""

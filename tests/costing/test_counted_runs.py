@@ -68,6 +68,8 @@ OVER_SPACE = (
 BESIDE = (
     ("Sequential([Embedding(9, {f}), LSTM({u})])", (4,)),
     ("Sequential([Embedding(9, {f}, trainable=False), LSTM({u}), Dense(2)])", (3,)),
+    ("Sequential([LSTM({u}, return_sequences=True), Flatten(), Dense(2)])", (4, 2)),
+    ("Sequential([GRU({u}, return_sequences=True), Conv1D(2, 2)])", (4, 2)),
     ("Conv1D({u}, 2, padding='causal', dilation_rate=2)", (5, 2)),
     ("Conv2D({u}, (2, 1), padding='same', strides=2, activation='relu')", (4, 3, 2)),
     ("Conv3D({u}, 2, use_bias={bias})", (3, 2, 2, 1)),

@@ -53,6 +53,19 @@ test("a reading is said in words, and none of its raw fields is shown", () => {
   assert.ok(!text.includes("Count: 7"), "a count that is the row's own is not repeated");
 });
 
+test("what a row takes forward stands with its first reading, and that of all rows once", () => {
+  const forward = { sentence: "Forward: 110." };
+  const rows = [row([{ layer: "LSTM", because: "All defaults." }, { layer: "GRU" }], { forward })];
+  const section = shown({ rows, forward: { sentence: "All rows: 110." } });
+  const [first, ...others] = section.all("div").filter((element) => element.attributes.class === "explain-reading");
+  assert.ok(first.textContent.includes("All defaults.Forward: 110."));
+  assert.ok(others.every((other) => !other.textContent.includes("110")));
+  assert.equal(section.textContent.split("All rows: 110.").length, 2);
+  assert.ok(
+    !shown({ rows: [row([{ layer: "LSTM" }], { forward: null })], forward: null }).textContent.includes("null"),
+  );
+});
+
 test("several readings are said to fit only where there are several", () => {
   const words = { ...WORDS, verdict_ambiguous: "several fit", verdict_possible: "one may fit" };
   const said = (readings) => {

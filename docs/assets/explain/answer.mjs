@@ -32,7 +32,7 @@ export class Answer {
   }
 
   show(section, explanation) {
-    const { rows = [], totals = [], notes = [] } = explanation;
+    const { rows = [], totals = [], notes = [], forward } = explanation;
     const list = createNode("ol", { class: "explain-rows" });
     const said = notes.length ? [createNode("h3", {}, this.word("notes")), this.notes(notes)] : [];
     const first = !rows.some(({ readings = [] }) => readings.length); // where nothing could be told, why is what matters
@@ -41,6 +41,7 @@ export class Answer {
       rows.length ? list : "",
       totals.length ? createNode("h3", {}, this.word("totals")) : "",
       totals.length ? createNode("ul", { class: "explain-rows" }, ...totals.map((total) => this.total(total))) : "",
+      forward ? createNode("p", {}, forward.sentence) : "",
       ...(first ? [] : said),
     );
     this.more(list, rows);
@@ -80,7 +81,7 @@ export class Answer {
       : null;
   }
 
-  row({ name, type, output_shape, count, verdict, notes, readings = [], depth = 0 }) {
+  row({ name, type, output_shape, count, verdict, notes, readings = [], forward, depth = 0 }) {
     const [first, ...others] = readings;
     const kind = type ? createNode("span", { class: "explain-type" }, type) : null;
     return createNode(
@@ -88,7 +89,7 @@ export class Answer {
       { class: "explain-row", "data-verdict": verdict, style: `--depth: ${Number(depth)}` },
       createNode("h3", {}, createNode("code", {}, name), " ", kind, this.verdict(verdict, readings)),
       createNode("dl", {}, this.fact("output_shape", output_shape), this.fact("count", number(count))),
-      first ? this.reading(first, count) : null,
+      first ? this.reading(first, count, forward?.sentence) : null,
       this.notes(notes),
       others.length ? this.others(others, count) : null,
     );
@@ -103,7 +104,8 @@ export class Answer {
     );
   }
 
-  reading(reading, count) {
+  // `forward` says what the reading takes forward.
+  reading(reading, count, forward = "") {
     const { call, layer, words = [], expression, because, link } = reading;
     const other = reading.count === undefined || reading.count === count ? null : number(reading.count);
     return createNode(
@@ -116,6 +118,7 @@ export class Answer {
       expression ? createNode("p", { class: "explain-expression" }, createNode("code", {}, expression)) : null,
       other ? createNode("p", {}, `${this.word("count")}: ${other}`) : null,
       because ? createNode("p", {}, because) : null,
+      forward ? createNode("p", {}, forward) : null,
       link ? createNode("p", {}, createNode("a", { href: this.address(link) }, this.word("box_derivation"))) : null,
     );
   }
