@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rnnformula import count, derive
+from rnnformula import cost, count, derive
 from rnnformula.language import LANGUAGES, words
 from rnnformula.language.writing import grouped
 from tests.browser.pages import DESKTOP, PHONE, violations
@@ -107,6 +107,56 @@ def test_sizes_are_set_by_fields_and_sliders_and_steps_change_no_number(visit, l
     shows(page, 2 * count("GRU", units=64, features=6, reset_after=False))
     field(page, "dense").fill("3")
     shows(page, 2 * count("GRU", units=64, features=6, reset_after=False) + count("Dense", units=3, features=128))
+    assert noise == []
+
+
+#: The numbers of a cost in the last column, above each other.
+COSTED = "table.costs tbody td:nth-last-child(2)"
+
+
+def costs_shown(page):
+    return [int(text.replace(",", "")) for text in element(page).locator(COSTED).all_inner_texts()]
+
+
+def costs_of(layer, **arguments):
+    """What the page shows of a cost, as the package has it."""
+    counted = cost(layer, **arguments)
+    operations = counted["forward", "operations"].value + counted["backward", "operations"].value
+    products, kept = counted["forward", "multiply_accumulates"].value, counted["memory", "kept"].value
+    return [counted["memory", "parameters"].value, products, operations, kept]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_steps_change_operations_and_bytes_that_are_kept_and_no_parameters(visit, lang):
+    page, noise = visit(HOMES[lang], viewport=PHONE)
+    before = costs_shown(page)
+    assert before == costs_of("LSTM", units=128, features=128, steps=30)
+    high = element(page).locator(".numbers-costs").bounding_box()["height"]
+    field(page, "steps").fill("60")
+    until(lambda: costs_shown(page) != before)
+    after = costs_shown(page)
+    assert after == [before[0], *(2 * number for number in before[1:])]
+    assert element(page).locator(".numbers-costs").bounding_box()["height"] == high
+    heard = element(page).locator(".numbers-heard")
+    until(lambda: all(grouped(number) in heard.inner_text() for number in after[2:]))
+    field(page, "layer").select_option("GRU")
+    field(page, "reset_after").uncheck()
+    until(lambda: costs_shown(page) == costs_of("GRU", units=128, features=128, steps=60, reset_after=False))
+    field(page, "bidirectional").check()
+    both = "Bidirectional(GRU(128, reset_after=False))"
+    until(lambda: costs_shown(page) == costs_of(both, features=128, steps=60))
+    field(page, "layer").select_option("ConvLSTM2D")
+    until(lambda: costs_shown(page) == [])
+    field(page, "layer").select_option("Dense")
+    until(lambda: costs_shown(page) == costs_of("Dense", units=128, input_shape=(60, 128)))
+    assert noise == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_scripts_the_costs_of_the_example_stand_there(visit, lang):
+    page, noise = visit(f"{HOMES[lang]}{LSTM}", java_script_enabled=False)
+    assert costs_shown(page) == costs_of("LSTM", units=2, features=3, steps=3)
+    assert element(page).locator("table.costs thead th").count() == 2
     assert noise == []
 
 

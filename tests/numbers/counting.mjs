@@ -15,6 +15,7 @@ import { Refusal } from "../../docs/assets/numbers/refusal.mjs";
 import { outputs } from "../../docs/assets/numbers/shapes.mjs";
 import { readings } from "../../docs/assets/numbers/solving.mjs";
 import { arraysFor, tallyOf } from "../../docs/assets/numbers/tally.mjs";
+import { COSTING } from "./costing.mjs";
 import { DRAWING } from "./drawing.mjs";
 import { MODELLING } from "./modelling.mjs";
 
@@ -47,6 +48,7 @@ const modelsOf = (found, given = {}) =>
   });
 
 const TASKS = {
+  ...COSTING,
   ...DRAWING,
   ...MODELLING,
   read: ({ text, given }) => {

@@ -2,13 +2,14 @@
 
 import copy
 import json
+from itertools import product
 from math import ceil, prod
 from pathlib import Path
 
 import pytest
 from jsonschema_rs import Draft202012Validator, meta
 
-from rnnformula import FAMILIES, FRAMEWORKS, count
+from rnnformula import FAMILIES, FRAMEWORKS, cost, count
 from rnnformula.facts.frameworks import WITHOUT_ARRAYS
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.sources import LEDGER, SCHEMAS_FOLDER
@@ -108,6 +109,42 @@ def test_the_formula_of_a_variant_gives_the_number_of_its_example(facts):
             assert ceil(worked) == number, (entry["name"], formula)
             checked += 1
     assert checked > 250
+
+
+def test_the_cost_of_a_variant_gives_the_numbers_of_its_example(facts):
+    checked = set()
+    for entry in facts["layers"]:
+        for variant in entry["variants"]:
+            if "cost" not in variant or "space" in entry["input"]:
+                continue
+            example, written = variant["example"], variant["cost"]
+            # Asked for wherever an axis is not known; a formula of a cell of PyTorch has none of them all the same.
+            is_asked = "time" in entry["input"] or entry["framework"] == "torch" or entry["name"] == "Embedding"
+            steps = {"steps": 7} if is_asked else {}
+            counted = cost(example["layer"], **example["arguments"], **steps, batch=5)
+            sizes = variant["options"] | example["sizes"] | {"steps": 7, "batch": 5}
+            for part, key in product(("forward", "backward"), ("multiply_accumulates", "operations")):
+                worked = eval(written[part][key], {"__builtins__": {}}, sizes)
+                assert worked == counted[part, key].value, (entry["name"], part, key)
+            assert 4 * eval(written["kept"], {"__builtins__": {}}, sizes) == counted["memory", "kept"].value
+            checked.add(entry["name"])
+    assert {"SimpleRNN", "LSTM", "GRU", "GRUCell", "Dense", "torch.nn.LSTM"} <= checked
+
+
+def test_the_cost_of_a_layer_that_reads_space_has_its_places(facts):
+    assert layer(facts, "Conv2D")["variants"][0]["cost"] == {
+        "forward": {
+            "multiply_accumulates": "batch * channels * filters * kernel_size * places",
+            "operations": "batch * filters * places * (2 * channels * kernel_size + 1)",
+        },
+        "backward": {
+            "multiply_accumulates": "2 * batch * channels * filters * kernel_size * places",
+            "operations": "batch * filters * places * (4 * channels * kernel_size + 1)",
+        },
+        "kept": "batch * channels * input_places",
+    }
+    assert all("cost" not in variant for variant in layer(facts, "LayerNormalization")["variants"])
+    assert all("cost" not in variant for variant in layer(facts, "Bidirectional")["variants"])
 
 
 def test_each_array_of_a_variant_is_told_from_others_of_its_name(facts):

@@ -1,6 +1,7 @@
 // What the box is asked -> the answer: a sentence, the element that shows it, what else fits, and what would decide.
 import { keyOf, stateOf } from "./asked.mjs";
 import { countedModel, countWritten, shapeWritten } from "./coded.mjs";
+import { costRows, costTable } from "./costs.mjs";
 import { formula } from "./figures.mjs";
 import { closedForm, grouped, substitute, write } from "./formula.mjs";
 import { escaped, fields, folds, tools } from "./frame.mjs";
@@ -126,7 +127,11 @@ const element = (page, { layer, sizes, steps = 0 }, id) => {
     fields(facts, state, word, { id }) +
     tools(word, page.derivationOf(state), facts.keras, page.settings.known.includes(keyOf(facts, tally)));
   const below = folds(word, relativeOf(facts, state.layer) !== "");
-  return `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-side">${side}</div>${below}</div>`;
+  const costs = costTable(facts, words, costRows(facts, words, state, tally));
+  return (
+    `<div class="numbers" data-number="${id}">${draw()}<div class="numbers-costs">${costs}</div>` +
+    `<div class="numbers-side">${side}</div>${below}</div>`
+  );
 };
 
 // The layers of a model of code, and its number or its formula.

@@ -3,7 +3,7 @@ import { nearest, refuse } from "./refusal.mjs";
 
 const LISTS = [
   ...["arrays", "gates", "arguments", "sizes", "allSizes", "read", "options", "optional", "defaults", "below"],
-  ...["multiples", "alsoCalled", "input", "output", "notSearched", "quotients"],
+  ...["multiples", "alsoCalled", "input", "output", "notSearched", "quotients", "costs"],
 ];
 const NONE = { arguments: [], places: [], settings: [], around: [], listPlace: "" };
 

@@ -29,11 +29,11 @@ export const substitute = (expression, sizes, written = scalars) => {
   return typeof expression === "string" ? written(sizes[expression]) : expression;
 };
 
-const productOf = (factors) => {
+export const productOf = (factors) => {
   const kept = factors.filter((factor) => factor !== 1);
   return kept.length > 1 ? { product: kept } : (kept[0] ?? 1);
 };
-const sumOf = (terms) => (terms.length > 1 ? { sum: terms } : (terms[0] ?? 0));
+export const sumOf = (terms) => (terms.length > 1 ? { sum: terms } : (terms[0] ?? 0));
 
 const termOf = ({ factor, sizes }) => productOf([factor, ...sizes]);
 
@@ -55,17 +55,18 @@ const monomials = (array) =>
   );
 
 // The sizes of all monomials and the sum of their numbers, in the order in which they first come.
-const collect = (signed) => {
-  const collected = new Map();
-  for (const [sign, array] of signed) {
-    for (const [number, names] of monomials(array)) {
-      const sizes = [...names].sort();
-      const key = sizes.join(" ");
-      collected.set(key, { sizes, number: (collected.get(key)?.number ?? 0) + sign * number });
-    }
+export const collected = (terms) => {
+  const sums = new Map();
+  for (const [number, names] of terms) {
+    const sizes = [...names].sort();
+    const key = sizes.join(" ");
+    sums.set(key, { sizes, number: (sums.get(key)?.number ?? 0) + number });
   }
-  return [...collected.values()];
+  return [...sums.values()];
 };
+
+const collect = (signed) =>
+  collected(signed.flatMap(([sign, array]) => monomials(array).map(([number, names]) => [sign * number, names])));
 
 const gcd = (one, other) => (other ? gcd(other, one % other) : Math.abs(one));
 
@@ -90,15 +91,17 @@ const bracket = (terms) => {
   return [productOf([...common, sumOf(within)]), ...terms.filter(({ sizes }) => !sizes.length).map(written)];
 };
 
-// The total, with the factors that all terms share taken out of the bracket.
-export const closedForm = (arrays) => {
-  const collected = collect(arrays.map((array) => [1, array]));
-  if (!collected.length) return 0;
-  const number = collected.map((term) => term.number).reduce(gcd);
-  const common = shared(collected.map(({ sizes }) => sizes));
-  const inner = collected.map((term) => ({ number: term.number / number, sizes: without(term.sizes, common) }));
+// A sum of monomials, with the factors that all terms share taken out of the bracket.
+export const factored = (terms) => {
+  if (!terms.length) return 0;
+  const number = terms.map((term) => term.number).reduce(gcd);
+  const common = shared(terms.map(({ sizes }) => sizes));
+  const inner = terms.map((term) => ({ number: term.number / number, sizes: without(term.sizes, common) }));
   return productOf([number, ...common, sumOf(bracket(inner))]);
 };
+
+// The total of arrays, factored.
+export const closedForm = (arrays) => factored(collect(arrays.map((array) => [1, array])));
 
 // By how much the total of some arrays exceeds that of others.
 export const difference = (arrays, others) => {
@@ -159,8 +162,8 @@ export const derive = (tally) => {
   });
   const common = isUniform(tally) ? tally.rows[0]?.sizes : {};
   const added = step("sum", "sum", totalFormula(tally), common, tally.count);
-  const factored = step("closed_form", "closed_form", closedFormula(tally), common, tally.count);
-  return { tally, steps: [...arrays, added, factored] };
+  const last = step("closed_form", "closed_form", closedFormula(tally), common, tally.count);
+  return { tally, steps: [...arrays, added, last] };
 };
 
 // How a format writes a product, a sum, a size's name and a number: as Python would read it.

@@ -1,5 +1,6 @@
 // An element of a page that shows the number of a layer as an area, and follows what the reader sets.
 import { keyOf, layerOf } from "./asked.mjs";
+import { costRows, costSaid, costTable } from "./costs.mjs";
 import { formula } from "./figures.mjs";
 import { fields, markRight, markWrong, numberAt, numberBeyond, placeOf, usualSize } from "./frame.mjs";
 import { hypertext } from "./hypertext.mjs";
@@ -62,7 +63,8 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     const tally = tallyOf(facts, layer, reads);
     const shown = { ...formula(facts, tally, steps), of: writeState(facts, next).slice(1) };
     const isKnown = settings.known.includes(keyOf(facts, tally));
-    return { layer, reads, steps, tally, shown, isKnown, html: hypertext(facts, words, shown) };
+    const costs = costRows(facts, words, next, tally);
+    return { layer, reads, steps, tally, shown, costs, isKnown, html: hypertext(facts, words, shown) };
   };
 
   const settingOf = (name) =>
@@ -88,6 +90,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     asked = made;
     markRight(root);
     find("figure").outerHTML = made.html;
+    find(".numbers-costs").innerHTML = costTable(facts, words, made.costs);
     if (isOther) {
       const hadFocus = document.activeElement?.dataset.field;
       find(".numbers-fields").outerHTML = fields(facts, state, word, { id, layers: settings.layers });
@@ -100,7 +103,7 @@ export const createLiving = (root, page, { listener = () => null } = {}) => {
     showMore(state);
     clearTimeout(clock);
     clock = setTimeout(() => {
-      find(".numbers-heard").textContent = phrase(words, made.shown.title);
+      find(".numbers-heard").textContent = [phrase(words, made.shown.title), costSaid(words, made.costs)].join(" ");
     }, QUIET);
     root.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
     listener(state, made);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rnnformula.costing.conventions import Convention
 from rnnformula.counting import likelihood
 from rnnformula.counting.models import BYTES, SHAPING
 from rnnformula.counting.shapes import MERGE_MODES, SHARED_ARGUMENTS
@@ -25,6 +26,7 @@ from rnnformula.figures.asked import HIGHEST_STACK
 from rnnformula.reading.inputs import DATA_FORMATS, PADDING, PADDINGS
 from rnnformula.reading.layers import ARGUMENTS_OF_READING, BASE, LAYOUT
 from rnnformula.site.publish.browser_words import drawing
+from rnnformula.site.publish.served_costs import step_costs_of
 
 if TYPE_CHECKING:
     from rnnformula.facts import Array, Composition, Family
@@ -79,6 +81,7 @@ def facts() -> dict[str, Any]:
         "mostLayers": MOST_LAYERS,
         "highestStack": HIGHEST_STACK,
         "bytes": BYTES,
+        "multiplyAccumulate": Convention().mac,
         "drawing": drawing(),
     }
 
@@ -119,6 +122,7 @@ def _family(family: Family) -> dict[str, Any]:
             "cell": family.cell,
             "recurrent": family.recurrent,
             "states": family.states,
+            "costs": step_costs_of(family.name),
             "stacked": isinstance(family, Stack),
             "composition": family.composition and _composition(family.composition),
         }

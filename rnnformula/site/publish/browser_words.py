@@ -39,7 +39,7 @@ WORDS_OF_FIGURES = (
 
 #: Labels of elements that other parts of a page have too.
 SHARED = (
-    *("array", "box_answer", "box_copy_link", "box_copy_markdown", "box_derivation", "box_not_copied"),
+    *("array", "box_answer", "box_copy_link", "box_copy_markdown", "box_derivation", "box_not_copied", "cost_mac"),
     *(
         "box_other_readings",
         "copied",

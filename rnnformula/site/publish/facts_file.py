@@ -18,6 +18,7 @@ from rnnformula.language.writing import PLAIN, shape, write
 from rnnformula.render.latex import STYLE as TEX
 from rnnformula.render.markdown import STYLE as TEXT
 from rnnformula.site.publish.browser_facts import framework_of
+from rnnformula.site.publish.served_costs import cost_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,10 @@ def _variant(family: Family, variant: Variant) -> dict[str, Any]:
     if not family.composition:
         written["formula"] = _formula(closed_form(variant.arrays))
     if variant.arrays or family.composition:
-        written["example"] = _example(*_sample(family, variant))
+        layer, arguments = _sample(family, variant)
+        written["example"] = _example(layer, arguments)
+        if cost := cost_formulas(family, arguments):
+            written["cost"] = cost
     return written
 
 

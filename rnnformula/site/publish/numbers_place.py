@@ -97,6 +97,7 @@ class Numbers:
     def _element(self, figure: str, frame: Mapping[str, str]) -> str:
         return (
             f'<div class="numbers" data-number="{frame["id"]}">{figure}'
+            f'<div class="numbers-costs" data-search-exclude>{frame["costs"]}</div>'
             f'<div class="numbers-side" data-search-exclude>{frame["fields"]}{frame["tools"]}</div>'
             f"{frame['folds']}</div>"
         )
