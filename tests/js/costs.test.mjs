@@ -87,7 +87,7 @@ test("the table has a column for one step and one for all, and the formula in nu
   assert.deepEqual(cells.slice(7, 11), [
     "Products",
     "40",
-    "48,000",
+    "48,<wbr>000",
     "<b>1,200\u00a0steps</b> × 4 × 2\u00a0units × (3 + 2\u00a0units)",
   ]);
   assert.ok(costTable(facts, words, made).includes("<caption>Note: one counts as 2</caption>"));

@@ -161,7 +161,7 @@ export const costTable = (facts, words, made) => {
   const body = rows.map(({ key, formula, values }) =>
     line([
       `<th role="rowheader">${say(label(`live_cost_${key}`))}</th>`,
-      ...numbers(values).map((value) => cell(grouped(value))),
+      ...numbers(values).map((value) => cell(grouped(value).replaceAll(",", ",<wbr>"))),
       cell(formula),
     ]),
   );
