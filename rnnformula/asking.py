@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rnnformula.costing.conventions import Convention
-from rnnformula.costing.costs import Circumstances, cost_of
-from rnnformula.costing.counted_runs import run_layer
 from rnnformula.counting import derivation, models
 from rnnformula.counting import tally as tallies
 from rnnformula.counting.coded import model_of
@@ -211,6 +208,9 @@ def cost(
         InputError: as in `count`; a number of steps that is missing or said twice; a batch, a type of numbers or an
             optimizer that is none.
     """
+    from rnnformula.costing.conventions import Convention
+    from rnnformula.costing.costs import Circumstances, cost_of
+
     circumstances = Circumstances(batch, dtype, optimizer, Convention(mac, biases, element_wise), input_gradient)
     if steps is not None and not is_whole(steps):
         raise InputError(f"cost: steps must be a positive integer, got {shown(steps)}")
@@ -253,6 +253,8 @@ def run_counted(
     Raises:
         InputError: as in `cost`, and a layer of which nobody knows what it computes.
     """
+    from rnnformula.costing.counted_runs import run_layer
+
     rows, chained = _costed_rows(layer, steps, None, arguments)
     whole = models.chain_of([row.layer for row in rows if row.layer]) if chained else rows[0].layer
     reads = _in_time(rows[0], steps).reads

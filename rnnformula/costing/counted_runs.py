@@ -15,7 +15,7 @@ from rnnformula.counting.shapes import outputs, parts
 from rnnformula.counting.tally import tally_of
 from rnnformula.facts import Equation
 from rnnformula.facts.activations import KNOWN_ACTIVATIONS
-from rnnformula.facts.frameworks.torch_equations import PROJECTED_LSTM, TORCH_EQUATIONS
+from rnnformula.facts.torch_equations import PROJECTED_LSTM, TORCH_EQUATIONS
 from rnnformula.reading.inputs import axes_of, padding_of, spread
 from rnnformula.reading.layers import Layer
 

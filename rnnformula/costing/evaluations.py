@@ -24,7 +24,7 @@ from rnnformula.errors import InputError
 from rnnformula.facts import Equation, scalars
 from rnnformula.facts.activations import KNOWN_ACTIVATIONS
 from rnnformula.facts.composition import CELL
-from rnnformula.facts.frameworks.torch_equations import PROJECTED_LSTM, TORCH_EQUATIONS
+from rnnformula.facts.torch_equations import PROJECTED_LSTM, TORCH_EQUATIONS
 from rnnformula.reading.inputs import axes_of
 from rnnformula.reading.layers import Layer
 

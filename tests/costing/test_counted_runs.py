@@ -12,7 +12,7 @@ from rnnformula.costing.layer_costs import costs_of
 from rnnformula.costing.operation_counts import OPERATION_KINDS
 from rnnformula.counting.polynomial import polynomial_value
 from rnnformula.facts.families import FAMILIES
-from rnnformula.facts.frameworks.torch_equations import TORCH_EQUATIONS
+from rnnformula.facts.torch_equations import TORCH_EQUATIONS
 from rnnformula.reading.layers import read_layer
 
 SMALL = st.integers(1, 3)

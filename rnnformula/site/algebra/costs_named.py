@@ -45,8 +45,8 @@ def cost_polynomials(
     amounts: list[Polynomial] = []
     chosen = tuple((name, value == "True") for name, value in options if value in ("True", "False"))
     for family in families:
-        for found in _of_layer(family.name, chosen):
-            amounts += _named(found, kinds)
+        for whole in _of_layer(family.name, chosen):
+            amounts += _named(whole, kinds)
     return [variant for amount in amounts for variant in _shorter(amount)]
 
 

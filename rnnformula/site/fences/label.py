@@ -217,10 +217,10 @@ def _call(node: Any, name: str) -> list[ast.expr]:
 def _parted(record: Any) -> tuple[Any, tuple[str, ...]]:
     """The call that makes a cost, and the parts of it that are printed: ``cost(...).only("forward")``."""
     if isinstance(record.func, ast.Attribute) and record.func.attr == "only":
-        made: Any = record.func.value
-        if made.func.id != "cost":
+        whole: Any = record.func.value
+        if whole.func.id != "cost":
             raise ValueError
-        return made, tuple(map(ast.literal_eval, record.args))
+        return whole, tuple(map(ast.literal_eval, record.args))
     return record, ()
 
 
