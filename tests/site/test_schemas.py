@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema_rs import Draft202012Validator, meta
 
-from rnnformula import FAMILIES, FRAMEWORKS, cost, count
+from rnnformula import FAMILIES, FRAMEWORKS, count
 from rnnformula.facts.frameworks import WITHOUT_ARRAYS
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.sources import LEDGER, SCHEMAS_FOLDER
@@ -21,6 +21,7 @@ from rnnformula.site.tags.tag_statements import read_statements_of_tags
 from rnnformula.site.tags.tags_file import tags_data
 from tests.conftest import ROOT, project_book
 from tests.languages import HOMES
+from tests.numbers.test_costs import cost_of_layer
 from tests.test_project import committed
 
 NAMES = ("facts.schema.json", "tags.schema.json")
@@ -118,10 +119,7 @@ def test_the_cost_of_a_variant_gives_the_numbers_of_its_example(facts):
             if "cost" not in variant or "space" in entry["input"]:
                 continue
             example, written = variant["example"], variant["cost"]
-            # Asked for wherever an axis is not known; a formula of a cell of PyTorch has none of them all the same.
-            is_asked = "time" in entry["input"] or entry["framework"] == "torch" or entry["name"] == "Embedding"
-            steps = {"steps": 7} if is_asked else {}
-            counted = cost(example["layer"], **example["arguments"], **steps, batch=5)
+            counted = cost_of_layer(example["layer"], example["arguments"] | {"batch": 5}, 7)
             sizes = variant["options"] | example["sizes"] | {"steps": 7, "batch": 5}
             for part, key in product(("forward", "backward"), ("multiply_accumulates", "operations")):
                 worked = eval(written[part][key], {"__builtins__": {}}, sizes)
