@@ -15,8 +15,9 @@ NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 HOLDS_NUMBERS = ("td", "pre")
 #: Where digits are no numbers of the page: drawings, whose words stand beside them, and formulas in other notations.
 NOT_SHOWN = ("svg", "math", "script")
-#: A cell that fields fill in anew, with the count of each array besides.
-OF_FIELDS = "model-count"
+#: What fields fill in anew: a cell with the count of each array besides, and the costs below a sum, whose formulas stand
+#: in facts.json.
+OF_FIELDS = ("model-count", "data costs")
 
 
 class Numbers(HTMLParser):
@@ -24,7 +25,7 @@ class Numbers(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.open, self.found, self.twins = [], set(), []
+        self.open, self.of_fields, self.found, self.twins = [], 0, set(), []
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -32,15 +33,19 @@ class Numbers(HTMLParser):
         if tag == "link" and given.get("type") == "text/markdown":
             assert "alternate" in given["rel"].split()
             self.twins.append(given["href"])
-        if tag in (*HOLDS_NUMBERS, *NOT_SHOWN) and given.get("class") != OF_FIELDS:
+        if self.of_fields or given.get("class") in OF_FIELDS:
+            self.of_fields += tag in (*HOLDS_NUMBERS, "table")
+        elif tag in (*HOLDS_NUMBERS, *NOT_SHOWN):
             self.open.append(tag)
 
     def handle_endtag(self, tag):
-        if tag in self.open:
+        if self.of_fields:
+            self.of_fields -= tag in (*HOLDS_NUMBERS, "table")
+        elif tag in self.open:
             del self.open[self.open.index(tag) :]
 
     def handle_data(self, data):
-        if set(self.open) & set(HOLDS_NUMBERS) and not set(self.open) & set(NOT_SHOWN):
+        if not self.of_fields and set(self.open) & set(HOLDS_NUMBERS) and not set(self.open) & set(NOT_SHOWN):
             self.found.update(NUMBER.findall(data))
 
 

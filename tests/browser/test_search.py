@@ -147,7 +147,7 @@ def texts(contexts, folder):
 
 def expected(texts, lang, query):
     """The pages of a language that hold the query, but for those whose headings alone are searched."""
-    pattern = re.compile(rf"(?<!\w){re.escape(query)}" if query.isascii() else query, re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?<!\d,){re.escape(query)}" if query.isascii() else query, re.IGNORECASE)
     holding = {
         path.removeprefix(HOMES[lang]) for path, text in texts.items() if is_in(lang, path) and pattern.search(text)
     }

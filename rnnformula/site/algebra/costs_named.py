@@ -29,13 +29,17 @@ _BYTES = 4
 
 
 def kinds_named(sentence: str) -> frozenset[str]:
-    """The kinds of a cost that a sentence names: ``multiply_accumulates``, ``kept``, ``backward``."""
-    return frozenset(
+    """The kinds of a cost that a sentence names, ``multiply_accumulates``, ``kept``; with ``backward`` if it names that.
+
+    It is empty where a sentence names a pass alone.
+    """
+    kinds = frozenset(
         kind
         for language in LANGUAGES.values()
         for kind, pattern in language.prose().costs.items()
         if re.search(pattern, sentence)
     )
+    return kinds if kinds - {FORWARD_PASS, BACKWARD_PASS} else frozenset()
 
 
 def cost_polynomials(

@@ -249,8 +249,8 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
     if not names & _SIZES and (len(numbers) > 1 or _is_name(result)):
         return ""
     text = read_text()
-    if _costs(statement, formula, text):
-        return ""
+    if (costs := _costs(formula, text)) is not None:
+        return "" if any(renamed(cost) == renamed(result.above) for cost in costs) else _unknown(statement, text)
     counts = _counts(text, formula)
     wanted = renamed(result.above)
     if not names & _SIZES:
@@ -264,15 +264,19 @@ def _fault(statement: Statement, formula: FormulaInText, read_text: Callable[[],
     return _unknown(statement, text)
 
 
-def _costs(statement: Statement, formula: FormulaInText, text: str) -> bool:
-    """Whether a formula is what the layers of its sentence, else those of the text, cost in what the sentence names."""
+def _costs(formula: FormulaInText, text: str) -> list[Polynomial] | None:
+    """What the layers of a sentence, else those of the text, cost in what the sentence names; None if it names nothing.
+
+    A sentence about an array may count the multiply-accumulates with it, one for each of its weights.
+    """
     kinds = kinds_named(formula.sentence)
     if not kinds:
-        return False
+        return None
     named = layers_named(formula.sentence) or layers_named(text)
-    options = [option for option in _options(formula.sentence) if option[0]]
-    wanted = statement.sides[-1][0].above
-    return any(renamed(amount) == renamed(wanted) for amount in cost_polynomials(named, options, kinds))
+    costs = cost_polynomials(named, [option for option in _options(formula.sentence) if option[0]], kinds)
+    if "multiply_accumulates" in kinds and (array := NAMED_ARRAY.search(formula.sentence)):
+        costs += [count for name, count in _known(text, named).arrays if name == array.lastgroup]
+    return costs
 
 
 def _ratio_fault(statement: Statement, formula: FormulaInText, text: str) -> str:

@@ -17,6 +17,7 @@ SECTION_LABELS = {
     "questions": "section_questions",
     "derivations": "section_derivations",
     "cases": "section_cases",
+    "cost": "section_cost",
     "about": "section_about",
 }
 
