@@ -15,8 +15,8 @@ NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 HOLDS_NUMBERS = ("td", "pre")
 #: Where digits are no numbers of the page: drawings, whose words stand beside them, and formulas in other notations.
 NOT_SHOWN = ("svg", "math", "script")
-#: What fields fill in anew: a cell with the count of each array besides, and the costs below a sum, whose formulas stand
-#: in facts.json.
+#: What fields fill in anew: a cell with the count of each array besides, and the costs below a sum, whose formulas
+#: stand in facts.json.
 OF_FIELDS = ("model-count", "data costs")
 
 

@@ -29,7 +29,7 @@ _BYTES = 4
 
 
 def kinds_named(sentence: str) -> frozenset[str]:
-    """The kinds of a cost that a sentence names, ``multiply_accumulates``, ``kept``; with ``backward`` if it names that.
+    """The kinds of a cost that a sentence names, such as ``kept``, and ``backward`` if it names that.
 
     It is empty where a sentence names a pass alone.
     """
