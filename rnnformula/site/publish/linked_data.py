@@ -27,7 +27,7 @@ ARTICLE, FAQ, WAY_THERE, SITE, SOFTWARE = "article", "faq", "breadcrumb", "websi
 HOME = "index.md"
 #: Begins the keys of the words for sections; what follows is the end of the id of the section's list on the home page.
 SECTION_WORD, SECTION_ID = "section_", "home."
-QUESTIONS = "section_questions"
+QUESTION_FOLDER = "questions"
 #: How a question ends.
 QUESTION_MARKS = ("?", "？")
 #: What HTML would take for the end of the script, or for a comment -> the same in JSON.
@@ -45,8 +45,8 @@ def asset_address(book: Book, file: str) -> str:
 
 
 def is_question(book: Book, page: Page) -> bool:
-    """Whether the page stands in the menu's section of questions."""
-    return page.path in book.settings.pages_by_section.get(words(DEFAULT)[QUESTIONS], ())
+    """Whether the page stands in the folder of questions, in whichever section of the menu."""
+    return page.path.partition("/")[0] == QUESTION_FOLDER
 
 
 def graph_of(book: Book, work: Work, page: Page, content: str, description: str, image: LinkImage | None) -> str:
