@@ -44,7 +44,7 @@ def asset_address(book: Book, file: str) -> str:
     return f"{book.settings.site_url}{book.settings.release_folder}assets/{file}"
 
 
-def is_question(book: Book, page: Page) -> bool:
+def is_question(page: Page) -> bool:
     """Whether the page stands in the folder of questions, in whichever section of the menu."""
     return page.path.partition("/")[0] == QUESTION_FOLDER
 
@@ -135,7 +135,7 @@ def _author(author: Author) -> Node:
 
 def _questions(book: Book, page: Page, content: str) -> Iterator[Node]:
     """The question of a page of questions: its title, or what the reader asks where the title asks nothing."""
-    answered = read_answer(content) if is_question(book, page) else None
+    answered = read_answer(content) if is_question(page) else None
     if answered:
         address = page_address(book, page)
         name = page.title if page.title.endswith(QUESTION_MARKS) else answered.question
@@ -157,7 +157,7 @@ def _questions(book: Book, page: Page, content: str) -> Iterator[Node]:
 
 
 def _claims(book: Book, work: Work, page: Page, content: str) -> Iterator[Node]:
-    for claim in read_claims(content, page.lang) if is_question(book, page) else ():
+    for claim in read_claims(content, page.lang) if is_question(page) else ():
         address = f"{page_address(book, page)}#{claim.id}"
         yield {
             "@type": "ClaimReview",
