@@ -128,9 +128,7 @@ class _Runner:
             return float(self.generator.randrange(int(first.arguments["input_dim"])))
         return self.generator.uniform(-1, 1)
 
-    def run(
-        self, layer: Layer, tensor: SampleTensor, place: str, *, trained: bool = True, each_step: bool = False
-    ) -> SampleTensor:
+    def run(self, layer: Layer, tensor: SampleTensor, place: str, *, trained: bool = True) -> SampleTensor:
         """What a layer puts out for a sample."""
         trained = trained and layer.arguments.get("trainable", True) is not False
         composition = layer.family.composition

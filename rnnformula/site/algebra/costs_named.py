@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rnnformula import FAMILIES, InputError, cost
+from rnnformula import InputError, cost
 from rnnformula.costing.costs import BACKWARD_PASS, FORWARD_PASS, MEMORY
-from rnnformula.counting.polynomial import plus, times
+from rnnformula.counting.polynomial import plus
 from rnnformula.language import LANGUAGES
 from rnnformula.site.algebra.polynomials import divided
 
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
     from rnnformula.facts import Family
 
 #: Sizes of the layers that are tried: no two alike, so that none stands for another.
-TRIED_SIZES = {"units": 7, "features": 5, "steps": 11, "batch": 3}
+TRIED_SIZES = {"units": 7, "features": 5, "batch": 3}
+TRIED_STEPS = 11
 #: What may count as operations, see `rnnformula.Convention`.
 TRIED_CONVENTIONS: tuple[dict[str, Any], ...] = ({}, {"biases": False, "element_wise": False})
-#: The symbols of a cost that no array has.
-COST_SYMBOLS = frozenset({"steps", "batch"})
 _BYTES = 4
 
 
@@ -56,13 +56,11 @@ def cost_polynomials(
 
 @cache
 def _of_layer(name: str, options: tuple[tuple[str, bool], ...]) -> tuple[Cost, ...]:
-    arguments: dict[str, Any] = TRIED_SIZES | dict(options)
-    if not FAMILIES[name].recurrent if name in FAMILIES else name.endswith(("Cell", "Linear")):
-        del arguments["steps"]
-    try:
-        return tuple(cost(name, **arguments, **convention) for convention in TRIED_CONVENTIONS)
-    except InputError:
-        return ()
+    for steps in ({"steps": TRIED_STEPS}, {}):  # a layer that reads none refuses them
+        arguments: dict[str, Any] = TRIED_SIZES | steps | dict(options)
+        with suppress(InputError):
+            return tuple(cost(name, **arguments, **convention) for convention in TRIED_CONVENTIONS)
+    return ()
 
 
 def _named(whole: Cost, kinds: frozenset[str]) -> Iterator[Polynomial]:
@@ -89,7 +87,7 @@ def _shorter(amount: Polynomial) -> Iterator[Polynomial]:
         if not all(size in sizes for sizes in amount):
             return
         amount = {_without(sizes, size): factor for sizes, factor in amount.items()}
-        yield times(amount, {(): 1})
+        yield amount
 
 
 def _without(sizes: tuple[str, ...], size: str) -> tuple[str, ...]:
