@@ -13,8 +13,8 @@ from tests.browser.conftest import PATHS
 from tests.browser.pages import DESKTOP, NAMES, PATIENCE, PHONE, SETTLED, violations
 from tests.languages import HOMES
 
-#: A list of layers, whose derivations stand elsewhere: nothing there is a part.
-WITHOUT_PARTS = "layers/all_layers/"
+#: A list of layers, whose derivations stand elsewhere, and pages about training and tools: nothing there is a part.
+WITHOUT_PARTS = ("layers/all_layers/", "layers/memory/", "layers/tools/")
 #: Pages that have all kinds of parts, and those of them on which every run tries it, one in each language.
 TRIED = ("layers/simple_rnn/", "layers/gru/")
 ALWAYS = {home + path for home, path in zip(HOMES.values(), TRIED, strict=True)}

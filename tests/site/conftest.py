@@ -14,7 +14,7 @@ import pytest
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.sources import CITATION, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES
+from rnnformula.site.book.sources import CITATION, KNOWN_COSTS, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES
 from rnnformula.site.checks.accepted import accept
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.files import write_together
@@ -94,7 +94,7 @@ class Site:
         for name in ("rnnformula", "docs/assets", "docs/theme"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         copy_files(folder, CITATION, "Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml")
-        copy_files(folder, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES)
+        copy_files(folder, KNOWN_COSTS, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES)
         self.link_environment()
         self.edit(
             "mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav:\n  - index.md\n\n", text, flags=re.DOTALL)
@@ -183,7 +183,8 @@ def copy_project(folder: Path) -> Site:
     """The whole project's site in another place; its cache is cold, or a copy of RNNFORMULA_WARM_CACHE."""
     for name in ("docs", "snippets", "rnnformula"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    copy_files(folder, CITATION, "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md", KNOWN_COUNTS, KNOWN_OUTPUTS)
+    copy_files(folder, CITATION, "Makefile", "mkdocs.yml", "README.md", "CONTRIBUTING.md")
+    copy_files(folder, KNOWN_COSTS, KNOWN_COUNTS, KNOWN_OUTPUTS)
     if warm := os.environ.get("RNNFORMULA_WARM_CACHE"):
         shutil.copytree(warm, folder / ".cache")
     made = object.__new__(Site)
