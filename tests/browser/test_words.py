@@ -114,12 +114,14 @@ def test_a_sum_in_a_table_breaks_between_its_terms(lines, path):
 
 @on_pages
 def test_code_in_a_sentence_breaks_at_blanks_dots_and_underscores(lines, path):
-    # And an address before the sign that begins a further pair, a layer before its arguments, a class in words.
+    # And an address before the sign that begins a further pair, a layer before its arguments, a result before its key
+    # or what is asked of it, a class in words.
     faults = [
         f"{width}: {shown(text, place)}"
         for width, _, _, text, place in broken(lines(path), "code")
         if text[place - 1] not in " ._-/(="
-        and text[place] not in "&("
+        and text[place] not in "&(["
+        and text[place - 1 : place + 1] != ")."
         and not (text[place - 1].islower() and text[place].isupper())
     ]
     assert faults == []

@@ -33,10 +33,11 @@ COPIED = (
     "docs/glossary.toml",
     "docs/formulas.toml",
     "tests/known_counts.csv",
+    "tests/known_costs.csv",
     "tests/known_outputs.json",
     "snippets/expected/index.json",
 )
-SETTINGS, CITATION, GLOSSARY, FORMULAS, COUNTS, OUTPUTS, INDEX = COPIED
+SETTINGS, CITATION, GLOSSARY, FORMULAS, COUNTS, COSTS, OUTPUTS, INDEX = COPIED
 
 
 @pytest.fixture
@@ -99,6 +100,9 @@ DAMAGE = [
     (COUNTS, emptied, 1, "expected the columns layers,count,origin,version in the first line"),
     (COUNTS, lambda text: text[: text.rindex(",", 0, text.rindex(","))], 0, "expected layers, a whole number"),
     (COUNTS, lambda text: f"{text}{'x' * 200_000},1,a,b\n", 0, "cannot read the row: field larger than"),
+    (COSTS, emptied, 1, "expected the columns tool,layers,number,origin,version in the first line"),
+    (COSTS, lambda text: text[: text.rindex(",", 0, text.rindex(","))], 0, "expected one of the tools torchinfo, "),
+    (COSTS, lambda text: f"{text}{'x' * 200_000},a,1,b,1\n", 0, "cannot read the row: field larger than"),
     (OUTPUTS, lambda text: text[: len(text) // 2], 0, "cannot read the file: "),
     (OUTPUTS, instead("[]"), 1, "expected an object, got []"),
     (OUTPUTS, instead("[" * 100_000), 1, "cannot read the file: "),

@@ -53,10 +53,14 @@ def test_the_check_looks_at_every_row():
     assert things_in("known_costs", []) == len((ROOT / KNOWN_COSTS).read_text("utf-8").splitlines()) - 1
 
 
-def test_good_rows_pass_and_a_project_without_the_file_has_none(root):
+def test_good_rows_pass(root):
     assert problems_in("known_costs", [], root) == []
+
+
+def test_a_missing_file_is_refused(root):
     (root / KNOWN_COSTS).unlink()
-    assert things_in("known_costs", [], root) == 0
+    with pytest.raises(SiteError, match=f"{KNOWN_COSTS}:1: the file is missing"):
+        problems_in("known_costs", [], root)
 
 
 def test_a_number_that_does_not_follow_is_found(root):

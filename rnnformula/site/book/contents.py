@@ -219,7 +219,7 @@ class Book:
     @cached_property
     def known_costs(self) -> list[KnownCost]:
         """The costs that tools print, in the order of the file."""
-        return read_known_costs(self.sources.get(KNOWN_COSTS))
+        return read_known_costs(self.sources.text(KNOWN_COSTS))
 
     @cached_property
     def layers_of_frameworks(self) -> frozenset[str]:

@@ -79,8 +79,6 @@ def read_known_costs(text: str) -> list[KnownCost]:
     Raises:
         SiteError: the first line has other names, or a row has other columns, a number that is none or an unknown tool.
     """
-    if not text:
-        return []
     rows = csv.reader(text.splitlines(keepends=True))
     try:
         if next(rows, None) != COST_COLUMNS:
