@@ -11,6 +11,7 @@ from rnnformula import explain, model, render
 from rnnformula.counting.models import readable_bytes
 from rnnformula.language import LANGUAGES, words
 from tests import configurations
+from tests.lazily import keras
 from tests.numbers import as_json
 from tests.numbers.refusals import Refused
 
@@ -56,7 +57,6 @@ def test_the_markdown_is_that_of_the_package(ask, state, lang):
 
 @pytest.mark.parametrize("state", PRINTED, ids=range(len(PRINTED)))
 def test_the_code_runs_and_keras_prints_the_table(ask, state, monkeypatch):
-    keras = pytest.importorskip("keras")
     monkeypatch.setenv("COLUMNS", "120")
     shown = ask(do="build", state=state)
     keras.backend.clear_session()
