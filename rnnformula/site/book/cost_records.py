@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rnnformula.site.book.cost_tools import COST_TOOLS, read_costed_layer
-from rnnformula.site.book.data_files import damaged
+from rnnformula.site.book.data_files import damaged, read_csv
 from rnnformula.site.book.sources import KNOWN_COSTS
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
     from rnnformula.site.book.cost_tools import CostTerm, CostTool
 
-COST_COLUMNS = ["tool", "layers", "number", "origin", "version"]
+COST_COLUMNS = ("tool", "layers", "number", "origin", "version")
 #: The origin of what `make record-frameworks` writes.
 MEASURED_HERE = "measured"
 
@@ -79,14 +78,7 @@ def read_known_costs(text: str) -> list[KnownCost]:
     Raises:
         SiteError: the first line has other names, or a row has other columns, a number that is none or an unknown tool.
     """
-    rows = csv.reader(text.splitlines(keepends=True))
-    try:
-        if next(rows, None) != COST_COLUMNS:
-            columns = ",".join(COST_COLUMNS)
-            raise damaged(KNOWN_COSTS, Message("expected the columns {columns} in the first line", columns=columns))
-        return [_read_cost(rows.line_num, row) for row in rows]
-    except csv.Error as error:
-        raise damaged(KNOWN_COSTS, Message("cannot read the row: {error}", error=str(error)), rows.line_num) from None
+    return [_read_cost(line, row) for line, row in read_csv(KNOWN_COSTS, text, COST_COLUMNS)]
 
 
 def _read_cost(line: int, row: list[str]) -> KnownCost:

@@ -1,7 +1,8 @@
-"""Sources that are TOML, JSON or YAML; one that is damaged is a problem with its line."""
+"""Sources that are TOML, JSON, YAML or CSV; one that is damaged is a problem with its line."""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import tomllib
@@ -13,7 +14,7 @@ from rnnformula.site.book.problems import Problem, SiteError
 from rnnformula.site.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 #: What the readers raise; of deep nesting, and of numbers and dates that Python does not have, too.
 DATA_ERRORS = (ValueError, yaml.YAMLError, RecursionError)
@@ -64,6 +65,22 @@ def read_yaml(name: str, text: str, loader: type[yaml.SafeLoader] = yaml.SafeLoa
         SiteError: the text is none.
     """
     return _read(name, text, lambda text: yaml.load(text, loader))
+
+
+def read_csv(name: str, text: str, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a source in CSV below the line that names its columns, with their lines.
+
+    Raises:
+        SiteError: the first line has other names, or a row can't be read.
+    """
+    rows = csv.reader(text.splitlines(keepends=True))
+    try:
+        if next(rows, None) != [*columns]:
+            raise damaged(name, Message("expected the columns {columns} in the first line", columns=",".join(columns)))
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        raise damaged(name, Message("cannot read the row: {error}", error=str(error)), rows.line_num) from None
 
 
 def _read(name: str, text: str, read: Callable[[str], Any]) -> Any:

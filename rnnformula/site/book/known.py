@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ from rnnformula.counting.solving import leaves
 from rnnformula.counting.tally import tally
 from rnnformula.facts.frameworks import FRAMEWORKS
 from rnnformula.reading.layers import read_layer
-from rnnformula.site.book.data_files import damaged
+from rnnformula.site.book.data_files import damaged, read_csv
 from rnnformula.site.book.sources import KNOWN_COUNTS
 from rnnformula.site.messages import Message
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from rnnformula.counting.tally import Tally
 
-COUNT_COLUMNS = ["layers", "count", "origin", "version"]
+COUNT_COLUMNS = ("layers", "count", "origin", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +49,7 @@ def read_known_counts(text: str) -> list[KnownCount]:
     Raises:
         SiteError: the first line has other names, a row has other columns, or its number is no whole number.
     """
-    rows = csv.reader(text.splitlines(keepends=True))
-    try:
-        if next(rows, None) != COUNT_COLUMNS:
-            raise damaged(
-                KNOWN_COUNTS,
-                Message("expected the columns {columns} in the first line", columns=",".join(COUNT_COLUMNS)),
-            )
-        return [_read(rows.line_num, row) for row in rows]
-    except csv.Error as error:
-        raise damaged(KNOWN_COUNTS, Message("cannot read the row: {error}", error=str(error)), rows.line_num) from None
+    return [_read(line, row) for line, row in read_csv(KNOWN_COUNTS, text, COUNT_COLUMNS)]
 
 
 def is_of_keras(tally: Tally) -> bool:
