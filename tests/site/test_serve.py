@@ -22,6 +22,8 @@ from tests.site.conftest import PAGE, SENTENCES, copy_site
 
 #: How long to wait for a page at most; how fast it is, `make bench` measures.
 PATIENCE = 90
+#: What MkDocs says when the builds of an edit are over.
+BUILD_ENDS = ("Reloading browsers", "An error happened during the rebuild")
 
 
 class Served:
@@ -33,17 +35,18 @@ class Served:
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         temporary = site.folder / "temporary"
         temporary.mkdir(exist_ok=True)
+        self.log = site.folder / "serve.log"
         self.read = 0
-        self.log = (site.folder / "serve.log").open("w+", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [*site.command(target), f"ADDRESS={self.address}"],
-            cwd=site.folder,
-            # a server that is stopped leaves its built pages behind: in a folder that goes with the site
-            env=site.environment({"PYTHONUNBUFFERED": "1", "TMPDIR": str(temporary)}),
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*site.command(target), f"ADDRESS={self.address}"],
+                cwd=site.folder,
+                # a server that is stopped leaves its built pages behind: in a folder that goes with the site
+                env=site.environment({"PYTHONUNBUFFERED": "1", "TMPDIR": str(temporary)}),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     def page(self, path=""):
         with contextlib.suppress(OSError), urlopen(f"http://{self.address}/{path}", timeout=5) as answer:
@@ -69,11 +72,16 @@ class Served:
 
     def said(self):
         """What was printed since `forget`."""
-        self.log.seek(self.read)
-        return self.log.read()
+        return self.log.read_bytes()[self.read :].decode(errors="replace")
 
     def forget(self):
-        self.read = self.log.seek(0, os.SEEK_END)
+        self.read = self.log.stat().st_size
+
+    def settle(self):
+        """Wait for the builds of the edits that were shown: a page shows before the site is built as a whole."""
+        self.read = 0
+        self.wait(lambda: self.said().rfind("Detected file changes") <= max(map(self.said().rfind, BUILD_ENDS)))
+        self.forget()
 
     def close(self):
         # Not SIGINT: where the tests run in the background it is ignored, and so it is by their children.
@@ -83,7 +91,6 @@ class Served:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        self.log.close()
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +134,7 @@ def _entries(folder):
 
 def test_what_shows_what_it_did_is_not_made_again_and_stays_in_the_search(served):
     site, running = served
+    running.settle()
     (built,) = (site.folder / "temporary").glob("mkdocs_*")
     made = (built / f"{CHINESE}/index.html").stat().st_mtime_ns
     english, chinese = _entries(built), _entries(built / CHINESE)
@@ -140,6 +148,7 @@ def test_what_shows_what_it_did_is_not_made_again_and_stays_in_the_search(served
 
 def test_an_edited_page_is_shown_before_the_site_is_built_as_a_whole(served):
     site, running = served
+    running.settle()
     site.replace(f"docs/{CHINESE}/index.md", "它有", "这一层有")
     running.shows("这一层有", f"{CHINESE}/")
     running.wait(lambda: running.said().count("rnnformula: 1 examples") == 1)
