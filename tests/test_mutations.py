@@ -105,10 +105,15 @@ def test_as_much_is_found_as_is_promised():
     assert rates[HARMLESS_KIND, ""].caught <= COMPLAINTS * rates[HARMLESS_KIND, ""].tried
 
 
-@pytest.mark.parametrize("rates", ["3", "{}", '{"rates": [{"kind": "digits"}], "missed": []}'])
+@pytest.mark.parametrize("rates", ["3", "{}", '{"rates": [{"kind": "digits"}], "missed": []}', ""])
 def test_a_damaged_file_of_rates_is_named(rates):
     with pytest.raises(SiteError, match=MUTATION_RATES):
         read_mutation_rates(Sources(ROOT, {MUTATION_RATES: rates}))
+
+
+def test_a_missing_file_of_rates_is_named():
+    with pytest.raises(SiteError, match=f"{MUTATION_RATES}:1: the file is missing"):
+        read_mutation_rates(Sources(ROOT, {}))
 
 
 def test_more_found_than_tried_is_no_rate():

@@ -104,6 +104,7 @@ DAMAGE = [
     (COSTS, lambda text: text[: text.rindex(",", 0, text.rindex(","))], 0, "expected one of the tools torchinfo, "),
     (COSTS, lambda text: f"{text}{'x' * 200_000},a,1,b,1\n", 0, "cannot read the row: field larger than"),
     (OUTPUTS, lambda text: text[: len(text) // 2], 0, "cannot read the file: "),
+    (OUTPUTS, emptied, 1, "cannot read the file: Expecting value"),
     (OUTPUTS, instead("[]"), 1, "expected an object, got []"),
     (OUTPUTS, instead("[" * 100_000), 1, "cannot read the file: "),
     (INDEX, lambda text: text[: len(text) // 2], 0, "cannot read the file: "),
@@ -132,6 +133,12 @@ def test_a_source_that_is_not_utf_8_is_named_with_its_line(project, capsys, monk
     status, said = checked(capsys, monkeypatch)
     assert (status, said.splitlines()[1:]) == (1, ["1 problem(s)"])
     assert said.startswith(f"{name}:2: the file is not UTF-8: invalid start byte at byte {second}\n")
+
+
+@pytest.mark.parametrize("name", [COUNTS, COSTS, OUTPUTS])
+def test_a_missing_record_is_named(project, capsys, monkeypatch, name):
+    (project / name).unlink()
+    assert checked(capsys, monkeypatch) == (1, f"{name}:1: the file is missing\n1 problem(s)\n")
 
 
 @pytest.mark.parametrize("name", COPIED)

@@ -55,11 +55,6 @@ def test_a_row_that_can_not_be_read_is_refused_with_its_line(root, row):
         read_known_counts((root / KNOWN_COUNTS).read_text("utf-8"))
 
 
-def test_a_missing_file_is_refused(root):
-    with pytest.raises(SiteError, match=f"{KNOWN_COUNTS}:1: the file is missing"):
-        problems_in("known_counts", [], root)
-
-
 @pytest.mark.parametrize("text", ["SimpleRNN units=10 features=1", "Dense units=4 features=3 use_bias=false"])
 def test_a_layer_is_written_as_it_is_read(text):
     assert write_layer(read_written_layer(text)) == text

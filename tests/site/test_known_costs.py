@@ -57,12 +57,6 @@ def test_good_rows_pass(root):
     assert problems_in("known_costs", [], root) == []
 
 
-def test_a_missing_file_is_refused(root):
-    (root / KNOWN_COSTS).unlink()
-    with pytest.raises(SiteError, match=f"{KNOWN_COSTS}:1: the file is missing"):
-        problems_in("known_costs", [], root)
-
-
 def test_a_number_that_does_not_follow_is_found(root):
     change(root, "7680", "7681")
     expected = f"{KNOWN_COSTS}:2: torchinfo, torch.nn.LSTM(10, 20) steps=3: the amounts give 7680, the record says 7681"

@@ -296,10 +296,15 @@ def test_the_site_has_the_scores_and_words_for_what_each_detector_goes_by():
         assert {f"detector_{score.key}" for score in measured.scores} | {"detector_ours"} <= language.words.keys()
 
 
-@pytest.mark.parametrize("content", ["{}", "[]", '{"scenarios": 1, "detectors": [{"key": "dates"}]}', "{"])
+@pytest.mark.parametrize("content", ["{}", "[]", '{"scenarios": 1, "detectors": [{"key": "dates"}]}', "{", ""])
 def test_damaged_scores_are_refused_with_the_command_that_writes_them(content):
     with pytest.raises(SiteError, match=DETECTOR_SCORES):
         read_detector_scores(Sources(ROOT, {DETECTOR_SCORES: content}))
+
+
+def test_missing_scores_are_named():
+    with pytest.raises(SiteError, match=f"{DETECTOR_SCORES}:1: the file is missing"):
+        read_detector_scores(Sources(ROOT, {}))
 
 
 def test_scores_that_lack_a_history_are_refused():
@@ -307,4 +312,3 @@ def test_scores_that_lack_a_history_are_refused():
     content = {"scenarios": 2, "detectors": [row]}
     with pytest.raises(SiteError, match="expected every history to be scored; `make drift`"):
         read_detector_scores(Sources(ROOT, {DETECTOR_SCORES: json.dumps(content)}))
-    assert read_detector_scores(Sources(ROOT, {})).scores == ()

@@ -229,7 +229,7 @@ class Book:
     @cached_property
     def known_outputs(self) -> dict[str, Any]:
         """What layers of Keras put out, by family and variant."""
-        outputs = read_json(KNOWN_OUTPUTS, self.sources.get(KNOWN_OUTPUTS) or "{}")
+        outputs = read_json(KNOWN_OUTPUTS, self.sources.text(KNOWN_OUTPUTS))
         if not isinstance(outputs, dict):
             raise damaged(KNOWN_OUTPUTS, Message("expected an object, got {read}", read=shown(outputs)))
         return outputs

@@ -34,12 +34,12 @@ class MutationRates(NamedTuple):
 
 
 def read_mutation_rates(sources: Sources) -> MutationRates:
-    """The rates as they were last measured; none before the first time.
+    """The rates as they were last measured.
 
     Raises:
-        SiteError: the file is not as `make mutations` writes it.
+        SiteError: the file is missing, or it is not as `make mutations` writes it.
     """
-    content = read_json(MUTATION_RATES, sources.get(MUTATION_RATES) or '{"rates": [], "missed": []}')
+    content = read_json(MUTATION_RATES, sources.text(MUTATION_RATES))
     try:
         rates = tuple(MutationRate(**rate) for rate in content["rates"])
         missed = tuple(content["missed"])
@@ -73,12 +73,12 @@ class DetectorScores(NamedTuple):
 
 
 def read_detector_scores(sources: Sources) -> DetectorScores:
-    """The scores as they were last measured; none before the first time.
+    """The scores as they were last measured.
 
     Raises:
-        SiteError: the file is not as `make drift` writes it.
+        SiteError: the file is missing, or it is not as `make drift` writes it.
     """
-    content = read_json(DETECTOR_SCORES, sources.get(DETECTOR_SCORES) or '{"scenarios": 0, "detectors": []}')
+    content = read_json(DETECTOR_SCORES, sources.text(DETECTOR_SCORES))
     try:
         histories = content["scenarios"]
         scores = tuple(DetectorScore(*(row[name] for name in DetectorScore._fields)) for row in content["detectors"])
