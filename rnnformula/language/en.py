@@ -414,7 +414,7 @@ WORDS = {
     "live_compare_caption": "{features}, {units}: one layer in one direction, with default options where none is named",
     "live_copy_code": "Copy code",
     "live_cost_kept": "Bytes kept for training",
-    "live_cost_note": "One sample, float32. {mac}; the gradient of the input is included.",
+    "live_cost_note": "One sample, float32, default activations. {mac}; the gradient of the input is included.",
     "live_cost_operations": "All operations, with backward",
     "live_cost_parameters": "Bytes of parameters",
     "live_cost_products": "Multiply-accumulates, forward",

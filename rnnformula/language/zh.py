@@ -414,7 +414,7 @@ WORDS = {
     "live_compare_caption": "{features}，{units}：单层、单向，未写明的选项取默认值",
     "live_copy_code": "复制代码",
     "live_cost_kept": "训练要保留的字节数",
-    "live_cost_note": "单个样本，float32。{mac}；含输入的梯度。",
+    "live_cost_note": "单个样本，float32，默认的激活函数。{mac}；含输入的梯度。",
     "live_cost_operations": "全部运算，含反向传播",
     "live_cost_parameters": "参数的字节数",
     "live_cost_products": "前向传播的乘加",
