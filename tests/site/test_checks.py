@@ -11,7 +11,7 @@ from rnnformula.site.__main__ import looked_at
 from rnnformula.site.book.known import read_known_counts
 from rnnformula.site.book.pages import Page, read_pages
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.sources import KNOWN_COSTS, KNOWN_COUNTS, load_sources
+from rnnformula.site.book.sources import KNOWN_COSTS, KNOWN_COUNTS, KNOWN_OUTPUTS, load_sources
 from rnnformula.site.checks import CHECKS, problems_of, run_checks, run_checks_apart
 from rnnformula.site.examples.planning import plan
 from tests.conftest import ROOT, project_book, project_pages
@@ -467,7 +467,8 @@ def test_a_check_tells_how_much_it_looked_at():
 @pytest.mark.xdist_group("pages")
 def test_several_processes_find_what_one_does(tmp_path):
     pages = [page(lang, source.replace("11$", "12$")) for lang, source in GOOD.items()]
-    for name in ("docs/glossary.toml", "docs/formulas.toml", "docs/ids.json", "mkdocs.yml", KNOWN_COUNTS, KNOWN_COSTS):
+    copied = ("docs/glossary.toml", "docs/formulas.toml", "docs/ids.json", "mkdocs.yml")
+    for name in (*copied, KNOWN_COUNTS, KNOWN_COSTS, KNOWN_OUTPUTS):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     found = run_checks_apart(book_of(pages, tmp_path), 2)
