@@ -14,7 +14,14 @@ import pytest
 
 from rnnformula.language import LANGUAGES
 from rnnformula.site.book.problems import SiteError
-from rnnformula.site.book.sources import CITATION, KNOWN_COSTS, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES
+from rnnformula.site.book.sources import (
+    CITATION,
+    DETECTOR_SCORES,
+    KNOWN_COSTS,
+    KNOWN_COUNTS,
+    KNOWN_OUTPUTS,
+    MUTATION_RATES,
+)
 from rnnformula.site.checks.accepted import accept
 from rnnformula.site.fences.loading import read_book
 from rnnformula.site.kept.files import write_together
@@ -94,7 +101,7 @@ class Site:
         for name in ("rnnformula", "docs/assets", "docs/theme"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         copy_files(folder, CITATION, "Makefile", "docs/hooks.py", "docs/glossary.toml", "mkdocs.yml")
-        copy_files(folder, KNOWN_COSTS, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES)
+        copy_files(folder, DETECTOR_SCORES, KNOWN_COSTS, KNOWN_COUNTS, KNOWN_OUTPUTS, MUTATION_RATES)
         self.link_environment()
         self.edit(
             "mkdocs.yml", lambda text: re.sub(r"\nnav:.*?\n\n", "\nnav:\n  - index.md\n\n", text, flags=re.DOTALL)
