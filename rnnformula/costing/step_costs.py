@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rnnformula.costing.operation_counts import Operations
 from rnnformula.counting.polynomial import ONE, Polynomial, axis_polynomials, sum_of, times
+from rnnformula.errors import InputError
 from rnnformula.facts.activations import KNOWN_ACTIVATIONS, NO_OPERATION
 from rnnformula.facts.family import FUNCTIONS
 
@@ -138,7 +139,7 @@ def step_cost(step: StepEquations) -> StepCost:
     """The cost of one evaluation.
 
     Raises:
-        ValueError: an expression has something of which no cost is known.
+        InputError: an equation has something of which no cost is known, or does not fit the arrays.
     """
     walk = _Walk(step)
     for place, equation in enumerate(step.equations, 1):
@@ -150,7 +151,7 @@ def step_products(step: StepEquations) -> tuple[Polynomial, Polynomial]:
     """The multiply-accumulates of one evaluation forward, and those that are done once for all; quick when asked again.
 
     Raises:
-        ValueError: as in `step_cost`.
+        InputError: as in `step_cost`.
     """
     signals = tuple((name, tuple(tuple(axis.items()) for axis in axes)) for name, axes in step.signals.items())
     return _products(step.arrays, step.equations, step.gates, signals, tuple(step.places.items()))
@@ -202,7 +203,11 @@ class _Walk:
         for node in ast.walk(expression):
             if isinstance(node, ast.Name) and (operand := self.known.get(node.id)) in self.begun:
                 self.read_last[operand] = place
-        result = self._operand(expression)
+        try:
+            result = self._operand(expression)
+        except (IndexError, KeyError):
+            arrays = ", ".join(f"{array.name} ({array.shape})" for array in self.step.arrays)
+            raise InputError(f"{equation.target} = {equation.expression} does not fit the arrays {arrays}") from None
         if result in self.begun or result.kind == OperandKind.ARRAY:  # a target that is a signal as it stands
             result = _Operand(OperandKind.COMPUTED, result.axes, result.has_gradient)
         self.known[equation.target] = result
@@ -236,7 +241,7 @@ class _Walk:
                 return self._put_down(TapeOperation.LOOKUP, (once,), (REPETITIONS, *once.axes))
             case ast.Call(func=ast.Name(id=function), args=[argument]):
                 return self._applied(self.step.activations[function], self._operand(argument))
-        raise ValueError(f"no cost is known of {ast.unparse(node)!r}")
+        raise InputError(f"no cost is known of {ast.unparse(node)!r}")
 
     def _part(self, node: ast.expr, shape: object) -> _Operand:
         whole = self._operand(node)

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,15 @@ from hypothesis import strategies as st
 from rnnformula import Cost, InputError, cost, count, render, run_counted
 from rnnformula.cli import main
 from rnnformula.costing.costs import COST_PARTS, OPTIMIZER_SLOTS
+from rnnformula.costing.evaluations import evaluations
 from rnnformula.costing.operation_counts import OPERATION_KINDS
+from rnnformula.costing.step_costs import step_cost, step_products
 from rnnformula.counting.expressions import evaluate
 from rnnformula.counting.models import BYTES
+from rnnformula.facts import Array, Equation
 from rnnformula.facts.families import FAMILIES
 from rnnformula.language import LANGUAGES
+from rnnformula.reading.layers import read_layer
 
 SIZES = {"units": 20, "features": 10, "steps": 3}
 TWO_LAYERS = "Sequential([Input((None, 3)), LSTM(4, return_sequences=True), LSTM(5), Dense(2)])"
@@ -158,6 +163,19 @@ def test_an_activation_without_a_known_gradient_is_counted_like_tanh_and_named()
     assert gelu.amounts == tanh.amounts
     assert "gelu" in str(gelu)
     assert "gelu" not in str(tanh)
+
+
+@pytest.mark.parametrize("walked", [step_cost, step_products])
+def test_equations_of_which_no_cost_is_known_are_named(walked):
+    ((evaluation,), _) = evaluations(read_layer("GRU(4)"), (None, 3, 2))
+    kernel, recurrent_kernel, _ = evaluation.step.arrays
+    step = replace(evaluation.step, arrays=(kernel, recurrent_kernel, Array("bias", "3u")))
+    with pytest.raises(InputError, match=r"^z = .* does not fit the arrays kernel \(f 3u\), .*, bias \(3u\)$"):
+        walked(step)
+    with pytest.raises(InputError, match=r"^h = h \+ peephole does not fit the arrays kernel "):
+        walked(replace(step, equations=(Equation("h", "h + peephole"),)))
+    with pytest.raises(InputError, match=r"^no cost is known of 'x / h'$"):
+        walked(replace(step, equations=(Equation("h", "x / h"),)))
 
 
 def test_code_as_it_is_pasted_is_costed():

@@ -1,6 +1,7 @@
 """The scripts say what a layer costs as the package does: every layer under all its options, in stacks, over steps."""
 
 import random
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from rnnformula import FAMILIES, FRAMEWORKS, InputError, cost
 from rnnformula.facts.frameworks.torch import Stack
-from rnnformula.site.publish.served_costs import step_costs_of
+from rnnformula.site.publish.served_costs import cost_formulas, step_costs_of
 from tests.numbers.test_counting import choices
 
 REGISTER = FAMILIES | FRAMEWORKS
@@ -84,6 +85,18 @@ def test_every_layer_is_served_of_which_that_is_known_but_those_that_read_space(
     known = {name for name, sizes in asked.items() if is_known(name, sizes)}
     assert {"LSTM", "Dense", "torch.nn.GRU"} <= known
     assert known == {name for name in REGISTER if step_costs_of(name)}
+
+
+def test_a_layer_with_wrong_equations_is_served_without_costs(monkeypatch):
+    sizes = {"units": 4, "features": 3}
+    assert cost_formulas(FAMILIES["GRU"], sizes)
+    arrays = (replace(array, shape=array.shape.removeprefix("2 ")) for array in FAMILIES["GRU"].arrays)
+    wrong = replace(FAMILIES["GRU"], arrays=tuple(arrays))
+    monkeypatch.setitem(FAMILIES, "GRU", wrong)
+    known = [choice for choice, _ in step_costs_of.__wrapped__("GRU")]
+    assert {"use_bias": True, "reset_after": False} in known
+    assert {"use_bias": True, "reset_after": True} not in known
+    assert cost_formulas(wrong, sizes) == {}
 
 
 def stack_of(state, steps):

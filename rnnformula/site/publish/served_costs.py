@@ -52,7 +52,10 @@ def step_costs_of(name: str) -> list[list[Any]]:
 
 def cost_formulas(family: Family, arguments: Mapping[str, Argument]) -> dict[str, Any]:
     """What a layer costs, in Python's syntax; empty where that is not known or up to the layers inside."""
-    costs = [] if family.composition else costs_of(_evaluations(family.name, arguments))
+    try:
+        costs = [] if family.composition else costs_of(_evaluations(family.name, arguments))
+    except InputError:  # its equations are wrong, which the checks say
+        return {}
     if not costs:
         return {}
     counted = {
@@ -81,7 +84,10 @@ def _step_costs(family: Family, choice: Mapping[str, Argument]) -> dict[str, Any
     evaluated = _evaluations(family.name, sizes | options)
     if len(evaluated) != 1:
         return None
-    cost = step_cost(evaluated[0].step)
+    try:
+        cost = step_cost(evaluated[0].step)
+    except InputError:  # its equations are wrong, which the checks say
+        return None
     if cost.forward_once != Operations() or cost.backward_once != Operations() or cost.kept_once:
         return None
     costs = {
